@@ -137,10 +137,10 @@ TSL_API TSL_FALLIBLE tsl_status tsl_feature_check(const tsl_feature_options *opt
  * customers and transactions. */
 typedef struct tsl_tables {
     const tsl_table *customers, *transactions, *interactions;
-    int32_t as_of; /* first day after the data; TSL_NO_DAY: the day after the last transaction (without transactions:
-                      interaction, else date column of the customers). No row of transactions or interactions may
-                      lie at or after it, unless they are clipped: read the interactions with the day after the last
-                      transaction as their as_of (else TSL_E_OPTION) */
+    int32_t as_of; /* first day after the data; TSL_NO_DAY: the day after the last row of transactions and interactions
+                      (without both: after the last date of the customers, but of columns that are called after what
+                      ends then, or births). No row of transactions or interactions may lie at or after it, unless they
+                      are clipped (else TSL_E_OPTION) */
     int clip;      /* 1: rows at or after as_of are left out, as if the tables ended there; the customers table stays as
                       it is. 0, the default: they are refused */
 } tsl_tables;
@@ -333,11 +333,14 @@ typedef struct tsl_features {
     size_t category_count;
     tsl_category *category;
     tsl_vector vector[TSL_GROUPS];
-    double *history;       /* customers x TSL_HISTORY_COLUMNS, or NULL: no transactions, or nothing of purchases */
-    int32_t as_of;         /* TSL_NO_DAY where no date is known */
-    int decimals;          /* currency decimals, 0 to 4 */
-    char *options;         /* JSON: as-of and settings, for provenance */
-    tsl_feature_info info; /* info.notes and seconds are not in the file */
+    double *history;        /* customers x TSL_HISTORY_COLUMNS, or NULL: no transactions, or nothing of purchases */
+    int32_t as_of;          /* TSL_NO_DAY where no date is known */
+    const char *as_of_from; /* what set it: "given", "transactions", "interactions", "customers"; "": none, or read from
+                               a file */
+    char *time_zone;        /* the clock of all times: a zone, or "as written" */
+    int decimals;           /* currency decimals, 0 to 4 */
+    char *options;          /* JSON: as-of and settings, for provenance */
+    tsl_feature_info info;  /* info.notes and seconds are not in the file */
     /* Plain numbers: a view of the rows' weights, or NULL. Customers: NULL; the recipe names theirs. */
     const double *weight;
     int8_t *apart; /* customers: the recipe's class of each, -1: none; NULL where it has no classes */

@@ -114,8 +114,7 @@ TSL_API void tsl_run_free(tsl_run *run);
 
 /* What goes in: tables, or features, or plain numbers. Reads one table; the
  * customers table comes first, as the others are told by it whom it lacks
- * (TSL_E_OPTION after another); the interactions last: without an as_of of their
- * own they end where the transactions do. In an apply the table is read as that of the fit was, where the
+ * (TSL_E_OPTION after another). In an apply the table is read as that of the fit was, where the
  * options do not say otherwise (tsl_table_options.like, from the recipe). rejects:
  * NULL, or the sink of rejected rows where there is no folder. */
 TSL_API TSL_FALLIBLE tsl_status tsl_run_read(tsl_run *run, tsl_table_kind kind, const tsl_source *sources, size_t count,

@@ -188,6 +188,10 @@ typedef struct tsl_table_options {
     size_t column_count;             /* at most 64, default 0 */
     tsl_decimal_mark decimal; /* decimal mark of numbers; default TSL_DECIMAL_AUTO: proven by the column or by `like`,
                                  and refused where "1.250" may be either. A number of the other mark is a bad cell */
+    const char *timezone; /* the clock that times with a zone are converted to, and that those without one among them
+                             are of: a name of the system's time zone database ("Asia/Shanghai"), "UTC" or an offset
+                             ("+08:00"); default NULL, or that of `like`: one zone in all cells stays as it is written,
+                             several are converted to UTC (docs/methods/dates.md) */
 } tsl_table_options;
 
 TSL_API void tsl_table_defaults(tsl_table_options *opt, size_t size);
@@ -246,6 +250,8 @@ typedef struct tsl_column {
     const char *const *dict; /* dict_count UTF-8 texts, sorted bytewise (ordinal: by rank), distinct */
     size_t dict_count;
     size_t misfits; /* of the missing cells of a customers column: those that hold what its type, or its levels, lack */
+    const uint8_t *clock; /* TSL_TYPE_TIME: bitmap, the least bit of a byte first: 1: the row has a time of day, be it
+                             midnight; NULL: all rows are as tsl_table_info.clock says, or there are no cells */
 } tsl_column;
 
 typedef struct tsl_file_info {
@@ -267,7 +273,9 @@ typedef struct tsl_table_info {
     int decimals;                  /* most decimals seen in an amount or cost, 0 to 4 */
     int row_ids;                   /* 1: the customers' ids are the numbers of their rows */
     int time_of_day;               /* 1: a time of the used rows is not midnight, 0: days only */
-    int clock;                     /* 1: times are written with their time of day, be it midnight */
+    int clock;                     /* 1: times, or some of them, are written with their time of day, be it midnight */
+    const char *time_zone;         /* the clock of its times: the declared zone, "UTC" where several were converted to
+                                      it, or "as written" */
     int64_t first_time, last_time; /* seconds, of the used rows; TSL_MISSING_INT without a time */
     size_t file_count;             /* of tsl_table_get_file */
     tsl_notes understood;          /* one line a column: "customer: CustomerID (text)" */
@@ -360,8 +368,9 @@ TSL_API TSL_FALLIBLE tsl_status tsl_table_build(tsl_table_kind kind, const tsl_a
  * are arrays that are not there or not as their schema says, and texts whose offsets
  * fall or whose views lie outside of their buffers. A producer is trusted for its
  * pointers and for the lengths of buffers that the interface does not tell.
- * Timestamps are cut to seconds; those of a zone are taken to its clock, for which
- * it must be UTC or an offset ("+08:00"): named zones are TSL_E_INPUT. */
+ * Timestamps are cut to seconds; those of a zone are taken to its clock, or to that
+ * of opt->timezone. A zone that is neither UTC, nor an offset ("+08:00"), nor one of
+ * the system's time zone database ("Asia/Shanghai") is TSL_E_INPUT. */
 TSL_API TSL_FALLIBLE tsl_status tsl_table_build_arrow(tsl_table_kind kind, struct ArrowArrayStream *stream,
                                                       const tsl_table *known, const tsl_reject_sink *rejects,
                                                       const tsl_table_options *opt, const tsl_exec *exec,

@@ -333,8 +333,7 @@ static tsl_status say_absent(const work *w, int allowed, tsl_notes *notes, tsl_e
 static tsl_status note_odd(const work *w, tsl_notes *notes, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    TSL__TRY(
-        note_list("missing, as every transaction is at midnight, which is no time of day", &w->silent, notes, err));
+    TSL__TRY(note_list("every transaction is at midnight, which counts as night", &w->silent, notes, err));
     TSL__TRY(note_list("no customer has a value in these columns, as some had in the fit", &w->empty, notes, err));
     TSL__TRY(note_list("outcomes that are not known here", &w->unknown, notes, err));
     TSL__TRY(note_list("values that the recipe does not know", &w->strange, notes, err));

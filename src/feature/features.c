@@ -15,6 +15,7 @@
 #include "feature/layout.h"
 #include "feature/normalise.h"
 #include "feature/recipe.h"
+#include "table/schema/header_words.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -61,34 +62,91 @@ const char *tsl_apart_get_name(tsl_apart apart)
     return NAME(apart_names, apart);
 }
 
-/* The last day of the customers' dates, or TSL_MISSING_INT. */
-static int64_t find_last_date(const tsl_table *customers)
+/* A day on which something happened, by the name of its column: not one that ends or falls due then. */
+static int is_past(const tsl_column *column)
+{
+    return column->type == TSL_TYPE_DATE && !tsl__name_hints(column->name, TSL__HINT_EXPIRY) &&
+           !tsl__name_hints(column->name, TSL__HINT_BIRTH);
+}
+
+/* The last day of the customers' dates and its column; or TSL_MISSING_INT. */
+static int64_t find_last_date(const tsl_table *customers, const char **name)
 {
     int64_t last = TSL_MISSING_INT;
     size_t columns = customers ? tsl_table_get_column_count(customers) : 0;
     for (size_t c = 0; c < columns; c++) {
         const tsl_column *column = tsl_table_get_column(customers, c);
-        for (size_t i = 0; column->type == TSL_TYPE_DATE && i < tsl_table_get_rows(customers); i++) {
-            last = column->integer[i] > last ? column->integer[i] : last;
+        for (size_t i = 0; is_past(column) && i < tsl_table_get_rows(customers); i++) {
+            if (column->integer[i] > last) {
+                last = column->integer[i];
+                *name = column->name;
+            }
         }
     }
     return last;
 }
 
-/* The day given, else the day after the last record of the first table that
- * has dates. No record may lie at or after it, unless those are left out. */
-static tsl_status find_as_of(const tsl_tables *tables, int32_t *as_of, tsl_error *err)
+/* What sets the default day, where that is not the transactions alone. */
+static tsl_status note_as_of(const tsl_features *f, const tsl_table *other, const char *column, tsl_notes *notes,
+                             tsl_error *err)
+{
+    char day[11], end[11], earlier[11];
+    tsl_day_write(f->as_of, day);
+    if (column) {
+        return tsl__notes_add(notes, "as of %s, the day after the last %s of the customers", day, column);
+    }
+    if (!other || tsl__time_day(tsl_table_get_info(other)->last_time) + 1 == f->as_of) {
+        return TSL_OK;
+    }
+    const int32_t last = tsl__time_day(tsl_table_get_info(other)->last_time);
+    tsl_day_write(last, end);
+    tsl_day_write(last + 1, earlier);
+    return tsl__notes_add(notes,
+                          "as of %s, the day after the last row of %s; the %s end on %s (--as-of %s ends all there)",
+                          day, f->as_of_from, tsl_table_kind_get_name(tsl_table_get_kind(other)), end, earlier);
+}
+
+/* The day after the last row of any event table, and which that is; without those, after the last date of the
+ * customers. A note, where the transactions do not set it alone. */
+static tsl_status find_last_day(const tsl_tables *tables, tsl_features *f, tsl_error *err)
 {
     const tsl_table *const table[] = {tables->transactions, tables->interactions};
-    const tsl_table *events = table[0] ? table[0] : table[1];
-    int32_t given = tables->as_of;
+    const tsl_table *from = NULL;
+    const char *column = NULL;
+    int64_t last = TSL_MISSING_INT;
+    for (int t = 0; t < 2; t++) {
+        if (table[t] && tsl_table_get_info(table[t])->last_time > last) {
+            from = table[t];
+            last = tsl_table_get_info(from)->last_time;
+        }
+    }
+    if (!table[0] && !table[1]) {
+        last = find_last_date(tables->customers, &column);
+        from = tables->customers;
+    }
+    if (last == TSL_MISSING_INT) {
+        return TSL_OK;
+    }
+    f->as_of = tsl__time_day(last) + 1;
+    f->as_of_from = tsl_table_kind_get_name(tsl_table_get_kind(from));
+    return note_as_of(f, from == table[0] ? table[1] : table[0], column, &f->info.notes, err);
+}
+
+/* The day given, else the one that follows the tables. No record may lie at or after it, unless those are left out. */
+static tsl_status find_as_of(const tsl_tables *tables, tsl_features *f, tsl_error *err)
+{
+    const tsl_table *const table[] = {tables->transactions, tables->interactions};
+    const int32_t given = tables->as_of;
+    f->as_of = given;
+    f->as_of_from = given != TSL_NO_DAY ? "given" : "";
     if (given != TSL_NO_DAY && !tsl__day_is_valid(given)) {
         return tsl__error_set(err, TSL_E_OPTION, "as_of: day %" PRId32 " is outside the years 1 to 9999", given);
     }
-    int64_t last = events ? tsl_table_get_info(events)->last_time : find_last_date(tables->customers);
-    *as_of = given != TSL_NO_DAY ? given : last != TSL_MISSING_INT ? tsl__time_day(last) + 1 : TSL_NO_DAY;
-    for (int t = 0; t < 2 && *as_of != TSL_NO_DAY && !tables->clip; t++) {
-        if (table[t] && tsl__time_day(tsl_table_get_info(table[t])->last_time) >= *as_of) {
+    if (given == TSL_NO_DAY) {
+        return find_last_day(tables, f, err);
+    }
+    for (int t = 0; t < 2 && !tables->clip; t++) {
+        if (table[t] && tsl__time_day(tsl_table_get_info(table[t])->last_time) >= given) {
             return tsl__error_set(err, TSL_E_OPTION, "%s: rows at or after the as-of day: read the table with it",
                                   tsl_table_kind_get_name(tsl_table_get_kind(table[t])));
         }
@@ -246,6 +304,20 @@ static tsl_status drop_tables(const tsl_recipe *recipe, tsl_tables *tables, tsl_
     return TSL_OK;
 }
 
+/* That of the first table which has one that is not as it was written. */
+static tsl_status set_time_zone(const tsl_tables *tables, tsl_features *f, tsl_error *err)
+{
+    static const char written[] = "as written";
+    const tsl_table *const table[] = {tables->transactions, tables->interactions, tables->customers};
+    const char *zone = written;
+    for (size_t t = 0; t < sizeof table / sizeof *table && strcmp(zone, written) == 0; t++) {
+        const char *own = table[t] ? tsl_table_get_info(table[t])->time_zone : NULL;
+        zone = own ? own : zone;
+    }
+    f->time_zone = tsl__strdup(zone);
+    return f->time_zone ? TSL_OK : tsl__error_nomem(err);
+}
+
 static tsl_status open_recipe(tsl_tables *tables, const tsl_recipe *recipe, const tsl_feature_options *opt,
                               tsl__census *census, tsl_features *features, tsl_error *err)
 {
@@ -261,7 +333,8 @@ static tsl_status open_recipe(tsl_tables *tables, const tsl_recipe *recipe, cons
     if (!tables->customers && !tables->transactions) {
         return tsl__error_set(err, TSL_E_OPTION, "customers or transactions are needed");
     }
-    TSL__TRY(find_as_of(tables, &features->as_of, err));
+    TSL__TRY(find_as_of(tables, features, err));
+    TSL__TRY(set_time_zone(tables, features, err));
     tables->as_of = features->as_of;
     TSL__TRY(tsl__census_open(tables, census, err));
     if (!recipe) {
@@ -321,6 +394,9 @@ static tsl_status make(tsl_tables *tables, const tsl_recipe *recipe, const tsl_f
         TSL__TRY(tsl__binding_note_unused(&binding, tables->customers, &features->info.notes, err));
     }
     TSL__TRY(tsl__sharding_open(tables, TSL_NO_DAY, &sharding, err));
+    for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
+        sharding.timed[kind] = features->applied || census[kind].time_of_day;
+    }
     TSL__TRY(tsl__features_fill(&sharding, &binding, opt->refit, exec, features, &attribute, err));
     TSL__TRY(copy_categories(tables->customers, attribute, features, err));
     TSL__TRY(fit_columns(features, opt, exec, err));
@@ -397,6 +473,7 @@ void tsl_features_free(tsl_features *features)
     free(features->history);
     free(features->apart);
     free(features->options);
+    free(features->time_zone);
     tsl__notes_free(&features->info.notes);
     free(features);
 }

@@ -202,7 +202,7 @@ static void put_provenance(tsl__store *store, const tsl_features *features)
     tsl__store_put_number(store, "uns/tesela/format_version", tsl__features_kind.version);
     tsl__store_put_text(store, "uns/tesela/program_version", tsl_version_get());
     tsl__store_put_text(store, "uns/tesela/as_of", as_of);
-    tsl__store_put_text(store, "uns/tesela/time_zone", "as written");
+    tsl__store_put_text(store, "uns/tesela/time_zone", features->time_zone ? features->time_zone : "as written");
     tsl__store_put_number(store, "uns/tesela/currency_decimals", features->decimals);
     tsl__store_put_text(store, "uns/tesela/options", features->options ? features->options : "");
     tsl__store_put_dict(store, "uns/tesela/counts");
@@ -374,7 +374,6 @@ static void check_rest(tsl__store *store, tsl_features *features)
         tsl__store_check_dict(store, dict[i]);
     }
     free(tsl__store_get_text(store, "uns/tesela/program_version"));
-    free(tsl__store_get_text(store, "uns/tesela/time_zone"));
     tsl__store_get_number(store, "uns/tesela/format_version");
 }
 
@@ -383,6 +382,8 @@ static void get_provenance(tsl__store *store, tsl_features *features)
     char *as_of = tsl__store_get_text(store, "uns/tesela/as_of");
     int64_t decimals = tsl__store_get_number(store, "uns/tesela/currency_decimals");
     features->options = tsl__store_get_text(store, "uns/tesela/options");
+    features->time_zone = tsl__store_get_text(store, "uns/tesela/time_zone");
+    features->as_of_from = "";
     tsl__store_get_records(store, "uns/tesela/counts", count_field, COUNT(count_field), &features->info, TSL__SCALAR,
                            sizeof features->info);
     features->as_of = TSL_NO_DAY;

@@ -141,6 +141,7 @@ tsl_status tsl__sharding_open(const tsl_tables *tables, int32_t from, tsl__shard
     for (int t = 0; t < TSL_TABLE_KINDS; t++) {
         const tsl_table *table = s->table[t];
         s->days[t] = tsl__days_of(table, from, tables->clip ? tables->as_of : TSL_NO_DAY);
+        s->timed[t] = table && table->info.time_of_day;
         if (table && !table->shards) {
             const tsl_column *id = tsl_table_get_role(table, TSL_ROLE_CUSTOMER);
             TSL__NEED(s->place[t] = tsl__alloc(id->dict_count, sizeof *s->place[t]));
@@ -327,8 +328,10 @@ static size_t find_time(const tsl_table *table)
 }
 
 /* Where the cells of each role are. */
-static void bind_roles(const tsl_table *table, const tsl__shard *shard, tsl__rows *rows)
+static void bind_roles(const tsl_table *table, const tsl__shard *shard, int timed, tsl__rows *rows)
 {
+    rows->clock = rows->clock_bits = NULL;
+    rows->all_clock = 0;
     for (int role = 0; role < TSL_ROLES; role++) {
         rows->number[role] = NULL;
         rows->code[role] = NULL;
@@ -338,6 +341,11 @@ static void bind_roles(const tsl_table *table, const tsl__shard *shard, tsl__row
         const tsl_column *c = &table->column[i];
         rows->number[c->role] = table->shards ? shard->number[i] : c->integer;
         rows->code[c->role] = table->shards ? shard->code[i] : c->code;
+        if (c->role == TSL_ROLE_TIME && timed) {
+            rows->clock = table->shards ? shard->clock : NULL;
+            rows->clock_bits = c->clock;
+            rows->all_clock = table->info.clock;
+        }
     }
 }
 
@@ -382,7 +390,7 @@ tsl_status tsl__grouping_fill(const tsl__sharding *s, size_t shard, tsl__groupin
         }
         TSL__TRY(rows->table->shards ? sort_shard(s, t, find_time(rows->table), g, err)
                                      : sort_codes(s, t, shard, g, err));
-        bind_roles(rows->table, &g->scratch->shard[t], rows);
+        bind_roles(rows->table, &g->scratch->shard[t], s->timed[t], rows);
         for (size_t c = 0; c < g->customers; c++) {
             const size_t count = rows->begin[c + 1] - rows->begin[c];
             rows->longest = count > rows->longest ? count : rows->longest;

@@ -25,6 +25,7 @@ typedef struct tsl__sharding {
     tsl__shard_rows rows[TSL_TABLE_KINDS]; /* of tables with columns */
     uint32_t *place[TSL_TABLE_KINDS];      /* likewise: of each code, among the customers of its shard */
     uint8_t *kind_flags;                   /* interactions: filter bits of each kind's code */
+    int timed[TSL_TABLE_KINDS]; /* 0: no row has a time of day: all are midnight, as days alone are written, too */
 } tsl__sharding;
 
 /* Tables may be NULL; of their rows those that count, of the day `from` and later ones (TSL_NO_DAY: of all). Freed also
@@ -38,13 +39,22 @@ typedef struct tsl__rows {
     const tsl_table *table;           /* NULL: no such table */
     const int64_t *number[TSL_ROLES]; /* cells by role, by row; NULL: no such column, or it has codes */
     const int32_t *code[TSL_ROLES];
-    const tsl__shard *shard; /* where the cells are, or NULL: in the table's columns */
+    const tsl__shard *shard;           /* where the cells are, or NULL: in the table's columns */
+    const uint8_t *clock, *clock_bits; /* which rows have a time of day: one byte a row, or a bitmap; NULL both: ... */
+    int all_clock;                     /* ... all of them, or none */
     size_t *begin;
     uint32_t *row;
     size_t begin_capacity, row_capacity;
     size_t longest; /* most rows of one customer */
 } tsl__rows;
 
+/* 1: the row has a time of day. */
+static inline int tsl__rows_have_clock(const tsl__rows *rows, uint32_t row)
+{
+    return rows->clock        ? rows->clock[row]
+           : rows->clock_bits ? rows->clock_bits[row / 8] >> row % 8 & 1
+                              : rows->all_clock;
+}
 /* Cells of a column of the table, whatever its role. */
 static inline const int64_t *tsl__rows_get_number(const tsl__rows *rows, size_t column)
 {

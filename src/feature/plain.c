@@ -468,6 +468,7 @@ tsl_status tsl_features_build_plain(const tsl_matrix *given, const double *weigh
     features->feature = features->recipe->feature;
     features->feature_count = features->recipe->feature_count;
     features->as_of = TSL_NO_DAY;
+    features->as_of_from = "";
     features->info.customers = x->rows;
     TSL__NEED(features->options = tsl__strdup("{}"));
     TSL__TRY(take_values(x, name, features, err));

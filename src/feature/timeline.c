@@ -16,6 +16,7 @@ typedef struct tsl__event {
     int32_t order;  /* -1: none */
     uint32_t row;   /* of the table */
     uint32_t place; /* in the order of time */
+    uint8_t clock;  /* 1: a time of day was written */
 } event;
 
 /* An order of net amount > 0. */
@@ -24,6 +25,7 @@ typedef struct tsl__purchase {
     int32_t order;
     uint32_t row;   /* of its first line */
     uint32_t first; /* of its lines by order */
+    uint8_t clock;  /* of its first line */
     int64_t amount, quantity, lines;
 } purchase;
 
@@ -123,13 +125,14 @@ static int compare_values(const tsl__bound *bound, uint32_t a, uint32_t b)
     return 0;
 }
 
+/* A time of day comes before none, so that a midnight that was written is the hour of an order. */
 static int compare_times(const void *pa, const void *pb, void *bound)
 {
     const event *a = pa, *b = pb;
     if (a->time != b->time) {
         return a->time < b->time ? -1 : 1;
     }
-    return compare_values(bound, a->row, b->row);
+    return a->clock != b->clock ? b->clock - a->clock : compare_values(bound, a->row, b->row);
 }
 
 /* By order, then time, then values: an order's first line comes first in it.
@@ -143,7 +146,8 @@ static int compare_lines(const void *pa, const void *pb, void *bound)
 static int compare_purchases(const void *pa, const void *pb, void *bound)
 {
     const purchase *a = pa, *b = pb;
-    const int64_t x[] = {a->time, a->amount, a->quantity, a->lines}, y[] = {b->time, b->amount, b->quantity, b->lines};
+    const int64_t x[] = {a->time, b->clock, a->amount, a->quantity, a->lines},
+                  y[] = {b->time, a->clock, b->amount, b->quantity, b->lines};
     for (size_t i = 0; i < sizeof x / sizeof *x; i++) {
         if (x[i] != y[i]) {
             return x[i] < y[i] ? -1 : 1;
@@ -280,7 +284,10 @@ static size_t gather(tsl__bound *bound, size_t customer, event *out, size_t spar
     const uint32_t *row = rows->row + rows->begin[customer];
     const size_t count = rows->begin[customer + 1] - rows->begin[customer];
     for (size_t i = 0; i < count; i++) {
-        out[i] = (event){.time = time[row[i]], .order = order ? order[row[i]] : -1, .row = row[i]};
+        out[i] = (event){.time = time[row[i]],
+                         .order = order ? order[row[i]] : -1,
+                         .row = row[i],
+                         .clock = (uint8_t)tsl__rows_have_clock(rows, row[i])};
     }
     sort_events(out, count, out + spare, compare_times, bound);
     for (size_t i = 0; i < count; i++) {
@@ -289,10 +296,10 @@ static size_t gather(tsl__bound *bound, size_t customer, event *out, size_t spar
     return count;
 }
 
-static uint8_t flags_of_time(int64_t time)
+static uint8_t flags_of_time(int64_t time, int has_clock)
 {
     int hour = tsl__time_hour(time), weekday = tsl__day_weekday(tsl__time_day(time));
-    int clock = time % TSL__DAY_SECONDS == 0 ? 0 : TSL__TIMED | (hour >= 18 ? TSL__EVENING : hour < 6 ? TSL__NIGHT : 0);
+    int clock = !has_clock ? 0 : TSL__TIMED | (hour >= 18 ? TSL__EVENING : hour < 6 ? TSL__NIGHT : 0);
     return (uint8_t)((weekday >= 5 ? TSL__WEEKEND : 0) | clock);
 }
 
@@ -302,6 +309,7 @@ static purchase sum_order(const tsl__bound *bound, const event *line, size_t cou
     purchase order = {.time = line[0].time,
                       .order = line[0].order,
                       .row = line[0].row,
+                      .clock = line[0].clock,
                       .quantity = TSL_MISSING_INT,
                       .lines = (int64_t)count * TSL_DECIMAL_ONE};
     for (size_t i = 0; i < count; i++) {
@@ -352,7 +360,8 @@ static void fill_days(const tsl__view *purchases, tsl__view *days)
 static void fill_purchases(const purchase *order, size_t count, const tsl__bound *bound, tsl__view *view)
 {
     for (size_t i = 0; i < count; i++) {
-        const size_t at = append(view, bound, order[i].time, flags_of_time(order[i].time), order[i].row);
+        const size_t at =
+            append(view, bound, order[i].time, flags_of_time(order[i].time, order[i].clock), order[i].row);
         view->value[TSL__AMOUNT][at] = order[i].amount;
         view->value[TSL__QUANTITY][at] = order[i].quantity;
         view->value[TSL__LINE_COUNT][at] = order[i].lines;

@@ -27,13 +27,6 @@
 
 /* ---- What goes in ---------------------------------------------------------------- */
 
-/* The first day after the transactions, which closes the interactions too. */
-static int32_t get_day_after(const tsl_table *transactions)
-{
-    int64_t last = transactions ? tsl_table_get_info(transactions)->last_time : TSL_MISSING_INT;
-    return last == TSL_MISSING_INT ? TSL_NO_DAY : tsl__time_day(last) + 1;
-}
-
 static tsl_status check_kind(const tsl_run *run, tsl_table_kind kind, tsl_error *err)
 {
     if ((unsigned)kind >= TSL_TABLE_KINDS) {
@@ -89,9 +82,6 @@ tsl_status tsl_run_read(tsl_run *run, tsl_table_kind kind, const tsl_source *sou
     TSL_DEFAULTS(table, &own);
     TSL__TRY(check_kind(run, kind, err));
     TSL__TRY(tsl__options_take("table", &own, sizeof own, opt, err));
-    if (kind == TSL_INTERACTIONS && own.as_of == TSL_NO_DAY) {
-        own.as_of = get_day_after(run->table[TSL_TRANSACTIONS]);
-    }
     own.weight = own.weight ? own.weight : run->opt.weight;
     own.by_customer = 1;
     own.leave_out |= run->given || run->data ? 0 : tsl__wanted_leave(&run->features_opt, kind);

@@ -53,6 +53,10 @@ static void free_builder(builder *b)
     tsl__reading_free(&b->r);
     tsl__free_texts(b->name, b->count);
     free(b->map.form);
+    for (size_t i = 0; i < b->count; i++) {
+        tsl__zone_free(b->cells ? b->cells[i].own_clock : NULL);
+        tsl__zone_free(b->levels ? b->levels[i].own_clock : NULL);
+    }
     free(b->piece);
     free(b->cells);
     free(b->levels);
@@ -252,7 +256,7 @@ static tsl_status open_schema(batches *s, tsl_error *err)
         TSL__TRY(child
                      ? add_name(b, names, i, child->name, err)
                      : tsl__error_set(err, TSL_E_INPUT, "Arrow stream: column %zu of the schema is not there", i + 1));
-        tsl__arrow_open(child, &b->cells[i], &b->levels[i]);
+        TSL__TRY(tsl__arrow_open(child, b->r.terms.asked.zone, &b->cells[i], &b->levels[i], err));
     }
     TSL__TRY(plan_columns(b, err));
 done:

@@ -72,6 +72,7 @@ tsl_status tsl__reading_open(tsl__reading *r, tsl_table_kind kind, const tsl_tab
     TSL__NEED(r->table = tsl__alloc_zero(1, sizeof *r->table));
     r->table->kind = kind;
     r->table->info.first_time = r->table->info.last_time = TSL_MISSING_INT;
+    r->table->info.time_zone = "as written";
     TSL__TRY(open_lookups(r, err));
 done:
     return status;
@@ -312,7 +313,10 @@ tsl_status tsl__reading_finish(tsl__reading *r, tsl_table **out, tsl_error *err)
     table->shards = r->shards;
     table->sums = r->sums;
     r->shards = NULL;
+    table->zone = r->terms.asked.zone;
+    table->info.time_zone = table->zone ? tsl__zone_get_name(table->zone) : table->info.time_zone;
     r->sums = (tsl__sums){.columns = 0};
+    r->terms.asked.zone = NULL;
     *out = table;
     r->table = NULL;
 done:
@@ -346,6 +350,7 @@ void tsl__reading_free(tsl__reading *r)
         tsl__dict_free(r->build[i].dict);
         free(r->build[i].code);
         free(r->build[i].integer);
+        free(r->build[i].clock);
     }
     tsl__observed_free(&r->observed);
     tsl__forms_free(r);

@@ -20,7 +20,8 @@
 typedef struct tsl__column_build {
     tsl__dict *dict;  /* text */
     int32_t *code;    /* text: -1 missing */
-    int64_t *integer; /* decimal, time (open ones included) */
+    int64_t *integer; /* decimal, time (on the way until it is settled) */
+    uint8_t *clock;   /* time that is settled: one a row, 1: it has a time of day */
 } tsl__column_build;
 
 /* A worker's codes of one output as codes of the table's dictionary. */
@@ -117,7 +118,9 @@ TSL_FALLIBLE tsl_status tsl__forms_finish(tsl__reading *reading, tsl_error *err)
  * columns. TSL_E_INPUT: there are several, or another than before. */
 TSL_FALLIBLE tsl_status tsl__finish_currency(tsl__reading *reading, tsl_error *err);
 
-/* finish_dates.c: open dates decided, late rows out. */
+/* finish_dates.c: how the dates of an output are read is decided, and noted; or TSL_E_INPUT. */
+TSL_FALLIBLE tsl_status tsl__finish_reading(tsl__reading *reading, size_t output, tsl_error *err);
+/* All dates are settled, late rows out. */
 TSL_FALLIBLE tsl_status tsl__finish_dates(tsl__reading *reading, tsl_error *err);
 /* Keeps the rows with keep[row] != 0, of every column. */
 void tsl__finish_keep(tsl__reading *reading, const uint8_t *keep);
@@ -129,8 +132,8 @@ TSL_FALLIBLE tsl_status tsl__finish_where(tsl__reading *reading, tsl_error *err)
 /* Notes the cells of an output that do not fit. */
 TSL_FALLIBLE tsl_status tsl__finish_bad(tsl__reading *reading, size_t output, tsl_error *err);
 
-/* finish_shards.c: the same of rows that are kept by customer: what the threads counted is added up, open dates are
- * decided, late rows are out. */
+/* finish_shards.c: the same of rows that are kept by customer: what the threads counted is added up, dates are
+ * settled, late rows are out. */
 TSL_FALLIBLE tsl_status tsl__finish_shards(tsl__reading *reading, tsl_error *err);
 /* What is known of an output without its cells: dictionary, missing cells, first and last time. */
 TSL_FALLIBLE tsl_status tsl__finish_shard_column(tsl__reading *reading, size_t output, tsl_column *column,

@@ -33,6 +33,8 @@ void tsl__table_free_cells(tsl_table *table)
         free((void *)(uintptr_t)c->integer);
         free((void *)(uintptr_t)c->number);
         free((void *)(uintptr_t)c->code);
+        free((void *)(uintptr_t)c->clock);
+        c->clock = NULL;
         c->integer = NULL;
         c->number = NULL;
         c->code = NULL;
@@ -54,6 +56,7 @@ void tsl_table_free(tsl_table *table)
         free((void *)(uintptr_t)c->integer);
         free((void *)(uintptr_t)c->number);
         free((void *)(uintptr_t)c->code);
+        free((void *)(uintptr_t)c->clock);
         free((void *)(uintptr_t)c->dict); /* one block, texts included */
     }
     for (size_t i = 0; i < table->info.file_count; i++) {
@@ -63,6 +66,7 @@ void tsl_table_free(tsl_table *table)
     tsl__notes_free(&table->info.notes);
     tsl__shards_free(table->shards);
     tsl__sums_free(&table->sums);
+    tsl__zone_free(table->zone);
     free(table->file);
     free(table->column);
     free(table->reading);

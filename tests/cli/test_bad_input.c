@@ -25,7 +25,7 @@ static const table tables[] = {
     {"header only", HEAD, "", 3, "t.csv: holds a header only"},
     {"no customer", "a,b,c\n1,2,3\n2,3,4\n", "", 3, "no column of these transactions is recognised as the customer"},
     {"dates both ways", HEAD "A,01/02/2020,5\nB,02/03/2020,6\n", "", 3,
-     "t.csv:2: \"01/02/2020\" reads as day/month (2020-02-01) and as month/day (2020-01-02)"},
+     "t.csv:2: \"01/02/2020\" reads as 2020-01-02 (month first) or 2020-02-01 (day first)"},
     {"such dates, settled", HEAD "A,01/02/2020,5\nB,02/03/2020,6\nC,03/04/2020,9\n", "--dates mdy", 0, ""},
     {"no numbers", HEAD "A,2020-01-02,x5\nB,2020-01-03,y\n", "", 3, "t.csv:2: Amount: \"x5\" is not a decimal number"},
     {"an open quote", HEAD "A,2020-01-02,\"5\nB,2020-01-03,6\n", "", 3,

@@ -330,23 +330,66 @@ static void reads_standard_input_and_writes_there(void **state)
     free(segments);
 }
 
-/* Without a day given, the day after the last transaction closes the interactions as well. */
-static void closes_interactions_with_the_transactions(void **state)
+/* Without a day given, the day follows the last row of any event table, which is said. */
+static void ends_with_the_last_row(void **state)
 {
     (void)state;
     put("t.csv", "customer,date,amount\nx,2020-03-04,2\ny,2020-04-05 23:59:59,1\nz,2020-01-04,4\n");
     put("i.csv", "customer,date,kind\nx,2020-04-05,visit\ny,2020-04-06,visit\nz,2020-03-01,visit\n");
     assert_run(0, "features --transactions t.csv --interactions i.csv --output f.h5 --json");
     json_t *json = get_json();
-    assert_string_equal(json_text_at(json, "as_of"), "2020-04-06");
-    assert_int_equal((int)json_at(json, "rows.interactions.used"), 2);
-    assert_int_equal((int)json_at(json, "rows.interactions.rejected_by.after_as_of"), 1);
+    assert_string_equal(json_text_at(json, "as_of"), "2020-04-07");
+    assert_string_equal(json_text_at(json, "as_of_from"), "interactions");
+    assert_int_equal((int)json_at(json, "rows.interactions.used"), 3);
     json_decref(json);
+    assert_err("as of 2020-04-07, the day after the last row of interactions; the transactions end on 2020-04-05");
+    assert_run(0, "features --transactions t.csv --interactions i.csv --output f.h5 --force");
+    assert_out("3 customers, as of 2020-04-07, the day after the last row of interactions\n");
     assert_run(0, "features --transactions t.csv --interactions i.csv --output f.h5 --force --until 2020-03-31 --json");
     json = get_json();
     assert_int_equal((int)json_at(json, "rows.interactions.used"), 1);
     assert_int_equal((int)json_at(json, "rows.transactions.used"), 2);
     json_decref(json);
+}
+
+/* Where interactions go on long behind the transactions, no period without any of these is held out. */
+static void holds_no_empty_period_out(void **state)
+{
+    (void)state;
+    char orders[4000] = "customer,date,amount\n";
+    for (int i = 0; i < 60; i++)
+        sprintf(orders + strlen(orders), "c%d,%d-%02d-%02d,%d\n", i % 12, 2019 + i % 2, 1 + i % 12, 1 + i % 28,
+                5 + i * i % 40);
+    put("t.csv", orders);
+    put("i.csv", "customer,date,kind\nc1,2020-03-04 10:00,visit\nc2,2021-06-01 10:00,visit\n");
+    assert_run(0, "run --transactions t.csv --interactions i.csv --output out --force --evidence none");
+    assert_err(
+        "as of 2021-06-02, the day after the last row of interactions; the transactions end on 2020-12-24 (--as-of "
+        "2020-12-25 ends all there)");
+    assert_err("that takes a transaction in its 90 days, and the last is of 2020-12-24");
+}
+
+/* A declared zone holds for what is read like it. */
+static void keeps_the_time_zone(void **state)
+{
+    (void)state;
+    put("t.csv", "customer,date,amount\nx,2020-03-04T01:00Z,2\ny,2020-04-05T20:30Z,1\nz,2020-01-04T10:00Z,4\n");
+    assert_run(0, "features --transactions t.csv --timezone Asia/Shanghai --output f.h5 --json");
+    json_t *json = get_json();
+    assert_string_equal(json_text_at(json, "as_of"), "2020-04-07"); /* 04:30 of the next day */
+    json_decref(json);
+    assert_run(0, "features --transactions t.csv --like f.h5 --output g.h5 --json");
+    json = get_json();
+    assert_string_equal(json_text_at(json, "as_of"), "2020-04-07");
+    json_decref(json);
+    put("c.yaml", "timezone: \"-08:00\"\n");
+    assert_run(0, "features --config c.yaml --transactions t.csv --output h.h5 --json");
+    json = get_json();
+    assert_string_equal(json_text_at(json, "as_of"), "2020-04-06");
+    assert_string_equal(json_text_at(json, "rows.transactions.first"), "2020-01-04T02:00:00");
+    json_decref(json);
+    assert_run(2, "features --transactions t.csv --timezone Mars --output i.h5");
+    assert_err("\"Mars\" is no time zone of the system's database");
 }
 
 /* --json and the summary of a run are one document, and nothing else is printed. */
@@ -429,7 +472,9 @@ int main(void)
         IN_SANDBOX(reads_standard_input_and_writes_there),
         IN_SANDBOX(prints_its_summary),
         IN_SANDBOX(numbers_equal_totals_alike),
-        IN_SANDBOX(closes_interactions_with_the_transactions),
+        IN_SANDBOX(ends_with_the_last_row),
+        IN_SANDBOX(holds_no_empty_period_out),
+        IN_SANDBOX(keeps_the_time_zone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -29,7 +29,7 @@ static void tells_what_comes_next(void **state)
     }
     assert_run(3, "run --transactions '%s' --target next --holdout 200 --output b",
                source("datasets/online-retail/online_retail_lines.csv.xz"));
-    assert_err("takes 200 days of history before its 200 days, and the transactions span 374 days in all");
+    assert_err("takes 200 days of history before its 200 days, and the data span 374 days in all");
 }
 
 static void names_the_target(void **state)

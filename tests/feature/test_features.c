@@ -159,11 +159,11 @@ static void test_time_of_day(void **state)
                             "a,5,2024-01-10 12:00,4\nb,6,2024-01-06,8\nb,7,2024-01-13 00:00:00,9\n"
                             "c,8,2024-01-13 00:00:01,9\n",
                             NULL);
-    assert_feature(f, "a", "evening_share", 1. / 3);
-    assert_feature(f, "a", "night_share", 1. / 3);
+    assert_feature(f, "a", "evening_share", 1. / 4); /* midnight that is written is one of the night */
+    assert_feature(f, "a", "night_share", 2. / 4);
     assert_feature(f, "a", "weekend_share", 2. / 5); /* days are known of all */
-    assert_feature(f, "b", "evening_share", NAN);
-    assert_feature(f, "b", "night_share", NAN);
+    assert_feature(f, "b", "evening_share", 0);
+    assert_feature(f, "b", "night_share", 1);
     assert_feature(f, "b", "weekend_share", 1);
     assert_feature(f, "c", "evening_share", 0);
     assert_feature(f, "c", "night_share", 1);
@@ -355,21 +355,128 @@ static void check_refused(tsl_tables tables, tsl_status status, const char *said
     }
 }
 
+/* The default day follows the last row of any event table, else the last date of the customers that is none on which
+ * something ends. */
+static void test_as_of(void **state)
+{
+    (void)state;
+    static const char orders[] = "customer,date,amount\na,2024-01-01,1\nb,2024-01-05,2\n";
+    static const char people[] =
+        "id,born,joined,%s\na,1980-01-01,2020-01-02,%d-05-06\nb,1990-02-03,2021-03-04,%d-01-01\n"
+        "c,2030-01-01,2019-01-01,%d-02-03\n";
+    const struct {
+        const char *visits, *column, *day, *from, *note;
+        int has_orders;
+    } cases[] = {
+        {NULL, NULL, "2024-01-06", "transactions", NULL, 1},
+        {"customer,date\na,2024-01-04\n", NULL, "2024-01-06", "transactions",
+         "as of 2024-01-06, the day after the last row of transactions; the interactions end on 2024-01-04", 1},
+        {"customer,date\na,2024-01-05 23:00\n", NULL, "2024-01-06", "interactions", NULL, 1},
+        {"customer,date\na,2024-02-04 10:00\nb,2024-01-01\n", NULL, "2024-02-05", "interactions",
+         "as of 2024-02-05, the day after the last row of interactions; the transactions end on 2024-01-05", 1},
+        {"customer,date\na,2024-02-04\n", "joined too", "2024-02-05", "interactions", NULL, 0},
+        {NULL, "seen", "2031-05-07", "customers", "as of 2031-05-07, the day after the last seen of the customers", 0},
+        {NULL, "valid until", "2021-03-05", "customers", "as of 2021-03-05, the day after the last joined", 0},
+        {NULL, "会员到期日", "2021-03-05", "customers", NULL, 0},
+        {NULL, "ExpiryDate", "2021-03-05", "customers", NULL, 0},
+        {NULL, "seen", "2024-01-06", "transactions", NULL, 1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char customers[400], day[11];
+        snprintf(customers, sizeof customers, people, cases[i].column ? cases[i].column : "", 2031, 2030, 2029);
+        tsl_features *f =
+            build(cases[i].column ? customers : NULL, cases[i].has_orders ? orders : NULL, cases[i].visits);
+        tsl_day_write(f->as_of, day);
+        if (strcmp(day, cases[i].day) != 0 || strcmp(f->as_of_from, cases[i].from) != 0)
+            fail_msg("%zu: %s by %s", i, day, f->as_of_from);
+        int said = 0, any = 0;
+        for (size_t n = 0; n < f->info.notes.count; n++) {
+            said |= cases[i].note && strstr(f->info.notes.text[n], cases[i].note);
+            any |= strncmp(f->info.notes.text[n], "as of", 5) == 0;
+        }
+        if (cases[i].note ? !said : any && cases[i].has_orders)
+            fail_msg("%zu: %s", i, cases[i].note ? cases[i].note : "a note");
+        tsl_features_free(f);
+    }
+}
+
+/* Of rows with a time of day among others, in columns and kept by customer: the same. */
+static void test_clock_of_rows(void **state)
+{
+    (void)state;
+    static const char csv[] =
+        "customer,order,date,amount\na,1,2024-01-01 00:00,1\na,2,2024-01-02,1\na,3,2024-01-03 19:00,1\n"
+        "b,4,2024-01-01,1\nb,5,2024-01-02,2\nc,6,2024-01-02,1\nc,6,2024-01-02 00:00,1\n"
+        "c,7,2024-01-02 09:00,1\nd,8,2024-01-02,1\nd,8,2024-01-02 20:00,1\n";
+    const tsl_source source = {.bytes = csv, .count = strlen(csv)};
+    for (int by_customer = 0; by_customer < 2; by_customer++) {
+        tsl_table_options opt;
+        tsl_table *t;
+        tsl_error err;
+        TSL_DEFAULTS(table, &opt);
+        opt.by_customer = by_customer;
+        assert_int_equal(tsl_table_read(TSL_TRANSACTIONS, &source, 1, NULL, NULL, &opt, NULL, &t, &err), TSL_OK);
+        tsl_features *f = features_of(NULL, t, NULL, NULL, NULL);
+        assert_feature(f, "a", "night_share", 0.5); /* of two purchases with a time of day */
+        assert_feature(f, "a", "evening_share", 0.5);
+        assert_feature(f, "b", "night_share", NAN);
+        assert_feature(f, "b", "evening_share", NAN);
+        assert_feature(f, "c", "night_share", 0.5);   /* of one instant, the line with a time of day is the first */
+        assert_feature(f, "d", "evening_share", NAN); /* an order's hour is its first line's */
+        tsl_features_free(f);
+        tsl_table_free(t);
+    }
+}
+
+/* The clock of the times is kept with the features. */
+static void test_time_zone(void **state)
+{
+    (void)state;
+    static const char csv[] = "customer,date,amount\na,2024-01-01T20:00Z,1\nb,2024-01-03T01:00%s,2\n";
+    const struct {
+        const char *offset, *zone, *kept, *day;
+    } cases[] = {{"Z", NULL, "as written", "2024-01-04"},
+                 {"+02:00", NULL, "UTC", "2024-01-03"},
+                 {"Z", "Asia/Shanghai", "Asia/Shanghai", "2024-01-04"},
+                 {"+02:00", "-12:00", "-12:00", "2024-01-03"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[200], path[] = "/tmp/tesela-zone-XXXXXX", day[11];
+        snprintf(text, sizeof text, csv, cases[i].offset);
+        const tsl_source source = {.bytes = text, .count = strlen(text)};
+        tsl_table_options opt;
+        tsl_table *t;
+        tsl_features *back;
+        tsl_error err;
+        TSL_DEFAULTS(table, &opt);
+        opt.timezone = cases[i].zone;
+        assert_int_equal(tsl_table_read(TSL_TRANSACTIONS, &source, 1, NULL, NULL, &opt, NULL, &t, &err), TSL_OK);
+        tsl_features *f = features_of(NULL, t, NULL, NULL, NULL);
+        assert_string_equal(f->time_zone, cases[i].kept);
+        tsl_day_write(f->as_of, day);
+        assert_string_equal(day, cases[i].day);
+        close(mkstemp(path));
+        assert_int_equal(tsl_features_write(f, &(tsl_target){.path = path, .replace = 1}, NULL, &err), TSL_OK);
+        assert_int_equal(tsl_features_read(&(tsl_source){.path = path}, NULL, &back, &err), TSL_OK);
+        assert_string_equal(back->time_zone, cases[i].kept);
+        assert_string_equal(back->as_of_from, "");
+        unlink(path);
+        tsl_features_free(back);
+        tsl_features_free(f);
+        tsl_table_free(t);
+    }
+}
+
 static void test_refused(void **state)
 {
     (void)state;
     tsl_table *one = table_of_text(TSL_TRANSACTIONS, "customer,date,amount\na,2024-01-01,1\na,2024-01-02,2\n");
     tsl_table *alike = table_of_text(TSL_TRANSACTIONS, "customer,date,amount\na,2024-01-01,1\nb,2024-01-01,1\n");
-    tsl_table *later = table_of_text(TSL_INTERACTIONS, "customer,date\na,2024-01-02\n");
     check_refused((tsl_tables){.transactions = one, .as_of = TSL_NO_DAY}, TSL_E_INPUT, "one customer");
     check_refused((tsl_tables){.transactions = alike, .as_of = TSL_NO_DAY}, TSL_E_INPUT, "alike");
     check_refused((tsl_tables){.as_of = TSL_NO_DAY}, TSL_E_OPTION, "customers or transactions are needed");
     /* 1970: the table was not read with it */
     check_refused((tsl_tables){.transactions = alike, .as_of = 0}, TSL_E_OPTION, "transactions: rows at or after");
     check_refused((tsl_tables){.transactions = alike, .as_of = INT32_MAX}, TSL_E_OPTION, "outside the years 1 to 9999");
-    /* the day after the last transaction, which the interactions were not read with */
-    check_refused((tsl_tables){.transactions = alike, .interactions = later, .as_of = TSL_NO_DAY}, TSL_E_OPTION,
-                  "interactions: rows at or after the as-of day: read the table with it");
     tsl_feature_options opt;
     const tsl_tables tables = {.transactions = alike, .as_of = TSL_NO_DAY};
     tsl_features *f;
@@ -378,7 +485,6 @@ static void test_refused(void **state)
     opt.winsor_high = .5;
     assert_int_equal(tsl_features_build(&tables, NULL, &opt, NULL, &f, NULL), TSL_E_OPTION);
     assert_null(f);
-    tsl_table_free(later);
     tsl_table_free(one);
     tsl_table_free(alike);
 }
@@ -432,21 +538,15 @@ static void test_unit_of_name(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_unit_of_name),
-        cmocka_unit_test(test_purchases),
-        cmocka_unit_test(test_no_purchase),
-        cmocka_unit_test(test_rfm_score),
-        cmocka_unit_test(test_one_instant),
-        cmocka_unit_test(test_no_order_id),
-        cmocka_unit_test(test_time_of_day),
-        cmocka_unit_test(test_history),
-        cmocka_unit_test(test_interactions),
-        cmocka_unit_test(test_scores_of_customers),
-        cmocka_unit_test(test_emptied_columns),
-        cmocka_unit_test(test_attributes),
-        cmocka_unit_test(test_shuffled),
-        cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_sums),
+        cmocka_unit_test(test_unit_of_name),    cmocka_unit_test(test_purchases),
+        cmocka_unit_test(test_no_purchase),     cmocka_unit_test(test_rfm_score),
+        cmocka_unit_test(test_one_instant),     cmocka_unit_test(test_no_order_id),
+        cmocka_unit_test(test_time_of_day),     cmocka_unit_test(test_history),
+        cmocka_unit_test(test_interactions),    cmocka_unit_test(test_scores_of_customers),
+        cmocka_unit_test(test_emptied_columns), cmocka_unit_test(test_attributes),
+        cmocka_unit_test(test_shuffled),        cmocka_unit_test(test_as_of),
+        cmocka_unit_test(test_clock_of_rows),   cmocka_unit_test(test_time_zone),
+        cmocka_unit_test(test_refused),         cmocka_unit_test(test_sums),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -488,7 +488,7 @@ static void test_times(void **state)
     (void)state;
     static const int64_t second[] = {INT64_C(18000) * 86400, INT64_MAX, INT64_C(20171231235959), -INT64_C(3000000000)};
     static const int32_t day[] = {18000, INT32_MAX, -30000, TSL_NO_DAY};
-    static const int32_t compact[] = {20191231, 5, 20200101, -1};
+    static const int32_t compact[] = {20191231, 20191301, 20200101, -1};
     tsl_array array[3];
     make_orders(array, &(tsl_array){.name = "paid", .dtype = TSL_F64, .data = amounts});
     static const struct {
@@ -509,7 +509,7 @@ static void test_times(void **state)
                  {TSL_I32,
                   compact,
                   2,
-                  {"\"5\" is not a date or time (2017-12-31, 31.12.2017, 12/31/2017 8:26 are)",
+                  {"\"20191301\" is no day of the calendar",
                    "\"-1\" is not a date or time (2017-12-31, 31.12.2017, 12/31/2017 8:26 are)"}}};
     for (size_t i = 0; i < 3; i++) {
         array[1].dtype = cases[i].dtype;

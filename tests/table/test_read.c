@@ -195,7 +195,7 @@ static void test_open_dates(void **state)
     assert_int_equal(column(r, TSL_ROLE_TIME)->integer[0], day(2017, 4, 3));
     free_reading(r);
     refuse_text(TSL_TRANSACTIONS, "customer,date,amount\na,3/4/2017,1\nb,3/5/2017,1\n", TSL_E_INPUT,
-                "table.csv:2: \"3/4/2017\" reads as day/month (2017-04-03) and as month/day (2017-03-04)");
+                "table.csv:2: \"3/4/2017\" reads as 2017-03-04 (month first) or 2017-04-03 (day first)");
     refuse_text(TSL_TRANSACTIONS, "customer,date,amount\na,30/4/2017,1\nb,4/30/2017,1\n", TSL_E_INPUT,
                 "table.csv:3: \"4/30/2017\" has the month first");
 }

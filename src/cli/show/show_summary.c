@@ -291,18 +291,37 @@ static const char *counted(uint64_t number, const char *noun)
     return cli_format("%s %s%s", count, noun, number == 1 ? "" : "s");
 }
 
+/* What set the as-of day, behind it. */
+static const char *name_setter(const char *from, const char *lang)
+{
+    static const struct {
+        const char *from, *text, *zh;
+    } setters[] = {
+        {"transactions", ", the day after the last row of transactions", "，即交易表最后一行的次日"},
+        {"interactions", ", the day after the last row of interactions", "，即互动表最后一行的次日"},
+        {"customers", ", the day after the last date of the customers", "，即客户表最后日期的次日"},
+    };
+    for (size_t i = 0; i < sizeof setters / sizeof *setters; i++) {
+        if (strcmp(from, setters[i].from) == 0) {
+            return is_chinese(lang) ? setters[i].zh : setters[i].text;
+        }
+    }
+    return "";
+}
+
 static void show_title(const json_t *summary, const char *lang)
 {
     char count[CLI_NUMBER_BYTES];
-    const char *day = get_text(summary, "as_of");
+    const char *day = get_text(summary, "as_of"), *setter = name_setter(get_text(summary, "as_of_from"), lang);
     if (!json_object_get(summary, "customers")) {
         return;
     }
     if (is_chinese(lang)) {
         cli_count_write(get_count(summary, "customers"), count);
-        cli_print("%s 位客户%s%s%s\n\n", count, *day ? "，截至 " : "", day, *day ? "（不含）" : "");
+        cli_print("%s 位客户%s%s%s%s\n\n", count, *day ? "，截至 " : "", day, *day ? "（不含）" : "", setter);
     } else {
-        cli_print("%s%s%s\n\n", counted(get_count(summary, "customers"), "customer"), *day ? ", as of " : "", day);
+        cli_print("%s%s%s%s\n\n", counted(get_count(summary, "customers"), "customer"), *day ? ", as of " : "", day,
+                  setter);
     }
 }
 

@@ -72,6 +72,9 @@ void tsl__summary_features(tsl__json *doc, const tsl_results *results)
         return;
     }
     tsl__json_set(doc, doc->root, "as_of", tsl__json_day(features->as_of));
+    if (features->as_of_from && *features->as_of_from) {
+        tsl__json_set(doc, doc->root, "as_of_from", json_string(features->as_of_from));
+    }
     tsl__json_set(doc, doc->root, "customers", tsl__json_count(features->customers));
     if (features->history) { /* there are transactions */
         add_totals(doc, results);

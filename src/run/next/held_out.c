@@ -8,6 +8,7 @@
 #include "feature/features.h"
 
 #include <math.h>
+#include <string.h>
 
 #define USUAL_DAYS 90 /* the period, where customers come back sooner than that */
 
@@ -28,13 +29,20 @@ int tsl__held_out_get_span(const tsl_run *run)
 tsl_status tsl__held_out_check_history(const tsl_run *run, int days, char **lack, tsl_error *err)
 {
     const int there = tsl__held_out_get_span(run);
+    const int32_t last = tsl__time_day(tsl_table_get_info(run->table[TSL_TRANSACTIONS])->last_time);
     tsl_status status = TSL_OK;
     *lack = NULL;
     if (there < 2 * (int64_t)days) {
-        TSL__NEED(*lack = tsl__format("takes %d day%s of history before its %d day%s, and the transactions span %d "
+        TSL__NEED(*lack = tsl__format("takes %d day%s of history before its %d day%s, and the data span %d "
                                       "day%s in all",
                                       days, days == 1 ? "" : "s", days, days == 1 ? "" : "s", there,
                                       there == 1 ? "" : "s"));
+    } else if (strcmp(run->features->as_of_from, "interactions") == 0 && last < run->features->as_of - days) {
+        /* they go on where the transactions have ended; a day that is given says that these have not */
+        char day[11];
+        tsl_day_write(last, day);
+        TSL__NEED(*lack = tsl__format("takes a transaction in its %d day%s, and the last is of %s", days,
+                                      days == 1 ? "" : "s", day));
     }
 done:
     return status;

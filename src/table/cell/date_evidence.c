@@ -36,7 +36,9 @@ static void add_open(tsl__date_evidence *e, const tsl__moment *m, tsl__span cell
 
 static void add_zone(tsl__date_evidence *e, int32_t offset, tsl__span cell, const char *file, uint64_t line)
 {
-    if (!e->with_zone++) {
+    const int is_first = !e->with_zone;
+    e->with_zone += 1 + e->repeats;
+    if (is_first) {
         e->offset = offset;
         keep(&e->first_with_zone, cell, file, line);
     } else if (offset != e->offset && !e->other_zone.text[0]) {
@@ -59,22 +61,22 @@ static int declare(tsl_date_order declared, tsl__moment *m)
 
 static void add_placeholder(tsl__date_evidence *e, tsl__span cell, const char *file, uint64_t line)
 {
-    e->placeholders++;
+    e->placeholders += 1 + e->repeats;
     keep(&e->first_placeholder, cell, file, line);
 }
 
 /* Counts a cell that is a date. */
 static inline void count(tsl__date_evidence *e, const tsl__moment *m, tsl__span cell, const char *file, uint64_t line)
 {
-    if (!e->form[m->form]++) {
+    if (!e->form[m->form]) {
         keep(&e->first[m->form], cell, file, line);
     }
+    e->form[m->form] += 1 + e->repeats;
     if (!m->has_clock) {
         keep(&e->first_without_clock, cell, file, line);
     } else {
-        if (!e->with_clock++) {
-            keep(&e->first_with_clock, cell, file, line);
-        }
+        keep(&e->first_with_clock, cell, file, line);
+        e->with_clock += 1 + e->repeats;
         if (m->has_zone) {
             add_zone(e, m->offset, cell, file, line);
         } else {
@@ -84,6 +86,20 @@ static inline void count(tsl__date_evidence *e, const tsl__moment *m, tsl__span 
     if (m->seconds != TSL_MISSING_INT && tsl__time_is_placeholder(m->seconds)) {
         add_placeholder(e, cell, file, line);
     }
+}
+
+tsl__date_fault tsl__date_read(tsl__span cell, tsl_date_order declared, int64_t *value)
+{
+    tsl__moment m;
+    *value = TSL_MISSING_INT;
+    if (!tsl__moment_read(cell, &m)) {
+        return m.fault;
+    }
+    if (declared != TSL_DATES_AUTO && !declare(declared, &m)) {
+        return TSL__DATE_OTHER_ORDER;
+    }
+    *value = tsl__moment_get_value(&m);
+    return TSL__DATE_GOOD;
 }
 
 tsl__date_fault tsl__date_evidence_add(tsl__date_evidence *e, tsl__span cell, const char *file, uint64_t line,
@@ -104,7 +120,7 @@ tsl__date_fault tsl__date_evidence_add(tsl__date_evidence *e, tsl__span cell, co
     if (m.open) {
         add_open(e, &m, cell, file, line);
     }
-    e->years += m.form == TSL__DATE_SERIAL && tsl__serial_is_year(m.seconds);
+    e->years += m.form == TSL__DATE_SERIAL && tsl__serial_is_year(m.seconds) ? 1 + e->repeats : 0;
     *value = tsl__moment_get_value(&m);
     return TSL__DATE_GOOD;
 }
@@ -209,10 +225,42 @@ int tsl__date_pair_find(const tsl__date_evidence *e)
     return -1;
 }
 
+static int is_open(const tsl__date_evidence *e)
+{
+    return e->declared == TSL_DATES_AUTO && (e->form[TSL__DATE_YEAR_LAST] || e->form[TSL__DATE_TWO_DIGITS]);
+}
+
+tsl_date_order tsl__date_evidence_get_proven(const tsl__date_evidence *e)
+{
+    tsl_date_order proven = TSL_DATES_AUTO;
+    for (int order = TSL_DATES_YMD; order <= TSL_DATES_DMY && is_open(e); order++) {
+        if (!e->excludes[order].text[0]) {
+            if (proven != TSL_DATES_AUTO) {
+                return TSL_DATES_AUTO;
+            }
+            proven = (tsl_date_order)order;
+        }
+    }
+    return proven;
+}
+
+tsl_date_order tsl__date_evidence_keep(const tsl__date_evidence *e, tsl_date_order before, tsl_date_order decided)
+{
+    const tsl_date_order proven = tsl__date_evidence_get_proven(e);
+    if (proven != TSL_DATES_AUTO) {
+        return proven;
+    }
+    if (is_open(e) && tsl__date_pair_find(e) >= 0) {
+        return decided;
+    }
+    return e->declared != TSL_DATES_AUTO || (before != TSL_DATES_AUTO && e->excludes[before].text[0]) ? TSL_DATES_AUTO
+                                                                                                      : before;
+}
+
 static tsl__date_doubt decide_order(const tsl__date_evidence *e, tsl_date_order before, tsl_date_order *out)
 {
     *out = e->declared;
-    if (e->declared != TSL_DATES_AUTO || (!e->form[TSL__DATE_YEAR_LAST] && !e->form[TSL__DATE_TWO_DIGITS])) {
+    if (!is_open(e)) {
         return TSL__DATES_SURE;
     }
     for (int order = TSL_DATES_DMY; order >= TSL_DATES_YMD; order--) { /* the lowest of those that agree */

@@ -32,6 +32,7 @@ typedef struct tsl__date_example {
  */
 typedef struct tsl__date_evidence {
     tsl_date_order declared; /* TSL_DATES_AUTO: the column is to prove it */
+    uint64_t repeats;        /* further cells that each one taken in stands for: of distinct texts */
     uint64_t form[TSL__DATE_FORMS];
     tsl__date_example first[TSL__DATE_FORMS];
     uint64_t with_clock; /* a time of day was written; where any cell has one, the column has a clock */
@@ -47,6 +48,9 @@ typedef struct tsl__date_evidence {
     tsl__date_example first_placeholder;
 } tsl__date_evidence;
 
+/* Reads a trimmed cell alone: *value as below. */
+tsl__date_fault tsl__date_read(tsl__span cell, tsl_date_order declared, int64_t *value);
+
 /* Takes in a trimmed cell: *value is a value on the way (parse_date.h), or TSL_MISSING_INT where the fault that is
  * returned is not TSL__DATE_GOOD. The same cell gives the same value whatever came before. */
 tsl__date_fault tsl__date_evidence_add(tsl__date_evidence *e, tsl__span cell, const char *file, uint64_t line,
@@ -56,6 +60,11 @@ tsl__date_fault tsl__date_evidence_add(tsl__date_evidence *e, tsl__span cell, co
  */
 tsl__date_fault tsl__date_evidence_add_seconds(tsl__date_evidence *e, int64_t seconds, int has_clock, const char *file,
                                                uint64_t line);
+
+/* The one order that fits all open cells; TSL_DATES_AUTO where there are none, or several, or it was declared. */
+tsl_date_order tsl__date_evidence_get_proven(const tsl__date_evidence *e);
+/* The order to remember of a column that was decided so; TSL_DATES_AUTO for none. */
+tsl_date_order tsl__date_evidence_keep(const tsl__date_evidence *e, tsl_date_order before, tsl_date_order decided);
 
 /* Joins that of the cells behind to that of the cells before. Associative. */
 void tsl__date_evidence_join(tsl__date_evidence *before, const tsl__date_evidence *behind);

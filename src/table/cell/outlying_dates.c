@@ -13,114 +13,52 @@
 #define FEWEST_ROWS 10 /* of less, nothing is the rule */
 #define SHARE 100      /* one row in so many may lie far off, and one row always */
 
-/* ---- Both ends --------------------------------------------------------- */
-
-void tsl__ends_open(tsl__ends *ends)
-{
-    for (int i = 0; i < 3; i++) {
-        ends->first[i].time = ends->last[i].time = TSL_MISSING_INT;
-    }
-}
-
-static void add(tsl__ends *ends, int reading, int64_t time, size_t file, uint64_t line)
-{
-    if (ends->first[reading].time == TSL_MISSING_INT || time < ends->first[reading].time) {
-        ends->first[reading] = (tsl__dated){time, file, line};
-    }
-    if (ends->last[reading].time == TSL_MISSING_INT || time > ends->last[reading].time) {
-        ends->last[reading] = (tsl__dated){time, file, line};
-    }
-}
-
-void tsl__ends_add(tsl__ends *ends, int64_t time, size_t file, uint64_t line)
-{
-    if (time == TSL_MISSING_INT) {
-        return;
-    }
-    if (!tsl__time_is_open(time)) {
-        add(ends, 0, time, file, line);
-        return;
-    }
-    add(ends, 1, tsl__time_open_get(time, 1), file, line);
-    add(ends, 2, tsl__time_open_get(time, 0), file, line);
-}
-
-void tsl__ends_join(tsl__ends *ends, const tsl__ends *behind)
-{
-    for (int i = 0; i < 3; i++) {
-        const tsl__dated *first = &behind->first[i], *last = &behind->last[i];
-        if (first->time != TSL_MISSING_INT) {
-            add(ends, i, first->time, first->file, first->line);
-            add(ends, i, last->time, last->file, last->line);
-        }
-    }
-}
-
-/* The one of two that lies further to the side; sign: 1 late, -1 early. */
-static tsl__dated choose(const tsl__dated *settled, const tsl__dated *open, int sign)
-{
-    if (open->time == TSL_MISSING_INT || settled->time == TSL_MISSING_INT) {
-        return settled->time == TSL_MISSING_INT ? *open : *settled;
-    }
-    return (sign > 0 ? open->time > settled->time : open->time < settled->time) ? *open : *settled;
-}
-
-tsl__dated tsl__ends_get_first(const tsl__ends *ends, int month_first)
-{
-    return choose(&ends->first[0], &ends->first[month_first ? 1 : 2], -1);
-}
-
-tsl__dated tsl__ends_get_last(const tsl__ends *ends, int month_first)
-{
-    return choose(&ends->last[0], &ends->last[month_first ? 1 : 2], 1);
-}
-
 /* ---- Rows a day ---------------------------------------------------------- */
 
-static int count_day(tsl__day_counts *counts, int reading, int64_t time)
+static int open_counts(tsl__day_counts *counts)
 {
-    uint32_t **count = &counts->count[reading];
-    if (time == TSL_MISSING_INT) {
-        return 0;
+    if (!counts->count) {
+        counts->count = tsl__alloc_zero(TSL__CALENDAR_DAYS, sizeof *counts->count);
     }
-    if (!*count && !(*count = tsl__alloc_zero(TSL__CALENDAR_DAYS, sizeof **count))) {
-        return -1;
-    }
-    const int32_t day = tsl__time_day(time) - TSL__CALENDAR_FIRST;
-    counts->time_of_day |= time % TSL__DAY_SECONDS != 0;
-    ++(*count)[day < 0 ? 0 : day >= TSL__CALENDAR_DAYS ? TSL__CALENDAR_DAYS - 1 : day];
-    return 0;
+    return counts->count ? 0 : -1;
 }
 
-int tsl__day_counts_add(tsl__day_counts *counts, int64_t time)
+int tsl__day_counts_add(tsl__day_counts *counts, int64_t value)
 {
-    if (!tsl__time_is_open(time)) {
-        return count_day(counts, 0, time);
+    if (value == TSL_MISSING_INT) {
+        return 0;
     }
-    return count_day(counts, 1, tsl__time_open_get(time, 1)) || count_day(counts, 2, tsl__time_open_get(time, 0));
+    if (tsl__time_is_open(value) || tsl__time_is_instant(value)) {
+        counts->unsettled++;
+        return 0;
+    }
+    if (open_counts(counts)) {
+        return -1;
+    }
+    const int64_t time = tsl__time_is_day(value) ? value - TSL__TIME_DAY : value;
+    const int32_t day = tsl__time_day(time) - TSL__CALENDAR_FIRST;
+    counts->time_of_day |= time % TSL__DAY_SECONDS != 0;
+    ++counts->count[day < 0 ? 0 : day >= TSL__CALENDAR_DAYS ? TSL__CALENDAR_DAYS - 1 : day];
+    return 0;
 }
 
 int tsl__day_counts_join(tsl__day_counts *counts, const tsl__day_counts *other)
 {
     counts->time_of_day |= other->time_of_day;
-    for (int k = 0; k < 3; k++) {
-        if (other->count[k] && !counts->count[k] &&
-            !(counts->count[k] = tsl__alloc_zero(TSL__CALENDAR_DAYS, sizeof *counts->count[k]))) {
-            return -1;
-        }
-        for (size_t day = 0; other->count[k] && day < TSL__CALENDAR_DAYS; day++) {
-            counts->count[k][day] += other->count[k][day];
-        }
+    counts->unsettled += other->unsettled;
+    if (other->count && open_counts(counts)) {
+        return -1;
+    }
+    for (size_t day = 0; other->count && day < TSL__CALENDAR_DAYS; day++) {
+        counts->count[day] += other->count[day];
     }
     return 0;
 }
 
 void tsl__day_counts_free(tsl__day_counts *counts)
 {
-    for (int k = 0; k < 3; k++) {
-        free(counts->count[k]);
-        counts->count[k] = NULL;
-    }
+    free(counts->count);
+    *counts = (tsl__day_counts){.count = NULL};
 }
 
 /* ---- The rule ---------------------------------------------------------- */
@@ -182,30 +120,22 @@ static void find_in(const uint32_t *count, tsl__outlying *out)
     out->to += first + TSL__CALENDAR_FIRST;
 }
 
-tsl_status tsl__outlying_count(const tsl__day_counts *counts, int month_first, tsl__outlying *out, tsl_error *err)
+void tsl__outlying_count(const tsl__day_counts *counts, tsl__outlying *out)
 {
-    const uint32_t *settled = counts->count[0], *open = counts->count[month_first ? 1 : 2];
-    tsl_status status = TSL_OK;
-    uint32_t *sum = NULL;
     *out = (tsl__outlying){0};
-    TSL__NEED(sum = tsl__alloc_zero(TSL__CALENDAR_DAYS, sizeof *sum));
-    for (size_t day = 0; day < TSL__CALENDAR_DAYS; day++) {
-        sum[day] = (settled ? settled[day] : 0) + (open ? open[day] : 0);
+    if (counts->count) {
+        find_in(counts->count, out);
     }
-    find_in(sum, out);
-done:
-    free(sum);
-    return status;
 }
 
 tsl_status tsl__outlying_find(const int64_t *time, size_t rows, tsl__outlying *out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    tsl__day_counts counts = {.time_of_day = 0};
+    tsl__day_counts counts = {.count = NULL};
     for (size_t row = 0; row < rows; row++) {
         TSL__NEED(tsl__day_counts_add(&counts, time[row]) == 0);
     }
-    TSL__TRY(tsl__outlying_count(&counts, 0, out, err));
+    tsl__outlying_count(&counts, out);
 done:
     tsl__day_counts_free(&counts);
     return status;

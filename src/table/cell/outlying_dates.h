@@ -20,20 +20,6 @@ typedef struct tsl__dated {
     uint64_t line;
 } tsl__dated;
 
-/* The first and last time of a column, and where they stood. Times that are
- * open are kept by both readings until the order is known. */
-typedef struct tsl__ends {
-    tsl__dated first[3], last[3]; /* settled, month first, day first */
-} tsl__ends;
-
-void tsl__ends_open(tsl__ends *ends);
-void tsl__ends_add(tsl__ends *ends, int64_t time, size_t file, uint64_t line);
-/* Takes in those of rows behind. */
-void tsl__ends_join(tsl__ends *ends, const tsl__ends *behind);
-/* month_first: how the open ones are to be read. */
-tsl__dated tsl__ends_get_first(const tsl__ends *ends, int month_first);
-tsl__dated tsl__ends_get_last(const tsl__ends *ends, int month_first);
-
 /* Days behind which at most one row in a hundred lies, and those over a year away. */
 typedef struct tsl__outlying {
     size_t early, late; /* rows that lie so; 0: none */
@@ -41,23 +27,23 @@ typedef struct tsl__outlying {
     int32_t from, to;   /* first and last day of the others */
 } tsl__outlying;
 
-/* Rows a day, of times that are settled and, open ones, by both readings: what is known of times that are not kept. */
+/* Rows a day: what is known of times that are not kept. */
 typedef struct tsl__day_counts {
-    uint32_t *count[3]; /* one a day from TSL__CALENDAR_FIRST on; settled, month first, day first; NULL: none */
+    uint32_t *count;    /* one a day from TSL__CALENDAR_FIRST on; NULL: none */
     int time_of_day;    /* 1: a time is not midnight */
+    uint64_t unsettled; /* values on the way whose day the column decides: not in count */
 } tsl__day_counts;
 
 #define TSL__CALENDAR_FIRST (-25567) /* 1900-01-01 */
 #define TSL__CALENDAR_DAYS 109939    /* up to 2200-12-31, and one more */
 
-/* 0 on success, -1: out of memory. */
-int tsl__day_counts_add(tsl__day_counts *counts, int64_t time);
+/* A value on the way; missing ones are passed over. 0 on success, -1: out of memory. */
+int tsl__day_counts_add(tsl__day_counts *counts, int64_t value);
 int tsl__day_counts_join(tsl__day_counts *counts, const tsl__day_counts *other);
 void tsl__day_counts_free(tsl__day_counts *counts);
 
 /* The same as tsl__outlying_find of the times that were counted. */
-TSL_FALLIBLE tsl_status tsl__outlying_count(const tsl__day_counts *counts, int month_first, tsl__outlying *out,
-                                            tsl_error *err);
+void tsl__outlying_count(const tsl__day_counts *counts, tsl__outlying *out);
 /* Missing times do not count. TSL_E_NOMEM. */
 TSL_FALLIBLE tsl_status tsl__outlying_find(const int64_t *time, size_t rows, tsl__outlying *out, tsl_error *err);
 

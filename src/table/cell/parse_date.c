@@ -8,8 +8,6 @@
 #include "table/cell/parse_clock.h"
 
 #define LONGEST_CELL 64
-#define MINUTE_DIGITS 12  /* 201712312359 */
-#define SHORTEST_CLOCK 10 /* nothing of four digits for the year and a time of day is so short */
 
 /* ---- ISO dates of fixed width: eight bytes at a time ----------------------------- */
 
@@ -374,45 +372,4 @@ const char *tsl__date_fault_get_text(tsl__date_fault fault, tsl_date_order decla
         [TSL__DATE_PLACEHOLDER] = "stands for no date",
     };
     return fault == TSL__DATE_NO_FORM || fault == TSL__DATE_OTHER_ORDER ? order_texts[declared] : texts[fault];
-}
-
-/* ---- As the column is taken today ------------------------------------------------------ */
-
-tsl__time_form tsl__time_read_moment(tsl__span cell, tsl__moment *out)
-{
-    if (!tsl__moment_read(cell, out)) {
-        return TSL__TIME_BAD;
-    }
-    switch (out->form) {
-    case TSL__DATE_COMPACT: /* its callers count those of 8 and 14 digits */
-        return cell.n == MINUTE_DIGITS ? TSL__TIME_BAD : TSL__TIME_YMD;
-    case TSL__DATE_YEAR_FIRST:
-    case TSL__DATE_MONTH_NAME:
-        return TSL__TIME_YMD;
-    case TSL__DATE_DAY_FIRST:
-        return TSL__TIME_DMY;
-    case TSL__DATE_YEAR_LAST:
-        return TSL__TIME_OPEN;
-    default:
-        return TSL__TIME_BAD;
-    }
-}
-
-tsl__time_form tsl__time_read(tsl__span cell, int64_t *value)
-{
-    tsl__moment m;
-    tsl__time_form form = tsl__time_read_moment(cell, &m);
-    *value = form == TSL__TIME_BAD ? 0 : form == TSL__TIME_OPEN ? m.open : m.seconds;
-    return form;
-}
-
-int tsl__time_has_clock(tsl__span cell)
-{
-    tsl__moment m;
-    return cell.n > SHORTEST_CLOCK && (memchr(cell.s, ':', cell.n) || (tsl__moment_read(cell, &m) && m.has_clock));
-}
-
-int64_t tsl__time_open_get(int64_t open, int month_first)
-{
-    return tsl__open_get(open, month_first ? TSL_DATES_MDY : TSL_DATES_DMY);
 }

@@ -108,6 +108,25 @@ static inline int tsl__time_had_clock(int64_t value)
            !(tsl__time_is_open(value) && (value & TSL__TIME_OPEN_DAY));
 }
 
+/* A value on the way as a small number beside two bits, for who keeps many of them; an open one stays as it is. */
+enum { TSL__TIME_HAS_CLOCK = 1, TSL__TIME_HAS_ZONE = 2 };
+static inline int64_t tsl__time_fold(int64_t value, unsigned *bits)
+{
+    *bits = tsl__time_had_clock(value) ? TSL__TIME_HAS_CLOCK : 0;
+    if (tsl__time_is_instant(value)) {
+        *bits |= TSL__TIME_HAS_ZONE;
+        return value - TSL__TIME_INSTANT;
+    }
+    return tsl__time_is_day(value) ? value - TSL__TIME_DAY : value;
+}
+static inline int64_t tsl__time_unfold(int64_t folded, unsigned bits)
+{
+    if (folded == TSL_MISSING_INT || tsl__time_is_open(folded)) {
+        return folded;
+    }
+    return folded + (bits & TSL__TIME_HAS_ZONE ? TSL__TIME_INSTANT : bits & TSL__TIME_HAS_CLOCK ? 0 : TSL__TIME_DAY);
+}
+
 /* The value on the way of a moment that was read. */
 int64_t tsl__moment_get_value(const tsl__moment *moment);
 /* Wall clock of an open value by an order, TSL_MISSING_INT where that does not fit it. */
@@ -125,26 +144,5 @@ int tsl__time_is_of_calendar(int64_t seconds);
 /* 1: seconds of a day that programs write where none is known: 0001-01-01, 1753-01-01, 1899-12-30, 1899-12-31,
  * 1900-01-01, 1970-01-01, 9999-12-31. */
 int tsl__time_is_placeholder(int64_t seconds);
-
-/* ---- As the column is taken today (date_order.h) ------------------------------ */
-
-typedef enum tsl__time_form {
-    TSL__TIME_BAD,
-    TSL__TIME_YMD, /* no doubt: year first, or the month by its name */
-    TSL__TIME_DMY, /* 31.12.2017 */
-    TSL__TIME_OPEN /* two numbers, then the year */
-} tsl__time_form;
-
-/* Reads a trimmed cell. *value: seconds, or for TSL__TIME_OPEN a packed value for tsl__time_open_get. A zone behind the
- * time is read over: the time stays as it was written. Serial numbers, seconds since 1970 and years of two digits are
- * none: they need their column. */
-tsl__time_form tsl__time_read(tsl__span cell, int64_t *value);
-tsl__time_form tsl__time_read_moment(tsl__span cell, tsl__moment *out);
-
-/* 1: a cell that was read has a time of day, be it midnight. */
-int tsl__time_has_clock(tsl__span cell);
-
-/* The seconds of an open value in that order, or TSL_MISSING_INT where no such day exists. */
-int64_t tsl__time_open_get(int64_t open, int month_first);
 
 #endif

@@ -222,7 +222,11 @@ static tsl_status profile_columns(sorting *s, tsl__profile *profile, tsl_error *
         profile[i].declared = (tsl__mark)r->terms.opt->decimal;
         profile[i].assumed = (tsl__mark)tsl__asked_get_mark(&r->terms.asked, r->terms.plan.output[i].name);
         profile[i].delimiter = delimiter_of(r, &r->terms.plan.output[i]);
-        profile[i].order = r->observed.output[i].order;
+        profile[i].evidence.declared = r->terms.opt->dates;
+        profile[i].before = tsl__asked_get_order(&r->terms.asked, r->terms.plan.output[i].name);
+        profile[i].zone = r->terms.asked.zone;
+        profile[i].knows_unknown_days = r->terms.opt->like != NULL;
+        profile[i].unknown_days = tsl__asked_get_unknown(&r->terms.asked, r->terms.plan.output[i].name);
         profile[i].rises = rises(s, b);
         profile[i].most_misfits = r->terms.opt->like && !r->terms.opt->allow_missing ? r->terms.opt->max_rejects : 1;
         TSL__TRY(tsl__profile_build(&profile[i], &r->terms.plan.output[i], b->dict, code, r->rows, where, s, err));
@@ -231,19 +235,16 @@ done:
     return status;
 }
 
-/* The order of day and month that the decided columns agree on, or -1. */
-static int find_common_order(const tsl__profile *profile, size_t count)
+/* The order of dates that the columns agree on which prove one, or TSL_DATES_AUTO. */
+static tsl_date_order find_common_order(const tsl__profile *profile, size_t count)
 {
-    int common = -1;
+    tsl_date_order common = TSL_DATES_AUTO;
     for (size_t i = 1; i < count; i++) {
-        const tsl__date_order *o = &profile[i].order;
-        if (o->month_first == o->day_first) {
-            continue;
+        const tsl_date_order proven = tsl__date_evidence_get_proven(&profile[i].evidence);
+        if (proven != TSL_DATES_AUTO && common != TSL_DATES_AUTO && common != proven) {
+            return TSL_DATES_AUTO;
         }
-        if (common >= 0 && common != o->month_first) {
-            return -1;
-        }
-        common = o->month_first;
+        common = proven != TSL_DATES_AUTO ? proven : common;
     }
     return common;
 }
@@ -311,19 +312,20 @@ done:
 static tsl_status note_far(sorting *s, const tsl_column *c, tsl_error *err)
 {
     tsl__reading *r = s->reading;
-    tsl__ends ends;
+    const tsl__date_reading settled = {.order = TSL_DATES_AUTO};
+    tsl__date_ends ends = {{0}, {{0}}, {{0}}};
     tsl__outlying far;
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__outlying_find(c->integer, r->rows, &far, err));
     if (!(far.early || far.late)) {
         return TSL_OK;
     }
-    tsl__ends_open(&ends);
     for (size_t row = 0; row < r->rows; row++) {
         const tsl__row_origin *at = &r->origin[s->order[row]];
-        tsl__ends_add(&ends, c->integer[row], at->file, at->line);
+        tsl__date_ends_add(&ends, c->integer[row], at->file, at->line);
     }
-    TSL__TRY(tsl__outlying_note(&far, c->name, &ends.first[0], &ends.last[0], r->place,
+    const tsl__dated first = tsl__date_ends_get_first(&ends, &settled), last = tsl__date_ends_get_last(&ends, &settled);
+    TSL__TRY(tsl__outlying_note(&far, c->name, &first, &last, r->place,
                                 r->terms.opt->as_of == TSL_NO_DAY ? TSL__OUTLYING_ALONE : TSL__OUTLYING_NONE,
                                 &r->table->info.notes, err));
 done:
@@ -340,8 +342,9 @@ static tsl_status note_column(sorting *s, const tsl__profile *p, const tsl_colum
         TSL__TRY(tsl__asked_keep_mark(&r->terms.asked, c->name, (tsl_decimal_mark)p->proven, err));
     }
     if (c->type == TSL_TYPE_DATE || c->type == TSL_TYPE_BIRTH) {
-        tsl_date_order shown = tsl__date_order_keep(&p->order, p->month_first);
+        const tsl_date_order shown = tsl__date_evidence_keep(&p->evidence, p->before, p->reading.order);
         TSL__TRY(shown != TSL_DATES_AUTO ? tsl__asked_keep_order(&r->terms.asked, c->name, shown, err) : TSL_OK);
+        TSL__TRY(p->unknown_days ? tsl__asked_keep_unknown(&r->terms.asked, c->name, p->unknown_days, err) : TSL_OK);
     }
     if (c->role == TSL_ROLE_NONE && c->type != TSL_TYPE_ORDINAL) {
         TSL__TRY(tsl__asked_keep_type(&r->terms.asked, c->name, c->type, err));

@@ -65,9 +65,8 @@ tsl_status tsl__finish_bad(tsl__reading *r, size_t output, tsl_error *err)
 /* Times that stand far before all others; those behind them are out already. */
 static tsl_status note_far(tsl__reading *r, const tsl__output_observed *found, const tsl_column *c, tsl_error *err)
 {
-    int month_first = tsl__date_order_get(&found->order);
-    tsl__dated first = tsl__ends_get_first(&found->ends, month_first),
-               last = tsl__ends_get_last(&found->ends, month_first);
+    const tsl__dated first = tsl__date_ends_get_first(&found->ends, &found->reading);
+    const tsl__dated last = tsl__date_ends_get_last(&found->ends, &found->reading);
     tsl__outlying far;
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__outlying_find(c->integer, r->rows, &far, err));
@@ -95,10 +94,31 @@ static tsl_status settle_clock(tsl__reading *r, const char *name, size_t output,
         TSL__TRY(tsl__notes_add(&r->table->info.notes,
                                 "%s: the earlier table had days alone; the time of day is not used", name));
     }
-    r->table->info.clock = r->terms.asked.clock != 0 && r->observed.output[output].clock;
+    if (r->terms.asked.clock == 0) {
+        memset(b->clock, 0, r->rows);
+    }
+    r->table->info.clock = r->terms.asked.clock != 0 && r->observed.output[output].dates.with_clock > 0;
     r->terms.asked.clock = r->table->info.clock;
 done:
     return status;
+}
+
+/* Which rows have a time of day, as bits; none where all are as the table says. */
+static tsl_status move_clock(const uint8_t *clock, size_t rows, int usual, tsl_column *c, tsl_error *err)
+{
+    size_t odd = 0;
+    for (size_t row = 0; row < rows; row++) {
+        odd += clock[row] != usual;
+    }
+    if (odd == 0) {
+        return TSL_OK;
+    }
+    uint8_t *bits = tsl__alloc_zero((rows + 7) / 8, 1);
+    for (size_t row = 0; row < rows && bits; row++) {
+        bits[row / 8] |= (uint8_t)(clock[row] << row % 8);
+    }
+    c->clock = bits;
+    return bits ? TSL_OK : tsl__error_nomem(err);
 }
 
 /* The cells of an output move to its column. */
@@ -123,6 +143,7 @@ static tsl_status move_cells(tsl__reading *r, size_t i, tsl_column *c, tsl_error
     }
     if (o->type == TSL_TYPE_TIME) {
         measure_times(&table->info, c->integer, r->rows);
+        TSL__TRY(move_clock(b->clock, r->rows, table->info.clock, c, err));
         TSL__TRY(note_far(r, &r->observed.output[i], c, err));
     }
     if (o->role == TSL_ROLE_AMOUNT || o->role == TSL_ROLE_COST) {

@@ -1,4 +1,4 @@
-/* finish_dates.c: open dates decided, and the rows out that are then late, or stand far behind all others. */
+/* finish_dates.c: dates settled, and the rows out that are then late, or stand far behind all others. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +9,7 @@
 
 #define SLIP_DAYS 3 /* late rows of more days than that are no slip: a shop that opened again */
 
-/* Rows whose date was open and turns out late leave now. */
+/* Rows whose date was on the way and turns out late leave now. */
 static tsl_status reject_pending(tsl__reading *r, const tsl__plan_output *o, const int64_t *time, tsl_error *err)
 {
     int64_t limit = (int64_t)r->terms.opt->as_of * TSL__DAY_SECONDS;
@@ -54,9 +54,8 @@ tsl_status tsl__finish_far(tsl__reading *r, size_t output, tsl__outlying *far, i
     const tsl__plan_output *o = &r->terms.plan.output[output];
     const tsl__output_observed *seen = &r->observed.output[output];
     tsl_status status = TSL_OK;
-    const int month_first = tsl__date_order_get(&seen->order);
-    const tsl__dated first = tsl__ends_get_first(&seen->ends, month_first);
-    const tsl__dated last = tsl__ends_get_last(&seen->ends, month_first);
+    const tsl__dated first = tsl__date_ends_get_first(&seen->ends, &seen->reading);
+    const tsl__dated last = tsl__date_ends_get_last(&seen->ends, &seen->reading);
     *until = INT64_MAX;
     if (!far->late) {
         return TSL_OK;
@@ -98,26 +97,37 @@ done:
     return status;
 }
 
+tsl_status tsl__finish_reading(tsl__reading *r, size_t output, tsl_error *err)
+{
+    const tsl__plan_output *o = &r->terms.plan.output[output];
+    const char *name = tsl_role_get_name(o->role);
+    tsl__output_observed *seen = &r->observed.output[output];
+    const tsl_date_order before = tsl__asked_get_order(&r->terms.asked, name);
+    tsl_status status = TSL_OK;
+    const tsl__date_doubt doubt = tsl__date_evidence_decide(&seen->dates, before, r->terms.asked.zone, &seen->reading);
+    TSL__TRY(doubt != TSL__DATES_SURE ? tsl__date_evidence_fail(&seen->dates, doubt, o->name, err) : TSL_OK);
+    TSL__TRY(tsl__date_evidence_note(&seen->dates, &seen->reading, o->name, &r->table->info.notes, err));
+    r->table->info.time_zone = seen->dates.other_zone.text[0] ? "UTC" : r->table->info.time_zone;
+    const tsl_date_order shown = tsl__date_evidence_keep(&seen->dates, before, seen->reading.order);
+    TSL__TRY(shown != TSL_DATES_AUTO ? tsl__asked_keep_order(&r->terms.asked, name, shown, err) : TSL_OK);
+done:
+    return status;
+}
+
 tsl_status tsl__finish_dates(tsl__reading *r, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < r->terms.plan.outputs; i++) {
         const tsl__plan_output *o = &r->terms.plan.output[i];
         tsl__column_build *b = &r->build[i];
-        const tsl__date_order *order = &r->observed.output[i].order;
         if (o->type != TSL_TYPE_TIME) {
             continue;
         }
-        int month_first = tsl__date_order_get(order);
-        TSL__TRY(month_first < 0 ? tsl__date_order_fail(order, o->name, err) : TSL_OK);
+        TSL__TRY(tsl__finish_reading(r, i, err));
+        TSL__NEED(b->clock = tsl__alloc(r->rows, 1));
         for (size_t row = 0; row < r->rows; row++) {
-            if (tsl__time_is_open(b->integer[row])) {
-                b->integer[row] = tsl__time_open_get(b->integer[row], month_first);
-            }
-        }
-        tsl_date_order shown = tsl__date_order_keep(order, month_first);
-        if (shown != TSL_DATES_AUTO) {
-            TSL__TRY(tsl__asked_keep_order(&r->terms.asked, tsl_role_get_name(o->role), shown, err));
+            b->clock[row] = (uint8_t)tsl__time_had_clock(b->integer[row]);
+            b->integer[row] = tsl__date_settle(&r->observed.output[i].reading, b->integer[row]);
         }
         TSL__TRY(reject_pending(r, o, b->integer, err));
         TSL__TRY(r->lines.rows ? reject_far(r, i, err) : TSL_OK);
@@ -139,6 +149,9 @@ void tsl__finish_keep(tsl__reading *r, const uint8_t *keep)
                 b->code[kept] = b->code[row];
             } else {
                 b->integer[kept] = b->integer[row];
+            }
+            if (b->clock) {
+                b->clock[kept] = b->clock[row];
             }
         }
         if (r->origin) {

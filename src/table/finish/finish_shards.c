@@ -80,7 +80,8 @@ static tsl_status count_row(tsl__reading *r, const tsl__shard *shard, size_t row
             break;
         case TSL__SHARD_NUMBER:
             if (r->terms.plan.output[i].type == TSL_TYPE_TIME) {
-                tsl__ends_add(&r->observed.output[i].ends, shard->number[i][row], shard->file[row], shard->line[row]);
+                tsl__date_ends_add(&r->observed.output[i].ends, shard->number[i][row], shard->file[row],
+                                   shard->line[row]);
                 TSL__NEED(tsl__day_counts_add(&r->sums.days, shard->number[i][row]) == 0);
             } else {
                 tsl__sums_add_number(&r->sums, i, shard->number[i][row]);
@@ -136,7 +137,7 @@ static tsl_status leave_late(tsl__reading *r, size_t time, int64_t until, tsl_er
     memset(wanted, 1, outputs);
     tsl__sums_free(&r->sums);
     TSL__TRY(tsl__sums_open(&r->sums, outputs, err));
-    tsl__ends_open(&r->observed.output[time].ends);
+    r->observed.output[time].ends = (tsl__date_ends){{0}, {{0}}, {{0}}};
     for (size_t p = 0; p < TSL__SHARDS; p++) {
         TSL__TRY(tsl__shard_read(r->shards, p, wanted, 1, &shard, err));
         TSL__TRY(find_late(r, &shard, time, until, &late, err));
@@ -155,9 +156,58 @@ done:
     return status;
 }
 
-/* The time from which on rows are out: of the as-of day, where an open date turns out to lie there; else of those that
+/* Counts the days of all rows anew, of the shards that a thread takes. */
+static tsl_status count_shard_days(const tsl__shards *shards, size_t time, const uint8_t *wanted, size_t from,
+                                   size_t step, tsl__day_counts *days)
+{
+    tsl_status status = TSL_OK;
+    tsl__shard shard = {.rows = 0};
+    for (size_t p = from; p < TSL__SHARDS; p += step) {
+        TSL__TRY(tsl__shard_read(shards, p, wanted, 0, &shard, NULL));
+        for (size_t row = 0; row < shard.rows; row++) {
+            TSL__TRY(tsl__day_counts_add(days, shard.number[time][row]) ? TSL_E_NOMEM : TSL_OK);
+        }
+    }
+done:
+    tsl__shard_free(shards, &shard);
+    return status;
+}
+
+/* Of times that were on the way the day is known now. */
+static tsl_status count_days(tsl__reading *r, size_t time, tsl_error *err)
+{
+    const size_t threads = (size_t)r->threads;
+    tsl_status status = TSL_OK;
+    int short_of_memory = 0;
+    uint8_t *wanted = NULL;
+    tsl__day_counts *days = NULL;
+    tsl__day_counts_free(&r->sums.days);
+    TSL__NEED(wanted = tsl__alloc_zero(r->terms.plan.outputs, 1));
+    TSL__NEED(days = tsl__alloc_zero(threads, sizeof *days));
+    wanted[time] = 1;
+#pragma omp parallel for num_threads(r->threads) schedule(static, 1)
+    for (size_t t = 0; t < threads; t++) {
+        if (count_shard_days(r->shards, time, wanted, t, threads, &days[t]) != TSL_OK) {
+#pragma omp atomic write
+            short_of_memory = 1;
+        }
+    }
+    for (size_t t = 0; t < threads; t++) {
+        short_of_memory |= tsl__day_counts_join(&r->sums.days, &days[t]) != 0;
+    }
+    TSL__TRY(short_of_memory ? tsl__error_nomem(err) : TSL_OK);
+done:
+    for (size_t t = 0; days && t < threads; t++) {
+        tsl__day_counts_free(&days[t]);
+    }
+    free(days);
+    free(wanted);
+    return status;
+}
+
+/* The time from which on rows are out: of the as-of day, where a date turns out to lie there; else of those that
  * stand far behind all others. */
-static tsl_status find_end(tsl__reading *r, size_t time, int month_first, int64_t *until, tsl_error *err)
+static tsl_status find_end(tsl__reading *r, size_t time, int64_t *until, tsl_error *err)
 {
     const int64_t limit = (int64_t)r->terms.opt->as_of * TSL__DAY_SECONDS;
     tsl__outlying far;
@@ -166,24 +216,19 @@ static tsl_status find_end(tsl__reading *r, size_t time, int month_first, int64_
         *until = r->pendings ? limit : INT64_MAX;
         return TSL_OK;
     }
-    tsl_status status = tsl__outlying_count(&r->sums.days, month_first, &far, err);
-    return status == TSL_OK ? tsl__finish_far(r, time, &far, until, err) : status;
+    tsl__outlying_count(&r->sums.days, &far);
+    return tsl__finish_far(r, time, &far, until, err);
 }
 
 static tsl_status settle_times(tsl__reading *r, size_t time, tsl_error *err)
 {
-    const tsl__plan_output *o = &r->terms.plan.output[time];
-    const tsl__date_order *order = &r->observed.output[time].order;
-    const int month_first = tsl__date_order_get(order);
-    tsl__shard_times times = {.column = time, .month_first = month_first, .until = INT64_MAX};
+    tsl__shard_times times = {.column = time, .until = INT64_MAX};
     tsl_status status = TSL_OK;
-    TSL__TRY(month_first < 0 ? tsl__date_order_fail(order, o->name, err) : TSL_OK);
-    tsl_date_order shown = tsl__date_order_keep(order, month_first);
-    if (shown != TSL_DATES_AUTO) {
-        TSL__TRY(tsl__asked_keep_order(&r->terms.asked, tsl_role_get_name(o->role), shown, err));
-    }
+    TSL__TRY(tsl__finish_reading(r, time, err));
+    times.reading = r->observed.output[time].reading;
     tsl__shards_set_times(r->shards, &times);
-    TSL__TRY(find_end(r, time, month_first, &times.until, err));
+    TSL__TRY(r->sums.days.unsettled ? count_days(r, time, err) : TSL_OK);
+    TSL__TRY(find_end(r, time, &times.until, err));
     TSL__TRY(times.until != INT64_MAX ? leave_late(r, time, times.until, err) : TSL_OK);
     times.days_alone = r->terms.asked.clock == 0;
     tsl__shards_set_times(r->shards, &times);
@@ -305,9 +350,8 @@ static tsl_status finish_times(tsl__reading *r, size_t output, tsl_column *c, ts
     const tsl__output_observed *seen = &r->observed.output[output];
     const tsl__shard_times times = {.days_alone = r->terms.asked.clock == 0};
     tsl_table_info *info = &r->table->info;
-    const int month_first = tsl__date_order_get(&seen->order);
-    const tsl__dated first = tsl__ends_get_first(&seen->ends, month_first);
-    const tsl__dated last = tsl__ends_get_last(&seen->ends, month_first);
+    const tsl__dated first = tsl__date_ends_get_first(&seen->ends, &seen->reading);
+    const tsl__dated last = tsl__date_ends_get_last(&seen->ends, &seen->reading);
     tsl_status status = TSL_OK;
     tsl__outlying far;
     info->first_time = floor_day(&times, first.time);
@@ -317,9 +361,9 @@ static tsl_status finish_times(tsl__reading *r, size_t output, tsl_column *c, ts
         TSL__TRY(tsl__notes_add(&info->notes, "%s: the earlier table had days alone; the time of day is not used",
                                 r->terms.plan.output[output].name));
     }
-    info->clock = !times.days_alone && seen->clock;
+    info->clock = !times.days_alone && seen->dates.with_clock > 0;
     r->terms.asked.clock = info->clock;
-    TSL__TRY(tsl__outlying_count(&r->sums.days, month_first, &far, err));
+    tsl__outlying_count(&r->sums.days, &far);
     TSL__TRY(tsl__outlying_note(&far, c->name, &first, &last, r->place, TSL__OUTLYING_NONE, &info->notes, err));
 done:
     return status;

@@ -157,7 +157,7 @@ static unsigned count_rounded(const tsl__decoder *d)
     return count;
 }
 
-/* Remembers a row whose open date is late in one of the two orders. */
+/* Remembers a row whose date is late by some of its readings. */
 static tsl_status add_pending(tsl__decoder *d, size_t output, tsl_error *err)
 {
     tsl__batch *b = d->batch;
@@ -176,21 +176,19 @@ static tsl_status add_pending(tsl__decoder *d, size_t output, tsl_error *err)
     return TSL_OK;
 }
 
-/* Does the time lie at or after the as-of day? 1 yes, 0 no, -1 by one of its two readings. */
+/* Does the time lie at or after the as-of day? 1 yes, 0 no, -1 by some of its readings. */
 static int is_late(const tsl__decoder *d, int64_t time)
 {
-    int64_t limit = (int64_t)d->terms->opt->as_of * TSL__DAY_SECONDS;
+    const int64_t limit = (int64_t)d->terms->opt->as_of * TSL__DAY_SECONDS;
+    int64_t least, most;
     if (d->terms->opt->as_of == TSL_NO_DAY || time == TSL_MISSING_INT) {
         return 0;
     }
-    if (!tsl__time_is_open(time)) {
-        return time >= limit;
-    }
-    int month = tsl__time_open_get(time, 1) >= limit, day = tsl__time_open_get(time, 0) >= limit;
-    return month == day ? month : -1;
+    tsl__date_get_bounds(time, &least, &most);
+    return least >= limit ? 1 : most < limit ? 0 : -1;
 }
 
-/* Rejects a late row; *pending: the output whose open date may turn out late, else TSL__NONE. */
+/* Rejects a late row; *pending: the output whose date may turn out late, else TSL__NONE. */
 static tsl_status check_late(tsl__decoder *d, int *rejected, size_t *pending, tsl_error *err)
 {
     *pending = TSL__NONE;
@@ -231,7 +229,7 @@ static tsl_status keep_row(tsl__decoder *d, tsl_error *err)
         }
         b->column[i].integer[b->rows] = v->integer;
         if (plan->output[i].type == TSL_TYPE_TIME) {
-            tsl__ends_add(&b->observed.output[i].ends, v->integer, d->map->file, d->record.line);
+            tsl__date_ends_add(&b->observed.output[i].ends, v->integer, d->map->file, d->record.line);
         }
     }
     b->line[b->rows] = d->record.line;
@@ -247,6 +245,7 @@ static tsl_status scatter_row(tsl__decoder *d, tsl_error *err)
 {
     const tsl__plan *plan = &d->terms->plan;
     const unsigned rounded = count_rounded(d);
+    unsigned bits = 0; /* of the time */
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < plan->outputs; i++) {
         const tsl__cell_value *v = &d->value[i];
@@ -265,7 +264,8 @@ static tsl_status scatter_row(tsl__decoder *d, tsl_error *err)
         case TSL__SHARD_NUMBER:
             d->cell[i].number = v->integer;
             if (plan->output[i].type == TSL_TYPE_TIME) {
-                tsl__ends_add(&d->batch->observed.output[i].ends, v->integer, d->map->file, d->record.line);
+                tsl__date_ends_add(&d->batch->observed.output[i].ends, v->integer, d->map->file, d->record.line);
+                d->cell[i].number = tsl__time_fold(v->integer, &bits);
                 TSL__TRY(tsl__day_counts_add(&d->sums.days, v->integer) ? tsl__error_nomem(err) : TSL_OK);
             } else {
                 tsl__sums_add_number(&d->sums, i, v->integer);
@@ -274,7 +274,8 @@ static tsl_status scatter_row(tsl__decoder *d, tsl_error *err)
         }
     }
     d->sums.rounded += rounded;
-    TSL__TRY(tsl__shard_write(d->writer, d->map->file, d->record.line, rounded, d->cell, err));
+    TSL__TRY(
+        tsl__shard_write(d->writer, d->map->file, d->record.line, rounded | bits << TSL__SHARD_TIME, d->cell, err));
     d->batch->kept++;
 done:
     return status;

@@ -20,7 +20,7 @@ typedef struct tsl__text_heap {
 
 typedef struct tsl__batch_column {
     int32_t *code;    /* text: -1 missing */
-    int64_t *integer; /* decimal, time (open ones included) */
+    int64_t *integer; /* decimal, time (on the way) */
     size_t *fresh;    /* lengths of the texts that are new to the dictionary, by rising code */
     size_t fresh_count, fresh_capacity;
     tsl__text_heap text; /* the new ones */
@@ -34,7 +34,7 @@ typedef struct tsl__batch_reject {
     size_t text, message; /* where they begin in the heap of rejects */
 } tsl__batch_reject;
 
-/* A row whose date is open and may turn out to lie after the as-of day. */
+/* A row whose date is on the way and may turn out to lie after the as-of day. */
 typedef struct tsl__pending {
     size_t row, file;
     uint64_t line;

@@ -235,6 +235,23 @@ static int decode_plain(tsl__decoder *d, const tsl__plan_output *o, tsl__cell_va
     return GOOD;
 }
 
+/* A day or time of an array. */
+static int decode_seconds(tsl__decoder *d, const tsl__plan_output *o, const tsl__typed *typed, tsl__span cell,
+                          tsl__cell_value *v)
+{
+    tsl__date_evidence *dates = &d->batch->observed.output[o - d->terms->plan.output].dates;
+    const int has_clock = typed->form == TSL__TYPED_TIME;
+    tsl__date_fault fault =
+        tsl__date_evidence_add_seconds(dates, typed->seconds, has_clock, d->map->name, d->record.line);
+    if (fault != TSL__DATE_GOOD) {
+        blame_cell(d, o->input, cell, tsl__date_fault_get_text(fault, dates->declared));
+        return BAD;
+    }
+    v->integer = typed->seconds + (has_clock ? 0 : TSL__TIME_DAY);
+    return GOOD;
+}
+
+/* A value on the way, until the column is decided. */
 static int decode_time(tsl__decoder *d, const tsl__plan_output *o, tsl__cell_value *v)
 {
     tsl__output_observed *found = &d->batch->observed.output[o - d->terms->plan.output];
@@ -246,13 +263,7 @@ static int decode_time(tsl__decoder *d, const tsl__plan_output *o, tsl__cell_val
     }
     tsl__span cell = get_text(d, o->input, &typed);
     if (typed.form == TSL__TYPED_DAY || typed.form == TSL__TYPED_TIME) {
-        if (!tsl__time_is_of_calendar(typed.seconds)) {
-            blame_cell(d, o->input, cell, "is not in the years 1900 to 2200");
-            return BAD;
-        }
-        v->integer = typed.seconds;
-        found->clock |= typed.form == TSL__TYPED_TIME;
-        return GOOD;
+        return decode_seconds(d, o, &typed, cell, v);
     }
     if (tsl__cell_is_missing(cell)) {
         if (o->required) {
@@ -260,19 +271,11 @@ static int decode_time(tsl__decoder *d, const tsl__plan_output *o, tsl__cell_val
         }
         return MISSING;
     }
-    if (tsl__date_order_add(&found->order, cell, d->map->name, d->record.line, &v->integer) == 0) {
-        found->clock = found->clock || tsl__time_has_clock(cell);
-        return GOOD;
+    tsl__date_fault fault = tsl__date_evidence_add(&found->dates, cell, d->map->name, d->record.line, &v->integer);
+    if (fault != TSL__DATE_GOOD) {
+        blame_cell(d, o->input, cell, tsl__date_fault_get_text(fault, found->dates.declared));
     }
-    static const char *const what[] = {
-        [TSL_DATES_AUTO] = "is not a date or time (2017-12-31, 31.12.2017, 12/31/2017 8:26 are)",
-        [TSL_DATES_YMD] = "is not a date or time with the year first",
-        [TSL_DATES_MDY] = "is not a date or time with the month first",
-        [TSL_DATES_DMY] = "is not a date or time with the day first",
-    };
-    v->integer = TSL_MISSING_INT;
-    blame_cell(d, o->input, cell, what[found->order.declared]);
-    return BAD;
+    return fault == TSL__DATE_GOOD ? GOOD : BAD;
 }
 
 /* A number as a text: what it shows is observed once a row. */
@@ -363,14 +366,39 @@ static int read_truth_operand(tsl__decoder *d, size_t input, tsl__expr_value *ou
     return GOOD;
 }
 
-/* A date by the order that is declared, or that the column has shown before: a row alone cannot prove one. */
-static int read_date_operand(tsl__decoder *d, size_t input, tsl__expr_value *out)
+/* The order that is declared or remembered of a column settles what a cell leaves open: a row alone cannot prove it.
+ * A time with a zone is converted to the declared one, or else is as it was written. */
+static int read_written_date(tsl__decoder *d, size_t input, tsl__span cell, int64_t *time)
 {
     const tsl__asked *asked = &d->terms->asked;
     const tsl_date_order order =
         asked->opt.dates != TSL_DATES_AUTO ? asked->opt.dates : tsl__asked_get_order(asked, d->terms->plan.name[input]);
+    tsl__moment m;
+    double number;
+    const char *why = NULL;
+    if (!tsl__moment_read(cell, &m)) {
+        why = tsl__date_fault_get_text(m.fault, order);
+    } else if (m.form == TSL__DATE_SERIAL && tsl__cell_number(cell, &number) == 0 && tsl__time_is_year(number)) {
+        why = "may be a year, or days of a spreadsheet";
+    } else if (m.open && m.seconds == TSL_MISSING_INT && order == TSL_DATES_AUTO) {
+        why = "may be several days: --dates says which";
+    } else {
+        const tsl__date_reading reading = {m.seconds == TSL_MISSING_INT ? order : TSL_DATES_AUTO, asked->zone,
+                                           m.offset};
+        *time = m.seconds != TSL_MISSING_INT && !m.has_zone ? m.seconds
+                                                            : tsl__date_settle(&reading, tsl__moment_get_value(&m));
+        why = *time == TSL_MISSING_INT ? tsl__date_fault_get_text(TSL__DATE_OTHER_ORDER, order) : NULL;
+    }
+    if (why) {
+        blame_cell(d, input, cell, why);
+    }
+    return why ? BAD : GOOD;
+}
+
+static int read_date_operand(tsl__decoder *d, size_t input, tsl__expr_value *out)
+{
     tsl__typed typed;
-    int result = get_typed(d, input, &typed);
+    const int result = get_typed(d, input, &typed);
     const tsl__span cell = result == GOOD ? get_text(d, input, &typed) : (tsl__span){"", 0};
     if (result != GOOD || tsl__cell_is_missing(cell)) {
         return result != GOOD ? result : MISSING;
@@ -379,20 +407,7 @@ static int read_date_operand(tsl__decoder *d, size_t input, tsl__expr_value *out
         out->time = typed.seconds;
         return tsl__time_is_of_calendar(typed.seconds) ? GOOD : BAD;
     }
-    const tsl__time_form form = tsl__time_read(cell, &out->time);
-    if (form == TSL__TIME_OPEN) {
-        const int64_t by_day = tsl__time_open_get(out->time, 0), by_month = tsl__time_open_get(out->time, 1);
-        if (order == TSL_DATES_AUTO && by_day != by_month && by_day != TSL_MISSING_INT && by_month != TSL_MISSING_INT) {
-            blame_cell(d, input, cell, "may be two days: --dates says which");
-            return BAD;
-        }
-        out->time = order == TSL_DATES_MDY || (order != TSL_DATES_DMY && by_day == TSL_MISSING_INT) ? by_month : by_day;
-    }
-    if (form == TSL__TIME_BAD || out->time == TSL_MISSING_INT) {
-        blame_cell(d, input, cell, "is not a date or time");
-        return BAD;
-    }
-    return GOOD;
+    return read_written_date(d, input, cell, &out->time);
 }
 
 static int read_operand(tsl__decoder *d, size_t input, tsl__expr_type type, tsl__expr_value *out)

@@ -40,7 +40,7 @@ typedef struct tsl__field_map {
 /* What one cell or expression of the current row gives. */
 typedef struct tsl__cell_value {
     tsl__span text;  /* text; s NULL: missing */
-    int64_t integer; /* decimal, time: TSL_MISSING_INT missing */
+    int64_t integer; /* decimal, time on the way: TSL_MISSING_INT missing */
     int rounded;
 } tsl__cell_value;
 

@@ -6,12 +6,6 @@
 #include "base/alloc.h"
 #include "base/error.h"
 
-/* The order of day and month that an output has shown before. */
-static tsl_date_order get_shown(const tsl__asked *asked, const tsl__plan_output *o)
-{
-    return tsl__asked_get_order(asked, o->role == TSL_ROLE_TIME ? tsl_role_get_name(o->role) : o->name);
-}
-
 tsl_status tsl__observed_open(tsl__observed *f, const tsl__plan *plan, const tsl__asked *asked, size_t lookups,
                               tsl_error *err)
 {
@@ -21,8 +15,7 @@ tsl_status tsl__observed_open(tsl__observed *f, const tsl__plan *plan, const tsl
     TSL__NEED(f->mark = tsl__alloc_zero(plan->numbers, sizeof *f->mark));
     TSL__NEED(f->miss = tsl__alloc_zero(lookups, sizeof *f->miss));
     for (size_t i = 0; i < plan->outputs; i++) {
-        tsl__date_order_open(&f->output[i].order, asked->opt.dates, get_shown(asked, &plan->output[i]));
-        tsl__ends_open(&f->output[i].ends);
+        f->output[i].dates.declared = asked->opt.dates;
         if (plan->output[i].role == TSL_ROLE_SATISFACTION && plan->output[i].type == TSL_TYPE_DECIMAL) {
             TSL__NEED(f->output[i].counts = tsl__alloc_zero(1, sizeof *f->output[i].counts));
         }
@@ -49,9 +42,12 @@ void tsl__observed_free(tsl__observed *f)
 
 static void join_output(tsl__output_observed *o, tsl__output_observed *behind)
 {
-    tsl__date_order_join(&o->order, &behind->order);
-    tsl__ends_join(&o->ends, &behind->ends);
-    o->clock |= behind->clock;
+    if (tsl__date_evidence_get_count(&behind->dates) || behind->dates.placeholders) {
+        tsl__date_evidence_join(&o->dates, &behind->dates);
+        tsl__date_ends_join(&o->ends, &behind->ends);
+        behind->dates = (tsl__date_evidence){.declared = o->dates.declared};
+        behind->ends = (tsl__date_ends){{0}, {{0}}, {{0}}};
+    }
     if (!o->bad) {
         free(o->bad_example);
         o->bad_example = behind->bad_example;
@@ -65,9 +61,6 @@ static void join_output(tsl__output_observed *o, tsl__output_observed *behind)
     free(behind->bad_example);
     behind->bad_example = NULL;
     behind->bad = 0;
-    behind->clock = 0;
-    tsl__date_order_open(&behind->order, o->order.declared, o->order.before);
-    tsl__ends_open(&behind->ends);
 }
 
 tsl_status tsl__observed_join(tsl__observed *f, tsl__observed *behind, tsl_error *err)

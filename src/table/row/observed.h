@@ -7,19 +7,19 @@
 #ifndef TSL_TABLE_OBSERVED_H
 #define TSL_TABLE_OBSERVED_H
 
-#include "table/cell/date_order.h"
+#include "table/cell/date_ends.h"
+#include "table/cell/date_evidence.h"
 #include "table/cell/decimal_mark.h"
-#include "table/cell/outlying_dates.h"
 #include "table/cell/value_counts.h"
 #include "table/lookup.h"
 #include "table/schema/plan.h"
 
 /* Of one output. */
 typedef struct tsl__output_observed {
-    tsl__date_order order; /* time */
-    tsl__ends ends;        /* time */
-    int clock;             /* time: 1: a cell has a time of day, be it midnight */
-    uint64_t bad;          /* cells of an optional column that do not fit, taken as missing */
+    tsl__date_evidence dates;  /* time */
+    tsl__date_ends ends;       /* time */
+    tsl__date_reading reading; /* time: from the decision on */
+    uint64_t bad;              /* cells of an optional column that do not fit, taken as missing */
     char *bad_example;
     tsl__value_counts *counts; /* of a score; else NULL */
 } tsl__output_observed;

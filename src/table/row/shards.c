@@ -13,6 +13,7 @@
 #define CHUNK_BYTES ((size_t)16 << 10)
 #define SLACK 16       /* numbers are read and written by eight bytes */
 #define NUMBER_BYTES 9 /* of a packed number at most */
+#define SMALL_BITS 4   /* of what is kept with a row */
 
 /* Rows of one shard, by one writer, of one file. */
 typedef struct chunk {
@@ -303,7 +304,7 @@ tsl_status tsl__shard_write(tsl__shard_writer *w, size_t file, uint64_t line, un
         open_chunk(w, f, file, line, bound)) {
         return tsl__error_nomem(err);
     }
-    char *to = pack(f->to, (line - f->line) << 2 | small);
+    char *to = pack(f->to, (line - f->line) << SMALL_BITS | small);
     for (size_t i = 0; i < p->columns; i++) {
         switch (p->form[i]) {
         case TSL__SHARD_ID:
@@ -466,6 +467,7 @@ static int reserve_rows(const tsl__shards *p, tsl__shard *out, size_t rows)
         failed |= p->form[i] == TSL__SHARD_NUMBER ? tsl__grow((void **)&out->number[i], rows, sizeof **out->number)
                                                   : tsl__grow((void **)&out->code[i], rows, sizeof **out->code);
     }
+    failed |= tsl__grow((void **)&out->clock, rows, sizeof *out->clock);
     failed |= tsl__grow((void **)&out->file, rows, sizeof *out->file);
     failed |= tsl__grow((void **)&out->line, rows, sizeof *out->line);
     failed |= tsl__grow((void **)&out->small, rows, sizeof *out->small);
@@ -537,14 +539,16 @@ static int put_row(const tsl__shards *p, const chunk *c, const uint8_t *wanted, 
     return 0;
 }
 
-/* 0: the row is gone. */
-static int settle_time(const tsl__shard_times *times, int64_t *time)
+/* A folded time with its two bits becomes seconds; *clock: it has a time of day. 0: the row is gone. */
+static int settle_time(const tsl__shard_times *times, unsigned bits, int64_t *time, uint8_t *clock)
 {
-    if (tsl__time_is_open(*time)) {
-        *time = tsl__time_open_get(*time, times->month_first);
+    *clock = bits & TSL__TIME_HAS_CLOCK;
+    if (bits & TSL__TIME_HAS_ZONE || tsl__time_is_open(*time)) {
+        *time = tsl__date_settle(&times->reading, tsl__time_unfold(*time, bits));
     }
     if (times->days_alone && *time != TSL_MISSING_INT) {
         *time = tsl__time_day(*time) * (int64_t)TSL__DAY_SECONDS;
+        *clock = 0;
     }
     return *time < times->until;
 }
@@ -557,8 +561,9 @@ static int read_chunk(const tsl__shards *p, const chunk *c, const uint8_t *wante
     for (size_t i = 0; i < c->rows; i++) {
         uint64_t step;
         at = unpack_row(p, unpack(at, &step), cell);
-        line += step >> 2;
-        if (p->times.column && !settle_time(&p->times, &cell[p->times.column].number)) {
+        line += step >> SMALL_BITS;
+        if (p->times.column && !settle_time(&p->times, (unsigned)step >> TSL__SHARD_TIME & 3,
+                                            &cell[p->times.column].number, &out->clock[out->rows])) {
             continue;
         }
         if (places) {
@@ -620,6 +625,7 @@ void tsl__shard_free(const tsl__shards *p, tsl__shard *shard)
     free(s);
     free(shard->number);
     free(shard->code);
+    free(shard->clock);
     free(shard->file);
     free(shard->line);
     free(shard->small);

@@ -13,6 +13,7 @@
 #include <tesela/table.h>
 
 #include "base/error.h"
+#include "table/cell/date_evidence.h"
 #include "table/cell/parse_number.h"
 
 #define TSL__SHARDS ((size_t)256)
@@ -44,7 +45,10 @@ size_t tsl__shards_get_rows(const tsl__shards *shards);
 
 /* A writer of one thread, of the number below `writers`; it belongs to the shards. NULL: out of memory. */
 tsl__shard_writer *tsl__shard_writer_open(tsl__shards *shards, size_t number);
-/* A row of a file; small: up to 3, kept with it. Lines of a file that rise make the rows smaller. TSL_E_NOMEM. */
+/* What is kept with a row: a number up to 3, and from this bit on the two of its time, whose number is folded
+ * (tsl__time_fold). */
+#define TSL__SHARD_TIME 2
+/* A row of a file; small: as above. Lines of a file that rise make the rows smaller. TSL_E_NOMEM. */
 TSL_FALLIBLE tsl_status tsl__shard_write(tsl__shard_writer *writer, size_t file, uint64_t line, unsigned small,
                                          const tsl__shard_cell *cell, tsl_error *err);
 /* What a writer's codes of a column are in the end, so that all writers' agree; the array moves to the shards. */
@@ -54,10 +58,10 @@ void tsl__shards_map_codes(tsl__shards *shards, size_t column, const int32_t *ra
 
 /* How the times of a column are read. */
 typedef struct tsl__shard_times {
-    size_t column;   /* 0: there is none */
-    int month_first; /* how those that are open are */
-    int days_alone;  /* 1: as midnight of their day */
-    int64_t until;   /* rows from this time on are gone */
+    size_t column;             /* 0: there is none */
+    tsl__date_reading reading; /* of those on the way */
+    int days_alone;            /* 1: as midnight of their day, without a time of day */
+    int64_t until;             /* rows from this time on are gone */
 } tsl__shard_times;
 void tsl__shards_set_times(tsl__shards *shards, const tsl__shard_times *times);
 
@@ -70,9 +74,10 @@ typedef struct tsl__shard {
     tsl__span *id;     /* one a customer, NUL-terminated; in the order in which they came */
     int64_t **number;  /* one a column: of a NUMBER */
     int32_t **code;    /* one a column: of a CODE; of a TEXT: alike where the texts are, -1 missing */
+    uint8_t *clock;    /* one a row: 1: its time has a time of day */
     uint32_t *file;    /* one a row */
     uint64_t *line;
-    uint8_t *small;
+    uint8_t *small; /* up to 3 */
     struct tsl__shard_scratch *scratch;
 } tsl__shard;
 

@@ -40,6 +40,7 @@ tsl_status tsl__asked_open(const tsl_table_options *given, tsl_table_kind kind, 
     if (a->opt.like) {
         TSL__TRY(tsl__asked_read(a, kind, err));
     }
+    TSL__TRY(a->opt.timezone ? tsl__zone_open(a->opt.timezone, &a->zone, err) : TSL_OK);
 done:
     return status;
 }
@@ -55,8 +56,13 @@ void tsl__asked_free(tsl__asked *a)
     for (size_t i = 0; i < a->mark_count; i++) {
         free(a->mark[i].column);
     }
-    tsl__asked_forget(a);
     free(a->mark);
+    for (size_t i = 0; i < a->unknown_count; i++) {
+        free(a->unknown[i].column);
+    }
+    free(a->unknown);
+    tsl__asked_forget(a);
+    tsl__zone_free(a->zone);
     free(a->found);
     free(a->shown);
     free(a->role);

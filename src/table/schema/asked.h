@@ -8,6 +8,8 @@
 
 #include <tesela/table.h>
 
+#include "base/zone.h"
+
 /* The order of day and month that a column has shown. */
 typedef struct tsl__shown {
     char *column; /* "time" for the role, else the name; owned */
@@ -19,6 +21,13 @@ typedef struct tsl__shown_mark {
     char *column; /* owned */
     tsl_decimal_mark mark;
 } tsl__shown_mark;
+/* Days that stand for no date in a column of the customers. */
+typedef struct tsl__unknown_days {
+    char *column;  /* owned */
+    unsigned days; /* bits, by tsl__unknown_day */
+} tsl__unknown_days;
+/* Those that may: 0 1900-01-01, 1 1970-01-01. */
+#define TSL__UNKNOWN_DAYS 2
 
 /* What a plain column of the customers was taken for: never ordinal, which is declared. */
 typedef struct tsl__found_type {
@@ -38,7 +47,10 @@ typedef struct tsl__asked {
     size_t shown_count, shown_capacity;
     tsl__shown_mark *mark;
     size_t mark_count, mark_capacity;
+    tsl__unknown_days *unknown;
+    size_t unknown_count, unknown_capacity;
     int clock;            /* were times written with their time of day? -1: not known */
+    tsl__zone *zone;      /* of opt.timezone; NULL: none is declared */
     const char *currency; /* the one that there was; NULL: not known. A view of `like`, or of the table */
     void *like;           /* parsed: holds the texts of what was said before */
     const char **texts;   /* levels and missing texts of it */
@@ -54,6 +66,11 @@ void tsl__asked_free(tsl__asked *asked); /* what it holds, not the struct; a zer
 tsl_date_order tsl__asked_get_order(const tsl__asked *asked, const char *column);
 /* Likewise the decimal mark, or TSL_DECIMAL_AUTO. */
 tsl_decimal_mark tsl__asked_get_mark(const tsl__asked *asked, const char *column);
+/* The days that stood for no date in a column before, as bits; 0: none. */
+unsigned tsl__asked_get_unknown(const tsl__asked *asked, const char *column);
+TSL_FALLIBLE tsl_status tsl__asked_keep_unknown(tsl__asked *asked, const char *column, unsigned days, tsl_error *err);
+/* Such a day. */
+int32_t tsl__unknown_day(int number);
 /* Remembers: the order of a column; its decimal mark; its type, of two the later; the column of a role, as said or as
  * recognised. */
 TSL_FALLIBLE tsl_status tsl__asked_keep_order(tsl__asked *asked, const char *column, tsl_date_order order,

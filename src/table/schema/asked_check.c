@@ -108,6 +108,7 @@ static tsl_status check_lists(const tsl_table_options *opt, tsl_error *err)
     TSL__TRY(opt->sheet ? check_text(opt->sheet, "sheet", err) : TSL_OK);
     TSL__TRY(opt->value ? check_text(opt->value, "value", err) : TSL_OK);
     TSL__TRY(opt->weight ? check_text(opt->weight, "weight", err) : TSL_OK);
+    TSL__TRY(opt->timezone ? check_text(opt->timezone, "timezone", err) : TSL_OK);
 done:
     return status;
 }

@@ -130,6 +130,26 @@ static int write_marks(json_t *root, const tsl__asked *a)
     return failed;
 }
 
+static int write_unknown(json_t *root, const tsl__asked *a)
+{
+    json_t *unknown = a->unknown_count ? set_new(root, "unknown_dates", json_object()) : NULL;
+    int failed = a->unknown_count && !unknown;
+    for (size_t i = 0; i < a->unknown_count && !failed; i++) {
+        char text[TSL__UNKNOWN_DAYS][11];
+        const char *day[TSL__UNKNOWN_DAYS];
+        size_t count = 0;
+        for (int d = 0; d < TSL__UNKNOWN_DAYS; d++) {
+            if (a->unknown[i].days >> d & 1u) {
+                tsl_day_write(tsl__unknown_day(d), text[count]);
+                day[count] = text[count];
+                count++;
+            }
+        }
+        failed = set_texts(unknown, a->unknown[i].column, day, count);
+    }
+    return failed;
+}
+
 static int write_all(json_t *root, const tsl__asked *a, tsl_table_kind kind)
 {
     const tsl_table_options *opt = &a->opt;
@@ -151,7 +171,8 @@ static int write_all(json_t *root, const tsl__asked *a, tsl_table_kind kind)
            (opt->header >= 0 && set(root, "header", json_boolean(opt->header))) ||
            (opt->dates != TSL_DATES_AUTO && set(root, "dates", json_string(get_order_name((int)opt->dates)))) ||
            (opt->decimal != TSL_DECIMAL_AUTO && set(root, "decimal", json_string(get_mark_name((int)opt->decimal)))) ||
-           write_shown(root, a) || write_marks(root, a) || write_roles(root, "found_roles", a, 1) ||
+           (opt->timezone && set(root, "timezone", json_string(opt->timezone))) || write_shown(root, a) ||
+           write_unknown(root, a) || write_marks(root, a) || write_roles(root, "found_roles", a, 1) ||
            write_found_types(root, a) || (a->clock >= 0 && set(root, "clock", json_boolean(a->clock))) ||
            (a->currency && set(root, "currency", json_string(a->currency))) ||
            (opt->reject_orphans && set(root, "reject_orphans", json_true()));
@@ -318,6 +339,30 @@ done:
     return status;
 }
 
+static tsl_status read_unknown(tsl__asked *a, json_t *unknown, tsl_error *err)
+{
+    const char *column;
+    json_t *list;
+    tsl_status status = TSL_OK;
+    TSL__TRY(check_keys(unknown, "unknown_dates", NULL, err));
+    json_object_foreach(unknown, column, list)
+    {
+        unsigned days = 0;
+        for (size_t i = 0; i < json_array_size(list); i++) {
+            const char *text = json_string_value(json_array_get(list, i));
+            for (int d = 0; d < TSL__UNKNOWN_DAYS; d++) {
+                char day[11];
+                tsl_day_write(tsl__unknown_day(d), day);
+                days |= text && strcmp(text, day) == 0 ? 1u << d : 0;
+            }
+        }
+        TSL__TRY(days ? tsl__asked_keep_unknown(a, column, days, err)
+                      : refuse(column, "a list of 1900-01-01 and 1970-01-01", err));
+    }
+done:
+    return status;
+}
+
 static tsl_status read_found_types(tsl__asked *a, json_t *found, tsl_error *err)
 {
     const char *column;
@@ -421,12 +466,13 @@ done:
 /* What the user has said stands before what was said. */
 static tsl_status read_all(tsl__asked *a, json_t *root, tsl_error *err)
 {
-    static const char *const keys[] = {
-        "table",    "roles",       "columns",     "value",       "weight",  "delimiter",      "header",
-        "dates",    "shown_dates", "found_roles", "found_types", "clock",   "currency",       "reject_orphans",
-        "encoding", "sheet",       "fill_merged", "where",       "decimal", "shown_decimals", NULL};
+    static const char *const keys[] = {"table",       "roles",         "columns",  "value",          "weight",
+                                       "delimiter",   "header",        "dates",    "shown_dates",    "found_roles",
+                                       "found_types", "clock",         "currency", "reject_orphans", "encoding",
+                                       "sheet",       "fill_merged",   "where",    "decimal",        "shown_decimals",
+                                       "timezone",    "unknown_dates", NULL};
     tsl_table_options *opt = &a->opt;
-    const char *value = NULL, *weight = NULL, *delimiter = "", *sheet = NULL, *where = NULL;
+    const char *value = NULL, *weight = NULL, *delimiter = "", *sheet = NULL, *where = NULL, *timezone = NULL;
     int header = -1, dates = TSL_DATES_AUTO, decimal = TSL_DECIMAL_AUTO, encoding = TSL_ENCODING_AUTO,
         reject_orphans = 0, fill_merged = 0;
     json_t *part;
@@ -438,6 +484,7 @@ static tsl_status read_all(tsl__asked *a, json_t *root, tsl_error *err)
     TSL__TRY((part = json_object_get(root, "columns")) ? read_rules(a, part, err) : TSL_OK);
     TSL__TRY((part = json_object_get(root, "shown_dates")) ? read_shown(a, part, err) : TSL_OK);
     TSL__TRY((part = json_object_get(root, "shown_decimals")) ? read_marks(a, part, err) : TSL_OK);
+    TSL__TRY((part = json_object_get(root, "unknown_dates")) ? read_unknown(a, part, err) : TSL_OK);
     TSL__TRY(read_text(root, "value", &value, err));
     TSL__TRY(read_text(root, "weight", &weight, err));
     TSL__TRY(read_text(root, "delimiter", &delimiter, err));
@@ -448,6 +495,7 @@ static tsl_status read_all(tsl__asked *a, json_t *root, tsl_error *err)
     TSL__TRY(read_name(root, "dates", get_order_name, &dates, err));
     TSL__TRY(read_name(root, "encoding", get_encoding_name, &encoding, err));
     TSL__TRY(read_name(root, "decimal", get_mark_name, &decimal, err));
+    TSL__TRY(read_text(root, "timezone", &timezone, err));
     TSL__TRY(read_flag(root, "clock", &a->clock, err));
     TSL__TRY(read_text(root, "currency", &a->currency, err));
     TSL__TRY(read_flag(root, "reject_orphans", &reject_orphans, err));
@@ -461,6 +509,7 @@ static tsl_status read_all(tsl__asked *a, json_t *root, tsl_error *err)
     opt->sheet = opt->sheet ? opt->sheet : sheet;
     opt->fill_merged |= fill_merged;
     opt->decimal = opt->decimal != TSL_DECIMAL_AUTO ? opt->decimal : (tsl_decimal_mark)decimal;
+    opt->timezone = opt->timezone ? opt->timezone : timezone;
     opt->reject_orphans |= reject_orphans;
     TSL__TRY(tsl__asked_check(opt, err));
 done:

@@ -1,6 +1,7 @@
 /* asked_keep.c: what is remembered of a table beside its options: columns of roles, types, orders of dates, decimal
- * marks. */
+ * marks, days for no date. */
 #include "base/alloc.h"
+#include "base/calendar.h"
 #include "base/error.h"
 #include "expr/expr.h"
 #include "table/schema/asked.h"
@@ -51,6 +52,17 @@ static tsl__shown_mark *find_mark(const tsl__asked *a, const char *column)
     return NULL;
 }
 
+static tsl__unknown_days *find_unknown(const tsl__asked *a, const char *column)
+{
+    for (size_t i = 0; i < a->unknown_count; i++) {
+        const char *one = a->unknown[i].column;
+        if (tsl__name_find(column, &one, 1) == 0) {
+            return &a->unknown[i];
+        }
+    }
+    return NULL;
+}
+
 tsl_decimal_mark tsl__asked_get_mark(const tsl__asked *a, const char *column)
 {
     const tsl__shown_mark *mark = find_mark(a, column);
@@ -71,6 +83,35 @@ tsl_status tsl__asked_keep_mark(tsl__asked *a, const char *column, tsl_decimal_m
         a->mark_count++;
     }
     shown->mark = mark;
+done:
+    return status;
+}
+
+int32_t tsl__unknown_day(int number)
+{
+    return number == 0 ? tsl__day_make(1900, 1, 1) : tsl__day_make(1970, 1, 1);
+}
+
+unsigned tsl__asked_get_unknown(const tsl__asked *a, const char *column)
+{
+    const tsl__unknown_days *unknown = find_unknown(a, column);
+    return unknown ? unknown->days : 0;
+}
+
+tsl_status tsl__asked_keep_unknown(tsl__asked *a, const char *column, unsigned days, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl__unknown_days *unknown = find_unknown(a, column);
+    if (!unknown) {
+        void *block = a->unknown;
+        int failed = tsl__reserve(&block, &a->unknown_capacity, a->unknown_count + 1, sizeof *a->unknown);
+        a->unknown = block;
+        TSL__NEED(!failed);
+        unknown = &a->unknown[a->unknown_count];
+        TSL__NEED(unknown->column = tsl__strdup(column));
+        a->unknown_count++;
+    }
+    unknown->days = days;
 done:
     return status;
 }

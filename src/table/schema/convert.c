@@ -14,6 +14,10 @@
 #include "table/schema/roles.h"
 #include "table/schema/typing.h"
 
+#define YEAR_DIGITS 4
+#define DAY_DIGITS 8   /* 20171231 */
+#define TIME_DIGITS 14 /* 20171231235959 */
+
 /* Pairs of words that mean no and yes; of 0.0 and 1.0 other programs make 0 and 1 beside cells that are missing. */
 static const char *const pairs[][2] = {{"n", "y"}, {"no", "yes"},  {"false", "true"}, {"f", "t"},
                                        {"0", "1"}, {"0.0", "1.0"}, {"否", "是"}};
@@ -65,15 +69,33 @@ static int convert_boolean(const tsl__profile *p, tsl__span text, double *value)
     return tsl__boolean_pairs(text, value) ? 0 : -1;
 }
 
+int tsl__profile_has_said_dates(const tsl__profile *p)
+{
+    const tsl_column_rule *rule = p->output->rule;
+    return rule && (rule->type == TSL_TYPE_DATE || rule->type == TSL_TYPE_BIRTH);
+}
+
+/* A number alone is likely to be a date by chance, but for the digits of a day, which all of the column must have. What
+ * may be a year of birth is no number of days. */
+int tsl__profile_may_be_date(const tsl__profile *p, tsl__span text)
+{
+    double number;
+    if (tsl__cell_number(text, &number)) {
+        return 1;
+    }
+    return tsl__profile_has_said_dates(p) ? p->output->rule->type == TSL_TYPE_DATE || text.n > YEAR_DIGITS
+                                          : text.n == DAY_DIGITS || text.n == TIME_DIGITS;
+}
+
 static int convert_date(const tsl__profile *p, tsl__span text, int64_t *value)
 {
-    tsl__date_order order = p->order;
-    if (tsl__date_order_add(&order, text, NULL, 0, value)) {
+    double number;
+    const int numbers = tsl__profile_has_said_dates(p) || p->evidence.form[TSL__DATE_COMPACT];
+    if ((!numbers && tsl__cell_number(text, &number) == 0) || !tsl__profile_may_be_date(p, text) ||
+        tsl__date_read(text, p->evidence.declared, value) != TSL__DATE_GOOD) {
         return -1;
     }
-    if (tsl__time_is_open(*value)) {
-        *value = tsl__time_open_get(*value, p->month_first);
-    }
+    *value = tsl__date_settle(&p->reading, *value);
     return 0;
 }
 

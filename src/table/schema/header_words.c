@@ -68,6 +68,10 @@ static const char *const ends[TSL__NAME_ENDS] = {
 
 static const char *const hints[TSL__HINTS] = {
     [TSL__HINT_BIRTH] = "birth*|dob|yob|born|生日|出生",
+    [TSL__HINT_EXPIRY] =
+        "expir*|valid|validity|due|end|ends|until|renew*|warranty|maturity|next|planned|scheduled|ablauf*|"
+        "gultig*|gueltig*|fallig*|faellig*|echeance|vencimiento|caduc*|到期|有效期|过期|失效|截止|终止|续费|续约|下次|"
+        "预计",
     [TSL__HINT_KEY] = "id|ids|key|code|no|number|index|rownum|uuid|guid|编号|代码|编码|序号|号码|"
                       "unnamed|row|rowid|record|serial",
     [TSL__HINT_PERSON] =

@@ -36,12 +36,13 @@ static int is_missing(const tsl__profile *p, tsl__span text)
 /* Takes one distinct text into the profile. */
 static void look_at(tsl__profile *p, tsl__span text, const tsl__text_use *use, const char *file, uint64_t line)
 {
-    double number;
+    double number = 0;
     int64_t time;
     tsl__figure figure;
     p->texts++;
     p->present += use->rows;
-    if (tsl__profile_read_number(p, text, &figure, &number) == 0) {
+    const int is_number = tsl__profile_read_number(p, text, &figure, &number) == 0;
+    if (is_number) {
         int inexact = tsl__cell_is_inexact(tsl__figure_get_plain(&figure, text), number),
             whole = !inexact && number == floor(number);
         p->number_texts++;
@@ -52,9 +53,11 @@ static void look_at(tsl__profile *p, tsl__span text, const tsl__text_use *use, c
         p->codes += tsl__cell_is_code(text) ? use->rows : 0;
         p->years += tsl__time_is_year(number) ? use->rows : 0;
     }
-    if (tsl__date_order_add(&p->order, text, file, line, &time) == 0) {
+    p->evidence.repeats = use->rows - 1;
+    if (tsl__profile_may_be_date(p, text) &&
+        tsl__date_evidence_add(&p->evidence, text, file, line, &time) == TSL__DATE_GOOD) {
         p->dates += use->rows;
-        p->compact_dates += text.n == 8 || text.n == 14 ? use->rows : 0;
+        p->compact_dates += is_number ? use->rows : 0;
     }
     p->boolean &= tsl__boolean_pairs(text, &number);
 }
@@ -179,7 +182,7 @@ static tsl_column_type find_type(tsl__profile *p)
     if (born && mostly(p->years, p->present)) {
         return TSL_TYPE_BIRTH;
     }
-    if (mostly(p->dates, p->present) && (p->compact_dates < p->dates || p->dates == p->present)) {
+    if (mostly(p->dates - p->compact_dates, p->present) || (p->present && p->compact_dates == p->present)) {
         return date;
     }
     p->by_code = holds_codes(p);
@@ -277,14 +280,20 @@ static tsl_role find_role(const tsl__profile *p)
     return o->mapped || (!declared && numbers) ? o->role : TSL_ROLE_NONE;
 }
 
-/* day and month of a column of dates: 1, 0, or the error. */
-static tsl_status find_order(const tsl__profile *p, int fallback, int *month_first, tsl_error *err)
+/* How the dates are read, or the error. Numbers among written dates of a column that nobody declared are misfits. */
+static tsl_status decide_dates(tsl__profile *p, tsl_date_order common, tsl_table_info *info, tsl_error *err)
 {
-    *month_first = tsl__date_order_get(&p->order);
-    if (*month_first == -1 && fallback >= 0) {
-        *month_first = fallback;
+    tsl_status status = TSL_OK;
+    const tsl_date_order before = p->before != TSL_DATES_AUTO ? p->before : common;
+    if (!tsl__profile_has_said_dates(p) && p->compact_dates < p->dates) {
+        p->evidence.form[TSL__DATE_COMPACT] = 0;
     }
-    return *month_first < 0 ? tsl__date_order_fail(&p->order, p->output->name, err) : TSL_OK;
+    const tsl__date_doubt doubt = tsl__date_evidence_decide(&p->evidence, before, p->zone, &p->reading);
+    TSL__TRY(doubt != TSL__DATES_SURE ? tsl__date_evidence_fail(&p->evidence, doubt, p->output->name, err) : TSL_OK);
+    TSL__TRY(tsl__date_evidence_note(&p->evidence, &p->reading, p->output->name, &info->notes, err));
+    info->time_zone = p->evidence.other_zone.text[0] ? "UTC" : info->time_zone;
+done:
+    return status;
 }
 
 /* As it is declared; what customers are ranked by is value; else by the name. */
@@ -368,7 +377,7 @@ tsl_status tsl__profile_type(tsl__profile *p, const tsl__common *common, tsl_col
         return TSL_OK;
     }
     if (out->type == TSL_TYPE_DATE || out->type == TSL_TYPE_BIRTH) {
-        TSL__TRY(find_order(p, common->month_first, &p->month_first, err));
+        TSL__TRY(decide_dates(p, common->order, info, err));
     }
     if (out->type == TSL_TYPE_NUMBER || out->type == TSL_TYPE_DECIMAL) {
         TSL__TRY(tsl__profile_settle(p, common->mark, &info->notes, err));
@@ -378,6 +387,9 @@ tsl_status tsl__profile_type(tsl__profile *p, const tsl__common *common, tsl_col
     out->group = find_group(p, out);
     TSL__NEED(out->name = tsl__strdup(p->output->name));
     TSL__TRY(tsl__profile_fill(p, out, &info->notes, err));
+    if (out->type == TSL_TYPE_DATE || out->type == TSL_TYPE_BIRTH) {
+        TSL__TRY(tsl__profile_drop_unknown(p, out, &info->notes, err));
+    }
     TSL__TRY(out->type == TSL_TYPE_BIRTH && p->years ? note_years(p, &info->notes, err) : TSL_OK);
     TSL__TRY(describe(p, out, info, err));
 done:

@@ -11,7 +11,7 @@
 #include <tesela/table.h>
 
 #include "base/dict.h"
-#include "table/cell/date_order.h"
+#include "table/cell/date_evidence.h"
 #include "table/cell/number_form.h"
 #include "table/schema/plan.h"
 
@@ -38,19 +38,24 @@ typedef struct tsl__profile {
     int rises;        /* 1: whole numbers, each one more than that of the row before, as they were read; set before */
     unsigned boolean; /* pairs of words that all texts belong to, as bits */
     double
-        most_misfits; /* share of those present that may not fit the type that is asked for; beyond it: TSL_E_INPUT */
-    tsl__date_order order;
-    int month_first;          /* of a column of dates: as it was read */
-    tsl__mark declared;       /* decimal mark as it is declared, or NONE; set before */
-    tsl__mark assumed;        /* as the earlier table has shown it; set before */
-    char delimiter;           /* of the files; set before */
-    tsl__mark proven;         /* by the numbers */
+        most_misfits;   /* share of those present that may not fit the type that is asked for; beyond it: TSL_E_INPUT */
+    tsl__mark declared; /* decimal mark as it is declared, or NONE; set before */
+    tsl__mark assumed;  /* as the earlier table has shown it; set before */
+    char delimiter;     /* of the files; set before */
+    tsl__mark proven;   /* by the numbers */
     tsl__mark_evidence *seen; /* owned; of the numbers; NULL: they show nothing that is to be said */
     tsl__number_form form;    /* how numbers are read */
     size_t number_texts;      /* distinct numbers */
     uint64_t
         unknown; /* rows with the one text that stands among numbers, and is none; 0: there is none, or are several */
     size_t unknown_code;
+    tsl__date_evidence evidence; /* its declared order is set before */
+    tsl__date_reading reading;   /* of a column of dates: how it is read */
+    tsl_date_order before;       /* the order of dates that it had in an earlier table; set before */
+    const tsl__zone *zone;       /* the declared one; NULL: none; set before */
+    /* 1: which days stand for no date is known from an earlier table; else the column is to show it; set before */
+    int knows_unknown_days;
+    unsigned unknown_days; /* such days, as bits (tsl__asked_get_unknown); set before where they are known */
 } tsl__profile;
 
 /* where: file and line of a row, for examples. What is said above to be set before is.
@@ -79,12 +84,21 @@ TSL_FALLIBLE tsl_status tsl__profile_take_unknown(tsl__profile *profile, tsl_not
 /* convert.c: the pairs of words for no and yes that a text belongs to, as bits;
  * *value: 0 or 1 where there is one. */
 unsigned tsl__boolean_pairs(tsl__span text, double *value);
+/* convert.c: 1: whoever uses the table said that the column holds dates, so that numbers may be some. */
+int tsl__profile_has_said_dates(const tsl__profile *profile);
+/* convert.c: 0: a number that is no date here, whatever its digits. */
+int tsl__profile_may_be_date(const tsl__profile *profile, tsl__span text);
 /* convert.c: the values of out->type; texts that do not fit are missing, with a note. */
 TSL_FALLIBLE tsl_status tsl__profile_fill(tsl__profile *profile, tsl_column *out, tsl_notes *notes, tsl_error *err);
 
+/* unknown_dates.c: days that stand for no date become missing in a column of dates, with a note: 1900-01-01 and
+ * 1970-01-01, where all other dates lie far from them. */
+TSL_FALLIBLE tsl_status tsl__profile_drop_unknown(tsl__profile *profile, tsl_column *column, tsl_notes *notes,
+                                                  tsl_error *err);
+
 /* What the other columns prove. */
 typedef struct tsl__common {
-    int month_first; /* as tsl__date_order_get */
+    tsl_date_order order; /* of dates; TSL_DATES_AUTO: none, or they do not agree */
     tsl__mark mark;
 } tsl__common;
 /* Gives the column its type and values, or leaves it out: *out then keeps name

@@ -98,12 +98,31 @@ static int read_scale(const char *parameters, int *places)
     return *places <= MAX_SCALE && (*rest == 0 || strcmp(rest, ",128") == 0) ? 0 : -1;
 }
 
-static void open_plain(const struct ArrowSchema *schema, tsl__cell_array *out)
+/* The clock of times of a zone; *bad: 1 for a zone that is none. */
+static tsl_status open_clock(const char *zone, const tsl__zone *clock, tsl__cell_array *cells, int *bad, tsl_error *err)
+{
+    tsl_error why;
+    tsl_status status = TSL_OK;
+    cells->clock = *zone ? clock : NULL;
+    if (cells->clock || read_zone(zone, &cells->zone) == 0) {
+        return TSL_OK;
+    }
+    if ((*bad = !strchr(zone, '/'))) { /* most of what else there is stands for several zones */
+        return TSL_OK;
+    }
+    status = tsl__zone_open(zone, &cells->own_clock, &why);
+    cells->clock = cells->own_clock;
+    *bad = status != TSL_OK;
+    return status == TSL_E_NOMEM ? tsl__error_nomem(err) : TSL_OK;
+}
+
+static tsl_status open_plain(const struct ArrowSchema *schema, const tsl__zone *clock, tsl__cell_array *out,
+                             tsl_error *err)
 {
     const struct format_line *line = schema->format ? find_format(schema->format) : NULL;
     *out = (tsl__cell_array){.layout = TSL__LAYOUT_UNKNOWN};
     if (!line) {
-        return;
+        return TSL_OK;
     }
     const char *parameters = schema->format + strlen(line->format);
     tsl__cell_array cells = {.layout = line->layout,
@@ -112,31 +131,37 @@ static void open_plain(const struct ArrowSchema *schema, tsl__cell_array *out)
                              .width = line->width,
                              .per_second = line->per_second};
     int bad = 0;
+    tsl_status status = TSL_OK;
     if (line->layout == TSL__LAYOUT_WIDE) {
         bad = read_scale(parameters, &cells.places);
     } else if (line->content == TSL__CONTENT_TIME) {
-        bad = read_zone(parameters, &cells.zone);
+        status = open_clock(parameters, clock, &cells, &bad, err);
     }
-    if (!bad) {
+    if (status == TSL_OK && !bad) {
         *out = cells;
     }
+    return status;
 }
 
-void tsl__arrow_open(const struct ArrowSchema *schema, tsl__cell_array *out, tsl__cell_array *levels)
+tsl_status tsl__arrow_open(const struct ArrowSchema *schema, const tsl__zone *clock, tsl__cell_array *out,
+                           tsl__cell_array *levels, tsl_error *err)
 {
-    open_plain(schema, out);
+    tsl_status status = TSL_OK;
+    TSL__TRY(open_plain(schema, clock, out, err));
     if (!schema->dictionary) {
-        return;
+        return TSL_OK;
     }
-    open_plain(schema->dictionary, levels);
+    TSL__TRY(open_plain(schema->dictionary, clock, levels, err));
     int is_index = (out->layout == TSL__LAYOUT_SIGNED || out->layout == TSL__LAYOUT_UNSIGNED) &&
                    out->content == TSL__CONTENT_NUMBER;
     if (!is_index || levels->layout == TSL__LAYOUT_UNKNOWN || schema->dictionary->dictionary) {
         out->layout = TSL__LAYOUT_UNKNOWN;
-        return;
+        return TSL_OK;
     }
     out->content = TSL__CONTENT_CODE;
     out->levels = levels;
+done:
+    return status;
 }
 
 /* Buffers of a layout, the bitmap of what is there included. */

@@ -7,6 +7,10 @@
 #include "base/text.h"
 #include "table/source/stored.h"
 
+/* Seconds of UTC that zones have a clock for: of the years 1 to 9999. */
+#define LEAST_CLOCK INT64_C(-62135596800)
+#define MOST_CLOCK INT64_C(253402300799)
+
 static int is_valid(const tsl__cell_array *c, size_t row)
 {
     size_t bit = c->valid_from + row;
@@ -136,6 +140,16 @@ static int64_t floor_divide(int64_t a, int64_t b)
     return a / b - (a % b < 0);
 }
 
+/* Seconds of UTC by the clock to be read. */
+static int64_t read_clock(const tsl__cell_array *c, int64_t utc)
+{
+    int64_t seconds;
+    const int is_of_clock = c->clock && utc > LEAST_CLOCK && utc < MOST_CLOCK;
+    return __builtin_add_overflow(utc, is_of_clock ? tsl__zone_get_offset(c->clock, utc) : c->zone, &seconds)
+               ? INT64_MAX
+               : seconds;
+}
+
 static void get_integer(const tsl__cell_array *c, size_t row, tsl__typed *out)
 {
     __int128 value;
@@ -158,9 +172,7 @@ static void get_integer(const tsl__cell_array *c, size_t row, tsl__typed *out)
         out->form = TSL__TYPED_DAY;
         break;
     case TSL__CONTENT_TIME:
-        if (__builtin_add_overflow(floor_divide((int64_t)value, c->per_second), c->zone, &out->seconds)) {
-            out->seconds = INT64_MAX;
-        }
+        out->seconds = read_clock(c, floor_divide((int64_t)value, c->per_second));
         out->per_second = c->per_second;
         out->form = TSL__TYPED_TIME;
         break;

@@ -8,6 +8,7 @@
 #ifndef TSL_TABLE_SOURCE_CELL_ARRAY_H
 #define TSL_TABLE_SOURCE_CELL_ARRAY_H
 
+#include "base/zone.h"
 #include "table/cell/typed.h"
 
 typedef enum tsl__cell_layout {
@@ -29,7 +30,8 @@ typedef enum tsl__cell_content {
     TSL__CONTENT_NUMBER,  /* floats; integers, divided by 10^places */
     TSL__CONTENT_BOOLEAN, /* 0 is false */
     TSL__CONTENT_DAY,
-    TSL__CONTENT_TIME, /* `per_second` units a second; the clock to be read is `zone` seconds ahead */
+    TSL__CONTENT_TIME, /* `per_second` units a second; the clock to be read is `clock`, or else `zone` seconds
+                          ahead */
     TSL__CONTENT_CODE  /* of `levels` */
 } tsl__cell_content;
 
@@ -45,6 +47,8 @@ typedef struct tsl__cell_array {
     int missing_below; /* 1: codes of -1 mean missing */
     int places;
     int64_t per_second, zone;
+    const tsl__zone *clock;
+    tsl__zone *own_clock;               /* owned: clock, where it is the array's own */
     const unsigned char *begins;        /* of row 0 */
     const unsigned char *const *buffer; /* of VIEW */
     const unsigned char *sizes;         /* of the buffers, int64_t */

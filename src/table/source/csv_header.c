@@ -7,8 +7,8 @@
 int tsl__csv_is_value(tsl__span cell)
 {
     double number;
-    int64_t time;
-    return tsl__cell_number(cell, &number) == 0 || tsl__time_read(cell, &time) != TSL__TIME_BAD;
+    tsl__moment moment;
+    return tsl__cell_number(cell, &number) == 0 || tsl__moment_read(cell, &moment);
 }
 
 static int repeats_names(const tsl__csv_options *opt, const tsl__record *r)

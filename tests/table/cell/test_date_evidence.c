@@ -76,6 +76,47 @@ static void test_order_is_proven(void **state)
     }
 }
 
+/* What is remembered: what was proven, or settled by what was before, or just that. */
+static void test_kept_order(void **state)
+{
+    (void)state;
+    const struct {
+        const char *const *cells;
+        tsl_date_order declared, before, proven, kept;
+    } cases[] = {
+        {CELLS("3/4/2017", "12/31/2017"), TSL_DATES_AUTO, TSL_DATES_DMY, TSL_DATES_MDY, TSL_DATES_MDY},
+        {CELLS("3/4/2017"), TSL_DATES_AUTO, TSL_DATES_DMY, TSL_DATES_AUTO, TSL_DATES_DMY},
+        {CELLS("5/5/2017"), TSL_DATES_AUTO, TSL_DATES_MDY, TSL_DATES_AUTO, TSL_DATES_MDY},
+        {CELLS("5/5/2017"), TSL_DATES_AUTO, TSL_DATES_YMD, TSL_DATES_AUTO, TSL_DATES_AUTO},
+        {CELLS("2017-03-04"), TSL_DATES_AUTO, TSL_DATES_MDY, TSL_DATES_AUTO, TSL_DATES_MDY},
+        {CELLS("12/31/2017"), TSL_DATES_MDY, TSL_DATES_AUTO, TSL_DATES_AUTO, TSL_DATES_AUTO},
+        {CELLS("24-01-31", "31-01-05", "32-01-01"), TSL_DATES_AUTO, TSL_DATES_AUTO, TSL_DATES_YMD, TSL_DATES_YMD},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const tsl__date_evidence e = gather(cases[i].cells, cases[i].declared, NULL);
+        tsl__date_reading way;
+        assert_int_equal(tsl__date_evidence_decide(&e, cases[i].before, NULL, &way), TSL__DATES_SURE);
+        assert_int_equal(tsl__date_evidence_get_proven(&e), cases[i].proven);
+        assert_int_equal(tsl__date_evidence_keep(&e, cases[i].before, way.order), cases[i].kept);
+    }
+}
+
+/* One text of many cells counts as all of them. */
+static void test_repeats(void **state)
+{
+    (void)state;
+    tsl__date_evidence e = {.repeats = 4}, other = {.repeats = 1};
+    int64_t value;
+    add(&e, "1970-01-01 00:00Z", 2, &value);
+    add(&e, "9999-12-31", 3, &value);
+    add(&other, "2000", 4, &value);
+    assert_int_equal(e.form[TSL__DATE_YEAR_FIRST], 5);
+    assert_int_equal(e.with_clock, 5);
+    assert_int_equal(e.with_zone, 5);
+    assert_int_equal(e.placeholders, 10);
+    assert_int_equal(other.years, 2);
+}
+
 static void test_earlier_order(void **state)
 {
     (void)state;
@@ -341,6 +382,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_order_is_proven), cmocka_unit_test(test_earlier_order),
+        cmocka_unit_test(test_kept_order),      cmocka_unit_test(test_repeats),
         cmocka_unit_test(test_declared_order),  cmocka_unit_test(test_kinds),
         cmocka_unit_test(test_zones),           cmocka_unit_test(test_clocks),
         cmocka_unit_test(test_counts),          cmocka_unit_test(test_cuts),

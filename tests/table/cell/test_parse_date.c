@@ -1,5 +1,5 @@
 /* test_parse_date.c: dates and times as people write them. */
-#include "table/cell/date_order.h"
+#include "table/cell/date_evidence.h"
 
 #include "base/calendar.h"
 #include "help.h"
@@ -47,11 +47,20 @@ static void test_known_forms(void **state)
         {"31-Dec-2010 3:20 p.m.", at(2010, 12, 31, 15, 20, 0)},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        tsl__date_order order = {0};
+        tsl__date_evidence e = {.declared = TSL_DATES_AUTO};
+        tsl__date_reading how;
         int64_t value = -1;
-        if (tsl__date_order_add(&order, tsl__span_make(cases[i].text), NULL, 0, &value) || value != cases[i].value)
+        if (tsl__date_evidence_add(&e, tsl__span_make(cases[i].text), NULL, 0, &value) != TSL__DATE_GOOD ||
+            tsl__date_evidence_decide(&e, TSL_DATES_AUTO, NULL, &how) != TSL__DATES_SURE ||
+            (value = tsl__date_settle(&how, value)) != cases[i].value)
             fail_msg("%s: %lld, not %lld", cases[i].text, (long long)value, (long long)cases[i].value);
     }
+}
+
+static int has_clock(tsl__span cell)
+{
+    tsl__moment m;
+    return tsl__moment_read(cell, &m) && m.has_clock;
 }
 
 /* Midnight that is written is a time of day. */
@@ -62,11 +71,11 @@ static void test_clock(void **state)
     static const char *const times[] = {"2010-12-01 00:00:00", "2010-12-01T00:00Z", "20101231000000",
                                         "1.2.2010 0:00",       "2024年1月2日0:00",  "12/31/2010 12:00 AM"};
     for (size_t i = 0; i < sizeof days / sizeof *days; i++)
-        assert_false(tsl__time_has_clock(tsl__span_make(days[i])));
+        assert_false(has_clock(tsl__span_make(days[i])));
     for (size_t i = 0; i < sizeof times / sizeof *times; i++)
-        assert_true(tsl__time_has_clock(tsl__span_make(times[i])));
-    assert_false(tsl__time_has_clock((tsl__span){"20101231235959", 8})); /* a cell ends where it ends */
-    assert_false(tsl__time_has_clock((tsl__span){"2010-12-31 23:59", 10}));
+        assert_true(has_clock(tsl__span_make(times[i])));
+    assert_false(has_clock((tsl__span){"20101231235959", 8})); /* a cell ends where it ends */
+    assert_false(has_clock((tsl__span){"2010-12-31 23:59", 10}));
 }
 
 static void test_bad_forms(void **state)
@@ -74,14 +83,11 @@ static void test_bad_forms(void **state)
     (void)state;
     static const char *const cases[] = {
         "",
-        "2010",
         "2010-13-01",
         "2010-02-30",
         "1900-02-29",
         "1899-12-31",
         "2201-01-01",
-        "10-12-01",
-        "1/2/10",
         "2010-12",
         "2010-12-01x",
         "2010-12-01 ",
@@ -98,13 +104,11 @@ static void test_bad_forms(void **state)
         "0/1/2010",
         "32/1/2010",
         "20101301",
-        "201012310",
         "2010-12-01 13:00 PM",
         "2010-12-01 0:30 AM",
         "2010-12-01T",
         "2010-12-01 08:26+8",
         "2010-12-01 08:26 XX",
-        "1.2.10",
         "31.13.2010",
         "2024年1月2",
         "2024年13月2日",
@@ -117,16 +121,11 @@ static void test_bad_forms(void **state)
         "2010-12-01 08:26:00.",
         "2010130a",
         "20101231246060",
-        "2010123108260",
         "1/1/1899",
-        "31-Dec-10",  /* in its column alone: two digits of a year, ... */
-        "45292",      /* ... serial numbers, ... */
-        "1704067200", /* ... seconds since 1970 */
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        tsl__date_order order = {0};
         int64_t value;
-        if (tsl__date_order_add(&order, tsl__span_make(cases[i]), NULL, 0, &value) == 0)
+        if (tsl__date_read(tsl__span_make(cases[i]), TSL_DATES_AUTO, &value) == TSL__DATE_GOOD)
             fail_msg("\"%s\" is taken as a time", cases[i]);
     }
 }

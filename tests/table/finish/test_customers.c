@@ -490,6 +490,38 @@ static void test_birth_years(void **state)
     free_reading(r);
 }
 
+static tsl_column_rule of_type(const char *name, tsl_column_type type)
+{
+    return (tsl_column_rule){.name = name, .type = type, .group = TSL_GROUP_AUTO};
+}
+
+/* Numbers are dates where it is said, but eight digits of a day in every cell; one among written dates is none. */
+static void test_number_dates(void **state)
+{
+    (void)state;
+    check_type(CYCLE("since", "45292", "45293", "45300"), "since", TSL_TYPE_NUMBER);
+    check_type(CYCLE("since", "1704067200", "1704153600"), "since", TSL_TYPE_NUMBER);
+    check_type(CYCLE("since", "20240102", "20240103"), "since", TSL_TYPE_DATE);
+    reading *r = read_text(TSL_CUSTOMERS, "id,since\na,2024-01-02\nb,2024-01-03\nc,2024-01-04\nd,2024-01-05\n"
+                                          "e,2024-01-06\nf,2024-01-07\ng,2024-01-08\nh,2024-01-09\ni,2024-01-10\n"
+                                          "j,2024-01-11\nk,20240112\n");
+    assert_int_equal(named(r, "since")->type, TSL_TYPE_DATE);
+    assert_int_equal(named(r, "since")->missing, 1);
+    assert_true(has_note(r, "since: 1 cell is not a date and taken as missing (\"20240112\")"));
+    free_reading(r);
+    const tsl_column_rule rule[] = {of_type("since", TSL_TYPE_DATE), of_type("born", TSL_TYPE_BIRTH)};
+    r = new_reading(TSL_CUSTOMERS);
+    add_file(r, write_text("table.csv", "id,since,born\na,45292,31000\nb,45293,1984\nc,,29587\nd,45292,\n"));
+    r->opt.rules = rule;
+    r->opt.rule_count = 2;
+    assert_int_equal(run(r), TSL_OK);
+    assert_int_equal(named(r, "since")->integer[0], (int64_t)tsl__day_make(2024, 1, 1) * 86400);
+    assert_int_equal(named(r, "born")->integer[0], (int64_t)tsl__day_make(1984, 11, 14) * 86400);
+    assert_int_equal(named(r, "born")->integer[1], (int64_t)tsl__day_make(1984, 1, 1) * 86400);
+    assert_true(has_note(r, "since: numbers are read as serial numbers of a spreadsheet"));
+    free_reading(r);
+}
+
 static void test_values(void **state)
 {
     (void)state;
@@ -763,31 +795,19 @@ static void test_lookup(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_sorted_by_id),
-        cmocka_unit_test(test_index_by_values),
-        cmocka_unit_test(test_index_with_gaps),
-        cmocka_unit_test(test_duplicates_and_conflicts),
-        cmocka_unit_test(test_long_names),
-        cmocka_unit_test(test_order_of_rows),
-        cmocka_unit_test(test_types),
-        cmocka_unit_test(test_eight_digits),
-        cmocka_unit_test(test_codes),
-        cmocka_unit_test(test_many_digits),
-        cmocka_unit_test(test_birth_years),
-        cmocka_unit_test(test_values),
-        cmocka_unit_test(test_left_out),
-        cmocka_unit_test(test_people),
-        cmocka_unit_test(test_few_texts),
-        cmocka_unit_test(test_few_rows),
-        cmocka_unit_test(test_dates_settle_each_other),
-        cmocka_unit_test(test_rules),
-        cmocka_unit_test(test_bad_rules),
-        cmocka_unit_test(test_scores),
-        cmocka_unit_test(test_groups_are_said),
-        cmocka_unit_test(test_lookup),
-        cmocka_unit_test(test_row_numbers),
-        cmocka_unit_test(test_index),
-        cmocka_unit_test(test_row_numbers_and_others),
+        cmocka_unit_test(test_sorted_by_id),    cmocka_unit_test(test_index_by_values),
+        cmocka_unit_test(test_index_with_gaps), cmocka_unit_test(test_duplicates_and_conflicts),
+        cmocka_unit_test(test_long_names),      cmocka_unit_test(test_order_of_rows),
+        cmocka_unit_test(test_types),           cmocka_unit_test(test_eight_digits),
+        cmocka_unit_test(test_codes),           cmocka_unit_test(test_many_digits),
+        cmocka_unit_test(test_birth_years),     cmocka_unit_test(test_number_dates),
+        cmocka_unit_test(test_values),          cmocka_unit_test(test_left_out),
+        cmocka_unit_test(test_people),          cmocka_unit_test(test_few_texts),
+        cmocka_unit_test(test_few_rows),        cmocka_unit_test(test_dates_settle_each_other),
+        cmocka_unit_test(test_rules),           cmocka_unit_test(test_bad_rules),
+        cmocka_unit_test(test_scores),          cmocka_unit_test(test_groups_are_said),
+        cmocka_unit_test(test_lookup),          cmocka_unit_test(test_row_numbers),
+        cmocka_unit_test(test_index),           cmocka_unit_test(test_row_numbers_and_others),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

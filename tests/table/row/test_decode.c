@@ -143,11 +143,30 @@ static void test_open_dates_in_conditions(void **state)
     r->opt.where = "due < 2024-04-30";
     assert_int_equal(run(r), TSL_OK);
     assert_int_equal(r->table->rows, 1);
-    assert_true(has_line(&r->table->info.notes, "\"03/04/2024\" may be two days: --dates says which"));
+    assert_true(has_line(&r->table->info.notes, "\"03/04/2024\" may be several days: --dates says which"));
     tsl_table_free(r->table);
     r->opt.dates = TSL_DATES_DMY;
     assert_int_equal(run(r), TSL_OK);
     assert_int_equal(r->table->rows, 2);
+    free_reading(r);
+}
+
+/* 22:00 in New York is the next day in Shanghai. A number that may be a year is no date. */
+static void test_zones_and_numbers_in_conditions(void **state)
+{
+    (void)state;
+    const char *text = "customer,date,amount,due\na,2024-01-05,1,2024-04-29T22:00-05:00\nb,2024-01-06,2,2011\n"
+                       "c,2024-01-06,2,45292\n";
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("zones.csv", text));
+    r->opt.where = "due < 2024-04-30";
+    assert_int_equal(run(r), TSL_OK);
+    assert_int_equal(r->table->rows, 2); /* a, by the clock that was written, and c: 2024-01-01 */
+    assert_true(has_line(&r->table->info.notes, "\"2011\" may be a year, or days of a spreadsheet"));
+    tsl_table_free(r->table);
+    r->opt.timezone = "Asia/Shanghai";
+    assert_int_equal(run(r), TSL_OK);
+    assert_int_equal(r->table->rows, 1);
     free_reading(r);
 }
 
@@ -284,6 +303,7 @@ int main(void)
         cmocka_unit_test(test_where_is_remembered),
         cmocka_unit_test(test_where_errors),
         cmocka_unit_test(test_open_dates_in_conditions),
+        cmocka_unit_test(test_zones_and_numbers_in_conditions),
         cmocka_unit_test(test_typed_amounts),
         cmocka_unit_test(test_event_columns),
         cmocka_unit_test(test_event_column_errors),

@@ -73,7 +73,7 @@ static void make_rows(void)
         r->file = i / 15000;
         line = i % 15000 ? line + 1 + next_random(&state) % 3 : 2;
         r->line = line;
-        r->small = (unsigned)(next_random(&state) % 4);
+        r->small = (unsigned)(next_random(&state) % 16);
         r->seen = 0;
     }
 }
@@ -117,7 +117,7 @@ static size_t check_shard(const tsl__shard *s, size_t number)
         assert_string_equal(id.s, r->id);
         assert_int_equal(id.n, strlen(r->id));
         assert_int_equal(tsl__shard_find(id), number);
-        assert_int_equal(s->small[i], r->small);
+        assert_int_equal(s->small[i], r->small & 3);
         assert_int_equal(s->code[3][i], r->code < 0 ? -1 : 2 * r->code);
         assert_true(s->number[1][i] == r->time);
         assert_true(s->number[4][i] == r->amount);
@@ -183,31 +183,44 @@ static void test_all_rows(void **state)
     tsl__shards_free(shards);
 }
 
-/* Open times are settled, times of day cut off, late rows gone; of columns that are not asked for nothing is said. */
+/* Times on the way are settled, times of day told and cut off, late rows gone; of columns that are not asked for
+ * nothing is said. */
 static void test_times(void **state)
 {
     (void)state;
     const uint8_t wanted[COLUMNS] = {1, 1, 0, 0, 0};
+    static const char *const cells[] = {"3/4/2021 10:00",         "3/4/2021",         "2021-04-03 09:59",
+                                        "2021-04-03T18:30+09:30", "2021-04-03 00:00", "2021-04-04 10:00"};
+    enum { CELLS = sizeof cells / sizeof *cells };
+    static const int hours[CELLS] = {10, 0, 9, 17, 0, 34}, clock[CELLS] = {1, 0, 1, 1, 1, 1};
     tsl__shards *shards = tsl__shards_open(forms, COLUMNS, 1);
     tsl__shard_writer *writer = tsl__shard_writer_open(shards, 0);
     tsl__shard shard = {.rows = 0};
-    int64_t open;
-    assert_int_equal(tsl__time_read(tsl__span_make("3/4/2021 10:00"), &open), TSL__TIME_OPEN);
-    const int64_t settled = tsl__time_open_get(open, 0);
-    const int64_t time[] = {open, settled - 60, settled + TSL__DAY_SECONDS};
-    for (size_t i = 0; i < 3; i++) {
-        const tsl__shard_cell cell[COLUMNS] = {{.text = {"a", 1}}, {.number = time[i]}, {.text = {NULL, 0}}};
-        assert_int_equal(tsl__shard_write(writer, 0, i + 2, 0, cell, NULL), TSL_OK);
+    const int64_t day = (int64_t)tsl__day_make(2021, 4, 3) * TSL__DAY_SECONDS;
+    for (size_t i = 0; i < CELLS; i++) {
+        int64_t value;
+        unsigned bits;
+        assert_int_equal(tsl__date_read(tsl__span_make(cells[i]), TSL_DATES_AUTO, &value), TSL__DATE_GOOD);
+        const int64_t folded = tsl__time_fold(value, &bits);
+        assert_true(tsl__time_unfold(folded, bits) == value);
+        const tsl__shard_cell cell[COLUMNS] = {{.text = {"a", 1}}, {.number = folded}, {.text = {NULL, 0}}};
+        assert_int_equal(tsl__shard_write(writer, 0, i + 2, bits << TSL__SHARD_TIME | i % 4, cell, NULL), TSL_OK);
     }
     const size_t number = tsl__shard_find((tsl__span){"a", 1});
     for (int days = 0; days < 2; days++) {
-        const tsl__shard_times times = {.column = 1, .days_alone = days, .until = settled + TSL__DAY_SECONDS};
+        const tsl__shard_times times = {.column = 1,
+                                        .reading = {.order = TSL_DATES_DMY, .offset = 8 * 3600},
+                                        .days_alone = days,
+                                        .until = day + TSL__DAY_SECONDS + (days ? 1 : 0)};
         tsl__shards_set_times(shards, &times);
         assert_int_equal(tsl__shard_read(shards, number, wanted, 1, &shard, NULL), TSL_OK);
-        assert_int_equal(shard.rows, days ? 3 : 2);
-        for (size_t i = 0; i < 2; i++) {
-            const int64_t expected = shard.line[i] == 2 ? settled : settled - 60;
-            assert_true(shard.number[1][i] == (days ? tsl__time_day(expected) * (int64_t)TSL__DAY_SECONDS : expected));
+        assert_int_equal(shard.rows, days ? CELLS : CELLS - 1);
+        for (size_t i = 0; i < shard.rows; i++) {
+            const size_t from = (size_t)shard.line[i] - 2;
+            assert_true(tsl__time_day(shard.number[1][i]) == tsl__time_day(day) + (from == CELLS - 1));
+            assert_int_equal(tsl__time_hour(shard.number[1][i]), days ? 0 : hours[from] % 24);
+            assert_int_equal(shard.clock[i], !days && clock[from]);
+            assert_int_equal(shard.small[i], from % 4);
         }
     }
     tsl__shard_free(shards, &shard);

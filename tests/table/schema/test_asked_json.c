@@ -23,8 +23,9 @@ static const char full[] =
     "{\"name\":\"x \\\"y\\\"\",\"ignore\":true}],"
     "\"value\":\"Spend\",\"weight\":\"Times\",\"delimiter\":\"\\t\",\"encoding\":\"gb18030\",\"sheet\":\"Kunden\","
     "\"fill_merged\":true,\"header\":false,"
-    "\"dates\":\"dmy\",\"decimal\":\"comma\","
-    "\"shown_dates\":{\"Joined\":\"mdy\"},\"shown_decimals\":{\"Income\":\"point\"},\"found_roles\":{\"satisfaction\":"
+    "\"dates\":\"dmy\",\"decimal\":\"comma\",\"timezone\":\"+08:00\","
+    "\"shown_dates\":{\"Joined\":\"mdy\"},\"unknown_dates\":{\"Joined\":[\"1900-01-01\",\"1970-01-01\"],"
+    "\"Left\":[\"1970-01-01\"]},\"shown_decimals\":{\"Income\":\"point\"},\"found_roles\":{\"satisfaction\":"
     "\"Mood\"},"
     "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\"},\"clock\":true,\"currency\":\"USD\",\"reject_"
     "orphans\":true}";
@@ -62,7 +63,9 @@ static void test_all_said(void **state)
     opt.dates = TSL_DATES_DMY;
     opt.decimal = TSL_DECIMAL_COMMA;
     opt.reject_orphans = 1;
-    opt.like = "{\"table\":\"customers\",\"shown_dates\":{\"Joined\":\"mdy\"},\"shown_decimals\":{\"Income\":\"point\"}"
+    opt.like = "{\"table\":\"customers\",\"timezone\":\"+08:00\",\"shown_dates\":{\"Joined\":\"mdy\"},"
+               "\"unknown_dates\":{\"Joined\":[\"1970-01-01\",\"1900-01-01\"],\"Left\":[\"1970-01-01\"]},"
+               "\"shown_decimals\":{\"Income\":\"point\"}"
                ",\"found_roles\":{\"satisfaction\":\"Mood\"},"
                "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\"},\"clock\":true,\"currency\":\"USD\"}";
     char *json = write_asked(&opt, TSL_CUSTOMERS);
@@ -96,18 +99,21 @@ static void test_back(void **state)
     opt.dates = TSL_DATES_YMD;
     opt.decimal = TSL_DECIMAL_POINT;
     json = write_asked(&opt, TSL_CUSTOMERS);
-    assert_string_equal(json, "{\"table\":\"customers\",\"roles\":{\"customer\":\"Nr\",\"nps\":\"NPS\"},"
-                              "\"columns\":[{\"name\":\"grade\",\"type\":\"category\"},"
-                              "{\"name\":\"new\",\"group\":\"demographic\"},"
-                              "{\"name\":\"城市\",\"group\":\"value\",\"missing\":[\"?\",\"-\"],\"sensitive\":true},"
-                              "{\"name\":\"x \\\"y\\\"\",\"ignore\":true}],"
-                              "\"value\":\"Sum\",\"weight\":\"Times\",\"delimiter\":\",\",\"encoding\":\"utf-8\","
-                              "\"sheet\":\"Orte\",\"fill_merged\":true,"
-                              "\"header\":true,\"dates\":\"ymd\",\"decimal\":\"point\","
-                              "\"shown_dates\":{\"Joined\":\"mdy\"},\"shown_decimals\":{\"Income\":\"point\"},\"found_"
-                              "roles\":{\"satisfaction\":\"Mood\"},"
-                              "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\"},\"clock\":true,\"currency\":"
-                              "\"USD\",\"reject_orphans\":true}");
+    assert_string_equal(json,
+                        "{\"table\":\"customers\",\"roles\":{\"customer\":\"Nr\",\"nps\":\"NPS\"},"
+                        "\"columns\":[{\"name\":\"grade\",\"type\":\"category\"},"
+                        "{\"name\":\"new\",\"group\":\"demographic\"},"
+                        "{\"name\":\"城市\",\"group\":\"value\",\"missing\":[\"?\",\"-\"],\"sensitive\":true},"
+                        "{\"name\":\"x \\\"y\\\"\",\"ignore\":true}],"
+                        "\"value\":\"Sum\",\"weight\":\"Times\",\"delimiter\":\",\",\"encoding\":\"utf-8\","
+                        "\"sheet\":\"Orte\",\"fill_merged\":true,"
+                        "\"header\":true,\"dates\":\"ymd\",\"decimal\":\"point\",\"timezone\":\"+08:00\","
+                        "\"shown_dates\":{\"Joined\":\"mdy\"},"
+                        "\"unknown_dates\":{\"Joined\":[\"1900-01-01\",\"1970-01-01\"],\"Left\":[\"1970-01-01\"]},"
+                        "\"shown_decimals\":{\"Income\":\"point\"},\"found_"
+                        "roles\":{\"satisfaction\":\"Mood\"},"
+                        "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\"},\"clock\":true,\"currency\":"
+                        "\"USD\",\"reject_orphans\":true}");
     free(json);
 }
 
@@ -148,6 +154,10 @@ static void test_refused(void **state)
         {"{\"table\":\"customers\",\"dates\":\"auto\"}", "dates: a name"},
         {"{\"table\":\"customers\",\"shown_dates\":{\"x\":\"ydm\"}}", "x: a name"},
         {"{\"table\":\"customers\",\"shown_dates\":3}", "shown_dates: an object"},
+        {"{\"table\":\"customers\",\"unknown_dates\":{\"x\":[\"2000-01-01\"]}}", "x: a list of 1900-01-01"},
+        {"{\"table\":\"customers\",\"unknown_dates\":{\"x\":7}}", "x: a list of 1900-01-01"},
+        {"{\"table\":\"customers\",\"timezone\":8}", "timezone: a text"},
+        {"{\"table\":\"customers\",\"timezone\":\"Mars/Base\"}", "Mars/Base"},
         {"{\"table\":\"customers\",\"clock\":1}", "clock: true or false"},
         {"{\"table\":\"customers\",\"currency\":1}", "currency: a text"},
         {"{\"table\":\"customers\",\"decimal\":\"dot\"}", "decimal: a name"},

@@ -65,13 +65,14 @@ static void test_hints(void **state)
         tsl__hint hint;
         int expected;
     } cases[] = {
-        {"BirthDate", TSL__HINT_BIRTH, 1},  {"DOB", TSL__HINT_BIRTH, 1},           {"yob", TSL__HINT_BIRTH, 1},
-        {"生日", TSL__HINT_BIRTH, 1},       {"JoinDate", TSL__HINT_BIRTH, 0},      {"RegionKey", TSL__HINT_KEY, 1},
-        {"zip_code", TSL__HINT_KEY, 1},     {"客户编号", TSL__HINT_KEY, 1},        {"Monkey", TSL__HINT_KEY, 0},
-        {"valid", TSL__HINT_KEY, 0},        {"EmailAddress", TSL__HINT_PERSON, 1}, {"e-mail", TSL__HINT_PERSON, 1},
-        {"FirstName", TSL__HINT_PERSON, 1}, {"LASTNAME", TSL__HINT_PERSON, 1},     {"name", TSL__HINT_PERSON, 1},
-        {"手机号", TSL__HINT_PERSON, 1},    {"PhoneNumber1", TSL__HINT_PERSON, 1}, {"Filename2x", TSL__HINT_PERSON, 0},
-        {"Hotel", TSL__HINT_PERSON, 0},
+        {"valid_until", TSL__HINT_EXPIRY, 1},  {"会员到期日", TSL__HINT_EXPIRY, 1}, {"ExpiryDate", TSL__HINT_EXPIRY, 1},
+        {"JoinDate", TSL__HINT_EXPIRY, 0},     {"last_order", TSL__HINT_EXPIRY, 0}, {"BirthDate", TSL__HINT_BIRTH, 1},
+        {"DOB", TSL__HINT_BIRTH, 1},           {"yob", TSL__HINT_BIRTH, 1},         {"生日", TSL__HINT_BIRTH, 1},
+        {"JoinDate", TSL__HINT_BIRTH, 0},      {"RegionKey", TSL__HINT_KEY, 1},     {"zip_code", TSL__HINT_KEY, 1},
+        {"客户编号", TSL__HINT_KEY, 1},        {"Monkey", TSL__HINT_KEY, 0},        {"valid", TSL__HINT_KEY, 0},
+        {"EmailAddress", TSL__HINT_PERSON, 1}, {"e-mail", TSL__HINT_PERSON, 1},     {"FirstName", TSL__HINT_PERSON, 1},
+        {"LASTNAME", TSL__HINT_PERSON, 1},     {"name", TSL__HINT_PERSON, 1},       {"手机号", TSL__HINT_PERSON, 1},
+        {"PhoneNumber1", TSL__HINT_PERSON, 1}, {"Filename2x", TSL__HINT_PERSON, 0}, {"Hotel", TSL__HINT_PERSON, 0},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         if (tsl__name_hints(cases[i].name, cases[i].hint) != cases[i].expected)

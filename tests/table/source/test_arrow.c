@@ -3,13 +3,15 @@
 
 #include "help.h"
 
+static const tsl__zone *declared; /* NULL: none */
+
 static tsl__cell_array open_format(const char *format, const char *values)
 {
     struct ArrowSchema dictionary = {.format = values};
     const struct ArrowSchema schema = {.format = format, .dictionary = values ? &dictionary : NULL};
     static tsl__cell_array levels;
     tsl__cell_array cells;
-    tsl__arrow_open(&schema, &cells, &levels);
+    assert_int_equal(tsl__arrow_open(&schema, declared, &cells, &levels, NULL), TSL_OK);
     return cells;
 }
 
@@ -42,7 +44,9 @@ static void test_formats(void **state)
                                           "d:10,2,256",
                                           "d:10,2,",
                                           "tss",
-                                          "tss:Asia/Shanghai",
+                                          "tss:Asia/Nowhere",
+                                          "tss:CST",
+                                          "tss:../zone",
                                           "tss:+8",
                                           "tss:+08-00",
                                           "tss:08:00",
@@ -77,7 +81,7 @@ static void test_dictionaries(void **state)
     struct ArrowSchema inner = {.format = "u"}, outer = {.format = "c", .dictionary = &inner},
                        schema = {.format = "c", .dictionary = &outer};
     tsl__cell_array cells, levels;
-    tsl__arrow_open(&schema, &cells, &levels);
+    assert_int_equal(tsl__arrow_open(&schema, NULL, &cells, &levels, NULL), TSL_OK);
     assert_int_equal(cells.layout, TSL__LAYOUT_UNKNOWN);
 }
 
@@ -104,6 +108,34 @@ static void test_times(void **state)
     assert_int_equal(tsl__arrow_fill(&array, "x", 0, 5, &cells, NULL, NULL), TSL_OK);
     assert_int_equal(cell_at(&cells, 3).seconds, INT64_MAX - 3600);
     assert_true(cell_at(&cells, 4).seconds == INT64_MAX); /* beyond all times: no day of the calendar */
+}
+
+/* A named zone has the clock of its day; a declared one takes its place, but not that of times without any. */
+static void test_named_zones(void **state)
+{
+    (void)state;
+    static const int64_t value[] = {1704067200, 1720000800, INT64_MAX,
+                                    INT64_MIN}; /* 2024-01-01 00:00, 2024-07-03 10:00 */
+    const void *buffers[] = {NULL, value};
+    const struct ArrowArray array = {.length = 4, .n_buffers = 2, .buffers = buffers};
+    tsl__cell_array cells = open_format("tss:America/New_York", NULL);
+    assert_int_equal(tsl__arrow_fill(&array, "x", 0, 4, &cells, NULL, NULL), TSL_OK);
+    assert_true(cell_at(&cells, 0).seconds == value[0] - 5 * 3600);
+    assert_true(cell_at(&cells, 1).seconds == value[1] - 4 * 3600);
+    assert_true(cell_at(&cells, 2).seconds == INT64_MAX && cell_at(&cells, 3).seconds == INT64_MIN);
+    tsl__zone *zone = NULL;
+    assert_int_equal(tsl__zone_open("Asia/Kolkata", &zone, NULL), TSL_OK);
+    tsl__zone_free(cells.own_clock);
+    declared = zone;
+    static const char *const formats[] = {"tss:America/New_York", "tss:+08:00", "tss:UTC", "tss:"};
+    for (size_t i = 0; i < 4; i++) {
+        cells = open_format(formats[i], NULL);
+        assert_null(cells.own_clock);
+        assert_int_equal(tsl__arrow_fill(&array, "x", 0, 4, &cells, NULL, NULL), TSL_OK);
+        assert_true(cell_at(&cells, 1).seconds == value[1] + (i < 3 ? 11 * 1800 : 0));
+    }
+    declared = NULL;
+    tsl__zone_free(zone);
 }
 
 /* Where two whole numbers become one depends on the width. */
@@ -249,9 +281,9 @@ static void test_odd_arrays(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_formats),     cmocka_unit_test(test_dictionaries),
-                                       cmocka_unit_test(test_times),       cmocka_unit_test(test_floats),
-                                       cmocka_unit_test(test_views),       cmocka_unit_test(test_odd_views),
-                                       cmocka_unit_test(test_odd_offsets), cmocka_unit_test(test_odd_arrays)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_formats),     cmocka_unit_test(test_dictionaries), cmocka_unit_test(test_times),
+        cmocka_unit_test(test_named_zones), cmocka_unit_test(test_floats),       cmocka_unit_test(test_views),
+        cmocka_unit_test(test_odd_views),   cmocka_unit_test(test_odd_offsets),  cmocka_unit_test(test_odd_arrays)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
