@@ -46,7 +46,7 @@ static uint64_t read_bytes(const tsl_source *from, tsl_error *err)
     tsl__source *source;
     uint64_t bytes = 0;
     size_t got = PIECE;
-    tsl_status status = tsl__source_open(from, &source, err);
+    tsl_status status = tsl__source_open(from, 1, &source, err);
     while (status == TSL_OK && got == PIECE) {
         status = tsl__source_read(source, piece, PIECE, &got, err);
         bytes += got;

@@ -173,6 +173,7 @@ typedef struct tsl_table_options {
     int reject_orphans;   /* 1: rows of customers that the known ones lack are rejected; default 0: counted */
     const char *weight;   /* customers: the column that says how often each one counts: a number, and kept though it be
                              the same everywhere or number the rows; default NULL, or no column of this name: none */
+    int hash;             /* 1: the SHA-256 of each file is taken (tsl_file_info.sha256); 0: not, in less time; default 1 */
     int by_customer;      /* 1: rows of events are kept packed, by customer, in less memory and sooner: columns have a
                              dictionary and no cells, and all that can be done with them is to build features; default 0 */
     tsl_encoding encoding; /* of files that do not begin with a byte order mark, which says what they are; default
@@ -262,7 +263,7 @@ typedef struct tsl_file_info {
     const char *compression; /* "none", "gzip", "zstd", "xz" */
     char delimiter;          /* 0: none, where fields are not divided by one */
     int header, bom;
-    char sha256[65];      /* of the bytes as stored */
+    char sha256[65];      /* of the bytes as stored; "": not taken */
     const char *encoding; /* of text: a name of tsl_encoding_get_name; NULL of arrays and other files */
 } tsl_file_info;
 

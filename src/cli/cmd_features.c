@@ -10,6 +10,7 @@ static tsl_status build(cli_job *job, const tsl_reject_sink *rejects, tsl_error 
     const cli_settings *set = job->set;
     tsl_status status = TSL_OK;
     CLI_TRY(set->like ? tsl_segmentation_read(&(tsl_source){.path = set->like}, &job->given, err) : TSL_OK);
+    job->unhashed = 1;
     CLI_TRY(cli_job_open_run(job, CLI_KEPT, err));
     CLI_TRY(cli_job_read_tables(job, rejects, err));
     CLI_TRY(tsl_run_build(job->run, TSL_RUN_FEATURES, set->as_of, err));

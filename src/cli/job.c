@@ -362,7 +362,8 @@ tsl_status cli_job_read_tables(cli_job *job, const tsl_reject_sink *rejects, tsl
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         const cli_list *files = &job->set->table[order[i]].files;
-        const tsl_table_options opt = cli_inputs_get_options(job->set, order[i]);
+        tsl_table_options opt = cli_inputs_get_options(job->set, order[i]);
+        opt.hash = !job->unhashed;
         tsl_source *source = cli_take(files->count, sizeof *source);
         for (size_t f = 0; f < files->count; f++) {
             source[f] = (tsl_source){.path = files->item[f]};

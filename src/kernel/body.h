@@ -440,5 +440,28 @@ static size_t find(const unsigned char *bytes, size_t count, const unsigned char
     return found;
 }
 
+static size_t count_bytes(const unsigned char *bytes, size_t count, unsigned char wanted)
+{
+    const unsigned char all[4] = {wanted, wanted, wanted, wanted};
+    size_t found = 0, at = 0;
+    for (; at + 64 <= count; at += 64) {
+        found += (size_t)__builtin_popcountll(MATCHES(bytes + at, all));
+    }
+    for (; at < count; at++) {
+        found += bytes[at] == wanted;
+    }
+    return found;
+}
+
+static int is_plain(const unsigned char *bytes, size_t count)
+{
+    unsigned char any = 0;
+    for (size_t i = 0; i < count; i++) {
+        any |= (unsigned char)(bytes[i] | (bytes[i] - 1)); /* the high bit: of no ASCII, and of 0 - 1 */
+    }
+    return any < 0x80;
+}
+
 extern const tsl__kernel NAME;
-const tsl__kernel NAME = {LABEL, filter, STALE, pack, nearest, distance, closer, rank, add, tally, gather, find};
+const tsl__kernel NAME = {LABEL, filter, STALE, pack,   nearest, distance,    closer,
+                          rank,  add,    tally, gather, find,    count_bytes, is_plain};

@@ -90,6 +90,12 @@ typedef struct tsl__kernel {
     /* Where the bytes (below 2^32) are one of the four wanted ones, rising; how many. Up to 64 places behind the last
      * may be overwritten. */
     size_t (*find)(const unsigned char *bytes, size_t count, const unsigned char wanted[4], uint32_t *place);
+
+    /* How many bytes are the wanted one. */
+    size_t (*count)(const unsigned char *bytes, size_t count, unsigned char wanted);
+
+    /* 1: all are ASCII, and none is NUL. */
+    int (*is_plain)(const unsigned char *bytes, size_t count);
 } tsl__kernel;
 
 /* The variant in use: the widest that the processor has, or what TESELA_KERNEL

@@ -470,7 +470,7 @@ static tsl_status hash_file(const tsl_source *from, tsl_file_info *info, tsl_err
     char *buffer = NULL;
     tsl_status status = TSL_OK;
     TSL__NEED(buffer = tsl__alloc(size, 1));
-    TSL__TRY(tsl__source_open(from, &source, err));
+    TSL__TRY(tsl__source_open(from, 1, &source, err));
     do {
         TSL__TRY(tsl__source_read(source, buffer, size, &got, err));
     } while (got == size);

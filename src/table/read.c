@@ -129,6 +129,7 @@ static tsl_status open_file(reader *f, size_t file, tsl_error *err)
                             .is_header = tsl__role_is_header,
                             .text = {.encoding = r->terms.opt->encoding,
                                      .sheet = r->terms.opt->sheet,
+                                     .unhashed = !r->terms.opt->hash,
                                      .fill_merged = r->terms.opt->fill_merged}};
     tsl_status status = TSL_OK;
     if (file > 0) {

@@ -16,6 +16,7 @@
 #define TSL_TABLE_CELL_DATE_EVIDENCE_H
 
 #include "base/zone.h"
+#include "table/cell/fixed_time.h"
 #include "table/cell/parse_date.h"
 
 /* A cell and where it stands; text "" for none. */
@@ -55,6 +56,19 @@ tsl__date_fault tsl__date_read(tsl__span cell, tsl_date_order declared, int64_t 
  * returned is not TSL__DATE_GOOD. The same cell gives the same value whatever came before. */
 tsl__date_fault tsl__date_evidence_add(tsl__date_evidence *e, tsl__span cell, const char *file, uint64_t line,
                                        int64_t *value);
+
+/* Counts a time of a common form, as tsl__date_evidence_add would; 0 where it shows more, as the first of its kind
+ * does, a zone, or a day that may be a placeholder: nothing is done then. */
+static inline int tsl__date_evidence_add_fixed(tsl__date_evidence *e, const tsl__fixed_time *time)
+{
+    const tsl__date_example *first = time->has_clock ? &e->first_without_zone : &e->first_without_clock;
+    if (!first->text[0] || !e->form[TSL__DATE_YEAR_FIRST] || time->has_zone || time->day <= 0) {
+        return 0;
+    }
+    e->form[TSL__DATE_YEAR_FIRST]++;
+    e->with_clock += (uint64_t)time->has_clock;
+    return 1;
+}
 
 /* Likewise a time of an array, which is a wall clock already: counted, and without doubt; outside the calendar a fault.
  */

@@ -64,6 +64,18 @@ void tsl__mark_add(tsl__mark_evidence *evidence, tsl__span cell, const tsl__figu
 /* The same of a cell that stands in so many rows, of which this is the first. */
 void tsl__mark_add_rows(tsl__mark_evidence *evidence, tsl__span cell, const tsl__figure *figure, uint64_t rows,
                         const char *file, uint64_t line);
+/* Counts a plain decimal (plain_decimal.h), as tsl__mark_add would, with a point or without; 0 where it would be the
+ * first of its kind, which is to be kept as an example: nothing is done then. */
+static inline int tsl__mark_add_plain(tsl__mark_evidence *e, int has_point)
+{
+    if (!e->unmarked.count || (has_point && !e->bare.point.count)) {
+        return 0;
+    }
+    e->count++;
+    e->unmarked.count++;
+    e->bare.point.count += (uint64_t)has_point;
+    return 1;
+}
 /* Takes in what stands behind it in the file. lines: added to the lines there, which a block may count from its own
  * beginning. */
 void tsl__mark_join(tsl__mark_evidence *evidence, const tsl__mark_evidence *behind, uint64_t lines);

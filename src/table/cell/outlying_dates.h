@@ -39,6 +39,17 @@ typedef struct tsl__day_counts {
 
 /* A value on the way; missing ones are passed over. 0 on success, -1: out of memory. */
 int tsl__day_counts_add(tsl__day_counts *counts, int64_t value);
+/* The same of a day of the calendar; 0 where there is no room yet. */
+static inline int tsl__day_counts_hold(tsl__day_counts *counts, int32_t day, int has_time_of_day)
+{
+    const uint32_t at = (uint32_t)(day - TSL__CALENDAR_FIRST);
+    if (!counts->count || at >= TSL__CALENDAR_DAYS) {
+        return 0;
+    }
+    counts->time_of_day |= has_time_of_day;
+    counts->count[at]++;
+    return 1;
+}
 int tsl__day_counts_join(tsl__day_counts *counts, const tsl__day_counts *other);
 void tsl__day_counts_free(tsl__day_counts *counts);
 

@@ -4,83 +4,24 @@
 #include "base/calendar.h"
 #include "table/cell/date_words.h"
 #include "table/cell/day_parts.h"
+#include "table/cell/fixed_time.h"
 #include "table/cell/number_date.h"
 #include "table/cell/parse_clock.h"
 
 #define LONGEST_CELL 64
 
-/* ---- ISO dates of fixed width: eight bytes at a time ----------------------------- */
-
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-#define DIGITS UINT64_C(0x3030303030303030)
-#define TENS_OF_BYTES UINT64_C(0x7676767676767676) /* over 9 the high bit is set */
-#define HIGH_BITS UINT64_C(0x8080808080808080)
-#define BYTE(i) (UINT64_C(0xFF) << (8 * (i)))
-
-/* Eight bytes, of which those in `signs` must be those of `expected` and all others digits: the number of each pair of
- * digits at its first byte. 0 where they are something else. */
-static inline int read_pairs(const char *s, uint64_t signs, uint64_t expected, uint64_t *pairs)
-{
-    uint64_t v;
-    memcpy(&v, s, sizeof v);
-    v ^= (DIGITS & ~signs) | (expected & signs);
-    *pairs = v * 10 + (v >> 8);
-    return (((v + TENS_OF_BYTES) | v) & HIGH_BITS) == 0 && (v & signs) == 0;
-}
-
-static inline int get_pair(uint64_t pairs, int byte)
-{
-    return (int)(pairs >> (8 * byte) & 0xFF);
-}
-
-/* 2024-01-02 and 2024/01/02, with nothing, " 10:11", " 10:11:12", "T10:11:12Z" behind; 0 for all else, and for
- * what is no such day or time. */
 static inline int read_fixed(tsl__span cell, tsl__moment *out)
 {
-    const uint64_t date_signs = BYTE(4) | BYTE(7), clock_signs = BYTE(2) | BYTE(5);
-    const uint64_t colons = UINT64_C(0x3A3A3A3A3A3A3A3A);
-    const char *s = cell.s;
-    uint64_t pairs;
-    int seconds = 0;
-    if ((cell.n != 10 && cell.n != 16 && cell.n != 19 && cell.n != 20) || (s[4] != '-' && s[4] != '/') ||
-        !read_pairs(s, date_signs, s[4] == '-' ? UINT64_C(0x2D2D2D2D2D2D2D2D) : UINT64_C(0x2F2F2F2F2F2F2F2F), &pairs)) {
+    tsl__fixed_time time;
+    if (!tsl__fixed_time_read(cell, &time)) {
         return 0;
-    }
-    unsigned tens = (unsigned)s[8] - '0', ones = (unsigned)s[9] - '0';
-    int year = get_pair(pairs, 0) * 100 + get_pair(pairs, 2);
-    int32_t day;
-    if (tens > 3 || ones > 9 || year < 1900 || year > 2200 ||
-        !tsl__day_find(year, get_pair(pairs, 5), (int)(tens * 10 + ones), &day)) {
-        return 0;
-    }
-    if (cell.n > 10) {
-        const int has_seconds = cell.n > 16; /* else the eight bytes begin with the day: "02 10:11" */
-        const uint64_t blank = BYTE(2) & (colons ^ (uint64_t)(unsigned char)s[10] << 16);
-        if ((s[10] != ' ' && s[10] != 'T') || (cell.n == 20 && s[19] != 'Z') ||
-            !read_pairs(s + (has_seconds ? 11 : 8), clock_signs, has_seconds ? colons : colons ^ blank, &pairs)) {
-            return 0;
-        }
-        int hour = get_pair(pairs, has_seconds ? 0 : 3), minute = get_pair(pairs, has_seconds ? 3 : 6);
-        int second = has_seconds ? get_pair(pairs, 6) : 0;
-        if (hour > 23 || minute > 59 || second > 59) {
-            return 0;
-        }
-        seconds = hour * 3600 + minute * 60 + second;
     }
     *out = (tsl__moment){.form = TSL__DATE_YEAR_FIRST,
-                         .has_clock = cell.n > 10,
-                         .has_zone = cell.n == 20,
-                         .seconds = (int64_t)day * TSL__DAY_SECONDS + seconds};
+                         .has_clock = time.has_clock,
+                         .has_zone = time.has_zone,
+                         .seconds = (int64_t)time.day * TSL__DAY_SECONDS + time.second};
     return 1;
 }
-#else
-static inline int read_fixed(tsl__span cell, tsl__moment *out)
-{
-    (void)cell;
-    (void)out;
-    return 0;
-}
-#endif
 
 /* ---- What stands behind a date ----------------------------------------------------- */
 

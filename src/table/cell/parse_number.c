@@ -18,25 +18,17 @@ static int is_one_of(tsl__span cell, const char *const *list)
     return 0;
 }
 
-/* 1: a text that stands for a missing one may begin so; most cells are done with that. */
-static int may_be_missing(tsl__span cell)
-{
-    static const char first[UCHAR_MAX + 1] = {['N'] = 1, ['n'] = 1,  ['#'] = 1,  ['<'] = 1,  ['\\'] = 1,
-                                              ['-'] = 1, [0xE6] = 1, [0xE7] = 1, [0xE5] = 1, [0xE8] = 1};
-    return cell.n == 0 || first[(unsigned char)cell.s[0]];
-}
-
 int tsl__cell_is_missing_id(tsl__span cell)
 {
     static const char *const texts[] = {"NA",   "N/A", "n/a", "#N/A", "<NA>", "NULL", "Null",
                                         "null", "\\N", "NaN", "nan",  "None", NULL};
-    return may_be_missing(cell) && (cell.n == 0 || (cell.n <= 4 && is_one_of(cell, texts)));
+    return tsl__cell_may_be_missing(cell) && (cell.n == 0 || (cell.n <= 4 && is_one_of(cell, texts)));
 }
 
 int tsl__cell_is_missing(tsl__span cell)
 {
     static const char *const texts[] = {"-", "无", "未知", "缺失", NULL};
-    return may_be_missing(cell) && (tsl__cell_is_missing_id(cell) || (cell.n <= 6 && is_one_of(cell, texts)));
+    return tsl__cell_may_be_missing(cell) && (tsl__cell_is_missing_id(cell) || (cell.n <= 6 && is_one_of(cell, texts)));
 }
 
 /* ---- Numbers ----------------------------------------------------------- */

@@ -11,6 +11,13 @@
 #include "expr/decimal.h"
 #include "table/cell/span.h"
 
+/* 1: a text that stands for a missing value may begin so; most cells are done with that. */
+static inline int tsl__cell_may_be_missing(tsl__span cell)
+{
+    static const char first[256] = {['N'] = 1, ['n'] = 1,  ['#'] = 1,  ['<'] = 1,  ['\\'] = 1,
+                                    ['-'] = 1, [0xE6] = 1, [0xE7] = 1, [0xE5] = 1, [0xE8] = 1};
+    return cell.n == 0 || first[(unsigned char)cell.s[0]];
+}
 /* Of a trimmed cell: is it one of the texts that stand for a missing value? */
 int tsl__cell_is_missing(tsl__span cell);
 /* The shorter list that holds for ids, which may well be "-". */

@@ -79,13 +79,11 @@ static tsl_status count_row(tsl__reading *r, const tsl__shard *shard, size_t row
             TSL__TRY(tsl__sums_add_code(&r->sums, i, shard->code[i][row], err));
             break;
         case TSL__SHARD_NUMBER:
-            if (r->terms.plan.output[i].type == TSL_TYPE_TIME) {
-                tsl__date_ends_add(&r->observed.output[i].ends, shard->number[i][row], shard->file[row],
-                                   shard->line[row]);
-                TSL__NEED(tsl__day_counts_add(&r->sums.days, shard->number[i][row]) == 0);
-            } else {
-                tsl__sums_add_number(&r->sums, i, shard->number[i][row]);
-            }
+            tsl__sums_add_number(&r->sums, i, shard->number[i][row]);
+            break;
+        case TSL__SHARD_TIME:
+            tsl__date_ends_add(&r->observed.output[i].ends, shard->number[i][row], shard->file[row], shard->line[row]);
+            TSL__NEED(tsl__day_counts_add(&r->sums.days, shard->number[i][row]) == 0);
             break;
         }
     }
@@ -222,7 +220,7 @@ static tsl_status find_end(tsl__reading *r, size_t time, int64_t *until, tsl_err
 
 static tsl_status settle_times(tsl__reading *r, size_t time, tsl_error *err)
 {
-    tsl__shard_times times = {.column = time, .until = INT64_MAX};
+    tsl__shard_times times = {.until = INT64_MAX};
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__finish_reading(r, time, err));
     times.reading = r->observed.output[time].reading;

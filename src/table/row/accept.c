@@ -34,32 +34,9 @@ int tsl__terms_get_known(const tsl__terms *terms, const char *id)
     return ids && bsearch(id, ids->dict, ids->dict_count, sizeof *ids->dict, compare_text) ? TSL__KNOWN : TSL__ORPHAN;
 }
 
-static uint64_t load(const char *s, size_t n)
+static tsl__short_text *find_recent(tsl__decoder_text *t, tsl__words key)
 {
-    uint64_t v = 0;
-    memcpy(&v, s, n);
-    return v;
-}
-
-/* Texts without NUL that differ give different ones. */
-static tsl__short_text shorten(tsl__span text)
-{
-    const char *s = text.s;
-    const size_t n = text.n;
-    if (n >= 8) {
-        return (tsl__short_text){load(s, 8), n > 8 ? load(s + n - 8, 8) >> 8 * (16 - n) : 0, -1};
-    }
-    if (n >= 4) {
-        return (tsl__short_text){load(s, 4) | load(s + n - 4, 4) << 8 * (n - 4), 0, -1};
-    }
-    return (tsl__short_text){n ? load(s, 1) | load(s + n / 2, 1) << 8 * (n / 2) | load(s + n - 1, 1) << 8 * (n - 1) : 0,
-                             0, -1};
-}
-
-static tsl__short_text *find_recent(tsl__decoder_text *t, const tsl__short_text *key)
-{
-    const uint64_t mixed = (key->low ^ (key->high << 7 | key->high >> 57)) * UINT64_C(0x9E3779B97F4A7C15);
-    return &t->recent[mixed >> (64 - TSL__RECENT_BITS)];
+    return &t->recent[tsl__words_hash(key) >> (64 - TSL__RECENT_BITS)];
 }
 
 /* The code in the dictionary, where the text is put if it is new. */
@@ -84,12 +61,12 @@ static tsl_status find_code(tsl__decoder *d, size_t output, tsl__span text, int3
     if (!text.s) {
         return TSL_OK;
     }
-    if (text.n > 0 && text.n <= 2 * sizeof(uint64_t)) {
-        const tsl__short_text key = shorten(text);
-        tsl__short_text *recent = find_recent(t, &key);
-        if (recent->low != key.low || recent->high != key.high) {
+    if (text.n > 0 && text.n <= TSL__SHORT_BYTES) {
+        const tsl__words key = tsl__words_make(text.s, text.n);
+        tsl__short_text *recent = find_recent(t, key);
+        if (recent->words.low != key.low || recent->words.high != key.high) {
             TSL__TRY(add_text(d, output, text, code, err));
-            *recent = (tsl__short_text){key.low, key.high, *code};
+            *recent = (tsl__short_text){key, *code};
         }
         *code = recent->code;
         return TSL_OK;
@@ -150,7 +127,7 @@ done:
 static unsigned count_rounded(const tsl__decoder *d)
 {
     unsigned count = 0;
-    for (size_t i = 0; i < d->terms->plan.outputs; i++) {
+    for (size_t i = 0; d->any_rounded && i < d->terms->plan.outputs; i++) {
         tsl_role role = d->terms->plan.output[i].role;
         count += (role == TSL_ROLE_AMOUNT || role == TSL_ROLE_COST) && d->value[i].rounded;
     }
@@ -181,7 +158,7 @@ static int is_late(const tsl__decoder *d, int64_t time)
 {
     const int64_t limit = (int64_t)d->terms->opt->as_of * TSL__DAY_SECONDS;
     int64_t least, most;
-    if (d->terms->opt->as_of == TSL_NO_DAY || time == TSL_MISSING_INT) {
+    if (time == TSL_MISSING_INT) {
         return 0;
     }
     tsl__date_get_bounds(time, &least, &most);
@@ -192,7 +169,7 @@ static int is_late(const tsl__decoder *d, int64_t time)
 static tsl_status check_late(tsl__decoder *d, int *rejected, size_t *pending, tsl_error *err)
 {
     *pending = TSL__NONE;
-    for (size_t i = 0; i < d->terms->plan.outputs; i++) {
+    for (size_t i = 0; d->terms->opt->as_of != TSL_NO_DAY && i < d->terms->plan.outputs; i++) {
         if (d->terms->plan.output[i].role != TSL_ROLE_TIME) {
             continue;
         }
@@ -240,6 +217,19 @@ done:
     return status;
 }
 
+/* Looks at a time that is kept by customer, and folds it. */
+static inline int scatter_time(tsl__decoder *d, size_t output, const tsl__cell_value *v, unsigned *bits)
+{
+    tsl__date_ends *ends = &d->batch->observed.output[output].ends;
+    const int64_t time = d->cell[output].number = tsl__time_fold(v->integer, bits);
+    if (!v->is_fixed || !tsl__date_ends_hold(ends, time)) {
+        tsl__date_ends_add(ends, v->integer, d->map->file, d->record.line);
+    }
+    return v->is_fixed && tsl__day_counts_hold(&d->sums.days, v->day, time != (int64_t)v->day * TSL__DAY_SECONDS)
+               ? 0
+               : tsl__day_counts_add(&d->sums.days, v->integer);
+}
+
 /* Takes the decoded row to those of its customer. */
 static tsl_status scatter_row(tsl__decoder *d, tsl_error *err)
 {
@@ -263,19 +253,16 @@ static tsl_status scatter_row(tsl__decoder *d, tsl_error *err)
             break;
         case TSL__SHARD_NUMBER:
             d->cell[i].number = v->integer;
-            if (plan->output[i].type == TSL_TYPE_TIME) {
-                tsl__date_ends_add(&d->batch->observed.output[i].ends, v->integer, d->map->file, d->record.line);
-                d->cell[i].number = tsl__time_fold(v->integer, &bits);
-                TSL__TRY(tsl__day_counts_add(&d->sums.days, v->integer) ? tsl__error_nomem(err) : TSL_OK);
-            } else {
-                tsl__sums_add_number(&d->sums, i, v->integer);
-            }
+            tsl__sums_add_number(&d->sums, i, v->integer);
+            break;
+        case TSL__SHARD_TIME:
+            TSL__TRY(scatter_time(d, i, v, &bits) ? tsl__error_nomem(err) : TSL_OK);
             break;
         }
     }
     d->sums.rounded += rounded;
-    TSL__TRY(
-        tsl__shard_write(d->writer, d->map->file, d->record.line, rounded | bits << TSL__SHARD_TIME, d->cell, err));
+    TSL__TRY(tsl__shard_write(d->writer, d->map->file, d->record.line, rounded | bits << TSL__SHARD_TIME_BITS, d->cell,
+                              err));
     d->batch->kept++;
 done:
     return status;

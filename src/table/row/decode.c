@@ -8,6 +8,8 @@
 #include "base/calendar.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "table/cell/fixed_time.h"
+#include "table/cell/plain_decimal.h"
 #include "table/row/decode.h"
 #include "table/schema/roles.h"
 #include "table/schema/typing.h"
@@ -18,6 +20,7 @@ tsl_status tsl__decoder_open(tsl__decoder *d, const tsl__terms *terms, tsl_error
     tsl_status status = TSL_OK;
     *d = (tsl__decoder){.terms = terms};
     TSL__NEED(d->value = tsl__alloc_zero(plan->outputs, sizeof *d->value));
+    TSL__NEED(d->quick = tsl__alloc_zero(plan->outputs, sizeof *d->quick));
     TSL__NEED(d->text = tsl__alloc_zero(plan->outputs, sizeof *d->text));
     TSL__NEED(d->shown = tsl__alloc_zero(plan->own_inputs, sizeof *d->shown));
     TSL__NEED(d->match = tsl__alloc_zero(terms->lookups, sizeof *d->match));
@@ -41,6 +44,7 @@ void tsl__decoder_free(tsl__decoder *d)
         tsl__dict_free(d->text[i].dict);
     }
     free(d->value);
+    free(d->quick);
     free(d->text);
     free(d->shown);
     free(d->match);
@@ -56,6 +60,9 @@ void tsl__decoder_free(tsl__decoder *d)
 tsl__shard_form tsl__terms_get_form(const tsl__terms *terms, size_t output)
 {
     const tsl__plan_output *o = &terms->plan.output[output];
+    if (o->type == TSL_TYPE_TIME) {
+        return TSL__SHARD_TIME;
+    }
     if (o->type != TSL_TYPE_TEXT) {
         return TSL__SHARD_NUMBER;
     }
@@ -518,6 +525,7 @@ static int decode_decimal(tsl__decoder *d, const tsl__plan_output *o, tsl__cell_
         exact = tsl__unit_get_value(o->unit, exact);
     }
     tsl__decimal_state state = tsl__decimal_get(exact, &v->integer, &v->rounded);
+    d->any_rounded |= v->rounded;
     const tsl__role_info *role = tsl__role_get_info(o->role);
     const char *what = state != TSL__DECIMAL_OK ? tsl__decimal_state_get_text(state) : NULL;
     if (!what && role->low < role->high &&
@@ -542,6 +550,92 @@ static int decode_decimal(tsl__decoder *d, const tsl__plan_output *o, tsl__cell_
     return BAD;
 }
 
+/* ---- Most cells ---------------------------------------------------------- */
+
+/* A number that is taken as it stands: of no unit, range or suffix, and not counted by its values. */
+static int is_quick_number(const tsl__decoder *d, size_t output, const tsl__number_form *form)
+{
+    const tsl__plan_output *o = &d->terms->plan.output[output];
+    const tsl__role_info *role = tsl__role_get_info(o->role);
+    return o->type == TSL_TYPE_DECIMAL && !o->unit && !(role->low < role->high) &&
+           !d->batch->observed.output[output].counts && !form->suffix_length &&
+           (form->mark.mark == TSL__MARK_POINT || !form->mark.strict);
+}
+
+static tsl__quick find_quick(const tsl__decoder *d, size_t output)
+{
+    const tsl__plan *plan = &d->terms->plan;
+    const tsl__plan_output *o = &plan->output[output];
+    const tsl__plan_input *in = o->input == TSL__NONE ? NULL : &plan->input[o->input];
+    tsl__quick quick = {.form = TSL__QUICK_NONE};
+    if (d->cells || o->expr || !in || in->lookup != TSL__NONE || d->map->field[in->column] == TSL__NONE) {
+        return quick;
+    }
+    quick.field = d->map->field[in->column];
+    if (o->type == TSL_TYPE_TIME) {
+        quick.form = TSL__QUICK_TIME;
+    } else if (o->type == TSL_TYPE_TEXT) {
+        quick.form = TSL__QUICK_TEXT;
+    } else if (in->number != TSL__NONE && is_quick_number(d, output, &d->map->form[in->number])) {
+        quick.form = TSL__QUICK_NUMBER;
+        quick.number = in->number;
+    }
+    return quick;
+}
+
+static void find_quicks(tsl__decoder *d)
+{
+    for (size_t i = 0; i < d->terms->plan.outputs; i++) {
+        d->quick[i] = find_quick(d, i);
+    }
+    d->quick_map = d->map;
+}
+
+static inline int take_number(tsl__decoder *d, const tsl__quick *quick, tsl__span cell, tsl__cell_value *v)
+{
+    tsl__plain_decimal plain;
+    if (!tsl__plain_decimal_read(cell, &plain) ||
+        !tsl__mark_add_plain(&d->batch->observed.mark[quick->number], plain.places > 0)) {
+        return 0;
+    }
+    v->integer = tsl__plain_decimal_get(plain);
+    d->number[quick->number] = (tsl__number_cell){
+        .row = d->rows, .good = 1, .value = {.units = plain.units, .places = plain.places, .state = TSL__DECIMAL_OK}};
+    return 1;
+}
+
+static inline int take_time(tsl__decoder *d, size_t output, tsl__span cell, tsl__cell_value *v)
+{
+    tsl__fixed_time time;
+    if (!tsl__fixed_time_read(cell, &time) ||
+        !tsl__date_evidence_add_fixed(&d->batch->observed.output[output].dates, &time)) {
+        return 0;
+    }
+    v->is_fixed = 1;
+    v->day = time.day;
+    v->integer = (int64_t)time.day * TSL__DAY_SECONDS + time.second + (time.has_clock ? 0 : TSL__TIME_DAY);
+    return 1;
+}
+
+/* 1: done. What is no such cell is left to the long way, and nothing of it was observed. */
+static inline int decode_quick(tsl__decoder *d, size_t output, tsl__cell_value *v)
+{
+    const tsl__quick *quick = &d->quick[output];
+    if (quick->form == TSL__QUICK_NONE) {
+        return 0;
+    }
+    const tsl__span cell = d->record.field[quick->field];
+    switch (quick->form) {
+    case TSL__QUICK_NUMBER:
+        return take_number(d, quick, cell, v);
+    case TSL__QUICK_TIME:
+        return take_time(d, output, cell, v);
+    default:
+        v->text = cell;
+        return !tsl__cell_may_be_missing(cell);
+    }
+}
+
 /* ---- The row ----------------------------------------------------------- */
 
 /* A bad cell of an optional column is missing, and counted. */
@@ -556,10 +650,17 @@ static void count_bad(tsl__decoder *d, tsl__output_observed *found)
 static int decode_outputs(tsl__decoder *d)
 {
     forget_matches(d);
+    d->any_rounded = 0;
+    if (d->quick_map != d->map) {
+        find_quicks(d);
+    }
     for (size_t i = 0; i < d->terms->plan.outputs; i++) {
         const tsl__plan_output *o = &d->terms->plan.output[i];
         tsl__cell_value *v = &d->value[i];
-        v->rounded = 0;
+        v->rounded = v->is_fixed = 0;
+        if (decode_quick(d, i, v)) {
+            continue;
+        }
         int result = o->type == TSL_TYPE_DECIMAL || o->type == TSL_TYPE_BOOLEAN        ? decode_decimal(d, o, v)
                      : o->type == TSL_TYPE_TIME                                        ? decode_time(d, o, v)
                      : d->terms->kind == TSL_CUSTOMERS && o->role != TSL_ROLE_CUSTOMER ? decode_plain(d, o, v)

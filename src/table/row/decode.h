@@ -10,6 +10,7 @@
 #include <tesela/table.h>
 
 #include "base/dict.h"
+#include "base/short_text.h"
 #include "table/cell/number_form.h"
 #include "table/cell/typed.h"
 #include "table/row/batch.h"
@@ -42,6 +43,8 @@ typedef struct tsl__cell_value {
     tsl__span text;  /* text; s NULL: missing */
     int64_t integer; /* decimal, time on the way: TSL_MISSING_INT missing */
     int rounded;
+    int is_fixed; /* 1: a time of a common form (fixed_time.h), */
+    int32_t day;  /* of this day */
 } tsl__cell_value;
 
 /* A number that the current row has given: as an operand of expressions it is asked for again. */
@@ -59,11 +62,18 @@ typedef struct tsl__fault {
     char message[384];
 } tsl__fault;
 
-/* A text of up to 16 bytes, and its code. */
+/* A short text and its code. */
 typedef struct tsl__short_text {
-    uint64_t low, high; /* its bytes, zeros behind them; all zeros: none yet */
+    tsl__words words; /* zeros: none yet */
     int32_t code;
 } tsl__short_text;
+
+/* How most cells of an output are read, where it is a field of the file that is used as it stands; what is written
+ * otherwise takes the long way, and so do all cells of other outputs. */
+typedef struct tsl__quick {
+    enum { TSL__QUICK_NONE, TSL__QUICK_TEXT, TSL__QUICK_TIME, TSL__QUICK_NUMBER } form;
+    size_t field, number;
+} tsl__quick;
 
 /* The texts of one output. */
 #define TSL__RECENT_BITS 6
@@ -85,6 +95,9 @@ typedef struct tsl__decoder {
     const tsl__cell_array *cells;    /* from memory: one an own input, instead of the fields of the record */
     size_t cell_row;                 /* of the current record */
     tsl__cell_value *value;          /* one an output */
+    int any_rounded;                 /* 1: of the current record */
+    tsl__quick *quick;               /* one an output, for the file of */
+    const tsl__field_map *quick_map; /* this map; NULL: none yet */
     tsl__decoder_text *text;         /* one an output */
     char (*shown)[TSL__TYPED_BYTES]; /* one an own input: scratch for its text */
     int32_t *match;                  /* one a lookup: the row found for this record, not tried yet, or -1 */

@@ -6,14 +6,18 @@
 
 #include "base/alloc.h"
 #include "base/calendar.h"
-#include "base/hash.h"
-#include "base/slots.h"
+#include "base/short_text.h"
 #include "table/cell/parse_date.h"
 
 #define CHUNK_BYTES ((size_t)16 << 10)
-#define SLACK 16       /* numbers are read and written by eight bytes */
+#define SLACK 24       /* numbers are read and written by eight bytes, short texts by sixteen */
 #define NUMBER_BYTES 9 /* of a packed number at most */
-#define SMALL_BITS 4   /* of what is kept with a row */
+#define WIDE_BIT 4     /* behind the bits that are kept with a row: a time takes eight bytes in place of TIME_BYTES */
+#define STEP_BITS 5
+#define TIME_BYTES 5
+#define TIME_BASE (INT64_C(1) << 39) /* what is added to a time of so many bytes */
+
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "what is packed begins with its lowest byte");
 
 /* Rows of one shard, by one writer, of one file. */
 typedef struct chunk {
@@ -49,6 +53,9 @@ struct tsl__shard_writer {
 struct tsl__shards {
     tsl__shard_form *form;
     size_t columns, writers;
+    size_t time;      /* the column of times; 0: none */
+    int settles;      /* 1: it is known how they are read */
+    size_t row_bytes; /* the most that a row takes, but for its texts */
     tsl__shard_writer **writer;
     struct code_map {
         int32_t *code;
@@ -61,15 +68,19 @@ struct tsl__shards {
  * As many zero bits in front as bytes follow the first, then a one, then the number; of more than 56 bits: a zero byte,
  * then eight bytes. Written and read without a branch on the length. */
 
-static uint64_t load(const char *p)
+static inline uint64_t load(const char *p)
 {
     uint64_t v;
     memcpy(&v, p, sizeof v);
     return v;
 }
 
-static char *pack(char *p, uint64_t v)
+static inline char *pack(char *p, uint64_t v)
 {
+    if (__builtin_expect(v < 128, 1)) {
+        *p = (char)(v << 1 | 1);
+        return p + 1;
+    }
     const unsigned bits = 64 - (unsigned)__builtin_clzll(v | 1), bytes = (bits + 6) / 7;
     if (bytes > 8) {
         *p = 0;
@@ -81,7 +92,7 @@ static char *pack(char *p, uint64_t v)
     return p + bytes;
 }
 
-static const char *unpack(const char *p, uint64_t *v)
+static inline const char *unpack(const char *p, uint64_t *v)
 {
     const uint64_t packed = load(p);
     if (__builtin_expect((packed & 0xFF) == 0, 0)) {
@@ -93,24 +104,45 @@ static const char *unpack(const char *p, uint64_t *v)
     return p + bytes;
 }
 
+/* A text: its length and one, and its bytes; 0: missing. Room for sixteen bytes is there. */
+static inline char *pack_text(char *p, tsl__span text)
+{
+    p = pack(p, text.s ? text.n + 1 : 0);
+    if (text.n <= TSL__SHORT_BYTES) {
+        const tsl__words words = tsl__words_make(text.s, text.n);
+        memcpy(p, &words, sizeof words);
+    } else {
+        memcpy(p, text.s, text.n);
+    }
+    return p + text.n;
+}
+
+static inline const char *unpack_text(const char *p, tsl__span *text)
+{
+    uint64_t n;
+    p = unpack(p, &n);
+    *text = n ? (tsl__span){p, (size_t)n - 1} : (tsl__span){NULL, 0};
+    return p + text->n;
+}
+
 /* Small absolute values are small numbers. */
-static uint64_t fold(int64_t v)
+static inline uint64_t fold(int64_t v)
 {
     return (uint64_t)v << 1 ^ (uint64_t)(v >> 63);
 }
 
-static int64_t unfold(uint64_t v)
+static inline int64_t unfold(uint64_t v)
 {
     return (int64_t)(v >> 1) ^ -(int64_t)(v & 1);
 }
 
 #define HUNDRED 100 /* money has two decimals of four, mostly */
-#define MOST_FOLDED ((int64_t)1 << 61)
+#define MOST_FOLDED (UINT64_C(1) << 61)
 
 /* A number: 0: it follows as it is; else folded, and divided by a hundred where it can be. */
-static char *pack_number(char *p, int64_t v)
+static inline char *pack_number(char *p, int64_t v)
 {
-    if (v <= -MOST_FOLDED || v >= MOST_FOLDED) {
+    if (__builtin_expect((uint64_t)v + MOST_FOLDED >= 2 * MOST_FOLDED, 0)) {
         p = pack(p, 0);
         memcpy(p, &v, sizeof v);
         return p + sizeof v;
@@ -119,7 +151,7 @@ static char *pack_number(char *p, int64_t v)
     return pack(p, (fold(whole ? v / HUNDRED : v) << 1 | (uint64_t)whole) + 1);
 }
 
-static const char *unpack_number(const char *p, int64_t *v)
+static inline const char *unpack_number(const char *p, int64_t *v)
 {
     uint64_t packed;
     p = unpack(p, &packed);
@@ -134,11 +166,30 @@ static const char *unpack_number(const char *p, int64_t *v)
     return p;
 }
 
+/* A time; wide: it takes eight bytes. */
+static inline int is_wide(int64_t time)
+{
+    return (uint64_t)(time + TIME_BASE) >= 2 * (uint64_t)TIME_BASE;
+}
+static inline char *pack_time(char *p, int64_t time)
+{
+    const int wide = is_wide(time);
+    time += wide ? 0 : TIME_BASE;
+    memcpy(p, &time, sizeof time);
+    return p + (wide ? sizeof time : TIME_BYTES);
+}
+static inline const char *unpack_time(const char *p, int wide, int64_t *time)
+{
+    const uint64_t v = load(p);
+    *time = (int64_t)(wide ? v : (v & (2 * (uint64_t)TIME_BASE - 1)) - (uint64_t)TIME_BASE);
+    return p + (wide ? sizeof v : TIME_BYTES);
+}
+
 /* ---- Parts ------------------------------------------------------------------ */
 
 size_t tsl__shard_find(tsl__span id)
 {
-    return tsl__hash64(id.s, id.n, 0) >> 56;
+    return tsl__text_hash(id.s, id.n) >> 56;
 }
 
 tsl__shards *tsl__shards_open(const tsl__shard_form *forms, size_t columns, size_t writers)
@@ -156,6 +207,11 @@ tsl__shards *tsl__shards_open(const tsl__shard_form *forms, size_t columns, size
         return NULL;
     }
     memcpy(p->form, forms, columns * sizeof *forms);
+    p->row_bytes = NUMBER_BYTES + SLACK;
+    for (size_t i = 0; i < columns; i++) {
+        p->time = forms[i] == TSL__SHARD_TIME ? i : p->time;
+        p->row_bytes += NUMBER_BYTES + sizeof(int64_t);
+    }
     return p;
 }
 
@@ -228,6 +284,7 @@ void tsl__shards_map_codes(tsl__shards *p, size_t column, const int32_t *rank)
 void tsl__shards_set_times(tsl__shards *p, const tsl__shard_times *times)
 {
     p->times = *times;
+    p->settles = 1;
 }
 
 /* ---- Writing ------------------------------------------------------------------ */
@@ -243,11 +300,11 @@ tsl__shard_writer *tsl__shard_writer_open(tsl__shards *p, size_t number)
 }
 
 /* The most bytes that the row can take. */
-static size_t bound_row(const tsl__shards *p, const tsl__shard_cell *cell)
+static inline size_t bound_row(const tsl__shards *p, const tsl__shard_cell *cell)
 {
-    size_t bytes = 2 * NUMBER_BYTES + SLACK;
+    size_t bytes = p->row_bytes;
     for (size_t i = 0; i < p->columns; i++) {
-        bytes += NUMBER_BYTES + sizeof(int64_t) + (p->form[i] <= TSL__SHARD_TEXT ? cell[i].text.n : 0);
+        bytes += p->form[i] <= TSL__SHARD_TEXT ? cell[i].text.n : 0;
     }
     return bytes;
 }
@@ -304,22 +361,22 @@ tsl_status tsl__shard_write(tsl__shard_writer *w, size_t file, uint64_t line, un
         open_chunk(w, f, file, line, bound)) {
         return tsl__error_nomem(err);
     }
-    char *to = pack(f->to, (line - f->line) << SMALL_BITS | small);
+    small |= p->time && is_wide(cell[p->time].number) ? 1u << WIDE_BIT : 0;
+    char *to = pack(f->to, (line - f->line) << STEP_BITS | small);
     for (size_t i = 0; i < p->columns; i++) {
         switch (p->form[i]) {
         case TSL__SHARD_ID:
         case TSL__SHARD_TEXT:
-            to = pack(to, cell[i].text.s ? cell[i].text.n + 1 : 0);
-            if (cell[i].text.n) {
-                memcpy(to, cell[i].text.s, cell[i].text.n);
-            }
-            to += cell[i].text.n;
+            to = pack_text(to, cell[i].text);
             break;
         case TSL__SHARD_CODE:
             to = pack(to, (uint64_t)(cell[i].number + 1));
             break;
         case TSL__SHARD_NUMBER:
             to = pack_number(to, cell[i].number);
+            break;
+        case TSL__SHARD_TIME:
+            to = pack_time(to, cell[i].number);
             break;
         }
     }
@@ -331,11 +388,17 @@ tsl_status tsl__shard_write(tsl__shard_writer *w, size_t file, uint64_t line, un
 
 /* ---- Reading ------------------------------------------------------------------- */
 
-/* Texts -> dense codes, for one shard. */
+/* A text that has a code. */
+typedef struct entry {
+    tsl__words words; /* of a longer one: its hash */
+    tsl__span text;
+} entry;
+
+/* Texts -> dense codes, for one shard: open addressing. */
 typedef struct interned {
-    tsl__slots slots;
-    tsl__span *text;
-    uint64_t *hash;
+    uint32_t *slot; /* a code and one; 0: empty */
+    size_t slots;   /* a power of two */
+    entry *entry;
     size_t count, capacity;
 } interned;
 
@@ -343,65 +406,82 @@ struct tsl__shard_scratch {
     interned *column; /* of the ID and TEXT columns */
     char **heap;      /* blocks of ids, NUL-terminated */
     size_t heaps, heap_used, heap_size;
-    tsl__shard_cell *cell; /* the current row */
+    tsl__span *id; /* of the shard's customers */
+    size_t id_capacity;
 };
 
 #define HEAP_BYTES ((size_t)64 << 10)
 
-typedef struct sought {
-    const interned *in;
-    tsl__span text;
-    uint64_t hash;
-} sought;
-
-static int is_same(const void *key, uint64_t number)
+static uint64_t hash_entry(const entry *e)
 {
-    const sought *k = key;
-    const size_t code = (size_t)number - 1;
-    return k->in->hash[code] == k->hash && tsl__span_equal(k->in->text[code], k->text);
+    return e->text.n <= TSL__SHORT_BYTES ? tsl__words_hash(e->words) : e->words.low;
 }
 
 static int grow_slots(interned *in)
 {
-    tsl__slots grown;
-    if (tsl__slots_open(&grown, in->slots.count ? in->slots.count * 2 : 1024)) {
+    const size_t slots = in->slots ? in->slots * 2 : 1024, mask = slots - 1;
+    uint32_t *slot = tsl__alloc_zero(slots, sizeof *slot);
+    if (!slot) {
         return -1;
     }
     for (size_t code = 0; code < in->count; code++) {
-        *tsl__slots_find(&grown, in->hash[code], NULL, NULL) = code + 1;
+        size_t i = hash_entry(&in->entry[code]) & mask;
+        while (slot[i]) {
+            i = (i + 1) & mask;
+        }
+        slot[i] = (uint32_t)code + 1;
     }
-    free(in->slots.slot);
-    in->slots = grown;
+    free(in->slot);
+    in->slot = slot;
+    in->slots = slots;
     return 0;
 }
 
-/* The code of a text; *is_new: it has not been there. -1: out of memory. */
-static int32_t intern(interned *in, tsl__span text, int *is_new)
+static int add_entry(interned *in, const entry *e)
 {
-    const sought key = {in, text, tsl__hash64(text.s, text.n, 0)};
-    if (in->count * 2 >= in->slots.count && grow_slots(in)) {
-        return -1;
-    }
-    uint64_t *slot = tsl__slots_find(&in->slots, key.hash, is_same, &key);
-    *is_new = *slot == 0;
-    if (*slot) {
-        return (int32_t)(*slot - 1);
-    }
     if (in->count == in->capacity) {
         const size_t capacity = in->capacity ? in->capacity * 2 : 1024;
-        void *texts = tsl__realloc(in->text, capacity, sizeof *in->text);
-        in->text = texts ? texts : in->text;
-        void *hashes = texts ? tsl__realloc(in->hash, capacity, sizeof *in->hash) : NULL;
-        in->hash = hashes ? hashes : in->hash;
-        if (!hashes) {
+        entry *grown = tsl__realloc(in->entry, capacity, sizeof *in->entry);
+        if (!grown) {
             return -1;
         }
+        in->entry = grown;
         in->capacity = capacity;
     }
-    in->text[in->count] = text;
-    in->hash[in->count] = key.hash;
-    *slot = ++in->count;
-    return (int32_t)(in->count - 1);
+    in->entry[in->count++] = *e;
+    return 0;
+}
+
+static inline int is_same(const entry *a, const entry *b)
+{
+    return a->words.low == b->words.low && a->words.high == b->words.high && a->text.n == b->text.n &&
+           (a->text.n <= TSL__SHORT_BYTES || memcmp(a->text.s, b->text.s, a->text.n) == 0);
+}
+
+/* The code of a text; the last one is new where there are more than before. -1: out of memory. */
+static inline int32_t intern(interned *in, tsl__span text)
+{
+    entry e = {.text = text};
+    if (text.n <= TSL__SHORT_BYTES) {
+        e.words = tsl__words_make(text.s, text.n);
+    } else {
+        e.words.low = tsl__hash64(text.s, text.n, 0);
+    }
+    if (in->count * 2 >= in->slots && grow_slots(in)) {
+        return -1;
+    }
+    const size_t mask = in->slots - 1;
+    size_t i = hash_entry(&e) & mask;
+    while (in->slot[i] && !is_same(&in->entry[in->slot[i] - 1], &e)) {
+        i = (i + 1) & mask;
+    }
+    if (!in->slot[i]) {
+        if (add_entry(in, &e)) {
+            return -1;
+        }
+        in->slot[i] = (uint32_t)in->count;
+    }
+    return (int32_t)in->slot[i] - 1;
 }
 
 /* A copy that stays, NUL-terminated. */
@@ -437,16 +517,15 @@ static int open_scratch(const tsl__shards *p, tsl__shard *out)
             return -1;
         }
         s->column = tsl__alloc_zero(p->columns, sizeof *s->column);
-        s->cell = tsl__alloc_zero(p->columns, sizeof *s->cell);
-        if (!s->column || !s->cell) {
+        if (!s->column) {
             return -1;
         }
     }
     for (size_t i = 0; i < p->columns; i++) {
         interned *in = &s->column[i];
         in->count = 0;
-        if (in->slots.slot) {
-            memset(in->slots.slot, 0, in->slots.count * sizeof *in->slots.slot);
+        if (in->slot) {
+            memset(in->slot, 0, in->slots * sizeof *in->slot);
         }
     }
     for (size_t i = 0; i < s->heaps; i++) {
@@ -464,7 +543,7 @@ static int reserve_rows(const tsl__shards *p, tsl__shard *out, size_t rows)
         return 0;
     }
     for (size_t i = 0; i < p->columns; i++) {
-        failed |= p->form[i] == TSL__SHARD_NUMBER ? tsl__grow((void **)&out->number[i], rows, sizeof **out->number)
+        failed |= p->form[i] >= TSL__SHARD_NUMBER ? tsl__grow((void **)&out->number[i], rows, sizeof **out->number)
                                                   : tsl__grow((void **)&out->code[i], rows, sizeof **out->code);
     }
     failed |= tsl__grow((void **)&out->clock, rows, sizeof *out->clock);
@@ -476,74 +555,11 @@ static int reserve_rows(const tsl__shards *p, tsl__shard *out, size_t rows)
     return failed;
 }
 
-/* Unpacks a row into the cells. */
-static const char *unpack_row(const tsl__shards *p, const char *at, tsl__shard_cell *cell)
-{
-    for (size_t i = 0; i < p->columns; i++) {
-        uint64_t n;
-        switch (p->form[i]) {
-        case TSL__SHARD_ID:
-        case TSL__SHARD_TEXT:
-            at = unpack(at, &n);
-            cell[i].text = n ? (tsl__span){at, (size_t)n - 1} : (tsl__span){NULL, 0};
-            at += n ? n - 1 : 0;
-            break;
-        case TSL__SHARD_CODE:
-            at = unpack(at, &n);
-            cell[i].number = (int64_t)n - 1;
-            break;
-        case TSL__SHARD_NUMBER:
-            at = unpack_number(at, &cell[i].number);
-            break;
-        }
-    }
-    return at;
-}
-
-/* Puts the row that is unpacked behind those that are there. */
-static int put_row(const tsl__shards *p, const chunk *c, const uint8_t *wanted, tsl__shard *out)
-{
-    struct tsl__shard_scratch *s = out->scratch;
-    const size_t row = out->rows;
-    int is_new = 0;
-    for (size_t i = 0; i < p->columns; i++) {
-        const tsl__shard_cell *cell = &s->cell[i];
-        const int32_t *map = p->map[c->writer * p->columns + i].code;
-        if (i > 0 && !wanted[i]) {
-            continue;
-        }
-        switch (p->form[i]) {
-        case TSL__SHARD_ID:
-        case TSL__SHARD_TEXT:
-            out->code[i][row] = cell->text.s ? intern(&s->column[i], cell->text, &is_new) : -1;
-            if (cell->text.s && out->code[i][row] < 0) {
-                return -1;
-            }
-            if (i == 0 && is_new) {
-                interned *ids = &s->column[0];
-                ids->text[ids->count - 1].s = keep_id(s, cell->text);
-                if (!ids->text[ids->count - 1].s) {
-                    return -1;
-                }
-            }
-            break;
-        case TSL__SHARD_CODE:
-            out->code[i][row] = cell->number < 0 ? -1 : map ? map[cell->number] : (int32_t)cell->number;
-            break;
-        case TSL__SHARD_NUMBER:
-            out->number[i][row] = cell->number;
-            break;
-        }
-    }
-    out->rows++;
-    return 0;
-}
-
 /* A folded time with its two bits becomes seconds; *clock: it has a time of day. 0: the row is gone. */
-static int settle_time(const tsl__shard_times *times, unsigned bits, int64_t *time, uint8_t *clock)
+static inline int settle_time(const tsl__shard_times *times, unsigned bits, int64_t *time, uint8_t *clock)
 {
     *clock = bits & TSL__TIME_HAS_CLOCK;
-    if (bits & TSL__TIME_HAS_ZONE || tsl__time_is_open(*time)) {
+    if (__builtin_expect(bits & TSL__TIME_HAS_ZONE || tsl__time_is_open(*time), 0)) {
         *time = tsl__date_settle(&times->reading, tsl__time_unfold(*time, bits));
     }
     if (times->days_alone && *time != TSL_MISSING_INT) {
@@ -553,17 +569,72 @@ static int settle_time(const tsl__shard_times *times, unsigned bits, int64_t *ti
     return *time < times->until;
 }
 
+/* A new customer's id stays when the chunk is gone. */
+static int add_customer(tsl__shard *out, tsl__span id)
+{
+    interned *ids = &out->scratch->column[0];
+    const size_t before = ids->count;
+    const int32_t code = intern(ids, id);
+    if (code >= 0 && ids->count > before && !(ids->entry[code].text.s = keep_id(out->scratch, id))) {
+        return -1;
+    }
+    out->code[0][out->rows] = code;
+    return code < 0 ? -1 : 0;
+}
+
+/* Unpacks the cells of a row into the columns that are wanted, behind the rows that are there. */
+static inline const char *read_cells(const tsl__shards *p, size_t writer, const uint8_t *wanted, unsigned small,
+                                     const char *at, tsl__shard *out, int *failed)
+{
+    const size_t row = out->rows;
+    for (size_t i = 1; i < p->columns; i++) {
+        uint64_t n;
+        int64_t number;
+        tsl__span text;
+        switch (p->form[i]) {
+        case TSL__SHARD_ID:
+        case TSL__SHARD_TEXT:
+            at = unpack_text(at, &text);
+            if (wanted[i]) {
+                out->code[i][row] = text.s ? intern(&out->scratch->column[i], text) : -1;
+                *failed |= text.s && out->code[i][row] < 0;
+            }
+            break;
+        case TSL__SHARD_CODE:
+            at = unpack(at, &n);
+            if (wanted[i]) {
+                const int32_t *map = p->map[writer * p->columns + i].code;
+                out->code[i][row] = n == 0 ? -1 : map ? map[n - 1] : (int32_t)(n - 1);
+            }
+            break;
+        case TSL__SHARD_NUMBER:
+            at = unpack_number(at, &number);
+            if (wanted[i]) {
+                out->number[i][row] = number;
+            }
+            break;
+        case TSL__SHARD_TIME:
+            at = unpack_time(at, small >> WIDE_BIT & 1, &out->number[i][row]);
+            break;
+        }
+    }
+    return at;
+}
+
 static int read_chunk(const tsl__shards *p, const chunk *c, const uint8_t *wanted, int places, tsl__shard *out)
 {
-    tsl__shard_cell *cell = out->scratch->cell;
     const char *at = c->bytes;
+    const size_t time = p->settles ? p->time : 0;
     uint64_t line = c->line;
+    int failed = 0;
     for (size_t i = 0; i < c->rows; i++) {
         uint64_t step;
-        at = unpack_row(p, unpack(at, &step), cell);
-        line += step >> SMALL_BITS;
-        if (p->times.column && !settle_time(&p->times, (unsigned)step >> TSL__SHARD_TIME & 3,
-                                            &cell[p->times.column].number, &out->clock[out->rows])) {
+        tsl__span id;
+        at = unpack_text(unpack(at, &step), &id);
+        at = read_cells(p, c->writer, wanted, (unsigned)step, at, out, &failed);
+        line += step >> STEP_BITS;
+        if (time && !settle_time(&p->times, (unsigned)step >> TSL__SHARD_TIME_BITS & 3, &out->number[time][out->rows],
+                                 &out->clock[out->rows])) {
             continue;
         }
         if (places) {
@@ -571,11 +642,26 @@ static int read_chunk(const tsl__shards *p, const chunk *c, const uint8_t *wante
             out->line[out->rows] = line;
             out->small[out->rows] = step & 3;
         }
-        if (put_row(p, c, wanted, out)) {
+        if (failed || add_customer(out, id)) {
             return -1;
         }
+        out->rows++;
     }
     return 0;
+}
+
+static int list_ids(tsl__shard *out)
+{
+    struct tsl__shard_scratch *s = out->scratch;
+    const interned *ids = &s->column[0];
+    void *id = s->id;
+    const int failed = tsl__reserve(&id, &s->id_capacity, ids->count + 1, sizeof *s->id);
+    out->id = s->id = id;
+    for (size_t i = 0; !failed && i < ids->count; i++) {
+        s->id[i] = ids->entry[i].text;
+    }
+    out->ids = ids->count;
+    return failed;
 }
 
 tsl_status tsl__shard_read(const tsl__shards *p, size_t shard, const uint8_t *wanted, int places, tsl__shard *out,
@@ -597,9 +683,7 @@ tsl_status tsl__shard_read(const tsl__shards *p, size_t shard, const uint8_t *wa
             }
         }
     }
-    out->id = out->scratch->column[0].text;
-    out->ids = out->scratch->column[0].count;
-    return TSL_OK;
+    return list_ids(out) ? tsl__error_nomem(err) : TSL_OK;
 }
 
 void tsl__shard_free(const tsl__shards *p, tsl__shard *shard)
@@ -609,9 +693,8 @@ void tsl__shard_free(const tsl__shards *p, tsl__shard *shard)
         free(shard->number ? shard->number[i] : NULL);
         free(shard->code ? shard->code[i] : NULL);
         if (s && s->column) {
-            free(s->column[i].slots.slot);
-            free(s->column[i].text);
-            free(s->column[i].hash);
+            free(s->column[i].slot);
+            free(s->column[i].entry);
         }
     }
     for (size_t i = 0; s && i < s->heaps; i++) {
@@ -620,7 +703,7 @@ void tsl__shard_free(const tsl__shards *p, tsl__shard *shard)
     if (s) {
         free(s->column);
         free(s->heap);
-        free(s->cell);
+        free(s->id);
     }
     free(s);
     free(shard->number);

@@ -20,10 +20,11 @@
 
 /* How the rows hold a column. */
 typedef enum tsl__shard_form {
-    TSL__SHARD_ID,    /* the customer: its text, first of all columns */
-    TSL__SHARD_TEXT,  /* its text; of a value that is mostly another one in every row */
-    TSL__SHARD_CODE,  /* the writer's code of a text */
-    TSL__SHARD_NUMBER /* int64 */
+    TSL__SHARD_ID,     /* the customer: its text, first of all columns */
+    TSL__SHARD_TEXT,   /* its text; of a value that is mostly another one in every row */
+    TSL__SHARD_CODE,   /* the writer's code of a text */
+    TSL__SHARD_NUMBER, /* int64 */
+    TSL__SHARD_TIME    /* likewise, folded (tsl__time_fold); one column at most */
 } tsl__shard_form;
 
 typedef struct tsl__shards tsl__shards;
@@ -45,9 +46,8 @@ size_t tsl__shards_get_rows(const tsl__shards *shards);
 
 /* A writer of one thread, of the number below `writers`; it belongs to the shards. NULL: out of memory. */
 tsl__shard_writer *tsl__shard_writer_open(tsl__shards *shards, size_t number);
-/* What is kept with a row: a number up to 3, and from this bit on the two of its time, whose number is folded
- * (tsl__time_fold). */
-#define TSL__SHARD_TIME 2
+/* What is kept with a row: a number up to 3, and from this bit on the two of its time. */
+#define TSL__SHARD_TIME_BITS 2
 /* A row of a file; small: as above. Lines of a file that rise make the rows smaller. TSL_E_NOMEM. */
 TSL_FALLIBLE tsl_status tsl__shard_write(tsl__shard_writer *writer, size_t file, uint64_t line, unsigned small,
                                          const tsl__shard_cell *cell, tsl_error *err);
@@ -58,11 +58,11 @@ void tsl__shards_map_codes(tsl__shards *shards, size_t column, const int32_t *ra
 
 /* How the times of a column are read. */
 typedef struct tsl__shard_times {
-    size_t column;             /* 0: there is none */
     tsl__date_reading reading; /* of those on the way */
     int days_alone;            /* 1: as midnight of their day, without a time of day */
     int64_t until;             /* rows from this time on are gone */
 } tsl__shard_times;
+/* Until this is said they come as they were written. */
 void tsl__shards_set_times(tsl__shards *shards, const tsl__shard_times *times);
 
 /* Rows of one shard as columns; all of it is reused by the next reading, and freed by tsl__shard_free. Starts as zeros.
@@ -81,8 +81,9 @@ typedef struct tsl__shard {
     struct tsl__shard_scratch *scratch;
 } tsl__shard;
 
-/* Reads shard `shard` (below TSL__SHARDS); wanted: one a column, 1: it is to be there, whose first is always; places:
- * 1: file, line and small are to be there. Different threads may read at a time, each into its own. TSL_E_NOMEM. */
+/* Reads shard `shard` (below TSL__SHARDS); wanted: one a column, 1: it is to be there; the first and the times always
+ * are; places: 1: file, line and small are to be there. Different threads may read at a time, each into its own.
+ * TSL_E_NOMEM. */
 TSL_FALLIBLE tsl_status tsl__shard_read(const tsl__shards *shards, size_t shard, const uint8_t *wanted, int places,
                                         tsl__shard *out, tsl_error *err);
 void tsl__shard_free(const tsl__shards *shards, tsl__shard *shard);

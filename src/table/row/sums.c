@@ -64,8 +64,10 @@ void tsl__sums_add_number(tsl__sums *s, size_t column, int64_t value)
         return;
     }
     c->absolute += value < 0 ? -(__int128)value : value;
-    while (c->decimals < TSL_DECIMAL_PLACES && value % (int64_t)tsl__tens[TSL_DECIMAL_PLACES - c->decimals] != 0) {
-        c->decimals++;
+    if (value % 100 != 0 || c->decimals < 2) { /* most have two */
+        while (c->decimals < TSL_DECIMAL_PLACES && value % (int64_t)tsl__tens[TSL_DECIMAL_PLACES - c->decimals] != 0) {
+            c->decimals++;
+        }
     }
 }
 

@@ -228,18 +228,20 @@ static int is_blank(const tsl__scanner *r, size_t bytes)
            (r->total_count == 1 && r->form->column_count != 1 && only->n == bytes && tsl__cell_trim(*only).n == 0);
 }
 
-/* Without spaces around; most fields begin and end with what is none. */
-static tsl__span trim(tsl__span field)
+/* Without spaces around; most fields begin and end with ASCII that is none. */
+static inline tsl__span trim(tsl__span field)
 {
-    const unsigned char first = field.n ? (unsigned char)field.s[0] : 'x',
-                        last = field.n ? (unsigned char)field.s[field.n - 1] : 'x';
-    return first > ' ' && first < 0x80 && last > ' ' && last < 0x80 ? field : tsl__cell_trim(field);
+    if (field.n == 0 || ((signed char)field.s[0] > ' ' && (signed char)field.s[field.n - 1] > ' ')) {
+        return field;
+    }
+    return tsl__cell_trim(field);
 }
 
 /* No NUL, and UTF-8 throughout. */
 static int is_valid(const char *s, size_t n)
 {
-    return !memchr(s, 0, n) && tsl__utf8_check(s, n) == n;
+    return tsl__kernel_get()->is_plain((const unsigned char *)s, n) ||
+           (!memchr(s, 0, n) && tsl__utf8_check(s, n) == n);
 }
 
 tsl_status tsl__scanner_read(tsl__scanner *r, tsl__record *out, tsl_error *err)

@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "kernel/kernel.h"
 #include "table/source/csv_state.h"
 
 tsl_status tsl__csv_fail_long(const tsl__csv_form *form, uint64_t line, int open, tsl_error *err)
@@ -135,17 +136,15 @@ static void look_on(const tsl__csv *csv, const tsl__block *block, look *l)
     }
 }
 
+/* Line ends: LF, CR and CRLF; without quotes, of the one kind that the file has. */
 static uint64_t count_lines(const tsl__csv_form *form, const char *s, size_t count)
 {
-    uint64_t lines = 0;
-    for (size_t i = 0; i < count && !form->quote; i++) {
-        lines += s[i] == form->record_end;
-    }
-    if (!form->quote) {
-        return lines;
-    }
-    for (size_t i = 0; i < count; i++) {
-        lines += (s[i] == '\n') | ((s[i] == '\r') & (s[i + 1] != '\n'));
+    const tsl__kernel *kernel = tsl__kernel_get();
+    const unsigned char *bytes = (const unsigned char *)s;
+    uint64_t lines = kernel->count(bytes, count, (unsigned char)(form->quote ? '\n' : form->record_end));
+    const char *cr = form->quote ? memchr(s, '\r', count) : NULL;
+    for (size_t i = cr ? (size_t)(cr - s) : count; i < count; i++) {
+        lines += (s[i] == '\r') & (s[i + 1] != '\n');
     }
     return lines;
 }

@@ -268,7 +268,7 @@ tsl_status tsl__npy_open(const tsl_source *from, int flat, tsl__npy **out, tsl_e
     TSL__NEED(n = tsl__alloc_zero(1, sizeof *n));
     n->flat = flat;
     TSL__NEED(n->chunk = tsl__alloc(CHUNK_BYTES, 1));
-    TSL__TRY(tsl__source_open(from, &n->source, err));
+    TSL__TRY(tsl__source_open(from, 1, &n->source, err));
     n->path = tsl__source_get_name(n->source);
     TSL__TRY(read_header(n, err));
     TSL__TRY(check_size(n, err));

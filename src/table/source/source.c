@@ -25,6 +25,15 @@ struct tsl__source {
 
 static const tsl__codec *const codecs[] = {&tsl__codec_gzip, &tsl__codec_zstd, &tsl__codec_xz};
 
+static tsl_status read_stored(tsl__source *s, void *to, size_t count, size_t *got, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__stream_read(&s->stream, to, count, got, err));
+    TSL__NEED(!s->hash || tsl__sha256_add(s->hash, to, *got) == 0);
+done:
+    return status;
+}
+
 /* Reads on until `io.in` holds at least `need` bytes or the stream ends. */
 static tsl_status refill(tsl__source *s, size_t need, tsl_error *err)
 {
@@ -36,8 +45,7 @@ static tsl_status refill(tsl__source *s, size_t need, tsl_error *err)
     while (s->io.in_count < need && !s->io.at_end) {
         uint8_t *to = s->stored + s->io.in_count;
         size_t got;
-        TSL__TRY(tsl__stream_read(&s->stream, to, STORED_BYTES - s->io.in_count, &got, err));
-        TSL__NEED(tsl__sha256_add(s->hash, to, got) == 0);
+        TSL__TRY(read_stored(s, to, STORED_BYTES - s->io.in_count, &got, err));
         s->io.at_end = got == 0;
         s->io.in_count += got;
     }
@@ -66,7 +74,7 @@ done:
     return status;
 }
 
-tsl_status tsl__source_open(const tsl_source *from, tsl__source **out, tsl_error *err)
+tsl_status tsl__source_open(const tsl_source *from, int hash, tsl__source **out, tsl_error *err)
 {
     *out = NULL;
     tsl_status status = TSL_OK;
@@ -74,7 +82,7 @@ tsl_status tsl__source_open(const tsl_source *from, tsl__source **out, tsl_error
     TSL__NEED(s = tsl__alloc_zero(1, sizeof *s));
     TSL__TRY(tsl__stream_open(from, &s->stream, err));
     TSL__NEED(s->stored = tsl__alloc(STORED_BYTES, 1));
-    TSL__NEED(s->hash = tsl__sha256_open());
+    TSL__NEED(!hash || (s->hash = tsl__sha256_open()));
     s->io.in = s->stored;
     TSL__TRY(recognise(s, err));
     *out = s;
@@ -98,6 +106,22 @@ void tsl__source_free(tsl__source *s)
     free(s);
 }
 
+/* Bytes that are stored as they are go to where they are wanted; what the next refill may give in one piece, too. */
+static tsl_status read_plain(tsl__source *s, tsl_error *err)
+{
+    tsl__codec_io *io = &s->io;
+    size_t got;
+    tsl_status status = TSL_OK;
+    while (io->out_count >= STORED_BYTES && !io->in_count && !io->at_end) {
+        TSL__TRY(read_stored(s, io->out, STORED_BYTES, &got, err));
+        io->at_end = got == 0;
+        io->out += got;
+        io->out_count -= got;
+    }
+done:
+    return status;
+}
+
 static void copy_plain(tsl__codec_io *io)
 {
     size_t n = io->in_count < io->out_count ? io->in_count : io->out_count;
@@ -115,7 +139,8 @@ tsl_status tsl__source_read(tsl__source *s, void *buffer, size_t size, size_t *g
     s->io.out = buffer;
     s->io.out_count = size;
     while (s->io.out_count) {
-        TSL__TRY(refill(s, 1, err));
+        TSL__TRY(s->codec ? TSL_OK : read_plain(s, err));
+        TSL__TRY(s->io.out_count ? refill(s, 1, err) : TSL_OK);
         size_t in_before = s->io.in_count, out_before = s->io.out_count;
         if (!s->codec) {
             copy_plain(&s->io);
@@ -158,11 +183,11 @@ int tsl__source_is_compressed(const tsl__source *s)
 
 tsl_status tsl__source_get_info(tsl__source *s, tsl_file_info *info, tsl_error *err)
 {
-    TSL__ASSERT(s->hash);
     tsl__sha256 *hash = s->hash;
     s->hash = NULL;
+    info->sha256[0] = '\0';
     info->bytes = s->stream.position;
     info->bytes_text = s->bytes_text;
     info->compression = s->codec ? s->codec->name : "none";
-    return tsl__sha256_close(hash, info->sha256) ? tsl__error_nomem(err) : TSL_OK;
+    return hash && tsl__sha256_close(hash, info->sha256) ? tsl__error_nomem(err) : TSL_OK;
 }

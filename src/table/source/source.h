@@ -11,7 +11,7 @@
 typedef struct tsl__source tsl__source;
 
 /* TSL_E_NOT_FOUND: no such file. TSL_E_INPUT: a folder, or empty. */
-TSL_FALLIBLE tsl_status tsl__source_open(const tsl_source *from, tsl__source **out, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__source_open(const tsl_source *from, int hash, tsl__source **out, tsl_error *err);
 void tsl__source_free(tsl__source *source);
 
 /* Fills buffer as far as the stream goes; *got < size means that it ends.

@@ -320,7 +320,7 @@ tsl_status tsl__text_source_open(const tsl_source *from, const tsl__text_options
     t->last = '\n';
     t->opt = *opt;
     t->notes = notes;
-    TSL__TRY(tsl__source_open(from, &t->input.source, err));
+    TSL__TRY(tsl__source_open(from, !t->opt.unhashed, &t->input.source, err));
     TSL__TRY(look_at_head(t, err));
     *out = t;
     t = NULL;

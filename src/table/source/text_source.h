@@ -15,6 +15,7 @@ typedef struct tsl__text_source tsl__text_source;
 typedef struct tsl__text_options {
     tsl_encoding encoding; /* TSL_ENCODING_AUTO: find it out */
     const char *sheet;     /* of a workbook; NULL: the first */
+    int unhashed;          /* 1: no SHA-256 is taken */
     int fill_merged;       /* as in tsl_table_options */
 } tsl__text_options;
 

@@ -15,7 +15,7 @@
 
 enum { ROWS = 40000, WRITERS = 3, CUSTOMERS = 900, COLUMNS = 5 };
 
-static const tsl__shard_form forms[COLUMNS] = {TSL__SHARD_ID, TSL__SHARD_NUMBER, TSL__SHARD_TEXT, TSL__SHARD_CODE,
+static const tsl__shard_form forms[COLUMNS] = {TSL__SHARD_ID, TSL__SHARD_TIME, TSL__SHARD_TEXT, TSL__SHARD_CODE,
                                                TSL__SHARD_NUMBER};
 
 typedef struct row {
@@ -69,6 +69,7 @@ static void make_rows(void)
         snprintf(r->order, sizeof r->order, "%0*u", length, (unsigned)(next_random(&state) % 5000));
         r->code = (int)(next_random(&state) % 300) - 1;
         r->time = INT64_C(1600000000) + (int64_t)(next_random(&state) % 100000000);
+        r->time = i % 97 == 0 ? make_number(&state) : i % 89 == 0 ? -r->time : r->time; /* and wide ones */
         r->amount = make_number(&state);
         r->file = i / 15000;
         line = i % 15000 ? line + 1 + next_random(&state) % 3 : 2;
@@ -204,12 +205,11 @@ static void test_times(void **state)
         const int64_t folded = tsl__time_fold(value, &bits);
         assert_true(tsl__time_unfold(folded, bits) == value);
         const tsl__shard_cell cell[COLUMNS] = {{.text = {"a", 1}}, {.number = folded}, {.text = {NULL, 0}}};
-        assert_int_equal(tsl__shard_write(writer, 0, i + 2, bits << TSL__SHARD_TIME | i % 4, cell, NULL), TSL_OK);
+        assert_int_equal(tsl__shard_write(writer, 0, i + 2, bits << TSL__SHARD_TIME_BITS | i % 4, cell, NULL), TSL_OK);
     }
     const size_t number = tsl__shard_find((tsl__span){"a", 1});
     for (int days = 0; days < 2; days++) {
-        const tsl__shard_times times = {.column = 1,
-                                        .reading = {.order = TSL_DATES_DMY, .offset = 8 * 3600},
+        const tsl__shard_times times = {.reading = {.order = TSL_DATES_DMY, .offset = 8 * 3600},
                                         .days_alone = days,
                                         .until = day + TSL__DAY_SECONDS + (days ? 1 : 0)};
         tsl__shards_set_times(shards, &times);

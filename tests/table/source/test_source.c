@@ -72,7 +72,7 @@ static tsl_status read_all(const char *path, size_t piece, char *to, size_t room
     tsl__source *source;
     *total = 0;
     const tsl_source from = source_of(path);
-    tsl_status st = tsl__source_open(&from, &source, err);
+    tsl_status st = tsl__source_open(&from, 1, &source, err);
     if (st != TSL_OK) {
         assert_null(source);
         return st;
@@ -312,11 +312,11 @@ static void test_refused(void **state)
     (void)state;
     tsl__source *source;
     tsl_error err;
-    assert_int_equal(tsl__source_open(&(tsl_source){.path = path_of("nothing.csv")}, &source, &err), TSL_E_NOT_FOUND);
+    assert_int_equal(tsl__source_open(&(tsl_source){.path = path_of("nothing.csv")}, 1, &source, &err), TSL_E_NOT_FOUND);
     assert_non_null(strstr(err.message, "nothing.csv"));
-    assert_int_equal(tsl__source_open(&(tsl_source){.path = folder}, &source, &err), TSL_E_INPUT);
+    assert_int_equal(tsl__source_open(&(tsl_source){.path = folder}, 1, &source, &err), TSL_E_INPUT);
     assert_non_null(strstr(err.message, "is a folder"));
-    assert_int_equal(tsl__source_open(&(tsl_source){.path = write_text("empty.csv", "")}, &source, &err), TSL_E_INPUT);
+    assert_int_equal(tsl__source_open(&(tsl_source){.path = write_text("empty.csv", "")}, 1, &source, &err), TSL_E_INPUT);
     assert_non_null(strstr(err.message, "is empty"));
 }
 
