@@ -218,14 +218,14 @@ done:
 }
 
 /* Looks at a time that is kept by customer, and folds it. */
-static inline int scatter_time(tsl__decoder *d, size_t output, const tsl__cell_value *v, unsigned *bits)
+static inline int scatter_time(tsl__decoder *d, size_t output, tsl__cell_value *v, unsigned *bits)
 {
     tsl__date_ends *ends = &d->batch->observed.output[output].ends;
-    const int64_t time = d->cell[output].number = tsl__time_fold(v->integer, bits);
-    if (!v->is_fixed || !tsl__date_ends_hold(ends, time)) {
+    v->kept = tsl__time_fold(v->integer, bits);
+    if (!v->is_fixed || !tsl__date_ends_hold(ends, v->kept)) {
         tsl__date_ends_add(ends, v->integer, d->map->file, d->record.line);
     }
-    return v->is_fixed && tsl__day_counts_hold(&d->sums.days, v->day, time != (int64_t)v->day * TSL__DAY_SECONDS)
+    return v->is_fixed && tsl__day_counts_hold(&d->sums.days, v->day, v->kept != (int64_t)v->day * TSL__DAY_SECONDS)
                ? 0
                : tsl__day_counts_add(&d->sums.days, v->integer);
 }
@@ -233,26 +233,25 @@ static inline int scatter_time(tsl__decoder *d, size_t output, const tsl__cell_v
 /* Takes the decoded row to those of its customer. */
 static tsl_status scatter_row(tsl__decoder *d, tsl_error *err)
 {
-    const tsl__plan *plan = &d->terms->plan;
+    const size_t outputs = d->terms->plan.outputs;
     const unsigned rounded = count_rounded(d);
     unsigned bits = 0; /* of the time */
     tsl_status status = TSL_OK;
-    for (size_t i = 0; i < plan->outputs; i++) {
-        const tsl__cell_value *v = &d->value[i];
+    for (size_t i = 0; i < outputs; i++) {
+        tsl__cell_value *v = &d->value[i];
         int32_t code = -1;
         switch (d->form[i]) {
         case TSL__SHARD_ID:
         case TSL__SHARD_TEXT:
-            d->cell[i].text = v->text;
             d->sums.column[i].missing += !v->text.s;
             break;
         case TSL__SHARD_CODE:
             TSL__TRY(find_code(d, i, v->text, &code, err));
             TSL__TRY(tsl__sums_add_code(&d->sums, i, code, err));
-            d->cell[i].number = code;
+            v->kept = code;
             break;
         case TSL__SHARD_NUMBER:
-            d->cell[i].number = v->integer;
+            v->kept = v->integer;
             tsl__sums_add_number(&d->sums, i, v->integer);
             break;
         case TSL__SHARD_TIME:
@@ -261,7 +260,7 @@ static tsl_status scatter_row(tsl__decoder *d, tsl_error *err)
         }
     }
     d->sums.rounded += rounded;
-    TSL__TRY(tsl__shard_write(d->writer, d->map->file, d->record.line, rounded | bits << TSL__SHARD_TIME_BITS, d->cell,
+    TSL__TRY(tsl__shard_write(d->writer, d->map->file, d->record.line, rounded | bits << TSL__SHARD_TIME_BITS, d->value,
                               err));
     d->batch->kept++;
 done:

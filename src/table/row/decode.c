@@ -28,7 +28,6 @@ tsl_status tsl__decoder_open(tsl__decoder *d, const tsl__terms *terms, tsl_error
     TSL__NEED(d->operand = tsl__alloc_zero(plan->inputs, sizeof *d->operand));
     TSL__NEED(d->value_operand = tsl__alloc_zero(4 * plan->inputs, sizeof *d->value_operand)); /* four types */
     TSL__NEED(d->form = tsl__alloc(plan->outputs, sizeof *d->form));
-    TSL__NEED(d->cell = tsl__alloc_zero(plan->outputs, sizeof *d->cell));
     TSL__TRY(tsl__sums_open(&d->sums, plan->outputs, err));
     for (size_t i = 0; i < plan->outputs; i++) {
         d->form[i] = tsl__terms_get_form(terms, i);
@@ -52,7 +51,6 @@ void tsl__decoder_free(tsl__decoder *d)
     free(d->operand);
     free(d->value_operand);
     free(d->known);
-    free(d->cell);
     free(d->form);
     tsl__sums_free(&d->sums);
 }

@@ -14,6 +14,7 @@
 #include "table/cell/number_form.h"
 #include "table/cell/typed.h"
 #include "table/row/batch.h"
+#include "table/row/cell_value.h"
 #include "table/row/sums.h"
 #include "table/source/cell_array.h"
 #include "table/source/csv.h"
@@ -37,15 +38,6 @@ typedef struct tsl__field_map {
     size_t columns;         /* fields of a sound record */
     tsl__number_form *form; /* one a number input: how the file's are read */
 } tsl__field_map;
-
-/* What one cell or expression of the current row gives. */
-typedef struct tsl__cell_value {
-    tsl__span text;  /* text; s NULL: missing */
-    int64_t integer; /* decimal, time on the way: TSL_MISSING_INT missing */
-    int rounded;
-    int is_fixed; /* 1: a time of a common form (fixed_time.h), */
-    int32_t day;  /* of this day */
-} tsl__cell_value;
 
 /* A number that the current row has given: as an operand of expressions it is asked for again. */
 typedef struct tsl__number_cell {
@@ -89,7 +81,6 @@ typedef struct tsl__decoder {
     tsl__batch *batch;         /* where it goes, and what is found of it */
     tsl__shard_writer *writer; /* where rows go that are kept by customer, in place of columns; or NULL */
     tsl__sums sums;            /* of those */
-    tsl__shard_cell *cell;     /* one an output: of those, scratch */
     tsl__shard_form *form;     /* one an output: how those hold it */
     tsl__record record;
     const tsl__cell_array *cells;    /* from memory: one an own input, instead of the fields of the record */

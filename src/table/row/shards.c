@@ -9,6 +9,7 @@
 #include "base/short_text.h"
 #include "table/cell/parse_date.h"
 
+#define CACHE_LINE 64
 #define CHUNK_BYTES ((size_t)16 << 10)
 #define SLACK 24       /* numbers are read and written by eight bytes, short texts by sixteen */
 #define NUMBER_BYTES 9 /* of a packed number at most */
@@ -300,7 +301,7 @@ tsl__shard_writer *tsl__shard_writer_open(tsl__shards *p, size_t number)
 }
 
 /* The most bytes that the row can take. */
-static inline size_t bound_row(const tsl__shards *p, const tsl__shard_cell *cell)
+static inline size_t bound_row(const tsl__shards *p, const tsl__cell_value *cell)
 {
     size_t bytes = p->row_bytes;
     for (size_t i = 0; i < p->columns; i++) {
@@ -352,7 +353,7 @@ static int open_chunk(tsl__shard_writer *w, filling *f, size_t file, uint64_t li
 }
 
 tsl_status tsl__shard_write(tsl__shard_writer *w, size_t file, uint64_t line, unsigned small,
-                            const tsl__shard_cell *cell, tsl_error *err)
+                            const tsl__cell_value *cell, tsl_error *err)
 {
     const tsl__shards *p = w->shards;
     const size_t bound = bound_row(p, cell);
@@ -361,7 +362,7 @@ tsl_status tsl__shard_write(tsl__shard_writer *w, size_t file, uint64_t line, un
         open_chunk(w, f, file, line, bound)) {
         return tsl__error_nomem(err);
     }
-    small |= p->time && is_wide(cell[p->time].number) ? 1u << WIDE_BIT : 0;
+    small |= p->time && is_wide(cell[p->time].kept) ? 1u << WIDE_BIT : 0;
     char *to = pack(f->to, (line - f->line) << STEP_BITS | small);
     for (size_t i = 0; i < p->columns; i++) {
         switch (p->form[i]) {
@@ -370,16 +371,17 @@ tsl_status tsl__shard_write(tsl__shard_writer *w, size_t file, uint64_t line, un
             to = pack_text(to, cell[i].text);
             break;
         case TSL__SHARD_CODE:
-            to = pack(to, (uint64_t)(cell[i].number + 1));
+            to = pack(to, (uint64_t)(cell[i].kept + 1));
             break;
         case TSL__SHARD_NUMBER:
-            to = pack_number(to, cell[i].number);
+            to = pack_number(to, cell[i].kept);
             break;
         case TSL__SHARD_TIME:
-            to = pack_time(to, cell[i].number);
+            to = pack_time(to, cell[i].kept);
             break;
         }
     }
+    __builtin_prefetch(to + CACHE_LINE, 1); /* the next row of the shard comes hundreds of rows later */
     f->to = to;
     f->line = line;
     f->rows++;

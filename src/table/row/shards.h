@@ -14,7 +14,7 @@
 
 #include "base/error.h"
 #include "table/cell/date_evidence.h"
-#include "table/cell/parse_number.h"
+#include "table/row/cell_value.h"
 
 #define TSL__SHARDS ((size_t)256)
 
@@ -30,12 +30,6 @@ typedef enum tsl__shard_form {
 typedef struct tsl__shards tsl__shards;
 typedef struct tsl__shard_writer tsl__shard_writer;
 
-/* One cell of a row to be written: the text, the code (-1 missing) or the number, by the form. */
-typedef struct tsl__shard_cell {
-    tsl__span text; /* s NULL: missing */
-    int64_t number;
-} tsl__shard_cell;
-
 /* The shard of an id. */
 size_t tsl__shard_find(tsl__span id);
 
@@ -48,9 +42,9 @@ size_t tsl__shards_get_rows(const tsl__shards *shards);
 tsl__shard_writer *tsl__shard_writer_open(tsl__shards *shards, size_t number);
 /* What is kept with a row: a number up to 3, and from this bit on the two of its time. */
 #define TSL__SHARD_TIME_BITS 2
-/* A row of a file; small: as above. Lines of a file that rise make the rows smaller. TSL_E_NOMEM. */
+/* A row of a file, by the texts of its cells and what is kept of the others; small: as above. Lines of a file that rise make the rows smaller. TSL_E_NOMEM. */
 TSL_FALLIBLE tsl_status tsl__shard_write(tsl__shard_writer *writer, size_t file, uint64_t line, unsigned small,
-                                         const tsl__shard_cell *cell, tsl_error *err);
+                                         const tsl__cell_value *cell, tsl_error *err);
 /* What a writer's codes of a column are in the end, so that all writers' agree; the array moves to the shards. */
 void tsl__shards_set_codes(tsl__shards *shards, size_t writer, size_t column, int32_t *code, size_t count);
 /* And what they are in turn: rank[code]. */

@@ -88,12 +88,12 @@ static void write_rows(tsl__shards *shards)
     }
     for (size_t i = 0; i < ROWS; i++) {
         const row *r = &made[i];
-        const tsl__shard_cell cell[COLUMNS] = {
+        const tsl__cell_value cell[COLUMNS] = {
             {.text = {r->id, strlen(r->id)}},
-            {.number = r->time},
+            {.kept = r->time},
             {.text = {r->has_order ? r->order : NULL, r->has_order ? strlen(r->order) : 0}},
-            {.number = r->code},
-            {.number = r->amount}};
+            {.kept = r->code},
+            {.kept = r->amount}};
         assert_int_equal(tsl__shard_write(writer[i / 100 % WRITERS], r->file, r->line, r->small, cell, NULL), TSL_OK);
     }
 }
@@ -204,7 +204,7 @@ static void test_times(void **state)
         assert_int_equal(tsl__date_read(tsl__span_make(cells[i]), TSL_DATES_AUTO, &value), TSL__DATE_GOOD);
         const int64_t folded = tsl__time_fold(value, &bits);
         assert_true(tsl__time_unfold(folded, bits) == value);
-        const tsl__shard_cell cell[COLUMNS] = {{.text = {"a", 1}}, {.number = folded}, {.text = {NULL, 0}}};
+        const tsl__cell_value cell[COLUMNS] = {{.text = {"a", 1}}, {.kept = folded}, {.text = {NULL, 0}}};
         assert_int_equal(tsl__shard_write(writer, 0, i + 2, bits << TSL__SHARD_TIME_BITS | i % 4, cell, NULL), TSL_OK);
     }
     const size_t number = tsl__shard_find((tsl__span){"a", 1});
