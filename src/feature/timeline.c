@@ -199,6 +199,51 @@ static void sort_events(event *e, size_t n, event *spare, comparison compare, ts
     }
 }
 
+/* Times and places in one word each, which sort as fast as numbers do. */
+#define PLACE_BITS 30
+#define PLACES ((UINT64_C(1) << PLACE_BITS) - 1)
+#define FIRST_TIME (-(INT64_C(1) << 33)) /* before 1900; those of the calendar take 34 bits from there */
+
+static void insert_keys(uint64_t *key, size_t n)
+{
+    for (size_t sorted = 1; sorted < n; sorted++) {
+        const uint64_t one = key[sorted];
+        size_t at = sorted;
+        for (; at > 0 && key[at - 1] > one; at--) {
+            key[at] = key[at - 1];
+        }
+        key[at] = one;
+    }
+}
+
+static void merge_keys(uint64_t *key, size_t half, size_t n, uint64_t *spare)
+{
+    size_t left = 0, right = half, to = 0;
+    if (key[half - 1] <= key[half]) {
+        return;
+    }
+    memcpy(spare, key, half * sizeof *key);
+    while (left < half && right < n) {
+        const int is_left = spare[left] < key[right];
+        key[to++] = is_left ? spare[left] : key[right];
+        left += (size_t)is_left;
+        right += (size_t)!is_left;
+    }
+    memcpy(key + to, spare + left, (half - left) * sizeof *key);
+}
+
+static void sort_keys(uint64_t *key, size_t n, uint64_t *spare)
+{
+    for (size_t begin = 0; begin < n; begin += FEW) {
+        insert_keys(key + begin, n - begin < FEW ? n - begin : FEW);
+    }
+    for (size_t width = FEW; width < n; width *= 2) {
+        for (size_t begin = 0; begin + width < n; begin += 2 * width) {
+            merge_keys(key + begin, width, n - begin < 2 * width ? n - begin : 2 * width, spare);
+        }
+    }
+}
+
 /* ---- Room ---------------------------------------------------------------------- */
 
 static int open_view(tsl__view *view, int level, size_t most)
@@ -221,6 +266,9 @@ static int open_view(tsl__view *view, int level, size_t most)
 tsl_status tsl__timeline_turn(const tsl__grouping *grouping, tsl__timeline *timeline, tsl_error *err)
 {
     const size_t lines = grouping->rows[TSL_TRANSACTIONS].longest, acts = grouping->rows[TSL_INTERACTIONS].longest;
+    if (lines > PLACES || acts > PLACES) {
+        return tsl__error_set(err, TSL_E_INPUT, "one customer has more than %llu rows", (unsigned long long)PLACES);
+    }
     if (!timeline->event || lines > timeline->longest || acts > timeline->acts) {
         const size_t longest = lines > timeline->longest ? 2 * lines : timeline->longest;
         const size_t most_acts = acts > timeline->acts ? 2 * acts : timeline->acts;
@@ -229,6 +277,7 @@ tsl_status tsl__timeline_turn(const tsl__grouping *grouping, tsl__timeline *time
         timeline->longest = longest;
         timeline->acts = most_acts;
         timeline->room = most;
+        timeline->key = tsl__alloc(2 * most, sizeof *timeline->key);
         timeline->event = tsl__alloc(2 * most, sizeof *timeline->event);
         timeline->purchase = tsl__alloc(longest + 1, sizeof *timeline->purchase);
         timeline->row = tsl__alloc(most, sizeof *timeline->row);
@@ -236,8 +285,8 @@ tsl_status tsl__timeline_turn(const tsl__grouping *grouping, tsl__timeline *time
         timeline->bought_row = tsl__alloc(longest + 1, sizeof *timeline->bought_row);
         timeline->by_order = tsl__alloc(longest + 1, sizeof *timeline->by_order);
         timeline->act_row = tsl__alloc(most_acts + 1, sizeof *timeline->act_row);
-        int ok = timeline->event && timeline->purchase && timeline->row && timeline->bought && timeline->bought_row &&
-                 timeline->by_order && timeline->act_row;
+        int ok = timeline->key && timeline->event && timeline->purchase && timeline->row && timeline->bought &&
+                 timeline->bought_row && timeline->by_order && timeline->act_row;
         for (int level = 0; level < TSL__LEVELS; level++) {
             ok = open_view(&timeline->view[level], level, (level == TSL__INTERACTIONS ? most_acts : longest) + 1) && ok;
         }
@@ -260,6 +309,7 @@ void tsl__timeline_free(tsl__timeline *timeline)
             free(timeline->view[level].value[s]);
         }
     }
+    free(timeline->key);
     free(timeline->event);
     free(timeline->purchase);
     free(timeline->row);
@@ -272,8 +322,23 @@ void tsl__timeline_free(tsl__timeline *timeline)
 
 /* ---- Records -------------------------------------------------------------------- */
 
-/* The customer's rows of one table, in the order of time; there is as much room again from out[spare] on. */
-static size_t gather(tsl__bound *bound, size_t customer, event *out, size_t spare)
+/* Events of one time, in the order of their values. */
+static void sort_ties(event *e, size_t count, size_t spare, tsl__bound *bound)
+{
+    for (size_t begin = 0, end; begin < count; begin = end) {
+        for (end = begin + 1; end < count && e[end].time == e[begin].time; end++) {
+        }
+        if (end > begin + 1) {
+            sort_events(e + begin, end - begin, e + spare, compare_times, bound);
+            for (size_t i = begin; i < end; i++) {
+                e[i].place = (uint32_t)i;
+            }
+        }
+    }
+}
+
+/* The customer's rows of one table, in the order of time, as events. */
+static size_t gather(tsl__bound *bound, size_t customer, tsl__timeline *timeline)
 {
     const tsl__rows *rows = bound->rows;
     if (!rows->table) {
@@ -283,16 +348,21 @@ static size_t gather(tsl__bound *bound, size_t customer, event *out, size_t spar
     const int32_t *order = rows->code[TSL_ROLE_ORDER];
     const uint32_t *row = rows->row + rows->begin[customer];
     const size_t count = rows->begin[customer + 1] - rows->begin[customer];
+    uint64_t *key = timeline->key;
+    event *out = timeline->event;
     for (size_t i = 0; i < count; i++) {
-        out[i] = (event){.time = time[row[i]],
-                         .order = order ? order[row[i]] : -1,
-                         .row = row[i],
-                         .clock = (uint8_t)tsl__rows_have_clock(rows, row[i])};
+        key[i] = (uint64_t)(time[row[i]] - FIRST_TIME) << PLACE_BITS | (i & PLACES);
     }
-    sort_events(out, count, out + spare, compare_times, bound);
+    sort_keys(key, count, key + timeline->room);
     for (size_t i = 0; i < count; i++) {
-        out[i].place = (uint32_t)i;
+        const uint32_t at = row[key[i] & PLACES];
+        out[i] = (event){.time = time[at],
+                         .order = order ? order[at] : -1,
+                         .row = at,
+                         .place = (uint32_t)i,
+                         .clock = (uint8_t)tsl__rows_have_clock(rows, at)};
     }
+    sort_ties(out, count, timeline->room, bound);
     return count;
 }
 
@@ -372,7 +442,7 @@ static void fill_transactions(size_t customer, tsl__timeline *timeline)
 {
     tsl__bound *bound = &timeline->lines_bound;
     event *e = timeline->event;
-    const size_t count = gather(bound, customer, e, timeline->room);
+    const size_t count = gather(bound, customer, timeline);
     tsl__view *purchase_lines = &timeline->view[TSL__PURCHASE_LINES];
     const int has_orders = count && bound->rows->code[TSL_ROLE_ORDER];
     for (size_t i = 0; i < count; i++) {
@@ -404,7 +474,7 @@ static void fill_interactions(const uint8_t *kind_flags, size_t customer, tsl__t
 {
     tsl__bound *bound = &timeline->acts_bound;
     const event *e = timeline->event;
-    const size_t count = gather(bound, customer, timeline->event, timeline->room);
+    const size_t count = gather(bound, customer, timeline);
     const int32_t *kind = bound->rows->code[TSL_ROLE_KIND];
     for (size_t i = 0; i < count; i++) {
         const int32_t code = kind ? kind[e[i].row] : -1;

@@ -37,8 +37,9 @@ typedef struct tsl__timeline {
     int without_orders;   /* 1: of the transactions lines alone are filled in */
     size_t longest, acts; /* lines and interactions that there is room for */
     tsl__bound lines_bound, acts_bound;
-    size_t room; /* for events, and as many again behind them */
+    size_t room; /* for events and keys, and as many again behind them */
     struct tsl__event *event;
+    uint64_t *key;
     struct tsl__purchase *purchase;
     uint32_t *row;                             /* the customer's rows, in the order of time */
     uint8_t *bought;                           /* one a row of these: it is of a purchase */
