@@ -8,15 +8,16 @@
 #include "base/calendar.h"
 #include "base/short_text.h"
 #include "table/cell/parse_date.h"
+#include "table/cell/plain_decimal.h"
 
 #define CACHE_LINE 64
 #define CHUNK_BYTES ((size_t)16 << 10)
-#define SLACK 24       /* numbers are read and written by eight bytes, short texts by sixteen */
+#define SLACK 32       /* numbers are read and written by eight bytes, short texts by sixteen and eight */
 #define NUMBER_BYTES 9 /* of a packed number at most */
 #define WIDE_BIT 4     /* behind the bits that are kept with a row: a time takes eight bytes in place of TIME_BYTES */
 #define STEP_BITS 5
-#define TIME_BYTES 5
-#define TIME_BASE (INT64_C(1) << 39) /* what is added to a time of so many bytes */
+#define TIME_BYTES 4                 /* from 1901 to 2038 */
+#define TIME_BASE (INT64_C(1) << 31) /* what is added to a time of so many bytes */
 
 _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "what is packed begins with its lowest byte");
 
@@ -105,25 +106,83 @@ static inline const char *unpack(const char *p, uint64_t *v)
     return p + bytes;
 }
 
-/* A text: its length and one, and its bytes; 0: missing. Room for sixteen bytes is there. */
-static inline char *pack_text(char *p, tsl__span text)
+/* A text: its form, and its bytes, but for up to eight digits that it ends with: they are a number, of as few bytes as
+ * their count allows. Most ids are of few letters and many digits. */
+#define MOST_DIGITS 8
+#define LONG_FORM ((uint64_t)(TSL__SHORT_BYTES + 1) * (MOST_DIGITS + 1)) /* and its length: as it stands */
+
+/* A text as it was packed; the same where the texts are. */
+typedef struct packed_text {
+    uint64_t form; /* 0: missing; 1 + length * (MOST_DIGITS + 1) + digits; of more than TSL__SHORT_BYTES: LONG_FORM +
+                      length */
+    tsl__span bytes;
+} packed_text;
+
+static inline size_t bytes_of_digits(size_t digits)
 {
-    p = pack(p, text.s ? text.n + 1 : 0);
-    if (text.n <= TSL__SHORT_BYTES) {
-        const tsl__words words = tsl__words_make(text.s, text.n);
-        memcpy(p, &words, sizeof words);
-    } else {
-        memcpy(p, text.s, text.n);
-    }
-    return p + text.n;
+    static const uint8_t bytes[MOST_DIGITS + 1] = {0, 1, 1, 2, 2, 3, 3, 3, 4};
+    return bytes[digits];
 }
 
-static inline const char *unpack_text(const char *p, tsl__span *text)
+/* The digits that the last eight bytes of a text end with, the last one highest; *number: what they are. */
+static inline size_t find_digits(uint64_t last, uint64_t *number)
 {
-    uint64_t n;
-    p = unpack(p, &n);
-    *text = n ? (tsl__span){p, (size_t)n - 1} : (tsl__span){NULL, 0};
-    return p + text->n;
+    const uint64_t digits = last ^ TSL__PLAIN_EACH('0');
+    const uint64_t others = ((digits + TSL__PLAIN_EACH(0x76)) | digits) & TSL__PLAIN_EACH(0x80);
+    const size_t count = others ? (size_t)__builtin_clzll(others) / 8 : MOST_DIGITS;
+    *number = count ? tsl__plain_join(digits & UINT64_MAX << 8 * (MOST_DIGITS - count)) : 0;
+    return count;
+}
+
+/* Room for SLACK bytes behind is there. */
+static inline char *pack_text(char *p, tsl__span text)
+{
+    uint64_t number;
+    if (text.n > TSL__SHORT_BYTES) {
+        p = pack(p, LONG_FORM + text.n);
+        memcpy(p, text.s, text.n);
+        return p + text.n;
+    }
+    if (!text.s) {
+        return pack(p, 0);
+    }
+    const tsl__words words = tsl__words_make(text.s, text.n);
+    const uint64_t last = text.n >= 8 ? load(text.s + text.n - 8) : text.n ? words.low << 8 * (8 - text.n) : 0;
+    const size_t digits = find_digits(last, &number), before = text.n - digits;
+    p = pack(p, 1 + text.n * (MOST_DIGITS + 1) + digits);
+    memcpy(p, &words, sizeof words);
+    memcpy(p + before, &number, sizeof number);
+    return p + before + bytes_of_digits(digits);
+}
+
+static inline size_t count_digits(uint64_t form)
+{
+    return form > LONG_FORM ? 0 : (form - 1) % (MOST_DIGITS + 1);
+}
+static inline size_t measure_text(uint64_t form)
+{
+    return form > LONG_FORM ? form - LONG_FORM : (form - 1) / (MOST_DIGITS + 1);
+}
+
+static inline const char *unpack_text(const char *p, packed_text *text)
+{
+    p = unpack(p, &text->form);
+    const size_t digits = text->form ? count_digits(text->form) : 0;
+    text->bytes = (tsl__span){p, text->form ? measure_text(text->form) - digits + bytes_of_digits(digits) : 0};
+    return p + text->bytes.n;
+}
+
+/* The text itself: measure_text bytes. */
+static void restore_text(const packed_text *text, char *out)
+{
+    const size_t n = measure_text(text->form), digits = count_digits(text->form);
+    uint64_t number = 0;
+    memcpy(out, text->bytes.s, n - digits);
+    memcpy(&number, text->bytes.s + (n - digits), bytes_of_digits(digits));
+    for (size_t i = n; i > n - digits; i--) {
+        out[i - 1] = (char)('0' + number % 10);
+        number /= 10;
+    }
 }
 
 /* Small absolute values are small numbers. */
@@ -392,8 +451,8 @@ tsl_status tsl__shard_write(tsl__shard_writer *w, size_t file, uint64_t line, un
 
 /* A text that has a code. */
 typedef struct entry {
-    tsl__words words; /* of a longer one: its hash */
-    tsl__span text;
+    tsl__words words; /* of what it is packed in; of a long one: its hash */
+    packed_text text; /* its bytes are there as long as the chunks are */
 } entry;
 
 /* Texts -> dense codes, for one shard: open addressing. */
@@ -416,7 +475,7 @@ struct tsl__shard_scratch {
 
 static uint64_t hash_entry(const entry *e)
 {
-    return e->text.n <= TSL__SHORT_BYTES ? tsl__words_hash(e->words) : e->words.low;
+    return e->text.form > LONG_FORM ? e->words.low : tsl__words_hash(e->words);
 }
 
 static int grow_slots(interned *in)
@@ -456,18 +515,18 @@ static int add_entry(interned *in, const entry *e)
 
 static inline int is_same(const entry *a, const entry *b)
 {
-    return a->words.low == b->words.low && a->words.high == b->words.high && a->text.n == b->text.n &&
-           (a->text.n <= TSL__SHORT_BYTES || memcmp(a->text.s, b->text.s, a->text.n) == 0);
+    return a->words.low == b->words.low && a->words.high == b->words.high && a->text.form == b->text.form &&
+           (a->text.form <= LONG_FORM || memcmp(a->text.bytes.s, b->text.bytes.s, a->text.bytes.n) == 0);
 }
 
 /* The code of a text; the last one is new where there are more than before. -1: out of memory. */
-static inline int32_t intern(interned *in, tsl__span text)
+static inline int32_t intern(interned *in, const packed_text *text)
 {
-    entry e = {.text = text};
-    if (text.n <= TSL__SHORT_BYTES) {
-        e.words = tsl__words_make(text.s, text.n);
+    entry e = {.text = *text};
+    if (text->form <= LONG_FORM) {
+        e.words = tsl__words_make(text->bytes.s, text->bytes.n);
     } else {
-        e.words.low = tsl__hash64(text.s, text.n, 0);
+        e.words.low = tsl__hash64(text->bytes.s, text->bytes.n, 0);
     }
     if (in->count * 2 >= in->slots && grow_slots(in)) {
         return -1;
@@ -486,11 +545,11 @@ static inline int32_t intern(interned *in, tsl__span text)
     return (int32_t)in->slot[i] - 1;
 }
 
-/* A copy that stays, NUL-terminated. */
-static const char *keep_id(struct tsl__shard_scratch *s, tsl__span id)
+/* The text of an id, which stays, NUL-terminated. */
+static const char *keep_id(struct tsl__shard_scratch *s, const packed_text *id, size_t n)
 {
-    if (s->heaps == 0 || s->heap_size - s->heap_used < id.n + 1) {
-        const size_t size = id.n + 1 > HEAP_BYTES ? id.n + 1 : HEAP_BYTES;
+    if (s->heaps == 0 || s->heap_size - s->heap_used < n + 1) {
+        const size_t size = n + 1 > HEAP_BYTES ? n + 1 : HEAP_BYTES;
         char **heap = tsl__realloc(s->heap, s->heaps + 1, sizeof *heap);
         s->heap = heap ? heap : s->heap;
         char *block = heap ? tsl__alloc(size, 1) : NULL;
@@ -501,11 +560,11 @@ static const char *keep_id(struct tsl__shard_scratch *s, tsl__span id)
         s->heap_used = 0;
         s->heap_size = size;
     }
-    char *copy = s->heap[s->heaps - 1] + s->heap_used;
-    memcpy(copy, id.s, id.n);
-    copy[id.n] = '\0';
-    s->heap_used += id.n + 1;
-    return copy;
+    char *text = s->heap[s->heaps - 1] + s->heap_used;
+    restore_text(id, text);
+    text[n] = '\0';
+    s->heap_used += n + 1;
+    return text;
 }
 
 static int open_scratch(const tsl__shards *p, tsl__shard *out)
@@ -571,14 +630,20 @@ static inline int settle_time(const tsl__shard_times *times, unsigned bits, int6
     return *time < times->until;
 }
 
-/* A new customer's id stays when the chunk is gone. */
-static int add_customer(tsl__shard *out, tsl__span id)
+/* A customer that is new gets a place among the ids. */
+static int add_customer(tsl__shard *out, const packed_text *id)
 {
-    interned *ids = &out->scratch->column[0];
-    const size_t before = ids->count;
-    const int32_t code = intern(ids, id);
-    if (code >= 0 && ids->count > before && !(ids->entry[code].text.s = keep_id(out->scratch, id))) {
-        return -1;
+    struct tsl__shard_scratch *s = out->scratch;
+    const int32_t code = intern(&s->column[0], id);
+    if (code >= 0 && (size_t)code == out->ids) {
+        void *ids = s->id;
+        const size_t n = measure_text(id->form);
+        const char *text = tsl__reserve(&ids, &s->id_capacity, out->ids + 1, sizeof *s->id) ? NULL : keep_id(s, id, n);
+        out->id = s->id = ids;
+        if (!text) {
+            return -1;
+        }
+        s->id[out->ids++] = (tsl__span){text, n};
     }
     out->code[0][out->rows] = code;
     return code < 0 ? -1 : 0;
@@ -592,14 +657,14 @@ static inline const char *read_cells(const tsl__shards *p, size_t writer, const 
     for (size_t i = 1; i < p->columns; i++) {
         uint64_t n;
         int64_t number;
-        tsl__span text;
+        packed_text text;
         switch (p->form[i]) {
         case TSL__SHARD_ID:
         case TSL__SHARD_TEXT:
             at = unpack_text(at, &text);
             if (wanted[i]) {
-                out->code[i][row] = text.s ? intern(&out->scratch->column[i], text) : -1;
-                *failed |= text.s && out->code[i][row] < 0;
+                out->code[i][row] = text.form ? intern(&out->scratch->column[i], &text) : -1;
+                *failed |= text.form && out->code[i][row] < 0;
             }
             break;
         case TSL__SHARD_CODE:
@@ -631,7 +696,7 @@ static int read_chunk(const tsl__shards *p, const chunk *c, const uint8_t *wante
     int failed = 0;
     for (size_t i = 0; i < c->rows; i++) {
         uint64_t step;
-        tsl__span id;
+        packed_text id;
         at = unpack_text(unpack(at, &step), &id);
         at = read_cells(p, c->writer, wanted, (unsigned)step, at, out, &failed);
         line += step >> STEP_BITS;
@@ -644,26 +709,12 @@ static int read_chunk(const tsl__shards *p, const chunk *c, const uint8_t *wante
             out->line[out->rows] = line;
             out->small[out->rows] = step & 3;
         }
-        if (failed || add_customer(out, id)) {
+        if (failed || add_customer(out, &id)) {
             return -1;
         }
         out->rows++;
     }
     return 0;
-}
-
-static int list_ids(tsl__shard *out)
-{
-    struct tsl__shard_scratch *s = out->scratch;
-    const interned *ids = &s->column[0];
-    void *id = s->id;
-    const int failed = tsl__reserve(&id, &s->id_capacity, ids->count + 1, sizeof *s->id);
-    out->id = s->id = id;
-    for (size_t i = 0; !failed && i < ids->count; i++) {
-        s->id[i] = ids->entry[i].text;
-    }
-    out->ids = ids->count;
-    return failed;
 }
 
 tsl_status tsl__shard_read(const tsl__shards *p, size_t shard, const uint8_t *wanted, int places, tsl__shard *out,
@@ -685,7 +736,7 @@ tsl_status tsl__shard_read(const tsl__shards *p, size_t shard, const uint8_t *wa
             }
         }
     }
-    return list_ids(out) ? tsl__error_nomem(err) : TSL_OK;
+    return TSL_OK;
 }
 
 void tsl__shard_free(const tsl__shards *p, tsl__shard *shard)
