@@ -308,29 +308,22 @@ static tsl_status fill_shards(job *j, int threads, filler *fillers, tsl_error *e
 /* The median net amount of all purchases, in 1/10000; 0 where there is none. */
 static tsl_status fit_median(filler *fillers, int threads, double *median, tsl_error *err)
 {
-    static const double half = .5;
     tsl_status status = TSL_OK;
-    double *purchase = NULL;
+    tsl__values *part = NULL;
     size_t count = 0;
     *median = 0;
+    TSL__NEED(part = tsl__alloc((size_t)threads, sizeof *part));
     for (int t = 0; t < threads; t++) {
+        part[t] = (tsl__values){fillers[t].purchase, fillers[t].purchases};
         count += fillers[t].purchases;
     }
-    TSL__NEED(purchase = tsl__alloc(count, sizeof *purchase));
-    count = 0;
+    TSL__NEED(count == 0 || tsl__quantile_of_parts(part, (size_t)threads, .5, median) == 0);
     for (int t = 0; t < threads; t++) {
-        if (fillers[t].purchases) {
-            memcpy(purchase + count, fillers[t].purchase, fillers[t].purchases * sizeof *purchase);
-        }
-        count += fillers[t].purchases;
         free(fillers[t].purchase);
         fillers[t].purchase = NULL;
     }
-    if (count > 0) {
-        tsl__quantiles(purchase, count, &half, 1, median);
-    }
 done:
-    free(purchase);
+    free(part);
     return status;
 }
 

@@ -9,4 +9,14 @@
  * (1996), definition 7. */
 void tsl__quantiles(double *values, size_t n, const double *p, size_t count, double *out);
 
+/* Some values, which stand elsewhere. */
+typedef struct tsl__values {
+    const double *value;
+    size_t count;
+} tsl__values;
+
+/* The type-7 quantile of all values of several arrays, at least one, all finite and none below 0, which stay as they
+ * are. 0 on success, -1: out of memory. Cost O(n), and room for the values near the quantile. */
+int tsl__quantile_of_parts(const tsl__values *part, size_t parts, double p, double *out);
+
 #endif

@@ -392,14 +392,47 @@ static void test_find(void **state)
     }
 }
 
+/* Counts of a byte, and whether all are ASCII, at every length. */
+static void test_bytes(void **state)
+{
+    (void)state;
+    static unsigned char bytes[400];
+    tsl__rng rng = tsl__rng_open(6, 1, 1);
+    for (size_t i = 0; i < sizeof bytes; i++) {
+        bytes[i] = (unsigned char)(1 + 5 * tsl__rng_uniform(&rng));
+    }
+    for (size_t n = 0; n + 64 < sizeof bytes; n++) {
+        unsigned char *from = bytes + n % 64;
+        size_t expected = 0;
+        for (size_t i = 0; i < n; i++) {
+            expected += from[i] == 3;
+        }
+        for (int v = 0; v < SET_KERNELS; v++) {
+            const tsl__kernel *kernel = tsl__kernel_find(set_kernels[v]);
+            if (!kernel) {
+                continue;
+            }
+            assert_int_equal(kernel->count(from, n, 3), expected);
+            assert_int_equal(kernel->is_plain(from, n), 1);
+            static const unsigned char odd[] = {0, 0x80, 0xFF};
+            for (size_t k = 0; k < sizeof odd && n > 0; k++) {
+                const unsigned char kept = from[n - 1 - k % n];
+                from[n - 1 - k % n] = odd[k];
+                assert_int_equal(kernel->is_plain(from, n), 0);
+                from[n - 1 - k % n] = kept;
+            }
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_loops),     cmocka_unit_test(test_filter_near_ties),
-        cmocka_unit_test(test_ties),      cmocka_unit_test(test_stale),
-        cmocka_unit_test(test_sums),      cmocka_unit_test(test_tally),
-        cmocka_unit_test(test_gather),    cmocka_unit_test(test_find),
-        cmocka_unit_test(test_selection),
+        cmocka_unit_test(test_loops),  cmocka_unit_test(test_filter_near_ties),
+        cmocka_unit_test(test_ties),   cmocka_unit_test(test_stale),
+        cmocka_unit_test(test_sums),   cmocka_unit_test(test_tally),
+        cmocka_unit_test(test_gather), cmocka_unit_test(test_find),
+        cmocka_unit_test(test_bytes),  cmocka_unit_test(test_selection),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

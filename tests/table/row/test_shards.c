@@ -63,7 +63,8 @@ static void make_rows(void)
     uint64_t state = 1, line = 2;
     for (size_t i = 0; i < ROWS; i++) {
         row *r = &made[i];
-        snprintf(r->id, sizeof r->id, "%s%u", i % 7 ? "C" : "客户-", (unsigned)(next_random(&state) % CUSTOMERS));
+        static const char *const ids[] = {"C%u", "客户-%u", "%u", "%07u", "00%u", "%016u", "%u-x", "A%09u", "%020u"};
+        snprintf(r->id, sizeof r->id, ids[i % 9], (unsigned)(next_random(&state) % CUSTOMERS));
         r->has_order = i % 11 != 0;
         const int length = i % 503 ? 12 : 290;
         snprintf(r->order, sizeof r->order, "%0*u", length, (unsigned)(next_random(&state) % 5000));
