@@ -1,0 +1,205 @@
+/*
+ * packed.h: numbers, texts and times in few bytes, of which most have few.
+ *
+ * They are written and read by words: behind what is packed there is room for TSL__PACK_SLACK bytes, and all of it can
+ * be read.
+ */
+#ifndef TSL_TABLE_PACKED_H
+#define TSL_TABLE_PACKED_H
+
+#include <string.h>
+
+#include "base/short_text.h"
+#include "table/cell/plain_decimal.h"
+#include "table/cell/span.h"
+
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "what is packed begins with its lowest byte");
+
+#define TSL__PACK_SLACK 32
+#define TSL__PACK_NUMBER_BYTES 9               /* of a number at most */
+#define TSL__PACK_TIME_BYTES 4                 /* of a time from 1901 to 2038; eight of others */
+#define TSL__PACK_TIME_BASE (INT64_C(1) << 31) /* what is added to a time of so many bytes */
+
+/* ---- Packed numbers ------------------------------------------------------- *
+ * As many zero bits in front as bytes follow the first, then a one, then the number; of more than 56 bits: a zero byte,
+ * then eight bytes. Written and read without a branch on the length. */
+
+static inline uint64_t tsl__pack_load(const char *p)
+{
+    uint64_t v;
+    memcpy(&v, p, sizeof v);
+    return v;
+}
+
+static inline char *tsl__pack(char *p, uint64_t v)
+{
+    if (__builtin_expect(v < 128, 1)) {
+        *p = (char)(v << 1 | 1);
+        return p + 1;
+    }
+    const unsigned bits = 64 - (unsigned)__builtin_clzll(v | 1), bytes = (bits + 6) / 7;
+    if (bytes > 8) {
+        *p = 0;
+        memcpy(p + 1, &v, sizeof v);
+        return p + TSL__PACK_NUMBER_BYTES;
+    }
+    const uint64_t packed = (v << 1 | 1) << (bytes - 1);
+    memcpy(p, &packed, sizeof packed);
+    return p + bytes;
+}
+
+static inline const char *tsl__unpack(const char *p, uint64_t *v)
+{
+    const uint64_t packed = tsl__pack_load(p);
+    if (__builtin_expect((packed & 0xFF) == 0, 0)) {
+        *v = tsl__pack_load(p + 1);
+        return p + TSL__PACK_NUMBER_BYTES;
+    }
+    const unsigned bytes = (unsigned)__builtin_ctzll(packed) + 1;
+    *v = (packed & (UINT64_MAX >> (64 - 8 * bytes))) >> bytes;
+    return p + bytes;
+}
+
+/* A text: its form, and its bytes, but for up to eight digits that it ends with: they are a number, of as few bytes as
+ * their count allows. Most ids are of few letters and many digits. */
+#define TSL__PACK_DIGITS 8
+#define TSL__LONG_FORM ((uint64_t)(TSL__SHORT_BYTES + 1) * (TSL__PACK_DIGITS + 1)) /* and its length: as it stands */
+
+/* A text as it was packed; the same where the texts are. */
+typedef struct tsl__packed_text {
+    uint64_t form; /* 0: missing; 1 + length * (TSL__PACK_DIGITS + 1) + digits; of more than TSL__SHORT_BYTES:
+                      TSL__LONG_FORM + length */
+    tsl__span bytes;
+} tsl__packed_text;
+
+static inline size_t tsl__packed_digit_bytes(size_t digits)
+{
+    static const uint8_t bytes[TSL__PACK_DIGITS + 1] = {0, 1, 1, 2, 2, 3, 3, 3, 4};
+    return bytes[digits];
+}
+
+/* The digits that the last eight bytes of a text end with, the last one highest; *number: what they are. */
+static inline size_t tsl__packed_find_digits(uint64_t last, uint64_t *number)
+{
+    const uint64_t digits = last ^ TSL__PLAIN_EACH('0');
+    const uint64_t others = ((digits + TSL__PLAIN_EACH(0x76)) | digits) & TSL__PLAIN_EACH(0x80);
+    const size_t count = others ? (size_t)__builtin_clzll(others) / 8 : TSL__PACK_DIGITS;
+    *number = count ? tsl__plain_join(digits & UINT64_MAX << 8 * (TSL__PACK_DIGITS - count)) : 0;
+    return count;
+}
+
+/* Room for TSL__PACK_SLACK bytes behind is there. */
+static inline char *tsl__pack_text(char *p, tsl__span text)
+{
+    uint64_t number;
+    if (text.n > TSL__SHORT_BYTES) {
+        p = tsl__pack(p, TSL__LONG_FORM + text.n);
+        memcpy(p, text.s, text.n);
+        return p + text.n;
+    }
+    if (!text.s) {
+        return tsl__pack(p, 0);
+    }
+    const tsl__words words = tsl__words_make(text.s, text.n);
+    const uint64_t last = text.n >= 8 ? tsl__pack_load(text.s + text.n - 8)
+                          : text.n    ? words.low << 8 * (8 - text.n)
+                                      : 0;
+    const size_t digits = tsl__packed_find_digits(last, &number), before = text.n - digits;
+    p = tsl__pack(p, 1 + text.n * (TSL__PACK_DIGITS + 1) + digits);
+    memcpy(p, &words, sizeof words);
+    memcpy(p + before, &number, sizeof number);
+    return p + before + tsl__packed_digit_bytes(digits);
+}
+
+static inline size_t tsl__packed_digits(uint64_t form)
+{
+    return form > TSL__LONG_FORM ? 0 : (form - 1) % (TSL__PACK_DIGITS + 1);
+}
+static inline size_t tsl__packed_measure(uint64_t form)
+{
+    return form > TSL__LONG_FORM ? form - TSL__LONG_FORM : (form - 1) / (TSL__PACK_DIGITS + 1);
+}
+
+static inline const char *tsl__unpack_text(const char *p, tsl__packed_text *text)
+{
+    p = tsl__unpack(p, &text->form);
+    const size_t digits = text->form ? tsl__packed_digits(text->form) : 0;
+    text->bytes =
+        (tsl__span){p, text->form ? tsl__packed_measure(text->form) - digits + tsl__packed_digit_bytes(digits) : 0};
+    return p + text->bytes.n;
+}
+
+/* The text itself: tsl__packed_measure bytes. */
+static inline void tsl__packed_restore(const tsl__packed_text *text, char *out)
+{
+    const size_t n = tsl__packed_measure(text->form), digits = tsl__packed_digits(text->form);
+    uint64_t number = 0;
+    memcpy(out, text->bytes.s, n - digits);
+    memcpy(&number, text->bytes.s + (n - digits), tsl__packed_digit_bytes(digits));
+    for (size_t i = n; i > n - digits; i--) {
+        out[i - 1] = (char)('0' + number % 10);
+        number /= 10;
+    }
+}
+
+/* Small absolute values are small numbers. */
+static inline uint64_t tsl__pack_fold(int64_t v)
+{
+    return (uint64_t)v << 1 ^ (uint64_t)(v >> 63);
+}
+
+static inline int64_t tsl__unpack_fold(uint64_t v)
+{
+    return (int64_t)(v >> 1) ^ -(int64_t)(v & 1);
+}
+
+#define TSL__PACK_HUNDRED 100 /* money has two decimals of four, mostly */
+#define TSL__PACK_MOST (UINT64_C(1) << 61)
+
+/* A number: 0: it follows as it is; else folded, and divided by a hundred where it can be. */
+static inline char *tsl__pack_number(char *p, int64_t v)
+{
+    if (__builtin_expect((uint64_t)v + TSL__PACK_MOST >= 2 * TSL__PACK_MOST, 0)) {
+        p = tsl__pack(p, 0);
+        memcpy(p, &v, sizeof v);
+        return p + sizeof v;
+    }
+    const int whole = v % TSL__PACK_HUNDRED == 0;
+    return tsl__pack(p, (tsl__pack_fold(whole ? v / TSL__PACK_HUNDRED : v) << 1 | (uint64_t)whole) + 1);
+}
+
+static inline const char *tsl__unpack_number(const char *p, int64_t *v)
+{
+    uint64_t packed;
+    p = tsl__unpack(p, &packed);
+    if (packed == 0) {
+        memcpy(v, p, sizeof *v);
+        return p + sizeof *v;
+    }
+    *v = tsl__unpack_fold((packed - 1) >> 1);
+    if ((packed - 1) & 1) {
+        *v *= TSL__PACK_HUNDRED;
+    }
+    return p;
+}
+
+/* A time; wide: it takes eight bytes. */
+static inline int tsl__packed_is_wide(int64_t time)
+{
+    return (uint64_t)(time + TSL__PACK_TIME_BASE) >= 2 * (uint64_t)TSL__PACK_TIME_BASE;
+}
+static inline char *tsl__pack_time(char *p, int64_t time)
+{
+    const int wide = tsl__packed_is_wide(time);
+    time += wide ? 0 : TSL__PACK_TIME_BASE;
+    memcpy(p, &time, sizeof time);
+    return p + (wide ? sizeof time : TSL__PACK_TIME_BYTES);
+}
+static inline const char *tsl__unpack_time(const char *p, int wide, int64_t *time)
+{
+    const uint64_t v = tsl__pack_load(p);
+    *time = (int64_t)(wide ? v : (v & (2 * (uint64_t)TSL__PACK_TIME_BASE - 1)) - (uint64_t)TSL__PACK_TIME_BASE);
+    return p + (wide ? sizeof v : TSL__PACK_TIME_BYTES);
+}
+
+#endif

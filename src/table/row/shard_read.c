@@ -1,0 +1,329 @@
+/* shard_read.c: the packed rows of a shard as columns. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/calendar.h"
+#include "table/cell/parse_date.h"
+#include "table/row/packed.h"
+#include "table/row/shards_state.h"
+
+/* A text that has a code. */
+typedef struct entry {
+    tsl__words words;      /* of what it is packed in; of a long one: its hash */
+    tsl__packed_text text; /* its bytes are there as long as the chunks are */
+} entry;
+
+/* Texts -> dense codes, for one shard: open addressing. */
+typedef struct interned {
+    uint32_t *slot; /* a code and one; 0: empty */
+    size_t slots;   /* a power of two */
+    entry *entry;
+    size_t count, capacity;
+} interned;
+
+struct tsl__shard_scratch {
+    interned *column; /* of the ID and TEXT columns */
+    char **heap;      /* blocks of ids, NUL-terminated */
+    size_t heaps, heap_used, heap_size;
+    tsl__span *id; /* of the shard's customers */
+    size_t id_capacity;
+};
+
+#define HEAP_BYTES ((size_t)64 << 10)
+
+static uint64_t hash_entry(const entry *e)
+{
+    return e->text.form > TSL__LONG_FORM ? e->words.low : tsl__words_hash(e->words);
+}
+
+static int grow_slots(interned *in)
+{
+    const size_t slots = in->slots ? in->slots * 2 : 1024, mask = slots - 1;
+    uint32_t *slot = tsl__alloc_zero(slots, sizeof *slot);
+    if (!slot) {
+        return -1;
+    }
+    for (size_t code = 0; code < in->count; code++) {
+        size_t i = hash_entry(&in->entry[code]) & mask;
+        while (slot[i]) {
+            i = (i + 1) & mask;
+        }
+        slot[i] = (uint32_t)code + 1;
+    }
+    free(in->slot);
+    in->slot = slot;
+    in->slots = slots;
+    return 0;
+}
+
+static int add_entry(interned *in, const entry *e)
+{
+    if (in->count == in->capacity) {
+        const size_t capacity = in->capacity ? in->capacity * 2 : 1024;
+        entry *grown = tsl__realloc(in->entry, capacity, sizeof *in->entry);
+        if (!grown) {
+            return -1;
+        }
+        in->entry = grown;
+        in->capacity = capacity;
+    }
+    in->entry[in->count++] = *e;
+    return 0;
+}
+
+static inline int is_same(const entry *a, const entry *b)
+{
+    return a->words.low == b->words.low && a->words.high == b->words.high && a->text.form == b->text.form &&
+           (a->text.form <= TSL__LONG_FORM || memcmp(a->text.bytes.s, b->text.bytes.s, a->text.bytes.n) == 0);
+}
+
+/* The code of a text; the last one is new where there are more than before. -1: out of memory. */
+static inline int32_t intern(interned *in, const tsl__packed_text *text)
+{
+    entry e = {.text = *text};
+    if (text->form <= TSL__LONG_FORM) {
+        e.words = tsl__words_make(text->bytes.s, text->bytes.n);
+    } else {
+        e.words.low = tsl__hash64(text->bytes.s, text->bytes.n, 0);
+    }
+    if (in->count * 2 >= in->slots && grow_slots(in)) {
+        return -1;
+    }
+    const size_t mask = in->slots - 1;
+    size_t i = hash_entry(&e) & mask;
+    while (in->slot[i] && !is_same(&in->entry[in->slot[i] - 1], &e)) {
+        i = (i + 1) & mask;
+    }
+    if (!in->slot[i]) {
+        if (add_entry(in, &e)) {
+            return -1;
+        }
+        in->slot[i] = (uint32_t)in->count;
+    }
+    return (int32_t)in->slot[i] - 1;
+}
+
+/* The text of an id, which stays, NUL-terminated. */
+static const char *keep_id(struct tsl__shard_scratch *s, const tsl__packed_text *id, size_t n)
+{
+    if (s->heaps == 0 || s->heap_size - s->heap_used < n + 1) {
+        const size_t size = n + 1 > HEAP_BYTES ? n + 1 : HEAP_BYTES;
+        char **heap = tsl__realloc(s->heap, s->heaps + 1, sizeof *heap);
+        s->heap = heap ? heap : s->heap;
+        char *block = heap ? tsl__alloc(size, 1) : NULL;
+        if (!block) {
+            return NULL;
+        }
+        s->heap[s->heaps++] = block;
+        s->heap_used = 0;
+        s->heap_size = size;
+    }
+    char *text = s->heap[s->heaps - 1] + s->heap_used;
+    tsl__packed_restore(id, text);
+    text[n] = '\0';
+    s->heap_used += n + 1;
+    return text;
+}
+
+static int open_scratch(const tsl__shards *p, tsl__shard *out)
+{
+    struct tsl__shard_scratch *s = out->scratch;
+    if (!s) {
+        s = out->scratch = tsl__alloc_zero(1, sizeof *s);
+        out->number = tsl__alloc_zero(p->columns, sizeof *out->number);
+        out->code = tsl__alloc_zero(p->columns, sizeof *out->code);
+        if (!s || !out->number || !out->code) {
+            return -1;
+        }
+        s->column = tsl__alloc_zero(p->columns, sizeof *s->column);
+        if (!s->column) {
+            return -1;
+        }
+    }
+    for (size_t i = 0; i < p->columns; i++) {
+        interned *in = &s->column[i];
+        in->count = 0;
+        if (in->slot) {
+            memset(in->slot, 0, in->slots * sizeof *in->slot);
+        }
+    }
+    for (size_t i = 0; i < s->heaps; i++) {
+        free(s->heap[i]);
+    }
+    s->heaps = s->heap_used = s->heap_size = 0;
+    out->rows = out->ids = 0;
+    return 0;
+}
+
+static int reserve_rows(const tsl__shards *p, tsl__shard *out, size_t rows)
+{
+    int failed = 0;
+    if (rows <= out->capacity) {
+        return 0;
+    }
+    for (size_t i = 0; i < p->columns; i++) {
+        failed |= p->form[i] >= TSL__SHARD_NUMBER ? tsl__grow((void **)&out->number[i], rows, sizeof **out->number)
+                                                  : tsl__grow((void **)&out->code[i], rows, sizeof **out->code);
+    }
+    failed |= tsl__grow((void **)&out->clock, rows, sizeof *out->clock);
+    failed |= tsl__grow((void **)&out->file, rows, sizeof *out->file);
+    failed |= tsl__grow((void **)&out->line, rows, sizeof *out->line);
+    failed |= tsl__grow((void **)&out->small, rows, sizeof *out->small);
+    out->capacity = failed ? out->capacity : rows;
+    out->customer = out->code[0];
+    return failed;
+}
+
+/* A folded time with its two bits becomes seconds; *clock: it has a time of day. 0: the row is gone. */
+static inline int settle_time(const tsl__shard_times *times, unsigned bits, int64_t *time, uint8_t *clock)
+{
+    *clock = bits & TSL__TIME_HAS_CLOCK;
+    if (__builtin_expect(bits & TSL__TIME_HAS_ZONE || tsl__time_is_open(*time), 0)) {
+        *time = tsl__date_settle(&times->reading, tsl__time_unfold(*time, bits));
+    }
+    if (times->days_alone && *time != TSL_MISSING_INT) {
+        *time = tsl__time_day(*time) * (int64_t)TSL__DAY_SECONDS;
+        *clock = 0;
+    }
+    return *time < times->until;
+}
+
+/* A customer that is new gets a place among the ids. */
+static int add_customer(tsl__shard *out, const tsl__packed_text *id)
+{
+    struct tsl__shard_scratch *s = out->scratch;
+    const int32_t code = intern(&s->column[0], id);
+    if (code >= 0 && (size_t)code == out->ids) {
+        void *ids = s->id;
+        const size_t n = tsl__packed_measure(id->form);
+        const char *text = tsl__reserve(&ids, &s->id_capacity, out->ids + 1, sizeof *s->id) ? NULL : keep_id(s, id, n);
+        out->id = s->id = ids;
+        if (!text) {
+            return -1;
+        }
+        s->id[out->ids++] = (tsl__span){text, n};
+    }
+    out->code[0][out->rows] = code;
+    return code < 0 ? -1 : 0;
+}
+
+/* Unpacks the cells of a row into the columns that are wanted, behind the rows that are there. */
+static inline const char *read_cells(const tsl__shards *p, size_t writer, const uint8_t *wanted, unsigned small,
+                                     const char *at, tsl__shard *out, int *failed)
+{
+    const size_t row = out->rows;
+    for (size_t i = 1; i < p->columns; i++) {
+        uint64_t n;
+        int64_t number;
+        tsl__packed_text text;
+        switch (p->form[i]) {
+        case TSL__SHARD_ID:
+        case TSL__SHARD_TEXT:
+            at = tsl__unpack_text(at, &text);
+            if (wanted[i]) {
+                out->code[i][row] = text.form ? intern(&out->scratch->column[i], &text) : -1;
+                *failed |= text.form && out->code[i][row] < 0;
+            }
+            break;
+        case TSL__SHARD_CODE:
+            at = tsl__unpack(at, &n);
+            if (wanted[i]) {
+                const int32_t *map = p->map[writer * p->columns + i].code;
+                out->code[i][row] = n == 0 ? -1 : map ? map[n - 1] : (int32_t)(n - 1);
+            }
+            break;
+        case TSL__SHARD_NUMBER:
+            at = tsl__unpack_number(at, &number);
+            if (wanted[i]) {
+                out->number[i][row] = number;
+            }
+            break;
+        case TSL__SHARD_TIME:
+            at = tsl__unpack_time(at, small >> TSL__WIDE_BIT & 1, &out->number[i][row]);
+            break;
+        }
+    }
+    return at;
+}
+
+static int read_chunk(const tsl__shards *p, const tsl__chunk *c, size_t rows, const uint8_t *wanted, int places,
+                      tsl__shard *out)
+{
+    const char *at = c->bytes;
+    const size_t time = p->settles ? p->time : 0;
+    uint64_t line = c->line;
+    int failed = 0;
+    for (size_t i = 0; i < rows; i++) {
+        uint64_t step;
+        tsl__packed_text id;
+        at = tsl__unpack_text(tsl__unpack(at, &step), &id);
+        at = read_cells(p, c->writer, wanted, (unsigned)step, at, out, &failed);
+        line += step >> TSL__STEP_BITS;
+        if (time && !settle_time(&p->times, (unsigned)step >> TSL__SHARD_TIME_BITS & 3, &out->number[time][out->rows],
+                                 &out->clock[out->rows])) {
+            continue;
+        }
+        if (places) {
+            out->file[out->rows] = (uint32_t)c->file;
+            out->line[out->rows] = line;
+            out->small[out->rows] = step & 3;
+        }
+        if (failed || add_customer(out, &id)) {
+            return -1;
+        }
+        out->rows++;
+    }
+    return 0;
+}
+
+tsl_status tsl__shard_read(const tsl__shards *p, size_t shard, const uint8_t *wanted, int places, tsl__shard *out,
+                           tsl_error *err)
+{
+    size_t rows = 0;
+    for (size_t w = 0; w < p->writers; w++) {
+        for (const tsl__chunk *c = tsl__chunks_get(p->writer[w], shard); c; c = c->next) {
+            rows += tsl__chunk_get_rows(p->writer[w], shard, c);
+        }
+    }
+    if (open_scratch(p, out) || reserve_rows(p, out, rows + 1)) {
+        return tsl__error_nomem(err);
+    }
+    for (size_t w = 0; w < p->writers; w++) {
+        for (const tsl__chunk *c = tsl__chunks_get(p->writer[w], shard); c; c = c->next) {
+            if (read_chunk(p, c, tsl__chunk_get_rows(p->writer[w], shard, c), wanted, places, out)) {
+                return tsl__error_nomem(err);
+            }
+        }
+    }
+    return TSL_OK;
+}
+
+void tsl__shard_free(const tsl__shards *p, tsl__shard *shard)
+{
+    struct tsl__shard_scratch *s = shard->scratch;
+    for (size_t i = 0; p && i < p->columns; i++) {
+        free(shard->number ? shard->number[i] : NULL);
+        free(shard->code ? shard->code[i] : NULL);
+        if (s && s->column) {
+            free(s->column[i].slot);
+            free(s->column[i].entry);
+        }
+    }
+    for (size_t i = 0; s && i < s->heaps; i++) {
+        free(s->heap[i]);
+    }
+    if (s) {
+        free(s->column);
+        free(s->heap);
+        free(s->id);
+    }
+    free(s);
+    free(shard->number);
+    free(shard->code);
+    free(shard->clock);
+    free(shard->file);
+    free(shard->line);
+    free(shard->small);
+    *shard = (tsl__shard){0};
+}

@@ -1,0 +1,68 @@
+/* shards_state.h: what shards.c writes and shard_read.c reads. */
+#ifndef TSL_TABLE_SHARDS_STATE_H
+#define TSL_TABLE_SHARDS_STATE_H
+
+#include "table/row/shards.h"
+
+/* Behind the bits that are kept with a row one says that its time takes eight bytes; then the lines since the row
+ * before. */
+#define TSL__WIDE_BIT 4
+#define TSL__STEP_BITS 5
+
+/* Rows of one shard, by one writer, of one file. */
+typedef struct tsl__chunk {
+    struct tsl__chunk *next;
+    size_t writer, file;
+    uint64_t line; /* of the first row */
+    size_t rows;   /* once it is full */
+    char bytes[];
+} tsl__chunk;
+
+/* The chunk of a shard that is being filled; what each row needs of it stands together. */
+typedef struct tsl__filling {
+    char *to, *end;
+    uint64_t line;     /* of the last row */
+    tsl__chunk *chunk; /* with those filled before behind it */
+    uint32_t rows, file;
+} tsl__filling;
+
+/* Chunks are taken from blocks, which grow with what is written. */
+typedef struct tsl__slab {
+    struct tsl__slab *next;
+    char *bytes;
+    size_t used, capacity;
+} tsl__slab;
+
+struct tsl__shard_writer {
+    const tsl__shards *shards;
+    size_t number;
+    tsl__slab *slab;
+    tsl__filling filling[TSL__SHARDS];
+};
+
+struct tsl__shards {
+    tsl__shard_form *form;
+    size_t columns, writers;
+    size_t time;      /* the column of times; 0: none */
+    int settles;      /* 1: it is known how they are read */
+    size_t row_bytes; /* the most that a row takes, but for its texts */
+    tsl__shard_writer **writer;
+    struct code_map {
+        int32_t *code;
+        size_t count;
+    } * map; /* writers x columns: what its codes are; NULL: as they were written */
+    tsl__shard_times times;
+};
+
+/* The chunks of a shard by a writer. */
+static inline const tsl__chunk *tsl__chunks_get(const tsl__shard_writer *w, size_t shard)
+{
+    return w ? w->filling[shard].chunk : NULL;
+}
+/* Rows of one of them: those of the first are counted where it is being filled. */
+static inline size_t tsl__chunk_get_rows(const tsl__shard_writer *w, size_t shard, const tsl__chunk *c)
+{
+    return c == w->filling[shard].chunk ? w->filling[shard].rows : c->rows;
+}
+
+#endif
