@@ -29,8 +29,16 @@ typedef enum tsl_transform {
 /* "identity", "log1p", "signed_log1p", "log1p_units" */
 TSL_API const char *tsl_transform_get_name(tsl_transform t);
 
-typedef enum tsl_scale { TSL_SCALE_NONE, TSL_SCALE_Z, TSL_SCALE_MINMAX, TSL_SCALE_ROBUST, TSL_SCALES } tsl_scale;
-TSL_API const char *tsl_scale_get_name(tsl_scale s); /* "none", "z", "minmax", "robust" */
+typedef enum tsl_scale {
+    TSL_SCALE_NONE,
+    TSL_SCALE_Z,
+    TSL_SCALE_MINMAX,
+    TSL_SCALE_ROBUST,
+    TSL_SCALE_RANK_NORMAL, /* Phi^-1((r - 3/8) / (n + 1/4)), r the mean rank of a value among the n known ones: Blom
+                              (1958), Statistical estimates and transformed beta-variables */
+    TSL_SCALES
+} tsl_scale;
+TSL_API const char *tsl_scale_get_name(tsl_scale s); /* "none", "z", "minmax", "robust", "rank-normal" */
 
 /* ---- What is asked ------------------------------------------------------- */
 
@@ -213,10 +221,13 @@ typedef enum tsl_part {
 } tsl_part;
 TSL_API const char *tsl_part_get_name(tsl_part part); /* "none", "first", "second", "rest", "told", "filled", "flag" */
 
+#define TSL_KNOTS_MAX 1000 /* for good */
 /* One column of a vector: v = (clamp(transform(x), low, high) - center) / scale,
  * v = (fill - center) / scale where x is missing; a "..._missing" column has
  * x = 1 where the feature is missing, else 0. fill is on the transformed
- * scale. */
+ * scale. Where there are knots, v is read off them instead of centred and scaled (center 0, scale 1): at a knot its
+ * score, between two on the line from one to the other, beyond the ends theirs. Each value that the fit saw is a knot;
+ * of more than TSL_KNOTS_MAX those at even ranks. */
 typedef struct tsl_vector_column {
     char *name;     /* the feature's, or "<feature>_missing" */
     size_t feature; /* index into tsl_recipe.feature */
@@ -230,6 +241,8 @@ typedef struct tsl_vector_column {
     double unit;   /* of TSL_LOG1P_UNITS: what amounts are counted in; else 1 */
     tsl_part part; /* of an extra column of the numeric basis */
     int added;     /* 1: an extra column that was asked for by name */
+    size_t knot_count; /* of TSL_SCALE_RANK_NORMAL: 1 to TSL_KNOTS_MAX; else 0 */
+    double *knot;      /* knot_count values on the transformed scale, rising, then their scores; owned; NULL: none */
 } tsl_vector_column;
 
 /* Customers who are set apart by a rule: those with so many purchase days whose
@@ -479,6 +492,8 @@ TSL_API void tsl_drift_free(tsl_drift *drift);
  * two rows, one of weight 0 is none, and all 1 give the bits of NULL.
  *   z       sum w x / sum w, and sqrt(sum w (x - mean)^2 / sum w)
  *   minmax  least and greatest value of the rows of weight above 0
+ *   rank-normal  ranks as of TSL_SCALE_RANK_NORMAL, as wide as the weights: r lies
+ *           half of (its own width + u) above what is less, u as below; 3u/8, W + u/4
  *   robust  median and quartiles: values laid side by side in rising order, each
  *           as wide as its weight, W in all; quantile p is their mean from
  *           (W - u) p on over a width of u = 1, or the mean weight where that is

@@ -411,6 +411,7 @@ static void say_data(const cli_job *job, const tsl_data *data)
         [TSL_SCALE_Z] = "less their mean, by their population standard deviation",
         [TSL_SCALE_MINMAX] = "to 0..1 by their least and greatest value",
         [TSL_SCALE_ROBUST] = "less their median, by their interquartile range",
+        [TSL_SCALE_RANK_NORMAL] = "by their ranks, to what these would be of a normal distribution",
     };
     char rows[CLI_NUMBER_BYTES];
     cli_count_write(data->rows, rows);

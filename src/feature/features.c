@@ -22,7 +22,7 @@
 #include <string.h>
 
 static const char *const transform_names[] = {"identity", "log1p", "signed_log1p", "log1p_units"};
-static const char *const scale_names[] = {"none", "z", "minmax", "robust"};
+static const char *const scale_names[] = {"none", "z", "minmax", "robust", "rank-normal"};
 static const char *const form_names[] = {"number", "boolean", "value"};
 static const char *const basis_names[TSL_BASES] = {"default",    "core",  "all",    "demographic",
                                                    "behavioral", "value", "numeric"};

@@ -169,9 +169,10 @@ tsl_status tsl__recipe_copy(const tsl_recipe *recipe, tsl_recipe **out, tsl_erro
         TSL__TRY(copy_feature(&recipe->feature[f], &copy->feature[f]) ? TSL_OK : tsl__error_nomem(err));
     }
     while (copy->column_count < recipe->column_count) {
-        size_t c = copy->column_count++;
-        copy->column[c] = recipe->column[c];
-        TSL__NEED(copy->column[c].name = tsl__strdup(recipe->column[c].name));
+        TSL__TRY(tsl__column_copy(&recipe->column[copy->column_count], &copy->column[copy->column_count])
+                     ? TSL_OK
+                     : tsl__error_nomem(err));
+        copy->column_count++;
     }
     for (size_t c = 0; c < recipe->class_count; c++) {
         TSL__NEED(copy->classes[c].code = tsl__strdup(recipe->classes[c].code));
@@ -187,10 +188,34 @@ done:
     return status;
 }
 
+int tsl__column_copy(const tsl_vector_column *from, tsl_vector_column *to)
+{
+    const size_t bytes = 2 * from->knot_count * sizeof *from->knot;
+    *to = *from;
+    to->name = tsl__strdup(from->name);
+    to->knot = from->knot_count ? tsl__alloc(bytes, 1) : NULL;
+    if (!to->name || (from->knot_count && !to->knot)) {
+        tsl__column_close(to);
+        return 0;
+    }
+    if (to->knot) {
+        memcpy(to->knot, from->knot, bytes);
+    }
+    return 1;
+}
+
+void tsl__column_close(tsl_vector_column *column)
+{
+    free(column->name);
+    free(column->knot);
+    column->name = NULL;
+    column->knot = NULL;
+}
+
 void tsl__columns_free(tsl_vector_column *column, size_t count)
 {
     for (size_t i = 0; column && i < count; i++) {
-        free(column[i].name);
+        tsl__column_close(&column[i]);
     }
     free(column);
 }
@@ -329,7 +354,8 @@ static int same_columns(const tsl_vector_column *a, const tsl_vector_column *b)
     const double x[] = {a->low, a->high, a->center, a->scale, a->fill},
                  y[] = {b->low, b->high, b->center, b->scale, b->fill};
     return strcmp(a->name, b->name) == 0 && a->feature == b->feature && a->indicator == b->indicator &&
-           a->transform == b->transform && same_numbers(x, y, sizeof x / sizeof *x);
+           a->transform == b->transform && same_numbers(x, y, sizeof x / sizeof *x) && a->knot_count == b->knot_count &&
+           (!a->knot_count || same_numbers(a->knot, b->knot, 2 * a->knot_count));
 }
 
 int tsl__recipe_same(const tsl_recipe *a, const tsl_recipe *b)

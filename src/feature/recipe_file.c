@@ -171,6 +171,18 @@ static const tsl__field known_field[] = {
     {"value", TSL__TEXT, offsetof(known, value), NULL},
 };
 
+/* <group>/knots: one entry a knot, and the column that each belongs to; not there without one */
+typedef struct knot {
+    size_t column;
+    double value, score;
+} knot;
+
+static const tsl__field knot_field[] = {
+    {"column", TSL__SIZE, offsetof(knot, column), NULL},
+    {"value", TSL__DOUBLE, offsetof(knot, value), NULL},
+    {"score", TSL__DOUBLE, offsetof(knot, score), NULL},
+};
+
 /* "<group>/<name>" into out. */
 static const char *path_of(char out[96], const char *group, const char *name)
 {
@@ -221,6 +233,31 @@ static void put_bins(tsl__store *store, const char *group, const tsl_recipe *rec
     free(cut);
 }
 
+static void put_knots(tsl__store *store, const char *group, const tsl_recipe *recipe)
+{
+    char path[96];
+    size_t count = 0, at = 0;
+    for (size_t c = 0; c < recipe->column_count; c++) {
+        count += recipe->column[c].knot_count;
+    }
+    knot *all = count ? tsl__alloc(count, sizeof *all) : NULL;
+    if (!all) {
+        if (count) {
+            tsl__store_fail_nomem(store);
+        }
+        return;
+    }
+    for (size_t c = 0; c < recipe->column_count; c++) {
+        const tsl_vector_column *of = &recipe->column[c];
+        for (size_t i = 0; i < of->knot_count; i++) {
+            all[at++] = (knot){c, of->knot[i], of->knot[of->knot_count + i]};
+        }
+    }
+    tsl__store_put_dict(store, path_of(path, group, "knots"));
+    tsl__store_put_records(store, path, knot_field, COUNT(knot_field), all, count, sizeof *all);
+    free(all);
+}
+
 void tsl__recipe_put(tsl__store *store, const char *group, const tsl_recipe *recipe)
 {
     char path[96];
@@ -233,6 +270,7 @@ void tsl__recipe_put(tsl__store *store, const char *group, const tsl_recipe *rec
     tsl__store_put_dict(store, path_of(path, group, "columns"));
     tsl__store_put_records(store, path, column_field, COUNT(column_field), recipe->column, recipe->column_count,
                            sizeof *recipe->column);
+    put_knots(store, group, recipe);
     tsl__store_put_dict(store, path_of(path, group, "apart"));
     tsl__store_put_records(store, path, class_field, COUNT(class_field), recipe->classes, recipe->class_count,
                            sizeof *recipe->classes);
@@ -314,6 +352,64 @@ static void get_known(tsl__store *store, const char *group, tsl_recipe *recipe)
     }
     for (size_t i = 0; i < count; i++) {
         free(all[i].value);
+    }
+    free(all);
+}
+
+/* Values rise, scores do not fall, and all are finite. */
+static int are_knots(const knot *of, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!isfinite(of[i].value) || !isfinite(of[i].score) ||
+            (i > 0 && (of[i].value <= of[i - 1].value || of[i].score < of[i - 1].score))) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* The knots move to their columns, which stand in rising order. */
+static void take_knots(tsl__store *store, const char *path, tsl_recipe *recipe, const knot *all, size_t count)
+{
+    for (size_t begin = 0, end; begin < count && !tsl__store_failed(store); begin = end) {
+        const size_t c = all[begin].column;
+        for (end = begin; end < count && all[end].column == c; end++) {
+        }
+        if (c >= recipe->column_count || recipe->column[c].knot || end - begin > TSL_KNOTS_MAX ||
+            !are_knots(all + begin, end - begin)) {
+            tsl__store_fail(store, TSL_E_FORMAT, path, "entry %zu begins knots that cannot be", begin + 1);
+            return;
+        }
+        tsl_vector_column *of = &recipe->column[c];
+        of->knot = tsl__alloc(2 * (end - begin), sizeof *of->knot);
+        if (!of->knot) {
+            tsl__store_fail_nomem(store);
+            return;
+        }
+        of->knot_count = end - begin;
+        for (size_t i = 0; i < of->knot_count; i++) {
+            of->knot[i] = all[begin + i].value;
+            of->knot[of->knot_count + i] = all[begin + i].score;
+        }
+    }
+}
+
+static void get_knots(tsl__store *store, const char *group, tsl_recipe *recipe)
+{
+    char path[96], member[96];
+    if (!tsl__store_has(store, path_of(path, group, "knots"))) {
+        return;
+    }
+    tsl__store_check_dict(store, path);
+    const size_t count = tsl__store_get_shape(store, path_of(member, group, "knots/column")).rows;
+    knot *all = tsl__alloc_zero(count, sizeof *all);
+    if (!all) {
+        tsl__store_fail_nomem(store);
+        return;
+    }
+    tsl__store_get_records(store, path, knot_field, COUNT(knot_field), all, count, sizeof *all);
+    if (!tsl__store_failed(store)) {
+        take_knots(store, path, recipe, all, count);
     }
     free(all);
 }
@@ -495,6 +591,7 @@ static void get_parts(tsl__store *store, const char *group, tsl_recipe *recipe)
     tsl__store_check_dict(store, path_of(path, group, "columns"));
     tsl__store_get_records(store, path, column_field, COUNT(column_field), recipe->column, recipe->column_count,
                            sizeof *recipe->column);
+    get_knots(store, group, recipe);
     get_classes(store, group, recipe);
     tsl__store_check_dict(store, path_of(path, group, "constants"));
     tsl__store_get_records(store, path, constant_field, COUNT(constant_field), recipe, TSL__SCALAR, sizeof *recipe);

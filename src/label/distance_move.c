@@ -86,10 +86,20 @@ static double invert(const tsl_vector_column *of, double v)
     }
 }
 
+/* The value on the transformed scale; infinite beyond the scores of all ranks. */
+static double unscale(const tsl_vector_column *of, double v)
+{
+    const double score = v * of->scale + of->center;
+    const size_t count = of->knot_count;
+    return count && score < of->knot[count]           ? -(double)INFINITY
+           : count && score > of->knot[2 * count - 1] ? (double)INFINITY
+                                                      : tsl__normalise_unscale(of, v);
+}
+
 /* From coordinates to raw values; what is clamped is the same beyond its limit. 0: no value is there. */
 static int unfold(const tsl_vector_column *of, double *low, double *high)
 {
-    const double from = *low / of->weight * of->scale + of->center, to = *high / of->weight * of->scale + of->center;
+    const double from = unscale(of, *low / of->weight), to = unscale(of, *high / of->weight);
     if (to < of->low || from > of->high) {
         return 0;
     }

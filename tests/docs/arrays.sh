@@ -19,7 +19,7 @@ run() {
         --transactions "$data/transactions.csv" --interactions "$data/interactions.csv" --quiet "$@"
 }
 run --output "$folder/first"
-run --output "$folder/run" --weight frequency --init "$folder/first/model.h5"
+run --output "$folder/run" --scale rank-normal --weight frequency --init "$folder/first/model.h5"
 run --output "$folder/target" --target frequency
 "$@" "$(dirname -- "$0")/arrays.py" "$page" "$folder/run/features.h5" "$folder/run/model.h5" "$folder/first/model.h5" \
     "$folder/target/model.h5"

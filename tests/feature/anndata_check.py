@@ -39,6 +39,7 @@ PARAMETERS = {
     "added": "b",
 }
 RECIPE = ["apart", "bin_cuts", "bin_shares", "columns", "constants", "features", "known", "reading", "rfm_cuts", "settings"]
+OPTIONAL = {"weight", "lines", "knots"}
 TRANSFORMS = {
     "identity": lambda x: x,
     "log1p": np.log1p,
@@ -72,13 +73,21 @@ def columns_of(recipe, group):
     """The recipe's columns of one vector, in order, as a dict of arrays."""
     columns = recipe["columns"]
     mine = (columns["group"] == group) & ~columns["extra"]
-    return {key: columns[key][mine] for key in PARAMETERS}
+    return {key: columns[key][mine] for key in PARAMETERS} | {"place": np.flatnonzero(mine)}
+
+
+def knots_of(recipe, column):
+    """The values and scores of a column of rank-normal scale, or nothing."""
+    if "knots" not in recipe:
+        return np.empty(0), np.empty(0)
+    mine = recipe["knots"]["column"] == column
+    return recipe["knots"]["value"][mine], recipe["knots"]["score"][mine]
 
 
 def check_recipe(data):
     recipe = data.uns["tesela"]["recipe"]
     weight = ["weight"] if "weight" in recipe else []  # where customers count by a feature
-    expect("recipe", sorted(recipe), RECIPE + weight)
+    expect("recipe", sorted(set(recipe) - OPTIONAL), RECIPE)
     features = recipe["features"]
     expect("weight", [name for name in weight if recipe[name] not in list(features["name"])], [])
     expect("features", list(features["name"]), list(data.var_names))
@@ -139,7 +148,7 @@ def normalise(recipe, x):
                    key=lambda i: (GROUPS.index(columns["group"][i]), columns["feature"][i], columns["indicator"][i]))
     for i in order:
         if columns["weight"][i] > 0:
-            c = {key: columns[key][i] for key in PARAMETERS}
+            c = {key: columns[key][i] for key in PARAMETERS} | {"knots": knots_of(recipe, i)}
             out.append(map_column(c, x[:, c["feature"]]) * c["weight"])
             names.append(c["name"])
     return np.column_stack(out), names
@@ -155,14 +164,18 @@ def map_column(c, x):
         else:
             t = TRANSFORMS[c["transform"]](x)
         y = np.clip(t, c["low"], c["high"])
-    return (np.where(missing, c["fill"], y) - c["center"]) / c["scale"]
+    y = np.where(missing, c["fill"], y)
+    if len(c["knots"][0]):
+        y = np.interp(y, *c["knots"])
+    return (y - c["center"]) / c["scale"]
 
 
 def check_mapped(data, recipe):
     for group in GROUPS:
         columns = columns_of(recipe, group)
         for j, name in enumerate(columns["name"]):
-            v = map_column({key: columns[key][j] for key in PARAMETERS}, data.X[:, columns["feature"][j]])
+            v = map_column({key: columns[key][j] for key in PARAMETERS}
+                           | {"knots": knots_of(recipe, columns["place"][j])}, data.X[:, columns["feature"][j]])
             worst = float(np.max(np.abs(v - data.obsm[group][:, j]) / (1 + np.abs(v)), initial=0))
             if not worst < 1e-6:
                 sys.exit(f"{group}: {name}: {worst} off what the parameters give")

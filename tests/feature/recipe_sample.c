@@ -211,6 +211,15 @@ static void add_column(tsl_recipe *recipe, size_t feature, int extra, tsl__rng *
                             .unit = 1 + tsl__rng_uniform(rng)};
 }
 
+/* Knots of one column, of extreme numbers. */
+static void make_knots(tsl_vector_column *column)
+{
+    static const double knots[] = {-1e300, -5e-324, 0.1 + 0.2, -2, -2, 0.1 + 0.2};
+    column->knot_count = 3;
+    column->knot = tsl__alloc(6, sizeof *knots);
+    memcpy(column->knot, knots, sizeof knots);
+}
+
 static void make_columns(tsl_recipe *recipe, int transactions, tsl__rng *rng)
 {
     recipe->column = tsl__alloc_zero(SAMPLE_FEATURES, sizeof *recipe->column);
@@ -225,6 +234,10 @@ static void make_columns(tsl_recipe *recipe, int transactions, tsl__rng *rng)
         if (sample_feature[i].sensitive) {
             add_column(recipe, i, 1, rng);
         }
+    }
+    if (transactions) {
+        make_knots(&recipe->column[1]);
+        make_knots(&recipe->column[4]);
     }
 }
 
@@ -312,7 +325,8 @@ static int same_column(const tsl_vector_column *p, const tsl_vector_column *q)
     return strcmp(p->name, q->name) == 0 && p->feature == q->feature && p->indicator == q->indicator &&
            p->transform == q->transform && same_bytes(&p->low, &q->low, 5 * sizeof p->low) && p->group == q->group &&
            p->extra == q->extra && p->part == q->part && p->added == q->added &&
-           same_bytes(&p->weight, &q->weight, 2 * sizeof p->weight); /* and unit */
+           same_bytes(&p->weight, &q->weight, 2 * sizeof p->weight) && /* and unit */
+           p->knot_count == q->knot_count && same_bytes(p->knot, q->knot, 2 * p->knot_count * sizeof *p->knot);
 }
 
 static int same_classes(const tsl_recipe *a, const tsl_recipe *b)

@@ -132,6 +132,11 @@ FAULT(second_alone, (r->basis = TSL_BASIS_NUMERIC, r->column[r->column_count - 1
                      r->column[r->column_count - 1].part = TSL_PART_SECOND))
 FAULT(value_as_number, (r->basis = TSL_BASIS_NUMERIC, r->column[r->column_count - 1].part = TSL_PART_FIRST))
 FAULT(added_to_vector, r->column[0].added = 1)
+FAULT(falling_knots, r->column[4].knot[1] = -2e300)
+FAULT(equal_knots, r->column[4].knot[1] = -1e300)
+FAULT(falling_scores, r->column[1].knot[4] = -3)
+FAULT(endless_knot, r->column[1].knot[2] = INFINITY)
+FAULT(no_knot, r->column[1].knot[0] = NAN)
 FAULT(unknown_reading, r->reading[TSL_CUSTOMERS][3] = 'i')
 
 static void test_faults(void **state)
@@ -197,6 +202,11 @@ static void test_faults(void **state)
         {second_alone, "parts in its basis cannot be"},
         {value_as_number, "parts in its basis cannot be"},
         {added_to_vector, "parts in its basis cannot be"},
+        {falling_knots, "knots: entry 4 begins knots that cannot be"},
+        {equal_knots, "knots: entry 4 begins knots that cannot be"},
+        {falling_scores, "knots: entry 1 begins knots that cannot be"},
+        {endless_knot, "knots: entry 1 begins knots that cannot be"},
+        {no_knot, "knots: entry 1 begins knots that cannot be"},
         {unknown_reading, "reading/customers: like: is of no table"},
         {unknown_weight, "is weighted by a feature that is not there"},
     };

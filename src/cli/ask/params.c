@@ -53,11 +53,9 @@ static const cli_choice types[] = {{"number", TSL_TYPE_NUMBER, 0},
                                    {NULL, 0, 0}};
 static const cli_choice groups[] = {
     {"demographic", TSL_DEMOGRAPHIC, 0}, {"behavioral", TSL_BEHAVIORAL, 0}, {"value", TSL_VALUE, 0}, {NULL, 0, 0}};
-static const cli_choice scales[] = {{"z", TSL_SCALE_Z, 0},
-                                    {"minmax", TSL_SCALE_MINMAX, 0},
-                                    {"robust", TSL_SCALE_ROBUST, 0},
-                                    {"none", TSL_SCALE_NONE, 0},
-                                    {NULL, 0, 0}};
+static const cli_choice scales[] = {{"z", TSL_SCALE_Z, 0},           {"minmax", TSL_SCALE_MINMAX, 0},
+                                    {"robust", TSL_SCALE_ROBUST, 0}, {"rank-normal", TSL_SCALE_RANK_NORMAL, 0},
+                                    {"none", TSL_SCALE_NONE, 0},     {NULL, 0, 0}};
 static const cli_choice apart[] = {
     {"none", TSL_APART_NONE, 0}, {"potential", TSL_APART_POTENTIAL, 0}, {"once", TSL_APART_ONCE, 0}, {NULL, 0, 0}};
 /* Any other text is a file. */

@@ -34,10 +34,8 @@ tsl_status tsl__clustering_columns_get(const tsl_recipe *recipe, tsl_feature_mat
     TSL__NEED(m->column = tsl__alloc(recipe->column_count, sizeof *m->column));
     for (size_t c = 0; c < recipe->column_count; c++) {
         if (recipe->column[c].weight > 0) {
-            char *name = NULL;
-            TSL__NEED(name = tsl__strdup(recipe->column[c].name));
-            m->column[m->cols] = recipe->column[c];
-            m->column[m->cols++].name = name;
+            TSL__TRY(tsl__column_copy(&recipe->column[c], &m->column[m->cols]) ? TSL_OK : tsl__error_nomem(err));
+            m->cols++;
         }
     }
     qsort(m->column, m->cols, sizeof *m->column, compare_columns);
@@ -165,14 +163,7 @@ done:
 /* What the column's value v in clustering was on the raw scale. */
 static double get_raw(const tsl_vector_column *column, double v)
 {
-    return tsl__transform_invert(column, v / column->weight * column->scale + column->center);
-}
-
-/* 1 where a normalised value is the same in both. */
-static int is_same(const tsl_vector_column *a, const tsl_vector_column *b)
-{
-    return a->transform == b->transform && a->low == b->low && a->high == b->high && a->center == b->center &&
-           a->scale == b->scale && a->weight == b->weight && a->unit == b->unit;
+    return tsl__transform_invert(column, tsl__normalise_unscale(column, v / column->weight));
 }
 
 static void convert_places(const double *center, const tsl_feature_matrix *old, size_t from, size_t c,
@@ -182,7 +173,7 @@ static void convert_places(const double *center, const tsl_feature_matrix *old, 
     const tsl_vector_column *a = &old->column[from], *b = &m->column[c];
     for (size_t i = 0; i < m->rows; i++) {
         double v = center[i * cols + from];
-        if (!is_same(a, b)) {
+        if (!tsl__normalise_is_same(a, b) || a->weight != b->weight) {
             double on_scale = b->indicator ? v / a->weight * a->scale + a->center : get_raw(a, v);
             v = b->indicator ? (on_scale - b->center) / b->scale * b->weight
                              : tsl__normalise_get(b, on_scale) * b->weight;
