@@ -245,6 +245,14 @@ typedef struct tsl_vector_column {
     double *knot;      /* knot_count values on the transformed scale, rising, then their scores; owned; NULL: none */
 } tsl_vector_column;
 
+/* Two columns of the vectors that say nearly the same of the customers of the fit. */
+#define TSL_CORRELATED 0.98
+typedef struct tsl_correlated {
+    size_t a, b; /* columns of the recipe, a < b, of two blocks */
+    double
+        r; /* Pearson's, of the normalised values, of up to 131,072 customers at even places; |r| >= TSL_CORRELATED */
+} tsl_correlated;
+
 /* Customers who are set apart by a rule: those with so many purchase days whose
  * recency_days and monetary_total lie within low < x <= high. The classes of a
  * recipe overlap nowhere. Those of one purchase day are set apart where they are 5 %
@@ -285,6 +293,8 @@ typedef struct tsl_recipe {
     char *weight;                   /* the feature that says how often each customer counts; NULL: once each */
     tsl_feature_line *line;         /* lines of the user's own that features are made by; owned texts, none NULL */
     size_t line_count;
+    size_t correlated_count;    /* at most 1,000 */
+    tsl_correlated *correlated; /* by falling |r|; then by a, b */
 } tsl_recipe;
 
 TSL_API void tsl_recipe_free(tsl_recipe *recipe); /* of one that was given away; NULL is fine */

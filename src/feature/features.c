@@ -10,6 +10,7 @@
 #include "feature/basis/apart.h"
 #include "feature/binding.h"
 #include "feature/census.h"
+#include "feature/correlation.h"
 #include "feature/fill.h"
 #include "feature/grouping.h"
 #include "feature/layout.h"
@@ -366,6 +367,9 @@ tsl_status tsl_features_build(const tsl_tables *tables, const tsl_recipe *recipe
     TSL__TRY(tsl__features_build_bare(tables, recipe, opt, exec, &features, err));
     TSL__TRY(tsl__exec_open(exec, &run, err));
     TSL__TRY(tsl__normalise_apply(features, &run, err));
+    if (!recipe) {
+        TSL__TRY(tsl__correlated_fit(features, &run, err));
+    }
     features->info.seconds = tsl__clock() - start;
     *out = features;
     features = NULL;

@@ -157,6 +157,7 @@ tsl_status tsl__recipe_copy(const tsl_recipe *recipe, tsl_recipe **out, tsl_erro
     copy->class_count = 0;
     copy->line = NULL;
     copy->line_count = 0;
+    copy->correlated = NULL;
     TSL__NEED(copy->feature = tsl__alloc_zero(recipe->feature_count, sizeof *copy->feature));
     TSL__NEED(copy->column = tsl__alloc_zero(recipe->column_count, sizeof *copy->column));
     TSL__TRY(recipe->line_count ? tsl__lines_copy(recipe->line, recipe->line_count, &copy->line, err) : TSL_OK);
@@ -180,6 +181,11 @@ tsl_status tsl__recipe_copy(const tsl_recipe *recipe, tsl_recipe **out, tsl_erro
     }
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         TSL__TRY(tsl__recipe_set_reading(copy, (tsl_table_kind)kind, recipe->reading[kind], err));
+    }
+    if (recipe->correlated_count) {
+        const size_t bytes = recipe->correlated_count * sizeof *copy->correlated;
+        TSL__NEED(copy->correlated = tsl__alloc(bytes, 1));
+        memcpy(copy->correlated, recipe->correlated, bytes);
     }
     *out = copy;
     copy = NULL;
@@ -249,6 +255,7 @@ void tsl_recipe_free(tsl_recipe *recipe)
     tsl__recipe_drop_classes(recipe);
     free(recipe->weight);
     tsl__lines_free(recipe->line, recipe->line_count);
+    free(recipe->correlated);
     free(recipe);
 }
 

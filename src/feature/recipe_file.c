@@ -183,6 +183,13 @@ static const tsl__field knot_field[] = {
     {"score", TSL__DOUBLE, offsetof(knot, score), NULL},
 };
 
+/* <group>/correlated: one entry a pair of columns; not there without one */
+static const tsl__field correlated_field[] = {
+    {"a", TSL__SIZE, offsetof(tsl_correlated, a), NULL},
+    {"b", TSL__SIZE, offsetof(tsl_correlated, b), NULL},
+    {"r", TSL__DOUBLE, offsetof(tsl_correlated, r), NULL},
+};
+
 /* "<group>/<name>" into out. */
 static const char *path_of(char out[96], const char *group, const char *name)
 {
@@ -292,6 +299,11 @@ void tsl__recipe_put(tsl__store *store, const char *group, const tsl_recipe *rec
         tsl__store_put_dict(store, path_of(path, group, "lines"));
         tsl__store_put_records(store, path, line_field, COUNT(line_field), recipe->line, recipe->line_count,
                                sizeof *recipe->line);
+    }
+    if (recipe->correlated_count) {
+        tsl__store_put_dict(store, path_of(path, group, "correlated"));
+        tsl__store_put_records(store, path, correlated_field, COUNT(correlated_field), recipe->correlated,
+                               recipe->correlated_count, sizeof *recipe->correlated);
     }
 }
 
@@ -579,6 +591,31 @@ static void get_lines(tsl__store *store, const char *group, tsl_recipe *recipe)
     }
 }
 
+static void get_correlated(tsl__store *store, const char *group, tsl_recipe *recipe)
+{
+    char path[96], member[96];
+    if (!tsl__store_has(store, path_of(path, group, "correlated"))) {
+        return;
+    }
+    tsl__store_check_dict(store, path);
+    const size_t count = tsl__store_get_shape(store, path_of(member, group, "correlated/a")).rows;
+    recipe->correlated = tsl__alloc_zero(count, sizeof *recipe->correlated);
+    if (!recipe->correlated) {
+        tsl__store_fail_nomem(store);
+        return;
+    }
+    recipe->correlated_count = count;
+    tsl__store_get_records(store, path, correlated_field, COUNT(correlated_field), recipe->correlated, count,
+                           sizeof *recipe->correlated);
+    for (size_t p = 0; p < count && !tsl__store_failed(store); p++) {
+        const tsl_correlated *pair = &recipe->correlated[p];
+        if (!(pair->a < pair->b) || pair->b >= recipe->column_count || !(fabs(pair->r) >= TSL_CORRELATED) ||
+            fabs(pair->r) > 1) {
+            tsl__store_fail(store, TSL_E_FORMAT, path, "entry %zu is of no two columns, or no correlation", p + 1);
+        }
+    }
+}
+
 static void get_parts(tsl__store *store, const char *group, tsl_recipe *recipe)
 {
     char path[96];
@@ -606,6 +643,7 @@ static void get_parts(tsl__store *store, const char *group, tsl_recipe *recipe)
     recipe->settings.size = sizeof recipe->settings;
     get_reading(store, group, recipe);
     get_lines(store, group, recipe);
+    get_correlated(store, group, recipe);
     if (tsl__store_has(store, path_of(path, group, "weight"))) {
         recipe->weight = tsl__store_get_text(store, path);
     }

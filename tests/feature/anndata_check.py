@@ -39,7 +39,7 @@ PARAMETERS = {
     "added": "b",
 }
 RECIPE = ["apart", "bin_cuts", "bin_shares", "columns", "constants", "features", "known", "reading", "rfm_cuts", "settings"]
-OPTIONAL = {"weight", "lines", "knots"}
+OPTIONAL = {"weight", "lines", "knots", "correlated"}
 TRANSFORMS = {
     "identity": lambda x: x,
     "log1p": np.log1p,
@@ -181,6 +181,22 @@ def check_mapped(data, recipe):
                 sys.exit(f"{group}: {name}: {worst} off what the parameters give")
 
 
+def check_correlated(data, recipe):
+    """The pairs of columns that go together, of two features each, are those that NumPy finds."""
+    columns = recipe["columns"]
+    count = int((~columns["extra"]).sum())
+    values = np.column_stack([data.obsm[group].astype(float) for group in GROUPS])
+    expect("columns of the vectors", values.shape[1], count)
+    block = recipe["features"]["block"][columns["feature"][:count].astype(int)]
+    r = np.corrcoef(values, rowvar=False)
+    found = {(a, b) for a in range(count) for b in range(a + 1, count)
+             if abs(r[a, b]) >= .98 and block[a] != block[b] and not columns["indicator"][[a, b]].any()}
+    pairs = recipe.get("correlated", {"a": [], "b": [], "r": []})
+    expect("columns that go together", {(int(a), int(b)) for a, b in zip(pairs["a"], pairs["b"])}, found)
+    for a, b, said in zip(pairs["a"], pairs["b"], pairs["r"]):
+        expect("a correlation", abs(r[int(a), int(b)] - said) < 1e-9, True)
+
+
 def classes_of(data, recipe):
     """The class of each customer who is set apart; -1: the others."""
     out = np.full(data.n_obs, -1)
@@ -304,6 +320,7 @@ def check(path, ids, model):
     if model != "-":
         check_bins(data, recipe)
         check_mapped(data, recipe)
+        check_correlated(data, recipe)
         check_model(data, model, ids)
         check_documented(model)
     check_rest(data)

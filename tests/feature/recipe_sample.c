@@ -288,6 +288,12 @@ tsl_recipe *sample_recipe(int transactions, uint64_t seed)
     recipe->settings.weight[TSL_BEHAVIORAL] = 0;
     recipe->settings.weight[TSL_VALUE] = 2.5;
     recipe->settings.max_shares = 3;
+    if (transactions) {
+        static const tsl_correlated pairs[] = {{0, 3, -1}, {1, 2, 0.98}};
+        recipe->correlated_count = 2;
+        recipe->correlated = tsl__alloc(2, sizeof *pairs);
+        memcpy(recipe->correlated, pairs, sizeof pairs);
+    }
     recipe->weight = transactions ? tsl__strdup(recipe->feature[0].name) : NULL;
     return recipe;
 }
@@ -372,6 +378,11 @@ const char *recipe_difference(const tsl_recipe *a, const tsl_recipe *b)
     for (int kind = 0; kind < TSL_TABLE_KINDS && same; kind++) {
         const char *p = a->reading[kind], *q = b->reading[kind];
         same = !p == !q && (!p || strcmp(p, q) == 0);
+    }
+    same = same && a->correlated_count == b->correlated_count;
+    for (size_t p = 0; p < a->correlated_count && same; p++) {
+        same = a->correlated[p].a == b->correlated[p].a && a->correlated[p].b == b->correlated[p].b &&
+               a->correlated[p].r == b->correlated[p].r;
     }
     return !same                                       ? "constants"
            : !same_classes(a, b)                       ? "classes"

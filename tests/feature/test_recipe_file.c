@@ -137,6 +137,10 @@ FAULT(equal_knots, r->column[4].knot[1] = -1e300)
 FAULT(falling_scores, r->column[1].knot[4] = -3)
 FAULT(endless_knot, r->column[1].knot[2] = INFINITY)
 FAULT(no_knot, r->column[1].knot[0] = NAN)
+FAULT(one_column, r->correlated[1].a = 2)
+FAULT(pair_beyond, r->correlated[0].b = r->column_count)
+FAULT(no_correlation, r->correlated[1].r = .97)
+FAULT(beyond_one, r->correlated[0].r = -1.01)
 FAULT(unknown_reading, r->reading[TSL_CUSTOMERS][3] = 'i')
 
 static void test_faults(void **state)
@@ -207,6 +211,10 @@ static void test_faults(void **state)
         {falling_scores, "knots: entry 1 begins knots that cannot be"},
         {endless_knot, "knots: entry 1 begins knots that cannot be"},
         {no_knot, "knots: entry 1 begins knots that cannot be"},
+        {one_column, "correlated: entry 2 is of no two columns, or no correlation"},
+        {pair_beyond, "correlated: entry 1 is of no two columns, or no correlation"},
+        {no_correlation, "correlated: entry 2 is of no two columns, or no correlation"},
+        {beyond_one, "correlated: entry 1 is of no two columns, or no correlation"},
         {unknown_reading, "reading/customers: like: is of no table"},
         {unknown_weight, "is weighted by a feature that is not there"},
     };
