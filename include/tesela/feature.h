@@ -135,6 +135,9 @@ typedef struct tsl_feature_options {
     size_t select_count;          /* default 0: all features */
     const tsl_feature_line *line; /* further lines of the catalogue; kept by the recipe */
     size_t line_count;            /* default 0 */
+    double pca[TSL_GROUPS]; /* fitting one: the principal components that stand for each group's columns in clustering:
+                               how many, 1 and more; or as many as hold this share of the variance, above 0 and below 1;
+                               default 0: the columns themselves. In the bases of vectors alone */
 } tsl_feature_options;
 
 TSL_API void tsl_feature_defaults(tsl_feature_options *opt, size_t size);
@@ -243,7 +246,25 @@ typedef struct tsl_vector_column {
     int added;     /* 1: an extra column that was asked for by name */
     size_t knot_count; /* of TSL_SCALE_RANK_NORMAL: 1 to TSL_KNOTS_MAX; else 0 */
     double *knot;      /* knot_count values on the transformed scale, rising, then their scores; owned; NULL: none */
+    int pooled;        /* 1: in clustering by the components of its group (tsl_pool), and not itself: weight is 0 */
+    int component; /* 1, 2, ...: an extra column, no feature's, but this principal component of its group; `feature` is
+                      that of its largest loading; 0: none */
 } tsl_vector_column;
+
+/* The principal components of a group's columns: of row v of the normalised values of the pooled ones component i is
+ * sum_j loading_ij (v_j - mean_j) / sd_j. Eigenvectors of the correlations of those columns, of the customers who are
+ * not set apart (Jolliffe 2002, Principal Component Analysis, 2.3); each has length 1, and its loading that is largest
+ * in absolute value (the first of equal ones) is positive. In clustering each weighs sqrt(group weight / sum of
+ * variance), so that all of them together have the variance of a group. */
+typedef struct tsl_pool {
+    size_t count;      /* of pooled columns; 0: there is no pool */
+    size_t *column;    /* count: of the recipe's, rising */
+    double *mean, *sd; /* count */
+    size_t components;
+    size_t first;     /* of the recipe's columns: component 1; the others follow */
+    double *loading;  /* components x count, row-major */
+    double *variance; /* components: eigenvalues, falling, of all `count` of them, which sum to count */
+} tsl_pool;
 
 /* Two columns of the vectors that say nearly the same of the customers of the fit. */
 #define TSL_CORRELATED 0.98
@@ -293,6 +314,7 @@ typedef struct tsl_recipe {
     char *weight;                   /* the feature that says how often each customer counts; NULL: once each */
     tsl_feature_line *line;         /* lines of the user's own that features are made by; owned texts, none NULL */
     size_t line_count;
+    tsl_pool pool[TSL_GROUPS];  /* where principal components were asked for */
     size_t correlated_count;    /* at most 1,000 */
     tsl_correlated *correlated; /* by falling |r|; then by a, b */
 } tsl_recipe;
@@ -415,6 +437,11 @@ TSL_API TSL_FALLIBLE tsl_status tsl_feature_get_label(const char *name, const ch
 /* The same of count names, owned (free with tsl_texts_free). */
 TSL_API TSL_FALLIBLE tsl_status tsl_feature_get_labels(const char *const *name, size_t count, const char *lang,
                                                        char ***out, tsl_error *err);
+
+/* The same of a column that clusters are found by, owned: of a component "behavioral 1: frequent, large orders, less
+ * visits", its three largest loadings in words. */
+TSL_API TSL_FALLIBLE tsl_status tsl_vector_column_get_label(const tsl_recipe *recipe, const tsl_vector_column *column,
+                                                            const char *lang, char **out, tsl_error *err);
 
 /* Chooses other columns to cluster on, and other customers to set apart: the
  * recipe's weights change, and its classes and extra columns are fitted here. NULL: the

@@ -48,7 +48,8 @@ static double get_cell(const table *t, size_t row, size_t col)
 static void add_column(table *t, const tsl_recipe *recipe, const tsl_vector_column *column, size_t place)
 {
     if (!column->indicator) {
-        t->block[t->cols] = recipe->feature[column->feature].block;
+        /* a component shares its block with none */
+        t->block[t->cols] = column->component ? recipe->feature_count + place : recipe->feature[column->feature].block;
         t->column[t->cols++] = place;
     }
 }

@@ -365,6 +365,7 @@ done:
 void tsl__normalise_drop_extras(tsl_features *features)
 {
     tsl_recipe *recipe = features->recipe;
+    tsl__pools_drop(recipe);
     while (recipe->column_count > 0 && recipe->column[recipe->column_count - 1].extra) {
         tsl__column_close(&recipe->column[--recipe->column_count]);
     }

@@ -40,6 +40,9 @@ static const tsl_option_range ranges[] = {
     RANGE(max_categories, .low = 1, .high = 10000),
     RANGE(max_shares, .low = 1, .high = 1000),
     RANGE(missing_share, .high = 1),
+    RANGE(pca[TSL_DEMOGRAPHIC], .high = 10000),
+    RANGE(pca[TSL_BEHAVIORAL], .high = 10000),
+    RANGE(pca[TSL_VALUE], .high = 10000),
 };
 
 const tsl_option_range *tsl_feature_get_ranges(size_t *count)
@@ -62,6 +65,19 @@ done:
     return status;
 }
 
+static tsl_status check_pca(const tsl_feature_options *o, tsl_error *err)
+{
+    for (int g = 0; g < TSL_GROUPS; g++) {
+        if (o->pca[g] > 1 && o->pca[g] != floor(o->pca[g])) {
+            return tsl__error_set(
+                err, TSL_E_OPTION,
+                "pca: %g of the %s vector is neither a number of components nor a share of the variance", o->pca[g],
+                tsl_group_get_name((tsl_group)g));
+        }
+    }
+    return TSL_OK;
+}
+
 static tsl_status check(const tsl_feature_options *o, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -70,6 +86,7 @@ static tsl_status check(const tsl_feature_options *o, tsl_error *err)
     TSL__TRY(tsl__options_check_texts(o->outcome, o->outcome_count, "outcome", err));
     TSL__TRY(tsl__options_check_texts(o->select, o->select_count, "select", err));
     TSL__TRY(tsl__lines_check(o->line, o->line_count, err));
+    TSL__TRY(check_pca(o, err));
     if (o->winsor_low >= o->winsor_high) {
         status = tsl__error_set(err, TSL_E_OPTION, "winsorise: %g and %g are not two rising quantiles from 0 to 1",
                                 o->winsor_low, o->winsor_high);
@@ -143,6 +160,32 @@ static int copy_feature(const tsl_feature *from, tsl_feature *to)
            copy_text(&to->column) & copy_text(&to->level) & copy_known(to);
 }
 
+static double *copy_numbers(const double *from, size_t count)
+{
+    double *to = tsl__alloc(count, sizeof *to);
+    if (to) {
+        memcpy(to, from, count * sizeof *to);
+    }
+    return to;
+}
+
+static tsl_status copy_pool(const tsl_pool *from, tsl_pool *to, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    *to = (tsl_pool){.count = from->count, .components = from->components, .first = from->first};
+    if (from->count == 0) {
+        return TSL_OK;
+    }
+    TSL__NEED(to->column = tsl__alloc(from->count, sizeof *to->column));
+    memcpy(to->column, from->column, from->count * sizeof *to->column);
+    TSL__NEED(to->mean = copy_numbers(from->mean, from->count));
+    TSL__NEED(to->sd = copy_numbers(from->sd, from->count));
+    TSL__NEED(to->loading = copy_numbers(from->loading, from->components * from->count));
+    TSL__NEED(to->variance = copy_numbers(from->variance, from->components));
+done:
+    return status;
+}
+
 tsl_status tsl__recipe_copy(const tsl_recipe *recipe, tsl_recipe **out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -153,6 +196,7 @@ tsl_status tsl__recipe_copy(const tsl_recipe *recipe, tsl_recipe **out, tsl_erro
     copy->feature_count = copy->column_count = 0;
     copy->column = NULL;
     memset(copy->reading, 0, sizeof copy->reading);
+    memset(copy->pool, 0, sizeof copy->pool);
     copy->weight = NULL;
     copy->class_count = 0;
     copy->line = NULL;
@@ -181,6 +225,9 @@ tsl_status tsl__recipe_copy(const tsl_recipe *recipe, tsl_recipe **out, tsl_erro
     }
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         TSL__TRY(tsl__recipe_set_reading(copy, (tsl_table_kind)kind, recipe->reading[kind], err));
+    }
+    for (int g = 0; g < TSL_GROUPS; g++) {
+        TSL__TRY(copy_pool(&recipe->pool[g], &copy->pool[g], err));
     }
     if (recipe->correlated_count) {
         const size_t bytes = recipe->correlated_count * sizeof *copy->correlated;
@@ -226,6 +273,29 @@ void tsl__columns_free(tsl_vector_column *column, size_t count)
     free(column);
 }
 
+static void close_pool(tsl_pool *pool)
+{
+    free(pool->column);
+    free(pool->mean);
+    free(pool->sd);
+    free(pool->loading);
+    free(pool->variance);
+    *pool = (tsl_pool){.count = 0};
+}
+
+void tsl__pools_drop(tsl_recipe *recipe)
+{
+    while (recipe->column_count > 0 && recipe->column[recipe->column_count - 1].component) {
+        tsl__column_close(&recipe->column[--recipe->column_count]);
+    }
+    for (size_t c = 0; c < recipe->column_count; c++) {
+        recipe->column[c].pooled = 0;
+    }
+    for (int g = 0; g < TSL_GROUPS; g++) {
+        close_pool(&recipe->pool[g]);
+    }
+}
+
 void tsl__recipe_drop_classes(tsl_recipe *recipe)
 {
     while (recipe->class_count > 0) {
@@ -256,6 +326,9 @@ void tsl_recipe_free(tsl_recipe *recipe)
     free(recipe->weight);
     tsl__lines_free(recipe->line, recipe->line_count);
     free(recipe->correlated);
+    for (int g = 0; g < TSL_GROUPS; g++) {
+        close_pool(&recipe->pool[g]);
+    }
     free(recipe);
 }
 

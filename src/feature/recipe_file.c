@@ -240,6 +240,40 @@ static void put_bins(tsl__store *store, const char *group, const tsl_recipe *rec
     free(cut);
 }
 
+/* "<group>/pools/<group of features>/<name>" into out; "": without the last part. */
+static const char *pool_path_of(char out[160], const char *group, int of, const char *name)
+{
+    snprintf(out, 160, "%s/pools/%s%s%s", group, tsl_group_get_name((tsl_group)of), *name ? "/" : "", name);
+    return out;
+}
+
+/* <group>/pools: groups whose columns have components; not there without one */
+static void put_pools(tsl__store *store, const char *group, const tsl_recipe *recipe)
+{
+    char path[160];
+    int any = 0;
+    for (int g = 0; g < TSL_GROUPS; g++) {
+        const tsl_pool *pool = &recipe->pool[g];
+        if (pool->count == 0) {
+            continue;
+        }
+        if (!any++) {
+            tsl__store_put_dict(store, path_of(path, group, "pools"));
+            tsl__store_put_column(store, path_of(path, group, "settings/pca"), TSL__DOUBLE, recipe->settings.pca,
+                                  TSL_GROUPS);
+        }
+        tsl__store_put_dict(store, pool_path_of(path, group, g, ""));
+        tsl__store_put_number(store, pool_path_of(path, group, g, "first"), (int64_t)pool->first);
+        tsl__store_put_column(store, pool_path_of(path, group, g, "column"), TSL__SIZE, pool->column, pool->count);
+        tsl__store_put_column(store, pool_path_of(path, group, g, "mean"), TSL__DOUBLE, pool->mean, pool->count);
+        tsl__store_put_column(store, pool_path_of(path, group, g, "sd"), TSL__DOUBLE, pool->sd, pool->count);
+        tsl__store_put_column(store, pool_path_of(path, group, g, "variance"), TSL__DOUBLE, pool->variance,
+                              pool->components);
+        tsl__store_put_array(store, pool_path_of(path, group, g, "loading"), TSL__DOUBLE, pool->loading,
+                             pool->components, pool->count);
+    }
+}
+
 static void put_knots(tsl__store *store, const char *group, const tsl_recipe *recipe)
 {
     char path[96];
@@ -300,6 +334,7 @@ void tsl__recipe_put(tsl__store *store, const char *group, const tsl_recipe *rec
         tsl__store_put_records(store, path, line_field, COUNT(line_field), recipe->line, recipe->line_count,
                                sizeof *recipe->line);
     }
+    put_pools(store, group, recipe);
     if (recipe->correlated_count) {
         tsl__store_put_dict(store, path_of(path, group, "correlated"));
         tsl__store_put_records(store, path, correlated_field, COUNT(correlated_field), recipe->correlated,
@@ -591,6 +626,98 @@ static void get_lines(tsl__store *store, const char *group, tsl_recipe *recipe)
     }
 }
 
+static int are_finite(const double *x, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!isfinite(x[i])) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* Whether a pool is one of this group's columns in vectors, with components behind all columns. */
+static int is_pool(const tsl_recipe *recipe, int g)
+{
+    const tsl_pool *pool = &recipe->pool[g];
+    const size_t p = pool->count, k = pool->components;
+    int sound = k >= 1 && k <= p && pool->first <= recipe->column_count && k <= recipe->column_count - pool->first &&
+                are_finite(pool->mean, p) && are_finite(pool->sd, p) && are_finite(pool->loading, k * p) &&
+                are_finite(pool->variance, k);
+    for (size_t j = 0; j < p && sound; j++) {
+        const size_t c = pool->column[j];
+        sound = c < recipe->column_count && (j == 0 || c > pool->column[j - 1]) && !recipe->column[c].extra &&
+                (int)recipe->column[c].group == g && recipe->column[c].weight == 0 && pool->sd[j] > 0;
+    }
+    for (size_t i = 0; i < k && sound; i++) {
+        const tsl_vector_column *column = &recipe->column[pool->first + i];
+        sound = column->extra && (int)column->group == g && !column->indicator && !column->component;
+    }
+    return sound;
+}
+
+/* The pool's columns know of it. */
+static void mark_pool(tsl_recipe *recipe, const tsl_pool *pool)
+{
+    for (size_t j = 0; j < pool->count; j++) {
+        recipe->column[pool->column[j]].pooled = 1;
+    }
+    for (size_t i = 0; i < pool->components; i++) {
+        recipe->column[pool->first + i].component = (int)i + 1;
+    }
+}
+
+static void get_pool(tsl__store *store, const char *group, int g, tsl_recipe *recipe)
+{
+    char path[160];
+    tsl_pool *pool = &recipe->pool[g];
+    tsl__store_check_dict(store, pool_path_of(path, group, g, ""));
+    const size_t p = tsl__store_get_shape(store, pool_path_of(path, group, g, "column")).rows;
+    const size_t k = tsl__store_get_shape(store, pool_path_of(path, group, g, "variance")).rows;
+    pool->first = (size_t)tsl__store_get_number(store, pool_path_of(path, group, g, "first"));
+    pool->column = tsl__store_get_column(store, pool_path_of(path, group, g, "column"), TSL__SIZE, p);
+    pool->mean = tsl__store_get_column(store, pool_path_of(path, group, g, "mean"), TSL__DOUBLE, p);
+    pool->sd = tsl__store_get_column(store, pool_path_of(path, group, g, "sd"), TSL__DOUBLE, p);
+    pool->variance = tsl__store_get_column(store, pool_path_of(path, group, g, "variance"), TSL__DOUBLE, k);
+    pool->loading = tsl__store_get_array(store, pool_path_of(path, group, g, "loading"), TSL__DOUBLE, k, p);
+    if (tsl__store_failed(store)) {
+        return;
+    }
+    pool->count = p;
+    pool->components = k;
+    if (!is_pool(recipe, g)) {
+        tsl__store_fail(store, TSL_E_FORMAT, pool_path_of(path, group, g, ""), "holds components that cannot be");
+        return;
+    }
+    mark_pool(recipe, pool);
+}
+
+static void get_pools(tsl__store *store, const char *group, tsl_recipe *recipe)
+{
+    char path[160];
+    size_t components = 0;
+    if (tsl__store_failed(store) || !tsl__store_has(store, path_of(path, group, "pools"))) {
+        return;
+    }
+    tsl__store_check_dict(store, path);
+    for (int g = 0; g < TSL_GROUPS; g++) {
+        if (tsl__store_has(store, pool_path_of(path, group, g, ""))) {
+            get_pool(store, group, g, recipe);
+        }
+        components += recipe->pool[g].components;
+    }
+    double *asked = tsl__store_get_column(store, path_of(path, group, "settings/pca"), TSL__DOUBLE, TSL_GROUPS);
+    if (asked) {
+        memcpy(recipe->settings.pca, asked, sizeof recipe->settings.pca);
+    }
+    free(asked);
+    for (size_t c = 0; c < recipe->column_count && !tsl__store_failed(store); c++) {
+        if (recipe->column[c].component && c + components < recipe->column_count) {
+            tsl__store_fail(store, TSL_E_FORMAT, path_of(path, group, "pools"), "has components before other columns");
+        }
+    }
+}
+
 static void get_correlated(tsl__store *store, const char *group, tsl_recipe *recipe)
 {
     char path[96], member[96];
@@ -643,6 +770,7 @@ static void get_parts(tsl__store *store, const char *group, tsl_recipe *recipe)
     recipe->settings.size = sizeof recipe->settings;
     get_reading(store, group, recipe);
     get_lines(store, group, recipe);
+    get_pools(store, group, recipe);
     get_correlated(store, group, recipe);
     if (tsl__store_has(store, path_of(path, group, "weight"))) {
         recipe->weight = tsl__store_get_text(store, path);

@@ -9,6 +9,7 @@ model's recipe, centres and policy make of them.
 """
 
 import csv
+import json
 import pathlib
 import re
 import sys
@@ -39,7 +40,7 @@ PARAMETERS = {
     "added": "b",
 }
 RECIPE = ["apart", "bin_cuts", "bin_shares", "columns", "constants", "features", "known", "reading", "rfm_cuts", "settings"]
-OPTIONAL = {"weight", "lines", "knots", "correlated"}
+OPTIONAL = {"weight", "lines", "knots", "correlated", "pools"}
 TRANSFORMS = {
     "identity": lambda x: x,
     "log1p": np.log1p,
@@ -93,7 +94,7 @@ def check_recipe(data):
     expect("features", list(features["name"]), list(data.var_names))
     for column in data.var.columns:
         expect(f"features: {column}", list(features[column]), list(data.var[column]))
-    expect("settings", sorted(recipe["settings"]), sorted(SETTINGS))
+    expect("settings", sorted(recipe["settings"]), sorted(SETTINGS + ["pca"] * ("pools" in recipe)))
     expect("parameters", sorted(recipe["columns"]), sorted(PARAMETERS))
     expect("features of columns", bool((recipe["columns"]["feature"] < data.n_vars).all()), True)
     expect("known values", bool((np.diff(recipe["known"]["feature"].astype(int)) >= 0).all()), True)
@@ -144,14 +145,61 @@ def normalise(recipe, x):
     """Each column of the recipe that clusters are found on, weighted, from raw values; and their names."""
     columns = recipe["columns"]
     out, names = [], []
+    component = {int(pool["first"]) + i: (pool, i)
+                 for pool in recipe.get("pools", {}).values() for i in range(len(pool["variance"]))}
     order = sorted(range(len(columns["name"])),
-                   key=lambda i: (GROUPS.index(columns["group"][i]), columns["feature"][i], columns["indicator"][i]))
+                   key=lambda i: (GROUPS.index(columns["group"][i]), i if i in component else -1,
+                                  columns["feature"][i], columns["indicator"][i]))
     for i in order:
         if columns["weight"][i] > 0:
             c = {key: columns[key][i] for key in PARAMETERS} | {"knots": knots_of(recipe, i)}
-            out.append(map_column(c, x[:, c["feature"]]) * c["weight"])
+            if i in component:
+                pool, number = component[i]
+                v = standardised(recipe, pool, x) @ pool["loading"][number]
+            else:
+                v = map_column(c, x[:, c["feature"]])
+            out.append(v * c["weight"])
             names.append(c["name"])
     return np.column_stack(out), names
+
+
+def column_of(recipe, i, x):
+    """The normalised values of column i of the recipe."""
+    c = {key: recipe["columns"][key][i] for key in PARAMETERS} | {"knots": knots_of(recipe, i)}
+    return map_column(c, x[:, c["feature"]])
+
+
+def standardised(recipe, pool, x):
+    """The columns of a pool, by its means and deviations."""
+    v = np.column_stack([column_of(recipe, i, x) for i in pool["column"].astype(int)])
+    return (v - pool["mean"]) / pool["sd"]
+
+
+def check_pools(data, recipe, asked):
+    """Components are those that NumPy's singular values give of who is not set apart; the largest loading is positive."""
+    expect("groups of components", set(recipe.get("pools", {})), set(asked))
+    columns = recipe["columns"]
+    others = classes_of(data, recipe) < 0
+    for group, pool in recipe.get("pools", {}).items():
+        place = pool["column"].astype(int)
+        raw = np.column_stack([column_of(recipe, i, data.X) for i in place])[others]
+        expect("pooled columns", (set(columns["group"][place]), set(columns["weight"][place])), ({group}, {0.0}))
+        expect("means", bool(np.allclose(pool["mean"], raw.mean(axis=0), rtol=1e-10, atol=1e-12)), True)
+        expect("deviations", bool(np.allclose(pool["sd"], raw.std(axis=0), rtol=1e-10)), True)
+        z = standardised(recipe, pool, data.X)[others]
+        left, singular, right = np.linalg.svd(z, full_matrices=False)
+        variance = singular ** 2 / len(z)
+        k = len(pool["variance"])
+        wanted = asked[group] if asked[group] >= 1 else int(np.searchsorted(np.cumsum(variance), asked[group] * len(place))) + 1
+        expect("components", k, wanted)
+        expect("variances", bool(np.allclose(pool["variance"], variance[:k], rtol=1e-10)), True)
+        for i in range(k):
+            sign = np.sign(right[i][np.abs(right[i]).argmax()])
+            worst = float(np.abs(pool["loading"][i] - sign * right[i]).max())
+            if not worst < 1e-10:
+                sys.exit(f"{group}: component {i + 1}: {worst} off")
+        weights = columns["weight"][int(pool["first"]):int(pool["first"]) + k]
+        expect("weights", bool(np.allclose(weights, 1 / np.sqrt(pool["variance"].sum()), rtol=1e-12)), True)
 
 
 def map_column(c, x):
@@ -321,6 +369,7 @@ def check(path, ids, model):
         check_bins(data, recipe)
         check_mapped(data, recipe)
         check_correlated(data, recipe)
+        check_pools(data, recipe, json.loads(data.uns["tesela"]["options"]).get("pca", {}))
         check_model(data, model, ids)
         check_documented(model)
     check_rest(data)

@@ -82,6 +82,12 @@ static void test_words(void **state)
     tsl_text_free(text);
     GIVES(TSL_E_OPTION, tsl_feature_get_label(name[0], "de", &text, &err));
     assert_null(text);
+    const tsl_recipe empty = {.column_count = 0};
+    const tsl_vector_column column = {.name = (char *)(uintptr_t)name[0]};
+    GIVES(TSL_OK, tsl_vector_column_get_label(&empty, &column, "zh", &text, &err));
+    tsl_text_free(text);
+    GIVES(TSL_E_OPTION, tsl_vector_column_get_label(&empty, &column, "de", &text, &err));
+    assert_null(text);
     GIVES(TSL_OK, tsl_feature_get_labels(name, 1, "zh", &texts, &err));
     tsl_texts_free(texts, 1);
     GIVES(TSL_OK, tsl_feature_get_labels(NULL, 0, "zh", &texts, &err));

@@ -7,6 +7,10 @@
 
 #define AT(field) .offset = offsetof(cli_settings, field)
 #define COUNT(array) (sizeof(array) / sizeof *(array))
+#define PCA_HELP                                                                                                       \
+    "principal components that stand for the group's columns in clustering: how many, or (below 1) as many as hold "   \
+    "this "                                                                                                            \
+    "share of their variance; 0: the columns themselves. With --basis all or of the group"
 
 enum {
     TABLES = CLI_ON(CLI_RUN) | CLI_ON(CLI_FEATURES),
@@ -656,6 +660,21 @@ static const cli_param params[] = {
      .type = CLI_NUMBER,
      AT(features.weight[TSL_VALUE]),
      .help = "weight of the group; 0 leaves it out"},
+    {.key = "features.pca.demographic",
+     .section = CLI_VECTORS,
+     .type = CLI_NUMBER,
+     AT(features.pca[TSL_DEMOGRAPHIC]),
+     .help = PCA_HELP},
+    {.key = "features.pca.behavioral",
+     .section = CLI_VECTORS,
+     .type = CLI_NUMBER,
+     AT(features.pca[TSL_BEHAVIORAL]),
+     .help = PCA_HELP},
+    {.key = "features.pca.value",
+     .section = CLI_VECTORS,
+     .type = CLI_NUMBER,
+     AT(features.pca[TSL_VALUE]),
+     .help = PCA_HELP},
     {.key = "features.max_categories",
      .section = CLI_VECTORS,
      .type = CLI_INT,

@@ -463,6 +463,11 @@ static void show_basis(const json_t *summary, const char *lang)
         cli_print(zh ? "，另有 %zu 列" : ", and %zu further columns", count - BASIS_MOST);
     }
     cli_print("\n");
+    for (size_t i = 0; i < count && i < BASIS_MOST; i++) {
+        if (json_object_get(row[i], "component")) {
+            cli_print("  %s: %s\n", get_text(row[i], "name"), get_text(json_object_get(row[i], "label"), lang));
+        }
+    }
 }
 
 /* The verdict and its reasons. */
