@@ -420,13 +420,49 @@ TSL_API TSL_FALLIBLE tsl_status tsl_features_get_value(const tsl_features *featu
 TSL_API size_t tsl_features_get_customer(const tsl_features *features, const char *id);
 
 /* How a feature is distributed over the customers. */
+#define TSL_SPREAD_BARS 8 /* for good */
 typedef struct tsl_spread {
     double missing;          /* share */
     double mean;             /* of the known values, as are the rest; NaN without one */
     double p05, median, p95; /* type-7 quantiles */
+    double low, q25, q75, high;
+    double
+        bar[TSL_SPREAD_BARS]; /* shares of the known values in as many stretches of one width from p05 to p95, what lies
+                                 beyond with the first and the last; where these are the same from low to high */
 } tsl_spread;
 TSL_API TSL_FALLIBLE tsl_status tsl_features_get_spread(const tsl_features *features, size_t feature, tsl_spread *out,
                                                         tsl_error *err);
+
+/* Where a customer stands in a feature. */
+typedef struct tsl_standing {
+    double value;      /* raw; NaN: missing */
+    double percentile; /* of the customers whose value is known, himself included: the share below, and half of those
+                          who have the same, 0 to 1; NaN where his is missing */
+    double normalised; /* in the vector, without weight; NaN where the feature is in none */
+} tsl_standing;
+/* TSL_E_OPTION where there is no such customer or feature. Cost: O(customers). */
+TSL_API TSL_FALLIBLE tsl_status tsl_features_get_standing(const tsl_features *features, size_t customer, size_t feature,
+                                                          tsl_standing *out, tsl_error *err);
+
+/* How a feature is computed, in English: what is said, and of which side of it: "definition", "computed", "records",
+ * "source", "filter", "window", "needs" (roles), "unit", "scale", "missing", ...; those of which there is something to
+ * say. */
+#define TSL_DERIVATION_MAX 16 /* for good */
+typedef struct tsl_derivation {
+    size_t count;
+    const char *field[TSL_DERIVATION_MAX]; /* count */
+    char *text[TSL_DERIVATION_MAX];
+} tsl_derivation;
+/* Of a feature of the catalogue, of opt->line (opt NULL: the defaults), or of a recipe (NULL: none is at hand), whose
+ * columns of the customers are then told, too. tables (NULL: none): those at hand, whose columns are named. "channel"
+ * and "channel:" mean the family. TSL_E_OPTION, with what comes near, for a name that there is not. */
+TSL_API TSL_FALLIBLE tsl_status tsl_derivation_build(const char *name, const tsl_feature_options *opt,
+                                                     const tsl_recipe *recipe, const tsl_tables *tables,
+                                                     tsl_derivation **out, tsl_error *err);
+TSL_API void tsl_derivation_free(tsl_derivation *derivation);
+/* All names that it takes, owned (free with tsl_texts_free): of the recipe, of lines, then of the catalogue. */
+TSL_API TSL_FALLIBLE tsl_status tsl_derivation_get_names(const tsl_feature_options *opt, const tsl_recipe *recipe,
+                                                         char ***out, size_t *count, tsl_error *err);
 
 /* What a feature is called to a reader, owned (free with tsl_text_free): "days
  * since last purchase"; where the catalogue has no words for it its own name, written for

@@ -513,6 +513,18 @@ done:
     return status;
 }
 
+tsl_status cli_job_find_customer(const tsl_features *features, const char *id, size_t *index, tsl_error *err)
+{
+    *index = tsl_features_get_customer(features, id);
+    if (*index < features->customers) {
+        return TSL_OK;
+    }
+    const char *near =
+        features->id ? tsl_name_get_nearest(id, (const char *const *)features->id, features->customers) : NULL;
+    return cli_fail(err, TSL_E_NOT_FOUND, "--customer: there is no \"%s\"%s%s%s", id, near ? "; did you mean \"" : "",
+                    near ? near : "", near ? "\"?" : "");
+}
+
 /* ---- The summary ----------------------------------------------------------------------------- */
 
 void cli_job_get_results(cli_job *job, tsl_results *results)

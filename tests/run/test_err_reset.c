@@ -82,6 +82,13 @@ static void test_words(void **state)
     tsl_text_free(text);
     GIVES(TSL_E_OPTION, tsl_feature_get_label(name[0], "de", &text, &err));
     assert_null(text);
+    tsl_derivation *derivation;
+    size_t names;
+    GIVES(TSL_OK, tsl_derivation_build(name[0], NULL, NULL, NULL, &derivation, &err));
+    tsl_derivation_free(derivation);
+    GIVES(TSL_E_OPTION, tsl_derivation_build("nothing", NULL, NULL, NULL, &derivation, &err));
+    GIVES(TSL_OK, tsl_derivation_get_names(NULL, NULL, &texts, &names, &err));
+    tsl_texts_free(texts, names);
     const tsl_recipe empty = {.column_count = 0};
     const tsl_vector_column column = {.name = (char *)(uintptr_t)name[0]};
     GIVES(TSL_OK, tsl_vector_column_get_label(&empty, &column, "zh", &text, &err));
@@ -293,6 +300,9 @@ static void check_features(tsl_features *f, const tsl_model *model)
     GIVES(TSL_OK, tsl_features_get_value(f, "monetary_total", &index, &err));
     GIVES(TSL_E_OPTION, tsl_features_get_value(f, "nothing", &index, &err));
     GIVES(TSL_OK, tsl_features_get_spread(f, index < f->feature_count ? index : 0, &spread, &err));
+    tsl_standing standing;
+    GIVES(TSL_OK, tsl_features_get_standing(f, 0, 0, &standing, &err));
+    GIVES(TSL_E_OPTION, tsl_features_get_standing(f, f->customers, 0, &standing, &err));
     GIVES(TSL_OK, tsl_features_get_weights(f, weight, &err));
     GIVES(TSL_OK, tsl_features_get_matrix(f, NULL, &matrix, &err));
     tsl_feature_matrix_free(matrix);

@@ -14,6 +14,14 @@ static const char *const groups[TSL_GROUPS][TSL_LANGS] = {[TSL_DEMOGRAPHIC] = {"
                                                           [TSL_BEHAVIORAL] = {"behavioral", "行为"},
                                                           [TSL_VALUE] = {"value", "价值"}};
 
+/* The catalogue's words for a side of a feature, or NULL. */
+static const char *get_words(const char *name, int high, int lang)
+{
+    const char *value;
+    const tsl__catalogue_entry *entry = tsl__wording_get(name, &value);
+    return !entry ? NULL : high ? entry->high[lang] : entry->low[lang];
+}
+
 /* "frequent", or where the catalogue has no word for a side "low number of visits". */
 static tsl_status put_side(const char *name, int high, int lang, tsl__text *text, tsl_error *err)
 {
@@ -21,9 +29,9 @@ static tsl_status put_side(const char *name, int high, int lang, tsl__text *text
     const char *value;
     char *label = NULL;
     tsl_status status = TSL_OK;
-    const tsl__catalogue_entry *entry = tsl__wording_get(name, &value);
-    const char *words = !entry ? NULL : high ? entry->high[lang] : entry->low[lang];
+    const char *words = get_words(name, high, lang);
     if (words) {
+        tsl__wording_get(name, &value);
         tsl__wording_write(words, value, text);
         return TSL_OK;
     }
@@ -59,10 +67,20 @@ static tsl_status put_component(const tsl_recipe *recipe, const tsl_vector_colum
     const double *loading = pool->loading + (size_t)(column->component - 1) * pool->count;
     tsl_status status = TSL_OK;
     tsl__text_printf(text, lang ? "%s %d：" : "%s %d: ", groups[column->group][lang], column->component);
-    for (size_t said = 0, j = pool->count; said < SAID && said < pool->count; said++) {
-        j = find_next(loading, pool->count, j);
-        tsl__text_puts(text, said == 0 ? "" : lang ? "、" : ", ");
-        TSL__TRY(put_side(recipe->column[pool->column[j]].name, loading[j] > 0, lang, text, err));
+    const char *words[SAID]; /* of features that tell much the same the first is enough */
+    size_t said = 0;
+    for (size_t j = find_next(loading, pool->count, pool->count); j < pool->count && said < SAID;
+         j = find_next(loading, pool->count, j)) {
+        const char *name = recipe->column[pool->column[j]].name;
+        int known = 0;
+        words[said] = get_words(name, loading[j] > 0, lang);
+        for (size_t i = 0; i < said && words[said] && !strchr(words[said], '*'); i++) {
+            known = known || (words[i] && strcmp(words[i], words[said]) == 0);
+        }
+        if (!known) {
+            tsl__text_puts(text, said++ == 0 ? "" : lang ? "、" : ", ");
+            TSL__TRY(put_side(name, loading[j] > 0, lang, text, err));
+        }
     }
 done:
     return status;
