@@ -109,8 +109,8 @@ static tsl_status put(teller *t, const char *field, tsl__text *text, tsl_error *
 {
     tsl_status status = TSL_OK;
     tsl_derivation *out = t->out;
-    if (!text->length && !text->failed) {
-        return TSL_OK;
+    if (!text->length && !text->failed) { /* nothing is said of it */
+        goto done;
     }
     TSL__ASSERT(out->count < TSL_DERIVATION_MAX);
     TSL__NEED(out->text[out->count] = tsl__text_take(text));
