@@ -29,8 +29,16 @@ typedef enum tsl_transform {
 /* "identity", "log1p", "signed_log1p", "log1p_units" */
 TSL_API const char *tsl_transform_get_name(tsl_transform t);
 
-typedef enum tsl_scale { TSL_SCALE_NONE, TSL_SCALE_Z, TSL_SCALE_MINMAX, TSL_SCALE_ROBUST, TSL_SCALES } tsl_scale;
-TSL_API const char *tsl_scale_get_name(tsl_scale s); /* "none", "z", "minmax", "robust" */
+typedef enum tsl_scale {
+    TSL_SCALE_NONE,
+    TSL_SCALE_Z,
+    TSL_SCALE_MINMAX,
+    TSL_SCALE_ROBUST,
+    TSL_SCALE_RANK_NORMAL, /* Phi^-1((r - 3/8) / (n + 1/4)), r the mean rank of a value among the n known ones: Blom
+                              (1958), Statistical estimates and transformed beta-variables */
+    TSL_SCALES
+} tsl_scale;
+TSL_API const char *tsl_scale_get_name(tsl_scale s); /* "none", "z", "minmax", "robust", "rank-normal" */
 
 /* ---- What is asked ------------------------------------------------------- */
 
@@ -127,6 +135,9 @@ typedef struct tsl_feature_options {
     size_t select_count;          /* default 0: all features */
     const tsl_feature_line *line; /* further lines of the catalogue; kept by the recipe */
     size_t line_count;            /* default 0 */
+    double pca[TSL_GROUPS]; /* fitting one: the principal components that stand for each group's columns in clustering:
+                               how many, 1 and more; or as many as hold this share of the variance, above 0 and below 1;
+                               default 0: the columns themselves. In the bases of vectors alone */
 } tsl_feature_options;
 
 TSL_API void tsl_feature_defaults(tsl_feature_options *opt, size_t size);
@@ -213,10 +224,13 @@ typedef enum tsl_part {
 } tsl_part;
 TSL_API const char *tsl_part_get_name(tsl_part part); /* "none", "first", "second", "rest", "told", "filled", "flag" */
 
+#define TSL_KNOTS_MAX 1000 /* for good */
 /* One column of a vector: v = (clamp(transform(x), low, high) - center) / scale,
  * v = (fill - center) / scale where x is missing; a "..._missing" column has
  * x = 1 where the feature is missing, else 0. fill is on the transformed
- * scale. */
+ * scale. Where there are knots, v is read off them instead of centred and scaled (center 0, scale 1): at a knot its
+ * score, between two on the line from one to the other, beyond the ends theirs. Each value that the fit saw is a knot;
+ * of more than TSL_KNOTS_MAX those at even ranks. */
 typedef struct tsl_vector_column {
     char *name;     /* the feature's, or "<feature>_missing" */
     size_t feature; /* index into tsl_recipe.feature */
@@ -230,7 +244,35 @@ typedef struct tsl_vector_column {
     double unit;   /* of TSL_LOG1P_UNITS: what amounts are counted in; else 1 */
     tsl_part part; /* of an extra column of the numeric basis */
     int added;     /* 1: an extra column that was asked for by name */
+    size_t knot_count; /* of TSL_SCALE_RANK_NORMAL: 1 to TSL_KNOTS_MAX; else 0 */
+    double *knot;      /* knot_count values on the transformed scale, rising, then their scores; owned; NULL: none */
+    int pooled;        /* 1: in clustering by the components of its group (tsl_pool), and not itself: weight is 0 */
+    int component; /* 1, 2, ...: an extra column, no feature's, but this principal component of its group; `feature` is
+                      that of its largest loading; 0: none */
 } tsl_vector_column;
+
+/* The principal components of a group's columns: of row v of the normalised values of the pooled ones component i is
+ * sum_j loading_ij (v_j - mean_j) / sd_j. Eigenvectors of the correlations of those columns, of the customers who are
+ * not set apart (Jolliffe 2002, Principal Component Analysis, 2.3); each has length 1, and its loading that is largest
+ * in absolute value (the first of equal ones) is positive. In clustering each weighs sqrt(group weight / sum of
+ * variance), so that all of them together have the variance of a group. */
+typedef struct tsl_pool {
+    size_t count;      /* of pooled columns; 0: there is no pool */
+    size_t *column;    /* count: of the recipe's, rising */
+    double *mean, *sd; /* count */
+    size_t components;
+    size_t first;     /* of the recipe's columns: component 1; the others follow */
+    double *loading;  /* components x count, row-major */
+    double *variance; /* components: eigenvalues, falling, of all `count` of them, which sum to count */
+} tsl_pool;
+
+/* Two columns of the vectors that say nearly the same of the customers of the fit. */
+#define TSL_CORRELATED 0.98
+typedef struct tsl_correlated {
+    size_t a, b; /* columns of the recipe, a < b, of two blocks */
+    double
+        r; /* Pearson's, of the normalised values, of up to 131,072 customers at even places; |r| >= TSL_CORRELATED */
+} tsl_correlated;
 
 /* Customers who are set apart by a rule: those with so many purchase days whose
  * recency_days and monetary_total lie within low < x <= high. The classes of a
@@ -272,6 +314,9 @@ typedef struct tsl_recipe {
     char *weight;                   /* the feature that says how often each customer counts; NULL: once each */
     tsl_feature_line *line;         /* lines of the user's own that features are made by; owned texts, none NULL */
     size_t line_count;
+    tsl_pool pool[TSL_GROUPS];  /* where principal components were asked for */
+    size_t correlated_count;    /* at most 1,000 */
+    tsl_correlated *correlated; /* by falling |r|; then by a, b */
 } tsl_recipe;
 
 TSL_API void tsl_recipe_free(tsl_recipe *recipe); /* of one that was given away; NULL is fine */
@@ -378,13 +423,49 @@ TSL_API TSL_FALLIBLE tsl_status tsl_features_get_value(const tsl_features *featu
 TSL_API size_t tsl_features_get_customer(const tsl_features *features, const char *id);
 
 /* How a feature is distributed over the customers. */
+#define TSL_SPREAD_BARS 8 /* for good */
 typedef struct tsl_spread {
     double missing;          /* share */
     double mean;             /* of the known values, as are the rest; NaN without one */
     double p05, median, p95; /* type-7 quantiles */
+    double low, q25, q75, high;
+    double
+        bar[TSL_SPREAD_BARS]; /* shares of the known values in as many stretches of one width from p05 to p95, what lies
+                                 beyond with the first and the last; where these are the same from low to high */
 } tsl_spread;
 TSL_API TSL_FALLIBLE tsl_status tsl_features_get_spread(const tsl_features *features, size_t feature, tsl_spread *out,
                                                         tsl_error *err);
+
+/* Where a customer stands in a feature. */
+typedef struct tsl_standing {
+    double value;      /* raw; NaN: missing */
+    double percentile; /* of the customers whose value is known, himself included: the share below, and half of those
+                          who have the same, 0 to 1; NaN where his is missing */
+    double normalised; /* in the vector, without weight; NaN where the feature is in none */
+} tsl_standing;
+/* TSL_E_OPTION where there is no such customer or feature. Cost: O(customers). */
+TSL_API TSL_FALLIBLE tsl_status tsl_features_get_standing(const tsl_features *features, size_t customer, size_t feature,
+                                                          tsl_standing *out, tsl_error *err);
+
+/* How a feature is computed, in English: what is said, and of which side of it: "definition", "computed", "records",
+ * "source", "filter", "window", "needs" (roles), "unit", "scale", "missing", ...; those of which there is something to
+ * say. */
+#define TSL_DERIVATION_MAX 16 /* for good */
+typedef struct tsl_derivation {
+    size_t count;
+    const char *field[TSL_DERIVATION_MAX]; /* count */
+    char *text[TSL_DERIVATION_MAX];
+} tsl_derivation;
+/* Of a feature of the catalogue, of opt->line (opt NULL: the defaults), or of a recipe (NULL: none is at hand), whose
+ * columns of the customers are then told, too. tables (NULL: none): those at hand, whose columns are named. "channel"
+ * and "channel:" mean the family. TSL_E_OPTION, with what comes near, for a name that there is not. */
+TSL_API TSL_FALLIBLE tsl_status tsl_derivation_build(const char *name, const tsl_feature_options *opt,
+                                                     const tsl_recipe *recipe, const tsl_tables *tables,
+                                                     tsl_derivation **out, tsl_error *err);
+TSL_API void tsl_derivation_free(tsl_derivation *derivation);
+/* All names that it takes, owned (free with tsl_texts_free): of the recipe, of lines, then of the catalogue. */
+TSL_API TSL_FALLIBLE tsl_status tsl_derivation_get_names(const tsl_feature_options *opt, const tsl_recipe *recipe,
+                                                         char ***out, size_t *count, tsl_error *err);
 
 /* What a feature is called to a reader, owned (free with tsl_text_free): "days
  * since last purchase"; where the catalogue has no words for it its own name, written for
@@ -395,6 +476,11 @@ TSL_API TSL_FALLIBLE tsl_status tsl_feature_get_label(const char *name, const ch
 /* The same of count names, owned (free with tsl_texts_free). */
 TSL_API TSL_FALLIBLE tsl_status tsl_feature_get_labels(const char *const *name, size_t count, const char *lang,
                                                        char ***out, tsl_error *err);
+
+/* The same of a column that clusters are found by, owned: of a component "behavioral 1: frequent, large orders, less
+ * visits", its three largest loadings in words. */
+TSL_API TSL_FALLIBLE tsl_status tsl_vector_column_get_label(const tsl_recipe *recipe, const tsl_vector_column *column,
+                                                            const char *lang, char **out, tsl_error *err);
 
 /* Chooses other columns to cluster on, and other customers to set apart: the
  * recipe's weights change, and its classes and extra columns are fitted here. NULL: the
@@ -482,6 +568,8 @@ TSL_API void tsl_drift_free(tsl_drift *drift);
  * two rows, one of weight 0 is none, and all 1 give the bits of NULL.
  *   z       sum w x / sum w, and sqrt(sum w (x - mean)^2 / sum w)
  *   minmax  least and greatest value of the rows of weight above 0
+ *   rank-normal  ranks as of TSL_SCALE_RANK_NORMAL, as wide as the weights: r lies
+ *           half of (its own width + u) above what is less, u as below; 3u/8, W + u/4
  *   robust  median and quartiles: values laid side by side in rising order, each
  *           as wide as its weight, W in all; quantile p is their mean from
  *           (W - u) p on over a width of u = 1, or the mean weight where that is

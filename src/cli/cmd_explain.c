@@ -48,19 +48,6 @@ done:
     return status;
 }
 
-/* The customer's index, by his id. */
-static tsl_status find_customer(const tsl_features *features, const char *id, size_t *index, tsl_error *err)
-{
-    *index = tsl_features_get_customer(features, id);
-    if (*index < features->customers) {
-        return TSL_OK;
-    }
-    const char *near =
-        features->id ? tsl_name_get_nearest(id, (const char *const *)features->id, features->customers) : NULL;
-    return cli_fail(err, TSL_E_NOT_FOUND, "--customer: there is no \"%s\"%s%s%s", id, near ? "; did you mean \"" : "",
-                    near ? near : "", near ? "\"?" : "");
-}
-
 /* Labels the features by the model, and tells of one customer. */
 static tsl_status explain_customer(cli_job *job, tsl_error *err)
 {
@@ -72,7 +59,7 @@ static tsl_status explain_customer(cli_job *job, tsl_error *err)
     tsl_status status = TSL_OK;
     CLI_TRY(cli_job_open_run(job, CLI_KEPT, err));
     CLI_TRY(tsl_run_read_features(job->run, &(tsl_source){.path = set->features_file}, err));
-    CLI_TRY(find_customer(tsl_run_get_features(job->run), set->customer, &customer, err));
+    CLI_TRY(cli_job_find_customer(tsl_run_get_features(job->run), set->customer, &customer, err));
     CLI_TRY(tsl_run_build(job->run, TSL_RUN_LABELS, TSL_NO_DAY, err));
     CLI_TRY(tsl_explanation_build(tsl_run_get_labels(job->run), job->given->model, customer, &explanation, err));
     CLI_TRY(!set->output || cli_settings_is_piped(set)

@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 
 #include "cli/fail.h"
+#include "cli/inputs.h"
 #include "cli/show/print.h"
 #include "cli/show/show_summary.h"
 
@@ -37,9 +38,31 @@ done:
     return status;
 }
 
+/* How a feature is computed: of these tables, where some are given, else in general. */
+static tsl_status explain(cli_job *job, tsl_error *err)
+{
+    const cli_settings *set = job->set;
+    tsl_tables tables = {.as_of = TSL_NO_DAY};
+    tsl_status status = TSL_OK;
+    if (!cli_inputs_are_there(set)) {
+        return cli_show_derivation(set->explain, &set->features, NULL, NULL, set->label.lang, err);
+    }
+    CLI_TRY(build(job, NULL, err));
+    tables.customers = tsl_run_get_table(job->run, TSL_CUSTOMERS);
+    tables.transactions = tsl_run_get_table(job->run, TSL_TRANSACTIONS);
+    tables.interactions = tsl_run_get_table(job->run, TSL_INTERACTIONS);
+    CLI_TRY(cli_show_derivation(set->explain, &set->features, tsl_run_get_features(job->run)->recipe, &tables,
+                                set->label.lang, err));
+done:
+    return status;
+}
+
 tsl_status cli_features(cli_job *job, tsl_error *err)
 {
     const cli_settings *set = job->set;
+    if (set->explain) {
+        return explain(job, err);
+    }
     tsl_fileset *files = NULL;
     tsl_status status = TSL_OK;
     CLI_TRY(cli_output_check(set->output, set->force, err));

@@ -36,14 +36,29 @@ static tsl_status refuse(const char *path, const char *what, tsl_error *err)
                     path, what);
 }
 
+/* One customer: what he is, and where that stands among all. */
+static tsl_status inspect_customer(const cli_job *job, tsl_error *err)
+{
+    const tsl_features *features = job->alone;
+    size_t customer;
+    tsl_status status = TSL_OK;
+    CLI_TRY(cli_job_find_customer(features, job->set->customer, &customer, err));
+    CLI_TRY(cli_show_features(features, customer, job->set->label.lang, err));
+done:
+    return status;
+}
+
 static tsl_status inspect_features(cli_job *job, tsl_error *err)
 {
     tsl_status status = tsl_features_read(&job->input, &job->exec, &job->alone, err);
     if (status != TSL_OK || job->set->json) {
         return status == TSL_OK ? cli_job_print_json(job, err) : status;
     }
+    if (job->set->customer) {
+        return inspect_customer(job, err);
+    }
     status = cli_job_show(job, CLI_SHOW_FEATURES, err);
-    return status == TSL_OK ? cli_show_features(job->alone, job->set->label.lang, err) : status;
+    return status == TSL_OK ? cli_show_features(job->alone, job->alone->customers, job->set->label.lang, err) : status;
 }
 
 static const char *const drawn[][TSL_LANGS] = {
@@ -114,6 +129,10 @@ static tsl_status inspect_model(cli_job *job, tsl_error *err)
     show_clusters(model, job->set->label.lang);
     show_classes(model, job->set->label.lang);
     cli_print("\n");
+    status = job->given->recipe ? cli_show_components(job->given->recipe, job->set->label.lang, err) : TSL_OK;
+    if (status != TSL_OK) {
+        return status;
+    }
     status = cli_job_show(job, CLI_SHOW_SWEEP, err);
     if (status == TSL_OK && job->given->policy) {
         show_names(job->given->policy, job->set->label.lang);
@@ -210,6 +229,15 @@ static tsl_status inspect_npy(cli_job *job, tsl_error *err)
     return refuse(job->input.path, "an array of NumPy's", err);
 }
 
+/* Of a run's folder the summary, or the features where a customer is asked for. */
+static const char *get_path(const cli_settings *set)
+{
+    const char *path = set->input.item[0];
+    return set->customer && cli_is_folder(path)
+               ? cli_format("%s%s", path, path[strlen(path) - 1] == '/' ? "features.h5" : "/features.h5")
+               : cli_summary_get_path(path);
+}
+
 tsl_status cli_inspect(cli_job *job, tsl_error *err)
 {
     static const struct {
@@ -220,8 +248,11 @@ tsl_status cli_inspect(cli_job *job, tsl_error *err)
                    {"npy", inspect_npy},           {"hdf5", inspect_features}}; /* which tells what is wrong with it */
     const char *kind = NULL;
     tsl_status status = TSL_OK;
-    CLI_TRY(tsl_input_open(cli_summary_get_path(job->set->input.item[0]), 1, &job->input, err));
+    CLI_TRY(tsl_input_open(get_path(job->set), 1, &job->input, err));
     CLI_TRY(tsl_file_get_kind(&job->input, &kind, err));
+    if (job->set->customer && strcmp(kind, "features") != 0 && strcmp(kind, "hdf5") != 0) {
+        return cli_fail(err, TSL_E_OPTION, "--customer goes with a features.h5, or a run's folder, which has one");
+    }
     for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
         if (strcmp(kind, readers[i].kind) == 0) {
             return readers[i].inspect(job, err);

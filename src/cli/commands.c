@@ -44,14 +44,16 @@ static const cli_verb verbs[CLI_COMMANDS] = {
          .about =
              "The first stage of run: reads the tables and writes one row of features a customer, with the normalised "
              "demographic, behavioral and value vectors, as an AnnData file. With --like they are made as those of "
-             "another file are, so that its model can be applied to them.",
+             "another file are, so that its model can be applied to them.\n"
+             "With --explain it tells how a feature is computed, and makes nothing; tables are not needed for that.",
          .reads = "The tables, as run does. --like: a features.h5 or model.h5.",
          .writes = "--output: features.h5. --rejects: the rows that could not be used.",
          .output = "FILE.h5",
          .output_help = "the features file to write",
          .examples = "tesela features --transactions orders.csv --output features.h5 \\\n"
                      "    --rejects rejects.csv\n"
-                     "tesela features --transactions may.csv --like model.h5 --output may.h5",
+                     "tesela features --transactions may.csv --like model.h5 --output may.h5\n"
+                     "tesela features --explain recency_days",
          .run = cli_features},
     [CLI_CLUSTER] =
         {.name = "cluster",
@@ -200,11 +202,12 @@ static const cli_verb verbs[CLI_COMMANDS] = {
              "Prints what a features.h5 (the catalogue with each feature's distribution), a model.h5 (clusters, sweep, "
              "tree), a summary.json, a manifest.json, a segments.csv, a rejects.csv, the labels of cluster or assign, "
              "or "
-             "a run's folder holds.",
+             "a run's folder holds. With --customer it tells one customer's features, and where he stands in each.",
          .reads = "FILE (\"-\": standard input), or a run's folder.",
          .writes = "Standard output.",
          .examples = "tesela inspect out\n"
                      "tesela inspect out/features.h5\n"
+                     "tesela inspect out --customer C001\n"
                      "tesela inspect out/model.h5 --json",
          .run = cli_inspect},
 };

@@ -71,10 +71,19 @@ static tsl_status check_roles(const cli_settings *set, tsl_error *err)
     return TSL_OK;
 }
 
+int cli_inputs_are_there(const cli_settings *set)
+{
+    size_t files = set->input.count;
+    for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
+        files += set->table[kind].files.count;
+    }
+    return files > 0;
+}
+
 tsl_status cli_inputs_sort(cli_settings *set, tsl_error *err)
 {
     const unsigned of_tables = CLI_ON(CLI_RUN) | CLI_ON(CLI_FEATURES);
-    const int reads = (of_tables & CLI_ON(set->command)) != 0;
+    const int reads = (of_tables & CLI_ON(set->command)) != 0 && !(set->explain && !cli_inputs_are_there(set));
     tsl_status status = TSL_OK;
     CLI_TRY(reads ? sort_files(set, err) : TSL_OK);
     if (reads && set->table[TSL_TRANSACTIONS].files.count == 0 && set->table[TSL_CUSTOMERS].files.count == 0) {

@@ -412,6 +412,7 @@ static void say_data(const cli_job *job, const tsl_data *data)
         [TSL_SCALE_Z] = "less their mean, by their population standard deviation",
         [TSL_SCALE_MINMAX] = "to 0..1 by their least and greatest value",
         [TSL_SCALE_ROBUST] = "less their median, by their interquartile range",
+        [TSL_SCALE_RANK_NORMAL] = "by their ranks, to what these would be of a normal distribution",
     };
     char rows[CLI_NUMBER_BYTES];
     cli_count_write(data->rows, rows);
@@ -511,6 +512,18 @@ tsl_status cli_job_assign(cli_job *job, const tsl_target *labels, tsl_error *err
     CLI_TRY(labels ? tsl_labels_write(tsl_run_get_labels(job->run), labels, &job->exec, err) : TSL_OK);
 done:
     return status;
+}
+
+tsl_status cli_job_find_customer(const tsl_features *features, const char *id, size_t *index, tsl_error *err)
+{
+    *index = tsl_features_get_customer(features, id);
+    if (*index < features->customers) {
+        return TSL_OK;
+    }
+    const char *near =
+        features->id ? tsl_name_get_nearest(id, (const char *const *)features->id, features->customers) : NULL;
+    return cli_fail(err, TSL_E_NOT_FOUND, "--customer: there is no \"%s\"%s%s%s", id, near ? "; did you mean \"" : "",
+                    near ? near : "", near ? "\"?" : "");
 }
 
 /* ---- The summary ----------------------------------------------------------------------------- */

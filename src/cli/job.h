@@ -45,6 +45,10 @@ TSL_FALLIBLE tsl_status cli_job_read_data(cli_job *job, tsl_error *err);
 /* DATA likewise, assigned to the model that was read; labels NULL: no labels.csv. */
 TSL_FALLIBLE tsl_status cli_job_assign(cli_job *job, const tsl_target *labels, tsl_error *err);
 
+/* The customer's index, by his id. TSL_E_NOT_FOUND, with what comes near. */
+TSL_FALLIBLE tsl_status cli_job_find_customer(const tsl_features *features, const char *id, size_t *index,
+                                              tsl_error *err);
+
 /* What is known of the work, for the summary. */
 void cli_job_get_results(cli_job *job, tsl_results *results);
 /* Prints the summary as JSON. */

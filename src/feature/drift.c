@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/parallel.h"
+#include "feature/recipe.h"
 #include "stat/stability.h"
 
 #include <math.h>
@@ -71,7 +72,7 @@ void tsl__drift_outside(const tsl_features *features, size_t begin, size_t end, 
     for (size_t c = 0; c < recipe->column_count; c++) {
         const tsl_vector_column *column = &recipe->column[c];
         const tsl_bins *bins = &recipe->feature[column->feature].bins;
-        if (!(column->weight > 0) || column->indicator) {
+        if (!tsl__column_finds(column) || column->component || column->indicator) {
             continue;
         }
         for (size_t i = begin; i < end; i++) {

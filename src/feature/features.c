@@ -10,6 +10,7 @@
 #include "feature/basis/apart.h"
 #include "feature/binding.h"
 #include "feature/census.h"
+#include "feature/correlation.h"
 #include "feature/fill.h"
 #include "feature/grouping.h"
 #include "feature/layout.h"
@@ -23,7 +24,7 @@
 #include <string.h>
 
 static const char *const transform_names[] = {"identity", "log1p", "signed_log1p", "log1p_units"};
-static const char *const scale_names[] = {"none", "z", "minmax", "robust"};
+static const char *const scale_names[] = {"none", "z", "minmax", "robust", "rank-normal"};
 static const char *const form_names[] = {"number", "boolean", "value"};
 static const char *const basis_names[TSL_BASES] = {"default",    "core",  "all",    "demographic",
                                                    "behavioral", "value", "numeric"};
@@ -174,7 +175,13 @@ static char *write_options(const tsl_feature_options *o, int32_t as_of)
     tsl__text_printf(&t, "},\"max_categories\":%d,\"max_shares\":%d,\"missing_share\":", o->max_categories,
                      o->max_shares);
     tsl__text_double(&t, o->missing_share);
-    tsl__text_puts(&t, "}");
+    for (int g = 0, any = 0; g < TSL_GROUPS; g++) {
+        if (o->pca[g] > 0) {
+            tsl__text_printf(&t, "%s\"%s\":", any++ ? "," : ",\"pca\":{", tsl_group_get_name((tsl_group)g));
+            tsl__text_double(&t, o->pca[g]);
+        }
+    }
+    tsl__text_puts(&t, o->pca[0] > 0 || o->pca[1] > 0 || o->pca[2] > 0 ? "}}" : "}");
     return tsl__text_take(&t);
 }
 
@@ -442,6 +449,9 @@ tsl_status tsl_features_build(const tsl_tables *tables, const tsl_recipe *recipe
     TSL__TRY(tsl__features_build_bare(tables, recipe, opt, exec, &features, err));
     TSL__TRY(tsl__exec_open(exec, &run, err));
     TSL__TRY(tsl__normalise_apply(features, &run, err));
+    if (!recipe) {
+        TSL__TRY(tsl__correlated_fit(features, &run, err));
+    }
     features->info.seconds = tsl__clock() - start;
     *out = features;
     features = NULL;

@@ -11,6 +11,7 @@
 #include "feature/bins.h"
 #include "feature/recipe.h"
 #include "stat/moments.h"
+#include "stat/normal_scores.h"
 #include "stat/sort.h"
 
 #include <math.h>
@@ -49,8 +50,22 @@ double tsl__normalise_get(const tsl_vector_column *c, double x)
     } else {
         v = isnan(x) ? c->fill : clamp(transform(c, x), c->low, c->high);
     }
+    v = c->knot_count ? tsl__normal_scores_get(c->knot, c->knot_count, v) : v;
     double off = v - c->center;
     return isfinite(off) ? off / c->scale : (v / 2 - c->center / 2) / (c->scale / 2);
+}
+
+double tsl__normalise_unscale(const tsl_vector_column *c, double v)
+{
+    const double t = v * c->scale + c->center;
+    return c->knot_count ? tsl__normal_scores_invert(c->knot, c->knot_count, t) : t;
+}
+
+int tsl__normalise_is_same(const tsl_vector_column *a, const tsl_vector_column *b)
+{
+    return a->transform == b->transform && a->low == b->low && a->high == b->high && a->center == b->center &&
+           a->scale == b->scale && a->unit == b->unit && a->knot_count == b->knot_count &&
+           (!a->knot_count || memcmp(a->knot, b->knot, 2 * a->knot_count * sizeof *a->knot) == 0);
 }
 
 /* ---- One column ------------------------------------------------------------- */
@@ -69,6 +84,7 @@ static void set_scale(tsl_scale scale, const tsl__moments *m, const double quart
         c->scale = spread > 0 ? spread : m->sd;
         break;
     case TSL_SCALE_NONE:
+    case TSL_SCALE_RANK_NORMAL: /* its knots say all */
         c->center = 0;
         c->scale = 1;
         break;
@@ -143,8 +159,29 @@ static double get_quantile(const tsl_vector_column *c, const double *sorted, siz
     return tsl__quantile_between(on_scale, count, n, p);
 }
 
+/* The knots of a column, of n sorted raw values, and the scores of the clamped ones. 0: out of memory. */
+static int fit_knots(const scratch *s, size_t n, tsl_vector_column *c)
+{
+    double knot[2 * TSL_KNOTS_MAX];
+    for (size_t i = 0; i < n; i++) { /* no transform changes their order */
+        s->spare[i] = clamp(transform(c, s->sorted[i]), c->low, c->high);
+    }
+    const tsl__weighed all = tsl__weighed_open(s->spare, NULL, n);
+    const size_t count = tsl__normal_scores_fit(&all, TSL_KNOTS_MAX, knot);
+    c->knot = tsl__alloc(2 * count, sizeof *knot);
+    if (!c->knot) {
+        return 0;
+    }
+    memcpy(c->knot, knot, 2 * count * sizeof *knot);
+    c->knot_count = count;
+    for (size_t i = 0; i < n; i++) {
+        s->known[i] = tsl__normal_scores_get(knot, count, s->known[i]);
+    }
+    return 1;
+}
+
 /* One feature's column without its name, and, of a vector's, the feature's bins;
- * 0 where the values do not vary once they are clamped, or none is known. */
+ * 0 where the values do not vary once they are clamped, or none is known; -1: out of memory. */
 static int fit_column(const tsl_features *features, size_t f, const tsl__own_column *how, scratch *s,
                       tsl_vector_column *c, double *variance, size_t *missing)
 {
@@ -185,12 +222,18 @@ static int fit_column(const tsl_features *features, size_t f, const tsl__own_col
     set_scale(is_number ? set->scale : TSL_SCALE_Z, &m, q + 1, c);
     c->fill = how && how->fill_high ? c->high : is_number ? q[2] : feature->form == TSL_FORM_VALUE ? 0 : m.mean >= .5;
     *variance = m.variance;
-    if (how && how->keep && !(c->high > c->low && m.sd > 0)) {
+    const int varies = c->high > c->low && m.sd > 0;
+    if (varies && is_number && set->scale == TSL_SCALE_RANK_NORMAL) {
+        if (!fit_knots(s, n, c)) {
+            return -1;
+        }
+        *variance = tsl__moments_get(s->known, NULL, n, 1).variance;
+    } else if (!varies && how && how->keep) {
         c->center = c->low;
         c->scale = 1;
         return 1;
     }
-    return c->high > c->low && m.sd > 0;
+    return varies;
 }
 
 /* Tells equal patterns of missing from different ones. */
@@ -263,7 +306,9 @@ static tsl_status fit_block(const tsl_features *features, block_fit *b, scratch 
     int good = (b->column = tsl__alloc_zero(b->end - b->first + 1, sizeof *b->column)) != NULL;
     for (size_t f = b->first; f < b->end && good; f++) {
         tsl_vector_column *c = &b->column[b->count];
-        if (fit_column(features, f, b->how, s, c, &variance, &missing)) {
+        const int varies = fit_column(features, f, b->how, s, c, &variance, &missing);
+        good = varies >= 0;
+        if (varies > 0) {
             total += variance;
             c->name = tsl__strdup(features->feature[f].name);
             b->count++;
@@ -320,8 +365,9 @@ done:
 void tsl__normalise_drop_extras(tsl_features *features)
 {
     tsl_recipe *recipe = features->recipe;
+    tsl__pools_drop(recipe);
     while (recipe->column_count > 0 && recipe->column[recipe->column_count - 1].extra) {
-        free(recipe->column[--recipe->column_count].name);
+        tsl__column_close(&recipe->column[--recipe->column_count]);
     }
 }
 
@@ -421,7 +467,7 @@ static void drop_repeats(const tsl_features *features, block_fits *all)
     for (block_fit *b = all->item; b < all->item + all->count; b++) {
         for (const block_fit *a = all->item; a < b && b->missing_hash; a++) {
             if (!is_apart(features, a) && !is_apart(features, b) && a->missing_hash == b->missing_hash) {
-                free(b->column[--b->count].name);
+                tsl__column_close(&b->column[--b->count]);
                 b->missing_hash = 0;
             }
         }

@@ -10,6 +10,10 @@ double tsl__transform_get(tsl_transform how, double x);
 double tsl__transform_invert(const tsl_vector_column *column, double t);
 /* The normalised value of one raw value. */
 double tsl__normalise_get(const tsl_vector_column *column, double x);
+/* The value on the transformed scale of a normalised one; within low and high the other way round. */
+double tsl__normalise_unscale(const tsl_vector_column *column, double v);
+/* 1 where both map every known value to the same. */
+int tsl__normalise_is_same(const tsl_vector_column *a, const tsl_vector_column *b);
 
 /* Fits the bins of every feature to features->x, and the recipe's columns of
  * the three vectors, of weight 0. Notes what is left out. */

@@ -10,6 +10,7 @@
 #include "feature/bins.h"
 #include "feature/recipe.h"
 #include "stat/moments.h"
+#include "stat/normal_scores.h"
 #include "stat/sort.h"
 #include "stat/weights.h"
 
@@ -115,10 +116,28 @@ static void get_moments(const sample *s, column_sums *of, tsl__moments *moments)
     }
 }
 
+/* What columns are scaled by is read off all their values, by weight. */
+static int needs_all(tsl_scale scale)
+{
+    return scale == TSL_SCALE_ROBUST || scale == TSL_SCALE_RANK_NORMAL;
+}
+
+static int fit_knots(const tsl__weighed *values, tsl_vector_column *c)
+{
+    double knot[2 * TSL_KNOTS_MAX];
+    const size_t count = tsl__normal_scores_fit(values, TSL_KNOTS_MAX, knot);
+    c->knot = tsl__alloc(2 * count, sizeof *knot);
+    if (c->knot) {
+        memcpy(c->knot, knot, 2 * count * sizeof *knot);
+        c->knot_count = count;
+    }
+    return c->knot != NULL;
+}
+
 /* A constant column tells nothing apart, and becomes 0, but where all are taken as
- * they are. */
-static void set_scale(tsl_scale scale, const tsl__moments *m, const column_sums *of, const tsl__weighed *values,
-                      tsl_vector_column *c)
+ * they are. 0: out of memory. */
+static int set_scale(tsl_scale scale, const tsl__moments *m, const column_sums *of, const tsl__weighed *values,
+                     tsl_vector_column *c)
 {
     double q1 = tsl__weighed_quantile(values, .25), q3 = tsl__weighed_quantile(values, .75);
     c->low = -INFINITY;
@@ -128,13 +147,16 @@ static void set_scale(tsl_scale scale, const tsl__moments *m, const column_sums 
     c->weight = 1;
     c->unit = 1;
     if (scale == TSL_SCALE_NONE) {
-        return;
+        return 1;
     }
     if (of->low == of->high) {
         c->center = of->low;
     } else if (scale == TSL_SCALE_MINMAX) {
         c->center = of->low;
         c->scale = of->high - of->low;
+    } else if (scale == TSL_SCALE_RANK_NORMAL) {
+        c->fill = tsl__weighed_quantile(values, .5);
+        return fit_knots(values, c);
     } else if (scale == TSL_SCALE_ROBUST) {
         c->center = tsl__weighed_quantile(values, .5);
         c->scale = q3 - q1 > 0 ? q3 - q1 : m->sd;
@@ -143,6 +165,7 @@ static void set_scale(tsl_scale scale, const tsl__moments *m, const column_sums 
         c->scale = m->sd;
     }
     c->fill = c->center; /* a value that is missing, which plain numbers are not, would lie in the middle */
+    return 1;
 }
 
 /* Room for one column: one allocation. */
@@ -190,8 +213,8 @@ static tsl_status fit_columns(const sample *s, tsl_scale scale, const tsl_exec *
     tsl__moments *moments = NULL;
     const size_t cols = s->x->cols;
     int failed = 0;
-    /* Exact quartiles need all rows. */
-    size_t step = scale == TSL_SCALE_ROBUST ? 1 : (s->weights.positive + SAMPLE_ROWS - 1) / SAMPLE_ROWS;
+    /* Exact quartiles and ranks need all rows. */
+    size_t step = needs_all(scale) ? 1 : (s->weights.positive + SAMPLE_ROWS - 1) / SAMPLE_ROWS;
     const size_t taken = (s->weights.positive + step - 1) / step;
     TSL__NEED(of = tsl__alloc(cols, sizeof *of));
     TSL__NEED(moments = tsl__alloc(cols, sizeof *moments));
@@ -199,7 +222,7 @@ static tsl_status fit_columns(const sample *s, tsl_scale scale, const tsl_exec *
 #pragma omp parallel num_threads(exec->threads)
     {
         desk d;
-        int ready = open_desk(taken, scale == TSL_SCALE_ROBUST && s->weights.of, &d);
+        int ready = open_desk(taken, needs_all(scale) && s->weights.of, &d);
         if (!ready) {
 #pragma omp atomic write
             failed = 1;
@@ -212,7 +235,10 @@ static tsl_status fit_columns(const sample *s, tsl_scale scale, const tsl_exec *
                 tsl__bins_fit(values.sorted, values.n, TSL_FORM_NUMBER, bins);
                 bins->low = of[c].low;
                 bins->high = of[c].high;
-                set_scale(scale, &moments[c], &of[c], &values, &recipe->column[c]);
+                if (!set_scale(scale, &moments[c], &of[c], &values, &recipe->column[c])) {
+#pragma omp atomic write
+                    failed = 1;
+                }
             }
         }
         free(d.sorted);

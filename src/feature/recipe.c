@@ -40,6 +40,9 @@ static const tsl_option_range ranges[] = {
     RANGE(max_categories, .low = 1, .high = 10000),
     RANGE(max_shares, .low = 1, .high = 1000),
     RANGE(missing_share, .high = 1),
+    RANGE(pca[TSL_DEMOGRAPHIC], .high = 10000),
+    RANGE(pca[TSL_BEHAVIORAL], .high = 10000),
+    RANGE(pca[TSL_VALUE], .high = 10000),
 };
 
 const tsl_option_range *tsl_feature_get_ranges(size_t *count)
@@ -62,6 +65,19 @@ done:
     return status;
 }
 
+static tsl_status check_pca(const tsl_feature_options *o, tsl_error *err)
+{
+    for (int g = 0; g < TSL_GROUPS; g++) {
+        if (o->pca[g] > 1 && o->pca[g] != floor(o->pca[g])) {
+            return tsl__error_set(
+                err, TSL_E_OPTION,
+                "pca: %g of the %s vector is neither a number of components nor a share of the variance", o->pca[g],
+                tsl_group_get_name((tsl_group)g));
+        }
+    }
+    return TSL_OK;
+}
+
 static tsl_status check(const tsl_feature_options *o, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -70,6 +86,7 @@ static tsl_status check(const tsl_feature_options *o, tsl_error *err)
     TSL__TRY(tsl__options_check_texts(o->outcome, o->outcome_count, "outcome", err));
     TSL__TRY(tsl__options_check_texts(o->select, o->select_count, "select", err));
     TSL__TRY(tsl__lines_check(o->line, o->line_count, err));
+    TSL__TRY(check_pca(o, err));
     if (o->winsor_low >= o->winsor_high) {
         status = tsl__error_set(err, TSL_E_OPTION, "winsorise: %g and %g are not two rising quantiles from 0 to 1",
                                 o->winsor_low, o->winsor_high);
@@ -143,6 +160,32 @@ static int copy_feature(const tsl_feature *from, tsl_feature *to)
            copy_text(&to->column) & copy_text(&to->level) & copy_known(to);
 }
 
+static double *copy_numbers(const double *from, size_t count)
+{
+    double *to = tsl__alloc(count, sizeof *to);
+    if (to) {
+        memcpy(to, from, count * sizeof *to);
+    }
+    return to;
+}
+
+static tsl_status copy_pool(const tsl_pool *from, tsl_pool *to, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    *to = (tsl_pool){.count = from->count, .components = from->components, .first = from->first};
+    if (from->count == 0) {
+        return TSL_OK;
+    }
+    TSL__NEED(to->column = tsl__alloc(from->count, sizeof *to->column));
+    memcpy(to->column, from->column, from->count * sizeof *to->column);
+    TSL__NEED(to->mean = copy_numbers(from->mean, from->count));
+    TSL__NEED(to->sd = copy_numbers(from->sd, from->count));
+    TSL__NEED(to->loading = copy_numbers(from->loading, from->components * from->count));
+    TSL__NEED(to->variance = copy_numbers(from->variance, from->components));
+done:
+    return status;
+}
+
 tsl_status tsl__recipe_copy(const tsl_recipe *recipe, tsl_recipe **out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -153,10 +196,12 @@ tsl_status tsl__recipe_copy(const tsl_recipe *recipe, tsl_recipe **out, tsl_erro
     copy->feature_count = copy->column_count = 0;
     copy->column = NULL;
     memset(copy->reading, 0, sizeof copy->reading);
+    memset(copy->pool, 0, sizeof copy->pool);
     copy->weight = NULL;
     copy->class_count = 0;
     copy->line = NULL;
     copy->line_count = 0;
+    copy->correlated = NULL;
     TSL__NEED(copy->feature = tsl__alloc_zero(recipe->feature_count, sizeof *copy->feature));
     TSL__NEED(copy->column = tsl__alloc_zero(recipe->column_count, sizeof *copy->column));
     TSL__TRY(recipe->line_count ? tsl__lines_copy(recipe->line, recipe->line_count, &copy->line, err) : TSL_OK);
@@ -169,9 +214,10 @@ tsl_status tsl__recipe_copy(const tsl_recipe *recipe, tsl_recipe **out, tsl_erro
         TSL__TRY(copy_feature(&recipe->feature[f], &copy->feature[f]) ? TSL_OK : tsl__error_nomem(err));
     }
     while (copy->column_count < recipe->column_count) {
-        size_t c = copy->column_count++;
-        copy->column[c] = recipe->column[c];
-        TSL__NEED(copy->column[c].name = tsl__strdup(recipe->column[c].name));
+        TSL__TRY(tsl__column_copy(&recipe->column[copy->column_count], &copy->column[copy->column_count])
+                     ? TSL_OK
+                     : tsl__error_nomem(err));
+        copy->column_count++;
     }
     for (size_t c = 0; c < recipe->class_count; c++) {
         TSL__NEED(copy->classes[c].code = tsl__strdup(recipe->classes[c].code));
@@ -180,6 +226,14 @@ tsl_status tsl__recipe_copy(const tsl_recipe *recipe, tsl_recipe **out, tsl_erro
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         TSL__TRY(tsl__recipe_set_reading(copy, (tsl_table_kind)kind, recipe->reading[kind], err));
     }
+    for (int g = 0; g < TSL_GROUPS; g++) {
+        TSL__TRY(copy_pool(&recipe->pool[g], &copy->pool[g], err));
+    }
+    if (recipe->correlated_count) {
+        const size_t bytes = recipe->correlated_count * sizeof *copy->correlated;
+        TSL__NEED(copy->correlated = tsl__alloc(bytes, 1));
+        memcpy(copy->correlated, recipe->correlated, bytes);
+    }
     *out = copy;
     copy = NULL;
 done:
@@ -187,12 +241,59 @@ done:
     return status;
 }
 
+int tsl__column_copy(const tsl_vector_column *from, tsl_vector_column *to)
+{
+    const size_t bytes = 2 * from->knot_count * sizeof *from->knot;
+    *to = *from;
+    to->name = tsl__strdup(from->name);
+    to->knot = from->knot_count ? tsl__alloc(bytes, 1) : NULL;
+    if (!to->name || (from->knot_count && !to->knot)) {
+        tsl__column_close(to);
+        return 0;
+    }
+    if (to->knot) {
+        memcpy(to->knot, from->knot, bytes);
+    }
+    return 1;
+}
+
+void tsl__column_close(tsl_vector_column *column)
+{
+    free(column->name);
+    free(column->knot);
+    column->name = NULL;
+    column->knot = NULL;
+}
+
 void tsl__columns_free(tsl_vector_column *column, size_t count)
 {
     for (size_t i = 0; column && i < count; i++) {
-        free(column[i].name);
+        tsl__column_close(&column[i]);
     }
     free(column);
+}
+
+static void close_pool(tsl_pool *pool)
+{
+    free(pool->column);
+    free(pool->mean);
+    free(pool->sd);
+    free(pool->loading);
+    free(pool->variance);
+    *pool = (tsl_pool){.count = 0};
+}
+
+void tsl__pools_drop(tsl_recipe *recipe)
+{
+    while (recipe->column_count > 0 && recipe->column[recipe->column_count - 1].component) {
+        tsl__column_close(&recipe->column[--recipe->column_count]);
+    }
+    for (size_t c = 0; c < recipe->column_count; c++) {
+        recipe->column[c].pooled = 0;
+    }
+    for (int g = 0; g < TSL_GROUPS; g++) {
+        close_pool(&recipe->pool[g]);
+    }
 }
 
 void tsl__recipe_drop_classes(tsl_recipe *recipe)
@@ -224,6 +325,10 @@ void tsl_recipe_free(tsl_recipe *recipe)
     tsl__recipe_drop_classes(recipe);
     free(recipe->weight);
     tsl__lines_free(recipe->line, recipe->line_count);
+    free(recipe->correlated);
+    for (int g = 0; g < TSL_GROUPS; g++) {
+        close_pool(&recipe->pool[g]);
+    }
     free(recipe);
 }
 
@@ -329,7 +434,8 @@ static int same_columns(const tsl_vector_column *a, const tsl_vector_column *b)
     const double x[] = {a->low, a->high, a->center, a->scale, a->fill},
                  y[] = {b->low, b->high, b->center, b->scale, b->fill};
     return strcmp(a->name, b->name) == 0 && a->feature == b->feature && a->indicator == b->indicator &&
-           a->transform == b->transform && same_numbers(x, y, sizeof x / sizeof *x);
+           a->transform == b->transform && same_numbers(x, y, sizeof x / sizeof *x) && a->knot_count == b->knot_count &&
+           (!a->knot_count || same_numbers(a->knot, b->knot, 2 * a->knot_count));
 }
 
 int tsl__recipe_same(const tsl_recipe *a, const tsl_recipe *b)

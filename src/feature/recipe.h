@@ -60,5 +60,16 @@ TSL_FALLIBLE tsl_status tsl__features_find_amount(const tsl_features *features, 
  */
 int tsl__features_is_rate(const tsl_features *features, size_t f);
 void tsl__columns_free(tsl_vector_column *column, size_t count);
+/* 1 where clusters are found by it, itself or by the components of its group. */
+static inline int tsl__column_finds(const tsl_vector_column *column)
+{
+    return column->weight > 0 || column->pooled;
+}
+/* Takes the components of all groups away: nothing is pooled any more. */
+void tsl__pools_drop(tsl_recipe *recipe);
+/* What one owns. */
+void tsl__column_close(tsl_vector_column *column);
+/* A copy that owns all it holds, to be closed; 0: out of memory, and it owns nothing. */
+int tsl__column_copy(const tsl_vector_column *from, tsl_vector_column *to);
 
 #endif

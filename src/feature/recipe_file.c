@@ -171,6 +171,25 @@ static const tsl__field known_field[] = {
     {"value", TSL__TEXT, offsetof(known, value), NULL},
 };
 
+/* <group>/knots: one entry a knot, and the column that each belongs to; not there without one */
+typedef struct knot {
+    size_t column;
+    double value, score;
+} knot;
+
+static const tsl__field knot_field[] = {
+    {"column", TSL__SIZE, offsetof(knot, column), NULL},
+    {"value", TSL__DOUBLE, offsetof(knot, value), NULL},
+    {"score", TSL__DOUBLE, offsetof(knot, score), NULL},
+};
+
+/* <group>/correlated: one entry a pair of columns; not there without one */
+static const tsl__field correlated_field[] = {
+    {"a", TSL__SIZE, offsetof(tsl_correlated, a), NULL},
+    {"b", TSL__SIZE, offsetof(tsl_correlated, b), NULL},
+    {"r", TSL__DOUBLE, offsetof(tsl_correlated, r), NULL},
+};
+
 /* "<group>/<name>" into out. */
 static const char *path_of(char out[96], const char *group, const char *name)
 {
@@ -221,6 +240,65 @@ static void put_bins(tsl__store *store, const char *group, const tsl_recipe *rec
     free(cut);
 }
 
+/* "<group>/pools/<group of features>/<name>" into out; "": without the last part. */
+static const char *pool_path_of(char out[160], const char *group, int of, const char *name)
+{
+    snprintf(out, 160, "%s/pools/%s%s%s", group, tsl_group_get_name((tsl_group)of), *name ? "/" : "", name);
+    return out;
+}
+
+/* <group>/pools: groups whose columns have components; not there without one */
+static void put_pools(tsl__store *store, const char *group, const tsl_recipe *recipe)
+{
+    char path[160];
+    int any = 0;
+    for (int g = 0; g < TSL_GROUPS; g++) {
+        const tsl_pool *pool = &recipe->pool[g];
+        if (pool->count == 0) {
+            continue;
+        }
+        if (!any++) {
+            tsl__store_put_dict(store, path_of(path, group, "pools"));
+            tsl__store_put_column(store, path_of(path, group, "settings/pca"), TSL__DOUBLE, recipe->settings.pca,
+                                  TSL_GROUPS);
+        }
+        tsl__store_put_dict(store, pool_path_of(path, group, g, ""));
+        tsl__store_put_number(store, pool_path_of(path, group, g, "first"), (int64_t)pool->first);
+        tsl__store_put_column(store, pool_path_of(path, group, g, "column"), TSL__SIZE, pool->column, pool->count);
+        tsl__store_put_column(store, pool_path_of(path, group, g, "mean"), TSL__DOUBLE, pool->mean, pool->count);
+        tsl__store_put_column(store, pool_path_of(path, group, g, "sd"), TSL__DOUBLE, pool->sd, pool->count);
+        tsl__store_put_column(store, pool_path_of(path, group, g, "variance"), TSL__DOUBLE, pool->variance,
+                              pool->components);
+        tsl__store_put_array(store, pool_path_of(path, group, g, "loading"), TSL__DOUBLE, pool->loading,
+                             pool->components, pool->count);
+    }
+}
+
+static void put_knots(tsl__store *store, const char *group, const tsl_recipe *recipe)
+{
+    char path[96];
+    size_t count = 0, at = 0;
+    for (size_t c = 0; c < recipe->column_count; c++) {
+        count += recipe->column[c].knot_count;
+    }
+    knot *all = count ? tsl__alloc(count, sizeof *all) : NULL;
+    if (!all) {
+        if (count) {
+            tsl__store_fail_nomem(store);
+        }
+        return;
+    }
+    for (size_t c = 0; c < recipe->column_count; c++) {
+        const tsl_vector_column *of = &recipe->column[c];
+        for (size_t i = 0; i < of->knot_count; i++) {
+            all[at++] = (knot){c, of->knot[i], of->knot[of->knot_count + i]};
+        }
+    }
+    tsl__store_put_dict(store, path_of(path, group, "knots"));
+    tsl__store_put_records(store, path, knot_field, COUNT(knot_field), all, count, sizeof *all);
+    free(all);
+}
+
 void tsl__recipe_put(tsl__store *store, const char *group, const tsl_recipe *recipe)
 {
     char path[96];
@@ -233,6 +311,7 @@ void tsl__recipe_put(tsl__store *store, const char *group, const tsl_recipe *rec
     tsl__store_put_dict(store, path_of(path, group, "columns"));
     tsl__store_put_records(store, path, column_field, COUNT(column_field), recipe->column, recipe->column_count,
                            sizeof *recipe->column);
+    put_knots(store, group, recipe);
     tsl__store_put_dict(store, path_of(path, group, "apart"));
     tsl__store_put_records(store, path, class_field, COUNT(class_field), recipe->classes, recipe->class_count,
                            sizeof *recipe->classes);
@@ -254,6 +333,12 @@ void tsl__recipe_put(tsl__store *store, const char *group, const tsl_recipe *rec
         tsl__store_put_dict(store, path_of(path, group, "lines"));
         tsl__store_put_records(store, path, line_field, COUNT(line_field), recipe->line, recipe->line_count,
                                sizeof *recipe->line);
+    }
+    put_pools(store, group, recipe);
+    if (recipe->correlated_count) {
+        tsl__store_put_dict(store, path_of(path, group, "correlated"));
+        tsl__store_put_records(store, path, correlated_field, COUNT(correlated_field), recipe->correlated,
+                               recipe->correlated_count, sizeof *recipe->correlated);
     }
 }
 
@@ -314,6 +399,64 @@ static void get_known(tsl__store *store, const char *group, tsl_recipe *recipe)
     }
     for (size_t i = 0; i < count; i++) {
         free(all[i].value);
+    }
+    free(all);
+}
+
+/* Values rise, scores do not fall, and all are finite. */
+static int are_knots(const knot *of, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!isfinite(of[i].value) || !isfinite(of[i].score) ||
+            (i > 0 && (of[i].value <= of[i - 1].value || of[i].score < of[i - 1].score))) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* The knots move to their columns, which stand in rising order. */
+static void take_knots(tsl__store *store, const char *path, tsl_recipe *recipe, const knot *all, size_t count)
+{
+    for (size_t begin = 0, end; begin < count && !tsl__store_failed(store); begin = end) {
+        const size_t c = all[begin].column;
+        for (end = begin; end < count && all[end].column == c; end++) {
+        }
+        if (c >= recipe->column_count || recipe->column[c].knot || end - begin > TSL_KNOTS_MAX ||
+            !are_knots(all + begin, end - begin)) {
+            tsl__store_fail(store, TSL_E_FORMAT, path, "entry %zu begins knots that cannot be", begin + 1);
+            return;
+        }
+        tsl_vector_column *of = &recipe->column[c];
+        of->knot = tsl__alloc(2 * (end - begin), sizeof *of->knot);
+        if (!of->knot) {
+            tsl__store_fail_nomem(store);
+            return;
+        }
+        of->knot_count = end - begin;
+        for (size_t i = 0; i < of->knot_count; i++) {
+            of->knot[i] = all[begin + i].value;
+            of->knot[of->knot_count + i] = all[begin + i].score;
+        }
+    }
+}
+
+static void get_knots(tsl__store *store, const char *group, tsl_recipe *recipe)
+{
+    char path[96], member[96];
+    if (!tsl__store_has(store, path_of(path, group, "knots"))) {
+        return;
+    }
+    tsl__store_check_dict(store, path);
+    const size_t count = tsl__store_get_shape(store, path_of(member, group, "knots/column")).rows;
+    knot *all = tsl__alloc_zero(count, sizeof *all);
+    if (!all) {
+        tsl__store_fail_nomem(store);
+        return;
+    }
+    tsl__store_get_records(store, path, knot_field, COUNT(knot_field), all, count, sizeof *all);
+    if (!tsl__store_failed(store)) {
+        take_knots(store, path, recipe, all, count);
     }
     free(all);
 }
@@ -483,6 +626,123 @@ static void get_lines(tsl__store *store, const char *group, tsl_recipe *recipe)
     }
 }
 
+static int are_finite(const double *x, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!isfinite(x[i])) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* Whether a pool is one of this group's columns in vectors, with components behind all columns. */
+static int is_pool(const tsl_recipe *recipe, int g)
+{
+    const tsl_pool *pool = &recipe->pool[g];
+    const size_t p = pool->count, k = pool->components;
+    int sound = k >= 1 && k <= p && pool->first <= recipe->column_count && k <= recipe->column_count - pool->first &&
+                are_finite(pool->mean, p) && are_finite(pool->sd, p) && are_finite(pool->loading, k * p) &&
+                are_finite(pool->variance, k);
+    for (size_t j = 0; j < p && sound; j++) {
+        const size_t c = pool->column[j];
+        sound = c < recipe->column_count && (j == 0 || c > pool->column[j - 1]) && !recipe->column[c].extra &&
+                (int)recipe->column[c].group == g && recipe->column[c].weight == 0 && pool->sd[j] > 0;
+    }
+    for (size_t i = 0; i < k && sound; i++) {
+        const tsl_vector_column *column = &recipe->column[pool->first + i];
+        sound = column->extra && (int)column->group == g && !column->indicator && !column->component;
+    }
+    return sound;
+}
+
+/* The pool's columns know of it. */
+static void mark_pool(tsl_recipe *recipe, const tsl_pool *pool)
+{
+    for (size_t j = 0; j < pool->count; j++) {
+        recipe->column[pool->column[j]].pooled = 1;
+    }
+    for (size_t i = 0; i < pool->components; i++) {
+        recipe->column[pool->first + i].component = (int)i + 1;
+    }
+}
+
+static void get_pool(tsl__store *store, const char *group, int g, tsl_recipe *recipe)
+{
+    char path[160];
+    tsl_pool *pool = &recipe->pool[g];
+    tsl__store_check_dict(store, pool_path_of(path, group, g, ""));
+    const size_t p = tsl__store_get_shape(store, pool_path_of(path, group, g, "column")).rows;
+    const size_t k = tsl__store_get_shape(store, pool_path_of(path, group, g, "variance")).rows;
+    pool->first = (size_t)tsl__store_get_number(store, pool_path_of(path, group, g, "first"));
+    pool->column = tsl__store_get_column(store, pool_path_of(path, group, g, "column"), TSL__SIZE, p);
+    pool->mean = tsl__store_get_column(store, pool_path_of(path, group, g, "mean"), TSL__DOUBLE, p);
+    pool->sd = tsl__store_get_column(store, pool_path_of(path, group, g, "sd"), TSL__DOUBLE, p);
+    pool->variance = tsl__store_get_column(store, pool_path_of(path, group, g, "variance"), TSL__DOUBLE, k);
+    pool->loading = tsl__store_get_array(store, pool_path_of(path, group, g, "loading"), TSL__DOUBLE, k, p);
+    if (tsl__store_failed(store)) {
+        return;
+    }
+    pool->count = p;
+    pool->components = k;
+    if (!is_pool(recipe, g)) {
+        tsl__store_fail(store, TSL_E_FORMAT, pool_path_of(path, group, g, ""), "holds components that cannot be");
+        return;
+    }
+    mark_pool(recipe, pool);
+}
+
+static void get_pools(tsl__store *store, const char *group, tsl_recipe *recipe)
+{
+    char path[160];
+    size_t components = 0;
+    if (tsl__store_failed(store) || !tsl__store_has(store, path_of(path, group, "pools"))) {
+        return;
+    }
+    tsl__store_check_dict(store, path);
+    for (int g = 0; g < TSL_GROUPS; g++) {
+        if (tsl__store_has(store, pool_path_of(path, group, g, ""))) {
+            get_pool(store, group, g, recipe);
+        }
+        components += recipe->pool[g].components;
+    }
+    double *asked = tsl__store_get_column(store, path_of(path, group, "settings/pca"), TSL__DOUBLE, TSL_GROUPS);
+    if (asked) {
+        memcpy(recipe->settings.pca, asked, sizeof recipe->settings.pca);
+    }
+    free(asked);
+    for (size_t c = 0; c < recipe->column_count && !tsl__store_failed(store); c++) {
+        if (recipe->column[c].component && c + components < recipe->column_count) {
+            tsl__store_fail(store, TSL_E_FORMAT, path_of(path, group, "pools"), "has components before other columns");
+        }
+    }
+}
+
+static void get_correlated(tsl__store *store, const char *group, tsl_recipe *recipe)
+{
+    char path[96], member[96];
+    if (!tsl__store_has(store, path_of(path, group, "correlated"))) {
+        return;
+    }
+    tsl__store_check_dict(store, path);
+    const size_t count = tsl__store_get_shape(store, path_of(member, group, "correlated/a")).rows;
+    recipe->correlated = tsl__alloc_zero(count, sizeof *recipe->correlated);
+    if (!recipe->correlated) {
+        tsl__store_fail_nomem(store);
+        return;
+    }
+    recipe->correlated_count = count;
+    tsl__store_get_records(store, path, correlated_field, COUNT(correlated_field), recipe->correlated, count,
+                           sizeof *recipe->correlated);
+    for (size_t p = 0; p < count && !tsl__store_failed(store); p++) {
+        const tsl_correlated *pair = &recipe->correlated[p];
+        if (!(pair->a < pair->b) || pair->b >= recipe->column_count || !(fabs(pair->r) >= TSL_CORRELATED) ||
+            fabs(pair->r) > 1) {
+            tsl__store_fail(store, TSL_E_FORMAT, path, "entry %zu is of no two columns, or no correlation", p + 1);
+        }
+    }
+}
+
 static void get_parts(tsl__store *store, const char *group, tsl_recipe *recipe)
 {
     char path[96];
@@ -495,6 +755,7 @@ static void get_parts(tsl__store *store, const char *group, tsl_recipe *recipe)
     tsl__store_check_dict(store, path_of(path, group, "columns"));
     tsl__store_get_records(store, path, column_field, COUNT(column_field), recipe->column, recipe->column_count,
                            sizeof *recipe->column);
+    get_knots(store, group, recipe);
     get_classes(store, group, recipe);
     tsl__store_check_dict(store, path_of(path, group, "constants"));
     tsl__store_get_records(store, path, constant_field, COUNT(constant_field), recipe, TSL__SCALAR, sizeof *recipe);
@@ -509,6 +770,8 @@ static void get_parts(tsl__store *store, const char *group, tsl_recipe *recipe)
     recipe->settings.size = sizeof recipe->settings;
     get_reading(store, group, recipe);
     get_lines(store, group, recipe);
+    get_pools(store, group, recipe);
+    get_correlated(store, group, recipe);
     if (tsl__store_has(store, path_of(path, group, "weight"))) {
         recipe->weight = tsl__store_get_text(store, path);
     }

@@ -13,7 +13,8 @@ static const char *const codes[VERDICTS] = {"fits", "shifted", "refit", "unknown
 int tsl__drift_is_used(const tsl_recipe *recipe, size_t feature)
 {
     for (size_t c = 0; c < recipe->column_count; c++) {
-        if (recipe->column[c].feature == feature && recipe->column[c].weight > 0) {
+        const tsl_vector_column *column = &recipe->column[c];
+        if (column->feature == feature && (column->weight > 0 || column->pooled)) {
             return 1;
         }
     }

@@ -74,7 +74,7 @@ tsl_status tsl__cut_off_find(const tsl_features *features, const tsl_feature_mat
         const double high = tsl__transform_invert(column, column->high),
                      low = tsl__transform_invert(column, column->low);
         cut c = {.features = features, .matrix = matrix, .far = far, .feature = column->feature};
-        if (column->indicator || features->feature[column->feature].form != TSL_FORM_NUMBER) {
+        if (column->indicator || column->component || features->feature[column->feature].form != TSL_FORM_NUMBER) {
             continue;
         }
         c.bound = high;

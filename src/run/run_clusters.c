@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "feature/basis/numeric.h"
+#include "feature/correlation.h"
 #include "run/places/run_places.h"
 #include "stat/weights.h"
 
@@ -401,6 +402,7 @@ static tsl_status fit_judged(tsl_run *run, fit_input *input, tsl_error *err)
     TSL__TRY(note_idle(run, input, sweep, err));
     TSL__TRY(tsl__run_note_init(run, &sweep->info.notes, err));
     TSL__TRY(note_heavy(run->features->recipe, input->matrix, sweep, err));
+    TSL__TRY(tsl__correlated_note(run->features->recipe, input->matrix, &run->exec, &sweep->info.notes, err));
     TSL__TRY(build_model(run, input, &sweep, err));
     TSL__TRY(get_labels(run->model->assignment, input->matrix, &label, err));
     TSL__TRY(tsl__run_build_delivered(run, &fitted, natural || joined, label, err));

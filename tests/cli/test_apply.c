@@ -735,7 +735,7 @@ static void holds_on_customers_alone(void **state)
 /* The clusters of a fit are those of its rows assigned to its model, by whatever scale; columns by name. */
 static void holds_on_plain_numbers(void **state)
 {
-    static const char *const scales[] = {"z", "minmax", "robust", "none"};
+    static const char *const scales[] = {"z", "minmax", "robust", "rank-normal", "none"};
     (void)state;
     const char *iris = source("datasets/quality/iris.csv");
     for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {

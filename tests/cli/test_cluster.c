@@ -100,7 +100,11 @@ static void scales_columns(void **state)
     static const struct {
         const char *scale;
         double inertia; /* of k = 1: the sum of squares of the scaled column */
-    } cases[] = {{"none", 101}, {"z", 4}, {"minmax", 101.0 / 121}, {"robust", 101.0 / (9.5 * 9.5)}};
+    } cases[] = {{"none", 101},
+                 {"z", 4},
+                 {"minmax", 101.0 / 121},
+                 {"robust", 101.0 / (9.5 * 9.5)},
+                 {"rank-normal", 2.38052263369268}}; /* of Phi^-1((i - 3/8) / 4.25) */
     (void)state;
     put("data.csv", "x\n0\n1\n10\n11\n");
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -119,7 +123,7 @@ static void scales_columns(void **state)
 /* More than half of a column alike: its quartiles are one, so its sd stands in. */
 static void scales_odd_columns(void **state)
 {
-    static const char *const scales[] = {"z", "minmax", "robust"};
+    static const char *const scales[] = {"z", "minmax", "robust", "rank-normal"};
     (void)state;
     put("data.csv", "x,flat\n5,3\n5,3\n5,3\n5,3\n9,3\n");
     for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
@@ -492,7 +496,7 @@ static void check_models(const char *one, const char *two)
  * and the cluster of each row are the same. */
 static void takes_weights_for_rows(void **state)
 {
-    static const char *const scale[] = {"z", "minmax", "robust", "none"};
+    static const char *const scale[] = {"z", "minmax", "robust", "rank-normal", "none"};
     static const char *const measure[] = {"clusters.inertia",           "clusters.silhouette",
                                           "clusters.calinski_harabasz", "clusters.davies_bouldin",
                                           "clusters.tree.cost_ratio",   "clusters.candidates.0.smallest_share"};

@@ -1,7 +1,7 @@
 #!/bin/sh
 # arrays.sh PAGE FOLDER PROGRAM_FOLDER PYTHON...: makes the two files of a run that has
-# all there can be (three tables, categories, shares, weights, given centres, a line of one's
-# own), with the models of one that typical places draw and of one by a tree, and compares them with the page.
+# all there can be (three tables, categories, shares, weights, given centres, ranks, components, a
+# line of one's own), with the models of one that typical places draw and of one by a tree, and compares them with the page.
 set -eu
 page=$1 folder=$2 programs=$3
 shift 3
@@ -14,12 +14,17 @@ features:
   lines:
     - {name: own, level: lines, aggregate: count, window: 90 days}
 END
+sed 's/^features:/features:\n  pca: {behavioral: 0.8}/' "$data/company.yaml" >"$data/components.yaml"
 run() {
-    "$programs/tesela" run --config "$data/company.yaml" --customers "$data/customers.csv" \
+    config=$1
+    shift
+    "$programs/tesela" run --config "$data/$config.yaml" --customers "$data/customers.csv" \
         --transactions "$data/transactions.csv" --interactions "$data/interactions.csv" --quiet "$@"
 }
-run --output "$folder/first"
-run --output "$folder/run" --weight frequency --init "$folder/first/model.h5"
-run --output "$folder/target" --target frequency
+run company --output "$folder/first"
+run components --output "$folder/components" --basis all --scale rank-normal
+run components --output "$folder/run" --basis all --scale rank-normal --weight frequency \
+    --init "$folder/components/model.h5"
+run company --output "$folder/target" --target frequency
 "$@" "$(dirname -- "$0")/arrays.py" "$page" "$folder/run/features.h5" "$folder/run/model.h5" "$folder/first/model.h5" \
     "$folder/target/model.h5"

@@ -9,6 +9,7 @@ model's recipe, centres and policy make of them.
 """
 
 import csv
+import json
 import pathlib
 import re
 import sys
@@ -39,6 +40,7 @@ PARAMETERS = {
     "added": "b",
 }
 RECIPE = ["apart", "bin_cuts", "bin_shares", "columns", "constants", "features", "known", "reading", "rfm_cuts", "settings"]
+OPTIONAL = {"weight", "lines", "knots", "correlated", "pools"}
 TRANSFORMS = {
     "identity": lambda x: x,
     "log1p": np.log1p,
@@ -72,19 +74,27 @@ def columns_of(recipe, group):
     """The recipe's columns of one vector, in order, as a dict of arrays."""
     columns = recipe["columns"]
     mine = (columns["group"] == group) & ~columns["extra"]
-    return {key: columns[key][mine] for key in PARAMETERS}
+    return {key: columns[key][mine] for key in PARAMETERS} | {"place": np.flatnonzero(mine)}
+
+
+def knots_of(recipe, column):
+    """The values and scores of a column of rank-normal scale, or nothing."""
+    if "knots" not in recipe:
+        return np.empty(0), np.empty(0)
+    mine = recipe["knots"]["column"] == column
+    return recipe["knots"]["value"][mine], recipe["knots"]["score"][mine]
 
 
 def check_recipe(data):
     recipe = data.uns["tesela"]["recipe"]
     weight = ["weight"] if "weight" in recipe else []  # where customers count by a feature
-    expect("recipe", sorted(recipe), RECIPE + weight)
+    expect("recipe", sorted(set(recipe) - OPTIONAL), RECIPE)
     features = recipe["features"]
     expect("weight", [name for name in weight if recipe[name] not in list(features["name"])], [])
     expect("features", list(features["name"]), list(data.var_names))
     for column in data.var.columns:
         expect(f"features: {column}", list(features[column]), list(data.var[column]))
-    expect("settings", sorted(recipe["settings"]), sorted(SETTINGS))
+    expect("settings", sorted(recipe["settings"]), sorted(SETTINGS + ["pca"] * ("pools" in recipe)))
     expect("parameters", sorted(recipe["columns"]), sorted(PARAMETERS))
     expect("features of columns", bool((recipe["columns"]["feature"] < data.n_vars).all()), True)
     expect("known values", bool((np.diff(recipe["known"]["feature"].astype(int)) >= 0).all()), True)
@@ -135,14 +145,61 @@ def normalise(recipe, x):
     """Each column of the recipe that clusters are found on, weighted, from raw values; and their names."""
     columns = recipe["columns"]
     out, names = [], []
+    component = {int(pool["first"]) + i: (pool, i)
+                 for pool in recipe.get("pools", {}).values() for i in range(len(pool["variance"]))}
     order = sorted(range(len(columns["name"])),
-                   key=lambda i: (GROUPS.index(columns["group"][i]), columns["feature"][i], columns["indicator"][i]))
+                   key=lambda i: (GROUPS.index(columns["group"][i]), i if i in component else -1,
+                                  columns["feature"][i], columns["indicator"][i]))
     for i in order:
         if columns["weight"][i] > 0:
-            c = {key: columns[key][i] for key in PARAMETERS}
-            out.append(map_column(c, x[:, c["feature"]]) * c["weight"])
+            c = {key: columns[key][i] for key in PARAMETERS} | {"knots": knots_of(recipe, i)}
+            if i in component:
+                pool, number = component[i]
+                v = standardised(recipe, pool, x) @ pool["loading"][number]
+            else:
+                v = map_column(c, x[:, c["feature"]])
+            out.append(v * c["weight"])
             names.append(c["name"])
     return np.column_stack(out), names
+
+
+def column_of(recipe, i, x):
+    """The normalised values of column i of the recipe."""
+    c = {key: recipe["columns"][key][i] for key in PARAMETERS} | {"knots": knots_of(recipe, i)}
+    return map_column(c, x[:, c["feature"]])
+
+
+def standardised(recipe, pool, x):
+    """The columns of a pool, by its means and deviations."""
+    v = np.column_stack([column_of(recipe, i, x) for i in pool["column"].astype(int)])
+    return (v - pool["mean"]) / pool["sd"]
+
+
+def check_pools(data, recipe, asked):
+    """Components are those that NumPy's singular values give of who is not set apart; the largest loading is positive."""
+    expect("groups of components", set(recipe.get("pools", {})), set(asked))
+    columns = recipe["columns"]
+    others = classes_of(data, recipe) < 0
+    for group, pool in recipe.get("pools", {}).items():
+        place = pool["column"].astype(int)
+        raw = np.column_stack([column_of(recipe, i, data.X) for i in place])[others]
+        expect("pooled columns", (set(columns["group"][place]), set(columns["weight"][place])), ({group}, {0.0}))
+        expect("means", bool(np.allclose(pool["mean"], raw.mean(axis=0), rtol=1e-10, atol=1e-12)), True)
+        expect("deviations", bool(np.allclose(pool["sd"], raw.std(axis=0), rtol=1e-10)), True)
+        z = standardised(recipe, pool, data.X)[others]
+        left, singular, right = np.linalg.svd(z, full_matrices=False)
+        variance = singular ** 2 / len(z)
+        k = len(pool["variance"])
+        wanted = asked[group] if asked[group] >= 1 else int(np.searchsorted(np.cumsum(variance), asked[group] * len(place))) + 1
+        expect("components", k, wanted)
+        expect("variances", bool(np.allclose(pool["variance"], variance[:k], rtol=1e-10)), True)
+        for i in range(k):
+            sign = np.sign(right[i][np.abs(right[i]).argmax()])
+            worst = float(np.abs(pool["loading"][i] - sign * right[i]).max())
+            if not worst < 1e-10:
+                sys.exit(f"{group}: component {i + 1}: {worst} off")
+        weights = columns["weight"][int(pool["first"]):int(pool["first"]) + k]
+        expect("weights", bool(np.allclose(weights, 1 / np.sqrt(pool["variance"].sum()), rtol=1e-12)), True)
 
 
 def map_column(c, x):
@@ -155,17 +212,37 @@ def map_column(c, x):
         else:
             t = TRANSFORMS[c["transform"]](x)
         y = np.clip(t, c["low"], c["high"])
-    return (np.where(missing, c["fill"], y) - c["center"]) / c["scale"]
+    y = np.where(missing, c["fill"], y)
+    if len(c["knots"][0]):
+        y = np.interp(y, *c["knots"])
+    return (y - c["center"]) / c["scale"]
 
 
 def check_mapped(data, recipe):
     for group in GROUPS:
         columns = columns_of(recipe, group)
         for j, name in enumerate(columns["name"]):
-            v = map_column({key: columns[key][j] for key in PARAMETERS}, data.X[:, columns["feature"][j]])
+            v = map_column({key: columns[key][j] for key in PARAMETERS}
+                           | {"knots": knots_of(recipe, columns["place"][j])}, data.X[:, columns["feature"][j]])
             worst = float(np.max(np.abs(v - data.obsm[group][:, j]) / (1 + np.abs(v)), initial=0))
             if not worst < 1e-6:
                 sys.exit(f"{group}: {name}: {worst} off what the parameters give")
+
+
+def check_correlated(data, recipe):
+    """The pairs of columns that go together, of two features each, are those that NumPy finds."""
+    columns = recipe["columns"]
+    count = int((~columns["extra"]).sum())
+    values = np.column_stack([data.obsm[group].astype(float) for group in GROUPS])
+    expect("columns of the vectors", values.shape[1], count)
+    block = recipe["features"]["block"][columns["feature"][:count].astype(int)]
+    r = np.corrcoef(values, rowvar=False)
+    found = {(a, b) for a in range(count) for b in range(a + 1, count)
+             if abs(r[a, b]) >= .98 and block[a] != block[b] and not columns["indicator"][[a, b]].any()}
+    pairs = recipe.get("correlated", {"a": [], "b": [], "r": []})
+    expect("columns that go together", {(int(a), int(b)) for a, b in zip(pairs["a"], pairs["b"])}, found)
+    for a, b, said in zip(pairs["a"], pairs["b"], pairs["r"]):
+        expect("a correlation", abs(r[int(a), int(b)] - said) < 1e-9, True)
 
 
 def classes_of(data, recipe):
@@ -291,6 +368,8 @@ def check(path, ids, model):
     if model != "-":
         check_bins(data, recipe)
         check_mapped(data, recipe)
+        check_correlated(data, recipe)
+        check_pools(data, recipe, json.loads(data.uns["tesela"]["options"]).get("pca", {}))
         check_model(data, model, ids)
         check_documented(model)
     check_rest(data)

@@ -18,4 +18,8 @@ done
 
 run=$folder/run
 "$program" run --quiet --output "$run" --transactions "$datasets/online-retail/"*.csv.xz >"$folder/run.log"
-"$@" "$run/features.h5" "$run/segments.csv" "$run/model.h5"
+ranked=$folder/ranked
+echo 'features: {pca: {behavioral: 4, value: 0.9}}' >"$folder/ranked.yaml"
+"$program" run --quiet --output "$ranked" --transactions "$datasets/online-retail/"*.csv.xz --scale rank-normal \
+    --config "$folder/ranked.yaml" --basis all --evidence none >"$folder/ranked.log"
+"$@" "$run/features.h5" "$run/segments.csv" "$run/model.h5" "$ranked/features.h5" "$ranked/segments.csv" "$ranked/model.h5"

@@ -211,6 +211,15 @@ static void add_column(tsl_recipe *recipe, size_t feature, int extra, tsl__rng *
                             .unit = 1 + tsl__rng_uniform(rng)};
 }
 
+/* Knots of one column, of extreme numbers. */
+static void make_knots(tsl_vector_column *column)
+{
+    static const double knots[] = {-1e300, -5e-324, 0.1 + 0.2, -2, -2, 0.1 + 0.2};
+    column->knot_count = 3;
+    column->knot = tsl__alloc(6, sizeof *knots);
+    memcpy(column->knot, knots, sizeof knots);
+}
+
 static void make_columns(tsl_recipe *recipe, int transactions, tsl__rng *rng)
 {
     recipe->column = tsl__alloc_zero(SAMPLE_FEATURES, sizeof *recipe->column);
@@ -225,6 +234,10 @@ static void make_columns(tsl_recipe *recipe, int transactions, tsl__rng *rng)
         if (sample_feature[i].sensitive) {
             add_column(recipe, i, 1, rng);
         }
+    }
+    if (transactions) {
+        make_knots(&recipe->column[1]);
+        make_knots(&recipe->column[4]);
     }
 }
 
@@ -275,8 +288,54 @@ tsl_recipe *sample_recipe(int transactions, uint64_t seed)
     recipe->settings.weight[TSL_BEHAVIORAL] = 0;
     recipe->settings.weight[TSL_VALUE] = 2.5;
     recipe->settings.max_shares = 3;
+    if (transactions) {
+        static const tsl_correlated pairs[] = {{0, 3, -1}, {1, 2, 0.98}};
+        recipe->correlated_count = 2;
+        recipe->correlated = tsl__alloc(2, sizeof *pairs);
+        memcpy(recipe->correlated, pairs, sizeof pairs);
+    }
     recipe->weight = transactions ? tsl__strdup(recipe->feature[0].name) : NULL;
     return recipe;
+}
+
+static double *copy_numbers(const double *from, size_t count)
+{
+    double *to = tsl__alloc(count, sizeof *to);
+    memcpy(to, from, count * sizeof *to);
+    return to;
+}
+
+void sample_add_pool(tsl_recipe *recipe)
+{
+    static const double numbers[] = {0.1 + 0.2, -5e-324, 1e300, 0.6, -0.8, 1};
+    tsl_pool *pool = &recipe->pool[TSL_BEHAVIORAL];
+    size_t first = 0;
+    while (recipe->column[first].group != TSL_BEHAVIORAL) {
+        first++;
+    }
+    *pool = (tsl_pool){.count = 2, .components = 1, .first = recipe->column_count};
+    pool->column = tsl__alloc(2, sizeof *pool->column);
+    pool->mean = copy_numbers(numbers, 2);
+    pool->sd = copy_numbers(numbers + 2, 2);
+    pool->sd[1] = 5e-324;
+    pool->loading = copy_numbers(numbers + 3, 2);
+    pool->variance = copy_numbers(numbers + 5, 1);
+    for (size_t j = 0; j < 2; j++) {
+        pool->column[j] = first + 2 * j;
+        recipe->column[first + 2 * j].pooled = 1;
+        recipe->column[first + 2 * j].weight = 0;
+    }
+    recipe->column = tsl__realloc(recipe->column, recipe->column_count + 1, sizeof *recipe->column);
+    recipe->column[recipe->column_count++] = (tsl_vector_column){.name = tsl__strdup("behavioral_pc1"),
+                                                                 .low = -INFINITY,
+                                                                 .high = INFINITY,
+                                                                 .scale = 1,
+                                                                 .group = TSL_BEHAVIORAL,
+                                                                 .extra = 1,
+                                                                 .weight = 0.1,
+                                                                 .unit = 1,
+                                                                 .component = 1};
+    recipe->settings.pca[TSL_BEHAVIORAL] = 1;
 }
 
 /* ---- Equality ---- */
@@ -312,7 +371,9 @@ static int same_column(const tsl_vector_column *p, const tsl_vector_column *q)
     return strcmp(p->name, q->name) == 0 && p->feature == q->feature && p->indicator == q->indicator &&
            p->transform == q->transform && same_bytes(&p->low, &q->low, 5 * sizeof p->low) && p->group == q->group &&
            p->extra == q->extra && p->part == q->part && p->added == q->added &&
-           same_bytes(&p->weight, &q->weight, 2 * sizeof p->weight); /* and unit */
+           same_bytes(&p->weight, &q->weight, 2 * sizeof p->weight) && /* and unit */
+           p->pooled == q->pooled && p->component == q->component && p->knot_count == q->knot_count &&
+           same_bytes(p->knot, q->knot, 2 * p->knot_count * sizeof *p->knot);
 }
 
 static int same_classes(const tsl_recipe *a, const tsl_recipe *b)
@@ -331,9 +392,20 @@ static int same_settings(const tsl_feature_options *p, const tsl_feature_options
     return p->size == q->size && p->scale == q->scale && p->winsor_low == q->winsor_low &&
            p->winsor_high == q->winsor_high && same_bytes(p->weight, q->weight, sizeof p->weight) &&
            p->max_categories == q->max_categories && p->max_shares == q->max_shares &&
-           p->missing_share == q->missing_share && p->selection.include_count == q->selection.include_count &&
+           p->missing_share == q->missing_share && same_bytes(p->pca, q->pca, sizeof p->pca) &&
+           p->selection.include_count == q->selection.include_count &&
            p->selection.exclude_count == q->selection.exclude_count && p->allow_missing == q->allow_missing &&
            p->refit == q->refit;
+}
+
+static int same_pools(const tsl_pool *p, const tsl_pool *q)
+{
+    return p->count == q->count && p->components == q->components && p->first == q->first &&
+           same_bytes(p->column, q->column, p->count * sizeof *p->column) &&
+           same_bytes(p->mean, q->mean, p->count * sizeof *p->mean) &&
+           same_bytes(p->sd, q->sd, p->count * sizeof *p->sd) &&
+           same_bytes(p->loading, q->loading, p->count * p->components * sizeof *p->loading) &&
+           same_bytes(p->variance, q->variance, p->components * sizeof *p->variance);
 }
 
 const char *recipe_difference(const tsl_recipe *a, const tsl_recipe *b)
@@ -358,6 +430,14 @@ const char *recipe_difference(const tsl_recipe *a, const tsl_recipe *b)
     for (int kind = 0; kind < TSL_TABLE_KINDS && same; kind++) {
         const char *p = a->reading[kind], *q = b->reading[kind];
         same = !p == !q && (!p || strcmp(p, q) == 0);
+    }
+    same = same && a->correlated_count == b->correlated_count;
+    for (size_t p = 0; p < a->correlated_count && same; p++) {
+        same = a->correlated[p].a == b->correlated[p].a && a->correlated[p].b == b->correlated[p].b &&
+               a->correlated[p].r == b->correlated[p].r;
+    }
+    for (int g = 0; g < TSL_GROUPS && same; g++) {
+        same = same_pools(&a->pool[g], &b->pool[g]);
     }
     return !same                                       ? "constants"
            : !same_classes(a, b)                       ? "classes"

@@ -299,6 +299,79 @@ static void test_scales_by_hand(void **state)
     }
 }
 
+/* The score of each value is that of its mean rank among the known ones, once they are drawn in; what is missing has
+ * that of the median; yes/no columns and categories are as with z. */
+static void test_rank_normal(void **state)
+{
+    (void)state;
+    tsl_feature_options opt;
+    TSL_DEFAULTS(feature, &opt);
+    tsl_features *z = build(&opt);
+    opt.scale = TSL_SCALE_RANK_NORMAL;
+    tsl_features *f = build(&opt);
+    static const char *const numbers[] = {"spend", "height", "age", "visits"}, *const others[] = {"member",
+                                                                                                  "city=Rome"};
+    const float *v = NULL, *w = NULL;
+    size_t stride = 0, other = 0;
+    for (size_t k = 0; k < 4; k++) {
+        const tsl_vector_column *c = column_of(f, numbers[k], &v, &stride);
+        const double *x = f->x + tsl_features_get_index(f, numbers[k]);
+        assert_true(c->knot_count > 1 && c->knot_count <= TSL_KNOTS_MAX && c->center == 0 && c->scale == 1);
+        assert_true(k == 0 ? c->knot_count > 500 : c->knot_count <= 100);
+        double t[CUSTOMERS], known = 0;
+        for (size_t i = 0; i < CUSTOMERS; i++) {
+            const double y = tsl__transform_get(c->transform, x[i * f->feature_count]);
+            t[i] = y < c->low ? c->low : y > c->high ? c->high : y; /* NaN stays so */
+            known += !isnan(y);
+        }
+        for (size_t i = 0; i < CUSTOMERS; i += 7) {
+            double below = 0, same = 0;
+            for (size_t j = 0; j < CUSTOMERS; j++) {
+                below += t[j] < (isnan(t[i]) ? c->fill : t[i]);
+                same += t[j] == (isnan(t[i]) ? c->fill : t[i]);
+            }
+            const double p = (below + (same + 1) / 2 - .375) / (known + .25);
+            const double is = .5 * erfc(-(double)v[i * stride] / sqrt(2));
+            assert_true(fabs(is - p) < (k == 0 ? 1e-3 : 1e-6)); /* of more values than knots it is near */
+        }
+    }
+    for (size_t k = 0; k < 2; k++) {
+        column_of(f, others[k], &v, &stride);
+        column_of(z, others[k], &w, &other);
+        for (size_t i = 0; i < CUSTOMERS; i++) {
+            assert_true(v[i * stride] == w[i * other]);
+        }
+    }
+    tsl_features_free(f);
+    tsl_features_free(z);
+}
+
+/* There and back, within the bounds. */
+static void test_unscale(void **state)
+{
+    (void)state;
+    tsl_feature_options opt;
+    TSL_DEFAULTS(feature, &opt);
+    for (int scale = 0; scale < TSL_SCALES; scale++) {
+        opt.scale = (tsl_scale)scale;
+        tsl_features *f = build(&opt);
+        for (size_t c = 0; c < f->recipe->column_count; c++) {
+            const tsl_vector_column *column = &f->recipe->column[c];
+            for (size_t i = 0; i < CUSTOMERS && !column->indicator; i += 50) {
+                const double x = f->x[i * f->feature_count + column->feature];
+                const double t = tsl__normalise_unscale(column, tsl__normalise_get(column, x));
+                const double is = tsl__transform_get(column->transform, x);
+                const double wanted = isnan(is)           ? column->fill
+                                      : is < column->low  ? column->low
+                                      : is > column->high ? column->high
+                                                          : is;
+                assert_true(fabs(t - wanted) < 1e-10 * (1 + fabs(wanted)));
+            }
+        }
+        tsl_features_free(f);
+    }
+}
+
 /* What is not known is taken for what most are: yes where as many are as are not. */
 static void test_fill_of_booleans(void **state)
 {
@@ -335,6 +408,8 @@ int main(void)
         cmocka_unit_test(test_scales),
         cmocka_unit_test(test_scales_by_hand),
         cmocka_unit_test(test_fill_of_booleans),
+        cmocka_unit_test(test_rank_normal),
+        cmocka_unit_test(test_unscale),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -351,7 +351,8 @@ static void test_weights_are_rows(void **state)
             assert_memory_equal(&f->feature[c].bins, &h->feature[c].bins, sizeof f->feature[c].bins);
             assert_true(f->feature[c].bins.low == g->feature[c].bins.low &&
                         f->feature[c].bins.high == g->feature[c].bins.high);
-            assert_true(a->weight == b->weight);
+            assert_true(a->weight == b->weight && a->knot_count == b->knot_count);
+            assert_true(!a->knot_count || memcmp(a->knot, b->knot, 2 * a->knot_count * sizeof *a->knot) == 0);
         }
         assert_int_equal(f->info.notes.count, g->info.notes.count); /* c4 is constant where anything weighs */
         assert_int_equal(f->customers, WEIGHED);
@@ -433,6 +434,32 @@ static void test_bad_weights(void **state)
     }
 }
 
+/* By ranks: 1, 2, 4, 8, 16 and 1, 1, 1, 1, 9 have the scores of SciPy (test_normal_scores.c); a constant is 0; others
+ * are mapped between them, and beyond the ends as these are. */
+static void test_rank_normal(void **state)
+{
+    (void)state;
+    static const double values[] = {1, 1, 7, 2, 1, 7, 4, 1, 7, 8, 1, 7, 16, 9, 7}, others[] = {3, 0, 7, 99, 5, 8};
+    static const double score[] = {-1.1797611176118612, -0.49720057068155404, 0, 0.49720057068155404,
+                                   1.1797611176118612};
+    const double tied = -0.24104039388602685;
+    const tsl_matrix x = {values, 5, 3, 3, TSL_F64}, y = {others, 2, 3, 3, TSL_F64};
+    tsl_features *f = plain_of(&x, NULL, NULL, NULL, TSL_SCALE_RANK_NORMAL);
+    tsl_features *g = plain_of(&y, NULL, NULL, f->recipe, TSL_SCALE_RANK_NORMAL);
+    tsl_feature_matrix *m = matrix_of(f), *n = matrix_of(g);
+    assert_true(m->cols == 2 && n->cols == 2 && f->recipe->column[2].knot_count == 0);
+    for (size_t r = 0; r < 5; r++) {
+        assert_true(fabs(m->values[2 * r] - score[r]) < 1e-14);
+        assert_true(fabs(m->values[2 * r + 1] - (r < 4 ? tied : score[4])) < 1e-14);
+    }
+    assert_true(fabs(n->values[0] - (score[1] + score[2]) / 2) < 1e-14 && n->values[2] == m->values[8]);
+    assert_true(n->values[1] == m->values[1] && fabs(n->values[3] - (tied + score[4]) / 2) < 1e-14);
+    tsl_feature_matrix_free(n);
+    tsl_feature_matrix_free(m);
+    tsl_features_free(g);
+    tsl_features_free(f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -442,7 +469,7 @@ int main(void)
         cmocka_unit_test(test_other_recipes),  cmocka_unit_test(test_sizes),
         cmocka_unit_test(test_ends),           cmocka_unit_test(test_weights_are_rows),
         cmocka_unit_test(test_weights_of_one), cmocka_unit_test(test_weights_of_none),
-        cmocka_unit_test(test_bad_weights),
+        cmocka_unit_test(test_bad_weights),    cmocka_unit_test(test_rank_normal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

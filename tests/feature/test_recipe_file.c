@@ -45,6 +45,9 @@ static void test_round_trip(void **state)
         for (uint64_t seed = 1; seed < 4; seed++) {
             tsl_recipe *recipe = sample_recipe(transactions, seed), *back;
             tsl_error err;
+            if (seed == 2) {
+                sample_add_pool(recipe);
+            }
             write_recipe(recipe, path);
             if (read_recipe(path, &back, &err) != TSL_OK) {
                 fail_msg("%s", err.message);
@@ -53,6 +56,10 @@ static void test_round_trip(void **state)
             if (difference) {
                 fail_msg("%s differs", difference);
             }
+            tsl_recipe *copy = NULL;
+            assert_int_equal(tsl__recipe_copy(back, &copy, &err), TSL_OK);
+            assert_null(recipe_difference(recipe, copy));
+            tsl_recipe_free(copy);
             tsl_recipe_free(recipe);
             tsl_recipe_free(back);
         }
@@ -132,6 +139,36 @@ FAULT(second_alone, (r->basis = TSL_BASIS_NUMERIC, r->column[r->column_count - 1
                      r->column[r->column_count - 1].part = TSL_PART_SECOND))
 FAULT(value_as_number, (r->basis = TSL_BASIS_NUMERIC, r->column[r->column_count - 1].part = TSL_PART_FIRST))
 FAULT(added_to_vector, r->column[0].added = 1)
+FAULT(falling_knots, r->column[4].knot[1] = -2e300)
+FAULT(equal_knots, r->column[4].knot[1] = -1e300)
+FAULT(falling_scores, r->column[1].knot[4] = -3)
+FAULT(endless_knot, r->column[1].knot[2] = INFINITY)
+FAULT(no_knot, r->column[1].knot[0] = NAN)
+FAULT(one_column, r->correlated[1].a = 2)
+FAULT(pair_beyond, r->correlated[0].b = r->column_count)
+FAULT(no_correlation, r->correlated[1].r = .97)
+FAULT(beyond_one, r->correlated[0].r = -1.01)
+#define POOL_FAULT(name, statement)                                                                                    \
+    static void name(tsl_recipe *r)                                                                                    \
+    {                                                                                                                  \
+        sample_add_pool(r);                                                                                            \
+        statement;                                                                                                     \
+    }
+#define POOL r->pool[TSL_BEHAVIORAL]
+POOL_FAULT(pooled_beyond, POOL.column[1] = r->column_count)
+POOL_FAULT(pooled_twice, POOL.column[1] = POOL.column[0])
+POOL_FAULT(pooled_of_another, r->column[POOL.column[0]].group = TSL_DEMOGRAPHIC)
+POOL_FAULT(pooled_weighs, r->column[POOL.column[0]].weight = 1)
+POOL_FAULT(pooled_extra, POOL.column[1] = POOL.first - 1)
+POOL_FAULT(no_deviation, POOL.sd[0] = 0)
+POOL_FAULT(no_mean, POOL.mean[0] = NAN)
+POOL_FAULT(no_loading, POOL.loading[1] = INFINITY)
+POOL_FAULT(no_variance, POOL.variance[0] = NAN)
+POOL_FAULT(no_component, POOL.first++)
+POOL_FAULT(first_component, POOL.first = 0)
+POOL_FAULT(component_of_another, r->column[POOL.first].group = TSL_VALUE)
+POOL_FAULT(component_before, (POOL.first--, r->column[POOL.first].group = TSL_BEHAVIORAL))
+POOL_FAULT(two_and_a_half, r->settings.pca[TSL_BEHAVIORAL] = 2.5)
 FAULT(unknown_reading, r->reading[TSL_CUSTOMERS][3] = 'i')
 
 static void test_faults(void **state)
@@ -197,6 +234,29 @@ static void test_faults(void **state)
         {second_alone, "parts in its basis cannot be"},
         {value_as_number, "parts in its basis cannot be"},
         {added_to_vector, "parts in its basis cannot be"},
+        {falling_knots, "knots: entry 4 begins knots that cannot be"},
+        {equal_knots, "knots: entry 4 begins knots that cannot be"},
+        {falling_scores, "knots: entry 1 begins knots that cannot be"},
+        {endless_knot, "knots: entry 1 begins knots that cannot be"},
+        {no_knot, "knots: entry 1 begins knots that cannot be"},
+        {one_column, "correlated: entry 2 is of no two columns, or no correlation"},
+        {pair_beyond, "correlated: entry 1 is of no two columns, or no correlation"},
+        {no_correlation, "correlated: entry 2 is of no two columns, or no correlation"},
+        {beyond_one, "correlated: entry 1 is of no two columns, or no correlation"},
+        {pooled_beyond, "pools/behavioral: holds components that cannot be"},
+        {pooled_twice, "pools/behavioral: holds components that cannot be"},
+        {pooled_of_another, "pools/behavioral: holds components that cannot be"},
+        {pooled_weighs, "pools/behavioral: holds components that cannot be"},
+        {pooled_extra, "pools/behavioral: holds components that cannot be"},
+        {no_deviation, "pools/behavioral: holds components that cannot be"},
+        {no_mean, "pools/behavioral: holds components that cannot be"},
+        {no_loading, "pools/behavioral: holds components that cannot be"},
+        {no_variance, "pools/behavioral: holds components that cannot be"},
+        {no_component, "pools/behavioral: holds components that cannot be"},
+        {first_component, "pools/behavioral: holds components that cannot be"},
+        {component_of_another, "pools/behavioral: holds components that cannot be"},
+        {component_before, "pools: has components before other columns"},
+        {two_and_a_half, "constants that cannot be"},
         {unknown_reading, "reading/customers: like: is of no table"},
         {unknown_weight, "is weighted by a feature that is not there"},
     };

@@ -30,10 +30,9 @@ static tsl_vector_column column[COLUMNS] = {
     {.name = name[2], .feature = 2, .low = 0, .high = 1, .scale = 1, .weight = 0, .unit = 1}};
 static double x[CUSTOMERS][COLUMNS] = {{1, 0, 0}, {5, 3, 1}, {6, 30, 0}, {9, NAN, 1}};
 
-static tsl_move find(size_t customer, double *center, int k, int from, int to)
+static tsl_move find_by(tsl_recipe *recipe, size_t customer, double *center, int k, int from, int to)
 {
-    tsl_recipe recipe = {.feature_count = COLUMNS, .feature = feature, .column_count = COLUMNS, .column = column};
-    tsl_features features = {.customers = CUSTOMERS, .feature_count = COLUMNS, .x = x[0], .recipe = &recipe};
+    tsl_features features = {.customers = CUSTOMERS, .feature_count = COLUMNS, .x = x[0], .recipe = recipe};
     tsl_model model = {.k = k, .center = center};
     tsl__value_order order[COLUMNS] = {{0}};
     features.feature = feature;
@@ -44,6 +43,12 @@ static tsl_move find(size_t customer, double *center, int k, int from, int to)
         free(order[f].sorted);
     }
     return move;
+}
+
+static tsl_move find(size_t customer, double *center, int k, int from, int to)
+{
+    tsl_recipe recipe = {.feature_count = COLUMNS, .feature = feature, .column_count = COLUMNS, .column = column};
+    return find_by(&recipe, customer, center, k, from, to);
 }
 
 static void assert_near(double seen, double expected)
@@ -111,9 +116,67 @@ static void test_boolean(void **state)
     column[2].weight = 0;
 }
 
+/* Two components that turn the plane of a and b change no distance, and so no move. */
+static void test_components(void **state)
+{
+    (void)state;
+    static const double mean[] = {.5, -2}, turn[] = {.6, .8, .8, -.6};
+    const double weight = column[1].weight;
+    double plain[] = {0, 0, 1.5, .4, 4, 1}, turned[6];
+    column[1].weight = 1;
+    tsl_vector_column all[COLUMNS + 2];
+    for (int c = 0; c < COLUMNS; c++) {
+        all[c] = column[c];
+        all[c].pooled = c < 2;
+        all[c].weight = 0;
+    }
+    static char component[2][4] = {"pc1", "pc2"};
+    for (int i = 0; i < 2; i++) {
+        all[COLUMNS + i] =
+            (tsl_vector_column){.name = component[i], .scale = 1, .extra = 1, .weight = 1, .component = i + 1};
+    }
+    for (int k = 0; k < 3; k++) {
+        const double p = plain[2 * k] - mean[0], q = plain[2 * k + 1] - mean[1];
+        turned[2 * k] = turn[0] * p + turn[1] * q;
+        turned[2 * k + 1] = turn[2] * p + turn[3] * q;
+    }
+    size_t place[] = {0, 1};
+    double sd[] = {1, 1}, variance[] = {1, 1}, loading[4], middle[2];
+    for (int i = 0; i < 4; i++) {
+        loading[i] = turn[i];
+        middle[i / 2] = mean[i / 2];
+    }
+    tsl_recipe recipe = {.feature_count = COLUMNS, .feature = feature, .column_count = COLUMNS + 2, .column = all};
+    recipe.pool[0] = (tsl_pool){.count = 2,
+                                .column = place,
+                                .mean = middle,
+                                .sd = sd,
+                                .components = 2,
+                                .first = COLUMNS,
+                                .loading = loading,
+                                .variance = variance};
+    int found = 0;
+    for (size_t customer = 0; customer < CUSTOMERS; customer++) {
+        for (int to = 0; to < 3; to++) {
+            const tsl_move a = find(customer, plain, 3, 3, to), b = find_by(&recipe, customer, turned, 3, 3, to);
+            assert_int_equal(a.segment, b.segment);
+            if (a.segment) {
+                assert_int_equal(a.change[0].feature, b.change[0].feature);
+                assert_true(fabs(a.change[0].to - b.change[0].to) < 1e-6 && fabs(a.shift - b.shift) < 1e-9);
+                assert_true(a.change[0].low == b.change[0].low || fabs(a.change[0].low - b.change[0].low) < 1e-9);
+                assert_true(a.change[0].high == b.change[0].high || fabs(a.change[0].high - b.change[0].high) < 1e-9);
+                found++;
+            }
+        }
+    }
+    assert_true(found > 3);
+    column[1].weight = weight;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_number), cmocka_unit_test(test_amount),
-                                       cmocka_unit_test(test_third), cmocka_unit_test(test_boolean)};
+                                       cmocka_unit_test(test_third), cmocka_unit_test(test_boolean),
+                                       cmocka_unit_test(test_components)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

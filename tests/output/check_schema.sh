@@ -27,6 +27,9 @@ quietly run --transactions "$orders" --until 2006-06-30 --evidence none --holdou
 quietly run --transactions "$orders" --model "$made/then/model.h5" --output "$made/applied" --json >"$made/apply.json"
 quietly run --transactions "$orders" --previous "$made/then" --evidence none --holdout 0 --output "$made/next" \
     --json >"$made/previous.json"
+echo 'features: {pca: {behavioral: 3, value: 0.8}}' >"$made/components.yaml"
+quietly run --config "$made/components.yaml" --transactions "$orders" --basis all --evidence none --holdout 0 \
+    --output "$made/components" --json >"$made/components.json"
 quietly run --transactions "$orders" --target next --output "$made/target" --json >"$made/target.json"
 quietly cluster "$made/then/features.h5" --k-max 4 --evidence full --json >"$made/cluster.json"
 quietly label "$made/then/features.h5" "$made/then/model.h5" --output "$made/segments.csv" --json >"$made/label.json"

@@ -271,13 +271,13 @@ tsl_status cli_options_check(const cli_settings *set, tsl_error *err)
                         set->ignore.count ? " (put it before --ignore, which takes all that follows)" : "");
     }
     const unsigned tables = CLI_ON(CLI_RUN) | CLI_ON(CLI_FEATURES);
-    if ((tables & CLI_ON(set->command)) && set->input.count == 0 && set->table[TSL_TRANSACTIONS].files.count == 0 &&
-        set->table[TSL_CUSTOMERS].files.count == 0) {
+    if ((tables & CLI_ON(set->command)) && !set->explain && set->input.count == 0 &&
+        set->table[TSL_TRANSACTIONS].files.count == 0 && set->table[TSL_CUSTOMERS].files.count == 0) {
         return cli_fail(err, TSL_E_OPTION, "%s needs FILE..., --transactions FILE... or --customers FILE...",
                         verb->name);
     }
     CLI_TRY(set->command == CLI_EVALUATE ? check_evaluate(set, err) : TSL_OK);
-    if (verb->output && !verb->output_default && !set->output) {
+    if (verb->output && !verb->output_default && !set->output && !set->explain) {
         return cli_fail(err, TSL_E_OPTION, "%s needs --output %s", verb->name, verb->output);
     }
     if (count_standard_input(set) > 1) {

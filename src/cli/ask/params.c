@@ -7,6 +7,10 @@
 
 #define AT(field) .offset = offsetof(cli_settings, field)
 #define COUNT(array) (sizeof(array) / sizeof *(array))
+#define PCA_HELP                                                                                                       \
+    "principal components that stand for the group's columns in clustering: how many, or (below 1) as many as hold "   \
+    "this "                                                                                                            \
+    "share of their variance; 0: the columns themselves. With --basis all or of the group"
 
 enum {
     TABLES = CLI_ON(CLI_RUN) | CLI_ON(CLI_FEATURES),
@@ -53,11 +57,9 @@ static const cli_choice types[] = {{"number", TSL_TYPE_NUMBER, 0},
                                    {NULL, 0, 0}};
 static const cli_choice groups[] = {
     {"demographic", TSL_DEMOGRAPHIC, 0}, {"behavioral", TSL_BEHAVIORAL, 0}, {"value", TSL_VALUE, 0}, {NULL, 0, 0}};
-static const cli_choice scales[] = {{"z", TSL_SCALE_Z, 0},
-                                    {"minmax", TSL_SCALE_MINMAX, 0},
-                                    {"robust", TSL_SCALE_ROBUST, 0},
-                                    {"none", TSL_SCALE_NONE, 0},
-                                    {NULL, 0, 0}};
+static const cli_choice scales[] = {{"z", TSL_SCALE_Z, 0},           {"minmax", TSL_SCALE_MINMAX, 0},
+                                    {"robust", TSL_SCALE_ROBUST, 0}, {"rank-normal", TSL_SCALE_RANK_NORMAL, 0},
+                                    {"none", TSL_SCALE_NONE, 0},     {NULL, 0, 0}};
 static const cli_choice apart[] = {
     {"none", TSL_APART_NONE, 0}, {"potential", TSL_APART_POTENTIAL, 0}, {"once", TSL_APART_ONCE, 0}, {NULL, 0, 0}};
 /* Any other text is a file. */
@@ -509,6 +511,25 @@ static const cli_param params[] = {
      AT(customer),
      .unset = "none",
      .help = "the customer whose way through the tree is told"},
+    {.option = "customer",
+     .argument = "ID",
+     .commands = CLI_ON(CLI_INSPECT),
+     .section = CLI_INPUT,
+     .type = CLI_TEXT,
+     AT(customer),
+     .unset = "none",
+     .help = "the customer of a features file whose features are told: each one's raw value, its percentile among all "
+             "customers, and its normalised value"},
+    {.option = "explain",
+     .argument = "FEATURE",
+     .commands = CLI_ON(CLI_FEATURES),
+     .section = CLI_INPUT,
+     .type = CLI_TEXT,
+     AT(explain),
+     .unset = "none",
+     .help =
+         "tells how a feature of the catalogue, or of features.lines, is computed, and of which columns where tables "
+         "are given, and makes no file; all: lists them"},
     {.option = "like",
      .argument = "FILE.h5",
      .commands = CLI_ON(CLI_FEATURES),
@@ -668,6 +689,21 @@ static const cli_param params[] = {
      .type = CLI_NUMBER,
      AT(features.weight[TSL_VALUE]),
      .help = "weight of the group; 0 leaves it out"},
+    {.key = "features.pca.demographic",
+     .section = CLI_VECTORS,
+     .type = CLI_NUMBER,
+     AT(features.pca[TSL_DEMOGRAPHIC]),
+     .help = PCA_HELP},
+    {.key = "features.pca.behavioral",
+     .section = CLI_VECTORS,
+     .type = CLI_NUMBER,
+     AT(features.pca[TSL_BEHAVIORAL]),
+     .help = PCA_HELP},
+    {.key = "features.pca.value",
+     .section = CLI_VECTORS,
+     .type = CLI_NUMBER,
+     AT(features.pca[TSL_VALUE]),
+     .help = PCA_HELP},
     {.key = "features.max_categories",
      .section = CLI_VECTORS,
      .type = CLI_INT,

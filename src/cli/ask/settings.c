@@ -400,7 +400,11 @@ static tsl_status check_rules(cli_settings *set, tsl_error *err)
     if (set->customer && cli_settings_get_source(set, "format") == CLI_LINE) {
         return cli_fail(err, TSL_E_OPTION, "--format %s is of the whole tree: --customer takes --json", format);
     }
-    if (set->customer && !set->features_file) {
+    if (set->customer && set->command == CLI_INSPECT && set->json) {
+        return cli_fail(err, TSL_E_OPTION,
+                        "--customer: what inspect tells of a customer is for readers, without --json");
+    }
+    if (set->customer && set->command == CLI_EXPLAIN && !set->features_file) {
         return cli_fail(err, TSL_E_OPTION, "--customer needs --features FILE, which holds the customer");
     }
     set->rules.lang = set->lang ? set->lang : set->rules.lang;

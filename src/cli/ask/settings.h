@@ -55,7 +55,7 @@ typedef struct cli_settings {
     cli_table table[TSL_TABLE_KINDS];
     cli_table any; /* --delimiter, --header, --dates, --encoding, --sheet, ...: for every table */
     const char *config, *output, *rejects, *labels, *features_file, *id, *lang, *like, *model, *init, *weight, *basis,
-        *customer, *previous;
+        *customer, *previous, *explain;
     const char *anchors; /* "typical", "none", or a file; NULL: as it comes */
     const char *data, *judged, *truth, *label_column, *truth_column, *noise; /* evaluate */
     int judged_scale;

@@ -67,6 +67,14 @@ static const word words[] = {
     {"Missing", "缺失"},
     {"Mean", "均值"},
     {"Median", "中位数"},
+    {"Least", "最小"},
+    {"Greatest", "最大"},
+    {"Shape", "分布"},
+    {"Raw value", "原始值"},
+    {"Percentile", "百分位"},
+    {"Normalised", "标准化值"},
+    {"Columns that say nearly the same, and their correlation", "几乎相同的列及其相关系数"},
+    {"Principal components, their part of the variance and largest loadings", "主成分、方差占比与最大载荷"},
     {"demographic", "人口属性"},
     {"behavioral", "行为"},
     {"value", "价值"},
@@ -482,6 +490,11 @@ static void show_basis(const json_t *summary, const char *lang)
         cli_print(zh ? "，另有 %zu 列" : ", and %zu further columns", count - BASIS_MOST);
     }
     cli_print("\n");
+    for (size_t i = 0; i < count && i < BASIS_MOST; i++) {
+        if (json_object_get(row[i], "component")) {
+            cli_print("  %s: %s\n", get_text(row[i], "name"), get_text(json_object_get(row[i], "label"), lang));
+        }
+    }
 }
 
 /* The verdict and its reasons. */

@@ -29,8 +29,15 @@ TSL_FALLIBLE tsl_status cli_show_rules(const tsl_segmentation *segmentation, con
 /* One customer, as text or JSON. */
 TSL_FALLIBLE tsl_status cli_show_explanation(const tsl_explanation *explanation, tsl_rules_format format,
                                              const char *lang, tsl_error *err);
-/* The catalogue with each feature's distribution. */
-TSL_FALLIBLE tsl_status cli_show_features(const tsl_features *features, const char *lang, tsl_error *err);
+/* show_features.c: the catalogue with each feature's distribution, or of a customer (his index; customers: of all) his
+ * values. */
+TSL_FALLIBLE tsl_status cli_show_features(const tsl_features *features, size_t customer, const char *lang,
+                                          tsl_error *err);
+/* The principal components that clusters are found by, where there are any. */
+TSL_FALLIBLE tsl_status cli_show_components(const tsl_recipe *recipe, const char *lang, tsl_error *err);
+/* How a feature is computed; "all": the list of them. recipe, tables: NULL where there are none at hand. */
+TSL_FALLIBLE tsl_status cli_show_derivation(const char *name, const tsl_feature_options *opt, const tsl_recipe *recipe,
+                                            const tsl_tables *tables, const char *lang, tsl_error *err);
 /* Labels that were judged: show_evaluation.c. */
 void cli_show_evaluation(const tsl_evaluation *evaluation, const char *lang);
 /* A word that is shown, in the language; itself where it has no translation. */

@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/parallel.h"
+#include "feature/basis/pca.h"
 #include "feature/normalise.h"
 #include "feature/recipe.h"
 
@@ -12,12 +13,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* By group, feature, and an indicator behind its feature. */
+/* By group, feature, and an indicator behind its feature; components, in their order, behind all others of their group.
+ */
 static int compare_columns(const void *pa, const void *pb)
 {
     const tsl_vector_column *a = pa, *b = pb;
     if (a->group != b->group) {
         return a->group < b->group ? -1 : 1;
+    }
+    if (a->component || b->component) {
+        return a->component - b->component;
     }
     if (a->feature != b->feature) {
         return a->feature < b->feature ? -1 : 1;
@@ -34,10 +39,8 @@ tsl_status tsl__clustering_columns_get(const tsl_recipe *recipe, tsl_feature_mat
     TSL__NEED(m->column = tsl__alloc(recipe->column_count, sizeof *m->column));
     for (size_t c = 0; c < recipe->column_count; c++) {
         if (recipe->column[c].weight > 0) {
-            char *name = NULL;
-            TSL__NEED(name = tsl__strdup(recipe->column[c].name));
-            m->column[m->cols] = recipe->column[c];
-            m->column[m->cols++].name = name;
+            TSL__TRY(tsl__column_copy(&recipe->column[c], &m->column[m->cols]) ? TSL_OK : tsl__error_nomem(err));
+            m->cols++;
         }
     }
     qsort(m->column, m->cols, sizeof *m->column, compare_columns);
@@ -87,10 +90,7 @@ static void fill_rows(const tsl_features *features, tsl_feature_matrix *m, size_
 {
     for (size_t r = begin; r < end; r++) {
         const double *x = features->x + (m->customer ? m->customer[r] : r) * features->feature_count;
-        for (size_t c = 0; c < m->cols; c++) {
-            const tsl_vector_column *column = &m->column[c];
-            m->values[r * m->cols + c] = tsl__normalise_get(column, x[column->feature]) * column->weight;
-        }
+        tsl__clustering_row_get(features->recipe, m->column, m->cols, x, m->values + r * m->cols);
     }
 }
 
@@ -135,6 +135,50 @@ static void fill_places(const double *raw, size_t cols, size_t from, size_t to, 
     }
 }
 
+/* Where each of the pool's features stands among the places' columns. */
+static tsl_status find_pooled(const tsl_recipe *recipe, const tsl_pool *pool, const char *const *name, size_t cols,
+                              size_t *from, tsl_error *err)
+{
+    for (size_t j = 0; j < pool->count; j++) {
+        const size_t f = recipe->column[pool->column[j]].feature;
+        from[j] = tsl__recipe_find_column(recipe, f, name, cols);
+        if (from[j] == cols) {
+            return tsl__error_set(err, TSL_E_INPUT, "places lack the column \"%s\" that clusters are found by",
+                                  recipe->feature[f].name);
+        }
+    }
+    return TSL_OK;
+}
+
+/* The places' components, from column c on; what is not known of any of them is not known of all. */
+static tsl_status fill_pool(const tsl_recipe *recipe, const double *raw, const char *const *name, size_t cols, size_t c,
+                            tsl_feature_matrix *m, tsl_error *err)
+{
+    const tsl_pool *pool = &recipe->pool[m->column[c].group];
+    tsl_status status = TSL_OK;
+    size_t *from = NULL;
+    double *z = NULL;
+    TSL__NEED(from = tsl__alloc(pool->count, sizeof *from));
+    TSL__NEED(z = tsl__alloc(pool->count, sizeof *z));
+    TSL__TRY(find_pooled(recipe, pool, name, cols, from, err));
+    for (size_t r = 0; r < m->rows; r++) {
+        double *to = m->values + r * m->cols + c;
+        for (size_t j = 0; j < pool->count; j++) {
+            const tsl_vector_column *column = &recipe->column[pool->column[j]];
+            const double x = raw[r * cols + from[j]];
+            z[j] = isnan(x) && !column->indicator ? x : tsl__normalise_get(column, x);
+        }
+        tsl__pool_get(pool, z, to);
+        for (size_t i = 0; i < pool->components; i++) {
+            to[i] *= m->column[c + i].weight;
+        }
+    }
+done:
+    free(from);
+    free(z);
+    return status;
+}
+
 tsl_status tsl_places_build(const tsl_recipe *recipe, const double *raw, size_t rows, const char *const *name,
                             size_t cols, tsl_feature_matrix **out, tsl_error *err)
 {
@@ -148,6 +192,10 @@ tsl_status tsl_places_build(const tsl_recipe *recipe, const double *raw, size_t 
     }
     TSL__TRY(open_matrix(recipe, rows, &m, err));
     for (size_t c = 0; c < m->cols; c++) {
+        if (m->column[c].component) {
+            TSL__TRY(m->column[c].component == 1 ? fill_pool(recipe, raw, name, cols, c, m, err) : TSL_OK);
+            continue;
+        }
         size_t from = tsl__recipe_find_column(recipe, m->column[c].feature, name, cols);
         if (from == cols) {
             TSL__TRY(tsl__error_set(err, TSL_E_INPUT, "places lack the column \"%s\" that clusters are found by",
@@ -162,17 +210,11 @@ done:
     return status;
 }
 
-/* What the column's value v in clustering was on the raw scale. */
-static double get_raw(const tsl_vector_column *column, double v)
+/* A value of an earlier column as the new one has it. */
+static double convert(const tsl_vector_column *a, const tsl_vector_column *b, double v)
 {
-    return tsl__transform_invert(column, v / column->weight * column->scale + column->center);
-}
-
-/* 1 where a normalised value is the same in both. */
-static int is_same(const tsl_vector_column *a, const tsl_vector_column *b)
-{
-    return a->transform == b->transform && a->low == b->low && a->high == b->high && a->center == b->center &&
-           a->scale == b->scale && a->weight == b->weight && a->unit == b->unit;
+    return b->indicator ? (v * a->scale + a->center - b->center) / b->scale
+                        : tsl__normalise_get(b, tsl__transform_invert(a, tsl__normalise_unscale(a, v)));
 }
 
 static void convert_places(const double *center, const tsl_feature_matrix *old, size_t from, size_t c,
@@ -182,13 +224,75 @@ static void convert_places(const double *center, const tsl_feature_matrix *old, 
     const tsl_vector_column *a = &old->column[from], *b = &m->column[c];
     for (size_t i = 0; i < m->rows; i++) {
         double v = center[i * cols + from];
-        if (!is_same(a, b)) {
-            double on_scale = b->indicator ? v / a->weight * a->scale + a->center : get_raw(a, v);
-            v = b->indicator ? (on_scale - b->center) / b->scale * b->weight
-                             : tsl__normalise_get(b, on_scale) * b->weight;
+        if (!tsl__normalise_is_same(a, b) || a->weight != b->weight) {
+            v = convert(a, b, v / a->weight) * b->weight;
         }
         m->values[i * m->cols + c] = v;
     }
+}
+
+/* Which of the pooled columns each new one was; TSL_E_INPUT where it was none. */
+static tsl_status match_pool(const tsl_recipe *from, const tsl_recipe *to, tsl_group group, size_t *was, tsl_error *err)
+{
+    const tsl_pool *a = &from->pool[group], *b = &to->pool[group];
+    for (size_t j = 0; j < b->count; j++) {
+        const char *name = to->column[b->column[j]].name;
+        was[j] = 0;
+        while (was[j] < a->count && strcmp(from->column[a->column[was[j]]].name, name) != 0) {
+            was[j]++;
+        }
+        if (was[j] == a->count) {
+            return tsl__error_set(err, TSL_E_INPUT, "the earlier clusters were not found by \"%s\"", name);
+        }
+    }
+    return TSL_OK;
+}
+
+static int is_same_pool(const tsl_recipe *from, const tsl_recipe *to, tsl_group group)
+{
+    const tsl_pool *a = &from->pool[group], *b = &to->pool[group];
+    int same = tsl__pools_are_same(a, b);
+    for (size_t j = 0; j < b->count && same; j++) {
+        same = tsl__normalise_is_same(&from->column[a->column[j]], &to->column[b->column[j]]);
+    }
+    return same;
+}
+
+/* Centres among earlier components lie among the new ones where the values do that come nearest to them. */
+static tsl_status convert_pool(const tsl_recipe *from, const double *center, const tsl_feature_matrix *old,
+                               const tsl_recipe *to, size_t c, tsl_feature_matrix *m, tsl_error *err)
+{
+    const tsl_group group = m->column[c].group;
+    const tsl_pool *a = &from->pool[group], *b = &to->pool[group];
+    tsl_status status = TSL_OK;
+    size_t *was = NULL, o = 0;
+    double *z = NULL;
+    while (o < old->cols && !(old->column[o].component == 1 && old->column[o].group == group)) {
+        o++;
+    }
+    TSL__NEED(was = tsl__alloc(b->count, sizeof *was));
+    TSL__NEED(z = tsl__alloc(a->count + a->components + b->count, sizeof *z));
+    TSL__TRY(match_pool(from, to, group, was, err));
+    const int same = is_same_pool(from, to, group);
+    double *score = z + a->count, *now = score + a->components;
+    for (size_t r = 0; r < m->rows; r++) {
+        double *out = m->values + r * m->cols + c;
+        for (size_t i = 0; i < a->components; i++) {
+            score[i] = center[r * old->cols + o + i] / old->column[o + i].weight;
+        }
+        tsl__pool_invert(a, score, z);
+        for (size_t j = 0; j < b->count; j++) {
+            now[j] = convert(&from->column[a->column[was[j]]], &to->column[b->column[j]], z[was[j]]);
+        }
+        tsl__pool_get(b, now, out);
+        for (size_t i = 0; i < b->components; i++) {
+            out[i] = (same ? score[i] : out[i]) * m->column[c + i].weight;
+        }
+    }
+done:
+    free(was);
+    free(z);
+    return status;
 }
 
 tsl_status tsl_places_build_converted(const tsl_recipe *from, const double *center, size_t count, const tsl_recipe *to,
@@ -201,6 +305,10 @@ tsl_status tsl_places_build_converted(const tsl_recipe *from, const double *cent
     TSL__TRY(tsl__clustering_columns_get(from, &old, err));
     TSL__TRY(open_matrix(to, count, &m, err));
     for (size_t c = 0; c < m->cols; c++) {
+        if (m->column[c].component) {
+            TSL__TRY(m->column[c].component == 1 ? convert_pool(from, center, old, to, c, m, err) : TSL_OK);
+            continue;
+        }
         size_t o = 0;
         while (o < old->cols && strcmp(old->column[o].name, m->column[c].name) != 0) {
             o++;

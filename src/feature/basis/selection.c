@@ -8,6 +8,7 @@
 #include "feature/basis/apart.h"
 #include "feature/basis/core.h"
 #include "feature/basis/numeric.h"
+#include "feature/basis/pca.h"
 #include "feature/normalise.h"
 #include "feature/recipe.h"
 #include "feature/words/feature_wording.h"
@@ -313,6 +314,21 @@ done:
     return status;
 }
 
+/* Components are of the vectors' columns. */
+static tsl_status check_pca(const tsl_recipe *recipe, tsl_error *err)
+{
+    int asked = 0;
+    for (int g = 0; g < TSL_GROUPS; g++) {
+        asked = asked || recipe->settings.pca[g] > 0;
+    }
+    return asked && tsl__basis_is_own(recipe->basis)
+               ? tsl__error_set(err, TSL_E_OPTION,
+                                "pca: the columns of the %s basis are its own; components stand for those of a vector: "
+                                "--basis all, demographic, behavioral or value",
+                                recipe->basis == TSL_BASIS_CORE ? "core" : "numeric")
+               : TSL_OK;
+}
+
 static tsl_status check_basis(const tsl_recipe *recipe, tsl_error *err)
 {
     return recipe->basis == TSL_BASIS_CORE && !tsl__core_is_there(recipe)
@@ -468,6 +484,7 @@ static tsl_status select_columns(tsl_features *features, const tsl_selection *s,
     recipe->basis = s->basis ? s->basis : tsl__core_is_there(recipe) ? TSL_BASIS_CORE : TSL_BASIS_NUMERIC;
     recipe->apart = !tsl__apart_is_told(recipe) ? TSL_APART_NONE : s->apart ? s->apart : TSL_APART_ONCE;
     TSL__TRY(check_basis(recipe, err));
+    TSL__TRY(check_pca(recipe, err));
     mark_excluded(recipe, s);
     TSL__TRY(fit_basis(features, s, &count, err));
     if (recipe->basis == TSL_BASIS_CORE && !s->basis && !core_varies(recipe)) {
@@ -476,8 +493,9 @@ static tsl_status select_columns(tsl_features *features, const tsl_selection *s,
         TSL__TRY(fall_back_from_numeric(features, s, &count, err));
     }
     if (count == 0) {
-        status = tsl__error_set(err, TSL_E_OPTION, "no feature is left to cluster by");
+        TSL__TRY(tsl__error_set(err, TSL_E_OPTION, "no feature is left to cluster by"));
     }
+    TSL__TRY(tsl__pca_fit(features, err));
 done:
     return status;
 }
@@ -546,7 +564,7 @@ static const tsl_vector_column *find_chosen(const tsl_recipe *recipe, const tsl_
 {
     for (size_t c = 0; c < recipe->column_count; c++) {
         const tsl_vector_column *column = &recipe->column[c];
-        if (column->weight > 0 && column->extra == like->extra && strcmp(column->name, like->name) == 0) {
+        if (tsl__column_finds(column) && column->extra == like->extra && strcmp(column->name, like->name) == 0) {
             return column;
         }
     }
@@ -651,6 +669,7 @@ static tsl_status fit_again(tsl_features *features, tsl_apart apart, const tsl_r
     TSL__TRY(fit_own_again(features, was.recipe, err));
     TSL__TRY(fit_included_again(features, was.recipe, err));
     TSL__TRY(weigh_again(features->recipe, was.recipe, wide, err));
+    TSL__TRY(tsl__pca_fit(features, err));
 done:
     former_close(features, &was, status);
     return status;
@@ -697,7 +716,7 @@ static tsl_status check_like(const tsl_recipe *recipe, const tsl_recipe *like, t
                (recipe->column[own].extra != column->extra || strcmp(recipe->column[own].name, column->name) != 0)) {
             own++;
         }
-        if (column->weight > 0 && own == recipe->column_count) {
+        if (tsl__column_finds(column) && !column->component && own == recipe->column_count) {
             return tsl__error_set(err, TSL_E_INPUT, "the segments were found by \"%s\", which is not there now",
                                   column->name);
         }
@@ -711,6 +730,7 @@ tsl_status tsl__features_choose_like(tsl_features *features, const tsl_recipe *l
     tsl_status status = TSL_OK;
     char *chosen = NULL;
     TSL__TRY(check_like(recipe, like, err));
+    tsl__pools_drop(recipe);
     TSL__NEED(chosen = tsl__alloc(recipe->column_count, 1));
     for (size_t c = 0; c < recipe->column_count; c++) {
         tsl_vector_column *column = &recipe->column[c];
@@ -718,6 +738,7 @@ tsl_status tsl__features_choose_like(tsl_features *features, const tsl_recipe *l
         chosen[c] = (char)(find_chosen(like, column) != NULL);
     }
     tsl__normalise_weigh(recipe, chosen);
+    TSL__TRY(tsl__pca_fit(features, err));
 done:
     free(chosen);
     return status;

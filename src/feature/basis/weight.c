@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "feature/basis/numeric.h"
+#include "feature/basis/pca.h"
 #include "feature/normalise.h"
 #include "feature/recipe.h"
 #include "stat/weights.h"
@@ -63,11 +64,14 @@ static tsl_status leave_out(tsl_features *features, size_t f, tsl_error *err)
     }
     TSL__NEED(chosen = tsl__alloc(recipe->column_count, 1));
     for (size_t c = 0; c < recipe->column_count; c++) {
-        chosen[c] = recipe->column[c].weight > 0 && recipe->column[c].feature != f;
+        const tsl_vector_column *column = &recipe->column[c];
+        chosen[c] = tsl__column_finds(column) && !column->component && column->feature != f;
         count += (size_t)chosen[c];
     }
     if (count) {
+        tsl__pools_drop(recipe);
         tsl__normalise_weigh(recipe, chosen);
+        TSL__TRY(tsl__pca_fit(features, err));
     }
 done:
     free(chosen);

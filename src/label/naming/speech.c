@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "feature/recipe.h"
 #include "feature/words/column_words.h"
 #include "feature/words/feature_wording.h"
 
@@ -43,7 +44,7 @@ static void mark_told(const tsl__naming_plan *p)
     for (size_t c = 0; c < recipe->column_count; c++) {
         const size_t found_by = recipe->column[c].feature;
         const char *topic = p->speech[found_by].topic;
-        if (!(recipe->column[c].weight > 0)) {
+        if (!tsl__column_finds(&recipe->column[c])) {
             continue;
         }
         p->speech[found_by].found_by = 1;

@@ -65,6 +65,19 @@ static void add_columns(tsl__json *doc, json_t *object, const tsl_features *feat
     }
 }
 
+/* Pairs of columns that say nearly the same. */
+static void add_correlated(tsl__json *doc, json_t *object, const tsl_recipe *recipe)
+{
+    json_t *pairs = tsl__json_set_array(doc, object, "correlated");
+    for (size_t p = 0; p < recipe->correlated_count; p++) {
+        const tsl_correlated *from = &recipe->correlated[p];
+        json_t *pair = tsl__json_push_object(doc, pairs);
+        tsl__summary_name(doc, tsl__json_set_object(doc, pair, "a"), recipe->column[from->a].name);
+        tsl__summary_name(doc, tsl__json_set_object(doc, pair, "b"), recipe->column[from->b].name);
+        tsl__json_set(doc, pair, "correlation", tsl__json_number(from->r));
+    }
+}
+
 void tsl__summary_features(tsl__json *doc, const tsl_results *results)
 {
     const tsl_features *features = results->features;
@@ -85,4 +98,5 @@ void tsl__summary_features(tsl__json *doc, const tsl_results *results)
     }
     tsl__json_set_parsed(doc, object, "options", features->options);
     add_columns(doc, object, features);
+    add_correlated(doc, object, features->recipe);
 }

@@ -70,7 +70,7 @@ offered() {
 if [ "$shell" != zsh ]; then
     offered 'tesela clu' 'cluster '
     offered 'tesela cluster --k-m' '--k-max --k-min '
-    offered 'tesela cluster --scale ' 'minmax none robust z '
+    offered 'tesela cluster --scale ' 'minmax none rank-normal robust z '
     offered 'tesela cluster data.csv --force --scale m' 'minmax '
     offered 'tesela run --k ' ''
     offered 'tesela run --refit ' 'lifecycle names rfm tiers '
@@ -82,7 +82,7 @@ fi
 if [ "$shell" = bash ]; then
     offered 'tesela run --refit rfm,tiers,' 'rfm,tiers,lifecycle rfm,tiers,names '
     offered 'tesela run --refit=rfm,t' 'rfm,tiers '
-    offered 'tesela cluster --scale=' 'minmax none robust z '
+    offered 'tesela cluster --scale=' 'minmax none rank-normal robust z '
     offered 'tesela cluster --scale=m' 'minmax '
     offered 'tesela cluster --scale z da' ''
 elif [ "$shell" = fish ]; then
