@@ -74,6 +74,8 @@ typedef struct tsl__reading {
     tsl__pending *pending;
     size_t pendings, pending_capacity;
     tsl__rejects rejects;
+    tsl__found quote;         /* lines in which a quote opens by mistake */
+    tsl_finding_kind refusal; /* what it is where the step at hand refuses the table */
     tsl__ticker ticker;
     double started;
 } tsl__reading;
@@ -85,6 +87,8 @@ TSL_FALLIBLE tsl_status tsl__reading_open(tsl__reading *reading, tsl_table_kind 
                                           const tsl_exec *exec, tsl_error *err);
 /* Decides on the columns; loads the lookups that are used; makes workers and batches. The names must stay. */
 TSL_FALLIBLE tsl_status tsl__reading_plan(tsl__reading *reading, const tsl__own_columns *own, tsl_error *err);
+/* All that is amiss, so far. Takes the notes out that are to be ignored. */
+TSL_FALLIBLE tsl_status tsl__reading_find(tsl__reading *reading, tsl__finding_list *out, tsl_error *err);
 /* Behind the last row: makes the table, checked. */
 TSL_FALLIBLE tsl_status tsl__reading_finish(tsl__reading *reading, tsl_table **out, tsl_error *err);
 void tsl__reading_free(tsl__reading *reading);

@@ -37,6 +37,9 @@ static void test_base(void **state)
     int32_t day;
     double number;
     unsigned part;
+    tsl_finding_kind finding;
+    GIVES(TSL_OK, tsl_finding_kind_read("orphans", &finding, &err));
+    GIVES(TSL_E_OPTION, tsl_finding_kind_read("children", &finding, &err));
     GIVES(TSL_OK, tsl_lang_read("en", &lang, &err));
     GIVES(TSL_E_OPTION, tsl_lang_read("de", &lang, &err));
     GIVES(TSL_OK, tsl_day_read("2024-02-29", &day, &err));

@@ -85,6 +85,8 @@ static const cli_choice dialects[] = {{"postgresql", TSL_SQL_POSTGRESQL, 0},
                                       {"sqlite", TSL_SQL_SQLITE, 0},
                                       {"bigquery", TSL_SQL_BIGQUERY, 0},
                                       {NULL, 0, 0}};
+static const cli_choice gate_actions[] = {
+    {"note", TSL_GATE_NOTE, 0}, {"ignore", TSL_GATE_IGNORE, 0}, {"refuse", TSL_GATE_REFUSE, 0}, {NULL, 0, 0}};
 static const cli_choice languages[] = {{"zh", 0, 0}, {"en", 0, 0}, {NULL, 0, 0}};
 static const cli_choice progress_modes[] = {
     {"auto", CLI_PROGRESS_AUTO, 0}, {"always", CLI_PROGRESS_ALWAYS, 0}, {"never", CLI_PROGRESS_NEVER, 0}, {NULL, 0, 0}};
@@ -150,6 +152,30 @@ static const cli_record name_record = {.field = name_fields,
                                        .count = offsetof(cli_settings, label.name_count),
                                        .spread = 1,
                                        .label = ".SEGMENT"};
+
+static const cli_param gate_fields[] = {
+    {.key = "action",
+     .type = CLI_CHOICE,
+     .choices = gate_actions,
+     .offset = offsetof(cli_gate, action),
+     .help = "note: say it; ignore: do not; refuse: end without a result"},
+};
+static const cli_gate gate_defaults = {NULL, TSL_GATE_NOTE};
+static tsl_status check_gate(const void *record, tsl_error *err)
+{
+    const cli_gate *gate = record;
+    tsl_finding_kind kind;
+    return tsl_finding_kind_read(gate->kind, &kind, err);
+}
+static const cli_record gate_record = {.field = gate_fields,
+                                       .defaults = &gate_defaults,
+                                       .field_count = COUNT(gate_fields),
+                                       .size = sizeof(cli_gate),
+                                       .name = offsetof(cli_gate, kind),
+                                       .count = offsetof(cli_settings, gate_count),
+                                       .spread = 1,
+                                       .label = ".KIND",
+                                       .check = check_gate};
 
 #define IN_LOOKUP(field) .offset = offsetof(tsl_lookup, field)
 static const cli_param lookup_fields[] = {
@@ -466,6 +492,22 @@ static const cli_param params[] = {
      .type = CLI_SHARE,
      AT(tables.max_rejects),
      .help = "share of a table's rows that bad cells, ragged lines and bad encoding may reject"},
+    {.option = "gate",
+     .argument = "KIND=ACTION,...",
+     .commands = TABLES,
+     .section = CLI_INPUT,
+     .type = CLI_LIST,
+     AT(gates),
+     .unset = "findings are notes",
+     .help = "what becomes of a kind of findings in the data (docs/findings.md): note, ignore or refuse: "
+             "orphans=refuse,off_scale=ignore"},
+    {.key = "gate",
+     .section = CLI_INPUT,
+     .type = CLI_NAMED,
+     .record = &gate_record,
+     AT(gate),
+     .unset = "findings are notes",
+     .help = "what becomes of findings in the data, by their kind (docs/findings.md): {orphans: refuse}"},
     {.option = "id",
      .argument = "COLUMN",
      .commands = DATA | JUDGED,

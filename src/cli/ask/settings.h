@@ -30,6 +30,12 @@ typedef struct cli_table {
     const char *where;
 } cli_table;
 
+/* What becomes of a kind of findings, as the configuration says. */
+typedef struct cli_gate {
+    const char *kind;
+    int action; /* tsl_gate_action */
+} cli_gate;
+
 typedef enum cli_command {
     CLI_RUN,
     CLI_FEATURES,
@@ -59,6 +65,9 @@ typedef struct cli_settings {
     const char *anchors; /* "typical", "none", or a file; NULL: as it comes */
     const char *data, *judged, *truth, *label_column, *truth_column, *noise; /* evaluate */
     int judged_scale;
+    cli_gate *gate; /* as the configuration says; the command line says gates, "orphans=refuse"; both go to tables */
+    size_t gate_count;
+    cli_list gates;
     cli_list ignore, include, exclude, refit_parts, outcome, select;
     tsl_basis named_basis; /* the first part of basis; the others are in include */
     int32_t as_of, until;

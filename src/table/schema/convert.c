@@ -173,9 +173,10 @@ static tsl_status note_misfits(const tsl__profile *p, const char *misfit, uint64
                            p->output->name, (unsigned long long)rows, (unsigned long long)p->present, types[type].what,
                            examples.data, hint));
     }
-    TSL__TRY(tsl__notes_add(notes, "%s: %llu cell%s not %s and taken as missing (%s)%s", p->output->name,
-                            (unsigned long long)rows, rows == 1 ? " is" : "s are", types[type].what, examples.data,
-                            hint));
+    TSL__TRY(
+        tsl__found_add(notes, &(tsl__found){.kind = TSL_FINDING_UNFIT_CELLS, .count = rows, .column = p->output->name},
+                       "%s: %llu cell%s not %s and taken as missing (%s)%s", p->output->name, (unsigned long long)rows,
+                       rows == 1 ? " is" : "s are", types[type].what, examples.data, hint));
 done:
     tsl__text_free(&examples);
     return status;

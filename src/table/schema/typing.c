@@ -307,8 +307,9 @@ static tsl_group find_group(const tsl__profile *p, const tsl_column *c)
 /* A year alone says less than a date, which the ages do not show. */
 static tsl_status note_years(const tsl__profile *p, tsl_notes *notes, tsl_error *err)
 {
-    return tsl__notes_add(
-        notes, "%s: %llu cell%s the year of birth alone, read as its first day: an age may be a year too high",
+    return tsl__found_add(
+        notes, &(tsl__found){.kind = TSL_FINDING_BIRTH_YEARS, .count = p->years, .column = p->output->name},
+        "%s: %llu cell%s the year of birth alone, read as its first day: an age may be a year too high",
         p->output->name, (unsigned long long)p->years, p->years == 1 ? " is" : "s are");
 }
 
@@ -341,13 +342,15 @@ static tsl_status choose_type(tsl__profile *p, tsl_column *out, int *kept, tsl_n
     }
     *kept = !*fault;
     if (*fault) {
-        TSL__TRY(tsl__notes_add(notes, "%s is left out: %s", p->output->name, fault));
+        const tsl_finding_kind found = numbers_rows(p, out->type) ? TSL_FINDING_ROW_NUMBERS : TSL_FINDING_UNUSED_COLUMN;
+        TSL__TRY(tsl__found_add(notes, &(tsl__found){.kind = (int)found, .column = p->output->name},
+                                "%s is left out: %s", p->output->name, fault));
     } else if (p->by_digits) {
-        TSL__TRY(
-            tsl__notes_add(notes,
-                           "%s is taken as a category: as a number, the %llu whole one%s beyond 2^53 - 1 would lose "
-                           "digits",
-                           p->output->name, (unsigned long long)p->inexact, p->inexact == 1 ? "" : "s"));
+        TSL__TRY(tsl__found_add(
+            notes, &(tsl__found){.kind = TSL_FINDING_LONG_NUMBERS, .count = p->inexact, .column = p->output->name},
+            "%s is taken as a category: as a number, the %llu whole one%s beyond 2^53 - 1 would lose "
+            "digits",
+            p->output->name, (unsigned long long)p->inexact, p->inexact == 1 ? "" : "s"));
     }
 done:
     return status;
