@@ -516,6 +516,68 @@ TSL_API const tsl_table_finding *tsl_table_get_finding(const tsl_table *table, s
  * tsl_table_options.like. */
 TSL_API const char *tsl_table_get_reading(const tsl_table *table);
 
+/* ---- A table as it stands, column by column -------------------------------- */
+
+#define TSL_PROFILE_QUANTILES 7 /* of 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99, of type 7 (Hyndman & Fan 1996) */
+#define TSL_PROFILE_BINS 20
+#define TSL_PROFILE_FREQUENT 10
+#define TSL_PROFILE_DISTINCT 1000000 /* texts of a column that are kept apart; or 64 MiB of them */
+
+typedef struct tsl_frequent_value {
+    const char *text; /* as it stands in the file, at most 200 bytes */
+    uint64_t rows;
+} tsl_frequent_value;
+
+/* One column of the files, whatever it is for, of all rows that have as many fields as they should. Figures are of the
+ * cells as they stand, before a unit is applied. */
+typedef struct tsl_column_profile {
+    const char *name;
+    tsl_role role;        /* as a table has it; TSL_ROLE_NONE also where the table was refused before that was known */
+    tsl_column_type type; /* of a role its own; else as plain columns of customers are typed, TSL_TYPE_TEXT where texts
+                             hardly repeat */
+    int derived;          /* 1: no column of the files, but an expression over some, of the rows that are used */
+    int personal;         /* 1: it names people or orders: its values are not to be shown unless asked for */
+    uint64_t rows;        /* missing ones included */
+    uint64_t missing;     /* empty cells, and texts that say so */
+    uint64_t misfits;     /* cells that are there, but none of its type */
+    uint64_t distinct;    /* texts, of a derived column values */
+    int exact;            /* 0: there are more of them; quantiles, bins and frequent values are not known then */
+    int has_range;        /* 1: numbers or times: the next six are known, times in seconds (docs/formats.md), without sum
+                             and mean. The sum is exact before it is a double */
+    double low, high, sum, mean;
+    double quantile[TSL_PROFILE_QUANTILES];
+    size_t bin_count; /* of equal width from low to high; 1 where both are the same, 0: not known */
+    uint64_t bin[TSL_PROFILE_BINS];
+    size_t frequent_count; /* of equally frequent ones those that are first bytewise */
+    tsl_frequent_value frequent[TSL_PROFILE_FREQUENT];
+} tsl_column_profile;
+
+typedef struct tsl_table_profile {
+    tsl_table_kind kind;
+    uint64_t read, used, rejected; /* rows; used is 0 where the table is refused */
+    int refused;                   /* 1: tsl_table_read refuses it, for one of the findings */
+    size_t column_count;
+    tsl_column_profile *column; /* in the order of the files, then the derived ones */
+    size_t finding_count;
+    const tsl_table_finding *finding;
+    tsl_notes understood, notes; /* as of tsl_table_info */
+    size_t file_count;
+    tsl_file_info *file;
+    const char *reading; /* as of tsl_table_get_reading; NULL where it is refused */
+    int64_t first_time, last_time;
+    double seconds;
+} tsl_table_profile;
+
+/* Reads all sources twice: column by column, and as tsl_table_read does. What that refuses is a finding here. table:
+ * the table, owned, NULL where it is refused; may be NULL itself. TSL_E_NOT_FOUND, TSL_E_INPUT, TSL_E_FORMAT, TSL_E_IO: a
+ * file cannot be read at all: it is not there, is empty or no table. TSL_E_OPTION: the options; standard input or a
+ * pipe, which cannot be read twice. Memory: that of the table, and the distinct texts. Owned. */
+TSL_API TSL_FALLIBLE tsl_status tsl_table_profile_read(tsl_table_kind kind, const tsl_source *sources, size_t count,
+                                                       const tsl_table *known, const tsl_table_options *opt,
+                                                       const tsl_exec *exec, tsl_table_profile **out, tsl_table **table,
+                                                       tsl_error *err);
+TSL_API void tsl_table_profile_free(tsl_table_profile *profile); /* NULL is fine */
+
 /* ---- Plain numeric data, for `tesela cluster DATA` ---------------------- */
 
 typedef struct tsl_data_options {

@@ -365,20 +365,46 @@ static void free_reader(reader *f)
     free(f->place);
 }
 
+/* Reads all of it; the reader is to be freed. */
+static tsl_status read_table(reader *f, tsl_table_kind kind, const tsl_source *sources, size_t source_count,
+                             const tsl_table *known, const tsl_reject_sink *rejects, const tsl_table_options *opt,
+                             const tsl_exec *exec, tsl_table **out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__reading_open(&f->r, kind, known, rejects, opt, exec, err));
+    TSL__TRY(name_files(f, sources, source_count, err));
+    TSL__TRY(open_file(f, 0, err));
+    TSL__TRY(read_pieces(f, err));
+    TSL__TRY(tsl__reading_finish(&f->r, out, err));
+done:
+    return status;
+}
+
 tsl_status tsl_table_read(tsl_table_kind kind, const tsl_source *sources, size_t source_count, const tsl_table *known,
                           const tsl_reject_sink *rejects, const tsl_table_options *opt, const tsl_exec *exec,
                           tsl_table **out, tsl_error *err)
 {
     reader f = {.current = 0};
-    tsl_status status = TSL_OK;
     *out = NULL;
     tsl__error_reset(err);
-    TSL__TRY(tsl__reading_open(&f.r, kind, known, rejects, opt, exec, err));
-    TSL__TRY(name_files(&f, sources, source_count, err));
-    TSL__TRY(open_file(&f, 0, err));
-    TSL__TRY(read_pieces(&f, err));
-    TSL__TRY(tsl__reading_finish(&f.r, out, err));
-done:
+    tsl_status status = read_table(&f, kind, sources, source_count, known, rejects, opt, exec, out, err);
     free_reader(&f);
     return status;
+}
+
+tsl_status tsl__table_read_look(tsl_table_kind kind, const tsl_source *sources, size_t source_count,
+                                const tsl_table *known, const tsl_table_options *opt, const tsl_exec *exec,
+                                tsl__look *look, tsl_table **out, tsl_error *err)
+{
+    reader f = {.current = 0};
+    tsl_error why = {.status = TSL_OK};
+    *out = NULL;
+    tsl_status status = read_table(&f, kind, sources, source_count, known, NULL, opt, exec, out, &why);
+    const tsl_status looked = tsl__reading_look(&f.r, status, &why, *out, look, err);
+    free_reader(&f);
+    if (looked != TSL_OK) {
+        tsl_table_free(*out);
+        *out = NULL;
+    }
+    return looked;
 }

@@ -60,7 +60,10 @@ tsl_status tsl__reading_open(tsl__reading *r, tsl_table_kind kind, const tsl_tab
 {
     tsl_exec how;
     tsl_status status = TSL_OK;
-    *r = (tsl__reading){.terms = {.kind = kind, .known = known}, .started = tsl__clock(), .rejects = {.sink = rejects}};
+    *r = (tsl__reading){.terms = {.kind = kind, .known = known},
+                        .started = tsl__clock(),
+                        .rejects = {.sink = rejects},
+                        .refusal = TSL_FINDING_REFUSED};
     if ((int)kind < 0 || kind >= TSL_TABLE_KINDS) {
         return tsl__error_set(err, TSL_E_OPTION, "%d is no kind of table", (int)kind);
     }
@@ -363,6 +366,7 @@ tsl_status tsl__reading_finish(tsl__reading *r, tsl_table **out, tsl_error *err)
     TSL__TRY(note_misses(r, err));
     TSL__TRY(note_twins(r, err));
     TSL__TRY(tsl__reading_find(r, &table->findings, err));
+    r->refusal = TSL_FINDING_NONE; /* it is one of the findings */
     TSL__TRY(tsl__gates_apply(&table->findings, tsl_table_kind_get_name(table->kind), err));
     TSL__TRY(add_lookup_files(r, err));
     TSL__TRY(remember(r, err));

@@ -65,10 +65,14 @@ tsl_status tsl__join_note(tsl__reading *r, tsl_error *err)
         return TSL_OK;
     }
     if (tsl__join_describe(r, what, sizeof what)) {
-        return tsl__found_add(
-            &r->table->info.notes,
-            &(tsl__found){.kind = TSL_FINDING_NO_COMMON_ID, .count = rows, .example = {{.text = r->join.example}}},
-            "%s (%llu row%s kept)", what, rows, are);
+        char there[80];
+        tsl__span_show(tsl__span_make(tsl_table_get_role(r->terms.known, TSL_ROLE_CUSTOMER)->dict[0]), there,
+                       sizeof there);
+        return tsl__found_add(&r->table->info.notes,
+                              &(tsl__found){.kind = TSL_FINDING_NO_COMMON_ID,
+                                            .count = rows,
+                                            .example = {{.text = r->join.example}, {.text = there}}},
+                              "%s (%llu row%s kept)", what, rows, are);
     }
     tsl__found found = {.kind = TSL_FINDING_ORPHANS, .count = rows};
     char ids[TSL__FOUND_EXAMPLES][80];

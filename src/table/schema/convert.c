@@ -88,6 +88,11 @@ static int convert_birth(const tsl__profile *p, tsl__span text, int64_t *value)
     return convert_date(p, text, value);
 }
 
+int tsl__profile_read_time(const tsl__profile *p, tsl__span text, tsl_column_type type, int64_t *seconds)
+{
+    return type == TSL_TYPE_BIRTH ? convert_birth(p, text, seconds) : convert_date(p, text, seconds);
+}
+
 static int convert_decimal(const tsl__profile *p, tsl__span text, int64_t *value)
 {
     const tsl__role_info *role = tsl__role_get_info(p->output->role);

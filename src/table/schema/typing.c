@@ -59,22 +59,16 @@ static void look_at(tsl__profile *p, tsl__span text, const tsl__text_use *use, c
     p->boolean &= tsl__boolean_pairs(text, &number);
 }
 
-tsl_status tsl__profile_build(tsl__profile *p, const tsl__plan_output *output, const tsl__dict *dict, int32_t *code,
-                              size_t rows, tsl__where where, void *user, tsl_error *err)
+tsl_status tsl__profile_study(tsl__profile *p, const tsl__plan_output *output, const tsl__dict *dict,
+                              tsl__text_use *use, size_t rows, tsl__where where, void *user, tsl_error *err)
 {
     size_t count = tsl__dict_get_count(dict);
     tsl_status status = TSL_OK;
     p->output = output;
     p->dict = dict;
-    p->code = code;
+    p->use = use;
     p->rows = rows;
     p->boolean = ~0u;
-    TSL__NEED(p->use = tsl__alloc_zero(count, sizeof *p->use));
-    for (size_t row = 0; row < rows; row++) {
-        if (code[row] >= 0 && p->use[code[row]].rows++ == 0) {
-            p->use[code[row]].first = (uint32_t)row;
-        }
-    }
     for (size_t c = 0; c < count; c++) {
         if (p->use[c].rows && is_missing(p, tsl__profile_get_text(p, c))) {
             p->use[c].rows = 0;
@@ -90,6 +84,23 @@ tsl_status tsl__profile_build(tsl__profile *p, const tsl__plan_output *output, c
         where(user, p->use[c].first, &file, &line);
         look_at(p, tsl__profile_get_text(p, c), &p->use[c], file, line);
     }
+done:
+    return status;
+}
+
+tsl_status tsl__profile_build(tsl__profile *p, const tsl__plan_output *output, const tsl__dict *dict, int32_t *code,
+                              size_t rows, tsl__where where, void *user, tsl_error *err)
+{
+    tsl__text_use *use = NULL;
+    tsl_status status = TSL_OK;
+    p->code = code;
+    TSL__NEED(use = tsl__alloc_zero(tsl__dict_get_count(dict), sizeof *use));
+    for (size_t row = 0; row < rows; row++) {
+        if (code[row] >= 0 && use[code[row]].rows++ == 0) {
+            use[code[row]].first = (uint32_t)row;
+        }
+    }
+    TSL__TRY(tsl__profile_study(p, output, dict, use, rows, where, user, err));
     for (size_t row = 0; row < rows; row++) {
         if (code[row] >= 0 && !p->use[code[row]].rows) {
             code[row] = -1;
@@ -325,16 +336,27 @@ static tsl_status describe(const tsl__profile *p, const tsl_column *c, tsl_table
                                                : "");
 }
 
+/* Numbers also where one text stands among them that is known to say that nobody knows. */
+static tsl_column_type find_marked_type(tsl__profile *p)
+{
+    int certain;
+    const tsl_column_type type = find_type(p);
+    return type == TSL_TYPE_CATEGORY && tsl__profile_is_marked(p, &certain) && certain ? TSL_TYPE_NUMBER : type;
+}
+
+tsl_status tsl__profile_find_type(tsl__profile *p, tsl_column_type *type, int *free_text, tsl_error *err)
+{
+    *free_text = 0;
+    *type = find_marked_type(p);
+    return *type == TSL_TYPE_CATEGORY ? check_free_text(p, free_text, err) : TSL_OK;
+}
+
 /* The type of a column that is not declared; *kept is 0 where it is of no use, which is noted. */
 static tsl_status choose_type(tsl__profile *p, tsl_column *out, int *kept, tsl_notes *notes, tsl_error *err)
 {
     char fault[320] = "";
-    int certain;
     tsl_status status = TSL_OK;
-    out->type = find_type(p);
-    if (out->type == TSL_TYPE_CATEGORY && tsl__profile_is_marked(p, &certain) && certain) {
-        out->type = TSL_TYPE_NUMBER;
-    }
+    out->type = find_marked_type(p);
     TSL__TRY(find_fault(p, out->type, fault, sizeof fault, err));
     if (p->output->is_weight && mostly(p->numbers, p->present)) {
         out->type = TSL_TYPE_NUMBER; /* asked for by name, whatever it looks like */
