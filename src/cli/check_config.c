@@ -75,15 +75,15 @@ static void add_roles(json_t *root, tsl_table_kind kind, const json_t *roles)
     }
 }
 
-/* What is declared of plain columns, by the words of a configuration. */
+/* What is declared of plain columns of the customers, by the words of a configuration. Their names may hold points. */
 static void add_rules(json_t *root, const json_t *rules)
 {
     static const char *const same[] = {"type", "group", "missing"}, *const flags[] = {"sensitive", "ignore"};
+    json_t *columns = json_object(), *rule;
     size_t i;
-    json_t *rule;
     json_array_foreach((json_t *)(uintptr_t)rules, i, rule)
     {
-        json_t *out = json_object(), *columns = json_object_get(root, "columns");
+        json_t *out = json_object();
         for (size_t k = 0; k < sizeof same / sizeof *same; k++) {
             if (json_object_get(rule, same[k])) {
                 json_object_set(out, same[k], json_object_get(rule, same[k]));
@@ -97,11 +97,12 @@ static void add_rules(json_t *root, const json_t *rules)
                 json_object_set_new(out, flags[k], json_string("yes"));
             }
         }
-        if (!columns) {
-            json_object_set_new(root, "columns", json_object());
-            columns = json_object_get(root, "columns");
-        }
         json_object_set_new(columns, json_string_value(json_object_get(rule, "name")), out);
+    }
+    if (json_object_size(columns)) {
+        set_at(root, "customers.columns", columns);
+    } else {
+        json_decref(columns);
     }
 }
 
@@ -120,30 +121,36 @@ static const char *find_common(const json_t *shown)
     return common;
 }
 
-/* A path that holds from another folder as well. */
-static const char *make_absolute(const char *path)
+/* A path as it is written into the configuration: from its folder, where the file is in there, else from the root. */
+static const char *write_path(const cli_settings *set, const char *path)
 {
-    char *whole = realpath(path, NULL);
-    const char *copy = whole ? cli_copy(whole, strlen(whole)) : path;
+    const char *slash = strrchr(set->write_config, '/');
+    const char *parent = slash ? cli_copy(set->write_config, (size_t)(slash + 1 - set->write_config)) : ".";
+    char *whole = realpath(path, NULL), *folder = realpath(parent, NULL);
+    const size_t length = folder ? strlen(folder) : 0;
+    const int within = whole && length > 1 && strncmp(whole, folder, length) == 0 && whole[length] == '/';
+    const char *copy =
+        whole ? cli_copy(whole + (within ? length + 1 : 0), strlen(whole) - (within ? length + 1 : 0)) : path;
     free(whole);
+    free(folder);
     return copy;
 }
 
-static void add_files(json_t *root, const char *table, const cli_list *files)
+static void add_files(json_t *root, const cli_settings *set, const char *table, const cli_list *files)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < files->count; i++) {
-        json_array_append_new(list, json_string(make_absolute(files->item[i])));
+        json_array_append_new(list, json_string(write_path(set, files->item[i])));
     }
     set_at(root, cli_format("%s.files", table), list);
 }
 
-static void add_lookups(json_t *root, const char *table, const cli_table *asked)
+static void add_lookups(json_t *root, const cli_settings *set, const char *table, const cli_table *asked)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < asked->lookup_count; i++) {
         const tsl_lookup *lookup = &asked->lookup[i];
-        json_t *one = json_pack("{s:s, s:s}", "file", make_absolute(lookup->source.path), "key", lookup->key);
+        json_t *one = json_pack("{s:s, s:s}", "file", write_path(set, lookup->source.path), "key", lookup->key);
         if (lookup->file_key) {
             json_object_set_new(one, "file_key", json_string(lookup->file_key));
         }
@@ -211,7 +218,7 @@ static void add_table(json_t *root, const cli_settings *set, const tsl_table_pro
     const char *table = tsl_table_kind_get_name(p->kind);
     const tsl_table_options opt = cli_inputs_get_options(set, p->kind);
     json_t *reading = json_loads(p->reading ? p->reading : "{}", 0, NULL);
-    add_files(root, table, &set->table[p->kind].files);
+    add_files(root, set, table, &set->table[p->kind].files);
     add_form(root, table, p);
     add_asked(root, table, &opt, find_common(json_object_get(reading, "shown_dates")));
     for (size_t i = 0; i < opt.role_count && !p->reading; i++) {
@@ -223,7 +230,7 @@ static void add_table(json_t *root, const cli_settings *set, const tsl_table_pro
     add_roles(root, p->kind, json_object_get(reading, "found_roles"));
     add_roles(root, p->kind, json_object_get(reading, "roles"));
     add_rules(root, json_object_get(reading, "columns"));
-    add_lookups(root, table, &set->table[p->kind]);
+    add_lookups(root, set, table, &set->table[p->kind]);
     json_decref(reading);
 }
 

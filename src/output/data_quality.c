@@ -222,6 +222,7 @@ static tsl_status take(const tsl_data_quality *given, tsl_data_quality *full, ts
     TSL__TRY(tsl__options_check_texts(full->refusal, full->refusal_count, "refusal", err));
     full->lang = full->lang ? full->lang : "en";
     TSL__TRY(tsl_lang_read(full->lang, &lang, err));
+    full->lang = tsl_lang_get_code(lang);
 done:
     return status;
 }

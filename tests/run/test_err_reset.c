@@ -171,13 +171,12 @@ static void test_tables(void **state)
     tsl_table_profile *profile;
     tsl_data_quality quality;
     char *json;
-    char wrote[64];
+    static const char wrote[] = "/nowhere/at/all";
     GIVES(TSL_OK, tsl_table_profile_read(TSL_CUSTOMERS, &source, 1, NULL, NULL, NULL, &profile, NULL, &err));
     TSL_DEFAULTS(data_quality, &quality);
     quality.profile[TSL_CUSTOMERS] = profile;
     GIVES(TSL_OK, tsl_data_quality_build(&quality, &json, &err));
     tsl_text_free(json);
-    snprintf(wrote, sizeof wrote, "/nowhere/at/all");
     GIVES(TSL_E_IO, tsl_data_quality_write(&quality, &(tsl_target){.path = wrote}, &err));
     GIVES(TSL_E_IO, tsl_data_quality_write_page(&quality, &(tsl_target){.path = wrote}, &err));
     tsl_table_profile_free(profile);

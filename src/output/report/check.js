@@ -1,7 +1,7 @@
 /* check.js: draws the page of tesela check from the document in it; every text goes in as text. */
 'use strict';
 (() => {
-  const zh = document.documentElement.lang === 'zh';
+  const zh = document.documentElement.lang.startsWith('zh');
   const say = (en, other) => (zh ? other : en);
   const check = JSON.parse(document.getElementById('check').textContent);
   const page = document.getElementById('page');
@@ -56,7 +56,7 @@
     const grid = table([say('Severity', '级别'), say('Kind', '种类'), say('Table', '表'), say('Column', '列'), say('Count', '数量'),
       say('What', '说明'), say('First', '首例')]);
     findings.forEach((f) => grid.row([make('td', severities[f.severity], f.severity), make('td', f.kind), make('td', tables[f.table] || f.table),
-      make('td', f.column), make('td', number(f.count)), make('td', f.message, 'text'), make('td', f.examples.map(place).filter(Boolean).join(', '), 'text')]));
+      make('td', f.column), make('td', number(f.count), 'number'), make('td', f.message, 'text'), make('td', f.examples.map(place).filter(Boolean).join(', '), 'text')]));
     page.append(grid.box);
   };
 
@@ -94,9 +94,9 @@
       : `${number(rows.read)} rows read, ${number(rows.used)} used, ${number(rows.rejected)} rejected`));
     const grid = table([say('Column', '列'), say('Role', '角色'), say('Type', '类型'), say('Missing', '缺失'), say('Distinct', '不同值'),
       say('Least', '最小'), say('Median', '中位数'), say('Greatest', '最大'), say('Sum', '合计'), say('Distribution', '分布'), say('Frequent values', '常见值')]);
-    data.columns.forEach((c) => grid.row([make('th', c.name), make('td', c.role), make('td', c.type), make('td', number(c.missing)),
-      make('td', (c.distinct_exact ? '' : '≥ ') + number(c.distinct)), make('td', number(c.min)), make('td', c.quantiles ? number(c.quantiles.p50) : '–'),
-      make('td', number(c.max)), make('td', number(c.sum)), bars(c.histogram), make('td', frequent(c), 'text')]));
+    data.columns.forEach((c) => grid.row([make('th', c.name), make('td', c.role), make('td', c.type), make('td', number(c.missing), 'number'),
+      make('td', (c.distinct_exact ? '' : '≥ ') + number(c.distinct), 'number'), make('td', number(c.min), 'number'), make('td', c.quantiles ? number(c.quantiles.p50) : '–', 'number'),
+      make('td', number(c.max), 'number'), make('td', number(c.sum), 'number'), bars(c.histogram), make('td', frequent(c), 'text')]));
     page.append(grid.box);
   };
 
