@@ -22,7 +22,7 @@ typedef struct text_place {
     uint64_t line;
 } text_place;
 
-/* The rows whose text is kept no more. */
+/* The rows behind the bound, of whose texts none is kept. */
 typedef struct beyond {
     uint64_t rows, numbers, times;
     double low, high, first, last;
@@ -120,13 +120,25 @@ static void stretch(double value, uint64_t before, double *low, double *high)
     *high = before == 0 || value > *high ? value : *high;
 }
 
-/* A text that is kept no more. */
+static int means_missing(const tsl_column_rule *rule, tsl__span cell)
+{
+    size_t i = 0;
+    while (rule && i < rule->missing_count && !tsl__span_equal(cell, tsl__span_make(rule->missing[i]))) {
+        i++;
+    }
+    return rule && i < rule->missing_count;
+}
+
+/* A cell behind the bound: be its text kept or not, it is read and let go. */
 static void add_beyond(tsl__column_survey *s, tsl__span cell)
 {
     beyond *b = &s->rest;
     tsl__figure figure;
     double number;
     int64_t time;
+    if (means_missing(s->output.rule, cell)) {
+        return;
+    }
     b->rows++;
     if (tsl__profile_read_number(&s->profile, cell, &figure, &number) == 0) {
         stretch(number, b->numbers++, &b->low, &b->high);
@@ -137,22 +149,20 @@ static void add_beyond(tsl__column_survey *s, tsl__span cell)
     }
 }
 
-/* A text that is new. */
-static tsl_status keep(tsl__column_survey *s, tsl__span cell, const char *file, uint64_t line, int32_t *code,
+/* The place of a text that is new: its code is the last. */
+static tsl_status keep(tsl__column_survey *s, size_t code, const char *file, uint64_t line, size_t bytes,
                        tsl_error *err)
 {
     void *use = s->use, *place = s->place;
     tsl_status status = TSL_OK;
-    *code = tsl__dict_add(s->dict, cell.s, cell.n);
-    TSL__TRY(*code < 0 ? tsl__error_nomem(err) : TSL_OK);
-    const int failed = tsl__reserve(&use, &s->use_capacity, (size_t)*code + 1, sizeof *s->use);
+    const int failed = tsl__reserve(&use, &s->use_capacity, code + 1, sizeof *s->use);
     s->use = use;
     TSL__TRY(failed ? tsl__error_nomem(err) : TSL_OK);
-    TSL__NEED(tsl__reserve(&place, &s->place_capacity, (size_t)*code + 1, sizeof *s->place) == 0);
+    TSL__NEED(tsl__reserve(&place, &s->place_capacity, code + 1, sizeof *s->place) == 0);
     s->place = place;
-    s->use[*code] = (tsl__text_use){.rows = 0, .first = (uint32_t)*code};
-    s->place[*code] = (text_place){file, line};
-    s->bytes += cell.n;
+    s->use[code] = (tsl__text_use){.rows = 0, .first = (uint32_t)code};
+    s->place[code] = (text_place){file, line};
+    s->bytes += bytes;
 done:
     return status;
 }
@@ -160,22 +170,28 @@ done:
 tsl_status tsl__column_survey_add(tsl__column_survey *s, tsl__span cell, const char *file, uint64_t line,
                                   tsl_error *err)
 {
+    const size_t count = tsl__dict_get_count(s->dict);
     tsl_status status = TSL_OK;
+    int32_t code = -1;
     s->rows++;
     if (tsl__cell_is_missing(cell)) {
         return TSL_OK;
     }
-    int32_t code = tsl__dict_get(s->dict, cell.s, cell.n);
-    if (code < 0 && !s->full && (tsl__dict_get_count(s->dict) >= s->most || s->bytes >= MOST_BYTES)) {
-        TSL__TRY(study(s, ',', err));
-        s->full = 1;
+    if (!s->full && (count >= s->most || s->bytes >= MOST_BYTES)) {
+        code = tsl__dict_get(s->dict, cell.s, cell.n);
+        TSL__TRY(code < 0 ? study(s, ',', err) : TSL_OK);
+        s->full = code < 0;
     }
-    if (code < 0 && s->full) {
+    if (s->full) {
         add_beyond(s, cell);
         return TSL_OK;
     }
-    TSL__TRY(code < 0 ? keep(s, cell, file, line, &code, err) : TSL_OK);
-    s->use[code].rows += !s->full || s->use[code].rows; /* those that mean missing are none by then */
+    if (code < 0) {
+        code = tsl__dict_add(s->dict, cell.s, cell.n);
+        TSL__TRY(code < 0 ? tsl__error_nomem(err) : TSL_OK);
+        TSL__TRY((size_t)code == count ? keep(s, count, file, line, cell.n, err) : TSL_OK);
+    }
+    s->use[code].rows++;
 done:
     return status;
 }
