@@ -172,6 +172,44 @@ done:
     return status;
 }
 
+/* The column that a finding is of; of none, that of the customers, whose ids are its examples then. */
+static const tsl__column_survey *find_survey(const surveyor *s, const tsl__look *look, const tsl_table_finding *f)
+{
+    for (size_t i = 0; i < s->columns; i++) {
+        const char *name = tsl__column_survey_get_name(s->column[i]);
+        const tsl__look_role *role = find_role(look, name);
+        const int is_it =
+            f->column ? strcmp(f->column, name) == 0 || (role && strcmp(f->column, tsl_role_get_name(role->role)) == 0)
+                      : role && role->role == TSL_ROLE_CUSTOMER;
+        if (is_it) {
+            return s->column[i];
+        }
+    }
+    return NULL;
+}
+
+/* Examples that are told by their text alone get the place where it first stands. */
+static tsl_status place_examples(const surveyor *s, const tsl__look *look, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < look->findings.count; i++) {
+        tsl_table_finding *f = &look->findings.of[i];
+        const tsl__column_survey *column = find_survey(s, look, f);
+        for (size_t e = 0; column && e < f->example_count; e++) {
+            tsl_finding_example *example = &f->example[e];
+            const char *file;
+            if (example->text && !example->file && !example->line &&
+                tsl__column_survey_find(column, example->text, &file, &example->line) == 0) {
+                TSL__NEED(example->file = tsl__strdup(file));
+                const char *name = example->column ? example->column : tsl__column_survey_get_name(column);
+                TSL__NEED(example->column || (example->column = tsl__strdup(name)));
+            }
+        }
+    }
+done:
+    return status;
+}
+
 static tsl_status finish_columns(surveyor *s, const tsl__look *look, const tsl_table *table, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -271,6 +309,7 @@ tsl_status tsl_table_profile_read(tsl_table_kind kind, const tsl_source *sources
     s.out->kind = kind;
     TSL__TRY(survey(&s, sources, count, err));
     TSL__TRY(tsl__table_read_look(kind, sources, count, known, &s.opt, exec, &look, &made, err));
+    TSL__TRY(place_examples(&s, &look, err));
     TSL__TRY(finish_columns(&s, &look, made, err));
     TSL__TRY(take_look(&s, &look, made, err));
     s.out->seconds = tsl__clock() - begun;

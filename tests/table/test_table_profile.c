@@ -167,7 +167,12 @@ static void gives_the_customers_to_others(void **state)
     assert_int_equal(column_of(p, "Name")->personal, 1);
     tsl_table_profile_free(p);
     p = look(TSL_TRANSACTIONS, &path, 1, NULL, known, 1);
-    assert_int_equal(finding_of(p, TSL_FINDING_ORPHANS)->count, 1);
+    const tsl_table_finding *f = finding_of(p, TSL_FINDING_ORPHANS);
+    assert_int_equal(f->count, 1);
+    assert_int_equal(f->example_count, 1);
+    assert_string_equal(f->example[0].text, "x");
+    assert_string_equal(f->example[0].file, path);
+    assert_int_equal(f->example[0].line, 3);
     tsl_table_profile_free(p);
     tsl_table_free(known);
 }

@@ -196,6 +196,17 @@ done:
     return status;
 }
 
+int tsl__column_survey_find(const tsl__column_survey *s, const char *text, const char **file, uint64_t *line)
+{
+    const int32_t code = tsl__dict_get(s->dict, text, strlen(text));
+    if (code < 0) {
+        return -1;
+    }
+    *file = s->place[code].file;
+    *line = s->place[code].line;
+    return 0;
+}
+
 /* ---- What it is ----------------------------------------------------------------------- */
 
 /* Most texts look like addresses of e-mail. */

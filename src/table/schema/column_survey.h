@@ -18,6 +18,8 @@ typedef struct tsl__column_survey tsl__column_survey;
 tsl__column_survey *tsl__column_survey_open(const char *name, const tsl_table_options *opt, size_t most_texts);
 void tsl__column_survey_free(tsl__column_survey *survey);
 const char *tsl__column_survey_get_name(const tsl__column_survey *survey);
+/* Where a text stood first; 0 where it did. file is a view. */
+int tsl__column_survey_find(const tsl__column_survey *survey, const char *text, const char **file, uint64_t *line);
 /* One trimmed cell; file is a view. */
 TSL_FALLIBLE tsl_status tsl__column_survey_add(tsl__column_survey *survey, tsl__span cell, const char *file,
                                                uint64_t line, tsl_error *err);

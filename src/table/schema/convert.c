@@ -158,14 +158,16 @@ static tsl_status note_misfits(const tsl__profile *p, const char *misfit, uint64
     const char *hint = "";
     size_t count = tsl__dict_get_count(p->dict), shown = 0;
     tsl__text examples = {0};
+    char text[3][40];
+    tsl__found found = {.kind = TSL_FINDING_UNFIT_CELLS, .count = rows, .column = p->output->name};
     for (size_t c = 0; c < count && shown < 3; c++) {
-        char text[40];
         if (misfit[c]) {
             if (!*hint) {
                 hint = get_hint(p, tsl__profile_get_text(p, c), type);
             }
-            tsl__text_printf(&examples, "%s\"%s\"", shown++ ? ", " : "",
-                             tsl__span_show(tsl__profile_get_text(p, c), text, sizeof text));
+            found.example[shown].text = tsl__span_show(tsl__profile_get_text(p, c), text[shown], sizeof text[shown]);
+            tsl__text_printf(&examples, "%s\"%s\"", shown ? ", " : "", text[shown]);
+            shown++;
         }
     }
     tsl_status status = TSL_OK;
@@ -178,10 +180,9 @@ static tsl_status note_misfits(const tsl__profile *p, const char *misfit, uint64
                            p->output->name, (unsigned long long)rows, (unsigned long long)p->present, types[type].what,
                            examples.data, hint));
     }
-    TSL__TRY(
-        tsl__found_add(notes, &(tsl__found){.kind = TSL_FINDING_UNFIT_CELLS, .count = rows, .column = p->output->name},
-                       "%s: %llu cell%s not %s and taken as missing (%s)%s", p->output->name, (unsigned long long)rows,
-                       rows == 1 ? " is" : "s are", types[type].what, examples.data, hint));
+    TSL__TRY(tsl__found_add(notes, &found, "%s: %llu cell%s not %s and taken as missing (%s)%s", p->output->name,
+                            (unsigned long long)rows, rows == 1 ? " is" : "s are", types[type].what, examples.data,
+                            hint));
 done:
     tsl__text_free(&examples);
     return status;
