@@ -162,6 +162,28 @@ static void finds_orphans_and_quotes(void **state)
     free_reading(known);
 }
 
+/* A cell of an optional column: the first one's place, however the rows are cut and kept. */
+static void finds_unfit_cells(void **state)
+{
+    (void)state;
+    for (int by_customer = 0; by_customer < 2; by_customer++) {
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        add_file(r, write_text("k1.csv", "customer,date,amount,cost\na,2024-01-05,1,1\n"));
+        add_file(r, write_text("k2.csv", "customer,date,amount,cost\nb,2024-01-05,1,1\nb,2024-01-05,1,x\n"
+                                         "b,2024-01-05,1,y\n"));
+        r->opt.by_customer = by_customer;
+        r->exec.threads = 1 + by_customer;
+        assert_int_equal(run(r), TSL_OK);
+        const tsl_table_finding *f = find(r->table, TSL_FINDING_UNFIT_CELLS);
+        assert_non_null(f);
+        assert_int_equal(f->count, 2);
+        assert_string_equal(f->column, "cost");
+        assert_int_equal(f->example[0].line, 3);
+        assert_string_equal(f->example[0].file, path_of("k2.csv"));
+        free_reading(r);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -170,6 +192,7 @@ int main(void)
         cmocka_unit_test(gates_are_checked),
         cmocka_unit_test(kinds_have_names),
         cmocka_unit_test(finds_orphans_and_quotes),
+        cmocka_unit_test(finds_unfit_cells),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

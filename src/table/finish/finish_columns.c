@@ -56,11 +56,15 @@ tsl_status tsl__finish_bad(tsl__reading *r, size_t output, tsl_error *err)
     if (!found->bad) {
         return TSL_OK;
     }
-    return tsl__found_add(
-        &r->table->info.notes, &(tsl__found){.kind = TSL_FINDING_UNFIT_CELLS, .count = found->bad, .column = o->name},
-        "%s: %llu %s not fit and %s taken as missing (%s)",
-        o->role == TSL_ROLE_NONE ? o->name : tsl_role_get_name(o->role), (unsigned long long)found->bad,
-        one ? "cell does" : "cells do", one ? "is" : "are", found->bad_example ? found->bad_example : "");
+    return tsl__found_add(&r->table->info.notes,
+                          &(tsl__found){.kind = TSL_FINDING_UNFIT_CELLS,
+                                        .count = found->bad,
+                                        .column = o->name,
+                                        .example = {{.file = r->place[found->bad_file], .line = found->bad_line}}},
+                          "%s: %llu %s not fit and %s taken as missing (%s)",
+                          o->role == TSL_ROLE_NONE ? o->name : tsl_role_get_name(o->role),
+                          (unsigned long long)found->bad, one ? "cell does" : "cells do", one ? "is" : "are",
+                          found->bad_example ? found->bad_example : "");
 }
 
 /* Times that stand far before all others; those behind them are out already. */

@@ -533,6 +533,8 @@ static int decode_decimal(tsl__decoder *d, const tsl__plan_output *o, tsl__cell_
 static void count_bad(tsl__decoder *d, tsl__output_observed *found)
 {
     if (found->bad++ == 0) {
+        found->bad_file = d->map->file;
+        found->bad_line = d->record.line;
         found->bad_example =
             tsl__format("%s:%llu: %s", d->map->name, (unsigned long long)d->record.line, d->fault.message);
     }

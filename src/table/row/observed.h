@@ -21,6 +21,8 @@ typedef struct tsl__output_observed {
     int clock;             /* time: 1: a cell has a time of day, be it midnight */
     uint64_t bad;          /* cells of an optional column that do not fit, taken as missing */
     char *bad_example;
+    size_t bad_file; /* where that stands */
+    uint64_t bad_line;
     tsl__value_counts *counts; /* of a score; else NULL */
 } tsl__output_observed;
 
