@@ -290,9 +290,9 @@ TSL_API void tsl_results_defaults(tsl_results *results, size_t size);
 
 /* What tesela check tells. Views. Starts from tsl_data_quality_defaults, which knows of nothing. */
 typedef struct tsl_data_quality {
-    size_t size;                                         /* of this struct */
-    const tsl_table_profile *profile[TSL_TABLE_KINDS];   /* NULL: no such table */
-    const char *const *unreadable;                       /* what is said of files that cannot be read at all */
+    size_t size;                                       /* of this struct */
+    const tsl_table_profile *profile[TSL_TABLE_KINDS]; /* NULL: no such table */
+    const char *const *unreadable;                     /* what is said of files that cannot be read at all */
     size_t unreadable_count;
     const char *const *refusal; /* why the tables would not be taken, besides their own findings */
     size_t refusal_count;

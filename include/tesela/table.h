@@ -542,8 +542,8 @@ typedef struct tsl_column_profile {
     uint64_t misfits;     /* cells that are there, but none of its type */
     uint64_t distinct;    /* texts, of a derived column values */
     int exact;            /* 0: there are more of them; quantiles, bins and frequent values are not known then */
-    int has_range;        /* 1: numbers or times: the next six are known, times in seconds (docs/formats.md), without sum
-                             and mean. The sum is exact before it is a double */
+    int has_range; /* 1: numbers or times: the next six are known, times in seconds (docs/formats.md), without sum
+                      and mean. The sum is exact before it is a double */
     double low, high, sum, mean;
     double quantile[TSL_PROFILE_QUANTILES];
     size_t bin_count; /* of equal width from low to high; 1 where both are the same, 0: not known */
@@ -569,8 +569,8 @@ typedef struct tsl_table_profile {
 } tsl_table_profile;
 
 /* Reads all sources twice: column by column, and as tsl_table_read does. What that refuses is a finding here. table:
- * the table, owned, NULL where it is refused; may be NULL itself. TSL_E_NOT_FOUND, TSL_E_INPUT, TSL_E_FORMAT, TSL_E_IO: a
- * file cannot be read at all: it is not there, is empty or no table. TSL_E_OPTION: the options; standard input or a
+ * the table, owned, NULL where it is refused; may be NULL itself. TSL_E_NOT_FOUND, TSL_E_INPUT, TSL_E_FORMAT, TSL_E_IO:
+ * a file cannot be read at all: it is not there, is empty or no table. TSL_E_OPTION: the options; standard input or a
  * pipe, which cannot be read twice. Memory: that of the table, and the distinct texts. Owned. */
 TSL_API TSL_FALLIBLE tsl_status tsl_table_profile_read(tsl_table_kind kind, const tsl_source *sources, size_t count,
                                                        const tsl_table *known, const tsl_table_options *opt,

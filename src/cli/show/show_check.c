@@ -3,7 +3,6 @@
 
 #include "cli/arena.h"
 #include "cli/show/print.h"
-#include "cli/show/show_summary.h"
 
 #include <math.h>
 #include <string.h>
@@ -68,11 +67,20 @@ static const char *list_frequent(const tsl_column_profile *c, int values)
 
 static void show_columns(const tsl_table_profile *p, int values, const char *lang)
 {
-    static const char *const heads[] = {"Column", "Role",     "Type", "Missing",      "Distinct",       "Least",
-                                        "Median", "Greatest", "Sum",  "Distribution", "Frequent values"};
+    static const char *const heads[][2] = {{"Column", "列"},
+                                           {"Role", "角色"},
+                                           {"Type", "类型"},
+                                           {"Missing", "缺失"},
+                                           {"Distinct", "不同值"},
+                                           {"Least", "最小"},
+                                           {"Median", "中位数"},
+                                           {"Greatest", "最大"},
+                                           {"Sum", "合计"},
+                                           {"Distribution", "分布"},
+                                           {"Frequent values", "常见值"}};
     cli_text_table grid = {.columns = sizeof heads / sizeof *heads, .align = "lllrrrrrrlw"};
     for (size_t i = 0; i < grid.columns; i++) {
-        cli_text_table_add(&grid, cli_translate(heads[i], lang));
+        cli_text_table_add(&grid, heads[i][strcmp(lang, "zh") == 0]);
     }
     for (size_t i = 0; i < p->column_count; i++) {
         const tsl_column_profile *c = &p->column[i];
