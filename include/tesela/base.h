@@ -90,6 +90,7 @@ TSL_API const char *tsl_version_get(void); /* "0.2.0" */
 typedef struct tsl_notes {
     char **text;
     size_t count;
+    void **about; /* the library's own */
 } tsl_notes;
 
 /* ---- Languages --------------------------------------------------------- */

@@ -286,6 +286,29 @@ typedef struct tsl_results {
 
 TSL_API void tsl_results_defaults(tsl_results *results, size_t size);
 
+/* ---- The data as they stand ------------------------------------------------- */
+
+/* What tesela check tells. Views. Starts from tsl_data_quality_defaults, which knows of nothing. */
+typedef struct tsl_data_quality {
+    size_t size;                                       /* of this struct */
+    const tsl_table_profile *profile[TSL_TABLE_KINDS]; /* NULL: no such table */
+    const char *const *unreadable;                     /* what is said of files that cannot be read at all */
+    size_t unreadable_count;
+    const char *const *refusal; /* why the tables would not be taken, besides their own findings */
+    size_t refusal_count;
+    int values;       /* 1: cells of columns that name people or orders are shown as well; default 0 */
+    const char *lang; /* "en", "zh": of the page; default "en" */
+} tsl_data_quality;
+
+TSL_API void tsl_data_quality_defaults(tsl_data_quality *quality, size_t size);
+/* As JSON (docs/check.schema.json); owned (tsl_text_free). The same bytes for any number of threads. */
+TSL_API TSL_FALLIBLE tsl_status tsl_data_quality_build(const tsl_data_quality *quality, char **json, tsl_error *err);
+/* ... to a target, and as one HTML page that needs nothing besides itself. */
+TSL_API TSL_FALLIBLE tsl_status tsl_data_quality_write(const tsl_data_quality *quality, const tsl_target *target,
+                                                       tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_data_quality_write_page(const tsl_data_quality *quality, const tsl_target *target,
+                                                            tsl_error *err);
+
 /* ---- The verdict ------------------------------------------------------------ */
 
 /* What kind of segments these are: Dolnicar, Gruen & Leisch (2018). */

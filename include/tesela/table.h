@@ -11,7 +11,7 @@
  * rows of arrays and streams from 1, the first row of data.
  *
  * The structs that options point to by the array (tsl_role_map, tsl_column_rule,
- * tsl_lookup, tsl_event_column, tsl_array) never grow. Results are made by the library alone and
+ * tsl_lookup, tsl_event_column, tsl_gate, tsl_array) never grow. Results are made by the library alone and
  * read-only to callers; what is transparent of them stays within one soname.
  *
  * Deterministic: the columns depend on the data and the options only. Row order
@@ -86,6 +86,99 @@ typedef enum tsl_group {
 } tsl_group;
 
 TSL_API const char *tsl_group_get_name(tsl_group group); /* "demographic", ... */
+
+/* ---- What is amiss in the data --------------------------------------------- */
+
+/* Kinds of findings (docs/findings.md says what each means, and the way out). Names as a configuration has them are
+ * those of tsl_finding_kind_get_name: "orphans", "rejected_bad_cell", ... */
+typedef enum tsl_finding_kind {
+    TSL_FINDING_NONE,
+    /* What a table is refused for. */
+    TSL_FINDING_MIXED_CURRENCIES,
+    TSL_FINDING_DOUBTFUL_DATES,
+    TSL_FINDING_DOUBTFUL_NUMBERS,
+    TSL_FINDING_MISSING_ROLE,
+    TSL_FINDING_TOO_MANY_REJECTS,
+    TSL_FINDING_NO_USABLE_ROW,
+    TSL_FINDING_REFUSED,
+    /* Rows that are not used, by their tsl_reject_kind. */
+    TSL_FINDING_REJECTED_NO_CUSTOMER,
+    TSL_FINDING_REJECTED_BAD_CELL,
+    TSL_FINDING_REJECTED_RAGGED,
+    TSL_FINDING_REJECTED_ENCODING,
+    TSL_FINDING_REJECTED_AFTER_AS_OF,
+    TSL_FINDING_REJECTED_DUPLICATE,
+    TSL_FINDING_REJECTED_ORPHAN,
+    TSL_FINDING_REJECTED_CONFLICT,
+    /* What may be wrong though it is used. */
+    TSL_FINDING_STRAY_QUOTE,
+    TSL_FINDING_ORPHANS,
+    TSL_FINDING_NO_COMMON_ID,
+    TSL_FINDING_MISSING_KEY,
+    TSL_FINDING_LOOKUP_ROWS,
+    TSL_FINDING_REPEATED_FILE,
+    TSL_FINDING_EMPTY_FILE,
+    TSL_FINDING_NO_HEADER,
+    TSL_FINDING_MISSING_COLUMN,
+    TSL_FINDING_MIXED_ENCODING,
+    TSL_FINDING_BROKEN_LINES,
+    TSL_FINDING_LATE_KEYS,
+    TSL_FINDING_MERGED_CELLS,
+    TSL_FINDING_EMPTY_FORMULAS,
+    TSL_FINDING_CONTRADICTING_ROWS,
+    TSL_FINDING_WEAK_IDS,
+    TSL_FINDING_UNFIT_CELLS,
+    TSL_FINDING_UNFIT_CONDITION,
+    TSL_FINDING_PLACEHOLDER_TEXTS,
+    TSL_FINDING_PLACEHOLDER_DATES,
+    TSL_FINDING_EARLY_DATES,
+    TSL_FINDING_LATE_DATES,
+    TSL_FINDING_TWO_DIGIT_YEARS,
+    TSL_FINDING_SEVERAL_ZONES,
+    TSL_FINDING_MISSING_ZONES,
+    TSL_FINDING_MISSING_CLOCK,
+    TSL_FINDING_OFF_SCALE,
+    TSL_FINDING_UNLIKELY_AGES,
+    TSL_FINDING_MIXED_MARKS,
+    TSL_FINDING_MIXED_NUMBERS,
+    /* What is to be known of how the data were read. */
+    TSL_FINDING_ROW_IDS,
+    TSL_FINDING_INDEX_IDS,
+    TSL_FINDING_ASSUMED_ROLE,
+    TSL_FINDING_ROW_NUMBERS,
+    TSL_FINDING_UNUSED_COLUMN,
+    TSL_FINDING_LONG_NUMBERS,
+    TSL_FINDING_THOUSANDS_MARKS,
+    TSL_FINDING_NUMBER_SUFFIX,
+    TSL_FINDING_BIRTH_YEARS,
+    TSL_FINDING_ROUNDED_AMOUNTS,
+    TSL_FINDING_LINES_ABOVE,
+    TSL_FINDING_TRAILING_DELIMITER,
+    TSL_FINDING_SEVERAL_SHEETS,
+    TSL_FINDING_KINDS
+} tsl_finding_kind;
+
+typedef enum tsl_severity { TSL_SEVERITY_INFO, TSL_SEVERITY_WARNING, TSL_SEVERITY_ERROR } tsl_severity;
+TSL_API const char *tsl_severity_get_name(tsl_severity severity); /* "info", "warning", "error" */
+
+TSL_API const char *tsl_finding_kind_get_name(tsl_finding_kind kind);
+TSL_API tsl_severity tsl_finding_kind_get_severity(tsl_finding_kind kind);
+TSL_API const char *tsl_finding_kind_get_meaning(tsl_finding_kind kind); /* a line without a full stop */
+/* The kind of this name, - for _ as well. TSL_E_OPTION: none is, with the nearest. */
+TSL_API TSL_FALLIBLE tsl_status tsl_finding_kind_read(const char *name, tsl_finding_kind *kind, tsl_error *err);
+
+/* What becomes of a table that has a finding. */
+typedef enum tsl_gate_action {
+    TSL_GATE_NOTE,   /* it is a note, and the table is used; the default of all but errors */
+    TSL_GATE_IGNORE, /* it is no note */
+    TSL_GATE_REFUSE  /* the table is refused, TSL_E_INPUT; the default of errors, which take no other */
+} tsl_gate_action;
+TSL_API const char *tsl_gate_action_get_name(tsl_gate_action action); /* "note", "ignore", "refuse" */
+
+typedef struct tsl_gate {
+    tsl_finding_kind kind;
+    tsl_gate_action action;
+} tsl_gate;
 
 /* ---- Options ----------------------------------------------------------- */
 
@@ -193,6 +286,8 @@ typedef struct tsl_table_options {
                              are of: a name of the system's time zone database ("Asia/Shanghai"), "UTC" or an offset
                              ("+08:00"); default NULL, or that of `like`: one zone in all cells stays as it is written,
                              several are converted to UTC (docs/methods/dates.md) */
+    const tsl_gate *gates;    /* what becomes of findings, of two on one kind the later; default none */
+    size_t gate_count;
 } tsl_table_options;
 
 TSL_API void tsl_table_defaults(tsl_table_options *opt, size_t size);
@@ -254,6 +349,26 @@ typedef struct tsl_column {
     const uint8_t *clock; /* TSL_TYPE_TIME: bitmap, the least bit of a byte first: 1: the row has a time of day, be it
                              midnight; NULL: all rows are as tsl_table_info.clock says, or there are no cells */
 } tsl_column;
+
+#define TSL_FINDING_EXAMPLES 3
+
+/* Where something was seen: file NULL, line 0 or text NULL: not told. */
+typedef struct tsl_finding_example {
+    const char *file;
+    uint64_t line;
+    const char *column; /* of the cell, or NULL */
+    const char *text;   /* of the cell, or the start of the row */
+} tsl_finding_example;
+
+typedef struct tsl_table_finding {
+    tsl_finding_kind kind;
+    tsl_gate_action gate; /* what became of it: TSL_GATE_REFUSE of a refusal alone */
+    const char *column;   /* header, or name of the role; NULL: of no one column */
+    uint64_t count;       /* of rows, cells, files, as the kind says; 0: not told */
+    size_t example_count; /* the first ones */
+    tsl_finding_example example[TSL_FINDING_EXAMPLES];
+    const char *message; /* a sentence without a full stop: what was seen, and the way out */
+} tsl_table_finding;
 
 typedef struct tsl_file_info {
     const char *name;    /* path as given, or "bytes" */
@@ -340,7 +455,7 @@ typedef struct tsl_array {
  * others are counted as orphans; rejects: view, NULL: rejected rows are counted
  * only. Errors: TSL_E_NOT_FOUND (no such file; no column for a required role),
  * TSL_E_INPUT (empty, header only, ambiguous dates or decimal marks, too many
- * rejects, unterminated quote, several currencies, no usable row), TSL_E_FORMAT
+ * rejects, unterminated quote, several currencies, no usable row, a finding that gates refuse), TSL_E_FORMAT
  * (a broken compressed stream), TSL_E_NOMEM (also: a compressed stream needs over
  * 512 MiB by xz, 128 MiB by zstd), TSL_E_IO, TSL_E_OPTION (a mapped column or
  * expression that does not exist or does not parse; known customers whose ids are
@@ -403,11 +518,75 @@ TSL_API const tsl_table_info *tsl_table_get_info(const tsl_table *table);
 TSL_API uint64_t tsl_table_get_rejected(const tsl_table *table, tsl_reject_kind kind); /* rows; add up to rejected */
 /* The files of the table, then those of the lookups; NULL beyond the last. */
 TSL_API const tsl_file_info *tsl_table_get_file(const tsl_table *table, size_t index);
+/* What is amiss: rejected rows by kind, then in the order of the notes; NULL beyond the last. */
+TSL_API const tsl_table_finding *tsl_table_get_finding(const tsl_table *table, size_t index);
 /* How it was read, as far as the user said it or the data proved it, as JSON in
  * a stable order (docs/formats.md): mapped roles, declared columns, delimiter,
  * header and order of dates as declared; orders of day and month as proven. For
  * tsl_table_options.like. */
 TSL_API const char *tsl_table_get_reading(const tsl_table *table);
+
+/* ---- A table as it stands, column by column -------------------------------- */
+
+#define TSL_PROFILE_QUANTILES 7 /* of 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99, of type 7 (Hyndman & Fan 1996) */
+#define TSL_PROFILE_BINS 20
+#define TSL_PROFILE_FREQUENT 10
+#define TSL_PROFILE_DISTINCT 1000000 /* texts of a column that are kept apart; or 64 MiB of them */
+
+typedef struct tsl_frequent_value {
+    const char *text; /* as it stands in the file, at most 200 bytes */
+    uint64_t rows;
+} tsl_frequent_value;
+
+/* One column of the files, whatever it is for, of all rows that have as many fields as they should. Figures are of the
+ * cells as they stand, before a unit is applied. */
+typedef struct tsl_column_profile {
+    const char *name;
+    tsl_role role;        /* as a table has it; TSL_ROLE_NONE also where the table was refused before that was known */
+    tsl_column_type type; /* of a role its own; else as plain columns of customers are typed, TSL_TYPE_TEXT where texts
+                             hardly repeat */
+    int derived;          /* 1: no column of the files, but an expression over some, of the rows that are used */
+    int personal;         /* 1: it names people or orders: its values are not to be shown unless asked for */
+    uint64_t rows;        /* missing ones included */
+    uint64_t missing;     /* empty cells, and texts that say so */
+    uint64_t misfits;     /* cells that are there, but none of its type */
+    uint64_t distinct;    /* texts, of a derived column values */
+    int exact;            /* 0: there are more of them; quantiles, bins and frequent values are not known then */
+    int has_range; /* 1: numbers or times: the next six are known, times in seconds (docs/formats.md), without sum
+                      and mean. The sum is exact before it is a double */
+    double low, high, sum, mean;
+    double quantile[TSL_PROFILE_QUANTILES];
+    size_t bin_count; /* of equal width from low to high; 1 where both are the same, 0: not known */
+    uint64_t bin[TSL_PROFILE_BINS];
+    size_t frequent_count; /* of equally frequent ones those that are first bytewise */
+    tsl_frequent_value frequent[TSL_PROFILE_FREQUENT];
+} tsl_column_profile;
+
+typedef struct tsl_table_profile {
+    tsl_table_kind kind;
+    uint64_t read, used, rejected; /* rows; used is 0 where the table is refused */
+    int refused;                   /* 1: tsl_table_read refuses it, for one of the findings */
+    size_t column_count;
+    tsl_column_profile *column; /* in the order of the files, then the derived ones */
+    size_t finding_count;
+    const tsl_table_finding *finding;
+    tsl_notes understood, notes; /* as of tsl_table_info */
+    size_t file_count;
+    tsl_file_info *file;
+    const char *reading; /* as of tsl_table_get_reading; NULL where it is refused */
+    int64_t first_time, last_time;
+    double seconds;
+} tsl_table_profile;
+
+/* Reads all sources twice: column by column, and as tsl_table_read does. What that refuses is a finding here. table:
+ * the table, owned, NULL where it is refused; may be NULL itself. TSL_E_NOT_FOUND, TSL_E_INPUT, TSL_E_FORMAT, TSL_E_IO:
+ * a file cannot be read at all: it is not there, is empty or no table. TSL_E_OPTION: the options; standard input or a
+ * pipe, which cannot be read twice. Memory: that of the table, and the distinct texts. Owned. */
+TSL_API TSL_FALLIBLE tsl_status tsl_table_profile_read(tsl_table_kind kind, const tsl_source *sources, size_t count,
+                                                       const tsl_table *known, const tsl_table_options *opt,
+                                                       const tsl_exec *exec, tsl_table_profile **out, tsl_table **table,
+                                                       tsl_error *err);
+TSL_API void tsl_table_profile_free(tsl_table_profile *profile); /* NULL is fine */
 
 /* ---- Plain numeric data, for `tesela cluster DATA` ---------------------- */
 

@@ -36,6 +36,23 @@ static const cli_verb verbs[CLI_COMMANDS] = {
                      "tesela run --customers people.csv --value \"Total spend\" --output out\n"
                      "tesela run --transactions orders.csv --model out/model.h5 --output may",
          .run = cli_run},
+    [CLI_CHECK] =
+        {.name = "check",
+         .summary = "tables -> what is in them, and what is amiss",
+         .arguments = "[FILE...]",
+         .most = SIZE_MAX,
+         .about =
+             "Reads the tables as run does and prints each column as it stands: type, missing and distinct values, "
+             "range, quantiles, frequent values, a histogram, also of columns that run does not use; and each finding "
+             "with its severity, count and first examples, what run would refuse among them (docs/findings.md).\n"
+             "Nothing is refused but a file that cannot be read at all (exit status 3). Cells of columns that name "
+             "people or orders are not shown unless --show-values asks for them.",
+         .reads = "The tables, as run does, but for standard input and pipes, which cannot be read twice.",
+         .writes = "Tables on standard output. --json=FILE, --html, --write-config: files.",
+         .examples = "tesela check orders.csv people.csv\n"
+                     "tesela check orders.csv --html check.html --write-config shop.yaml\n"
+                     "tesela check --config shop.yaml --json",
+         .run = cli_check},
     [CLI_FEATURES] =
         {.name = "features",
          .summary = "tables -> features.h5",

@@ -26,6 +26,7 @@ cli_command cli_verb_find(const char *name);
 const char *cli_verb_get_nearest(const char *name);
 
 TSL_FALLIBLE tsl_status cli_run(cli_job *job, tsl_error *err);
+TSL_FALLIBLE tsl_status cli_check(cli_job *job, tsl_error *err);
 TSL_FALLIBLE tsl_status cli_features(cli_job *job, tsl_error *err);
 TSL_FALLIBLE tsl_status cli_cluster(cli_job *job, tsl_error *err);
 TSL_FALLIBLE tsl_status cli_label(cli_job *job, tsl_error *err);

@@ -6,6 +6,7 @@
 #include "cli/show/print.h"
 
 #include <stddef.h>
+#include <string.h>
 
 #define LAST_DAY 2932896 /* 9999-12-31 */
 
@@ -33,6 +34,18 @@ tsl_table_options cli_inputs_get_options(const cli_settings *set, tsl_table_kind
     return opt;
 }
 
+/* A file that check cannot tell is looked at nevertheless: as a table that there is none of so far. */
+static void take_unknown(cli_settings *set, const char *path, const tsl_error *why)
+{
+    int kind = TSL_TRANSACTIONS;
+    while (kind + 1 < TSL_TABLE_KINDS && set->table[kind].files.count) {
+        kind++;
+    }
+    cli_say("%s is looked at as %s: %s", path, tsl_table_kind_get_name((tsl_table_kind)kind), why->message);
+    cli_list_add(&set->table[kind].files, path);
+    cli_list_add(&set->untold, cli_copy(why->message, strlen(why->message)));
+}
+
 static tsl_status sort_files(cli_settings *set, tsl_error *err)
 {
     tsl_table_options opt[TSL_TABLE_KINDS];
@@ -42,11 +55,25 @@ static tsl_status sort_files(cli_settings *set, tsl_error *err)
         opt[k] = cli_inputs_get_options(set, (tsl_table_kind)k);
         asked[k] = &opt[k];
     }
+    for (int k = 0; k < TSL_TABLE_KINDS && set->input.count;
+         k++) { /* the command line stands before the configuration */
+        const char *name = tsl_table_kind_get_name((tsl_table_kind)k);
+        if (cli_settings_get_source(set, name) == CLI_CONFIG) {
+            set->table[k].files = (cli_list){0};
+        }
+    }
     for (size_t i = 0; i < set->input.count; i++) {
         const char *path = set->input.item[i];
         char reason[TSL_REASON_BYTES];
         tsl_table_kind kind;
-        CLI_TRY(tsl_table_kind_read(&(tsl_source){.path = path}, asked, &kind, reason, err));
+        status = tsl_table_kind_read(&(tsl_source){.path = path}, asked, &kind, reason, err);
+        if (set->command == CLI_CHECK &&
+            (status == TSL_E_INPUT || status == TSL_E_NOT_FOUND || status == TSL_E_FORMAT || status == TSL_E_IO)) {
+            take_unknown(set, path, err);
+            status = TSL_OK;
+            continue;
+        }
+        CLI_TRY(status);
         cli_say("%s is taken for %s, by %s", path, tsl_table_kind_get_name(kind), reason);
         cli_list_add(&set->table[kind].files, path);
     }
@@ -82,13 +109,16 @@ int cli_inputs_are_there(const cli_settings *set)
 
 tsl_status cli_inputs_sort(cli_settings *set, tsl_error *err)
 {
-    const unsigned of_tables = CLI_ON(CLI_RUN) | CLI_ON(CLI_FEATURES);
+    const unsigned of_tables = CLI_ON(CLI_RUN) | CLI_ON(CLI_FEATURES) | CLI_ON(CLI_CHECK);
     const int reads = (of_tables & CLI_ON(set->command)) != 0 && !(set->explain && !cli_inputs_are_there(set));
     tsl_status status = TSL_OK;
     CLI_TRY(reads ? sort_files(set, err) : TSL_OK);
     if (reads && set->table[TSL_TRANSACTIONS].files.count == 0 && set->table[TSL_CUSTOMERS].files.count == 0) {
-        return cli_fail(err, TSL_E_OPTION,
-                        "interactions alone make no customers: transactions or customers are needed");
+        static const char alone[] = "interactions alone make no customers: transactions or customers are needed";
+        if (set->command != CLI_CHECK) {
+            return cli_fail(err, TSL_E_OPTION, "%s", alone);
+        }
+        cli_list_add(&set->untold, alone);
     }
     CLI_TRY(check_roles(set, err));
 done:

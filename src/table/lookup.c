@@ -174,11 +174,14 @@ tsl_status tsl__lookup_load(tsl__lookup *l, const char *used, tsl_notes *notes, 
     TSL__TRY(tsl__csv_get_info(l->csv, &l->file, err));
     TSL__TRY(tsl__csv_put_notes(l->csv, notes, err));
     if (l->left_out) {
-        TSL__TRY(tsl__notes_add(notes,
-                                "%s: %llu rows without a key, of the wrong length or not in UTF-8 are left out (the "
-                                "first on line %llu)",
-                                tsl__csv_get_path(l->csv), (unsigned long long)l->left_out,
-                                (unsigned long long)l->first_left_out));
+        TSL__TRY(tsl__found_add(
+            notes,
+            &(tsl__found){.kind = TSL_FINDING_LOOKUP_ROWS,
+                          .count = l->left_out,
+                          .example = {{.file = tsl__csv_get_path(l->csv), .line = l->first_left_out}}},
+            "%s: %llu rows without a key, of the wrong length or not in UTF-8 are left out (the "
+            "first on line %llu)",
+            tsl__csv_get_path(l->csv), (unsigned long long)l->left_out, (unsigned long long)l->first_left_out));
     }
 done:
     return status;

@@ -150,6 +150,10 @@ static tsl_status merge_rejects(tsl__reading *r, size_t file, const tsl__batch *
 {
     tsl_status status = TSL_OK;
     tsl__reject_filtered(&r->rejects, b->filtered);
+    if (b->quotes && r->quote.count == 0) {
+        r->quote.example[0] = (tsl__found_at){.file = r->place[file], .line = b->first_quote};
+    }
+    r->quote.count += b->quotes;
     for (size_t i = 0; i < b->rejects; i++) {
         const tsl__batch_reject *reject = &b->reject[i];
         tsl__cell_place place = {r->place[file], reject->line, reject->column};

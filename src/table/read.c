@@ -86,7 +86,9 @@ static tsl_status lack_column(reader *f, table_file *in, size_t column, tsl_erro
                               "%s: there is no column \"%s\", which the condition asks for (where: %s)", file, name,
                               f->r.terms.opt->where);
     }
-    return tsl__notes_add(&in->notes, "%s has no column \"%s\"; it is missing there", file, name);
+    return tsl__found_add(
+        &in->notes, &(tsl__found){.kind = TSL_FINDING_MISSING_COLUMN, .column = name, .example = {{.file = file}}},
+        "%s has no column \"%s\"; it is missing there", file, name);
 }
 
 /* The field of each used column in the file: by name, or by place where it has no names. */
@@ -108,8 +110,9 @@ static tsl_status map_columns(reader *f, table_file *in, tsl_error *err)
         TSL__TRY(at >= count && plan->input[i].used ? lack_column(f, in, i, err) : TSL_OK);
     }
     if (by_place && !same && tsl__csv_has_header(first)) {
-        TSL__TRY(tsl__notes_add(&in->notes, "%s has no header; its columns are taken in the order of %s", in->map.name,
-                                f->r.path));
+        TSL__TRY(tsl__found_add(&in->notes,
+                                &(tsl__found){.kind = TSL_FINDING_NO_HEADER, .example = {{.file = in->map.name}}},
+                                "%s has no header; its columns are taken in the order of %s", in->map.name, f->r.path));
     }
 done:
     tsl__name_index_free(index);
@@ -157,13 +160,17 @@ static tsl_status close_file(reader *f, table_file *in, tsl_error *err)
     tsl_notes *notes = &r->table->info.notes;
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__csv_get_info(in->csv, info, err));
+    r->refusal = TSL_FINDING_DOUBTFUL_NUMBERS;
     TSL__TRY(in->map.form ? tsl__forms_settle(r, &in->map, info->delimiter, err) : TSL_OK);
+    r->refusal = TSL_FINDING_REFUSED;
     f->bytes_done += info->bytes;
-    for (size_t i = 0; i < in->notes.count; i++) {
-        TSL__TRY(tsl__notes_add(notes, "%s", in->notes.text[i]));
-    }
+    TSL__TRY(tsl__notes_copy(&in->notes, notes, err));
     TSL__TRY(tsl__csv_put_notes(in->csv, notes, err));
-    TSL__TRY(info->rows == 0 ? tsl__notes_add(notes, "%s holds a header only, no row", in->map.name) : TSL_OK);
+    TSL__TRY(info->rows == 0
+                 ? tsl__found_add(notes,
+                                  &(tsl__found){.kind = TSL_FINDING_EMPTY_FILE, .example = {{.file = in->map.name}}},
+                                  "%s holds a header only, no row", in->map.name)
+                 : TSL_OK);
     if (in != f->input) { /* the plan goes by the names of the first */
         tsl__csv_free(in->csv);
         in->csv = NULL;
@@ -359,20 +366,46 @@ static void free_reader(reader *f)
     free(f->place);
 }
 
+/* Reads all of it; the reader is to be freed. */
+static tsl_status read_table(reader *f, tsl_table_kind kind, const tsl_source *sources, size_t source_count,
+                             const tsl_table *known, const tsl_reject_sink *rejects, const tsl_table_options *opt,
+                             const tsl_exec *exec, tsl_table **out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__reading_open(&f->r, kind, known, rejects, opt, exec, err));
+    TSL__TRY(name_files(f, sources, source_count, err));
+    TSL__TRY(open_file(f, 0, err));
+    TSL__TRY(read_pieces(f, err));
+    TSL__TRY(tsl__reading_finish(&f->r, out, err));
+done:
+    return status;
+}
+
 tsl_status tsl_table_read(tsl_table_kind kind, const tsl_source *sources, size_t source_count, const tsl_table *known,
                           const tsl_reject_sink *rejects, const tsl_table_options *opt, const tsl_exec *exec,
                           tsl_table **out, tsl_error *err)
 {
     reader f = {.current = 0};
-    tsl_status status = TSL_OK;
     *out = NULL;
     tsl__error_reset(err);
-    TSL__TRY(tsl__reading_open(&f.r, kind, known, rejects, opt, exec, err));
-    TSL__TRY(name_files(&f, sources, source_count, err));
-    TSL__TRY(open_file(&f, 0, err));
-    TSL__TRY(read_pieces(&f, err));
-    TSL__TRY(tsl__reading_finish(&f.r, out, err));
-done:
+    tsl_status status = read_table(&f, kind, sources, source_count, known, rejects, opt, exec, out, err);
     free_reader(&f);
     return status;
+}
+
+tsl_status tsl__table_read_look(tsl_table_kind kind, const tsl_source *sources, size_t source_count,
+                                const tsl_table *known, const tsl_table_options *opt, const tsl_exec *exec,
+                                tsl__look *look, tsl_table **out, tsl_error *err)
+{
+    reader f = {.current = 0};
+    tsl_error why = {.status = TSL_OK};
+    *out = NULL;
+    tsl_status status = read_table(&f, kind, sources, source_count, known, NULL, opt, exec, out, &why);
+    const tsl_status looked = tsl__reading_look(&f.r, status, &why, *out, look, err);
+    free_reader(&f);
+    if (looked != TSL_OK) {
+        tsl_table_free(*out);
+        *out = NULL;
+    }
+    return looked;
 }

@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/notes.h"
+#include "base/text.h"
 
 const char *tsl__reading_name(const tsl_source *source)
 {
@@ -59,7 +60,10 @@ tsl_status tsl__reading_open(tsl__reading *r, tsl_table_kind kind, const tsl_tab
 {
     tsl_exec how;
     tsl_status status = TSL_OK;
-    *r = (tsl__reading){.terms = {.kind = kind, .known = known}, .started = tsl__clock(), .rejects = {.sink = rejects}};
+    *r = (tsl__reading){.terms = {.kind = kind, .known = known},
+                        .started = tsl__clock(),
+                        .rejects = {.sink = rejects},
+                        .refusal = TSL_FINDING_REFUSED};
     if ((int)kind < 0 || kind >= TSL_TABLE_KINDS) {
         return tsl__error_set(err, TSL_E_OPTION, "%d is no kind of table", (int)kind);
     }
@@ -155,8 +159,10 @@ tsl_status tsl__reading_plan(tsl__reading *r, const tsl__own_columns *own, tsl_e
 {
     tsl_status status = TSL_OK;
     r->path = own->path;
+    r->refusal = TSL_FINDING_MISSING_ROLE;
     TSL__TRY(tsl__plan_build(r->terms.kind, &r->terms.asked, own, r->terms.lookup, &r->terms.plan,
                              &r->table->info.notes, err));
+    r->refusal = TSL_FINDING_REFUSED;
     TSL__TRY(make_room(r, err));
     TSL__TRY(load_lookups(r, err));
     TSL__TRY(tsl__forms_open(r, err));
@@ -182,7 +188,10 @@ static tsl_status note_misses(tsl__reading *r, tsl_error *err)
     tsl_status status = TSL_OK;
     for (size_t l = 0; l < r->terms.lookups; l++) {
         if (describe_misses(r, l, what, sizeof what)) {
-            TSL__TRY(tsl__notes_add(&r->table->info.notes, "%s; what is looked up is missing there", what));
+            const tsl__found found = {.kind = TSL_FINDING_MISSING_KEY,
+                                      .count = r->observed.miss[l].rows,
+                                      .column = r->terms.plan.name[r->terms.plan.key[l]]};
+            TSL__TRY(tsl__found_add(&r->table->info.notes, &found, "%s; what is looked up is missing there", what));
         }
     }
 done:
@@ -213,11 +222,14 @@ static tsl_status check_usable(tsl__reading *r, tsl_error *err)
     const char *table = tsl_table_kind_get_name(r->terms.kind);
     char counts[256];
     tsl_status status = TSL_OK;
+    r->refusal = TSL_FINDING_NO_USABLE_ROW;
     if (info->read == 0) {
         return tsl__error_set(err, TSL_E_INPUT, "%s: %sno row of %s", r->path, r->files ? "holds a header only, " : "",
                               table);
     }
+    r->refusal = TSL_FINDING_TOO_MANY_REJECTS;
     TSL__TRY(check_rejects(r, err));
+    r->refusal = TSL_FINDING_NO_USABLE_ROW;
     if (r->rows > 0) {
         return TSL_OK;
     }
@@ -242,11 +254,14 @@ static tsl_status note_twins(tsl__reading *r, tsl_error *err)
             if (strcmp(file[i].sha256, file[k].sha256) != 0) {
                 continue;
             }
-            TSL__TRY(
-                strcmp(file[i].name, file[k].name) == 0
-                    ? tsl__notes_add(&r->table->info.notes, "%s is given twice; its rows count twice", file[i].name)
-                    : tsl__notes_add(&r->table->info.notes, "%s holds the same bytes as %s; its rows count twice",
-                                     file[i].name, file[k].name));
+            const tsl__found found = {
+                .kind = TSL_FINDING_REPEATED_FILE, .count = 1, .example = {{.file = file[i].name}}};
+            TSL__TRY(strcmp(file[i].name, file[k].name) == 0
+                         ? tsl__found_add(&r->table->info.notes, &found, "%s is given twice; its rows count twice",
+                                          file[i].name)
+                         : tsl__found_add(&r->table->info.notes, &found,
+                                          "%s holds the same bytes as %s; its rows count twice", file[i].name,
+                                          file[k].name));
         }
     }
 done:
@@ -291,17 +306,69 @@ done:
     return status;
 }
 
+/* Rows that are not used, a finding a kind. */
+static tsl_status find_rejects(const tsl__reading *r, tsl__finding_list *out, tsl_error *err)
+{
+    char message[200];
+    tsl_status status = TSL_OK;
+    for (int k = 0; k < TSL_REJECT_KINDS; k++) {
+        const unsigned long long rows = (unsigned long long)r->rejects.by[k];
+        if (!rows || !r->rejects.first[k] || !r->rejects.first[k]->kind) {
+            continue;
+        }
+        tsl__found found = *r->rejects.first[k];
+        found.count = rows;
+        tsl__print(message, sizeof message, "%llu row%s rejected: %s", rows, rows == 1 ? " is" : "s are",
+                   tsl_finding_kind_get_meaning((tsl_finding_kind)found.kind));
+        TSL__TRY(tsl__finding_list_add(out, &found, tsl__gate_get(r->terms.opt, (tsl_finding_kind)found.kind), message,
+                                       err));
+    }
+done:
+    return status;
+}
+
+static tsl_status find_quotes(const tsl__reading *r, tsl__finding_list *out, tsl_error *err)
+{
+    const unsigned long long rows = (unsigned long long)r->quote.count;
+    tsl__found found = r->quote;
+    char message[200];
+    if (!rows) {
+        return TSL_OK;
+    }
+    found.kind = TSL_FINDING_STRAY_QUOTE;
+    tsl__print(message, sizeof message,
+               "a quote opens in %llu line%s by mistake, and would take in those behind; %s rejected alone", rows,
+               rows == 1 ? "" : "s", rows == 1 ? "it is" : "they are");
+    return tsl__finding_list_add(out, &found, tsl__gate_get(r->terms.opt, TSL_FINDING_STRAY_QUOTE), message, err);
+}
+
+tsl_status tsl__reading_find(tsl__reading *r, tsl__finding_list *out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__TRY(find_rejects(r, out, err));
+    TSL__TRY(find_quotes(r, out, err));
+    TSL__TRY(tsl__finding_list_take(out, &r->table->info.notes, r->terms.opt, err));
+done:
+    return status;
+}
+
 tsl_status tsl__reading_finish(tsl__reading *r, tsl_table **out, tsl_error *err)
 {
     tsl_table *table = r->table;
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__finish_where(r, err));
+    r->refusal = TSL_FINDING_DOUBTFUL_DATES;
     TSL__TRY(r->shards ? tsl__finish_shards(r, err) : tsl__finish_dates(r, err));
     TSL__TRY(check_usable(r, err));
+    r->refusal = TSL_FINDING_REFUSED;
     TSL__TRY(r->terms.kind == TSL_CUSTOMERS ? tsl__customers_finish(r, err) : tsl__finish_columns(r, err));
     TSL__TRY(r->rows == 0 ? check_usable(r, err) : TSL_OK);
+    r->refusal = TSL_FINDING_REFUSED;
     TSL__TRY(note_misses(r, err));
     TSL__TRY(note_twins(r, err));
+    TSL__TRY(tsl__reading_find(r, &table->findings, err));
+    r->refusal = TSL_FINDING_NONE; /* it is one of the findings */
+    TSL__TRY(tsl__gates_apply(&table->findings, tsl_table_kind_get_name(table->kind), err));
     TSL__TRY(add_lookup_files(r, err));
     TSL__TRY(remember(r, err));
     table->rows = r->rows;

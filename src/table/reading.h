@@ -75,6 +75,8 @@ typedef struct tsl__reading {
     tsl__pending *pending;
     size_t pendings, pending_capacity;
     tsl__rejects rejects;
+    tsl__found quote;         /* lines in which a quote opens by mistake */
+    tsl_finding_kind refusal; /* what it is where the step at hand refuses the table */
     tsl__ticker ticker;
     double started;
 } tsl__reading;
@@ -86,11 +88,37 @@ TSL_FALLIBLE tsl_status tsl__reading_open(tsl__reading *reading, tsl_table_kind 
                                           const tsl_exec *exec, tsl_error *err);
 /* Decides on the columns; loads the lookups that are used; makes workers and batches. The names must stay. */
 TSL_FALLIBLE tsl_status tsl__reading_plan(tsl__reading *reading, const tsl__own_columns *own, tsl_error *err);
+/* All that is amiss, so far. Takes the notes out that are to be ignored. */
+TSL_FALLIBLE tsl_status tsl__reading_find(tsl__reading *reading, tsl__finding_list *out, tsl_error *err);
 /* Behind the last row: makes the table, checked. */
 TSL_FALLIBLE tsl_status tsl__reading_finish(tsl__reading *reading, tsl_table **out, tsl_error *err);
 void tsl__reading_free(tsl__reading *reading);
 /* Tells how far it is; every block. */
 TSL_FALLIBLE tsl_status tsl__reading_tick(tsl__reading *reading, uint64_t bytes, double fraction, tsl_error *err);
+/* What a reading has come to know, whether it gave a table or not. Starts as zeros; its texts are its own. */
+typedef struct tsl__look_role {
+    char *name; /* of the column, or the expression */
+    tsl_role role;
+    tsl_column_type type;
+    int derived; /* 1: an expression */
+} tsl__look_role;
+typedef struct tsl__look {
+    tsl__look_role *role;
+    size_t roles;
+    tsl__finding_list findings; /* why it was refused as well */
+    tsl_notes understood, notes;
+    uint64_t read, rejected;
+    int refused; /* 1: for what the data are: the error is a finding */
+} tsl__look;
+/* look.c: of a reading that ended so; made: the table that it gave, whose findings are taken out, or NULL. What is no
+ * refusal of the data goes on as an error. */
+TSL_FALLIBLE tsl_status tsl__reading_look(tsl__reading *reading, tsl_status ended, const tsl_error *why,
+                                          const tsl_table *made, tsl__look *out, tsl_error *err);
+void tsl__look_free(tsl__look *look);
+/* read.c: tsl_table_read, and a look besides; a table that is refused for what the data are is TSL_OK, and NULL. */
+TSL_FALLIBLE tsl_status tsl__table_read_look(tsl_table_kind kind, const tsl_source *sources, size_t source_count,
+                                             const tsl_table *known, const tsl_table_options *opt, const tsl_exec *exec,
+                                             tsl__look *look, tsl_table **out, tsl_error *err);
 /* A source as it was given, in rejects and the list of files. */
 const char *tsl__reading_name(const tsl_source *source);
 

@@ -64,6 +64,7 @@ void tsl_table_free(tsl_table *table)
     }
     tsl__notes_free(&table->info.understood);
     tsl__notes_free(&table->info.notes);
+    tsl__finding_list_free(&table->findings);
     tsl__shards_free(table->shards);
     tsl__sums_free(&table->sums);
     tsl__zone_free(table->zone);
@@ -116,6 +117,11 @@ uint64_t tsl_table_get_rejected(const tsl_table *table, tsl_reject_kind kind)
 const tsl_file_info *tsl_table_get_file(const tsl_table *table, size_t index)
 {
     return index < table->info.file_count ? &table->file[index] : NULL;
+}
+
+const tsl_table_finding *tsl_table_get_finding(const tsl_table *table, size_t index)
+{
+    return index < table->findings.count ? &table->findings.of[index] : NULL;
 }
 
 const char *tsl_table_get_reading(const tsl_table *table)

@@ -5,6 +5,7 @@
 #include <tesela/table.h>
 
 #include "table/row/sums.h"
+#include "table/table_findings.h"
 
 struct tsl_table {
     tsl_table_kind kind;
@@ -14,6 +15,7 @@ struct tsl_table {
     uint64_t rejected_by[TSL_REJECT_KINDS];
     tsl_file_info *file; /* info.file_count of them */
     char *reading;       /* as JSON */
+    tsl__finding_list findings;
     tsl__shards *shards; /* where the rows are, if the columns have no cells: their columns are those of the table */
     tsl__zone *zone;     /* the declared one, by which the times of those rows are read */
     tsl__sums sums;      /* of those rows, by the codes of the columns' dictionaries */

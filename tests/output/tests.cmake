@@ -19,6 +19,11 @@ add_test(NAME output/schema COMMAND sh ${here}/check_schema.sh $<TARGET_FILE:out
 set_tests_properties(output/schema PROPERTIES LABELS output TIMEOUT 300 SKIP_RETURN_CODE 77
   FIXTURES_REQUIRED python)
 
+add_test(NAME output/data_quality COMMAND sh ${here}/check_data_quality.sh $<TARGET_FILE:tesela_cli>
+  ${PROJECT_SOURCE_DIR}/docs/check.schema.json ${PROJECT_BINARY_DIR}/tests/output-data-quality ${python})
+set_tests_properties(output/data_quality PROPERTIES LABELS output TIMEOUT 120 SKIP_RETURN_CODE 77
+  FIXTURES_REQUIRED python)
+
 add_test(NAME output/formulas COMMAND sh ${here}/check_formulas.sh $<TARGET_FILE:output_make_sample>
   ${PROJECT_BINARY_DIR}/tests/output-formulas)
 set_tests_properties(output/formulas PROPERTIES LABELS output TIMEOUT 300 SKIP_RETURN_CODE 77 COST 80)

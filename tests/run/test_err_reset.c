@@ -37,6 +37,9 @@ static void test_base(void **state)
     int32_t day;
     double number;
     unsigned part;
+    tsl_finding_kind finding;
+    GIVES(TSL_OK, tsl_finding_kind_read("orphans", &finding, &err));
+    GIVES(TSL_E_OPTION, tsl_finding_kind_read("children", &finding, &err));
     GIVES(TSL_OK, tsl_lang_read("en", &lang, &err));
     GIVES(TSL_E_OPTION, tsl_lang_read("de", &lang, &err));
     GIVES(TSL_OK, tsl_day_read("2024-02-29", &day, &err));
@@ -178,6 +181,20 @@ static void test_tables(void **state)
     tsl_partition *partition;
     tsl_evaluation *evaluation;
     tsl_table_kind kind;
+    tsl_table_profile *profile;
+    tsl_data_quality quality;
+    char *json;
+    static const char wrote[] = "/nowhere/at/all";
+    GIVES(TSL_OK, tsl_table_profile_read(TSL_CUSTOMERS, &source, 1, NULL, NULL, NULL, &profile, NULL, &err));
+    TSL_DEFAULTS(data_quality, &quality);
+    quality.profile[TSL_CUSTOMERS] = profile;
+    GIVES(TSL_OK, tsl_data_quality_build(&quality, &json, &err));
+    tsl_text_free(json);
+    GIVES(TSL_E_IO, tsl_data_quality_write(&quality, &(tsl_target){.path = wrote}, &err));
+    GIVES(TSL_E_IO, tsl_data_quality_write_page(&quality, &(tsl_target){.path = wrote}, &err));
+    tsl_table_profile_free(profile);
+    GIVES(TSL_E_NOT_FOUND, tsl_table_profile_read(TSL_CUSTOMERS, &(tsl_source){.path = wrote}, 1, NULL, NULL, NULL,
+                                                  &profile, NULL, &err));
     GIVES(TSL_OK, tsl_table_read(TSL_CUSTOMERS, &source, 1, NULL, NULL, NULL, NULL, &table, &err));
     tsl_table_free(table);
     GIVES(TSL_OK, tsl_table_kind_read(&source, NULL, &kind, NULL, &err));

@@ -14,6 +14,19 @@ static tsl_status read_table(void *user, tsl_error *err)
     return status;
 }
 
+static tsl_status read_profile(void *user, tsl_error *err)
+{
+    const reading *r = user;
+    tsl_table_profile *profile;
+    tsl_table *table;
+    tsl_status status = tsl_table_profile_read(r->kind, r->file, r->files, NULL, &r->opt, NULL, &profile, &table, err);
+    assert_int_equal(status == TSL_OK, profile != NULL);
+    assert_int_equal(status, err->status);
+    tsl_table_profile_free(profile);
+    tsl_table_free(table);
+    return status;
+}
+
 static tsl_status read_plain(void *user, tsl_error *err)
 {
     const tsl_source from = source_of(path_of("d.csv"));
@@ -202,6 +215,22 @@ static void test_arrays(void **state)
     sweep_failures(build_stream, &opt, 20);
 }
 
+/* Column by column: one that is read, and one that is refused. */
+static void test_profiles(void **state)
+{
+    (void)state;
+    static const char *const text[] = {
+        "customer,date,qty,price,colour\na,3/14/2020,2,1.5,red\nb,12/31/2020,x,2,\n,1/1/2021,2,3,blue\nd,4\n",
+        "customer,date,amount,currency\na,2020-01-01,1,EUR\nb,2020-01-02,2,USD\n"};
+    for (size_t i = 0; i < 2; i++) {
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        add_file(r, write_text("t.csv", text[i]));
+        r->opt.max_rejects = 1;
+        sweep_failures(read_profile, r, 20);
+        free_reading(r);
+    }
+}
+
 static void test_data(void **state)
 {
     (void)state;
@@ -220,7 +249,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_transactions), cmocka_unit_test(test_expressions), cmocka_unit_test(test_customers),
         cmocka_unit_test(test_translated),   cmocka_unit_test(test_workbook),    cmocka_unit_test(test_arrays),
-        cmocka_unit_test(test_data),
+        cmocka_unit_test(test_profiles),     cmocka_unit_test(test_data),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -97,6 +97,10 @@ static tsl_status take_value(reader *r, const cli_param *param, size_t index, co
 static tsl_status take_flag(reader *r, const cli_param *param, size_t index, const char *value)
 {
     int one = 1;
+    if (value && *value && param->valued) {
+        memcpy((char *)r->set + param->valued, &value, sizeof value);
+        return TSL_OK;
+    }
     if (value) {
         return cli_fail(r->err, TSL_E_OPTION, "--%s takes no value, but \"%s\" was given", param->option, value);
     }
@@ -270,9 +274,10 @@ tsl_status cli_options_check(const cli_settings *set, tsl_error *err)
         return cli_fail(err, TSL_E_OPTION, "%s needs %s%s", verb->name, verb->arguments,
                         set->ignore.count ? " (put it before --ignore, which takes all that follows)" : "");
     }
-    const unsigned tables = CLI_ON(CLI_RUN) | CLI_ON(CLI_FEATURES);
-    if ((tables & CLI_ON(set->command)) && !set->explain && set->input.count == 0 &&
-        set->table[TSL_TRANSACTIONS].files.count == 0 && set->table[TSL_CUSTOMERS].files.count == 0) {
+    const unsigned tables = CLI_ON(CLI_RUN) | CLI_ON(CLI_FEATURES) | CLI_ON(CLI_CHECK);
+    if ((tables & CLI_ON(set->command)) && !set->explain && set->input.count == 0 && set->table[TSL_TRANSACTIONS].files.count == 0 &&
+        set->table[TSL_CUSTOMERS].files.count == 0 &&
+        (set->command != CLI_CHECK || set->table[TSL_INTERACTIONS].files.count == 0)) {
         return cli_fail(err, TSL_E_OPTION, "%s needs FILE..., --transactions FILE... or --customers FILE...",
                         verb->name);
     }

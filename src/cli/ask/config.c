@@ -144,7 +144,7 @@ static tsl_status read_text(walk *w, const cli_param *param, void *base, const p
 static const char *resolve_path(const walk *w, const char *path)
 {
     const char *slash = strrchr(w->set->config, '/');
-    if (*path == '/' || !slash) {
+    if (*path == '/' || !slash || strcmp(path, "-") == 0) {
         return path;
     }
     return cli_format("%.*s/%s", (int)(slash - w->set->config), w->set->config, path);
@@ -166,7 +166,8 @@ static tsl_status read_list(walk *w, const cli_param *param, void *base, const p
     cli_node *item;
     cli_list list = {0};
     if (param->detail && cli_node_get_text(at->node)) {
-        cli_list_add(&list, cli_node_get_text(at->node));
+        const char *text = cli_node_get_text(at->node);
+        cli_list_add(&list, param->type == CLI_FILES ? resolve_path(w, text) : text);
     } else if (!cli_node_is_sequence(at->node)) {
         return fail_type(w, at, cli_type_get_text(param));
     }
@@ -175,7 +176,7 @@ static tsl_status read_list(walk *w, const cli_param *param, void *base, const p
         if (!text) {
             return fail_type(w, &(place){item, at->key, at->path}, "a text");
         }
-        cli_list_add(&list, text);
+        cli_list_add(&list, param->type == CLI_FILES ? resolve_path(w, text) : text);
     }
     memcpy((char *)base + param->offset, &list, sizeof list);
     return TSL_OK;
@@ -422,6 +423,12 @@ static tsl_status visit_key(walk *w, void *context, const place *at)
     return section ? visit_pairs(w, at, visit_key, context) : refuse_key(w, at);
 }
 
+/* Its tables are those of the commands that make features of them. */
+static int reads_tables(const cli_settings *set)
+{
+    return (cli_params_get_option("customers")->commands & CLI_ON(set->command)) != 0;
+}
+
 tsl_status cli_config_read(cli_settings *set, tsl_error *err)
 {
     walk w = {NULL, set, err};
@@ -431,5 +438,8 @@ tsl_status cli_config_read(cli_settings *set, tsl_error *err)
         status = visit_pairs(&w, &(place){root, NULL, ""}, visit_key, NULL);
     }
     cli_yaml_free(w.yaml);
+    for (int kind = 0; kind < TSL_TABLE_KINDS && !reads_tables(set); kind++) {
+        set->table[kind].files = (cli_list){0};
+    }
     return status;
 }

@@ -46,13 +46,16 @@ typedef struct path {
     const char *file; /* or NULL */
 } path;
 
-#define OUTPUTS 3
+#define OUTPUTS 6
 
 static void get_outputs(const cli_settings *set, path output[OUTPUTS])
 {
     output[0] = (path){"--output", set->output};
     output[1] = (path){"--rejects", set->rejects};
     output[2] = (path){"--labels", set->labels};
+    output[3] = (path){"--json", set->json_file};
+    output[4] = (path){"--html", set->html};
+    output[5] = (path){"--write-config", set->write_config};
 }
 
 int cli_settings_is_piped(const cli_settings *set)

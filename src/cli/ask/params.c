@@ -14,13 +14,15 @@
 
 enum {
     TABLES = CLI_ON(CLI_RUN) | CLI_ON(CLI_FEATURES),
+    CHECKED = CLI_ON(CLI_CHECK),
+    READERS = TABLES | CHECKED,
     SWEEP = CLI_ON(CLI_RUN) | CLI_ON(CLI_CLUSTER),
     DATA = CLI_ON(CLI_CLUSTER) | CLI_ON(CLI_ASSIGN),
     JUDGED = CLI_ON(CLI_EVALUATE),
     TIERS = CLI_ON(CLI_RUN) | CLI_ON(CLI_CLUSTER) | CLI_ON(CLI_LABEL),
     APPLY = CLI_ON(CLI_RUN) | CLI_ON(CLI_LABEL),
     WRITERS = TABLES | SWEEP | TIERS | DATA | CLI_ON(CLI_EXPLAIN) | CLI_ON(CLI_REPORT),
-    WORKERS = TABLES | SWEEP | TIERS | DATA | JUDGED | CLI_ON(CLI_EXPLAIN)
+    WORKERS = TABLES | SWEEP | TIERS | DATA | JUDGED | CHECKED | CLI_ON(CLI_EXPLAIN)
 };
 
 /* ---- Choices ------------------------------------------------------------- */
@@ -87,6 +89,8 @@ static const cli_choice dialects[] = {{"postgresql", TSL_SQL_POSTGRESQL, 0},
                                       {"sqlite", TSL_SQL_SQLITE, 0},
                                       {"bigquery", TSL_SQL_BIGQUERY, 0},
                                       {NULL, 0, 0}};
+static const cli_choice gate_actions[] = {
+    {"note", TSL_GATE_NOTE, 0}, {"ignore", TSL_GATE_IGNORE, 0}, {"refuse", TSL_GATE_REFUSE, 0}, {NULL, 0, 0}};
 static const cli_choice languages[] = {{"zh", 0, 0}, {"en", 0, 0}, {NULL, 0, 0}};
 static const cli_choice progress_modes[] = {
     {"auto", CLI_PROGRESS_AUTO, 0}, {"always", CLI_PROGRESS_ALWAYS, 0}, {"never", CLI_PROGRESS_NEVER, 0}, {NULL, 0, 0}};
@@ -152,6 +156,30 @@ static const cli_record name_record = {.field = name_fields,
                                        .count = offsetof(cli_settings, label.name_count),
                                        .spread = 1,
                                        .label = ".SEGMENT"};
+
+static const cli_param gate_fields[] = {
+    {.key = "action",
+     .type = CLI_CHOICE,
+     .choices = gate_actions,
+     .offset = offsetof(cli_gate, action),
+     .help = "note: say it; ignore: do not; refuse: end without a result"},
+};
+static const cli_gate gate_defaults = {NULL, TSL_GATE_NOTE};
+static tsl_status check_gate(const void *record, tsl_error *err)
+{
+    const cli_gate *gate = record;
+    tsl_finding_kind kind;
+    return tsl_finding_kind_read(gate->kind, &kind, err);
+}
+static const cli_record gate_record = {.field = gate_fields,
+                                       .defaults = &gate_defaults,
+                                       .field_count = COUNT(gate_fields),
+                                       .size = sizeof(cli_gate),
+                                       .name = offsetof(cli_gate, kind),
+                                       .count = offsetof(cli_settings, gate_count),
+                                       .spread = 1,
+                                       .label = ".KIND",
+                                       .check = check_gate};
 
 #define IN_LOOKUP(field) .offset = offsetof(tsl_lookup, field)
 static const cli_param lookup_fields[] = {
@@ -264,10 +292,11 @@ static const cli_record line_record = {.field = line_fields,
         .option = (option_), .argument = "COLUMN", .key = (key_), .commands = (in), .section = CLI_COLUMNS,            \
         .type = CLI_ROLE, AT(table[kind]), .detail = (role_), .unset = "recognised by its name", .help = (help_)       \
     }
-#define BOUGHT(word, role, help) ROLE(TSL_TRANSACTIONS, TABLES | JUDGED, "transactions.columns." word, word, role, help)
+#define BOUGHT(word, role, help)                                                                                       \
+    ROLE(TSL_TRANSACTIONS, READERS | JUDGED, "transactions.columns." word, word, role, help)
 #define DONE(word, role, help)                                                                                         \
-    ROLE(TSL_INTERACTIONS, TABLES, "interactions.columns." word, "interaction-" word, role, help)
-#define KNOWN(word, role, help) ROLE(TSL_CUSTOMERS, TABLES, "customers." word, "customer-" word, role, help)
+    ROLE(TSL_INTERACTIONS, READERS, "interactions.columns." word, "interaction-" word, role, help)
+#define KNOWN(word, role, help) ROLE(TSL_CUSTOMERS, READERS, "customers." word, "customer-" word, role, help)
 #define WHERE(kind, in, word, option_)                                                                                 \
     {                                                                                                                  \
         .option = (option_), .argument = "CONDITION", .key = word ".where", .commands = (in), .section = CLI_COLUMNS,  \
@@ -330,7 +359,9 @@ static const cli_record line_record = {.field = line_fields,
 static const cli_param params[] = {
     {.option = "transactions",
      .argument = "FILE...",
-     .commands = TABLES | JUDGED,
+     .key = "transactions.files",
+     .detail = 1,
+     .commands = READERS | JUDGED,
      .section = CLI_INPUT,
      .type = CLI_FILES,
      AT(table[TSL_TRANSACTIONS].files),
@@ -338,7 +369,9 @@ static const cli_param params[] = {
      .help = "order lines: customer, date, amount, and what else there is"},
     {.option = "customers",
      .argument = "FILE...",
-     .commands = TABLES,
+     .key = "customers.files",
+     .detail = 1,
+     .commands = READERS,
      .section = CLI_INPUT,
      .type = CLI_FILES,
      AT(table[TSL_CUSTOMERS].files),
@@ -346,7 +379,9 @@ static const cli_param params[] = {
      .help = "one row a customer"},
     {.option = "interactions",
      .argument = "FILE...",
-     .commands = TABLES,
+     .key = "interactions.files",
+     .detail = 1,
+     .commands = READERS,
      .section = CLI_INPUT,
      .type = CLI_FILES,
      AT(table[TSL_INTERACTIONS].files),
@@ -401,7 +436,7 @@ static const cli_param params[] = {
      .help = "a label whose rows are left out, such as HDBSCAN's -1"},
     {.option = "delimiter",
      .argument = "CHAR",
-     .commands = TABLES | DATA | JUDGED,
+     .commands = READERS | DATA | JUDGED,
      .section = CLI_INPUT,
      .type = CLI_CHOICE,
      .choices = delimiters,
@@ -410,7 +445,7 @@ static const cli_param params[] = {
      .help = "what separates the fields: one of these, by name or as the character"},
     {.option = "encoding",
      .argument = "NAME",
-     .commands = TABLES | DATA | JUDGED,
+     .commands = READERS | DATA | JUDGED,
      .section = CLI_INPUT,
      .type = CLI_CHOICE,
      .choices = encodings,
@@ -419,7 +454,7 @@ static const cli_param params[] = {
      .help = "how the bytes of a file stand for characters"},
     {.option = "sheet",
      .argument = "NAME",
-     .commands = TABLES | DATA | JUDGED,
+     .commands = READERS | DATA | JUDGED,
      .section = CLI_INPUT,
      .type = CLI_TEXT,
      AT(any.sheet),
@@ -427,7 +462,7 @@ static const cli_param params[] = {
      .help = "the sheet of a workbook (.xlsx)"},
     {.option = "fill-merged",
      .argument = "yes|no",
-     .commands = TABLES | JUDGED,
+     .commands = READERS | JUDGED,
      .section = CLI_INPUT,
      .type = CLI_CHOICE,
      .choices = yes_no,
@@ -435,7 +470,7 @@ static const cli_param params[] = {
      .help = "yes: what merged cells of a workbook show stands in each of their rows"},
     {.option = "header",
      .argument = "yes|no",
-     .commands = TABLES | DATA | JUDGED,
+     .commands = READERS | DATA | JUDGED,
      .section = CLI_INPUT,
      .type = CLI_CHOICE,
      .choices = yes_no,
@@ -444,7 +479,7 @@ static const cli_param params[] = {
      .help = "whether the first line names the columns (no: c1, c2, ...)"},
     {.option = "dates",
      .argument = "ORDER",
-     .commands = TABLES | JUDGED,
+     .commands = READERS | JUDGED,
      .section = CLI_INPUT,
      .type = CLI_CHOICE,
      .choices = date_orders,
@@ -453,7 +488,7 @@ static const cli_param params[] = {
      .help = "the order of day, month and year in dates"},
     {.option = "decimal",
      .argument = "MARK",
-     .commands = TABLES | JUDGED,
+     .commands = READERS | JUDGED,
      .section = CLI_INPUT,
      .type = CLI_CHOICE,
      .choices = decimal_marks,
@@ -473,11 +508,27 @@ static const cli_param params[] = {
     {.option = "max-rejects",
      .argument = "SHARE",
      .key = "max_rejects",
-     .commands = TABLES | JUDGED,
+     .commands = READERS | JUDGED,
      .section = CLI_INPUT,
      .type = CLI_SHARE,
      AT(tables.max_rejects),
      .help = "share of a table's rows that bad cells, ragged lines and bad encoding may reject"},
+    {.option = "gate",
+     .argument = "KIND=ACTION,...",
+     .commands = READERS,
+     .section = CLI_INPUT,
+     .type = CLI_LIST,
+     AT(gates),
+     .unset = "findings are notes",
+     .help = "what becomes of a kind of findings in the data (docs/findings.md): note, ignore or refuse: "
+             "orphans=refuse,off_scale=ignore"},
+    {.key = "gate",
+     .section = CLI_INPUT,
+     .type = CLI_NAMED,
+     .record = &gate_record,
+     AT(gate),
+     .unset = "findings are notes",
+     .help = "what becomes of findings in the data, by their kind (docs/findings.md): {orphans: refuse}"},
     {.option = "id",
      .argument = "COLUMN",
      .commands = DATA | JUDGED,
@@ -557,7 +608,7 @@ static const cli_param params[] = {
     {.option = "as-of",
      .argument = "DATE",
      .key = "as_of",
-     .commands = TABLES,
+     .commands = READERS,
      .section = CLI_TIME,
      .type = CLI_DAY,
      AT(as_of),
@@ -566,7 +617,7 @@ static const cli_param params[] = {
     {.option = "until",
      .argument = "DATE",
      .key = "until",
-     .commands = TABLES,
+     .commands = READERS,
      .section = CLI_TIME,
      .type = CLI_DAY,
      AT(until),
@@ -612,7 +663,7 @@ static const cli_param params[] = {
     BOUGHT("channel", TSL_ROLE_CHANNEL, "the channel of the sale"),
     BOUGHT("payment", TSL_ROLE_PAYMENT, "the means of payment"),
     BOUGHT("currency", TSL_ROLE_CURRENCY, "the currency; one only"),
-    WHERE(TSL_TRANSACTIONS, TABLES | JUDGED, "transactions", "where"),
+    WHERE(TSL_TRANSACTIONS, READERS | JUDGED, "transactions", "where"),
     {.key = "transactions.orphans",
      .section = CLI_INPUT,
      .type = CLI_CHOICE,
@@ -624,7 +675,7 @@ static const cli_param params[] = {
     KNOWN("id", TSL_ROLE_CUSTOMER, "the customer's id; \"#\": the number of the row, where no column holds one"),
     KNOWN("satisfaction", TSL_ROLE_SATISFACTION, "a satisfaction score"),
     KNOWN("nps", TSL_ROLE_NPS, "willingness to recommend, 0 to 10"),
-    WHERE(TSL_CUSTOMERS, TABLES, "customers", "customer-where"),
+    WHERE(TSL_CUSTOMERS, READERS, "customers", "customer-where"),
     {.key = "customers.columns",
      .section = CLI_INPUT,
      .type = CLI_NAMED,
@@ -641,7 +692,7 @@ static const cli_param params[] = {
     DONE("pages", TSL_ROLE_PAGES, "pages seen in a visit"),
     DONE("satisfaction", TSL_ROLE_SATISFACTION, "a satisfaction score"),
     DONE("nps", TSL_ROLE_NPS, "willingness to recommend, 0 to 10"),
-    WHERE(TSL_INTERACTIONS, TABLES, "interactions", "interaction-where"),
+    WHERE(TSL_INTERACTIONS, READERS, "interactions", "interaction-where"),
     {.key = "interactions.orphans",
      .section = CLI_INPUT,
      .type = CLI_CHOICE,
@@ -1183,7 +1234,7 @@ static const cli_param params[] = {
      .unset = "not written",
      .help = "where to write each row's cluster"},
     {.option = "force",
-     .commands = WRITERS,
+     .commands = WRITERS | CHECKED,
      .section = CLI_OUTPUT,
      .type = CLI_FLAG,
      AT(force),
@@ -1216,8 +1267,37 @@ static const cli_param params[] = {
      AT(exec.threads),
      .unset = "all processors",
      .help = "threads to work with; no result depends on it"},
+    {.option = "html",
+     .argument = "FILE.html",
+     .commands = CHECKED,
+     .section = CLI_OUTPUT,
+     .type = CLI_TEXT,
+     AT(html),
+     .unset = "not written",
+     .help = "where to write all of it as one page"},
+    {.option = "write-config",
+     .argument = "FILE.yaml",
+     .commands = CHECKED,
+     .section = CLI_OUTPUT,
+     .type = CLI_TEXT,
+     AT(write_config),
+     .unset = "not written",
+     .help = "where to write what was understood as a configuration, to edit and run by"},
+    {.option = "show-values",
+     .commands = CHECKED,
+     .section = CLI_OUTPUT,
+     .type = CLI_FLAG,
+     AT(show_values),
+     .help = "show cells of columns that name people or orders as well"},
     {.option = "json",
-     .commands = CLI_EVERYWHERE,
+     .commands = CHECKED,
+     .section = CLI_GENERAL,
+     .type = CLI_FLAG,
+     AT(json),
+     .valued = offsetof(cli_settings, json_file),
+     .help = "print all of it as JSON and nothing else; --json=FILE.json writes it there, beside what is printed"},
+    {.option = "json",
+     .commands = CLI_EVERYWHERE & ~CLI_ON(CLI_CHECK),
      .section = CLI_GENERAL,
      .type = CLI_FLAG,
      AT(json),

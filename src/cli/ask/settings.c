@@ -411,9 +411,57 @@ static tsl_status check_rules(cli_settings *set, tsl_error *err)
     return TSL_OK;
 }
 
+static tsl_status add_gate(tsl_gate *gates, size_t *count, const char *kind, int action, tsl_error *err)
+{
+    tsl_gate *gate = &gates[(*count)++];
+    gate->action = (tsl_gate_action)action;
+    return tsl_finding_kind_read(kind, &gate->kind, err);
+}
+
+/* "orphans=refuse" */
+static tsl_status add_asked_gate(tsl_gate *gates, size_t *count, const char *text, tsl_error *err)
+{
+    const size_t length = strcspn(text, "=");
+    const char *names[TSL_GATE_REFUSE + 1], *action = text + length + (text[length] == '=');
+    int known = TSL_GATE_NOTE;
+    for (int i = TSL_GATE_NOTE; i <= TSL_GATE_REFUSE; i++) {
+        names[i] = tsl_gate_action_get_name((tsl_gate_action)i);
+    }
+    while (known <= TSL_GATE_REFUSE && strcmp(names[known], action) != 0) {
+        known++;
+    }
+    if (known > TSL_GATE_REFUSE) {
+        const char *near = tsl_name_get_nearest(action, names, TSL_GATE_REFUSE + 1);
+        return cli_fail(err, TSL_E_OPTION, "--gate: \"%s\" is not KIND=note, KIND=ignore or KIND=refuse%s%s%s", text,
+                        near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
+    }
+    const tsl_status status = add_gate(gates, count, cli_copy(text, length), known, err);
+    return status == TSL_OK ? TSL_OK : cli_fail_at(err, status, "--gate");
+}
+
+/* What the command line says stands behind what the configuration says, and before it. */
+static tsl_status check_gates(cli_settings *set, tsl_error *err)
+{
+    tsl_gate *gates = cli_take(set->gate_count + set->gates.count, sizeof *gates);
+    size_t count = 0;
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < set->gate_count; i++) {
+        CLI_TRY(add_gate(gates, &count, set->gate[i].kind, set->gate[i].action, err));
+    }
+    for (size_t i = 0; i < set->gates.count; i++) {
+        CLI_TRY(add_asked_gate(gates, &count, set->gates.item[i], err));
+    }
+    set->tables.gates = gates;
+    set->tables.gate_count = count;
+    CLI_TRY(tsl_table_check(&set->tables, err));
+done:
+    return status;
+}
+
 tsl_status cli_settings_check(cli_settings *set, tsl_error *err)
 {
     tsl_status status = TSL_OK;
+    CLI_TRY(check_gates(set, err));
     set->run.k_min_asked = cli_settings_get_source(set, "k-min") != CLI_DEFAULT;
     set->run.k_max_asked = cli_settings_get_source(set, "k-max") != CLI_DEFAULT;
     CLI_TRY(check_days(set, err));

@@ -30,8 +30,15 @@ typedef struct cli_table {
     const char *where;
 } cli_table;
 
+/* What becomes of a kind of findings, as the configuration says. */
+typedef struct cli_gate {
+    const char *kind;
+    int action; /* tsl_gate_action */
+} cli_gate;
+
 typedef enum cli_command {
     CLI_RUN,
+    CLI_CHECK,
     CLI_FEATURES,
     CLI_CLUSTER,
     CLI_LABEL,
@@ -59,10 +66,16 @@ typedef struct cli_settings {
     const char *anchors; /* "typical", "none", or a file; NULL: as it comes */
     const char *data, *judged, *truth, *label_column, *truth_column, *noise; /* evaluate */
     int judged_scale;
+    cli_gate *gate; /* as the configuration says; the command line says gates, "orphans=refuse"; both go to tables */
+    size_t gate_count;
+    cli_list gates;
+    cli_list untold; /* check: why a run would not take the files, which it looks at nevertheless */
     cli_list ignore, include, exclude, refit_parts, outcome, select;
     tsl_basis named_basis; /* the first part of basis; the others are in include */
     int32_t as_of, until;
     int json, quiet, progress, force;
+    const char *json_file, *html, *write_config; /* check */
+    int show_values;
     int by_tree;              /* segments are the leaves of a tree of the target */
     int evidence;             /* as in tsl_run_options */
     int apart;                /* tsl_apart */
@@ -148,6 +161,8 @@ struct cli_param {
     const char *unset;         /* what happens without it, where the value does not say it */
     const char *help;          /* a sentence without a full stop */
     size_t offset;             /* of the target in cli_settings, or in the record */
+    size_t valued;             /* of a flag that may have a value (--json=FILE): of that text in cli_settings, which is
+                                  set in the stead of the flag; or 0 */
     const cli_choice *choices; /* ended by a NULL name */
     const cli_record *record;
     unsigned commands; /* CLI_ON(...) of those that take the option */

@@ -12,6 +12,8 @@ TSL_FALLIBLE tsl_status tsl__results_take(tsl_results *full, const tsl_results *
 
 /* rows.<table>: counts, rejects by kind, files, what was understood. */
 void tsl__summary_tables(tsl__json *doc, const tsl_results *results);
+/* data_quality: what is amiss in the tables. */
+void tsl__summary_data_quality(tsl__json *doc, const tsl_results *results);
 /* customers, as_of, totals, features. */
 void tsl__summary_features(tsl__json *doc, const tsl_results *results);
 /* clusters: the sweep, the choice, the tree. */

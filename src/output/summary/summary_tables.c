@@ -1,5 +1,6 @@
 /* summary_tables.c: the summary of what was read: rows, rejects, files, the
  * roles of the columns. */
+#include "output/finding_json.h"
 #include "output/summary/summary.h"
 
 #include <string.h>
@@ -54,6 +55,21 @@ void tsl__summary_tables(tsl__json *doc, const tsl_results *results)
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         if (results->table[kind]) {
             add_table(doc, tables, results->table[kind]);
+        }
+    }
+}
+
+void tsl__summary_data_quality(tsl__json *doc, const tsl_results *results)
+{
+    json_t *findings = NULL;
+    for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
+        const tsl_table *table = results->table[kind];
+        if (table && !findings) {
+            findings = tsl__json_set_array(doc, tsl__json_set_object(doc, doc->root, "data_quality"), "findings");
+        }
+        for (size_t i = 0; table && tsl_table_get_finding(table, i); i++) {
+            tsl__finding_json_add(doc, findings, tsl_table_get_finding(table, i),
+                                  tsl_table_kind_get_name((tsl_table_kind)kind), 0, 0);
         }
     }
 }

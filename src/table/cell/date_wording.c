@@ -163,7 +163,11 @@ static tsl_status note_forms(const tsl__date_evidence *e, const tsl__date_readin
     if (two) {
         const tsl__date_example *example =
             &e->first[e->form[TSL__DATE_TWO_DIGITS] ? TSL__DATE_TWO_DIGITS : TSL__DATE_NAME_AND_TWO];
-        TSL__TRY(tsl__notes_add(notes,
+        TSL__TRY(tsl__found_add(notes,
+                                &(tsl__found){.kind = TSL_FINDING_TWO_DIGIT_YEARS,
+                                              .count = two,
+                                              .column = column,
+                                              .example = {{example->file, example->line, NULL, example->text}}},
                                 "%s: %llu date%s of a year of two digits: 69 to 99 are read as 1969 to 1999, 00 to 68 "
                                 "as 2000 to 2068 (%s is %s); where that is wrong, write four digits",
                                 column, (unsigned long long)two, two == 1 ? " is" : "s are", show(example, place),
@@ -190,22 +194,37 @@ static tsl_status note_clocks(const tsl__date_evidence *e, const tsl__date_readi
     char a[PLACE_BYTES], b[PLACE_BYTES];
     uint64_t count = tsl__date_evidence_get_count(e);
     if (e->other_zone.text[0]) {
-        TSL__TRY(tsl__notes_add(notes,
-                                "%s: times have several offsets from UTC (%s, %s), and are converted to the clock "
-                                "of %s%s",
-                                column, show(&e->first_with_zone, a), show(&e->other_zone, b), name_zone(reading),
-                                reading->zone ? "" : "; --timezone names another"));
+        TSL__TRY(tsl__found_add(
+            notes,
+            &(tsl__found){.kind = TSL_FINDING_SEVERAL_ZONES,
+                          .column = column,
+                          .example = {{e->other_zone.file, e->other_zone.line, NULL, e->other_zone.text}}},
+            "%s: times have several offsets from UTC (%s, %s), and are converted to the clock "
+            "of %s%s",
+            column, show(&e->first_with_zone, a), show(&e->other_zone, b), name_zone(reading),
+            reading->zone ? "" : "; --timezone names another"));
     }
     if (e->with_zone && e->with_zone < e->with_clock) {
-        TSL__TRY(tsl__notes_add(notes, "%s: %llu of %llu times have no zone (%s), and are taken by the clock of %s",
-                                column, (unsigned long long)(e->with_clock - e->with_zone),
-                                (unsigned long long)e->with_clock, show(&e->first_without_zone, a),
-                                name_zone(reading)));
+        TSL__TRY(tsl__found_add(notes,
+                                &(tsl__found){.kind = TSL_FINDING_MISSING_ZONES,
+                                              .count = e->with_clock - e->with_zone,
+                                              .column = column,
+                                              .example = {{e->first_without_zone.file, e->first_without_zone.line, NULL,
+                                                           e->first_without_zone.text}}},
+                                "%s: %llu of %llu times have no zone (%s), and are taken by the clock of %s", column,
+                                (unsigned long long)(e->with_clock - e->with_zone), (unsigned long long)e->with_clock,
+                                show(&e->first_without_zone, a), name_zone(reading)));
     }
     if (e->with_clock && e->with_clock < count) {
-        TSL__TRY(tsl__notes_add(
-            notes, "%s: %llu of %llu dates have no time of day (%s): nothing is known of their hour", column,
-            (unsigned long long)(count - e->with_clock), (unsigned long long)count, show(&e->first_without_clock, a)));
+        TSL__TRY(tsl__found_add(notes,
+                                &(tsl__found){.kind = TSL_FINDING_MISSING_CLOCK,
+                                              .count = count - e->with_clock,
+                                              .column = column,
+                                              .example = {{e->first_without_clock.file, e->first_without_clock.line,
+                                                           NULL, e->first_without_clock.text}}},
+                                "%s: %llu of %llu dates have no time of day (%s): nothing is known of their hour",
+                                column, (unsigned long long)(count - e->with_clock), (unsigned long long)count,
+                                show(&e->first_without_clock, a)));
     }
 done:
     return status;
@@ -219,7 +238,13 @@ tsl_status tsl__date_evidence_note(const tsl__date_evidence *e, const tsl__date_
     TSL__TRY(note_forms(e, reading, column, notes, err));
     TSL__TRY(note_clocks(e, reading, column, notes, err));
     if (e->placeholders) {
-        TSL__TRY(tsl__notes_add(notes, "%s: %llu cell%s such as programs write where no date is known (%s)", column,
+        TSL__TRY(tsl__found_add(notes,
+                                &(tsl__found){.kind = TSL_FINDING_PLACEHOLDER_DATES,
+                                              .count = e->placeholders,
+                                              .column = column,
+                                              .example = {{e->first_placeholder.file, e->first_placeholder.line, NULL,
+                                                           e->first_placeholder.text}}},
+                                "%s: %llu cell%s such as programs write where no date is known (%s)", column,
                                 (unsigned long long)e->placeholders, e->placeholders == 1 ? " is" : "s are",
                                 show(&e->first_placeholder, place)));
     }

@@ -1,6 +1,8 @@
 /* decimal_mark.c: gathers what the numbers of a column show, and decides how they are read. */
 #include "table/cell/decimal_mark.h"
 
+#include <tesela/table.h>
+
 #include <string.h>
 
 #include "base/error.h"
@@ -193,17 +195,25 @@ static tsl_status fail_both(const tsl__mark_proof *p, const char *column, tsl_er
 static tsl_status note_open(const tsl__mark_cells *cells, const char *column, const char *how, tsl_notes *notes,
                             tsl_error *err)
 {
+    const tsl__found found = {.kind = TSL_FINDING_THOUSANDS_MARKS,
+                              .count = cells->count,
+                              .column = column,
+                              .example = {{cells->file, cells->line, NULL, cells->text}}};
     return cells->count == 1
-               ? tsl__notes_add(notes, "%s: \"%s\" (%s:%llu) is read with %s", column, cells->text, cells->file,
+               ? tsl__found_add(notes, &found, "%s: \"%s\" (%s:%llu) is read with %s", column, cells->text, cells->file,
                                 (ull)cells->line, how)
-               : tsl__notes_add(notes, "%s: %llu numbers such as \"%s\" (%s:%llu) are read with %s", column,
+               : tsl__found_add(notes, &found, "%s: %llu numbers such as \"%s\" (%s:%llu) are read with %s", column,
                                 (ull)cells->count, cells->text, cells->file, (ull)cells->line, how);
 }
 
 static tsl_status note_proven_comma(const tsl__mark_proof *p, const char *column, tsl_notes *notes, tsl_error *err)
 {
     const tsl__mark_cells *c = &p->open;
-    return tsl__notes_add(notes,
+    return tsl__found_add(notes,
+                          &(tsl__found){.kind = TSL_FINDING_THOUSANDS_MARKS,
+                                        .count = c->count,
+                                        .column = column,
+                                        .example = {{c->file, c->line, NULL, c->text}}},
                           "%s: the decimal mark is the comma, as \"%s\" (%s:%llu) shows; so \"%s\" (%s:%llu) is read",
                           column, p->comma.text, p->comma.file, (ull)p->comma.line, c->text, c->file, (ull)c->line);
 }
@@ -216,7 +226,12 @@ static tsl_status decide(const tsl__mark_proof *p, const char *column, char deli
     *mark = TSL__MARK_POINT;
     if (p->point.count && p->comma.count) {
         TSL__TRY(p->open.count ? fail_both(p, column, err) : TSL_OK);
-        TSL__TRY(tsl__notes_add(notes,
+        TSL__TRY(tsl__found_add(notes,
+                                &(tsl__found){.kind = TSL_FINDING_MIXED_MARKS,
+                                              .count = p->comma.count,
+                                              .column = column,
+                                              .example = {{p->comma.file, p->comma.line, NULL, p->comma.text},
+                                                          {p->point.file, p->point.line, NULL, p->point.text}}},
                                 "%s: %llu numbers have a decimal point, such as \"%s\" (%s:%llu), and %llu a decimal "
                                 "comma, such as \"%s\" (%s:%llu); each is read by its own",
                                 column, (ull)p->point.count, p->point.text, p->point.file, (ull)p->point.line,
@@ -321,7 +336,12 @@ static tsl_status note_some(const tsl__mark_evidence *e, const tsl__mark_cells *
     if (!some->count || some->count == e->count) {
         return TSL_OK;
     }
-    return tsl__notes_add(notes, "%s: %llu of %llu numbers have %s, such as \"%s\" (%s:%llu)", column, (ull)some->count,
+    return tsl__found_add(notes,
+                          &(tsl__found){.kind = TSL_FINDING_MIXED_NUMBERS,
+                                        .count = some->count,
+                                        .column = column,
+                                        .example = {{some->file, some->line, NULL, some->text}}},
+                          "%s: %llu of %llu numbers have %s, such as \"%s\" (%s:%llu)", column, (ull)some->count,
                           (ull)e->count, what, some->text, some->file, (ull)some->line);
 }
 

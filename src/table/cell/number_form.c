@@ -1,6 +1,8 @@
 /* number_form.c: which figures are numbers of their column, and what is said of them. */
 #include "table/cell/number_form.h"
 
+#include <tesela/table.h>
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -84,9 +86,15 @@ tsl_status tsl__form_note(const tsl__number_form *form, const tsl__mark_evidence
                                 column, e->percent.text, e->percent.file, (unsigned long long)e->percent.line));
     }
     if (form->suffix_length) {
-        TSL__TRY(tsl__notes_add(notes, "%s: all numbers have \"%.*s\" behind them, which is left out: \"%s\" (%s:%llu)",
-                                column, (int)form->suffix_length, form->suffix, e->suffix.cells.text,
-                                e->suffix.cells.file, (unsigned long long)e->suffix.cells.line));
+        TSL__TRY(tsl__found_add(
+            notes,
+            &(tsl__found){.kind = TSL_FINDING_NUMBER_SUFFIX,
+                          .count = e->suffix.cells.count,
+                          .column = column,
+                          .example = {{e->suffix.cells.file, e->suffix.cells.line, NULL, e->suffix.cells.text}}},
+            "%s: all numbers have \"%.*s\" behind them, which is left out: \"%s\" (%s:%llu)", column,
+            (int)form->suffix_length, form->suffix, e->suffix.cells.text, e->suffix.cells.file,
+            (unsigned long long)e->suffix.cells.line));
     }
 done:
     return status;

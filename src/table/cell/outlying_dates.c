@@ -163,7 +163,11 @@ tsl_status tsl__outlying_note(const tsl__outlying *far, const char *what, const 
     if (far->early) {
         tsl_day_write(tsl__time_day(first->time), day);
         tsl_day_write(far->from, edge);
-        TSL__TRY(tsl__notes_add(notes,
+        TSL__TRY(tsl__found_add(notes,
+                                &(tsl__found){.kind = TSL_FINDING_EARLY_DATES,
+                                              .count = far->early,
+                                              .column = what,
+                                              .example = {{files[first->file], first->line, NULL, day}}},
                                 "%s: %zu row%s dated over a year before all others, from %s on (%s:%llu); those begin "
                                 "on %s; where such a date is a placeholder, empty the cell or take the row out",
                                 what, far->early, far->early == 1 ? " is" : "s are", day, files[first->file],
@@ -173,7 +177,11 @@ tsl_status tsl__outlying_note(const tsl__outlying *far, const char *what, const 
         tsl_day_write(tsl__time_day(last->time), day);
         tsl_day_write(far->to, edge);
         tsl_day_write(effect == TSL__OUTLYING_REJECTED ? tsl__time_day(last->time) + 1 : far->to + 1, as_of);
-        TSL__TRY(tsl__notes_add(notes,
+        TSL__TRY(tsl__found_add(notes,
+                                &(tsl__found){.kind = TSL_FINDING_LATE_DATES,
+                                              .count = far->late,
+                                              .column = what,
+                                              .example = {{files[last->file], last->line, NULL, day}}},
                                 "%s: %zu row%s dated over a year after all others, up to %s (%s:%llu); those end on "
                                 "%s; %s --as-of %s",
                                 what, far->late, far->late == 1 ? " is" : "s are", day, files[last->file],

@@ -280,7 +280,7 @@ static tsl_status add_id(sorting *s, tsl_column *out, tsl_error *err)
     info->row_ids = tsl__plan_has_row_ids(&r->terms.plan);
     TSL__TRY(tsl__notes_add(&info->understood, "customer: %s (%s)", o->name, info->row_ids ? "row number" : "text"));
     if (info->row_ids) {
-        TSL__TRY(tsl__notes_add(&r->table->info.notes,
+        TSL__TRY(tsl__found_add(&r->table->info.notes, &(tsl__found){.kind = TSL_FINDING_ROW_IDS},
                                 "the customers' ids are the numbers of their rows, from 1; they hold as long as "
                                 "no row is added, taken out or moved"));
     }
@@ -373,6 +373,9 @@ static tsl_status type_columns(sorting *s, tsl_error *err)
         status = r->build[i].dict ? tsl__profile_type(&profile[i], &common, c, &table->info, err)
                                   : add_decimal(s, i, c, err);
         table->column_count += c->name || status != TSL_OK; /* left out: no name; what failed is freed with the table */
+        r->refusal = c->type == TSL_TYPE_DATE || c->type == TSL_TYPE_BIRTH ? TSL_FINDING_DOUBTFUL_DATES
+                     : c->type == TSL_TYPE_NUMBER                          ? TSL_FINDING_DOUBTFUL_NUMBERS
+                                                                           : TSL_FINDING_REFUSED;
         TSL__TRY(status);
         TSL__TRY(c->name ? note_column(s, &profile[i], c, err) : TSL_OK);
         TSL__TRY(tsl__finish_bad(r, i, err));
@@ -388,7 +391,10 @@ done:
 static tsl_status note_events(tsl__reading *r, tsl_error *err)
 {
     const char *what = tsl__join_find_events(r);
-    return what ? tsl__notes_add(&r->table->info.notes, "%llu of %llu rows are rejected as conflict: %s",
+    return what ? tsl__found_add(&r->table->info.notes,
+                                 &(tsl__found){.kind = TSL_FINDING_CONTRADICTING_ROWS,
+                                               .count = r->rejects.by[TSL_REJECT_CONFLICT]},
+                                 "%llu of %llu rows are rejected as conflict: %s",
                                  (unsigned long long)r->rejects.by[TSL_REJECT_CONFLICT],
                                  (unsigned long long)r->table->info.read, what)
                 : TSL_OK;

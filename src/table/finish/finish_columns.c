@@ -56,7 +56,12 @@ tsl_status tsl__finish_bad(tsl__reading *r, size_t output, tsl_error *err)
     if (!found->bad) {
         return TSL_OK;
     }
-    return tsl__notes_add(&r->table->info.notes, "%s: %llu %s not fit and %s taken as missing (%s)",
+    return tsl__found_add(&r->table->info.notes,
+                          &(tsl__found){.kind = TSL_FINDING_UNFIT_CELLS,
+                                        .count = found->bad,
+                                        .column = o->name,
+                                        .example = {{.file = r->place[found->bad_file], .line = found->bad_line}}},
+                          "%s: %llu %s not fit and %s taken as missing (%s)",
                           o->role == TSL_ROLE_NONE ? o->name : tsl_role_get_name(o->role),
                           (unsigned long long)found->bad, one ? "cell does" : "cells do", one ? "is" : "are",
                           found->bad_example ? found->bad_example : "");
@@ -200,11 +205,11 @@ tsl_status tsl__finish_where(tsl__reading *r, tsl_error *err)
     tsl_status status = TSL_OK;
     TSL__TRY(where ? tsl__notes_add(&r->table->info.understood, "where: %s", r->terms.opt->where) : TSL_OK);
     if (seen->doubtful) {
-        TSL__TRY(
-            tsl__notes_add(&r->table->info.notes,
-                           "where: %llu row%s left out as a cell is not what the condition takes it for, such as %s",
-                           (unsigned long long)seen->doubtful, seen->doubtful == 1 ? " is" : "s are",
-                           seen->doubt ? seen->doubt : "?"));
+        TSL__TRY(tsl__found_add(
+            &r->table->info.notes, &(tsl__found){.kind = TSL_FINDING_UNFIT_CONDITION, .count = seen->doubtful},
+            "where: %llu row%s left out as a cell is not what the condition takes it for, such as %s",
+            (unsigned long long)seen->doubtful, seen->doubtful == 1 ? " is" : "s are",
+            seen->doubt ? seen->doubt : "?"));
     }
 done:
     return status;
@@ -220,14 +225,20 @@ tsl_status tsl__finish_columns(tsl__reading *r, tsl_error *err)
     TSL__TRY(r->shards ? tsl__finish_shard_orphans(r, err) : TSL_OK);
     TSL__NEED(table->column = tsl__alloc_zero(r->terms.plan.outputs, sizeof *table->column));
     TSL__TRY(tsl__join_note(r, err));
+    r->refusal = TSL_FINDING_DOUBTFUL_NUMBERS;
     TSL__TRY(tsl__forms_finish(r, err));
+    r->refusal = TSL_FINDING_REFUSED;
     for (size_t i = 0; i < r->terms.plan.outputs; i++) {
         TSL__TRY(move_column(r, i, err));
     }
+    r->refusal = TSL_FINDING_MIXED_CURRENCIES;
     TSL__TRY(tsl__finish_currency(r, err));
+    r->refusal = TSL_FINDING_REFUSED;
     if (info->rounded) {
         int one = info->rounded == 1;
-        TSL__TRY(tsl__notes_add(&r->table->info.notes, "%llu amount%s of more than 4 decimals %s rounded, half to even",
+        TSL__TRY(tsl__found_add(&r->table->info.notes,
+                                &(tsl__found){.kind = TSL_FINDING_ROUNDED_AMOUNTS, .count = info->rounded},
+                                "%llu amount%s of more than 4 decimals %s rounded, half to even",
                                 (unsigned long long)info->rounded, one ? "" : "s", one ? "is" : "are"));
     }
     TSL__TRY(tsl__plan_describe(&r->terms.plan, &info->understood, err));

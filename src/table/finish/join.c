@@ -41,6 +41,21 @@ const char *tsl__join_describe(const tsl__reading *r, char *out, size_t size)
     return out;
 }
 
+/* The first ids that are not known, as examples. */
+static void name_orphans(const tsl__reading *r, tsl__found *found, char ids[TSL__FOUND_EXAMPLES][80])
+{
+    const size_t count = r->known_code ? tsl__dict_get_count(r->build[0].dict) : 0;
+    size_t named = 0;
+    for (size_t code = 0; code < count && named < TSL__FOUND_EXAMPLES; code++) {
+        if (r->known_code[code] == TSL__ORPHAN) {
+            tsl__span id;
+            id.s = tsl__dict_get_text(r->build[0].dict, (int32_t)code, &id.n);
+            found->example[named].text = tsl__span_show(id, ids[named], sizeof ids[named]);
+            named++;
+        }
+    }
+}
+
 tsl_status tsl__join_note(tsl__reading *r, tsl_error *err)
 {
     unsigned long long rows = (unsigned long long)r->table->info.orphans;
@@ -50,9 +65,19 @@ tsl_status tsl__join_note(tsl__reading *r, tsl_error *err)
         return TSL_OK;
     }
     if (tsl__join_describe(r, what, sizeof what)) {
-        return tsl__notes_add(&r->table->info.notes, "%s (%llu row%s kept)", what, rows, are);
+        char there[80];
+        tsl__span_show(tsl__span_make(tsl_table_get_role(r->terms.known, TSL_ROLE_CUSTOMER)->dict[0]), there,
+                       sizeof there);
+        return tsl__found_add(&r->table->info.notes,
+                              &(tsl__found){.kind = TSL_FINDING_NO_COMMON_ID,
+                                            .count = rows,
+                                            .example = {{.text = r->join.example}, {.text = there}}},
+                              "%s (%llu row%s kept)", what, rows, are);
     }
-    return tsl__notes_add(&r->table->info.notes,
+    tsl__found found = {.kind = TSL_FINDING_ORPHANS, .count = rows};
+    char ids[TSL__FOUND_EXAMPLES][80];
+    name_orphans(r, &found, ids);
+    return tsl__found_add(&r->table->info.notes, &found,
                           "%llu row%s of customers that the customers table lacks; they are kept", rows, are);
 }
 

@@ -297,6 +297,7 @@ static tsl_status check_record(tsl__decoder *d, int *rejected, tsl_error *err)
         return reject_record(d, TSL_REJECT_RAGGED, message, err);
     }
     if (record->swallowed) {
+        d->batch->first_quote = d->batch->quotes++ ? d->batch->first_quote : record->line;
         snprintf(message, sizeof message,
                  "a quote that opens here is closed %llu lines below, and each of them is a row by itself",
                  (unsigned long long)record->swallowed);

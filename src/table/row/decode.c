@@ -640,6 +640,8 @@ static inline int decode_quick(tsl__decoder *d, size_t output, tsl__cell_value *
 static void count_bad(tsl__decoder *d, tsl__output_observed *found)
 {
     if (found->bad++ == 0) {
+        found->bad_file = d->map->file;
+        found->bad_line = d->record.line;
         found->bad_example =
             tsl__format("%s:%llu: %s", d->map->name, (unsigned long long)d->record.line, d->fault.message);
     }

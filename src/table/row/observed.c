@@ -51,6 +51,8 @@ static void join_output(tsl__output_observed *o, tsl__output_observed *behind)
     if (!o->bad) {
         free(o->bad_example);
         o->bad_example = behind->bad_example;
+        o->bad_file = behind->bad_file;
+        o->bad_line = behind->bad_line;
         behind->bad_example = NULL;
     }
     if (o->counts) {

@@ -21,6 +21,8 @@ typedef struct tsl__output_observed {
     tsl__date_reading reading; /* time: from the decision on */
     uint64_t bad;              /* cells of an optional column that do not fit, taken as missing */
     char *bad_example;
+    size_t bad_file; /* where that stands */
+    uint64_t bad_line;
     tsl__value_counts *counts; /* of a score; else NULL */
 } tsl__output_observed;
 

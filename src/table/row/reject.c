@@ -11,21 +11,53 @@
 
 #define MESSAGE_BYTES 512
 
-/* name: in rejects.csv; counts: towards the limit */
+/* name: in rejects.csv; counts: towards the limit; finding: NONE of rows that are left out since it was asked for */
 static const struct {
     const char *name;
     int counts;
+    tsl_finding_kind finding;
 } kinds[TSL_REJECT_KINDS] = {
-    [TSL_REJECT_NO_CUSTOMER] = {"no_customer", 0}, [TSL_REJECT_BAD_CELL] = {"bad_cell", 1},
-    [TSL_REJECT_RAGGED] = {"ragged", 1},           [TSL_REJECT_ENCODING] = {"encoding", 1},
-    [TSL_REJECT_AFTER_AS_OF] = {"after_as_of", 0}, [TSL_REJECT_DUPLICATE] = {"duplicate", 0},
-    [TSL_REJECT_ORPHAN] = {"orphan", 0},           [TSL_REJECT_CONFLICT] = {"conflict", 0},
-    [TSL_REJECT_FILTERED] = {"filtered", 0},
+    [TSL_REJECT_NO_CUSTOMER] = {"no_customer", 0, TSL_FINDING_REJECTED_NO_CUSTOMER},
+    [TSL_REJECT_BAD_CELL] = {"bad_cell", 1, TSL_FINDING_REJECTED_BAD_CELL},
+    [TSL_REJECT_RAGGED] = {"ragged", 1, TSL_FINDING_REJECTED_RAGGED},
+    [TSL_REJECT_ENCODING] = {"encoding", 1, TSL_FINDING_REJECTED_ENCODING},
+    [TSL_REJECT_AFTER_AS_OF] = {"after_as_of", 0, TSL_FINDING_REJECTED_AFTER_AS_OF},
+    [TSL_REJECT_DUPLICATE] = {"duplicate", 0, TSL_FINDING_REJECTED_DUPLICATE},
+    [TSL_REJECT_ORPHAN] = {"orphan", 0, TSL_FINDING_REJECTED_ORPHAN},
+    [TSL_REJECT_CONFLICT] = {"conflict", 0, TSL_FINDING_REJECTED_CONFLICT},
+    [TSL_REJECT_FILTERED] = {"filtered", 0, TSL_FINDING_NONE},
 };
+
+tsl_finding_kind tsl__reject_get_finding(tsl_reject_kind kind)
+{
+    return kinds[kind].finding;
+}
 
 const char *tsl_reject_kind_get_name(tsl_reject_kind kind)
 {
     return (size_t)kind < TSL_REJECT_KINDS ? kinds[kind].name : "?";
+}
+
+/* Keeps one of the first of its kind. */
+static tsl_status keep_first(tsl__rejects *rejects, tsl_reject_kind kind, const tsl__cell_place *place,
+                             const char *shown, tsl_error *err)
+{
+    tsl__found *found = rejects->first[kind];
+    tsl__found grown = found ? *found : (tsl__found){.kind = (int)kinds[kind].finding};
+    size_t i = 0;
+    while (i < TSL__FOUND_EXAMPLES && grown.example[i].line) {
+        i++;
+    }
+    if (i == TSL__FOUND_EXAMPLES) {
+        return TSL_OK;
+    }
+    grown.example[i] = (tsl__found_at){place->file, place->line, *place->column ? place->column : NULL, shown};
+    if (!(rejects->first[kind] = tsl__found_copy(&grown))) {
+        rejects->first[kind] = found;
+        return tsl__error_nomem(err);
+    }
+    tsl__found_free(found);
+    return TSL_OK;
 }
 
 tsl_status tsl__reject_add(tsl__rejects *rejects, tsl_reject_kind kind, const tsl__cell_place *place, tsl__span text,
@@ -33,7 +65,10 @@ tsl_status tsl__reject_add(tsl__rejects *rejects, tsl_reject_kind kind, const ts
 {
     char shown[TSL__REJECT_TEXT_BYTES], message[MESSAGE_BYTES];
     int wants_example = kinds[kind].counts && rejects->examples < TSL__REJECT_EXAMPLES;
-    rejects->by[kind]++;
+    tsl__span_show(text, shown, sizeof shown);
+    if (rejects->by[kind]++ < TSL__FOUND_EXAMPLES && keep_first(rejects, kind, place, shown, err) != TSL_OK) {
+        return TSL_E_NOMEM;
+    }
     rejects->total++;
     if (!rejects->sink && !wants_example) {
         return TSL_OK;
@@ -54,8 +89,7 @@ tsl_status tsl__reject_add(tsl__rejects *rejects, tsl_reject_kind kind, const ts
     if (!rejects->sink) {
         return TSL_OK;
     }
-    tsl_reject reject = {place->file, place->line, place->column, kind, tsl__span_show(text, shown, sizeof shown),
-                         message};
+    tsl_reject reject = {place->file, place->line, place->column, kind, shown, message};
     tsl_status status = rejects->sink->write(rejects->sink->user, &reject, err);
     if (status != TSL_OK && err && err->status == TSL_OK) { /* the caller's function, which may forget it */
         return tsl__error_set(err, status, "%s:%llu: the rejected row could not be written", place->file,
@@ -74,6 +108,10 @@ void tsl__rejects_free(tsl__rejects *rejects)
 {
     for (size_t i = 0; i < rejects->examples; i++) {
         free(rejects->example[i]);
+    }
+    for (int k = 0; k < TSL_REJECT_KINDS; k++) {
+        tsl__found_free(rejects->first[k]);
+        rejects->first[k] = NULL;
     }
     rejects->examples = 0;
 }

@@ -7,6 +7,7 @@
 
 #include <tesela/table.h>
 
+#include "base/notes.h"
 #include "table/cell/parse_number.h"
 
 #define TSL__REJECT_EXAMPLES 3
@@ -18,6 +19,7 @@ typedef struct tsl__rejects {
     uint64_t total;
     char *example[TSL__REJECT_EXAMPLES]; /* of the kinds that count towards the limit */
     size_t examples;
+    tsl__found *first[TSL_REJECT_KINDS]; /* the first ones of each kind; NULL: there is none */
 } tsl__rejects;
 
 /* Where a row stands; column "" means the whole row. */
@@ -33,6 +35,8 @@ TSL_FALLIBLE tsl_status tsl__reject_add(tsl__rejects *rejects, tsl_reject_kind k
     __attribute__((format(printf, 6, 7)));
 /* So many rows that the table's condition leaves out, which no sink is told of. */
 void tsl__reject_filtered(tsl__rejects *rejects, uint64_t rows);
+/* What a kind of rejects is as a finding; TSL_FINDING_NONE of those that were asked for. */
+tsl_finding_kind tsl__reject_get_finding(tsl_reject_kind kind);
 void tsl__rejects_free(tsl__rejects *rejects);
 
 /* TSL_E_INPUT where bad_cell, ragged and encoding rejects exceed the share `most` of the rows read, but for

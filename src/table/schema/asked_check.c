@@ -6,6 +6,7 @@
 #include "base/options.h"
 #include "base/text.h"
 #include "table/schema/asked.h"
+#include "table/table_findings.h"
 
 static tsl_status check_text(const char *text, const char *what, tsl_error *err)
 {
@@ -104,6 +105,8 @@ static tsl_status check_lists(const tsl_table_options *opt, tsl_error *err)
                                   column->source);
         }
     }
+    TSL__TRY(tsl__options_check_list(opt->gates, opt->gate_count, "gates", err));
+    TSL__TRY(tsl__gates_check(opt->gates, opt->gate_count, err));
     TSL__TRY(opt->where ? check_text(opt->where, "where", err) : TSL_OK);
     TSL__TRY(opt->sheet ? check_text(opt->sheet, "sheet", err) : TSL_OK);
     TSL__TRY(opt->value ? check_text(opt->value, "value", err) : TSL_OK);

@@ -110,6 +110,11 @@ static int convert_birth(const tsl__profile *p, tsl__span text, int64_t *value)
     return convert_date(p, text, value);
 }
 
+int tsl__profile_read_time(const tsl__profile *p, tsl__span text, tsl_column_type type, int64_t *seconds)
+{
+    return type == TSL_TYPE_BIRTH ? convert_birth(p, text, seconds) : convert_date(p, text, seconds);
+}
+
 static int convert_decimal(const tsl__profile *p, tsl__span text, int64_t *value)
 {
     const tsl__role_info *role = tsl__role_get_info(p->output->role);
@@ -175,14 +180,16 @@ static tsl_status note_misfits(const tsl__profile *p, const char *misfit, uint64
     const char *hint = "";
     size_t count = tsl__dict_get_count(p->dict), shown = 0;
     tsl__text examples = {0};
+    char text[3][40];
+    tsl__found found = {.kind = TSL_FINDING_UNFIT_CELLS, .count = rows, .column = p->output->name};
     for (size_t c = 0; c < count && shown < 3; c++) {
-        char text[40];
         if (misfit[c]) {
             if (!*hint) {
                 hint = get_hint(p, tsl__profile_get_text(p, c), type);
             }
-            tsl__text_printf(&examples, "%s\"%s\"", shown++ ? ", " : "",
-                             tsl__span_show(tsl__profile_get_text(p, c), text, sizeof text));
+            found.example[shown].text = tsl__span_show(tsl__profile_get_text(p, c), text[shown], sizeof text[shown]);
+            tsl__text_printf(&examples, "%s\"%s\"", shown ? ", " : "", text[shown]);
+            shown++;
         }
     }
     tsl_status status = TSL_OK;
@@ -195,7 +202,7 @@ static tsl_status note_misfits(const tsl__profile *p, const char *misfit, uint64
                            p->output->name, (unsigned long long)rows, (unsigned long long)p->present, types[type].what,
                            examples.data, hint));
     }
-    TSL__TRY(tsl__notes_add(notes, "%s: %llu cell%s not %s and taken as missing (%s)%s", p->output->name,
+    TSL__TRY(tsl__found_add(notes, &found, "%s: %llu cell%s not %s and taken as missing (%s)%s", p->output->name,
                             (unsigned long long)rows, rows == 1 ? " is" : "s are", types[type].what, examples.data,
                             hint));
 done:

@@ -118,7 +118,8 @@ tsl_status tsl__profile_settle(tsl__profile *p, tsl__mark common, tsl_notes *not
                               p->declared, notes, &p->form.mark, err));
     TSL__TRY(tsl__form_note(&p->form, p->seen, name, notes, err));
     if (tsl__mark_get_currency(p->seen, name, &currency, &several) != TSL_OK) {
-        TSL__TRY(tsl__notes_add(notes, "%s", several.message));
+        TSL__TRY(tsl__found_add(notes, &(tsl__found){.kind = TSL_FINDING_MIXED_NUMBERS, .column = name}, "%s",
+                                several.message));
     }
 done:
     return status;
@@ -146,6 +147,12 @@ tsl_status tsl__profile_take_unknown(tsl__profile *p, tsl_notes *notes, tsl_erro
     p->texts--;
     p->use[p->unknown_code].rows = 0;
     p->unknown = 0;
-    return tsl__notes_add(notes, "%s: %llu of %llu cells hold \"%s\" in place of a number and are missing",
-                          p->output->name, rows, present, tsl__span_show(text, shown, sizeof shown));
+    tsl__span_show(text, shown, sizeof shown);
+    return tsl__found_add(notes,
+                          &(tsl__found){.kind = TSL_FINDING_PLACEHOLDER_TEXTS,
+                                        .count = rows,
+                                        .column = p->output->name,
+                                        .example = {{.text = shown}}},
+                          "%s: %llu of %llu cells hold \"%s\" in place of a number and are missing", p->output->name,
+                          rows, present, shown);
 }

@@ -112,15 +112,19 @@ static tsl_status note(const char *name, tsl__oddity what, const distinct *d, co
     tsl__double_write(off->low, low);
     tsl__double_write(off->high, high);
     if (what == TSL__ODD_AGES) {
-        return tsl__notes_add(notes, "%s: %llu of %llu numbers %s no age%s: %s%s; they are used as they stand", name,
-                              count, all, count == 1 ? "is" : "are", count == 1 ? "" : "s", one ? "" : "such as ",
-                              example);
+        return tsl__found_add(
+            notes,
+            &(tsl__found){
+                .kind = TSL_FINDING_UNLIKELY_AGES, .count = count, .column = name, .example = {{.text = example}}},
+            "%s: %llu of %llu numbers %s no age%s: %s%s; they are used as they stand", name, count, all,
+            count == 1 ? "is" : "are", count == 1 ? "" : "s", one ? "" : "such as ", example);
     }
-    return tsl__notes_add(notes,
-                          "%s: %llu of %llu numbers %s %s%s, where all others are %s to %s; they are used as they "
-                          "stand",
-                          name, count, all, count == 1 ? "is" : "are", one ? "" : "far off, such as ", example, low,
-                          high);
+    return tsl__found_add(
+        notes,
+        &(tsl__found){.kind = TSL_FINDING_OFF_SCALE, .count = count, .column = name, .example = {{.text = example}}},
+        "%s: %llu of %llu numbers %s %s%s, where all others are %s to %s; they are used as they "
+        "stand",
+        name, count, all, count == 1 ? "is" : "are", one ? "" : "far off, such as ", example, low, high);
 }
 
 tsl_status tsl__odd_note(const char *name, tsl__oddity what, double *value, double *rows, size_t count,

@@ -235,8 +235,9 @@ static tsl_status add_remembered(planner *p, const tsl_role_map *map, tsl_error 
         return fail_lost(p, map, &why, err);
     }
     p->absent |= 1u << map->role;
-    return tsl__notes_add(p->notes, "%s: %s has no \"%s\", as the earlier table had; it is missing",
-                          tsl_role_get_name(map->role), p->own->path, map->source);
+    return tsl__found_add(p->notes, &(tsl__found){.kind = TSL_FINDING_MISSING_COLUMN, .column = map->source},
+                          "%s: %s has no \"%s\", as the earlier table had; it is missing", tsl_role_get_name(map->role),
+                          p->own->path, map->source);
 }
 
 /* 1 where the user maps what a total is the product of: then it is made anew. */
@@ -409,7 +410,7 @@ static tsl_status add_index(planner *p, tsl_error *err)
     const char *name = p->plan->name[index];
     TSL__TRY(add_output(p, TSL_ROLE_CUSTOMER, index, NULL, name, 0, err));
     p->plan->id_is_index = 1;
-    TSL__TRY(tsl__notes_add(p->notes,
+    TSL__TRY(tsl__found_add(p->notes, &(tsl__found){.kind = TSL_FINDING_INDEX_IDS, .column = name},
                             "the customers' ids are those of %s%s, as no column is recognised as the customer; "
                             "--customer-id names another",
                             name, p->own->unnamed && index == 0 ? ", the first column, which has no name" : ""));
@@ -427,7 +428,7 @@ static tsl_status note_customer(planner *p, size_t input, tsl__name_sense sense,
     const size_t known = sizeof what / sizeof *what;
     return (size_t)sense >= known || !what[sense]
                ? TSL_OK
-               : tsl__notes_add(p->notes,
+               : tsl__found_add(p->notes, &(tsl__found){.kind = TSL_FINDING_WEAK_IDS, .column = p->plan->name[input]},
                                 "%s: customers are told apart by \"%s\", %s, as no column of their ids is recognised; "
                                 "--%s names another",
                                 p->own->path, p->plan->name[input], what[sense],
@@ -464,7 +465,7 @@ static tsl_status add_named(planner *p, tsl_role role, tsl_error *err)
     }
     const char *name = p->plan->name[input];
     if (role == TSL_ROLE_AMOUNT && is_told_by_lines(p, sense)) {
-        return tsl__notes_add(p->notes,
+        return tsl__found_add(p->notes, &(tsl__found){.kind = TSL_FINDING_ASSUMED_ROLE, .column = name},
                               "%s: the amount is that of each line, its quantity times its price, as \"%s\" is of the "
                               "whole order; --amount names another",
                               p->own->path, name);
@@ -507,7 +508,7 @@ static tsl_status add_only(planner *p, tsl_error *err)
             const char *name = p->plan->name[input], *as = tsl_role_get_name(role);
             p->plan->only |= 1u << role;
             TSL__TRY(add_output(p, role, input, NULL, name, 0, err));
-            TSL__TRY(tsl__notes_add(p->notes,
+            TSL__TRY(tsl__found_add(p->notes, &(tsl__found){.kind = TSL_FINDING_ASSUMED_ROLE, .column = name},
                                     "%s: \"%s\" is taken for the %s, as the only column that may be; --%s names "
                                     "another",
                                     p->own->path, name, as, tsl_role_get_option(role, p->kind)));
@@ -541,12 +542,14 @@ static tsl_status settle_lost(planner *p, tsl_error *err)
             continue;
         }
         if (now) {
-            TSL__TRY(tsl__notes_add(p->notes, "%s: %s has no \"%s\", as the earlier table had; \"%s\" is taken",
+            TSL__TRY(tsl__found_add(p->notes, &(tsl__found){.kind = TSL_FINDING_MISSING_COLUMN, .column = map->source},
+                                    "%s: %s has no \"%s\", as the earlier table had; \"%s\" is taken",
                                     tsl_role_get_name(map->role), p->own->path, map->source, now->name));
         } else if (!p->opt->allow_missing || tsl__role_is_required(map->role, p->kind)) {
             return fail_lost(p, map, NULL, err);
         } else {
-            TSL__TRY(tsl__notes_add(p->notes, "%s: %s has no \"%s\", as the earlier table had; it is missing",
+            TSL__TRY(tsl__found_add(p->notes, &(tsl__found){.kind = TSL_FINDING_MISSING_COLUMN, .column = map->source},
+                                    "%s: %s has no \"%s\", as the earlier table had; it is missing",
                                     tsl_role_get_name(map->role), p->own->path, map->source));
         }
     }
@@ -573,8 +576,8 @@ static tsl_status lack_column(planner *p, size_t rule, tsl_error *err)
         return tsl__error_set(err, TSL_E_NOT_FOUND, "%s has no column \"%s\", which the earlier table had",
                               p->own->path, r->name);
     }
-    return tsl__notes_add(p->notes, "%s has no column \"%s\", which the earlier table had; it is missing", p->own->path,
-                          r->name);
+    return tsl__found_add(p->notes, &(tsl__found){.kind = TSL_FINDING_MISSING_COLUMN, .column = r->name},
+                          "%s has no column \"%s\", which the earlier table had; it is missing", p->own->path, r->name);
 }
 
 /* The rule of each input, of two on one column the first; and what it was taken for. */

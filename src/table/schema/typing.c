@@ -62,22 +62,16 @@ static void look_at(tsl__profile *p, tsl__span text, const tsl__text_use *use, c
     p->boolean &= tsl__boolean_pairs(text, &number);
 }
 
-tsl_status tsl__profile_build(tsl__profile *p, const tsl__plan_output *output, const tsl__dict *dict, int32_t *code,
-                              size_t rows, tsl__where where, void *user, tsl_error *err)
+tsl_status tsl__profile_study(tsl__profile *p, const tsl__plan_output *output, const tsl__dict *dict,
+                              tsl__text_use *use, size_t rows, tsl__where where, void *user, tsl_error *err)
 {
     size_t count = tsl__dict_get_count(dict);
     tsl_status status = TSL_OK;
     p->output = output;
     p->dict = dict;
-    p->code = code;
+    p->use = use;
     p->rows = rows;
     p->boolean = ~0u;
-    TSL__NEED(p->use = tsl__alloc_zero(count, sizeof *p->use));
-    for (size_t row = 0; row < rows; row++) {
-        if (code[row] >= 0 && p->use[code[row]].rows++ == 0) {
-            p->use[code[row]].first = (uint32_t)row;
-        }
-    }
     for (size_t c = 0; c < count; c++) {
         if (p->use[c].rows && is_missing(p, tsl__profile_get_text(p, c))) {
             p->use[c].rows = 0;
@@ -93,6 +87,23 @@ tsl_status tsl__profile_build(tsl__profile *p, const tsl__plan_output *output, c
         where(user, p->use[c].first, &file, &line);
         look_at(p, tsl__profile_get_text(p, c), &p->use[c], file, line);
     }
+done:
+    return status;
+}
+
+tsl_status tsl__profile_build(tsl__profile *p, const tsl__plan_output *output, const tsl__dict *dict, int32_t *code,
+                              size_t rows, tsl__where where, void *user, tsl_error *err)
+{
+    tsl__text_use *use = NULL;
+    tsl_status status = TSL_OK;
+    p->code = code;
+    TSL__NEED(use = tsl__alloc_zero(tsl__dict_get_count(dict), sizeof *use));
+    for (size_t row = 0; row < rows; row++) {
+        if (code[row] >= 0 && use[code[row]].rows++ == 0) {
+            use[code[row]].first = (uint32_t)row;
+        }
+    }
+    TSL__TRY(tsl__profile_study(p, output, dict, use, rows, where, user, err));
     for (size_t row = 0; row < rows; row++) {
         if (code[row] >= 0 && !p->use[code[row]].rows) {
             code[row] = -1;
@@ -280,15 +291,21 @@ static tsl_role find_role(const tsl__profile *p)
     return o->mapped || (!declared && numbers) ? o->role : TSL_ROLE_NONE;
 }
 
-/* How the dates are read, or the error. Numbers among written dates of a column that nobody declared are misfits. */
-static tsl_status decide_dates(tsl__profile *p, tsl_date_order common, tsl_table_info *info, tsl_error *err)
+/* Numbers among written dates of a column that nobody declared are misfits. */
+tsl__date_doubt tsl__profile_decide_dates(tsl__profile *p, tsl_date_order common)
 {
-    tsl_status status = TSL_OK;
-    const tsl_date_order before = p->before != TSL_DATES_AUTO ? p->before : common;
     if (!tsl__profile_has_said_dates(p) && p->compact_dates < p->dates) {
         p->evidence.form[TSL__DATE_COMPACT] = 0;
     }
-    const tsl__date_doubt doubt = tsl__date_evidence_decide(&p->evidence, before, p->zone, &p->reading);
+    return tsl__date_evidence_decide(&p->evidence, p->before != TSL_DATES_AUTO ? p->before : common, p->zone,
+                                     &p->reading);
+}
+
+/* How the dates are read, or the error. */
+static tsl_status decide_dates(tsl__profile *p, tsl_date_order common, tsl_table_info *info, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    const tsl__date_doubt doubt = tsl__profile_decide_dates(p, common);
     TSL__TRY(doubt != TSL__DATES_SURE ? tsl__date_evidence_fail(&p->evidence, doubt, p->output->name, err) : TSL_OK);
     TSL__TRY(tsl__date_evidence_note(&p->evidence, &p->reading, p->output->name, &info->notes, err));
     info->time_zone = p->evidence.other_zone.text[0] ? "UTC" : info->time_zone;
@@ -316,8 +333,9 @@ static tsl_group find_group(const tsl__profile *p, const tsl_column *c)
 /* A year alone says less than a date, which the ages do not show. */
 static tsl_status note_years(const tsl__profile *p, tsl_notes *notes, tsl_error *err)
 {
-    return tsl__notes_add(
-        notes, "%s: %llu cell%s the year of birth alone, read as its first day: an age may be a year too high",
+    return tsl__found_add(
+        notes, &(tsl__found){.kind = TSL_FINDING_BIRTH_YEARS, .count = p->years, .column = p->output->name},
+        "%s: %llu cell%s the year of birth alone, read as its first day: an age may be a year too high",
         p->output->name, (unsigned long long)p->years, p->years == 1 ? " is" : "s are");
 }
 
@@ -333,16 +351,27 @@ static tsl_status describe(const tsl__profile *p, const tsl_column *c, tsl_table
                                                : "");
 }
 
+/* Numbers also where one text stands among them that is known to say that nobody knows. */
+static tsl_column_type find_marked_type(tsl__profile *p)
+{
+    int certain;
+    const tsl_column_type type = find_type(p);
+    return type == TSL_TYPE_CATEGORY && tsl__profile_is_marked(p, &certain) && certain ? TSL_TYPE_NUMBER : type;
+}
+
+tsl_status tsl__profile_find_type(tsl__profile *p, tsl_column_type *type, int *free_text, tsl_error *err)
+{
+    *free_text = 0;
+    *type = find_marked_type(p);
+    return *type == TSL_TYPE_CATEGORY ? check_free_text(p, free_text, err) : TSL_OK;
+}
+
 /* The type of a column that is not declared; *kept is 0 where it is of no use, which is noted. */
 static tsl_status choose_type(tsl__profile *p, tsl_column *out, int *kept, tsl_notes *notes, tsl_error *err)
 {
     char fault[320] = "";
-    int certain;
     tsl_status status = TSL_OK;
-    out->type = find_type(p);
-    if (out->type == TSL_TYPE_CATEGORY && tsl__profile_is_marked(p, &certain) && certain) {
-        out->type = TSL_TYPE_NUMBER;
-    }
+    out->type = find_marked_type(p);
     TSL__TRY(find_fault(p, out->type, fault, sizeof fault, err));
     if (p->output->is_weight && mostly(p->numbers, p->present)) {
         out->type = TSL_TYPE_NUMBER; /* asked for by name, whatever it looks like */
@@ -350,13 +379,15 @@ static tsl_status choose_type(tsl__profile *p, tsl_column *out, int *kept, tsl_n
     }
     *kept = !*fault;
     if (*fault) {
-        TSL__TRY(tsl__notes_add(notes, "%s is left out: %s", p->output->name, fault));
+        const tsl_finding_kind found = numbers_rows(p, out->type) ? TSL_FINDING_ROW_NUMBERS : TSL_FINDING_UNUSED_COLUMN;
+        TSL__TRY(tsl__found_add(notes, &(tsl__found){.kind = (int)found, .column = p->output->name},
+                                "%s is left out: %s", p->output->name, fault));
     } else if (p->by_digits) {
-        TSL__TRY(
-            tsl__notes_add(notes,
-                           "%s is taken as a category: as a number, the %llu whole one%s beyond 2^53 - 1 would lose "
-                           "digits",
-                           p->output->name, (unsigned long long)p->inexact, p->inexact == 1 ? "" : "s"));
+        TSL__TRY(tsl__found_add(
+            notes, &(tsl__found){.kind = TSL_FINDING_LONG_NUMBERS, .count = p->inexact, .column = p->output->name},
+            "%s is taken as a category: as a number, the %llu whole one%s beyond 2^53 - 1 would lose "
+            "digits",
+            p->output->name, (unsigned long long)p->inexact, p->inexact == 1 ? "" : "s"));
     }
 done:
     return status;

@@ -63,7 +63,17 @@ typedef struct tsl__profile {
 typedef void (*tsl__where)(void *user, uint32_t row, const char **file, uint64_t *line);
 TSL_FALLIBLE tsl_status tsl__profile_build(tsl__profile *profile, const tsl__plan_output *output, const tsl__dict *dict,
                                            int32_t *code, size_t rows, tsl__where where, void *user, tsl_error *err);
+/* The same of texts that are counted already: use is one a code, whose `first` is what where is asked by; taken over,
+ * also on failure. There are no codes then. */
+TSL_FALLIBLE tsl_status tsl__profile_study(tsl__profile *profile, const tsl__plan_output *output, const tsl__dict *dict,
+                                           tsl__text_use *use, size_t rows, tsl__where where, void *user,
+                                           tsl_error *err);
 void tsl__profile_free(tsl__profile *profile);
+/* What a column holds that is not declared: a category also where its texts hardly repeat, and *free_text is 1. */
+TSL_FALLIBLE tsl_status tsl__profile_find_type(tsl__profile *profile, tsl_column_type *type, int *free_text,
+                                               tsl_error *err);
+/* convert.c: a text as a time of a column of this type, by its reading; 0 on success. */
+int tsl__profile_read_time(const tsl__profile *profile, tsl__span text, tsl_column_type type, int64_t *seconds);
 
 /* number_texts.c: a text by its code. */
 tsl__span tsl__profile_get_text(const tsl__profile *profile, size_t code);
@@ -95,6 +105,9 @@ TSL_FALLIBLE tsl_status tsl__profile_fill(tsl__profile *profile, tsl_column *out
  * 1970-01-01, where all other dates lie far from them. */
 TSL_FALLIBLE tsl_status tsl__profile_drop_unknown(tsl__profile *profile, tsl_column *column, tsl_notes *notes,
                                                   tsl_error *err);
+
+/* Decides how dates are read. common: the order that other columns prove, or TSL_DATES_AUTO. */
+tsl__date_doubt tsl__profile_decide_dates(tsl__profile *profile, tsl_date_order common);
 
 /* What the other columns prove. */
 typedef struct tsl__common {

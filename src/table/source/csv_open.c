@@ -76,7 +76,7 @@ static tsl_status read_names(tsl__csv *csv, tsl__scanner *scanner, const tsl__cs
                               line, r.stray);
     }
     csv->form.trails = csv->header && csv->trails != TSL__TRAILS_NOT;
-    TSL__TRY(csv->form.trails ? tsl__notes_add(&csv->notes,
+    TSL__TRY(csv->form.trails ? tsl__found_add(&csv->notes, &(tsl__found){.kind = TSL_FINDING_TRAILING_DELIMITER},
                                                "%s: every row ends with a delimiter; the column without a name behind "
                                                "it is left out",
                                                path)
@@ -188,10 +188,5 @@ const tsl_notes *tsl__csv_get_notes(const tsl__csv *csv)
 
 tsl_status tsl__csv_put_notes(const tsl__csv *csv, tsl_notes *notes, tsl_error *err)
 {
-    tsl_status status = TSL_OK;
-    for (size_t i = 0; i < csv->notes.count; i++) {
-        TSL__TRY(tsl__notes_add(notes, "%s", csv->notes.text[i]));
-    }
-done:
-    return status;
+    return tsl__notes_copy(&csv->notes, notes, err);
 }

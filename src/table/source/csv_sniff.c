@@ -177,9 +177,12 @@ static tsl_status drop_lead(tsl__csv *csv, tsl__scanner *scanner, const tsl__csv
         TSL__TRY(header.count <= scanner->field_count ? tsl__csv_is_header(&open, &header, &is, err) : TSL_OK);
     }
     if (is) {
-        TSL__TRY(tsl__notes_add(&csv->notes, "%s: %zu line%s above the table %s passed over: \"%.*s\"%s",
-                                csv->form.file, lead, lead == 1 ? "" : "s", lead == 1 ? "is" : "are", (int)first.n,
-                                first.s, lead == 1 ? "" : ", ..."));
+        TSL__TRY(tsl__found_add(
+            &csv->notes,
+            &(tsl__found){
+                .kind = TSL_FINDING_LINES_ABOVE, .count = lead, .example = {{.file = csv->form.file, .line = 1}}},
+            "%s: %zu line%s above the table %s passed over: \"%.*s\"%s", csv->form.file, lead, lead == 1 ? "" : "s",
+            lead == 1 ? "is" : "are", (int)first.n, first.s, lead == 1 ? "" : ", ..."));
         scanner->next = next;
         scanner->line = line;
         tsl__csv_drop_read(csv, scanner);

@@ -256,7 +256,10 @@ static tsl_status look_through(tsl__text_source *t, const char *s, size_t *got, 
         TSL__TRY(tsl__input_put_back(&t->input, s + at, left, err));
         *got = at;
     }
-    TSL__TRY(found.mixed ? tsl__notes_add(t->notes, "%s is not UTF-8 throughout; --encoding says what else it may be",
+    TSL__TRY(found.mixed ? tsl__found_add(t->notes,
+                                          &(tsl__found){.kind = TSL_FINDING_MIXED_ENCODING,
+                                                        .example = {{.file = tsl__source_get_name(t->input.source)}}},
+                                          "%s is not UTF-8 throughout; --encoding says what else it may be",
                                           tsl__source_get_name(t->input.source))
                          : TSL_OK);
     TSL__TRY(set_encoding(t, found.encoding, err));

@@ -375,14 +375,22 @@ static tsl_status write_line(json_lines *j, size_t stop, tsl__text *out, tsl_err
 static tsl_status say(const json_lines *j, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    TSL__TRY(j->late ? tsl__notes_add(j->how.notes,
+    TSL__TRY(j->late ? tsl__found_add(j->how.notes,
+                                      &(tsl__found){.kind = TSL_FINDING_LATE_KEYS,
+                                                    .count = j->late,
+                                                    .column = j->late_key,
+                                                    .example = {{.file = j->how.name, .line = j->late_line}}},
                                       "%s: the key \"%s\" first stands on line %llu, too late to be a column; such "
                                       "values, %llu in all, are left out",
                                       j->how.name, j->late_key, (unsigned long long)j->late_line,
                                       (unsigned long long)j->late)
                      : TSL_OK);
-    TSL__TRY(j->others ? tsl__notes_add(j->how.notes, "%s: %llu of its lines %s no JSON object, the first is line %llu",
-                                        j->how.name, (unsigned long long)j->others, j->others == 1 ? "is" : "are",
+    TSL__TRY(j->others ? tsl__found_add(j->how.notes,
+                                        &(tsl__found){.kind = TSL_FINDING_BROKEN_LINES,
+                                                      .count = j->others,
+                                                      .example = {{.file = j->how.name, .line = j->other_line}}},
+                                        "%s: %llu of its lines %s no JSON object, the first is line %llu", j->how.name,
+                                        (unsigned long long)j->others, j->others == 1 ? "is" : "are",
                                         (unsigned long long)j->other_line)
                        : TSL_OK);
 done:

@@ -409,8 +409,9 @@ static tsl_status note_sheets(const sheet_reading *x, const tsl__sheet *sheet, t
     }
     TSL__NEED(!names.failed);
     if (!x->how.sheet && tables > 1) {
-        TSL__TRY(tsl__notes_add(x->how.notes, "%s: the sheet \"%s\" is read, of %zu: %.*s (--sheet names another)",
-                                x->how.name, sheet->name, tables, tsl__text_head(names.data, 200), names.data));
+        TSL__TRY(tsl__found_add(x->how.notes, &(tsl__found){.kind = TSL_FINDING_SEVERAL_SHEETS, .count = tables},
+                                "%s: the sheet \"%s\" is read, of %zu: %.*s (--sheet names another)", x->how.name,
+                                sheet->name, tables, tsl__text_head(names.data, 200), names.data));
     }
 done:
     tsl__text_free(&names);
@@ -463,18 +464,18 @@ static tsl_status say(const sheet_reading *x, tsl_error *err)
     tsl_status status = TSL_OK;
     TSL__TRY(
         x->merges_seen && !x->how.fill_merged
-            ? tsl__notes_add(x->how.notes,
+            ? tsl__found_add(x->how.notes, &(tsl__found){.kind = TSL_FINDING_MERGED_CELLS, .count = x->merges_seen},
                              "%s: %llu merged ranges run over several rows, of which the first alone holds the value "
                              "(--fill-merged yes fills the others)",
                              x->how.name, (unsigned long long)x->merges_seen)
             : TSL_OK);
-    TSL__TRY(
-        x->empty_formulas
-            ? tsl__notes_add(x->how.notes,
-                             "%s: %llu cells hold a formula without a value, and are empty; open the workbook in a "
-                             "spreadsheet program and save it",
-                             x->how.name, (unsigned long long)x->empty_formulas)
-            : TSL_OK);
+    TSL__TRY(x->empty_formulas
+                 ? tsl__found_add(
+                       x->how.notes, &(tsl__found){.kind = TSL_FINDING_EMPTY_FORMULAS, .count = x->empty_formulas},
+                       "%s: %llu cells hold a formula without a value, and are empty; open the workbook in a "
+                       "spreadsheet program and save it",
+                       x->how.name, (unsigned long long)x->empty_formulas)
+                 : TSL_OK);
 done:
     return status;
 }

@@ -1,0 +1,168 @@
+/* show_check.c: tables as they stand, and what is amiss, on standard output. */
+#include "cli/show/show_check.h"
+
+#include "cli/arena.h"
+#include "cli/show/print.h"
+
+#include <math.h>
+#include <string.h>
+
+#define DAY_SECONDS 86400
+#define FEW_VALUES 3
+
+static int holds_times(const tsl_column_profile *c)
+{
+    return c->type == TSL_TYPE_TIME || c->type == TSL_TYPE_DATE || c->type == TSL_TYPE_BIRTH;
+}
+
+/* A number, or the day of a time. */
+static const char *write_value(const tsl_column_profile *c, double value, int known)
+{
+    char out[CLI_NUMBER_BYTES] = "";
+    if (!known || isnan(value)) {
+        return "";
+    }
+    if (holds_times(c)) {
+        char day[11];
+        tsl_day_write((int32_t)floor(value / DAY_SECONDS), day);
+        return cli_format("%s", day);
+    }
+    if (fabs(value) < 1e6 && value == floor(value)) {
+        cli_number_write(value, 0, out);
+    } else {
+        cli_short_write(value, out);
+    }
+    return cli_format("%s", out);
+}
+
+/* A bar a bin, of eighths. */
+static const char *draw_bins(const tsl_column_profile *c)
+{
+    static const char *const bars[] = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+    const char *text = "";
+    uint64_t most = 1;
+    for (size_t i = 0; i < c->bin_count; i++) {
+        most = c->bin[i] > most ? c->bin[i] : most;
+    }
+    for (size_t i = 0; i < c->bin_count && c->bin_count > 1; i++) {
+        const size_t height = c->bin[i] ? 1 + (size_t)(7 * (double)c->bin[i] / (double)most) : 0;
+        text = cli_format("%s%s", text, bars[height]);
+    }
+    return text;
+}
+
+static const char *list_frequent(const tsl_column_profile *c, int values)
+{
+    const char *text = "";
+    if (c->personal && !values) {
+        return "";
+    }
+    for (size_t i = 0; i < c->frequent_count && i < FEW_VALUES; i++) {
+        char count[CLI_NUMBER_BYTES];
+        cli_count_write(c->frequent[i].rows, count);
+        text = cli_format("%s%s%s (%s)", text, i ? ", " : "", c->frequent[i].text, count);
+    }
+    return text;
+}
+
+static void show_columns(const tsl_table_profile *p, int values, const char *lang)
+{
+    static const char *const heads[][2] = {{"Column", "列"},
+                                           {"Role", "角色"},
+                                           {"Type", "类型"},
+                                           {"Missing", "缺失"},
+                                           {"Distinct", "不同值"},
+                                           {"Least", "最小"},
+                                           {"Median", "中位数"},
+                                           {"Greatest", "最大"},
+                                           {"Sum", "合计"},
+                                           {"Distribution", "分布"},
+                                           {"Frequent values", "常见值"}};
+    cli_text_table grid = {.columns = sizeof heads / sizeof *heads, .align = "lllrrrrrrlw"};
+    for (size_t i = 0; i < grid.columns; i++) {
+        cli_text_table_add(&grid, heads[i][strcmp(lang, "zh") == 0]);
+    }
+    for (size_t i = 0; i < p->column_count; i++) {
+        const tsl_column_profile *c = &p->column[i];
+        const int known = c->has_range && (values || !c->personal);
+        char count[CLI_NUMBER_BYTES];
+        cli_count_write(c->distinct, count);
+        cli_text_table_add(&grid, c->name);
+        cli_text_table_add(&grid, c->role == TSL_ROLE_NONE ? "" : tsl_role_get_name(c->role));
+        cli_text_table_add(&grid, tsl_column_type_get_name(c->type));
+        cli_text_table_count(&grid, c->missing);
+        cli_text_table_add(&grid, cli_format("%s%s", c->exact ? "" : "≥ ", count));
+        cli_text_table_add(&grid, write_value(c, c->low, known));
+        cli_text_table_add(&grid, write_value(c, c->quantile[3], known && c->exact));
+        cli_text_table_add(&grid, write_value(c, c->high, known));
+        cli_text_table_add(&grid, write_value(c, c->sum, known && !holds_times(c)));
+        cli_text_table_add(&grid, known ? draw_bins(c) : "");
+        cli_text_table_add(&grid, list_frequent(c, values));
+    }
+    cli_text_table_print(&grid);
+}
+
+static void show_finding(const char *table, const tsl_table_finding *f)
+{
+    char count[CLI_NUMBER_BYTES];
+    const char *where = "";
+    cli_count_write(f->count, count);
+    for (size_t i = 0; i < f->example_count; i++) {
+        if (f->example[i].line) {
+            where =
+                cli_format("%s%s%s:%llu", where, *where ? ", " : "", f->example[i].file ? f->example[i].file : "line",
+                           (unsigned long long)f->example[i].line);
+        }
+    }
+    cli_print("  %s: %s%s%s%s%s%s: %s%s%s\n", tsl_severity_get_name(tsl_finding_kind_get_severity(f->kind)),
+              tsl_finding_kind_get_name(f->kind), table ? " in the " : "", table ? table : "", f->count ? " (" : "",
+              f->count ? count : "", f->count ? ")" : "", f->message, *where ? "; " : "", where);
+}
+
+static void show_table(const tsl_table_profile *p, int values, const char *lang)
+{
+    char read[CLI_NUMBER_BYTES], used[CLI_NUMBER_BYTES], rejected[CLI_NUMBER_BYTES];
+    cli_count_write(p->read, read);
+    cli_count_write(p->used, used);
+    cli_count_write(p->rejected, rejected);
+    cli_print(strcmp(lang, "zh") == 0 ? "%s：读取 %s 行，使用 %s 行，拒绝 %s 行\n"
+                                      : "%s: %s rows read, %s used, %s rejected\n",
+              tsl_table_kind_get_name(p->kind), read, used, rejected);
+    for (size_t i = 0; i < p->understood.count; i++) {
+        cli_print("  %s\n", p->understood.text[i]);
+    }
+    cli_print("\n");
+    show_columns(p, values, lang);
+    cli_print("\n");
+}
+
+void cli_show_check(const tsl_data_quality *q)
+{
+    const int zh = strcmp(q->lang, "zh") == 0;
+    size_t findings = q->refusal_count;
+    int refuses = q->refusal_count || q->unreadable_count;
+    for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
+        if (q->profile[kind]) {
+            show_table(q->profile[kind], q->values, q->lang);
+            findings += q->profile[kind]->finding_count;
+            refuses |= q->profile[kind]->refused;
+        }
+    }
+    if (findings + q->unreadable_count) {
+        cli_print(zh ? "发现：\n" : "Findings:\n");
+    }
+    for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
+        for (size_t i = 0; q->profile[kind] && i < q->profile[kind]->finding_count; i++) {
+            show_finding(tsl_table_kind_get_name((tsl_table_kind)kind), &q->profile[kind]->finding[i]);
+        }
+    }
+    for (size_t i = 0; i < q->refusal_count; i++) {
+        show_finding(NULL, &(tsl_table_finding){.kind = TSL_FINDING_REFUSED, .message = q->refusal[i]});
+    }
+    for (size_t i = 0; i < q->unreadable_count; i++) {
+        cli_print(zh ? "  无法读取：%s\n" : "  cannot be read: %s\n", q->unreadable[i]);
+    }
+    cli_print("%s\n", refuses ? zh ? "tesela run 会拒绝这些表。" : "tesela run would refuse these tables."
+                      : zh    ? "tesela run 接受这些表。"
+                              : "tesela run takes these tables.");
+}

@@ -1,0 +1,109 @@
+/* check.js: draws the page of tesela check from the document in it; every text goes in as text. */
+'use strict';
+(() => {
+  const zh = document.documentElement.lang.startsWith('zh');
+  const either = (en, other) => (zh ? other : en);
+  const check = JSON.parse(document.getElementById('check').textContent);
+  const page = document.getElementById('page');
+
+  const make = (name, text, kind) => {
+    const element = document.createElement(name);
+    if (text !== undefined && text !== null) {
+      element.textContent = text;
+    }
+    if (kind) {
+      element.className = kind;
+    }
+    return element;
+  };
+  const add = (parent, ...children) => {
+    parent.append(...children);
+    return parent;
+  };
+  const number = (value) => {
+    if (value === null || value === undefined) {
+      return '–';
+    }
+    return typeof value === 'number' ? value.toLocaleString(zh ? 'zh' : 'en', { maximumSignificantDigits: 12 }) : String(value);
+  };
+
+  const table = (heads) => {
+    const head = make('tr');
+    heads.forEach((text) => head.append(make('th', text)));
+    const body = make('tbody');
+    const box = add(make('div', undefined, 'scroll'), add(make('table'), add(make('thead'), head), body));
+    return { box, row: (cells) => add(body, add(make('tr'), ...cells)) };
+  };
+
+  const severities = { error: either('error', '错误'), warning: either('warning', '警告'), info: either('info', '提示') };
+  const tables = {
+    transactions: either('Transactions', '交易'),
+    customers: either('Customers', '客户'),
+    interactions: either('Interactions', '互动'),
+  };
+
+  const place = (example) => {
+    const where = example.line === null ? example.file || '' : `${example.file || ''}:${example.line}`;
+    return example.text ? `${where} “${example.text}”` : where;
+  };
+
+  const showFindings = (findings) => {
+    page.append(make('h2', either('Findings', '发现')));
+    if (findings.length === 0) {
+      page.append(make('p', either('Nothing is amiss.', '没有发现问题。')));
+      return;
+    }
+    const grid = table([either('Severity', '级别'), either('Kind', '种类'), either('Table', '表'), either('Column', '列'), either('Count', '数量'),
+      either('What', '说明'), either('First', '首例')]);
+    findings.forEach((f) => grid.row([make('td', severities[f.severity], f.severity), make('td', f.kind), make('td', tables[f.table] || f.table),
+      make('td', f.column), make('td', number(f.count), 'number'), make('td', f.message, 'text'), make('td', f.examples.map(place).filter(Boolean).join(', '), 'text')]));
+    page.append(grid.box);
+  };
+
+  const bars = (histogram) => {
+    const cell = make('td');
+    if (!histogram) {
+      return cell;
+    }
+    const box = make('span', undefined, 'histogram');
+    const counts = histogram.counts.map(Number);
+    const most = Math.max(...counts, 1);
+    counts.forEach((count, i) => {
+      const bar = make('span');
+      bar.style.height = `${(100 * count) / most}%`;
+      bar.title = `${number(histogram.edges[i])} – ${number(histogram.edges[i + 1])}: ${number(count)}`;
+      box.append(bar);
+    });
+    box.setAttribute('role', 'img');
+    box.setAttribute('aria-label', either('distribution', '分布'));
+    return add(cell, box);
+  };
+
+  const frequent = (column) => {
+    if (column.personal && !column.frequent) {
+      return either('not shown: it names people or orders', '不显示：涉及个人或订单');
+    }
+    return (column.frequent || []).slice(0, 5).map((v) => `${v.value} (${number(v.count)})`).join(', ');
+  };
+
+  const showTable = (name, data) => {
+    page.append(make('h2', tables[name] || name));
+    const rows = data.rows;
+    page.append(make('p', zh
+      ? `读取 ${number(rows.read)} 行，使用 ${number(rows.used)} 行，拒绝 ${number(rows.rejected)} 行`
+      : `${number(rows.read)} rows read, ${number(rows.used)} used, ${number(rows.rejected)} rejected`));
+    const grid = table([either('Column', '列'), either('Role', '角色'), either('Type', '类型'), either('Missing', '缺失'), either('Distinct', '不同值'),
+      either('Least', '最小'), either('Median', '中位数'), either('Greatest', '最大'), either('Sum', '合计'), either('Distribution', '分布'), either('Frequent values', '常见值')]);
+    data.columns.forEach((c) => grid.row([make('th', c.name), make('td', c.role), make('td', c.type), make('td', number(c.missing), 'number'),
+      make('td', (c.distinct_exact ? '' : '≥ ') + number(c.distinct), 'number'), make('td', number(c.min), 'number'), make('td', c.quantiles ? number(c.quantiles.p50) : '–', 'number'),
+      make('td', number(c.max), 'number'), make('td', number(c.sum), 'number'), bars(c.histogram), make('td', frequent(c), 'text')]));
+    page.append(grid.box);
+  };
+
+  page.append(make('h1', either('The data as they stand', '数据检查')));
+  page.append(make('p', check.refuses_run ? either('tesela run would refuse these tables.', 'tesela run 会拒绝这些表。')
+    : either('tesela run takes these tables.', 'tesela run 接受这些表。'), check.refuses_run ? 'error' : 'info'));
+  check.unreadable.forEach((text) => page.append(make('p', text, 'error')));
+  showFindings(check.findings);
+  Object.keys(check.tables).forEach((name) => showTable(name, check.tables[name]));
+})();
