@@ -5,4 +5,9 @@ if(NOT TESELA_SANITIZE)
   add_test(NAME table/nanoarrow COMMAND sh ${here}/../python/python.sh ${PROJECT_BINARY_DIR}/tests/python
     ${here}/arrow_check.py $<TARGET_FILE:tesela>)
   set_tests_properties(table/nanoarrow PROPERTIES LABELS table TIMEOUT 600 SKIP_RETURN_CODE 77 FIXTURES_REQUIRED python)
+
+  # Likewise files of NumPy's.
+  add_test(NAME table/numpy COMMAND sh ${here}/../python/python.sh ${PROJECT_BINARY_DIR}/tests/python
+    ${here}/npy_check.py $<TARGET_FILE:tesela>)
+  set_tests_properties(table/numpy PROPERTIES LABELS table TIMEOUT 600 SKIP_RETURN_CODE 77 FIXTURES_REQUIRED python)
 endif()
