@@ -15,10 +15,17 @@
 
 #define NAMED 4 /* so many files are named, of more the first and the last */
 
+/* Bytes of the file in FILE.h5:/group; all of other names. */
+static size_t measure_file(const char *path)
+{
+    const char *inside = strstr(path, ":/");
+    return inside ? (size_t)(inside - path) : strlen(path);
+}
+
 static int is_pattern(const char *path)
 {
     struct stat there;
-    return strpbrk(path, "*?[") && lstat(path, &there) != 0;
+    return strcspn(path, "*?[") < measure_file(path) && lstat(path, &there) != 0;
 }
 
 static int compare_bytes(const void *a, const void *b)
@@ -43,7 +50,8 @@ static void say_matches(const char *pattern, const cli_list *files)
 static tsl_status match(const char *pattern, cli_list *files, tsl_error *err)
 {
     glob_t found = {0};
-    const int failed = glob(pattern, GLOB_ERR | GLOB_NOSORT, NULL, &found);
+    const size_t length = measure_file(pattern);
+    const int failed = glob(cli_copy(pattern, length), GLOB_ERR | GLOB_NOSORT, NULL, &found);
     tsl_status status = TSL_OK;
     if (failed == GLOB_NOMATCH) {
         status = cli_fail(err, TSL_E_NOT_FOUND, "%s: there is no file of this name, and none that matches it", pattern);
@@ -56,7 +64,7 @@ static tsl_status match(const char *pattern, cli_list *files, tsl_error *err)
     qsort(found.gl_pathv, found.gl_pathc, sizeof *found.gl_pathv, compare_bytes);
     for (size_t i = 0; i < found.gl_pathc; i++) {
         const char *path = found.gl_pathv[i];
-        cli_list_add(files, strcmp(path, "-") == 0 ? "./-" : cli_copy(path, strlen(path)));
+        cli_list_add(files, cli_format("%s%s%s", strcmp(path, "-") == 0 ? "./" : "", path, pattern + length));
     }
     say_matches(pattern, files);
 done:

@@ -376,23 +376,14 @@ done:
 
 static tsl_status read_file(const tsl__translation *how, char **bytes, size_t *count, tsl_error *err)
 {
-    size_t capacity = 0, got = 1;
-    void *all = NULL;
     tsl_status status = TSL_OK;
-    *count = 0;
-    while (got) {
-        TSL__NEED(!tsl__reserve(&all, &capacity, *count + ((size_t)1 << 20), 1));
-        TSL__TRY(tsl__input_read(how->input, (char *)all + *count, capacity - *count, &got, err));
-        *count += got;
-        TSL__TRY(*count > MOST_BYTES
-                     ? tsl__error_set(err, TSL_E_INPUT,
-                                      "%s: the workbook is larger than 512 MiB; save the sheet as CSV", how->name)
-                     : TSL_OK);
+    TSL__TRY(tsl__input_read_all(how->input, MOST_BYTES, bytes, count, err));
+    if (*count > MOST_BYTES) {
+        free(*bytes);
+        status = tsl__error_set(err, TSL_E_INPUT, "%s: the workbook is larger than 512 MiB; save the sheet as CSV",
+                                how->name);
     }
-    *bytes = all;
-    all = NULL;
 done:
-    free(all);
     return status;
 }
 
