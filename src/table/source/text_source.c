@@ -11,6 +11,7 @@
 #include "table/source/translator.h"
 
 #define HEAD_BYTES ((size_t)64 << 10)    /* tell what a file is */
+#define MOST_BLANK ((size_t)16 << 20)    /* bytes of empty lines that may stand before what tells it */
 #define JUDGED_BYTES ((size_t)256 << 10) /* from the first that is no ASCII on, tell its encoding */
 
 struct tsl__text_source {
@@ -186,14 +187,31 @@ done:
     return status;
 }
 
+/* The first bytes; of a file that begins with many empty lines, so many that something stands behind them. */
+static tsl_status read_head(tsl__text_source *t, char **head, size_t *n, tsl_error *err)
+{
+    size_t more, size = HEAD_BYTES;
+    tsl_status status = TSL_OK;
+    TSL__NEED(*head = tsl__alloc(size, 1));
+    TSL__TRY(tsl__input_read(&t->input, *head, size, n, err));
+    while (*n == size && size < MOST_BLANK && skip_any(*head, *head + size, " \t\r\n", 4) == *head + size) {
+        char *grown = tsl__realloc(*head, size *= 2, 1);
+        TSL__NEED(grown);
+        *head = grown;
+        TSL__TRY(tsl__input_read(&t->input, *head + *n, size - *n, &more, err));
+        *n += more;
+    }
+done:
+    return status;
+}
+
 static tsl_status look_at_head(tsl__text_source *t, tsl_error *err)
 {
     size_t n;
     char *head = NULL;
     const tsl__translator *translator = NULL;
     tsl_status status = TSL_OK;
-    TSL__NEED(head = tsl__alloc(HEAD_BYTES, 1));
-    TSL__TRY(tsl__input_read(&t->input, head, HEAD_BYTES, &n, err));
+    TSL__TRY(read_head(t, &head, &n, err));
     TSL__TRY(check_magic(tsl__source_get_name(t->input.source), head, n, err));
     for (size_t i = 0; i < sizeof binaries / sizeof *binaries; i++) {
         const int is_it = n >= binaries[i].count && memcmp(head, binaries[i].magic, binaries[i].count) == 0;

@@ -230,7 +230,7 @@ static void start_cell(sheet_reading *x, const char *const *attributes)
                *style = tsl__xml_get(attributes, "s");
     unsigned column = x->column + 1, row = x->row;
     if ((place && !read_place(place, &column, &row)) || row != x->row || column <= x->column || column > MOST_COLUMNS) {
-        x->wrong = "its cells do not stand in order";
+        x->wrong = column > MOST_COLUMNS ? "it has more than 16,384 columns" : "its cells do not stand in order";
         return;
     }
     fill_up_to(x, column);
@@ -252,7 +252,7 @@ static void start_row(sheet_reading *x, const char *const *attributes)
         row = 10 * row + (unsigned)(*place - '0');
     }
     if (row <= x->row || row > MOST_ROWS) {
-        x->wrong = "its rows do not stand in order";
+        x->wrong = row > MOST_ROWS ? "it has more than 1,048,576 rows" : "its rows do not stand in order";
         return;
     }
     put_repeated(x->out, TSL__PACKED_RECORD, row - x->row - 1);
