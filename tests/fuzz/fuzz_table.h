@@ -149,8 +149,9 @@ static inline fuzz_digest fuzz_split(const void *bytes, size_t count, tsl__csv_o
     *opening = digest;
     while (status == TSL_OK && record.count) {
         status = tsl__csv_read(csv, &record, &err);
-        fuzz_add_number(&digest,
-                        status == TSL_OK ? record.line << 2 | (uint64_t)(record.valid << 1) | !!record.stray : 0);
+        fuzz_add_number(&digest, status == TSL_OK && record.count
+                                     ? record.line << 2 | (uint64_t)(record.valid << 1) | !!record.stray
+                                     : 0);
         for (size_t i = 0; status == TSL_OK && i < record.count; i++) {
             fuzz_add_number(&digest, record.field[i].n);
             fuzz_add(&digest, record.field[i].s, record.field[i].n);
