@@ -5,12 +5,10 @@
 #include "base/calendar.h"
 #include "base/text.h"
 #include "store/foreign.h"
+#include "store/foreign_heap.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* Of a text of any length the file has its length (4 bytes), the place of a heap (8) and the place in it (4). */
-#define REFERENCE_BYTES 16
 
 /* ---- Times ---- */
 
@@ -175,7 +173,7 @@ size_t tsl__foreign_cell_stored(hid_t type)
     size_t size = H5Tget_size(type);
     const int fields = H5Tget_class(type) == H5T_COMPOUND ? H5Tget_nmembers(type) : 0;
     if (H5Tget_class(type) == H5T_STRING && H5Tis_variable_str(type) > 0) {
-        return REFERENCE_BYTES;
+        return TSL__REFERENCE_BYTES;
     }
     for (unsigned i = 0; i < (unsigned)fields; i++) {
         hid_t field = H5Tget_member_type(type, i);
@@ -185,69 +183,50 @@ size_t tsl__foreign_cell_stored(hid_t type)
     return size;
 }
 
-/* ---- Texts of any length ---- */
+/* ---- Bytes as they lie in the file ---- */
 
-#define PIECE_BYTES ((size_t)1 << 20)
-
-typedef struct piece {
-    struct piece *next;
-    size_t used, size;
-    char bytes[];
-} piece;
-
-struct tsl__foreign_texts {
-    piece *first;
-    size_t left;
-};
-
-tsl__foreign_texts *tsl__foreign_texts_open(size_t most)
+/* A conversion that converts nothing, from what HDF5 1.10 reads without looking where it is led to. */
+static herr_t copy_bytes(hid_t from, hid_t to, H5T_cdata_t *state, size_t count, size_t stride, size_t back_stride,
+                         void *bytes, void *back, hid_t transfer)
 {
-    tsl__foreign_texts *texts = tsl__alloc_zero(1, sizeof *texts);
-    if (texts) {
-        texts->left = most > SIZE_MAX / 4 ? SIZE_MAX : 2 * most + PIECE_BYTES; /* with a NUL behind each */
+    (void)stride, (void)back_stride, (void)bytes, (void)back, (void)transfer, (void)count;
+    if (state->command == H5T_CONV_INIT) {
+        state->need_bkg = H5T_BKG_NO;
+        return H5Tget_size(from) == H5Tget_size(to) ? 0 : -1;
     }
-    return texts;
+    return 0;
 }
 
-void tsl__foreign_texts_free(tsl__foreign_texts *texts)
+static hid_t open_bytes(size_t size)
 {
-    while (texts && texts->first) {
-        piece *next = texts->first->next;
-        free(texts->first);
-        texts->first = next;
-    }
-    free(texts);
+    hid_t type = H5Tcreate(H5T_OPAQUE, size);
+    H5Tset_tag(type, "bytes");
+    return type;
 }
 
-static void *take(size_t size, void *user)
+/* HDF5 tells the kinds of types apart that are converted so by one of each. */
+static int set_bytes(int on)
 {
-    tsl__foreign_texts *t = user;
-    if (size > t->left) {
-        return NULL;
-    }
-    t->left -= size;
-    if (!t->first || t->first->size - t->first->used < size) {
-        const size_t room = size > PIECE_BYTES ? size : PIECE_BYTES;
-        piece *p = tsl__alloc(sizeof *p + room, 1);
-        if (!p) {
-            return NULL;
-        }
-        *p = (piece){.next = t->first, .size = room};
-        t->first = p;
-    }
-    char *taken = t->first->bytes + t->first->used;
-    t->first->used += size;
-    return taken;
+    hid_t text = H5Tcopy(H5T_C_S1), record = H5Tcreate(H5T_COMPOUND, 1), bytes = open_bytes(1);
+    H5Tset_size(text, H5T_VARIABLE);
+    const int failed = on ? H5Tregister(H5T_PERS_SOFT, "tesela", text, bytes, copy_bytes) < 0 ||
+                                H5Tregister(H5T_PERS_SOFT, "tesela", record, bytes, copy_bytes) < 0
+                          : H5Tunregister(H5T_PERS_SOFT, "tesela", -1, -1, copy_bytes) < 0;
+    H5Tclose(text);
+    H5Tclose(record);
+    H5Tclose(bytes);
+    return failed ? -1 : 0;
 }
 
-/* All of them are given back at once. */
-static void give_back(void *bytes, void *user)
+int tsl__foreign_bytes_read(hid_t object, size_t size, void *bytes)
 {
-    (void)bytes;
-    (void)user;
-}
-
-int tsl__foreign_texts_set(tsl__foreign_texts *texts, hid_t transfer)
-{
-    return H5Pset_vlen_mem_manager(transfer, take, texts, give_back, texts) < 0 ? -1 : 0;
+    hid_t type = open_bytes(size);
+    int failed = type < 0 || set_bytes(1) != 0;
+    if (!failed) {
+        failed = (H5Iget_type(object) == H5I_ATTR ? H5Aread(object, type, bytes)
+                                                  : H5Dread(object, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes)) < 0;
+    }
+    set_bytes(0);
+    H5Tclose(type);
+    return failed ? -1 : 0;
 }

@@ -17,11 +17,8 @@ size_t tsl__foreign_cell_stored(hid_t type);
 /* Times in minutes, hours and days become seconds. */
 void tsl__foreign_cell_scale(tsl__foreign_column *column, size_t rows);
 
-/* Memory of texts of any length: `most` bytes and a little in all, as a text stands in the file once. */
-typedef struct tsl__foreign_texts tsl__foreign_texts;
-tsl__foreign_texts *tsl__foreign_texts_open(size_t most); /* NULL: out of memory */
-void tsl__foreign_texts_free(tsl__foreign_texts *texts);
-/* Has HDF5 take it. 0 on success. */
-int tsl__foreign_texts_set(tsl__foreign_texts *texts, hid_t transfer);
+/* The values of a dataset or an attribute as they lie in the file, `size` bytes each: records, and references to texts
+ * of any length (foreign_heap.h). 0 on success. */
+int tsl__foreign_bytes_read(hid_t object, size_t size, void *bytes);
 
 #endif

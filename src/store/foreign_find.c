@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "store/foreign_cell.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -53,8 +54,9 @@ void tsl__link_names_free(tsl__link_names *names)
 
 /* ---- Objects ---- */
 
-void tsl__foreign_get_text(hid_t object, const char *name, char *out, size_t capacity)
+void tsl__foreign_get_text(tsl__foreign_texts *texts, hid_t object, const char *name, char *out, size_t capacity)
 {
+    unsigned char reference[TSL__REFERENCE_BYTES] = {0};
     hid_t attribute = H5Aexists(object, name) > 0 ? H5Aopen(object, name, H5P_DEFAULT) : -1;
     out[0] = '\0';
     if (attribute < 0) {
@@ -63,12 +65,13 @@ void tsl__foreign_get_text(hid_t object, const char *name, char *out, size_t cap
     hid_t type = H5Aget_type(attribute), space = H5Aget_space(attribute);
     const int single = H5Sget_simple_extent_npoints(space) == 1 && H5Tget_class(type) == H5T_STRING;
     const size_t width = single ? H5Tget_size(type) : 0;
-    char *text = NULL;
     if (single && H5Tis_variable_str(type) > 0) {
-        if (H5Aread(attribute, type, &text) >= 0 && text && strlen(text) < capacity) {
+        const char *text = tsl__foreign_bytes_read(attribute, sizeof reference, reference) == 0
+                               ? tsl__foreign_texts_get(texts, reference)
+                               : NULL;
+        if (text && strlen(text) < capacity) {
             strcpy(out, text);
         }
-        H5free_memory(text);
     } else if (single && width < capacity) {
         const int read = H5Aread(attribute, type, out) >= 0;
         out[read ? width : 0] = '\0';
@@ -78,12 +81,12 @@ void tsl__foreign_get_text(hid_t object, const char *name, char *out, size_t cap
     H5Aclose(attribute);
 }
 
-tsl__foreign_form tsl__foreign_get_form(hid_t object)
+tsl__foreign_form tsl__foreign_get_form(tsl__foreign_texts *texts, hid_t object)
 {
     char kind[32];
     const H5I_type_t type = H5Iget_type(object);
     if (type == H5I_GROUP) {
-        tsl__foreign_get_text(object, "pandas_type", kind, sizeof kind);
+        tsl__foreign_get_text(texts, object, "pandas_type", kind, sizeof kind);
         return *kind ? TSL__FORM_PANDAS : TSL__FORM_GROUP;
     }
     if (type != H5I_DATASET) {
@@ -121,6 +124,7 @@ hid_t tsl__foreign_open_object(const tsl__hdf *hdf, const char *path)
 /* ---- Tables ---- */
 
 typedef struct search {
+    tsl__foreign_texts *texts;
     tsl__link_names found; /* paths */
     size_t looked;
     int failed; /* out of memory */
@@ -147,7 +151,7 @@ static void look_into(search *s, hid_t group, const char *path, int depth)
     for (size_t i = 0; i < names.count && !s->failed && s->looked++ < OBJECTS_MOST; i++) {
         char *below = tsl__format("%s/%s", strcmp(path, "/") == 0 ? "" : path, names.name[i]);
         hid_t object = below ? H5Oopen(group, names.name[i], H5P_DEFAULT) : -1;
-        const tsl__foreign_form form = object < 0 ? TSL__FORM_OTHER : tsl__foreign_get_form(object);
+        const tsl__foreign_form form = object < 0 ? TSL__FORM_OTHER : tsl__foreign_get_form(s->texts, object);
         s->failed |= !below;
         if (form == TSL__FORM_RECORDS || form == TSL__FORM_PANDAS) {
             add_found(s, below);
@@ -181,9 +185,9 @@ static tsl_status fail_several(const tsl__hdf *hdf, const search *s, tsl_error *
     return status;
 }
 
-tsl_status tsl__foreign_find(const tsl__hdf *hdf, char **path, tsl_error *err)
+tsl_status tsl__foreign_find(const tsl__hdf *hdf, tsl__foreign_texts *texts, char **path, tsl_error *err)
 {
-    search s = {0};
+    search s = {.texts = texts};
     tsl_status status = TSL_OK;
     *path = NULL;
     hid_t root = tsl__foreign_open_object(hdf, "/");

@@ -15,6 +15,8 @@ typedef struct opening {
     tsl__hdf hdf;
     tsl__foreign_table *table;
     size_t capacity;                     /* of its columns */
+    unsigned char *records;              /* as they lie in the file, */
+    size_t record_bytes;                 /* so many each */
     hid_t set;                           /* an array of records, -1: the columns are arrays in a group */
     int by_pandas;                       /* 1: pandas made the records */
     size_t left_out, blocks, categories; /* what is no column; of these pandas' blocks and categories */
@@ -69,21 +71,39 @@ done:
     return status;
 }
 
-/* The values of a column into memory: those of an array, or of one field of its records. */
-static tsl_status read_values(opening *o, hid_t set, int is_field, tsl__foreign_column *c, hid_t cell, tsl_error *err)
+/* References become the texts that they lead to. */
+static tsl_status take_texts(opening *o, tsl__foreign_column *c, const unsigned char *reference, size_t stride,
+                             tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    hid_t memory = is_field ? H5Tcreate(H5T_COMPOUND, c->width) : H5Tcopy(cell);
-    hid_t transfer = H5Pcreate(H5P_DATASET_XFER);
-    int failed = memory < 0 || (is_field && H5Tinsert(memory, c->name, 0, cell) < 0) ||
-                 tsl__foreign_texts_set(o->table->texts, transfer) != 0;
-    TSL__NEED(c->values = tsl__alloc_zero(o->table->rows, c->width));
-    failed = failed || (o->table->rows && H5Dread(set, memory, H5S_ALL, H5S_ALL, transfer, c->values) < 0);
-    TSL__TRY(failed ? refuse(o, TSL_E_FORMAT, c->name, "cannot be read: it is damaged", err) : TSL_OK);
-    tsl__foreign_cell_scale(c, o->table->rows);
+    const char **text = c->values;
+    for (size_t i = 0; i < o->table->rows; i++) {
+        text[i] = tsl__foreign_texts_get(o->table->texts, reference + i * stride);
+        TSL__TRY(text[i] ? TSL_OK : refuse(o, TSL_E_FORMAT, c->name, "cannot be read: it is damaged", err));
+    }
 done:
-    H5Tclose(memory);
-    H5Pclose(transfer);
+    return status;
+}
+
+/* The values of an array into memory. */
+static tsl_status read_values(opening *o, hid_t set, tsl__foreign_column *c, hid_t cell, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    const size_t rows = o->table->rows;
+    unsigned char *reference = NULL;
+    int failed = 0;
+    TSL__NEED(c->values = tsl__alloc_zero(rows, c->width));
+    if (rows && c->kind == TSL__FOREIGN_TEXT) {
+        TSL__NEED(reference = tsl__alloc(rows, TSL__REFERENCE_BYTES));
+        failed = tsl__foreign_bytes_read(set, TSL__REFERENCE_BYTES, reference);
+    } else if (rows) {
+        failed = H5Dread(set, cell, H5S_ALL, H5S_ALL, H5P_DEFAULT, c->values) < 0;
+    }
+    TSL__TRY(failed ? refuse(o, TSL_E_FORMAT, c->name, "cannot be read: it is damaged", err) : TSL_OK);
+    TSL__TRY(reference ? take_texts(o, c, reference, TSL__REFERENCE_BYTES, err) : TSL_OK);
+    tsl__foreign_cell_scale(c, rows);
+done:
+    free(reference);
     return status;
 }
 
@@ -118,7 +138,7 @@ static tsl_status read_array(opening *o, hid_t set, const char *name, tsl_error 
     tsl__foreign_column kind = {0}, *c;
     tsl_status status = TSL_OK;
     char units[TSL__UNITS_BYTES];
-    tsl__foreign_get_text(set, "units", units, sizeof units);
+    tsl__foreign_get_text(o->table->texts, set, "units", units, sizeof units);
     hid_t cell = tsl__foreign_cell_open(type, units, &kind);
     if (cell < 0) {
         leave_out(o, name);
@@ -130,7 +150,7 @@ static tsl_status read_array(opening *o, hid_t set, const char *name, tsl_error 
     TSL__TRY(add_column(o, name, &c, err));
     kind.name = c->name;
     *c = kind;
-    TSL__TRY(read_values(o, set, 0, c, cell, err));
+    TSL__TRY(read_values(o, set, c, cell, err));
 done:
     H5Tclose(cell);
     H5Tclose(type);
@@ -146,7 +166,7 @@ static tsl_status read_group(opening *o, hid_t group, tsl_error *err)
                                                  : TSL_OK);
     for (size_t i = 0; i < names.count; i++) {
         object = H5Oopen(group, names.name[i], H5P_DEFAULT);
-        if (object >= 0 && tsl__foreign_get_form(object) == TSL__FORM_COLUMN) {
+        if (object >= 0 && tsl__foreign_get_form(o->table->texts, object) == TSL__FORM_COLUMN) {
             TSL__TRY(read_array(o, object, names.name[i], err));
         } else {
             leave_out(o, names.name[i]);
@@ -168,7 +188,7 @@ static void get_said(const opening *o, const char *field, const char *what, char
     char *name = o->by_pandas ? tsl__format("%s_%s", field, what) : NULL;
     out[0] = '\0';
     if (name) {
-        tsl__foreign_get_text(o->set, name, out, capacity);
+        tsl__foreign_get_text(o->table->texts, o->set, name, out, capacity);
     }
     free(name);
 }
@@ -181,6 +201,44 @@ static int is_row_numbers(const opening *o, const tsl__foreign_column *c)
         counts = ((const int64_t *)c->values)[i] == (int64_t)i;
     }
     return counts;
+}
+
+/* The values of a field, of the records as they lie in the file, where `at` is its place in each. */
+static tsl_status take_field(opening *o, size_t at, hid_t type, hid_t cell, tsl__foreign_column *c, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    const size_t stored = tsl__foreign_cell_stored(type), rows = o->table->rows;
+    const size_t wide = stored > c->width ? stored : c->width;
+    if (at > o->record_bytes || stored > o->record_bytes - at) {
+        return refuse(o, TSL_E_FORMAT, c->name, "lies outside of its records: the file is damaged", err);
+    }
+    TSL__NEED(c->values = tsl__alloc_zero(rows, wide));
+    if (c->kind == TSL__FOREIGN_TEXT) {
+        TSL__TRY(take_texts(o, c, o->records + at, o->record_bytes, err));
+    } else {
+        for (size_t i = 0; i < rows; i++) {
+            memcpy((char *)c->values + i * stored, o->records + i * o->record_bytes + at, stored);
+        }
+        TSL__TRY(H5Tconvert(type, cell, rows, c->values, NULL, H5P_DEFAULT) < 0
+                     ? refuse(o, TSL_E_FORMAT, c->name, "cannot be read: it is damaged", err)
+                     : TSL_OK);
+    }
+    tsl__foreign_cell_scale(c, rows);
+done:
+    return status;
+}
+
+/* Where a field begins in a record of the file: texts of any length that stand before it are longer there. */
+static size_t find_field(hid_t records, unsigned index)
+{
+    const size_t begin = H5Tget_member_offset(records, index);
+    size_t at = begin;
+    for (unsigned i = 0; i < (unsigned)H5Tget_nmembers(records); i++) {
+        hid_t type = H5Tget_member_type(records, i);
+        at += H5Tget_member_offset(records, i) < begin ? tsl__foreign_cell_stored(type) - H5Tget_size(type) : 0;
+        H5Tclose(type);
+    }
+    return at;
 }
 
 static tsl_status read_field(opening *o, hid_t records, unsigned index, const char *name, tsl_error *err)
@@ -203,7 +261,7 @@ static tsl_status read_field(opening *o, hid_t records, unsigned index, const ch
     TSL__TRY(add_column(o, name, &c, err));
     kind.name = c->name;
     *c = kind;
-    TSL__TRY(read_values(o, o->set, 1, c, cell, err));
+    TSL__TRY(take_field(o, find_field(records, index), type, cell, c, err));
     if (is_row_numbers(o, c)) {
         free(c->name);
         free(c->values);
@@ -226,6 +284,11 @@ static tsl_status read_records(opening *o, tsl_error *err)
         fields < 1 ? "cannot be understood"
                    : tsl__foreign_find_fault(&o->hdf, o->set, o->table->rows, tsl__foreign_cell_stored(records));
     TSL__TRY(fault ? refuse(o, TSL_E_FORMAT, "", fault, err) : TSL_OK);
+    o->record_bytes = tsl__foreign_cell_stored(records);
+    TSL__NEED(o->records = tsl__alloc(o->table->rows, o->record_bytes));
+    TSL__TRY(o->table->rows && tsl__foreign_bytes_read(o->set, o->record_bytes, o->records)
+                 ? refuse(o, TSL_E_FORMAT, "", "cannot be read: it is damaged", err)
+                 : TSL_OK);
     for (unsigned i = 0; i < (unsigned)fields; i++) {
         TSL__NEED(name = H5Tget_member_name(records, i));
         TSL__TRY(read_field(o, records, i, name, err));
@@ -246,10 +309,10 @@ static tsl_status read_pandas(opening *o, hid_t group, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     char kind[32];
-    tsl__foreign_get_text(group, "pandas_type", kind, sizeof kind);
+    tsl__foreign_get_text(o->table->texts, group, "pandas_type", kind, sizeof kind);
     o->set = strcmp(kind, "frame_table") == 0 ? H5Dopen2(group, "table", H5P_DEFAULT) : -1;
     o->by_pandas = 1;
-    if (o->set < 0 || tsl__foreign_get_form(o->set) != TSL__FORM_RECORDS) {
+    if (o->set < 0 || tsl__foreign_get_form(o->table->texts, o->set) != TSL__FORM_RECORDS) {
         return refuse(o, TSL_E_INPUT, "", "is a frame as only pandas reads it; " AS_COLUMNS, err);
     }
     TSL__TRY(read_records(o, err));
@@ -259,10 +322,10 @@ done:
 }
 
 /* A file that Tesela wrote is no table. */
-static tsl_status check_own(const tsl__hdf *hdf, tsl_error *err)
+static tsl_status check_own(const tsl__hdf *hdf, tsl__foreign_texts *texts, tsl_error *err)
 {
     char name[64];
-    tsl__foreign_get_text(hdf->file, "tesela", name, sizeof name);
+    tsl__foreign_get_text(texts, hdf->file, "tesela", name, sizeof name);
     return strcmp(name, "features") == 0
                ? tsl__error_set(err, TSL_E_INPUT,
                                 "%s: is a features file, which tesela made of tables; tesela cluster, label and assign "
@@ -289,7 +352,7 @@ static tsl_status say_left_out(const opening *o, tsl_notes *notes, tsl_error *er
 
 static tsl_status read_object(opening *o, hid_t object, tsl_error *err)
 {
-    switch (tsl__foreign_get_form(object)) {
+    switch (tsl__foreign_get_form(o->table->texts, object)) {
     case TSL__FORM_GROUP:
         return read_group(o, object, err);
     case TSL__FORM_PANDAS:
@@ -312,7 +375,7 @@ static tsl_status open_object(opening *o, const char *name, hid_t *object, tsl_e
         const char *begin = name + strspn(name, "/");
         TSL__NEED(o->table->path = tsl__format("/%s", begin));
     } else {
-        TSL__TRY(tsl__foreign_find(&o->hdf, &o->table->path, err));
+        TSL__TRY(tsl__foreign_find(&o->hdf, o->table->texts, &o->table->path, err));
     }
     *object = tsl__foreign_open_object(&o->hdf, o->table->path);
     TSL__NEED(*object != -2);
@@ -333,8 +396,8 @@ tsl_status tsl__foreign_table_open(const tsl_source *source, const char *name, t
         return status;
     }
     TSL__NEED(o.table = tsl__alloc_zero(1, sizeof *o.table));
-    TSL__NEED(o.table->texts = tsl__foreign_texts_open(o.hdf.disk.end));
-    TSL__TRY(check_own(&o.hdf, err));
+    TSL__NEED(o.table->texts = tsl__foreign_texts_open(&o.hdf.disk));
+    TSL__TRY(check_own(&o.hdf, o.table->texts, err));
     TSL__TRY(open_object(&o, name, &object, err));
     TSL__TRY(read_object(&o, object, err));
     TSL__TRY(say_left_out(&o, notes, err));
@@ -343,6 +406,7 @@ tsl_status tsl__foreign_table_open(const tsl_source *source, const char *name, t
     *out = o.table;
     o.table = NULL;
 done:
+    free(o.records);
     H5Dclose(o.set);
     H5Oclose(object);
     tsl__foreign_table_free(o.table);

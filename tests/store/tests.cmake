@@ -4,7 +4,7 @@ set(here ${CMAKE_CURRENT_LIST_DIR})
 foreach(name locks memory hostile stream input staging fileset atomic_file atomic_folder file_kind array_store driver foreign_array foreign_table)
   target_sources(store_test_${name} PRIVATE ${here}/scratch.c)
 endforeach()
-foreach(target store_test_foreign_array model_test_model_file)
+foreach(target store_test_foreign_array store_test_foreign_table model_test_model_file)
   target_sources(${target} PRIVATE ${here}/damage.c)
 endforeach()
 # They ask HDF5 itself, some of them for files of others.
