@@ -271,7 +271,8 @@ typedef struct tsl_table_options {
                              dictionary and no cells, and all that can be done with them is to build features; default 0 */
     tsl_encoding encoding; /* of files that do not begin with a byte order mark, which says what they are; default
                               TSL_ENCODING_AUTO */
-    const char *sheet;     /* of workbooks: the name of the sheet; default NULL: the first that is not hidden */
+    const char *sheet;     /* of workbooks: the name of the sheet; default NULL: the first that is not hidden; of HDF5
+                              files: the path of the table in it ("/orders"); default NULL: the only one */
     int fill_merged;    /* of workbooks: 1: what merged cells of several rows show stands in each of these rows; default
                            0: in the first, where it is stored */
     unsigned leave_out; /* bits 1 << role: columns of roles that are not required, and with TSL_ROLE_NONE the plain ones
@@ -451,7 +452,8 @@ typedef struct tsl_array {
     int scale; /* of TSL_DECIMAL64, 0 to 18 */
 } tsl_array;
 
-/* Reads all sources, CSV files, as one table. known: customers table, view, or NULL: rows of
+/* Reads all sources, CSV files (JSON Lines, workbooks and tables in HDF5 files, also
+ * FILE.h5:/group, likewise), as one table. known: customers table, view, or NULL: rows of
  * others are counted as orphans; rejects: view, NULL: rejected rows are counted
  * only. Errors: TSL_E_NOT_FOUND (no such file; no column for a required role),
  * TSL_E_INPUT (empty, header only, ambiguous dates or decimal marks, too many

@@ -21,10 +21,11 @@ static const cli_verb verbs[CLI_COMMANDS] = {
              "rejected.\n"
              "With --model the segments are those of an earlier run: the tables go through its recipe, centres, cuts "
              "and names, and what has moved since then is reported.",
-         .reads =
-             "CSV tables, also through gzip, zstd and xz, and \"-\" for standard input: transactions, customers (one "
-             "of the two is needed), interactions. Several files of one table are read as one. --model: a model.h5. "
-             "--init: a CSV or .npy file of centres, or a model.h5.",
+         .reads = "Tables: CSV, JSON Lines, .xlsx, HDF5 (FILE.h5:/group), also through gzip, zstd and xz, and \"-\" "
+                  "for standard input: transactions, customers (one "
+                  "of the two is needed), interactions. Several files of one table are read as one; "
+                  "'2024-*.csv', quoted, is all that match, in the order of their names. --model: a model.h5. "
+                  "--init: a CSV or .npy file of centres, or a model.h5.",
          .writes = "DIR/features.h5, model.h5, segments.csv, rejects.csv, summary.json, manifest.json, report.html; a "
                    "short table on standard output.",
          .output = "DIR",

@@ -4,6 +4,7 @@
 #include "cli/ask/config.h"
 #include "cli/commands.h"
 #include "cli/fail.h"
+#include "cli/file_patterns.h"
 #include "cli/inputs.h"
 #include "cli/interrupt.h"
 #include "cli/show/help.h"
@@ -62,6 +63,8 @@ static tsl_status read_settings(int count, char **argument, cli_settings *set, i
     }
     CLI_TRY(cli_options_check(set, err));
     CLI_TRY(cli_settings_check(set, err));
+    cli_say_quietly(set->quiet);
+    CLI_TRY(cli_file_patterns_expand(set, err));
     CLI_TRY(cli_paths_check(set, err));
 done:
     return status;
@@ -79,7 +82,6 @@ static int run_command(cli_command command, int count, char **argument)
     if (status == TSL_OK && help) {
         cli_help_print_command(command);
     } else if (status == TSL_OK) {
-        cli_say_quietly(set.quiet);
         status = cli_inputs_sort(&set, &err);
     }
     if (status == TSL_OK && !help) {

@@ -1,7 +1,4 @@
-/* foreign_array.c: plain arrays of numbers from anyone's HDF5 file.
- *
- * HDF5 is not made for hostile files, so that an array is read only where its
- * bytes stand in this file, in a way that needs few of HDF5's parts. */
+/* foreign_array.c: plain arrays of numbers from anyone's HDF5 file. */
 #include <tesela/store.h>
 
 #include "base/alloc.h"
@@ -9,13 +6,11 @@
 #include "base/parallel.h"
 #include "base/text.h"
 #include "store/attribute.h"
+#include "store/foreign.h"
 #include "store/handle.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* Deflate cannot make more than some 1,032 bytes out of one. */
-#define DEFLATE_MOST 1040
 
 typedef struct foreign {
     tsl__hdf hdf;
@@ -33,54 +28,18 @@ static tsl_status refuse(const foreign *f, const char *what, tsl_error *err)
     return tsl__error_set(err, TSL_E_FORMAT, "%s: %s: %s", f->hdf.stream.name, f->name, what);
 }
 
-/* ---- Types ---- */
-
-/* NumPy's float16, which HDF5 has no name for. */
-static int is_half(hid_t type)
-{
-    size_t sign, exponent, exponent_size, mantissa, mantissa_size;
-    return H5Tget_class(type) == H5T_FLOAT && H5Tget_size(type) == 2 && H5Tget_precision(type) == 16 &&
-           H5Tget_offset(type) == 0 &&
-           H5Tget_fields(type, &sign, &exponent, &exponent_size, &mantissa, &mantissa_size) >= 0 && sign == 15 &&
-           exponent == 10 && exponent_size == 5 && mantissa == 0 && mantissa_size == 10 && H5Tget_ebias(type) == 15;
-}
-
-/* The ordinary numbers only: conversions of invented ones are where HDF5 breaks. */
-static int is_number(hid_t type)
-{
-    const hid_t known[] = {H5T_IEEE_F64LE, H5T_IEEE_F32LE, H5T_IEEE_F64BE, H5T_IEEE_F32BE, H5T_STD_I8LE,
-                           H5T_STD_U8LE,   H5T_STD_I16LE,  H5T_STD_U16LE,  H5T_STD_I32LE,  H5T_STD_U32LE,
-                           H5T_STD_I64LE,  H5T_STD_U64LE,  H5T_STD_I8BE,   H5T_STD_U8BE,   H5T_STD_I16BE,
-                           H5T_STD_U16BE,  H5T_STD_I32BE,  H5T_STD_U32BE,  H5T_STD_I64BE,  H5T_STD_U64BE};
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
-        if (H5Tequal(type, known[i]) > 0) {
-            return 1;
-        }
-    }
-    return is_half(type);
-}
-
-/* h5py's booleans: an enumeration of two over one byte. */
-static int is_bool(hid_t type)
-{
-    hid_t base = H5Tget_class(type) == H5T_ENUM ? H5Tget_super(type) : -1;
-    int fits = base >= 0 && H5Tget_size(type) == 1 && H5Tget_nmembers(type) == 2 && is_number(base);
-    H5Tclose(base);
-    return fits;
-}
+/* ---- Type, shape and storage ---- */
 
 static tsl_status check_type(foreign *f, tsl_error *err)
 {
     f->type = H5Dget_type(f->dataset);
     f->size = f->type < 0 ? 0 : H5Tget_size(f->type);
-    f->is_bool = f->type >= 0 && is_bool(f->type);
-    if (f->type < 0 || !(f->is_bool || is_number(f->type))) {
+    f->is_bool = f->type >= 0 && tsl__foreign_is_bool(f->type);
+    if (f->type < 0 || !(f->is_bool || tsl__foreign_is_number(f->type))) {
         return refuse(f, "holds no plain numbers; expected integers or floats of 1 to 8 bytes, or booleans", err);
     }
     return TSL_OK;
 }
-
-/* ---- Shape and storage ---- */
 
 static tsl_status check_shape(foreign *f, size_t most, tsl_error *err)
 {
@@ -104,50 +63,9 @@ static tsl_status check_shape(foreign *f, size_t most, tsl_error *err)
     return TSL_OK;
 }
 
-/* 1: no filters but the three that HDF5 itself brings and that need no more
- * memory than a chunk. */
-static int check_filters(hid_t creation)
-{
-    int count = H5Pget_nfilters(creation), good = count >= 0;
-    for (int i = 0; i < count; i++) {
-        size_t values = 0;
-        unsigned flags, config;
-        H5Z_filter_t filter = H5Pget_filter2(creation, (unsigned)i, &flags, &values, NULL, 0, NULL, &config);
-        good &= filter == H5Z_FILTER_DEFLATE || filter == H5Z_FILTER_SHUFFLE || filter == H5Z_FILTER_FLETCHER32;
-    }
-    return good;
-}
-
-/* NULL where the numbers can stand in the file as it says; otherwise what is wrong. */
-static const char *storage_fault(const foreign *f, hid_t creation)
-{
-    hsize_t chunk[2] = {1, 1};
-    size_t bytes = f->rows * f->cols * f->size, end = f->hdf.disk.end, one;
-    hsize_t stored = H5Dget_storage_size(f->dataset);
-    H5D_layout_t layout = H5Pget_layout(creation);
-    if (H5Pget_external_count(creation) != 0 ||
-        (layout != H5D_CONTIGUOUS && layout != H5D_CHUNKED && layout != H5D_COMPACT)) {
-        return "is kept outside of this file, which is not followed";
-    }
-    if (!check_filters(creation)) {
-        return "is packed by a filter other than deflate, shuffle and fletcher32";
-    }
-    if (stored > end || (layout != H5D_CHUNKED && stored != bytes)) {
-        return "is cut short, or was never written";
-    }
-    if (layout == H5D_CHUNKED && (H5Pget_chunk(creation, 2, chunk) < 1 || bytes / DEFLATE_MOST > stored ||
-                                  __builtin_mul_overflow(chunk[0], chunk[1], &one) ||
-                                  __builtin_mul_overflow(one, f->size, &one) || one / DEFLATE_MOST > end)) {
-        return "claims more numbers than the file can hold, or was never written";
-    }
-    return NULL;
-}
-
 static tsl_status check_storage(foreign *f, tsl_error *err)
 {
-    hid_t creation = H5Dget_create_plist(f->dataset);
-    const char *fault = creation < 0 ? "cannot be understood" : storage_fault(f, creation);
-    H5Pclose(creation);
+    const char *fault = tsl__foreign_find_fault(&f->hdf, f->dataset, f->rows * f->cols, f->size);
     return fault ? refuse(f, fault, err) : TSL_OK;
 }
 

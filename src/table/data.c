@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <tesela/store.h>
-#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/error.h"
@@ -560,12 +559,6 @@ int tsl__data_is_npy(const tsl_source *source)
                          : n >= 4 && strcmp(source->path + n - 4, ".npy") == 0;
 }
 
-/* The ":" of FILE.h5:/array; NULL for others, and where a file is called so as a whole. */
-static const char *find_colon(const tsl_source *from)
-{
-    return from->path && (from->bytes || access(from->path, F_OK)) ? strstr(from->path, ":/") : NULL;
-}
-
 tsl_status tsl__data_open(const tsl_source *source, tsl_data **out, tsl_file_info **file, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -594,7 +587,7 @@ tsl_status tsl__data_read(const tsl_source *source, const tsl_data_options *opt,
     TSL__TRY(tsl__data_options_open(opt, &full, err));
     TSL__TRY(tsl__exec_open(exec, &full_exec, err));
     TSL__TRY(tsl__data_open(source, &data, &file, err));
-    const char *colon = find_colon(source);
+    const char *colon = tsl__source_find_inside(source);
     TSL__TRY(colon || tsl__data_is_npy(source)
                  ? read_array(source, colon, &full, data, file, err)
                  : read_csv(source, &full, how, tsl__ticker_open(&full_exec), data, file, err));

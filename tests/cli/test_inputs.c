@@ -2,6 +2,7 @@
 #include "program.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 static const char visits[] = "customer_id,event_time,event_type\nC00001,2018-01-03,visit\nC00002,2018-01-04,visit\n";
 
@@ -114,6 +115,51 @@ static void lines_are_counted(void **state)
     json_decref(json);
 }
 
+/* Names with *, ? and [...]: what they match, by bytes, whatever the folder says. */
+static void patterns_are_expanded(void **state)
+{
+    (void)state;
+    assert_int_equal(mkdir("in", 0700), 0);
+    put("in/2024-10.csv", "customer,date,amount\nc3,2024-10-03,30\n");
+    put("in/2024-02.csv", "customer,date,amount\nc2,2024-02-03,20\n");
+    put("in/2024-1b.csv", "customer,date,amount\nc4,2024-01-04,40\n");
+    put("in/2024-1B.csv", "customer,date,amount\nc1,2024-01-03,10\n");
+    put("in/.2024-11.csv", "no table");
+    assert_run(0, "features --transactions in/2024-02.csv in/2024-10.csv in/2024-1B.csv in/2024-1b.csv --output a.h5");
+    assert_run(0, "features --transactions 'in/2024-*.csv' --output b.h5");
+    assert_err("in/2024-*.csv stands for 4 files: in/2024-02.csv, in/2024-10.csv, in/2024-1B.csv, in/2024-1b.csv\n");
+    assert_same_file("a.h5", "b.h5");
+    assert_run(0, "features 'i?/2024-??.csv' --output c.h5");
+    assert_err("in/2024-1b.csv is taken for transactions, by ");
+    assert_same_file("a.h5", "c.h5");
+    assert_run(0, "features in/2024-02.csv 'in/2024-1[0B].csv' --output d.h5");
+    assert_err("in/2024-1[0B].csv stands for 2 files: in/2024-10.csv, in/2024-1B.csv\n");
+    put("in/2024-[0].csv", "customer,date,amount\nc9,2024-01-03,10\nc8,2024-01-04,9\n"); /* called just so */
+    assert_run(0, "features 'in/2024-[0].csv' --output e.h5");
+    assert_null(strstr(last_outcome()->err, "stands for"));
+    assert_run(0, "features 'in/2024-*.csv' --output f.h5");
+    assert_err("in/2024-*.csv stands for 5 files: in/2024-02.csv, ..., in/2024-[0].csv\n");
+    assert_run(3, "features --transactions 'in/2025-*.csv' --output g.h5");
+    assert_err("in/2025-*.csv: there is no file of this name, and none that matches it\n");
+    assert_run(2, "features --transactions 'in/*.csv' --output in/2024-02.csv --force");
+    assert_err("would be written over --transactions in/2024-02.csv");
+}
+
+static void pattern_of_a_lookup_is_one_file(void **state)
+{
+    (void)state;
+    put("orders.csv", "customer,date,sku\nc1,2024-02-03,a\nc2,2024-02-04,b\n");
+    assert_int_equal(mkdir("conf", 0700), 0);
+    put("conf/prices-3.csv", "sku,price\na,3\nb,4\n");
+    put("conf/shop.yaml",
+        "transactions:\n  columns: {amount: price}\n  lookups:\n    - {file: prices-*.csv, key: sku}\n");
+    assert_run(0, "features orders.csv --config conf/shop.yaml --output a.h5");
+    assert_err("conf/prices-*.csv stands for 1 file: conf/prices-3.csv\n");
+    put("conf/prices-4.csv", "sku,price\na,3\nb,5\n");
+    assert_run(2, "features orders.csv --config conf/shop.yaml --output b.h5");
+    assert_err("conf/prices-*.csv: a lookup is one file, and 2 match: conf/prices-3.csv, conf/prices-4.csv\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -121,6 +167,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(unknown_files_are_refused, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(columns_are_named, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(lines_are_counted, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(patterns_are_expanded, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(pattern_of_a_lookup_is_one_file, sandbox_open, sandbox_close),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -356,9 +356,10 @@ static void test_bad_npy(void **state)
         {"{'descr': '<c8', 'fortran_order': False, 'shape': (1, 2), }", 16, TSL_E_INPUT, "<c8"},
         {"{'descr': '<i3', 'fortran_order': False, 'shape': (1, 2), }", 16, TSL_E_INPUT, "<i3"},
         {"{'descr': '|f8', 'fortran_order': False, 'shape': (1, 2), }", 16, TSL_E_INPUT, "|f8"},
-        {"{'descr': '', 'fortran_order': False, 'shape': (1, 2), }", 16, TSL_E_INPUT, "numbers of type "},
+        {"{'descr': '', 'fortran_order': False, 'shape': (1, 2), }", 16, TSL_E_INPUT, "values of type  cannot"},
         {"{'descr': '|O', 'fortran_order': False, 'shape': (1, 2), }", 16, TSL_E_INPUT, "|O"},
-        {"{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (2,), }", 16, TSL_E_INPUT, "plain numbers"},
+        {"{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (2,), }", 16, TSL_E_INPUT,
+         "values of type [('a', '<f8')] cannot be read"},
         {"{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }", 16, TSL_E_INPUT, "its shape is (2,)"},
         {"{'descr': '<f8', 'fortran_order': False, 'shape': (1, 1, 2), }", 16, TSL_E_INPUT, "(1, 1, 2)"},
         {"{'descr': '<f8', 'fortran_order': False, 'shape': (0, 2), }", 0, TSL_E_INPUT, "no data"},
@@ -371,7 +372,8 @@ static void test_bad_npy(void **state)
         {"{'descr': '<f8', 'fortran_order': False, 'shape': (1, x), }", 16, TSL_E_INPUT, "(1, x)"},
         {"{'descr': '<f8', 'fortran_order': False, 'shape': (99999999999999999999, 2), }", 16, TSL_E_INPUT,
          "two-dimensional"},
-        {"no dictionary", 16, TSL_E_INPUT, "plain numbers"},
+        {"no dictionary", 16, TSL_E_FORMAT, "its header has no type"},
+        {"{'descr': 5, 'fortran_order': False, 'shape': (1, 2), }", 16, TSL_E_INPUT, "values of type 5 cannot"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         refuse(write_npy(1, cases[i].header, f8, cases[i].count), plain_options(), cases[i].status, cases[i].message);

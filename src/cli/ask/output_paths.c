@@ -69,11 +69,19 @@ int cli_settings_is_piped(const cli_settings *set)
     return piped;
 }
 
+/* The file of FILE.h5:/group, other names as they are. */
+static const char *get_whole(const char *file)
+{
+    struct stat there;
+    const char *inside = stat(file, &there) != 0 ? strstr(file, ":/") : NULL;
+    return inside ? cli_copy(file, (size_t)(inside - file)) : file;
+}
+
 /* A folder that is replaced takes with it what stands in it. */
 static tsl_status check_against(const path *output, const char *what, const char *file, tsl_error *err)
 {
     if (!output->file || !file || is_stream(output->file) || is_stream(file) ||
-        (!is_same(output->file, file) && !is_same(output->file, get_folder(file)))) {
+        (!is_same(output->file, get_whole(file)) && !is_same(output->file, get_folder(get_whole(file))))) {
         return TSL_OK;
     }
     return cli_fail(err, TSL_E_OPTION, "%s %s would be written over %s %s", output->name, output->file, what, file);

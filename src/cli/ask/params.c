@@ -337,7 +337,7 @@ static const cli_record line_record = {.field = line_fields,
          .type = CLI_TEXT,                                                                                             \
          AT(table[kind].sheet),                                                                                        \
          .unset = "the first",                                                                                         \
-         .help = "the sheet of a workbook that holds the " word},                                                      \
+         .help = "the sheet of a workbook, or the path in an HDF5 file, that holds the " word},                        \
         {.key = word ".fill_merged",                                                                                   \
          .section = CLI_INPUT,                                                                                         \
          .type = CLI_CHOICE,                                                                                           \
@@ -459,7 +459,7 @@ static const cli_param params[] = {
      .type = CLI_TEXT,
      AT(any.sheet),
      .unset = "the first that is not hidden",
-     .help = "the sheet of a workbook (.xlsx)"},
+     .help = "the sheet of a workbook (.xlsx), or the table of an HDF5 file (/group)"},
     {.option = "fill-merged",
      .argument = "yes|no",
      .commands = READERS | JUDGED,

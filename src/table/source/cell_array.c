@@ -87,6 +87,12 @@ static tsl__span read_text(const tsl__cell_array *c, size_t row)
         return text ? tsl__span_make(text) : (tsl__span){NULL, 0};
     case TSL__LAYOUT_VIEW:
         return read_view(c, row);
+    case TSL__LAYOUT_FIXED:
+        text = (const char *)c->data + row * c->stride;
+        for (begin = 0, end = (int64_t)c->width; end > begin && !text[end - 1];) {
+            end--;
+        }
+        return (tsl__span){text, (size_t)end};
     default:
         begin = read_begin(c, row);
         end = read_begin(c, row + 1);
@@ -200,6 +206,7 @@ void tsl__cell_array_get(const tsl__cell_array *c, size_t row, tsl__typed *out)
         get_float(c, row, out);
         break;
     case TSL__LAYOUT_POINTER:
+    case TSL__LAYOUT_FIXED:
     case TSL__LAYOUT_OFFSETS32:
     case TSL__LAYOUT_OFFSETS64:
     case TSL__LAYOUT_VIEW:

@@ -1,6 +1,6 @@
 /*
  * cell_array.h: one column in memory, as a row of cells: fixed-width numbers, texts
- * in three layouts, codes into another such column.
+ * in four layouts, codes into another such column.
  *
  * Arrays of the caller and of Arrow streams are described in these terms; what
  * a cell holds is then asked in one way.
@@ -19,6 +19,7 @@ typedef enum tsl__cell_layout {
     TSL__LAYOUT_WIDE,      /* __int128 */
     TSL__LAYOUT_BIT,       /* one bit a boolean, at bit `from` + row */
     TSL__LAYOUT_POINTER,   /* const char *, NUL-terminated; NULL is missing */
+    TSL__LAYOUT_FIXED,     /* texts of `width` bytes, filled up with NUL */
     TSL__LAYOUT_OFFSETS32, /* text between two int32_t of `begins`, in data */
     TSL__LAYOUT_OFFSETS64, /* likewise, int64_t */
     TSL__LAYOUT_VIEW,      /* Arrow's string views: 16 bytes each, long texts in `buffers` */

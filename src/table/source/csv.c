@@ -89,7 +89,7 @@ static int scan_marked(tsl__scanner *r, const char **stop, const char **after)
     r->marked = at;
     for (; at < r->marks && count < r->field_capacity; at++) {
         const char *found = r->bytes + r->mark[at];
-        if (*found == quote && quote) {
+        if ((*found == quote && quote) || (*found == '\r' && found + 1 == r->end && !!r->is_part)) {
             return 0;
         }
         r->field[count++] = (tsl__span){start, (size_t)(found - start)};

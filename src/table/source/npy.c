@@ -15,12 +15,13 @@
 
 #define MAX_HEADER ((size_t)1 << 20)
 #define CHUNK_BYTES ((size_t)1 << 20)
+#define SHOWN 80 /* bytes of a type that cannot be read */
 
 struct tsl__npy {
     const char *path;
     tsl__source *source;
     unsigned char *chunk; /* CHUNK_BYTES, where numbers are converted */
-    char type[8];         /* "<f8" */
+    char type[24];        /* "<f8" */
     char letter;          /* of the type: f, i, u, b */
     size_t width;         /* bytes of a number */
     int swap;             /* 1: its bytes stand in the other order than this machine's */
@@ -99,6 +100,14 @@ static tsl_status parse_shape(npy *n, const char *shape, tsl_error *err)
                           (int)(strcspn(shape, ")") + (strchr(shape, ')') != NULL)), shape);
 }
 
+static tsl_status refuse_type(const npy *n, const char *type, size_t length, tsl_error *err)
+{
+    return tsl__error_set(err, TSL_E_INPUT,
+                          "%s: values of type %.*s cannot be read; float16 to float64, int8 to int64, uint8 to uint64 "
+                          "and bool can",
+                          n->path, tsl__text_head(type, (int)(length < SHOWN ? length : SHOWN)), type);
+}
+
 /* "<f8": the order of bytes, the kind of number and its bytes. */
 static tsl_status parse_type(npy *n, tsl_error *err)
 {
@@ -109,9 +118,7 @@ static tsl_status parse_type(npy *n, tsl_error *err)
         i++;
     }
     if (i == count || !strchr("<>|", type[0]) || (type[0] == '|' && type[2] != '1')) {
-        return tsl__error_set(err, TSL_E_INPUT,
-                              "%s: numbers of type %s cannot be read; f2 to f8, i1 to i8, u1 to u8 and bool can",
-                              n->path, type);
+        return refuse_type(n, type, strlen(type), err);
     }
     n->letter = type[1];
     n->width = (size_t)(type[2] - '0');
@@ -122,13 +129,15 @@ static tsl_status parse_type(npy *n, tsl_error *err)
 static tsl_status parse_header(npy *n, const char *header, tsl_error *err)
 {
     const char *type = find_key(header, "'descr'"), *order = find_key(header, "'fortran_order'");
-    if (!type || (*type != '\'' && *type != '"')) {
-        return tsl__error_set(err, TSL_E_INPUT, "%s: an array of plain numbers is expected", n->path);
+    if (!type) {
+        return damaged(n, "its header has no type", err);
+    }
+    if (*type != '\'' && *type != '"') { /* a list of the fields of records */
+        return refuse_type(n, type, *type == '[' ? strcspn(type, "]") + 1 : strcspn(type, ","), err);
     }
     size_t length = strcspn(type + 1, "'\"");
     if (length >= sizeof n->type) {
-        return tsl__error_set(err, TSL_E_INPUT, "%s: numbers of type %.*s cannot be read", n->path, (int)length,
-                              type + 1);
+        return refuse_type(n, type + 1, length, err);
     }
     memcpy(n->type, type + 1, length);
     if (!order || (strncmp(order, "True", 4) != 0 && strncmp(order, "False", 5) != 0)) {

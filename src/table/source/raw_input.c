@@ -7,6 +7,8 @@
 #include "base/alloc.h"
 #include "base/error.h"
 
+#define MORE_BYTES ((size_t)1 << 20)
+
 tsl_status tsl__input_read(tsl__input *in, void *buffer, size_t size, size_t *got, tsl_error *err)
 {
     const size_t left = in->ahead_count - in->ahead_at, some = left < size ? left : size;
@@ -43,4 +45,21 @@ tsl_status tsl__input_put_back(tsl__input *in, const void *bytes, size_t count, 
     in->ahead_at = 0;
     in->ahead_count = count + left;
     return TSL_OK;
+}
+
+tsl_status tsl__input_read_all(tsl__input *in, size_t most, char **bytes, size_t *count, tsl_error *err)
+{
+    size_t capacity = 0, got = 1;
+    void *all = NULL;
+    tsl_status status = TSL_OK;
+    *bytes = NULL;
+    for (*count = 0; got && *count <= most; *count += got) {
+        TSL__NEED(!tsl__reserve(&all, &capacity, *count + MORE_BYTES, 1));
+        TSL__TRY(tsl__input_read(in, (char *)all + *count, capacity - *count, &got, err));
+    }
+    *bytes = all;
+    all = NULL;
+done:
+    free(all);
+    return status;
 }

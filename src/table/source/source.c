@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/error.h"
@@ -90,6 +91,11 @@ tsl_status tsl__source_open(const tsl_source *from, int hash, tsl__source **out,
 done:
     tsl__source_free(s);
     return status;
+}
+
+const char *tsl__source_find_inside(const tsl_source *from)
+{
+    return from->path && (from->bytes || access(from->path, F_OK)) ? strstr(from->path, ":/") : NULL;
 }
 
 void tsl__source_free(tsl__source *s)

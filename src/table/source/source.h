@@ -13,6 +13,8 @@ typedef struct tsl__source tsl__source;
 /* TSL_E_NOT_FOUND: no such file. TSL_E_INPUT: a folder, or empty. */
 TSL_FALLIBLE tsl_status tsl__source_open(const tsl_source *from, int hash, tsl__source **out, tsl_error *err);
 void tsl__source_free(tsl__source *source);
+/* The ":" of FILE.h5:/group; NULL for others, and where a file is called so as a whole. */
+const char *tsl__source_find_inside(const tsl_source *source);
 
 /* Fills buffer as far as the stream goes; *got < size means that it ends.
  * TSL_E_FORMAT: a compressed stream is damaged or cut short. TSL_E_NOMEM: it needs

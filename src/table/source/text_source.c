@@ -11,10 +11,12 @@
 #include "table/source/translator.h"
 
 #define HEAD_BYTES ((size_t)64 << 10)    /* tell what a file is */
+#define MOST_BLANK ((size_t)16 << 20)    /* bytes of empty lines that may stand before what tells it */
 #define JUDGED_BYTES ((size_t)256 << 10) /* from the first that is no ASCII on, tell its encoding */
 
 struct tsl__text_source {
     tsl__input input;
+    char *file;                        /* of FILE.h5:/group, or NULL */
     const tsl__translator *translator; /* NULL: the bytes are the text */
     void *state;
     tsl__text out; /* translated, */
@@ -41,7 +43,6 @@ static tsl_status check_magic(const char *name, const char *bytes, size_t n, tsl
         {"\0\0\xFE\xFF", 4, "is UTF-32 text; save it as UTF-8"},
         {"\xD0\xCF\x11\xE0", 4, "is an Excel workbook of the old form, or an encrypted one; save it as .xlsx or CSV"},
         {"PAR1", 4, "is a Parquet file; export it as CSV"},
-        {"\x89HDF", 4, "is an HDF5 file; a CSV file is expected"},
         {"BZh", 3, "is compressed with bzip2; gzip, zstd and xz can be read"},
     };
     for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++) {
@@ -169,11 +170,37 @@ done:
     return status;
 }
 
-static tsl_status open_workbook(tsl__text_source *t, const char *head, size_t n, tsl_error *err)
+/* What holds tables as no text. */
+static const struct {
+    const char *magic;
+    size_t count;
+    const tsl__translator *translator;
+} binaries[] = {{"PK\x03\x04", 4, &tsl__translate_xlsx}, {"\x89HDF\r\n\x1a\n", 8, &tsl__translate_hdf5}};
+
+static tsl_status open_binary(tsl__text_source *t, const tsl__translator *translator, const char *head, size_t n,
+                              tsl_error *err)
 {
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__input_put_back(&t->input, head, n, err));
-    TSL__TRY(translate(t, &tsl__translate_xlsx, err));
+    TSL__TRY(translate(t, translator, err));
+done:
+    return status;
+}
+
+/* The first bytes; of a file that begins with many empty lines, so many that something stands behind them. */
+static tsl_status read_head(tsl__text_source *t, char **head, size_t *n, tsl_error *err)
+{
+    size_t more, size = HEAD_BYTES;
+    tsl_status status = TSL_OK;
+    TSL__NEED(*head = tsl__alloc(size, 1));
+    TSL__TRY(tsl__input_read(&t->input, *head, size, n, err));
+    while (*n == size && size < MOST_BLANK && skip_any(*head, *head + size, " \t\r\n", 4) == *head + size) {
+        char *grown = tsl__realloc(*head, size *= 2, 1);
+        TSL__NEED(grown);
+        *head = grown;
+        TSL__TRY(tsl__input_read(&t->input, *head + *n, size - *n, &more, err));
+        *n += more;
+    }
 done:
     return status;
 }
@@ -182,12 +209,19 @@ static tsl_status look_at_head(tsl__text_source *t, tsl_error *err)
 {
     size_t n;
     char *head = NULL;
+    const tsl__translator *translator = NULL;
     tsl_status status = TSL_OK;
-    TSL__NEED(head = tsl__alloc(HEAD_BYTES, 1));
-    TSL__TRY(tsl__input_read(&t->input, head, HEAD_BYTES, &n, err));
+    TSL__TRY(read_head(t, &head, &n, err));
     TSL__TRY(check_magic(tsl__source_get_name(t->input.source), head, n, err));
-    TSL__TRY(n >= 4 && memcmp(head, "PK\x03\x04", 4) == 0 ? open_workbook(t, head, n, err)
-                                                          : look_at_text(t, head, n, err));
+    for (size_t i = 0; i < sizeof binaries / sizeof *binaries; i++) {
+        const int is_it = n >= binaries[i].count && memcmp(head, binaries[i].magic, binaries[i].count) == 0;
+        translator = is_it ? binaries[i].translator : translator;
+    }
+    if (t->file && translator != &tsl__translate_hdf5) {
+        TSL__TRY(tsl__error_set(err, TSL_E_NOT_FOUND, "%s: is no HDF5 file, so that there is no %s in it", t->file,
+                                t->opt.sheet));
+    }
+    TSL__TRY(translator ? open_binary(t, translator, head, n, err) : look_at_text(t, head, n, err));
 done:
     free(head);
     return status;
@@ -317,13 +351,19 @@ tsl_status tsl__text_source_open(const tsl_source *from, const tsl__text_options
                                  tsl__text_source **out, tsl_error *err)
 {
     tsl__text_source *t = NULL;
+    tsl_source whole = *from;
+    const char *inside = from->bytes ? NULL : tsl__source_find_inside(from); /* of bytes the path is but a name */
     tsl_status status = TSL_OK;
     *out = NULL;
     TSL__NEED(t = tsl__alloc_zero(1, sizeof *t));
     t->last = '\n';
     t->opt = *opt;
     t->notes = notes;
-    TSL__TRY(tsl__source_open(from, !t->opt.unhashed, &t->input.source, err));
+    if (inside) {
+        TSL__NEED(whole.path = t->file = tsl__strndup(from->path, (size_t)(inside - from->path)));
+        t->opt.sheet = inside + 1;
+    }
+    TSL__TRY(tsl__source_open(&whole, !t->opt.unhashed, &t->input.source, err));
     TSL__TRY(look_at_head(t, err));
     *out = t;
     t = NULL;
@@ -343,6 +383,7 @@ void tsl__text_source_free(tsl__text_source *t)
     tsl__source_free(t->input.source);
     free(t->input.ahead);
     tsl__text_free(&t->out);
+    free(t->file);
     free(t);
 }
 

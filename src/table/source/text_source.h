@@ -1,8 +1,8 @@
 /*
  * text_source.h: the text of a tsl_source: UTF-8, whatever it is stored as.
  *
- * What the bytes are is found at their beginning, or said; a text that begins as ASCII is looked at until its first
- * other byte. Bytes that are UTF-8 already pass through untouched.
+ * FILE.h5:/group is the table there of an HDF5 file. What the bytes are is found at their beginning, or said; a text
+ * that begins as ASCII is looked at until its first other byte. Bytes that are UTF-8 already pass through untouched.
  */
 #ifndef TSL_TABLE_SOURCE_TEXT_SOURCE_H
 #define TSL_TABLE_SOURCE_TEXT_SOURCE_H
@@ -14,7 +14,7 @@ typedef struct tsl__text_source tsl__text_source;
 /* What was said of a file. */
 typedef struct tsl__text_options {
     tsl_encoding encoding; /* TSL_ENCODING_AUTO: find it out */
-    const char *sheet;     /* of a workbook; NULL: the first */
+    const char *sheet;     /* as in tsl__translation */
     int unhashed;          /* 1: no SHA-256 is taken */
     int fill_merged;       /* as in tsl_table_options */
 } tsl__text_options;

@@ -18,7 +18,9 @@
 #include "table/source/translator.h"
 
 #define FIRST_BYTES ((size_t)1 << 20) /* tell the columns */
+#ifndef READ_BYTES /* the fuzzers have a small one */
 #define READ_BYTES ((size_t)256 << 10)
+#endif
 #define STEP_BYTES ((size_t)256 << 10) /* of text, about, at a time */
 
 typedef enum line_kind { LINE_BLANK, LINE_OBJECT, LINE_OTHER, LINE_NESTED, LINE_NO_MEMORY } line_kind;
@@ -299,23 +301,45 @@ static tsl_status fail_line(const json_lines *j, line_kind kind, tsl_error *err)
         j->how.name, (unsigned long long)j->line, j->key.data ? j->key.data : "");
 }
 
+static tsl_status fail_long(const json_lines *j, uint64_t line, tsl_error *err)
+{
+    return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: the line is longer than 16 MiB", j->how.name,
+                          (unsigned long long)line);
+}
+
+/* Reads the first megabyte behind the empty lines at the beginning, and the line in which it ends. */
+static tsl_status read_first(json_lines *j, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    size_t blank = 0;
+    while (!j->at_end && j->count <= TSL__RECORD_BYTES &&
+           (j->count < FIRST_BYTES + blank || !memchr(j->held + blank, '\n', j->count - blank))) {
+        TSL__TRY(read_on(j, err));
+        while (blank < j->count && memchr(" \t\r\n", j->held[blank], 4)) {
+            blank++;
+        }
+    }
+done:
+    return status;
+}
+
 /* Looks for the columns, and writes the header. */
 static tsl_status find_columns(json_lines *j, tsl__text *out, tsl_error *err)
 {
     static const char field[] = {TSL__PACKED_FIELD}, record[] = {TSL__PACKED_RECORD};
-    size_t stop, n;
+    size_t stop, n, at;
     tsl_status status = TSL_OK;
-    while (!j->at_end && (j->count < FIRST_BYTES || !memchr(j->held, '\n', j->count)) &&
-           j->count <= TSL__RECORD_BYTES) {
-        TSL__TRY(read_on(j, err));
-    }
-    for (size_t at = 0; find_line(j, at, &stop); at = stop + 1) {
+    TSL__TRY(read_first(j, err));
+    for (at = 0; find_line(j, at, &stop); at = stop + 1) {
         j->line++;
         const line_kind kind = read_object(j, j->held + at, j->held + stop);
         TSL__TRY(kind >= LINE_NESTED ? fail_line(j, kind, err) : TSL_OK);
     }
-    j->line = 0;
     j->columns = tsl__dict_get_count(j->keys);
+    if (j->columns == 0 && at < j->count && j->count - at > TSL__RECORD_BYTES) {
+        return fail_long(j, j->line + 1, err);
+    }
+    j->line = 0;
     if (j->columns == 0) {
         return tsl__error_set(err, TSL_E_INPUT, "%s: begins like JSON Lines, but none of its first lines is an object",
                               j->how.name);
@@ -443,8 +467,7 @@ static tsl_status step_json_lines(void *state, tsl__text *out, int *ended, tsl_e
             *ended = 1;
             break;
         } else if (j->count - j->at > TSL__RECORD_BYTES) {
-            TSL__TRY(tsl__error_set(err, TSL_E_INPUT, "%s:%llu: the line is longer than 16 MiB", j->how.name,
-                                    (unsigned long long)j->line + 1));
+            TSL__TRY(fail_long(j, j->line + 1, err));
         } else {
             TSL__TRY(read_on(j, err));
         }

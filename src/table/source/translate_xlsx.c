@@ -230,7 +230,7 @@ static void start_cell(sheet_reading *x, const char *const *attributes)
                *style = tsl__xml_get(attributes, "s");
     unsigned column = x->column + 1, row = x->row;
     if ((place && !read_place(place, &column, &row)) || row != x->row || column <= x->column || column > MOST_COLUMNS) {
-        x->wrong = "its cells do not stand in order";
+        x->wrong = column > MOST_COLUMNS ? "it has more than 16,384 columns" : "its cells do not stand in order";
         return;
     }
     fill_up_to(x, column);
@@ -252,7 +252,7 @@ static void start_row(sheet_reading *x, const char *const *attributes)
         row = 10 * row + (unsigned)(*place - '0');
     }
     if (row <= x->row || row > MOST_ROWS) {
-        x->wrong = "its rows do not stand in order";
+        x->wrong = row > MOST_ROWS ? "it has more than 1,048,576 rows" : "its rows do not stand in order";
         return;
     }
     put_repeated(x->out, TSL__PACKED_RECORD, row - x->row - 1);
@@ -376,23 +376,14 @@ done:
 
 static tsl_status read_file(const tsl__translation *how, char **bytes, size_t *count, tsl_error *err)
 {
-    size_t capacity = 0, got = 1;
-    void *all = NULL;
     tsl_status status = TSL_OK;
-    *count = 0;
-    while (got) {
-        TSL__NEED(!tsl__reserve(&all, &capacity, *count + ((size_t)1 << 20), 1));
-        TSL__TRY(tsl__input_read(how->input, (char *)all + *count, capacity - *count, &got, err));
-        *count += got;
-        TSL__TRY(*count > MOST_BYTES
-                     ? tsl__error_set(err, TSL_E_INPUT,
-                                      "%s: the workbook is larger than 512 MiB; save the sheet as CSV", how->name)
-                     : TSL_OK);
+    TSL__TRY(tsl__input_read_all(how->input, MOST_BYTES, bytes, count, err));
+    if (*count > MOST_BYTES) {
+        free(*bytes);
+        status = tsl__error_set(err, TSL_E_INPUT, "%s: the workbook is larger than 512 MiB; save the sheet as CSV",
+                                how->name);
     }
-    *bytes = all;
-    all = NULL;
 done:
-    free(all);
     return status;
 }
 

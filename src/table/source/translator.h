@@ -24,7 +24,7 @@ typedef struct tsl__translation {
     tsl__input *input;
     const char *name;      /* what messages call it */
     tsl_encoding encoding; /* of translate_encoding.c */
-    const char *sheet;     /* of a workbook; NULL: the first */
+    const char *sheet;     /* of a workbook; NULL: the first; of an HDF5 file the path; NULL: the only table */
     int fill_merged;       /* 1: what merged cells show stands in each of their rows */
     tsl_notes *notes;
 } tsl__translation;
@@ -40,6 +40,7 @@ typedef struct tsl__translator {
     void (*free)(void *state); /* NULL is fine */
 } tsl__translator;
 
-extern const tsl__translator tsl__translate_encoding, tsl__translate_json_lines, tsl__translate_xlsx;
+extern const tsl__translator tsl__translate_encoding, tsl__translate_json_lines, tsl__translate_xlsx,
+    tsl__translate_hdf5;
 
 #endif

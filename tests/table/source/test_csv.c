@@ -287,6 +287,20 @@ static void test_buffer_ends(void **state)
     free(text);
 }
 
+/* A header whose CR ends what was read so far: the LF behind it is no line of its own. */
+static void test_header_ends(void **state)
+{
+    (void)state;
+    static const char text[] = "a,b\r\n1,2\r\n3,4\r\n";
+    for (size_t read = 1; read < sizeof text; read++) {
+        tsl__csv *csv = open_bytes(text, sizeof text - 1, (tsl__csv_options){.header = -1, .read_bytes = read});
+        assert_string_equal(next(csv), "@2 1|2");
+        assert_string_equal(next(csv), "@3 3|4");
+        assert_string_equal(next(csv), "end");
+        tsl__csv_free(csv);
+    }
+}
+
 /* ---- What stands above and behind a table ---------------------------------- */
 
 /* Names and first row as "a|b: @2 1|2", the notes behind them. */
@@ -561,10 +575,10 @@ int main(void)
         cmocka_unit_test(test_delimiters),     cmocka_unit_test(test_headers),
         cmocka_unit_test(test_unnamed),        cmocka_unit_test(test_first_row_is_kept),
         cmocka_unit_test(test_no_text),        cmocka_unit_test(test_translated),
-        cmocka_unit_test(test_buffer_ends),    cmocka_unit_test(test_long_records),
-        cmocka_unit_test(test_blocks),         cmocka_unit_test(test_lead),
-        cmocka_unit_test(test_trailing),       cmocka_unit_test(test_swallowed),
-        cmocka_unit_test(test_extremes),
+        cmocka_unit_test(test_buffer_ends),    cmocka_unit_test(test_header_ends),
+        cmocka_unit_test(test_long_records),   cmocka_unit_test(test_blocks),
+        cmocka_unit_test(test_lead),           cmocka_unit_test(test_trailing),
+        cmocka_unit_test(test_swallowed),      cmocka_unit_test(test_extremes),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

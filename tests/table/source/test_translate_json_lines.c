@@ -159,6 +159,21 @@ static void test_long_line(void **state)
     memset(text, 'x', size);
     memcpy(text, "{\"a\":1}\n{\"a\":\"", 14);
     assert_non_null(strstr(show(text, size, 0), "bytes:2: the line is longer than 16 MiB"));
+    memcpy(text, "{\"a\":\"xxxxxxxx", 14); /* the first */
+    assert_non_null(strstr(show(text, size, 0), "bytes:1: the line is longer than 16 MiB"));
+    free(text);
+}
+
+/* Empty lines are no rows, and count as lines; so many may stand before what tells that the file is JSON Lines. */
+static void test_empty_lines(void **state)
+{
+    (void)state;
+    const size_t empty = 3000000;
+    char *text = malloc(2 * empty + 32);
+    memset(text, '\n', 2 * empty + 32);
+    memcpy(text + empty, "{\"a\":1}", 7);
+    memcpy(text + 2 * empty, "{\"a\":2}", 7);
+    assert_string_equal(show(text, 2 * empty + 32, 0), "a\n3000001 1\n5999994 2");
     free(text);
 }
 
@@ -166,7 +181,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_values), cmocka_unit_test(test_others),    cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_late),   cmocka_unit_test(test_long_line),
+        cmocka_unit_test(test_late),   cmocka_unit_test(test_long_line), cmocka_unit_test(test_empty_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

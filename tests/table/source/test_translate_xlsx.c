@@ -123,10 +123,10 @@ static void test_wrong(void **state)
     (void)state;
     static const char *const cases[][2] = {
         {"<row r=\"2\"/><row r=\"1\"/>", "rows do not stand in order"},
-        {"<row r=\"1048577\"/>", "rows do not stand in order"},
+        {"<row r=\"1048577\"/>", "more than 1,048,576 rows"},
         {"<row r=\"1\"><c r=\"B1\"/><c r=\"A1\"/></row>", "cells do not stand in order"},
         {"<row r=\"1\"><c r=\"A2\"/></row>", "cells do not stand in order"},
-        {"<row r=\"1\"><c r=\"XFE1\"/></row>", "cells do not stand in order"},
+        {"<row r=\"1\"><c r=\"XFE1\"/></row>", "more than 16,384 columns"},
         {"<row r=\"1\"><c r=\"A\"/></row>", "cells do not stand in order"},
         {"<row r=\"1\"><c t=\"s\"><v>5</v></c></row>", "a text that is not there"},
         {"<row r=\"1\"><c t=\"s\"><v>-1</v></c></row>", "a text that is not there"},
@@ -281,6 +281,17 @@ static void test_hostile(void **state)
     free(large);
 }
 
+/* A million empty rows are none, and so much text as its marks take is all that is held of them. */
+static void test_empty_rows(void **state)
+{
+    (void)state;
+    check_by(HEAD "<row r=\"1048576\"><c r=\"A1048576\"><v>7</v></c></row>", 0, "id|amount\n1048576 7|");
+    check_by(HEAD "<row r=\"1048577\"><c><v>7</v></c></row>", 0,
+             "bytes:1: the sheet cannot be read: it has more than 1,048,576 rows");
+    check_by(HEAD "<row r=\"2\"><c r=\"XFE2\"><v>7</v></c></row>", 0,
+             "bytes:2: the sheet cannot be read: it has more than 16,384 columns");
+}
+
 /* Damaged in any byte, or cut anywhere, it is read or refused, and nothing else. */
 static void test_damaged(void **state)
 {
@@ -305,9 +316,10 @@ static void test_damaged(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cells),   cmocka_unit_test(test_places),  cmocka_unit_test(test_wrong),
-        cmocka_unit_test(test_sheets),  cmocka_unit_test(test_others),  cmocka_unit_test(test_formulas_and_merges),
-        cmocka_unit_test(test_hostile), cmocka_unit_test(test_damaged), cmocka_unit_test(test_filled),
+        cmocka_unit_test(test_cells),      cmocka_unit_test(test_places),  cmocka_unit_test(test_wrong),
+        cmocka_unit_test(test_sheets),     cmocka_unit_test(test_others),  cmocka_unit_test(test_formulas_and_merges),
+        cmocka_unit_test(test_empty_rows), cmocka_unit_test(test_hostile), cmocka_unit_test(test_damaged),
+        cmocka_unit_test(test_filled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
