@@ -61,10 +61,6 @@
   };
 
   const bars = (histogram) => {
-    const cell = make('td');
-    if (!histogram) {
-      return cell;
-    }
     const box = make('span', undefined, 'histogram');
     const counts = histogram.counts.map(Number);
     const most = Math.max(...counts, 1);
@@ -76,7 +72,21 @@
     });
     box.setAttribute('role', 'img');
     box.setAttribute('aria-label', either('distribution', '分布'));
-    return add(cell, box);
+    return box;
+  };
+
+  /* 2024-01-02T10:11:12 as people read it; midnight is a day. */
+  const short = (value) => number(value).replace(/T00:00:00$/, '').replace('T', ' ').replace(/(\d\d:\d\d):\d\d$/, '$1');
+
+  const spread = (column) => {
+    const cell = make('td', undefined, 'spread');
+    if (column.min === null || column.min === undefined) {
+      return add(cell, '–');
+    }
+    const scale = make('span', undefined, 'scale');
+    add(scale, make('span', short(column.min)), make('span', column.quantiles ? short(column.quantiles.p50) : ''), make('span', short(column.max)));
+    scale.title = either('least, median, greatest', '最小、中位数、最大');
+    return add(cell, ...(column.histogram ? [bars(column.histogram)] : []), scale);
   };
 
   const frequent = (column) => {
@@ -86,17 +96,20 @@
     return (column.frequent || []).slice(0, 5).map((v) => `${v.value} (${number(v.count)})`).join(', ');
   };
 
+  const share = (count, all) => (count > 0 && all > 0 ? `${number(count)} (${((100 * count) / all).toFixed(1)} %)` : number(count));
+
   const showTable = (name, data) => {
     page.append(make('h2', tables[name] || name));
     const rows = data.rows;
     page.append(make('p', zh
       ? `读取 ${number(rows.read)} 行，使用 ${number(rows.used)} 行，拒绝 ${number(rows.rejected)} 行`
       : `${number(rows.read)} rows read, ${number(rows.used)} used, ${number(rows.rejected)} rejected`));
-    const grid = table([either('Column', '列'), either('Role', '角色'), either('Type', '类型'), either('Missing', '缺失'), either('Distinct', '不同值'),
-      either('Least', '最小'), either('Median', '中位数'), either('Greatest', '最大'), either('Sum', '合计'), either('Distribution', '分布'), either('Frequent values', '常见值')]);
-    data.columns.forEach((c) => grid.row([make('th', c.name), make('td', c.role), make('td', c.type), make('td', number(c.missing), 'number'),
-      make('td', (c.distinct_exact ? '' : '≥ ') + number(c.distinct), 'number'), make('td', number(c.min), 'number'), make('td', c.quantiles ? number(c.quantiles.p50) : '–', 'number'),
-      make('td', number(c.max), 'number'), make('td', number(c.sum), 'number'), bars(c.histogram), make('td', frequent(c), 'text')]));
+    const grid = table([either('Column', '列'), either('Missing', '缺失'), either('Distinct', '不同值'), either('Least, median, greatest', '最小、中位数、最大'),
+      either('Sum', '合计'), either('Frequent values', '常见值')]);
+    data.columns.forEach((c) => grid.row([
+      add(make('th', c.name), make('span', [c.role, c.type].filter(Boolean).join(' · '), 'kind')),
+      make('td', share(c.missing, rows.read), 'number'), make('td', (c.distinct_exact ? '' : '≥ ') + number(c.distinct), 'number'), spread(c),
+      make('td', number(c.sum), 'number'), make('td', frequent(c), 'values')]));
     page.append(grid.box);
   };
 
