@@ -192,6 +192,10 @@ typedef struct tsl_table_options {
                              are of: a name of the system's time zone database ("Asia/Shanghai"), "UTC" or an offset
                              ("+08:00"); default NULL, or that of `like`: one zone in all cells stays as it is written,
                              several are converted to UTC (docs/methods/dates.md) */
+    int id_normalise; /* 1: ids that differ by a trailing ".0", the case of letters, the width of characters, spaces or
+                         zero-width characters are one, in columns as "AB001", and what is made of tables shows the
+                         spelling of the customers, else the shortest, of those the first in byte order; of all tables
+                         alike; default 0, or as `like` was read: they are as many as there are spellings */
 } tsl_table_options;
 
 TSL_API void tsl_table_defaults(tsl_table_options *opt, size_t size);
@@ -209,7 +213,9 @@ typedef enum tsl_reject_kind {
     TSL_REJECT_DUPLICATE,
     TSL_REJECT_ORPHAN,
     TSL_REJECT_CONFLICT,
-    TSL_REJECT_FILTERED, /* left out by tsl_table_options.where: counted, and not told to a sink row by row */
+    TSL_REJECT_FILTERED,    /* left out by tsl_table_options.where: counted, and not told to a sink row by row */
+    TSL_REJECT_TOTAL,       /* a row of totals */
+    TSL_REJECT_DESCRIPTION, /* under the header, what its columns are */
     TSL_REJECT_KINDS
 } tsl_reject_kind;
 

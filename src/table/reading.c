@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/notes.h"
+#include "base/text.h"
 
 const char *tsl__reading_name(const tsl_source *source)
 {
@@ -291,6 +292,39 @@ done:
     return status;
 }
 
+/* Says of rows that are no data. */
+static tsl_status note_rejects(tsl__reading *r, tsl_error *err)
+{
+    static const struct {
+        tsl_reject_kind kind;
+        const char *what;
+    } told[] = {{TSL_REJECT_DESCRIPTION, "a line of descriptions under the header"},
+                {TSL_REJECT_TOTAL, "a row of totals"}};
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+        const unsigned long long rows = (unsigned long long)r->rejects.by[told[i].kind];
+        const tsl__row_place *first = &r->rejects.first[told[i].kind];
+        if (rows) {
+            TSL__TRY(tsl__notes_add(&r->table->info.notes, "%s: %llu row%s left out, being %s: the first is %.*s:%llu",
+                                    r->path, rows, rows == 1 ? " is" : "s are", told[i].what,
+                                    tsl__text_head(first->file, 180), first->file, (unsigned long long)first->line));
+        }
+    }
+done:
+    return status;
+}
+
+/* How ids are shown, of all workers. */
+static tsl_status join_shown_ids(tsl__reading *r, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (int t = 0; t < r->threads; t++) {
+        TSL__TRY(tsl__shown_ids_join(&r->table->shown_ids, &r->worker[t].decoder.shown_ids, err));
+    }
+done:
+    return status;
+}
+
 tsl_status tsl__reading_finish(tsl__reading *r, tsl_table **out, tsl_error *err)
 {
     tsl_table *table = r->table;
@@ -298,6 +332,9 @@ tsl_status tsl__reading_finish(tsl__reading *r, tsl_table **out, tsl_error *err)
     TSL__TRY(tsl__finish_where(r, err));
     TSL__TRY(r->shards ? tsl__finish_shards(r, err) : tsl__finish_dates(r, err));
     TSL__TRY(check_usable(r, err));
+    TSL__TRY(note_rejects(r, err));
+    TSL__TRY(join_shown_ids(r, err));
+    TSL__TRY(tsl__finish_ids(r, err));
     TSL__TRY(r->terms.kind == TSL_CUSTOMERS ? tsl__customers_finish(r, err) : tsl__finish_columns(r, err));
     TSL__TRY(r->rows == 0 ? check_usable(r, err) : TSL_OK);
     TSL__TRY(note_misses(r, err));

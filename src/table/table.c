@@ -66,6 +66,7 @@ void tsl_table_free(tsl_table *table)
     tsl__notes_free(&table->info.notes);
     tsl__shards_free(table->shards);
     tsl__sums_free(&table->sums);
+    tsl__shown_ids_free(&table->shown_ids);
     tsl__zone_free(table->zone);
     free(table->file);
     free(table->column);

@@ -58,6 +58,7 @@ static void test_expressions(void **state)
         r->opt.columns = columns;
         r->opt.column_count = 3;
         r->opt.by_customer = by_customer;
+        r->opt.id_normalise = by_customer;
         r->opt.max_rejects = 1;
         sweep_failures(read_table, r, 20);
         free_reading(r);

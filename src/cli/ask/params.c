@@ -468,6 +468,13 @@ static const cli_param params[] = {
      .unset = "as written, or UTC where a column has several",
      .help = "the clock that times with a zone are converted to (Asia/Shanghai, +08:00, UTC), and that those without "
              "one among them are of"},
+    {.option = "id-normalise",
+     .key = "id_normalise",
+     .commands = TABLES | JUDGED,
+     .section = CLI_INPUT,
+     .type = CLI_FLAG,
+     AT(tables.id_normalise),
+     .help = "ids that differ by a trailing .0, case, full width, spaces or zero-width characters are one customer"},
     {.option = "max-rejects",
      .argument = "SHARE",
      .key = "max_rejects",

@@ -6,13 +6,72 @@
 #include "base/alloc.h"
 #include "base/calendar.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "table/row/decode.h"
+#include "table/schema/id_words.h"
 
 static tsl_status reject(tsl__decoder *d, tsl_error *err)
 {
     const tsl__fault *f = &d->fault;
     tsl__cell_place place = {d->map->name, d->record.line, f->column};
     return tsl__batch_reject_row(d->batch, &place, f->kind, f->text, f->message, err);
+}
+
+/* ---- Rows that are no data ---------------------------------------------------- */
+
+/* The first record of a file says what the columns are: neither its time nor any of its amounts is one. */
+static int is_description(tsl__decoder *d)
+{
+    const tsl__plan *plan = &d->terms->plan;
+    int times = 0, amounts = 0;
+    for (size_t i = 0; i < plan->outputs && d->starts_file; i++) {
+        const tsl__plan_output *o = &plan->output[i];
+        if (o->input == TSL__NONE || (o->role != TSL_ROLE_TIME && o->role != TSL_ROLE_AMOUNT)) {
+            continue;
+        }
+        const tsl__span cell = tsl__cell_trim(tsl__decode_get_cell(d, o->input));
+        if (cell.n == 0 || tsl__span_has_digit(cell) || tsl__cell_is_missing(cell)) {
+            return 0;
+        }
+        times += o->role == TSL_ROLE_TIME;
+        amounts += o->role == TSL_ROLE_AMOUNT;
+    }
+    return times && (amounts || d->terms->kind == TSL_INTERACTIONS);
+}
+
+#define MOST_WORD_BYTES 24
+
+/* The field of a row that calls it one of totals; count: none. Rows of arrays have no fields. */
+static size_t find_total(const tsl__decoder *d)
+{
+    size_t i = 0;
+    while (i < d->record.count && !d->cells) {
+        const tsl__span cell = tsl__cell_trim(d->record.field[i]);
+        if (cell.n > 0 && cell.n <= MOST_WORD_BYTES && tsl__id_word_find(cell) == TSL__ID_WORD_TOTAL) {
+            break;
+        }
+        i++;
+    }
+    return d->cells ? d->record.count : i;
+}
+
+/* What cannot be used is perhaps no row of data at all. */
+static void look_again(tsl__decoder *d)
+{
+    char word[80];
+    const size_t total = find_total(d);
+    if (total < d->record.count) {
+        snprintf(d->fault.message, sizeof d->fault.message, "a row of totals: \"%s\"",
+                 tsl__span_show(d->record.field[total], word, sizeof word));
+        d->fault.kind = TSL_REJECT_TOTAL;
+        d->fault.column = "";
+        d->fault.text = d->record.raw;
+    } else if (is_description(d)) {
+        snprintf(d->fault.message, sizeof d->fault.message, "a line of descriptions under the header");
+        d->fault.kind = TSL_REJECT_DESCRIPTION;
+        d->fault.column = "";
+        d->fault.text = d->record.raw;
+    }
 }
 
 static tsl_status reject_record(tsl__decoder *d, tsl_reject_kind kind, const char *message, tsl_error *err)
@@ -343,6 +402,7 @@ tsl_status tsl__accept_record(tsl__decoder *d, tsl_error *err)
     rejected = tsl__decode_row(d);
     TSL__TRY(count_misses(d, err));
     if (rejected) {
+        look_again(d);
         return reject(d, err);
     }
     TSL__TRY(check_late(d, &rejected, &pending, err));
@@ -352,6 +412,9 @@ tsl_status tsl__accept_record(tsl__decoder *d, tsl_error *err)
     }
     TSL__TRY(pending != TSL__NONE ? add_pending(d, pending, err) : TSL_OK);
     TSL__TRY(d->writer ? scatter_row(d, err) : keep_row(d, err));
+    TSL__TRY(terms->opt->id_normalise && d->value[0].text.s
+                 ? tsl__shown_ids_add(&d->shown_ids, d->value[0].text, d->spelling, err)
+                 : TSL_OK);
 done:
     return status;
 }

@@ -8,6 +8,7 @@
 #include "base/calendar.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "table/cell/id_spelling.h"
 #include "table/row/decode.h"
 #include "table/schema/roles.h"
 #include "table/schema/typing.h"
@@ -50,6 +51,7 @@ void tsl__decoder_free(tsl__decoder *d)
     free(d->known);
     free(d->cell);
     free(d->form);
+    tsl__shown_ids_free(&d->shown_ids);
     tsl__sums_free(&d->sums);
 }
 
@@ -197,6 +199,26 @@ static tsl__span get_text(tsl__decoder *d, size_t input, const tsl__typed *cell)
                                          : tsl__typed_show(cell, d->shown[d->terms->plan.input[input].column]);
 }
 
+/* The form of an id, where its spellings are one. */
+static int decode_id(tsl__decoder *d, const tsl__plan_output *o, tsl__cell_value *v)
+{
+    unsigned traits;
+    if (tsl__id_is_scientific(v->text)) {
+        blame_cell(d, o->input, v->text,
+                   "is in scientific notation, by which a spreadsheet shows a long id and loses digits of it: write "
+                   "the column as text");
+        return BAD;
+    }
+    if (!d->terms->opt->id_normalise) {
+        return GOOD;
+    }
+    d->spelling = v->text;
+    if (v->text.n <= sizeof d->id_form) { /* longer ones are no ids that somebody types */
+        v->text = (tsl__span){d->id_form, tsl__id_normalise(v->text, d->id_form, &traits)};
+    }
+    return GOOD;
+}
+
 static int decode_text(tsl__decoder *d, const tsl__plan_output *o, tsl__cell_value *v)
 {
     tsl__typed typed;
@@ -217,6 +239,9 @@ static int decode_text(tsl__decoder *d, const tsl__plan_output *o, tsl__cell_val
     v->text = missing ? (tsl__span){NULL, 0} : cell;
     if (missing && o->required) {
         blame_missing(d, o->input);
+    }
+    if (!missing && o->role == TSL_ROLE_CUSTOMER) {
+        return decode_id(d, o, v);
     }
     return missing ? MISSING : GOOD;
 }

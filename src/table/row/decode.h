@@ -13,6 +13,7 @@
 #include "table/cell/number_form.h"
 #include "table/cell/typed.h"
 #include "table/row/batch.h"
+#include "table/row/shown_ids.h"
 #include "table/row/sums.h"
 #include "table/source/cell_array.h"
 #include "table/source/csv.h"
@@ -84,6 +85,7 @@ typedef struct tsl__decoder {
     tsl__record record;
     const tsl__cell_array *cells;    /* from memory: one an own input, instead of the fields of the record */
     size_t cell_row;                 /* of the current record */
+    int starts_file;                 /* 1: no record of its file stands before the current one */
     tsl__cell_value *value;          /* one an output */
     tsl__decoder_text *text;         /* one an output */
     char (*shown)[TSL__TYPED_BYTES]; /* one an own input: scratch for its text */
@@ -95,6 +97,9 @@ typedef struct tsl__decoder {
     uint8_t *known;                  /* one a customer code: TSL__KNOWN, TSL__ORPHAN, or 0: not asked */
     size_t known_capacity;
     tsl__fault fault;
+    char id_form[256]; /* of the current row's id, where spellings are one; and its spelling */
+    tsl__span spelling;
+    tsl__shown_ids shown_ids; /* of the rows that are kept */
 } tsl__decoder;
 
 /* The terms must stay. Freed also on failure. TSL_E_NOMEM. */

@@ -20,7 +20,8 @@ static const struct {
     [TSL_REJECT_RAGGED] = {"ragged", 1},           [TSL_REJECT_ENCODING] = {"encoding", 1},
     [TSL_REJECT_AFTER_AS_OF] = {"after_as_of", 0}, [TSL_REJECT_DUPLICATE] = {"duplicate", 0},
     [TSL_REJECT_ORPHAN] = {"orphan", 0},           [TSL_REJECT_CONFLICT] = {"conflict", 0},
-    [TSL_REJECT_FILTERED] = {"filtered", 0},
+    [TSL_REJECT_FILTERED] = {"filtered", 0},       [TSL_REJECT_TOTAL] = {"total", 0},
+    [TSL_REJECT_DESCRIPTION] = {"description", 0},
 };
 
 const char *tsl_reject_kind_get_name(tsl_reject_kind kind)
@@ -33,7 +34,9 @@ tsl_status tsl__reject_add(tsl__rejects *rejects, tsl_reject_kind kind, const ts
 {
     char shown[TSL__REJECT_TEXT_BYTES], message[MESSAGE_BYTES];
     int wants_example = kinds[kind].counts && rejects->examples < TSL__REJECT_EXAMPLES;
-    rejects->by[kind]++;
+    if (rejects->by[kind]++ == 0) {
+        rejects->first[kind] = (tsl__row_place){place->file, place->line};
+    }
     rejects->total++;
     if (!rejects->sink && !wants_example) {
         return TSL_OK;

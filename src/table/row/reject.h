@@ -12,11 +12,18 @@
 #define TSL__REJECT_EXAMPLES 3
 #define TSL__REJECT_TEXT_BYTES 201 /* of the text that is shown of a row or cell */
 
+/* Where a row stands. */
+typedef struct tsl__row_place {
+    const char *file;
+    uint64_t line;
+} tsl__row_place;
+
 typedef struct tsl__rejects {
     const tsl_reject_sink *sink; /* may be NULL */
     uint64_t by[TSL_REJECT_KINDS];
     uint64_t total;
-    char *example[TSL__REJECT_EXAMPLES]; /* of the kinds that count towards the limit */
+    tsl__row_place first[TSL_REJECT_KINDS]; /* of each kind, as they are told */
+    char *example[TSL__REJECT_EXAMPLES];    /* of the kinds that count towards the limit */
     size_t examples;
 } tsl__rejects;
 

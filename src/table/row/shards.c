@@ -55,6 +55,8 @@ struct tsl__shards {
         size_t count;
     } * map; /* writers x columns: what its codes are; NULL: as they were written */
     tsl__shard_times times;
+    char *dropped; /* the id whose rows are gone; NULL: none */
+    size_t dropped_bytes;
 };
 
 /* ---- Packed numbers ------------------------------------------------------- *
@@ -180,6 +182,7 @@ void tsl__shards_free(tsl__shards *p)
     for (size_t i = 0; p->map && i < p->writers * p->columns; i++) {
         free(p->map[i].code);
     }
+    free(p->dropped);
     free(p->form);
     free(p->writer);
     free(p->map);
@@ -197,15 +200,32 @@ static const chunk *get_chunks(const tsl__shard_writer *w, size_t shard)
     return f ? f->chunk : NULL;
 }
 
-size_t tsl__shards_get_rows(const tsl__shards *p)
+size_t tsl__shards_count_rows(const tsl__shards *p, size_t shard)
 {
     size_t rows = 0;
-    for (size_t i = 0; i < p->writers * TSL__SHARDS; i++) {
-        for (const chunk *c = get_chunks(p->writer[i / TSL__SHARDS], i % TSL__SHARDS); c; c = c->next) {
+    for (size_t w = 0; w < p->writers; w++) {
+        for (const chunk *c = get_chunks(p->writer[w], shard); c; c = c->next) {
             rows += c->rows;
         }
     }
     return rows;
+}
+
+size_t tsl__shards_get_rows(const tsl__shards *p)
+{
+    size_t rows = 0;
+    for (size_t shard = 0; shard < TSL__SHARDS; shard++) {
+        rows += tsl__shards_count_rows(p, shard);
+    }
+    return rows;
+}
+
+int tsl__shards_drop_id(tsl__shards *p, tsl__span id)
+{
+    free(p->dropped);
+    p->dropped = tsl__strndup(id.s, id.n);
+    p->dropped_bytes = id.n;
+    return p->dropped ? 0 : -1;
 }
 
 void tsl__shards_set_codes(tsl__shards *p, size_t writer, size_t column, int32_t *code, size_t count)
@@ -500,6 +520,30 @@ static const char *unpack_row(const tsl__shards *p, const char *at, tsl__shard_c
     return at;
 }
 
+/* Past the cells of a row behind the first. */
+static const char *skip_row(const tsl__shards *p, const char *at)
+{
+    for (size_t i = 1; i < p->columns; i++) {
+        uint64_t n;
+        at = unpack(at, &n);
+        at += p->form[i] == TSL__SHARD_TEXT && n ? n - 1 : 0;
+        at += p->form[i] == TSL__SHARD_NUMBER && n == 0 ? sizeof(int64_t) : 0;
+    }
+    return at;
+}
+
+/* The code of a row's customer; -1: out of memory. */
+static int32_t put_id(struct tsl__shard_scratch *s, tsl__span id)
+{
+    int is_new = 0;
+    interned *ids = &s->column[0];
+    const int32_t code = intern(ids, id, &is_new);
+    if (code >= 0 && is_new) {
+        ids->text[code].s = keep_id(s, id);
+    }
+    return code >= 0 && ids->text[code].s ? code : -1;
+}
+
 /* Puts the row that is unpacked behind those that are there. */
 static int put_row(const tsl__shards *p, const chunk *c, const uint8_t *wanted, tsl__shard *out)
 {
@@ -514,17 +558,15 @@ static int put_row(const tsl__shards *p, const chunk *c, const uint8_t *wanted, 
         }
         switch (p->form[i]) {
         case TSL__SHARD_ID:
+            out->code[i][row] = put_id(s, cell->text);
+            if (out->code[i][row] < 0) {
+                return -1;
+            }
+            break;
         case TSL__SHARD_TEXT:
             out->code[i][row] = cell->text.s ? intern(&s->column[i], cell->text, &is_new) : -1;
             if (cell->text.s && out->code[i][row] < 0) {
                 return -1;
-            }
-            if (i == 0 && is_new) {
-                interned *ids = &s->column[0];
-                ids->text[ids->count - 1].s = keep_id(s, cell->text);
-                if (!ids->text[ids->count - 1].s) {
-                    return -1;
-                }
             }
             break;
         case TSL__SHARD_CODE:
@@ -566,6 +608,9 @@ static int read_chunk(const tsl__shards *p, const chunk *c, const uint8_t *wante
                                             &cell[p->times.column].number, &out->clock[out->rows])) {
             continue;
         }
+        if (p->dropped && tsl__span_equal(cell[0].text, (tsl__span){p->dropped, p->dropped_bytes})) {
+            continue;
+        }
         if (places) {
             out->file[out->rows] = (uint32_t)c->file;
             out->line[out->rows] = line;
@@ -578,26 +623,49 @@ static int read_chunk(const tsl__shards *p, const chunk *c, const uint8_t *wante
     return 0;
 }
 
+/* Are the customers of the rows all that is to be there, and no row is gone? */
+static int has_ids_alone(const tsl__shards *p, const uint8_t *wanted, int places)
+{
+    int alone = !places && !p->dropped && p->times.until == INT64_MAX;
+    for (size_t i = 1; i < p->columns; i++) {
+        alone &= !wanted[i];
+    }
+    return alone;
+}
+
+static int read_ids(const tsl__shards *p, const chunk *c, tsl__shard *out)
+{
+    const char *at = c->bytes;
+    for (size_t i = 0; i < c->rows; i++) {
+        uint64_t step, n;
+        at = unpack(unpack(at, &step), &n);
+        const int32_t code = put_id(out->scratch, (tsl__span){at, n ? (size_t)n - 1 : 0});
+        if (code < 0) {
+            return -1;
+        }
+        out->code[0][out->rows++] = code;
+        at = skip_row(p, at + (n ? n - 1 : 0));
+    }
+    return 0;
+}
+
 tsl_status tsl__shard_read(const tsl__shards *p, size_t shard, const uint8_t *wanted, int places, tsl__shard *out,
                            tsl_error *err)
 {
-    size_t rows = 0;
-    for (size_t w = 0; w < p->writers; w++) {
-        for (const chunk *c = get_chunks(p->writer[w], shard); c; c = c->next) {
-            rows += c->rows;
-        }
-    }
+    const size_t rows = tsl__shards_count_rows(p, shard);
+    const int alone = has_ids_alone(p, wanted, places);
     if (open_scratch(p, out) || reserve_rows(p, out, rows + 1)) {
         return tsl__error_nomem(err);
     }
     for (size_t w = 0; w < p->writers; w++) {
         for (const chunk *c = get_chunks(p->writer[w], shard); c; c = c->next) {
-            if (read_chunk(p, c, wanted, places, out)) {
+            if (alone ? read_ids(p, c, out) : read_chunk(p, c, wanted, places, out)) {
                 return tsl__error_nomem(err);
             }
         }
     }
     out->id = out->scratch->column[0].text;
+    out->hash = out->scratch->column[0].hash;
     out->ids = out->scratch->column[0].count;
     return TSL_OK;
 }

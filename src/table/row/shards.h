@@ -42,6 +42,10 @@ size_t tsl__shard_find(tsl__span id);
 tsl__shards *tsl__shards_open(const tsl__shard_form *forms, size_t columns, size_t writers);
 void tsl__shards_free(tsl__shards *shards);
 size_t tsl__shards_get_rows(const tsl__shards *shards);
+/* Of one shard, those that are gone since they were written included. */
+size_t tsl__shards_count_rows(const tsl__shards *shards, size_t shard);
+/* Rows of this id are gone; at most one. 0 on success. */
+int tsl__shards_drop_id(tsl__shards *shards, tsl__span id);
 
 /* A writer of one thread, of the number below `writers`; it belongs to the shards. NULL: out of memory. */
 tsl__shard_writer *tsl__shard_writer_open(tsl__shards *shards, size_t number);
@@ -72,6 +76,7 @@ typedef struct tsl__shard {
     size_t ids;        /* distinct customers */
     int32_t *customer; /* one a row: below ids */
     tsl__span *id;     /* one a customer, NUL-terminated; in the order in which they came */
+    uint64_t *hash;    /* of the id: tsl__hash64 without a seed */
     int64_t **number;  /* one a column: of a NUMBER */
     int32_t **code;    /* one a column: of a CODE; of a TEXT: alike where the texts are, -1 missing */
     uint8_t *clock;    /* one a row: 1: its time has a time of day */

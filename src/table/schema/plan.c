@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/text.h"
+#include "expr/quote.h"
 #include "table/schema/column_hints.h"
 #include "table/schema/header_words.h"
 #include "table/schema/name_index.h"
@@ -306,28 +307,6 @@ static size_t recognise(const planner *p, tsl_role role, tsl__name_sense *sense)
     return found < rest ? own + found : TSL__NONE;
 }
 
-/* A column's name as an expression writes it. */
-static void append_name(tsl__text *text, const char *name)
-{
-    int bare = *name && !tsl__is_digit(*name);
-    for (const char *c = name; *c; c++) {
-        bare = bare && ((*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9') || *c == '_' ||
-                        (unsigned char)*c >= 0x80);
-    }
-    if (bare) {
-        tsl__text_puts(text, name);
-        return;
-    }
-    tsl__text_puts(text, "\"");
-    for (const char *c = name; *c; c++) {
-        tsl__text_append(text, c, 1);
-        if (*c == '"') {
-            tsl__text_puts(text, "\"");
-        }
-    }
-    tsl__text_puts(text, "\"");
-}
-
 /* role = quantity * the input, which holds for one piece. */
 static tsl_status add_product(planner *p, tsl_role role, const tsl__plan_output *quantity, size_t input, tsl_error *err)
 {
@@ -339,10 +318,10 @@ static tsl_status add_product(planner *p, tsl_role role, const tsl__plan_output 
     if (quantity->input == TSL__NONE) {
         tsl__text_printf(&text, "(%s)", quantity->name);
     } else {
-        append_name(&text, quantity->name);
+        tsl__expr_put_name(&text, quantity->name);
     }
     tsl__text_puts(&text, " * ");
-    append_name(&text, p->plan->name[input]);
+    tsl__expr_put_name(&text, p->plan->name[input]);
     if (unit.numerator != 1) {
         tsl__text_printf(&text, " * %lld", (long long)unit.numerator);
     }
