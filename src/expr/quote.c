@@ -42,3 +42,13 @@ void tsl__expr_put_text(tsl__text *text, const char *value)
 {
     put_quoted(text, value, '\'');
 }
+
+void tsl__expr_put_argument(tsl__text *text, const char *expression)
+{
+    tsl__text_puts(text, "\"");
+    for (const char *c = expression; c && *c; c++) {
+        tsl__text_puts(text, strchr("\"$`\\", *c) ? "\\" : "");
+        tsl__text_append(text, c, 1);
+    }
+    tsl__text_puts(text, "\"");
+}

@@ -129,6 +129,9 @@ void tsl__finish_keep(tsl__reading *reading, const uint8_t *keep);
  * handed to the table. */
 TSL_FALLIBLE tsl_status tsl__finish_ids(tsl__reading *reading, tsl_error *err);
 
+/* finish_status.c: notes the rows that by a status are no sale. */
+TSL_FALLIBLE tsl_status tsl__finish_status(tsl__reading *reading, tsl_error *err);
+
 /* finish_columns.c: dictionaries sorted, the columns handed to the table. */
 TSL_FALLIBLE tsl_status tsl__finish_columns(tsl__reading *reading, tsl_error *err);
 /* Notes the rows that the table's condition leaves out for cells that do not fit. */

@@ -24,6 +24,9 @@ static void test_quotes(void **state)
     tsl__text text = {0};
     tsl__expr_put_text(&text, "it's");
     assert_string_equal(text.data, "'it''s'");
+    tsl__text_clear(&text);
+    tsl__expr_put_argument(&text, "\"a b\" != '$x'");
+    assert_string_equal(text.data, "\"\\\"a b\\\" != '\\$x'\"");
     tsl__text_free(&text);
 }
 

@@ -248,11 +248,15 @@ static void put_share(const tsl__reading *r, uint64_t rows, const tsl__id_found 
 /* `; --where "customer != 'guest'" leaves it out`. */
 static void put_way_out(const tsl__reading *r, const char *id, tsl__text *text)
 {
-    tsl__text_printf(text, "; --%s \"", get_where(r->terms.kind));
-    tsl__expr_put_name(text, r->terms.plan.output[0].name);
-    tsl__text_puts(text, " != ");
-    tsl__expr_put_text(text, id);
-    tsl__text_puts(text, "\" leaves it out");
+    tsl__text where = {0};
+    tsl__expr_put_name(&where, r->terms.plan.output[0].name);
+    tsl__text_puts(&where, " != ");
+    tsl__expr_put_text(&where, id);
+    tsl__text_printf(text, "; --%s ", get_where(r->terms.kind));
+    tsl__expr_put_argument(text, where.data);
+    tsl__text_puts(text, " leaves it out");
+    text->failed |= where.failed;
+    tsl__text_free(&where);
 }
 
 static tsl_status note_nobody(tsl__reading *r, const tsl__id_entry *e, const char *why, tsl_error *err)

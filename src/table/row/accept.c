@@ -340,6 +340,28 @@ done:
     return status;
 }
 
+/* Counts the row by what its statuses say, with its money. */
+static tsl_status count_statuses(tsl__decoder *d, tsl_error *err)
+{
+    const tsl__plan *plan = &d->terms->plan;
+    tsl__status_value row = {.rows = 1, .file = d->map->file, .line = d->record.line};
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < plan->outputs; i++) {
+        const int64_t amount = plan->output[i].role == TSL_ROLE_AMOUNT ? d->value[i].integer : TSL_MISSING_INT;
+        row.absolute = amount != TSL_MISSING_INT ? (amount < 0 ? -(__int128)amount : amount) : row.absolute;
+    }
+    for (size_t i = 0; i < plan->statuses; i++) {
+        const size_t input = plan->status[i];
+        const int is_unread = d->cells && d->cells[plan->input[input].column].layout == TSL__LAYOUT_UNKNOWN;
+        const tsl__span cell = is_unread ? (tsl__span){"", 0} : tsl__decode_get_cell(d, input);
+        row.text = (char *)(uintptr_t)cell.s;
+        row.bytes = cell.n;
+        TSL__TRY(cell.n ? tsl__status_counts_add(&d->batch->observed.status[i], &row, err) : TSL_OK);
+    }
+done:
+    return status;
+}
+
 /* Counts the keys of the row that lookups were asked for and lack. */
 static tsl_status count_misses(tsl__decoder *d, tsl_error *err)
 {
@@ -412,6 +434,7 @@ tsl_status tsl__accept_record(tsl__decoder *d, tsl_error *err)
     }
     TSL__TRY(pending != TSL__NONE ? add_pending(d, pending, err) : TSL_OK);
     TSL__TRY(d->writer ? scatter_row(d, err) : keep_row(d, err));
+    TSL__TRY(terms->plan.statuses ? count_statuses(d, err) : TSL_OK);
     TSL__TRY(terms->opt->id_normalise && d->value[0].text.s
                  ? tsl__shown_ids_add(&d->shown_ids, d->value[0].text, d->spelling, err)
                  : TSL_OK);

@@ -15,6 +15,7 @@
 #include "table/schema/name_index.h"
 #include "table/schema/role_units.h"
 #include "table/schema/roles.h"
+#include "table/schema/status_words.h"
 
 typedef struct planner {
     tsl_table_kind kind;
@@ -738,6 +739,21 @@ done:
     return status;
 }
 
+/* Columns of a status that play no role. */
+static tsl_status find_statuses(const planner *p, tsl_error *err)
+{
+    tsl__plan *plan = p->plan;
+    tsl_status status = TSL_OK;
+    TSL__NEED(plan->status = tsl__alloc(TSL__PLAN_STATUSES, sizeof *plan->status));
+    for (size_t i = 0; i < plan->own_inputs && plan->statuses < TSL__PLAN_STATUSES; i++) {
+        if (!p->taken[i] && tsl__status_is_name(plan->name[i])) {
+            plan->status[plan->statuses++] = i;
+        }
+    }
+done:
+    return status;
+}
+
 /* ---- The whole --------------------------------------------------------- */
 
 /* Takes out what is not to be read, and finds out anew which inputs are. */
@@ -820,6 +836,7 @@ tsl_status tsl__plan_build(tsl_table_kind kind, const tsl__asked *asked, const t
     TSL__TRY(p.opt->where ? add_where(&p, err) : TSL_OK);
     qsort(plan->output, plan->outputs, sizeof *plan->output, compare_outputs);
     TSL__TRY(find_numbers(plan, err));
+    TSL__TRY(kind == TSL_TRANSACTIONS ? find_statuses(&p, err) : TSL_OK);
 done:
     free(p.folded);
     free(p.taken);
@@ -839,6 +856,7 @@ void tsl__plan_free(tsl__plan *plan)
     free(plan->output);
     free(plan->key);
     free(plan->number);
+    free(plan->status);
     free(plan->input);
     free(plan->name);
 }
