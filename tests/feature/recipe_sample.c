@@ -275,6 +275,7 @@ tsl_recipe *sample_recipe(int transactions, uint64_t seed)
     recipe->settings.weight[TSL_BEHAVIORAL] = 0;
     recipe->settings.weight[TSL_VALUE] = 2.5;
     recipe->settings.max_shares = 3;
+    recipe->settings.returns = transactions ? TSL_RETURNS_MATCHED : TSL_RETURNS_NET;
     recipe->weight = transactions ? tsl__strdup(recipe->feature[0].name) : NULL;
     return recipe;
 }
@@ -333,7 +334,7 @@ static int same_settings(const tsl_feature_options *p, const tsl_feature_options
            p->max_categories == q->max_categories && p->max_shares == q->max_shares &&
            p->missing_share == q->missing_share && p->selection.include_count == q->selection.include_count &&
            p->selection.exclude_count == q->selection.exclude_count && p->allow_missing == q->allow_missing &&
-           p->refit == q->refit;
+           p->refit == q->refit && p->returns == q->returns;
 }
 
 const char *recipe_difference(const tsl_recipe *a, const tsl_recipe *b)

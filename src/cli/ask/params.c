@@ -53,6 +53,7 @@ static const cli_choice types[] = {{"number", TSL_TYPE_NUMBER, 0},
                                    {NULL, 0, 0}};
 static const cli_choice groups[] = {
     {"demographic", TSL_DEMOGRAPHIC, 0}, {"behavioral", TSL_BEHAVIORAL, 0}, {"value", TSL_VALUE, 0}, {NULL, 0, 0}};
+static const cli_choice returns[] = {{"net", TSL_RETURNS_NET, 0}, {"matched", TSL_RETURNS_MATCHED, 0}, {NULL, 0, 0}};
 static const cli_choice scales[] = {{"z", TSL_SCALE_Z, 0},
                                     {"minmax", TSL_SCALE_MINMAX, 0},
                                     {"robust", TSL_SCALE_ROBUST, 0},
@@ -636,6 +637,16 @@ static const cli_param params[] = {
      .help = "what to do with rows of a customer whom the customers table lacks"},
     TABLE_KEYS(TSL_INTERACTIONS, "interactions"),
 
+    {.option = "returns",
+     .argument = "HOW",
+     .key = "returns",
+     .commands = TABLES,
+     .section = CLI_VECTORS,
+     .type = CLI_CHOICE,
+     .choices = returns,
+     AT(features.returns),
+     .help = "a line of a negative amount: net: it lowers its order; matched: it undoes the latest purchase of its "
+             "product"},
     {.option = "scale",
      .argument = "METHOD",
      .key = "features.scale",
