@@ -192,6 +192,9 @@ typedef struct tsl_table_options {
                              are of: a name of the system's time zone database ("Asia/Shanghai"), "UTC" or an offset
                              ("+08:00"); default NULL, or that of `like`: one zone in all cells stays as it is written,
                              several are converted to UTC (docs/methods/dates.md) */
+    int drop_duplicates; /* events: 1: of rows that are the same in every column (of arrays: in those that are read) the
+                            first is kept, the others are rejected, and rows are kept by column, whatever by_customer
+                            says; default 0, or as `like` was read: they are noted where there are 2^21 rows at most */
     int id_normalise; /* 1: ids that differ by a trailing ".0", the case of letters, the width of characters, spaces or
                          zero-width characters are one, in columns as "AB001", and what is made of tables shows the
                          spelling of the customers, else the shortest, of those the first in byte order; of all tables

@@ -124,7 +124,9 @@ static tsl_status open_workers(tsl__reading *r, tsl_error *err)
     tsl_status status = TSL_OK;
     TSL__NEED(r->worker = tsl__alloc_zero((size_t)r->threads, sizeof *r->worker));
     TSL__NEED(r->batch = tsl__alloc_zero(slots, sizeof *r->batch));
-    TSL__TRY(r->terms.opt->by_customer && r->terms.kind != TSL_CUSTOMERS ? open_shards(r, err) : TSL_OK);
+    const int by_customer =
+        r->terms.opt->by_customer && r->terms.kind != TSL_CUSTOMERS && !r->terms.opt->drop_duplicates;
+    TSL__TRY(by_customer ? open_shards(r, err) : TSL_OK);
     for (int t = 0; t < r->threads; t++) {
         TSL__TRY(tsl__decoder_open(&r->worker[t].decoder, &r->terms, err));
         TSL__NEED(r->worker[t].map = tsl__alloc_zero(plan->outputs, sizeof *r->worker[t].map));
@@ -333,6 +335,7 @@ tsl_status tsl__reading_finish(tsl__reading *r, tsl_table **out, tsl_error *err)
     TSL__TRY(r->shards ? tsl__finish_shards(r, err) : tsl__finish_dates(r, err));
     TSL__TRY(check_usable(r, err));
     TSL__TRY(note_rejects(r, err));
+    TSL__TRY(tsl__finish_repeats(r, err));
     TSL__TRY(join_shown_ids(r, err));
     TSL__TRY(tsl__finish_ids(r, err));
     TSL__TRY(tsl__finish_status(r, err));
@@ -384,6 +387,7 @@ void tsl__reading_free(tsl__reading *r)
     tsl__shards_free(r->shards);
     tsl__sums_free(&r->sums);
     tsl__row_lines_free(&r->lines);
+    tsl__row_hashes_free(&r->hashes);
     for (size_t i = 0; r->build && i < r->terms.plan.outputs; i++) {
         tsl__dict_free(r->build[i].dict);
         free(r->build[i].code);

@@ -69,6 +69,7 @@ typedef struct tsl__reading {
     tsl__mark *proven;         /* likewise: the decimal mark that the last file has proven, to be remembered */
     tsl__row_origin *origin;   /* customers: one a row */
     tsl__row_lines lines;      /* events, where no as-of day is given */
+    tsl__row_hashes hashes;    /* events: one a row, in the order of reading */
     tsl__join join;            /* of the customers with those that are known */
     uint8_t *known_code;       /* one a customer code, where the customers are known: TSL__KNOWN, TSL__ORPHAN */
     size_t known_capacity;
@@ -131,6 +132,9 @@ TSL_FALLIBLE tsl_status tsl__finish_ids(tsl__reading *reading, tsl_error *err);
 
 /* finish_status.c: notes the rows that by a status are no sale. */
 TSL_FALLIBLE tsl_status tsl__finish_status(tsl__reading *reading, tsl_error *err);
+
+/* finish_repeats.c: rows that are the same in every column are noted, or dropped where that is asked. */
+TSL_FALLIBLE tsl_status tsl__finish_repeats(tsl__reading *reading, tsl_error *err);
 
 /* finish_columns.c: dictionaries sorted, the columns handed to the table. */
 TSL_FALLIBLE tsl_status tsl__finish_columns(tsl__reading *reading, tsl_error *err);

@@ -469,6 +469,13 @@ static const cli_param params[] = {
      .unset = "as written, or UTC where a column has several",
      .help = "the clock that times with a zone are converted to (Asia/Shanghai, +08:00, UTC), and that those without "
              "one among them are of"},
+    {.option = "drop-duplicates",
+     .key = "drop_duplicates",
+     .commands = TABLES | JUDGED,
+     .section = CLI_INPUT,
+     .type = CLI_FLAG,
+     AT(tables.drop_duplicates),
+     .help = "of transactions or interactions that are the same in every column keep the first"},
     {.option = "id-normalise",
      .key = "id_normalise",
      .commands = TABLES | JUDGED,

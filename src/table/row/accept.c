@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "base/calendar.h"
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/text.h"
 #include "table/row/decode.h"
 #include "table/schema/id_words.h"
@@ -362,6 +363,32 @@ done:
     return status;
 }
 
+/* The hash of the record as it was written; of arrays of what is read of it. */
+static uint64_t hash_record(const tsl__decoder *d)
+{
+    tsl__span raw = d->record.raw;
+    uint64_t hash = 0;
+    while (raw.n && (raw.s[raw.n - 1] == '\n' || raw.s[raw.n - 1] == '\r')) {
+        raw.n--;
+    }
+    if (!d->cells) {
+        return tsl__hash64(raw.s, raw.n, 0);
+    }
+    for (size_t i = 0; i < d->terms->plan.outputs; i++) {
+        const tsl__cell_value *v = &d->value[i];
+        hash = d->terms->plan.output[i].type != TSL_TYPE_TEXT ? tsl__hash64(&v->integer, sizeof v->integer, hash)
+               : v->text.s                                    ? tsl__hash64(v->text.s, v->text.n, hash)
+                                                              : tsl__hash64("", 0, hash);
+    }
+    return hash;
+}
+
+/* Are repeated rows looked for, as far as this worker is? */
+static int wants_hash(const tsl__decoder *d)
+{
+    return d->terms->kind != TSL_CUSTOMERS && (d->terms->opt->drop_duplicates || d->rows <= TSL__HASHED_ROWS);
+}
+
 /* Counts the keys of the row that lookups were asked for and lack. */
 static tsl_status count_misses(tsl__decoder *d, tsl_error *err)
 {
@@ -435,6 +462,10 @@ tsl_status tsl__accept_record(tsl__decoder *d, tsl_error *err)
     TSL__TRY(pending != TSL__NONE ? add_pending(d, pending, err) : TSL_OK);
     TSL__TRY(d->writer ? scatter_row(d, err) : keep_row(d, err));
     TSL__TRY(terms->plan.statuses ? count_statuses(d, err) : TSL_OK);
+    if (wants_hash(d)) {
+        const tsl__row_hash row = {hash_record(d), d->record.line, (uint32_t)d->map->file};
+        TSL__TRY(tsl__row_hashes_add(&d->batch->hashes, &row, err));
+    }
     TSL__TRY(terms->opt->id_normalise && d->value[0].text.s
                  ? tsl__shown_ids_add(&d->shown_ids, d->value[0].text, d->spelling, err)
                  : TSL_OK);

@@ -84,12 +84,12 @@ static void test_joined(void **state)
 static char *write_lines(const char *id, int lines)
 {
     tsl__text text = {0};
-    tsl__text_puts(&text, "customer,date,amount\n");
+    tsl__text_puts(&text, "customer,date,amount,number\n");
     for (int i = 0; i < 120; i++) {
-        tsl__text_printf(&text, "c%03d,2024-01-%02d,3\n", i, 1 + i % 28);
+        tsl__text_printf(&text, "c%03d,2024-01-%02d,3,%d\n", i, 1 + i % 28, i);
     }
     for (int i = 0; i < lines; i++) {
-        tsl__text_printf(&text, "%s,2024-02-%02d,1\n", id, 1 + i % 28);
+        tsl__text_printf(&text, "%s,2024-02-%02d,1,%d\n", id, 1 + i % 28, i);
     }
     return tsl__text_take(&text);
 }
