@@ -136,6 +136,9 @@ TSL_FALLIBLE tsl_status tsl__finish_status(tsl__reading *reading, tsl_error *err
 /* finish_repeats.c: rows that are the same in every column are noted, or dropped where that is asked. */
 TSL_FALLIBLE tsl_status tsl__finish_repeats(tsl__reading *reading, tsl_error *err);
 
+/* finish_level.c: notes where an amount seems to be of its whole order, or of one piece. */
+TSL_FALLIBLE tsl_status tsl__finish_level(tsl__reading *reading, tsl_error *err);
+
 /* finish_columns.c: dictionaries sorted, the columns handed to the table. */
 TSL_FALLIBLE tsl_status tsl__finish_columns(tsl__reading *reading, tsl_error *err);
 /* Notes the rows that the table's condition leaves out for cells that do not fit. */
