@@ -299,16 +299,17 @@ static tsl_status note_rejects(tsl__reading *r, tsl_error *err)
 {
     static const struct {
         tsl_reject_kind kind;
-        const char *what;
-    } told[] = {{TSL_REJECT_DESCRIPTION, "a line of descriptions under the header"},
-                {TSL_REJECT_TOTAL, "a row of totals"}};
+        const char *one, *many;
+    } told[] = {
+        {TSL_REJECT_DESCRIPTION, "a line of descriptions under the header", "lines of descriptions under headers"},
+        {TSL_REJECT_TOTAL, "a row of totals", "rows of totals"}};
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
         const unsigned long long rows = (unsigned long long)r->rejects.by[told[i].kind];
         const tsl__row_place *first = &r->rejects.first[told[i].kind];
         if (rows) {
             TSL__TRY(tsl__notes_add(&r->table->info.notes, "%s: %llu row%s left out, being %s: the first is %.*s:%llu",
-                                    r->path, rows, rows == 1 ? " is" : "s are", told[i].what,
+                                    r->path, rows, rows == 1 ? " is" : "s are", rows == 1 ? told[i].one : told[i].many,
                                     tsl__text_head(first->file, 180), first->file, (unsigned long long)first->line));
         }
     }

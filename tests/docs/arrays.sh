@@ -1,6 +1,6 @@
 #!/bin/sh
 # arrays.sh PAGE FOLDER PROGRAM_FOLDER PYTHON...: makes the two files of a run that has
-# all there can be (three tables, categories, shares, weights, given centres, a line of one's
+# all there can be (three tables, categories, shares, weights, given centres, returns that are matched, a line of one's
 # own), with the models of one that typical places draw and of one by a tree, and compares them with the page.
 set -eu
 page=$1 folder=$2 programs=$3
@@ -19,7 +19,7 @@ run() {
         --transactions "$data/transactions.csv" --interactions "$data/interactions.csv" --quiet "$@"
 }
 run --output "$folder/first"
-run --output "$folder/run" --weight frequency --init "$folder/first/model.h5"
+run --output "$folder/run" --weight frequency --returns matched --init "$folder/first/model.h5"
 run --output "$folder/target" --target frequency
 "$@" "$(dirname -- "$0")/arrays.py" "$page" "$folder/run/features.h5" "$folder/run/model.h5" "$folder/first/model.h5" \
     "$folder/target/model.h5"

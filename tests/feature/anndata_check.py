@@ -78,7 +78,8 @@ def columns_of(recipe, group):
 def check_recipe(data):
     recipe = data.uns["tesela"]["recipe"]
     weight = ["weight"] if "weight" in recipe else []  # where customers count by a feature
-    expect("recipe", sorted(recipe), RECIPE + weight)
+    returns = ["returns"] if "returns" in recipe else []  # where they are matched
+    expect("recipe", sorted(recipe), sorted(RECIPE + returns) + weight)
     features = recipe["features"]
     expect("weight", [name for name in weight if recipe[name] not in list(features["name"])], [])
     expect("features", list(features["name"]), list(data.var_names))

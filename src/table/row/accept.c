@@ -20,14 +20,15 @@ static tsl_status reject(tsl__decoder *d, tsl_error *err)
 
 /* ---- Rows that are no data ---------------------------------------------------- */
 
-/* The first record of a file says what the columns are: neither its time nor any of its amounts is one. */
+/* The first record of a file says what the columns are: neither customer nor time nor amount has a digit. */
 static int is_description(tsl__decoder *d)
 {
     const tsl__plan *plan = &d->terms->plan;
-    int times = 0, amounts = 0;
+    int times = 0;
     for (size_t i = 0; i < plan->outputs && d->starts_file; i++) {
         const tsl__plan_output *o = &plan->output[i];
-        if (o->input == TSL__NONE || (o->role != TSL_ROLE_TIME && o->role != TSL_ROLE_AMOUNT)) {
+        if (o->input == TSL__NONE ||
+            (o->role != TSL_ROLE_TIME && o->role != TSL_ROLE_AMOUNT && o->role != TSL_ROLE_CUSTOMER)) {
             continue;
         }
         const tsl__span cell = tsl__cell_trim(tsl__decode_get_cell(d, o->input));
@@ -35,25 +36,26 @@ static int is_description(tsl__decoder *d)
             return 0;
         }
         times += o->role == TSL_ROLE_TIME;
-        amounts += o->role == TSL_ROLE_AMOUNT;
     }
-    return times && (amounts || d->terms->kind == TSL_INTERACTIONS);
+    return times > 0;
 }
 
 #define MOST_WORD_BYTES 24
 
-/* The field of a row that calls it one of totals; count: none. Rows of arrays have no fields. */
+/* The field of a row that calls it one of totals: that of the customer, or, where none is there, any; count: none. Rows
+ * of arrays have no fields. */
 static size_t find_total(const tsl__decoder *d)
 {
-    size_t i = 0;
-    while (i < d->record.count && !d->cells) {
+    const size_t input = d->terms->plan.output[0].input; /* the customer is the first output */
+    const size_t id = input != TSL__NONE && d->map->field ? d->map->field[input] : TSL__NONE;
+    for (size_t i = 0; i < d->record.count && !d->cells; i++) {
         const tsl__span cell = tsl__cell_trim(d->record.field[i]);
-        if (cell.n > 0 && cell.n <= MOST_WORD_BYTES && tsl__id_word_find(cell) == TSL__ID_WORD_TOTAL) {
-            break;
+        if ((i == id || d->fault.kind == TSL_REJECT_NO_CUSTOMER) && cell.n > 0 && cell.n <= MOST_WORD_BYTES &&
+            tsl__id_word_find(cell) == TSL__ID_WORD_TOTAL) {
+            return i;
         }
-        i++;
     }
-    return d->cells ? d->record.count : i;
+    return d->record.count;
 }
 
 /* What cannot be used is perhaps no row of data at all. */

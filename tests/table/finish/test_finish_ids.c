@@ -12,6 +12,7 @@ static reading *read_events(const char *text, const reading *known, asked how)
     add_file(r, write_text("t.csv", text));
     r->known = known ? known->table : NULL;
     r->opt.by_customer = how.by_customer;
+    r->opt.max_rejects = .5;
     r->opt.id_normalise = how.normalise;
     r->exec.threads = how.threads;
     assert_int_equal(run(r), TSL_OK);
@@ -145,11 +146,12 @@ static void test_totals(void **state)
         assert_int_equal(r->table->rows, 4);
         assert_true(has_line(&r->table->info.notes, "a row of totals, by its name"));
         free_reading(r);
-        snprintf(text, sizeof text, "%sTotal,,7.5\n,Grand total,9\n", lines);
+        snprintf(text, sizeof text, "%sTotal,,7.5\n,Grand total,9\nx,Total,9\n", lines);
         r = read_events(text, NULL, ways[w]);
         assert_int_equal(r->table->rows, 3);
         assert_int_equal(tsl_table_get_rejected(r->table, TSL_REJECT_TOTAL), 2);
-        assert_true(has_line(&r->table->info.notes, "2 rows are left out, being a row of totals: the first is "));
+        assert_int_equal(tsl_table_get_rejected(r->table, TSL_REJECT_BAD_CELL), 1);
+        assert_true(has_line(&r->table->info.notes, "2 rows are left out, being rows of totals: the first is "));
         free_reading(r);
     }
 }
@@ -192,6 +194,40 @@ static void test_customers(void **state)
     free_reading(r);
 }
 
+/* Of many rows in many blocks the same is said by any number of threads, and however rows are kept. */
+static void test_any_threads(void **state)
+{
+    (void)state;
+    static const char *const spelling[] = {"c%05u", "C%05u", "%05u", "%u", "%u.0", " c%05u\xE2\x80\x8B"};
+    tsl__text text = {0};
+    uint64_t seed = 3;
+    tsl__text_puts(&text, "customer,date,amount,order,quantity,price,status\n");
+    for (unsigned i = 0; i < 60000; i++) {
+        char id[40];
+        seed = seed * 6364136223846793005U + 1442695040888963407U;
+        const unsigned who = (unsigned)(seed >> 33) % 9000;
+        snprintf(id, sizeof id, spelling[(seed >> 20) % 50 < 6 ? (seed >> 20) % 50 : 1], who);
+        tsl__text_printf(&text, "%s,2024-01-%02u,%u,o%u,2,%u,%s\n", who % 40 ? id : "guest", 1 + i % 28,
+                         2 + who % 7 * 2, i / 3, 1 + who % 7 + (i % 900 == 5), i % 70 ? "paid" : "refunded");
+    }
+    reading *expected = read_events(text.data, NULL, ways[1]);
+    const tsl_notes *notes = &expected->table->info.notes;
+    assert_true(has_line(notes, "in several spellings") && has_line(notes, "leading zeros") &&
+                has_line(notes, "guest") && has_line(notes, "refunded") &&
+                has_line(notes, "not the quantity times the price"));
+    for (size_t w = 0; w < WAYS; w++) {
+        reading *r = read_events(text.data, NULL, ways[w]);
+        for (size_t i = 0; i < notes->count && ways[w].by_customer; i++) {
+            assert_string_equal(r->table->info.notes.text[i], notes->text[i]);
+        }
+        assert_int_equal(r->table->info.notes.count, notes->count);
+        assert_string_equal(r->table->info.notes.text[0], notes->text[0]);
+        free_reading(r);
+    }
+    free_reading(expected);
+    tsl__text_free(&text);
+}
+
 /* The digits of such ids are lost. */
 static void test_scientific(void **state)
 {
@@ -207,9 +243,9 @@ static void test_scientific(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_spellings), cmocka_unit_test(test_beside_customers),
-                                       cmocka_unit_test(test_joined),    cmocka_unit_test(test_nobody),
-                                       cmocka_unit_test(test_totals),    cmocka_unit_test(test_descriptions),
-                                       cmocka_unit_test(test_customers), cmocka_unit_test(test_scientific)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_spellings), cmocka_unit_test(test_beside_customers), cmocka_unit_test(test_joined),
+        cmocka_unit_test(test_nobody),    cmocka_unit_test(test_totals),           cmocka_unit_test(test_descriptions),
+        cmocka_unit_test(test_customers), cmocka_unit_test(test_any_threads),      cmocka_unit_test(test_scientific)};
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
