@@ -74,10 +74,25 @@ static size_t cut_point(const char *form, size_t n, unsigned *traits)
     return digits ? end - 1 : n;
 }
 
+/* Is it a form already? Most ids are. */
+static int is_plain(tsl__span id)
+{
+    int plain = id.n > 0 && id.s[0] != '0';
+    for (size_t i = 0; i < id.n; i++) {
+        const unsigned char c = (unsigned char)id.s[i];
+        plain &= c > ' ' && c < 0x80 && c != '.' && !(c >= 'a' && c <= 'z');
+    }
+    return plain;
+}
+
 size_t tsl__id_normalise(tsl__span id, char *out, unsigned *traits)
 {
     size_t n = 0;
     *traits = 0;
+    if (is_plain(id)) {
+        memcpy(out, id.s, id.n);
+        return id.n;
+    }
     for (size_t i = 0, bytes; i < id.n; i += bytes) {
         const tsl__span rest = {id.s + i, id.n - i};
         const unsigned char first = (unsigned char)*rest.s;

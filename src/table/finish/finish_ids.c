@@ -69,6 +69,13 @@ static uint64_t *find_slot(const tsl__slots *slots, const tsl__id_list *l, uint6
 static tsl_status find_likeness(const tsl__id_list *l, tsl__slots *slots, likeness *found, tsl_error *err)
 {
     tsl_status status = TSL_OK;
+    unsigned traits = 0;
+    for (size_t i = 0; i < l->count; i++) {
+        traits |= l->entry[i].traits;
+    }
+    if (traits == 0) { /* all are forms: no two are spellings of one */
+        return TSL_OK;
+    }
     TSL__NEED(tsl__slots_open(slots, 2 * l->count + 1) == 0);
     TSL__NEED(found->is_twin = tsl__alloc_zero(l->count, 1));
     for (size_t i = 0; i < l->count; i++) {
