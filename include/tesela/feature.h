@@ -107,6 +107,12 @@ typedef struct tsl_feature_line {
  * tables. */
 TSL_API TSL_FALLIBLE tsl_status tsl_feature_line_check(const tsl_feature_line *line, tsl_error *err);
 
+typedef enum tsl_returns {
+    TSL_RETURNS_NET,    /* it lowers the net amount of the order that it stands in */
+    TSL_RETURNS_MATCHED /* it is set against the purchase of the product that it undoes */
+} tsl_returns;
+TSL_API const char *tsl_returns_get_name(tsl_returns returns); /* "net", "matched" */
+
 typedef struct tsl_feature_options {
     size_t size; /* of this struct */
     /* Fitting a recipe; applying one heeds none of these. */
@@ -138,6 +144,9 @@ typedef struct tsl_feature_options {
     double pca[TSL_GROUPS]; /* fitting one: the principal components that stand for each group's columns in clustering:
                                how many, 1 and more; or as many as hold this share of the variance, above 0 and below 1;
                                default 0: the columns themselves. In the bases of vectors alone */
+    /* Fitting one: what a line of a negative amount does to purchases; kept by the recipe (docs/methods/features.md).
+     */
+    tsl_returns returns; /* default TSL_RETURNS_NET */
 } tsl_feature_options;
 
 TSL_API void tsl_feature_defaults(tsl_feature_options *opt, size_t size);

@@ -141,6 +141,15 @@ typedef enum tsl_finding_kind {
     TSL_FINDING_UNLIKELY_AGES,
     TSL_FINDING_MIXED_MARKS,
     TSL_FINDING_MIXED_NUMBERS,
+    TSL_FINDING_ID_SPELLINGS,
+    TSL_FINDING_LOST_ZEROS,
+    TSL_FINDING_NO_CUSTOMER_IDS,
+    TSL_FINDING_TEST_ACCOUNTS,
+    TSL_FINDING_TOTALS_ROW,
+    TSL_FINDING_DESCRIPTION_ROW,
+    TSL_FINDING_UNSOLD_ROWS,
+    TSL_FINDING_REPEATED_ROWS,
+    TSL_FINDING_AMOUNT_LEVEL,
     /* What is to be known of how the data were read. */
     TSL_FINDING_ROW_IDS,
     TSL_FINDING_INDEX_IDS,
@@ -266,9 +275,9 @@ typedef struct tsl_table_options {
     int reject_orphans;   /* 1: rows of customers that the known ones lack are rejected; default 0: counted */
     const char *weight;   /* customers: the column that says how often each one counts: a number, and kept though it be
                              the same everywhere or number the rows; default NULL, or no column of this name: none */
-    int hash;             /* 1: the SHA-256 of each file is taken (tsl_file_info.sha256); 0: not, in less time; default 1 */
-    int by_customer;      /* 1: rows of events are kept packed, by customer, in less memory and sooner: columns have a
-                             dictionary and no cells, and all that can be done with them is to build features; default 0 */
+    int hash;        /* 1: the SHA-256 of each file is taken (tsl_file_info.sha256); 0: not, in less time; default 1 */
+    int by_customer; /* 1: rows of events are kept packed, by customer, in less memory and sooner: columns have a
+                        dictionary and no cells, and all that can be done with them is to build features; default 0 */
     tsl_encoding encoding; /* of files that do not begin with a byte order mark, which says what they are; default
                               TSL_ENCODING_AUTO */
     const char *sheet;     /* of workbooks: the name of the sheet; default NULL: the first that is not hidden; of HDF5
@@ -283,12 +292,19 @@ typedef struct tsl_table_options {
     size_t column_count;             /* at most 64, default 0 */
     tsl_decimal_mark decimal; /* decimal mark of numbers; default TSL_DECIMAL_AUTO: proven by the column or by `like`,
                                  and refused where "1.250" may be either. A number of the other mark is a bad cell */
-    const char *timezone; /* the clock that times with a zone are converted to, and that those without one among them
-                             are of: a name of the system's time zone database ("Asia/Shanghai"), "UTC" or an offset
-                             ("+08:00"); default NULL, or that of `like`: one zone in all cells stays as it is written,
-                             several are converted to UTC (docs/methods/dates.md) */
-    const tsl_gate *gates;    /* what becomes of findings, of two on one kind the later; default none */
+    const char *timezone;  /* the clock that times with a zone are converted to, and that those without one among them
+                              are of: a name of the system's time zone database ("Asia/Shanghai"), "UTC" or an offset
+                              ("+08:00"); default NULL, or that of `like`: one zone in all cells stays as it is written,
+                              several are converted to UTC (docs/methods/dates.md) */
+    const tsl_gate *gates; /* what becomes of findings, of two on one kind the later; default none */
     size_t gate_count;
+    int drop_duplicates; /* events: 1: of rows that are the same in every column (of arrays: in those that are read) the
+                            first is kept, the others are rejected, and rows are kept by column, whatever by_customer
+                            says; default 0, or as `like` was read: they are noted where there are 2^21 rows at most */
+    int id_normalise; /* 1: ids that differ by a trailing ".0", the case of letters, the width of characters, spaces or
+                         zero-width characters are one, in columns as "AB001", and what is made of tables shows the
+                         spelling of the customers, else the shortest, of those the first in byte order; of all tables
+                         alike; default 0, or as `like` was read: they are as many as there are spellings */
 } tsl_table_options;
 
 TSL_API void tsl_table_defaults(tsl_table_options *opt, size_t size);
@@ -306,7 +322,9 @@ typedef enum tsl_reject_kind {
     TSL_REJECT_DUPLICATE,
     TSL_REJECT_ORPHAN,
     TSL_REJECT_CONFLICT,
-    TSL_REJECT_FILTERED, /* left out by tsl_table_options.where: counted, and not told to a sink row by row */
+    TSL_REJECT_FILTERED,    /* left out by tsl_table_options.where: counted, and not told to a sink row by row */
+    TSL_REJECT_TOTAL,       /* a row of totals */
+    TSL_REJECT_DESCRIPTION, /* under the header, what its columns are */
     TSL_REJECT_KINDS
 } tsl_reject_kind;
 

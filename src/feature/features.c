@@ -25,6 +25,7 @@
 
 static const char *const transform_names[] = {"identity", "log1p", "signed_log1p", "log1p_units"};
 static const char *const scale_names[] = {"none", "z", "minmax", "robust", "rank-normal"};
+static const char *const returns_names[] = {"net", "matched"};
 static const char *const form_names[] = {"number", "boolean", "value"};
 static const char *const basis_names[TSL_BASES] = {"default",    "core",  "all",    "demographic",
                                                    "behavioral", "value", "numeric"};
@@ -32,6 +33,11 @@ static const char *const part_names[TSL_PARTS] = {"none", "first", "second", "re
 static const char *const apart_names[TSL_APARTS] = {"default", "none", "potential", "once"};
 
 #define NAME(names, i) ((size_t)(i) < sizeof(names) / sizeof *(names) ? (names)[i] : "?")
+
+const char *tsl_returns_get_name(tsl_returns returns)
+{
+    return NAME(returns_names, returns);
+}
 
 const char *tsl_transform_get_name(tsl_transform t)
 {
@@ -175,6 +181,7 @@ static char *write_options(const tsl_feature_options *o, int32_t as_of)
     tsl__text_printf(&t, "},\"max_categories\":%d,\"max_shares\":%d,\"missing_share\":", o->max_categories,
                      o->max_shares);
     tsl__text_double(&t, o->missing_share);
+    tsl__text_printf(&t, o->returns != TSL_RETURNS_NET ? ",\"returns\":\"%s\"" : "", tsl_returns_get_name(o->returns));
     for (int g = 0, any = 0; g < TSL_GROUPS; g++) {
         if (o->pca[g] > 0) {
             tsl__text_printf(&t, "%s\"%s\":", any++ ? "," : ",\"pca\":{", tsl_group_get_name((tsl_group)g));

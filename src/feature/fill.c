@@ -220,6 +220,7 @@ static tsl_status reserve(const job *j, filler *w, block *b, tsl_error *err)
         tsl__reserve(&scratch, &w->scratch_capacity, 2 * (lines > acts ? lines : acts) + 2, sizeof *w->context.scratch);
     w->context.scratch = scratch;
     TSL__NEED(failed ? NULL : scratch);
+    w->timeline.matched = j->features->recipe->settings.returns == TSL_RETURNS_MATCHED;
     TSL__TRY(tsl__timeline_turn(g, &w->timeline, err));
     TSL__TRY(j->binding->line_count ? reserve_own(w, lines > acts ? lines : acts, err) : TSL_OK);
     w->timeline.without_orders = !j->binding->of_orders;

@@ -4,16 +4,29 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/text_order.h"
+#include "table/table_state.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+/* How the customers show the id, else another table: where its spellings are one, it is the form that they share. */
+static const char *get_shown(const tsl__grouping *g, const char *id)
+{
+    static const tsl_table_kind order[] = {TSL_CUSTOMERS, TSL_TRANSACTIONS, TSL_INTERACTIONS};
+    const char *shown = NULL;
+    for (size_t i = 0; i < sizeof order / sizeof *order && !shown; i++) {
+        const tsl_table *table = g->rows[order[i]].table;
+        shown = table ? tsl__shown_ids_get(&table->shown_ids, id) : NULL;
+    }
+    return shown ? shown : id;
+}
 
 tsl_status tsl__cohort_fill(const tsl__grouping *g, tsl__cohort *c, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     TSL__NEED(c->id = tsl__alloc_zero(g->customers, sizeof *c->id));
     for (; c->customers < g->customers; c->customers++) {
-        TSL__NEED(c->id[c->customers] = tsl__strdup(g->id[c->customers]));
+        TSL__NEED(c->id[c->customers] = tsl__strdup(get_shown(g, g->id[c->customers])));
     }
 done:
     return status;

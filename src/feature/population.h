@@ -21,7 +21,7 @@ typedef struct tsl__population {
     tsl__standing *standing; /* one a customer */
 } tsl__population;
 
-/* Copies the ids of the grouping. TSL_E_NOMEM. */
+/* Copies the ids of the grouping, as the tables show them. TSL_E_NOMEM. */
 TSL_FALLIBLE tsl_status tsl__cohort_fill(const tsl__grouping *grouping, tsl__cohort *cohort, tsl_error *err);
 void tsl__cohort_free(tsl__cohort *cohort);
 /* The ids move to the population. TSL_E_NOMEM. */

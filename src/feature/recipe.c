@@ -92,6 +92,8 @@ static tsl_status check(const tsl_feature_options *o, tsl_error *err)
                                 o->winsor_low, o->winsor_high);
     } else if ((unsigned)o->scale >= TSL_SCALES) {
         status = tsl__error_set(err, TSL_E_OPTION, "scale: unknown method %d", (int)o->scale);
+    } else if ((unsigned)o->returns > TSL_RETURNS_MATCHED) {
+        status = tsl__error_set(err, TSL_E_OPTION, "returns: %d is no way to take them", (int)o->returns);
     } else if (o->refit & ~(unsigned)TSL_REFIT_RFM) {
         status = tsl__error_set(err, TSL_E_OPTION, "refit: %#x is nothing that can be fitted anew", o->refit);
     } else if (o->weight[0] + o->weight[1] + o->weight[2] == 0) {

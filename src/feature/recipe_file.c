@@ -326,6 +326,9 @@ void tsl__recipe_put(tsl__store *store, const char *group, const tsl_recipe *rec
         const char *reading = recipe->reading[kind];
         tsl__store_put_text(store, path_of(path, group, reading_name[kind]), reading ? reading : "");
     }
+    if (recipe->settings.returns != TSL_RETURNS_NET) {
+        tsl__store_put_text(store, path_of(path, group, "returns"), tsl_returns_get_name(recipe->settings.returns));
+    }
     if (recipe->weight) {
         tsl__store_put_text(store, path_of(path, group, "weight"), recipe->weight);
     }
@@ -772,6 +775,13 @@ static void get_parts(tsl__store *store, const char *group, tsl_recipe *recipe)
     get_lines(store, group, recipe);
     get_pools(store, group, recipe);
     get_correlated(store, group, recipe);
+    if (tsl__store_has(store, path_of(path, group, "returns"))) {
+        char *returns = tsl__store_get_text(store, path);
+        recipe->settings.returns = returns && strcmp(returns, tsl_returns_get_name(TSL_RETURNS_MATCHED)) == 0
+                                       ? TSL_RETURNS_MATCHED
+                                       : (tsl_returns)-1; /* which is refused */
+        free(returns);
+    }
     if (tsl__store_has(store, path_of(path, group, "weight"))) {
         recipe->weight = tsl__store_get_text(store, path);
     }

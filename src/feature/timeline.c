@@ -273,7 +273,9 @@ tsl_status tsl__timeline_turn(const tsl__grouping *grouping, tsl__timeline *time
         const size_t longest = lines > timeline->longest ? 2 * lines : timeline->longest;
         const size_t most_acts = acts > timeline->acts ? 2 * acts : timeline->acts;
         const size_t most = (longest > most_acts ? longest : most_acts) + 1;
+        const int matched = timeline->matched;
         tsl__timeline_free(timeline);
+        timeline->matched = matched;
         timeline->longest = longest;
         timeline->acts = most_acts;
         timeline->room = most;
@@ -286,7 +288,8 @@ tsl_status tsl__timeline_turn(const tsl__grouping *grouping, tsl__timeline *time
         timeline->by_order = tsl__alloc(longest + 1, sizeof *timeline->by_order);
         timeline->act_row = tsl__alloc(most_acts + 1, sizeof *timeline->act_row);
         int ok = timeline->key && timeline->event && timeline->purchase && timeline->row && timeline->bought &&
-                 timeline->bought_row && timeline->by_order && timeline->act_row;
+                 timeline->bought_row && timeline->by_order && timeline->act_row &&
+                 (!matched || tsl__returns_reserve(&timeline->returns, longest + 1) == 0);
         for (int level = 0; level < TSL__LEVELS; level++) {
             ok = open_view(&timeline->view[level], level, (level == TSL__INTERACTIONS ? most_acts : longest) + 1) && ok;
         }
@@ -317,6 +320,7 @@ void tsl__timeline_free(tsl__timeline *timeline)
     free(timeline->bought_row);
     free(timeline->by_order);
     free(timeline->act_row);
+    tsl__returns_free(&timeline->returns);
     *timeline = (tsl__timeline){0};
 }
 
@@ -373,18 +377,32 @@ static uint8_t flags_of_time(int64_t time, int has_clock)
     return (uint8_t)((weekday >= 5 ? TSL__WEEKEND : 0) | clock);
 }
 
-/* Net amount, quantity and lines of an order, whose first line stands first. */
-static purchase sum_order(const tsl__bound *bound, const event *line, size_t count)
+/* Is the line gone with a return, or as one? */
+static int is_gone(const tsl__timeline *timeline, const event *line)
 {
-    purchase order = {.time = line[0].time,
-                      .order = line[0].order,
-                      .row = line[0].row,
-                      .clock = line[0].clock,
-                      .quantity = TSL_MISSING_INT,
-                      .lines = (int64_t)count * TSL_DECIMAL_ONE};
+    return timeline->matched && timeline->returns.is_gone[line->place];
+}
+
+/* Net amount, quantity and lines of an order, whose first line stands first. */
+static purchase sum_order(const tsl__timeline *timeline, const event *line, size_t count)
+{
+    const tsl__bound *bound = &timeline->lines_bound;
+    const tsl__returns *left = timeline->matched ? &timeline->returns : NULL;
+    purchase order = {.quantity = TSL_MISSING_INT};
     for (size_t i = 0; i < count; i++) {
-        const int64_t quantity = get_number(bound, TSL_ROLE_QUANTITY, line[i].row);
-        order.amount += get_number(bound, TSL_ROLE_AMOUNT, line[i].row);
+        if (is_gone(timeline, &line[i])) {
+            continue;
+        }
+        if (order.lines == 0) {
+            order.time = line[i].time;
+            order.order = line[i].order;
+            order.row = line[i].row;
+            order.clock = line[i].clock;
+        }
+        const int64_t quantity =
+            left ? left->quantity[line[i].place] : get_number(bound, TSL_ROLE_QUANTITY, line[i].row);
+        order.lines += TSL_DECIMAL_ONE;
+        order.amount += left ? left->amount[line[i].place] : get_number(bound, TSL_ROLE_AMOUNT, line[i].row);
         if (quantity != TSL_MISSING_INT) {
             order.quantity = quantity + (order.quantity == TSL_MISSING_INT ? 0 : order.quantity);
         }
@@ -395,23 +413,40 @@ static purchase sum_order(const tsl__bound *bound, const event *line, size_t cou
 /* Splits the lines, order by order, and marks those of purchases; how many these are. */
 static size_t split_orders(const event *line, size_t count, tsl__timeline *timeline)
 {
-    size_t purchases = 0;
+    size_t purchases = 0, kept = 0;
     for (size_t begin = 0, end; begin < count; begin = end) {
         for (end = begin + 1; end < count && line[end].order == line[begin].order &&
                               (line[begin].order >= 0 || line[end].time == line[begin].time);
              end++) {
         }
         timeline->order_count++;
-        const purchase order = sum_order(&timeline->lines_bound, line + begin, end - begin);
-        for (size_t i = begin; i < end; i++) {
-            timeline->bought[line[i].place] = order.amount > 0;
-            timeline->by_order[i] = line[i].row;
-        }
+        const purchase order = sum_order(timeline, line + begin, end - begin);
         timeline->purchase[purchases] = order;
-        timeline->purchase[purchases].first = (uint32_t)begin;
+        timeline->purchase[purchases].first = (uint32_t)kept;
         purchases += order.amount > 0;
+        for (size_t i = begin; i < end; i++) {
+            const int there = !is_gone(timeline, &line[i]);
+            timeline->bought[line[i].place] = order.amount > 0 && there;
+            timeline->by_order[kept] = line[i].row;
+            kept += (size_t)there;
+        }
     }
     return purchases;
+}
+
+/* What the returns among the customer's lines leave of them. */
+static void match_returns(const event *line, size_t count, tsl__timeline *timeline)
+{
+    const tsl__bound *bound = &timeline->lines_bound;
+    const int32_t *product = bound->rows->code[TSL_ROLE_PRODUCT];
+    tsl__returns *r = &timeline->returns;
+    for (size_t i = 0; i < count; i++) {
+        r->time[i] = line[i].time;
+        r->amount[i] = get_number(bound, TSL_ROLE_AMOUNT, line[i].row);
+        r->quantity[i] = get_number(bound, TSL_ROLE_QUANTITY, line[i].row);
+        r->product[i] = product ? product[line[i].row] : -1;
+    }
+    tsl__returns_match(r, count);
 }
 
 static void fill_days(const tsl__view *purchases, tsl__view *days)
@@ -452,6 +487,9 @@ static void fill_transactions(size_t customer, tsl__timeline *timeline)
     if (timeline->without_orders) {
         return;
     }
+    if (timeline->matched && count) {
+        match_returns(e, count, timeline);
+    }
     if (has_orders) {
         sort_events(e, count, e + timeline->room, compare_lines, bound);
     }
@@ -460,7 +498,10 @@ static void fill_transactions(size_t customer, tsl__timeline *timeline)
         if (timeline->bought[i]) {
             const uint32_t row = timeline->row[i];
             timeline->bought_row[purchase_lines->count] = row;
-            append(purchase_lines, bound, bound->rows->number[TSL_ROLE_TIME][row], 0, row);
+            const size_t at = append(purchase_lines, bound, bound->rows->number[TSL_ROLE_TIME][row], 0, row);
+            if (timeline->matched) {
+                purchase_lines->value[TSL__AMOUNT][at] = timeline->returns.amount[i];
+            }
         }
     }
     if (has_orders && purchases > 1) {

@@ -4,6 +4,7 @@
 
 #include "feature/catalogue.h"
 #include "feature/grouping.h"
+#include "feature/returns.h"
 
 /* Records of one level, by rising day. value[s] is NULL where the level does
  * not hold the source. Decimals: TSL_MISSING_INT missing; codes: -1. */
@@ -35,6 +36,8 @@ typedef struct tsl__timeline {
     tsl__view view[TSL__LEVELS];
     size_t order_count;   /* purchases and others */
     int without_orders;   /* 1: of the transactions lines alone are filled in */
+    int matched;          /* 1: returns are set against purchases, which are what is left then */
+    tsl__returns returns; /* of these; of the customer's lines in the order of time */
     size_t longest, acts; /* lines and interactions that there is room for */
     tsl__bound lines_bound, acts_bound;
     size_t room; /* for events and keys, and as many again behind them */

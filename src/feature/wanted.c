@@ -125,6 +125,7 @@ unsigned tsl__wanted_leave(const tsl_feature_options *opt, tsl_table_kind kind)
     for (size_t i = 0; i < opt->line_count; i++) {
         needed |= tsl__wanted_has(opt, opt->line[i].name, NULL) ? roles_of_line(&opt->line[i], kind) : 0;
     }
+    needed |= opt->returns == TSL_RETURNS_MATCHED ? 1u << TSL_ROLE_PRODUCT | 1u << TSL_ROLE_QUANTITY : 0;
     needed &= ~(1u << TSL_ROLE_NONE);
     needed |= kind != TSL_CUSTOMERS || !are_entries(opt) || opt->outcome_count ? 1u << TSL_ROLE_NONE : 0;
     return ~needed & ((1u << TSL_ROLES) - 1);

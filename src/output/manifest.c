@@ -85,6 +85,9 @@ static void add_settings(tsl__json *doc, json_t *options, const tsl_feature_opti
     tsl__json_set(doc, options, "features.max_categories", json_integer(from->max_categories));
     tsl__json_set(doc, options, "features.max_shares", json_integer(from->max_shares));
     tsl__json_set(doc, options, "features.missing_share", tsl__json_number(from->missing_share));
+    if (from->returns != TSL_RETURNS_NET) {
+        tsl__json_set(doc, options, "returns", json_string(tsl_returns_get_name(from->returns)));
+    }
 }
 
 static void add_policy(tsl__json *doc, json_t *options, const tsl_policy *policy)

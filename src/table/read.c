@@ -23,6 +23,7 @@ typedef struct piece {
     table_file *in;
     tsl__block block;
     size_t worker;  /* who decoded it */
+    int is_first;   /* of the file */
     uint64_t bytes; /* of the file that are read */
 } piece;
 
@@ -232,6 +233,7 @@ static tsl_status read_piece(void *user, size_t slot, int *more, tsl_error *err)
     TSL__TRY(in->csv ? TSL_OK : open_file(f, f->current, err));
     TSL__TRY(tsl__csv_cut(in->csv, &p->block, err));
     p->bytes = tsl__csv_get_position(in->csv);
+    p->is_first = !in->map.form;
     TSL__TRY(p->block.count && !in->map.form ? look_ahead(f, in, &p->block, err) : TSL_OK);
     f->current += p->block.count == 0;
 done:
@@ -264,12 +266,14 @@ static tsl_status decode_piece(void *user, size_t slot, size_t worker, tsl_error
     tsl__scanner_take(f->scanner[worker], &p->block);
     p->worker = worker;
     d->batch = &f->r.batch[slot];
+    d->starts_file = p->is_first;
     for (;;) {
         TSL__TRY(tsl__scanner_read(f->scanner[worker], &d->record, err));
         if (d->record.count == 0) {
             break;
         }
         TSL__TRY(tsl__accept_record(d, err));
+        d->starts_file = 0;
     }
 done:
     return status;

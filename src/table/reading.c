@@ -127,7 +127,9 @@ static tsl_status open_workers(tsl__reading *r, tsl_error *err)
     tsl_status status = TSL_OK;
     TSL__NEED(r->worker = tsl__alloc_zero((size_t)r->threads, sizeof *r->worker));
     TSL__NEED(r->batch = tsl__alloc_zero(slots, sizeof *r->batch));
-    TSL__TRY(r->terms.opt->by_customer && r->terms.kind != TSL_CUSTOMERS ? open_shards(r, err) : TSL_OK);
+    const int by_customer =
+        r->terms.opt->by_customer && r->terms.kind != TSL_CUSTOMERS && !r->terms.opt->drop_duplicates;
+    TSL__TRY(by_customer ? open_shards(r, err) : TSL_OK);
     for (int t = 0; t < r->threads; t++) {
         TSL__TRY(tsl__decoder_open(&r->worker[t].decoder, &r->terms, err));
         TSL__NEED(r->worker[t].map = tsl__alloc_zero(plan->outputs, sizeof *r->worker[t].map));
@@ -352,6 +354,46 @@ done:
     return status;
 }
 
+/* Says of rows that are no data. */
+static tsl_status note_rejects(tsl__reading *r, tsl_error *err)
+{
+    static const struct {
+        tsl_reject_kind kind;
+        tsl_finding_kind finding;
+        const char *one, *many;
+    } told[] = {{TSL_REJECT_DESCRIPTION, TSL_FINDING_DESCRIPTION_ROW, "a line of descriptions under the header",
+                 "lines of descriptions under headers"},
+                {TSL_REJECT_TOTAL, TSL_FINDING_TOTALS_ROW, "a row of totals", "rows of totals"}};
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+        const unsigned long long rows = (unsigned long long)r->rejects.by[told[i].kind];
+        if (!rows) {
+            continue;
+        }
+        tsl__found found = *r->rejects.first[told[i].kind];
+        found.kind = (int)told[i].finding;
+        found.count = rows;
+        TSL__TRY(tsl__found_add(&r->table->info.notes, &found,
+                                "%s: %llu row%s left out, being %s: the first is %.*s:%llu", r->path, rows,
+                                rows == 1 ? " is" : "s are", rows == 1 ? told[i].one : told[i].many,
+                                tsl__text_head(found.example[0].file, 180), found.example[0].file,
+                                (unsigned long long)found.example[0].line));
+    }
+done:
+    return status;
+}
+
+/* How ids are shown, of all workers. */
+static tsl_status join_shown_ids(tsl__reading *r, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (int t = 0; t < r->threads; t++) {
+        TSL__TRY(tsl__shown_ids_join(&r->table->shown_ids, &r->worker[t].decoder.shown_ids, err));
+    }
+done:
+    return status;
+}
+
 tsl_status tsl__reading_finish(tsl__reading *r, tsl_table **out, tsl_error *err)
 {
     tsl_table *table = r->table;
@@ -361,6 +403,12 @@ tsl_status tsl__reading_finish(tsl__reading *r, tsl_table **out, tsl_error *err)
     TSL__TRY(r->shards ? tsl__finish_shards(r, err) : tsl__finish_dates(r, err));
     TSL__TRY(check_usable(r, err));
     r->refusal = TSL_FINDING_REFUSED;
+    TSL__TRY(note_rejects(r, err));
+    TSL__TRY(tsl__finish_repeats(r, err));
+    TSL__TRY(join_shown_ids(r, err));
+    TSL__TRY(tsl__finish_ids(r, err));
+    TSL__TRY(tsl__finish_status(r, err));
+    TSL__TRY(tsl__finish_level(r, err));
     TSL__TRY(r->terms.kind == TSL_CUSTOMERS ? tsl__customers_finish(r, err) : tsl__finish_columns(r, err));
     TSL__TRY(r->rows == 0 ? check_usable(r, err) : TSL_OK);
     r->refusal = TSL_FINDING_REFUSED;
@@ -413,6 +461,7 @@ void tsl__reading_free(tsl__reading *r)
     tsl__shards_free(r->shards);
     tsl__sums_free(&r->sums);
     tsl__row_lines_free(&r->lines);
+    tsl__row_hashes_free(&r->hashes);
     for (size_t i = 0; r->build && i < r->terms.plan.outputs; i++) {
         tsl__dict_free(r->build[i].dict);
         free(r->build[i].code);

@@ -69,6 +69,7 @@ typedef struct tsl__reading {
     tsl__mark *proven;         /* likewise: the decimal mark that the last file has proven, to be remembered */
     tsl__row_origin *origin;   /* customers: one a row */
     tsl__row_lines lines;      /* events, where no as-of day is given */
+    tsl__row_hashes hashes;    /* events: one a row, in the order of reading */
     tsl__join join;            /* of the customers with those that are known */
     uint8_t *known_code;       /* one a customer code, where the customers are known: TSL__KNOWN, TSL__ORPHAN */
     size_t known_capacity;
@@ -153,6 +154,19 @@ TSL_FALLIBLE tsl_status tsl__finish_dates(tsl__reading *reading, tsl_error *err)
 /* Keeps the rows with keep[row] != 0, of every column. */
 void tsl__finish_keep(tsl__reading *reading, const uint8_t *keep);
 
+/* finish_ids.c: notes what the distinct ids show: spellings of one, rows that are no customer's. Before the columns are
+ * handed to the table. */
+TSL_FALLIBLE tsl_status tsl__finish_ids(tsl__reading *reading, tsl_error *err);
+
+/* finish_status.c: notes the rows that by a status are no sale. */
+TSL_FALLIBLE tsl_status tsl__finish_status(tsl__reading *reading, tsl_error *err);
+
+/* finish_repeats.c: rows that are the same in every column are noted, or dropped where that is asked. */
+TSL_FALLIBLE tsl_status tsl__finish_repeats(tsl__reading *reading, tsl_error *err);
+
+/* finish_level.c: notes where an amount seems to be of its whole order, or of one piece. */
+TSL_FALLIBLE tsl_status tsl__finish_level(tsl__reading *reading, tsl_error *err);
+
 /* finish_columns.c: dictionaries sorted, the columns handed to the table. */
 TSL_FALLIBLE tsl_status tsl__finish_columns(tsl__reading *reading, tsl_error *err);
 /* Notes the rows that the table's condition leaves out for cells that do not fit. */
@@ -166,6 +180,9 @@ TSL_FALLIBLE tsl_status tsl__finish_shards(tsl__reading *reading, tsl_error *err
 /* What is known of an output without its cells: dictionary, missing cells, first and last time. */
 TSL_FALLIBLE tsl_status tsl__finish_shard_column(tsl__reading *reading, size_t output, tsl_column *column,
                                                  tsl_error *err);
+/* All rows of an id of a shard leave, by its place there: they are told by the caller. What was counted is counted
+ * anew. At most once. */
+TSL_FALLIBLE tsl_status tsl__finish_drop(tsl__reading *reading, size_t shard, size_t place, tsl_error *err);
 /* Fills in join and the rows of customers that are not known. */
 TSL_FALLIBLE tsl_status tsl__finish_shard_orphans(tsl__reading *reading, tsl_error *err);
 /* Says, where rows stand far behind all others, what becomes of them; *until: those from this time on are out. */

@@ -67,6 +67,7 @@ void tsl_table_free(tsl_table *table)
     tsl__finding_list_free(&table->findings);
     tsl__shards_free(table->shards);
     tsl__sums_free(&table->sums);
+    tsl__shown_ids_free(&table->shown_ids);
     tsl__zone_free(table->zone);
     free(table->file);
     free(table->column);

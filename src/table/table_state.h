@@ -4,6 +4,7 @@
 
 #include <tesela/table.h>
 
+#include "table/row/shown_ids.h"
 #include "table/row/sums.h"
 #include "table/table_findings.h"
 
@@ -19,6 +20,7 @@ struct tsl_table {
     tsl__shards *shards; /* where the rows are, if the columns have no cells: their columns are those of the table */
     tsl__zone *zone;     /* the declared one, by which the times of those rows are read */
     tsl__sums sums;      /* of those rows, by the codes of the columns' dictionaries */
+    tsl__shown_ids shown_ids; /* where the ids are forms that spellings share: how each is shown */
 };
 
 /* Frees what most of its memory goes to, for who needs the rest alone: columns without cells, what was read and how. */

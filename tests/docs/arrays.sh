@@ -1,6 +1,6 @@
 #!/bin/sh
 # arrays.sh PAGE FOLDER PROGRAM_FOLDER PYTHON...: makes the two files of a run that has
-# all there can be (three tables, categories, shares, weights, given centres, ranks, components, a
+# all there can be (three tables, categories, shares, weights, given centres, ranks, components, returns that are matched, a
 # line of one's own), with the models of one that typical places draw and of one by a tree, and compares them with the page.
 set -eu
 page=$1 folder=$2 programs=$3
@@ -23,7 +23,7 @@ run() {
 }
 run company --output "$folder/first"
 run components --output "$folder/components" --basis all --scale rank-normal
-run components --output "$folder/run" --basis all --scale rank-normal --weight frequency \
+run components --output "$folder/run" --basis all --scale rank-normal --weight frequency --returns matched \
     --init "$folder/components/model.h5"
 run company --output "$folder/target" --target frequency
 "$@" "$(dirname -- "$0")/arrays.py" "$page" "$folder/run/features.h5" "$folder/run/model.h5" "$folder/first/model.h5" \

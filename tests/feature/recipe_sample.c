@@ -294,6 +294,7 @@ tsl_recipe *sample_recipe(int transactions, uint64_t seed)
         recipe->correlated = tsl__alloc(2, sizeof *pairs);
         memcpy(recipe->correlated, pairs, sizeof pairs);
     }
+    recipe->settings.returns = transactions ? TSL_RETURNS_MATCHED : TSL_RETURNS_NET;
     recipe->weight = transactions ? tsl__strdup(recipe->feature[0].name) : NULL;
     return recipe;
 }
@@ -395,7 +396,7 @@ static int same_settings(const tsl_feature_options *p, const tsl_feature_options
            p->missing_share == q->missing_share && same_bytes(p->pca, q->pca, sizeof p->pca) &&
            p->selection.include_count == q->selection.include_count &&
            p->selection.exclude_count == q->selection.exclude_count && p->allow_missing == q->allow_missing &&
-           p->refit == q->refit;
+           p->refit == q->refit && p->returns == q->returns;
 }
 
 static int same_pools(const tsl_pool *p, const tsl_pool *q)

@@ -65,6 +65,8 @@ static char *write_customers(void)
     return text;
 }
 
+static int normalise; /* ids */
+
 static tsl_table *read_table(tsl_table_kind kind, const char *text, int by_customer, int threads)
 {
     tsl_table_options opt;
@@ -75,6 +77,7 @@ static tsl_table *read_table(tsl_table_kind kind, const char *text, int by_custo
     TSL_DEFAULTS(table, &opt);
     TSL_DEFAULTS(exec, &exec);
     opt.by_customer = by_customer;
+    opt.id_normalise = normalise;
     exec.threads = threads;
     if (tsl_table_read(kind, &source, 1, NULL, NULL, &opt, &exec, &table, &err) != TSL_OK) {
         fail_msg("%s", err.message);
@@ -162,8 +165,71 @@ static void test_by_customer(void **state)
     }
 }
 
+/* Another spelling of the id in every other line. */
+static char *respell(const char *text)
+{
+    char *other = malloc(2 * strlen(text) + 1), *to = other;
+    assert_non_null(other);
+    for (const char *line = text; *line; line = strchr(line, '\n') + 1) {
+        const size_t id = strcspn(line, ","), bytes = strcspn(line, "\n") + 1;
+        const int odd = line != text && draw(2);
+        const int number = *line >= '0' && *line <= '9';
+        to += sprintf(to, "%s%.*s%s", odd && !number ? " \xE2\x80\x8B" : "", (int)id, line, odd && number ? ".0" : "");
+        memcpy(to, line + id, bytes - id);
+        to += bytes - id;
+    }
+    *to = '\0';
+    return other;
+}
+
+/* Customers whose ids are spelled in several ways are those whose ids are not. */
+static void test_spellings(void **state)
+{
+    (void)state;
+    char *text[TSL_TABLE_KINDS], *other[TSL_TABLE_KINDS];
+    const tsl_table *plain[TSL_TABLE_KINDS], *spelled[TSL_TABLE_KINDS], *columns[TSL_TABLE_KINDS];
+    random_state = 11;
+    text[TSL_TRANSACTIONS] = write_orders(1);
+    text[TSL_CUSTOMERS] = write_customers();
+    text[TSL_INTERACTIONS] = write_visits();
+    normalise = 1; /* the same form in both: letters stay as the shortest spelling has them */
+    for (int k = 0; k < TSL_TABLE_KINDS; k++) {
+        other[k] = respell(text[k]);
+        plain[k] = read_table((tsl_table_kind)k, text[k], 0, 1);
+        columns[k] = read_table((tsl_table_kind)k, other[k], 0, 2);
+        spelled[k] = read_table((tsl_table_kind)k, other[k], 1, 3);
+    }
+    normalise = 0;
+    tsl_features *expected = build(plain, 0, 1), *seen[] = {build(columns, 0, 3), build(spelled, 0, 2)};
+    assert_true(expected->customers > CUSTOMERS);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(expected->customers, seen[i]->customers);
+        for (size_t c = 0; c < seen[i]->customers; c++) { /* who is spelled oddly alone is shown so */
+            char id[64];
+            const char *shown = seen[i]->id[c];
+            shown += strncmp(shown, "\xE2\x80\x8B", 3) == 0 ? 3 : 0;
+            const size_t n = strlen(shown);
+            sprintf(id, "%.*s", (int)(n > 2 && strcmp(shown + n - 2, ".0") == 0 ? n - 2 : n), shown);
+            const size_t at = tsl_features_get_customer(expected, id);
+            assert_true(at < expected->customers);
+            assert_memory_equal(expected->history + at * TSL_HISTORY_COLUMNS,
+                                seen[i]->history + c * TSL_HISTORY_COLUMNS,
+                                TSL_HISTORY_COLUMNS * sizeof *expected->history);
+        }
+        tsl_features_free(seen[i]);
+    }
+    tsl_features_free(expected);
+    for (int k = 0; k < TSL_TABLE_KINDS; k++) {
+        tsl_table_free((tsl_table *)(uintptr_t)plain[k]);
+        tsl_table_free((tsl_table *)(uintptr_t)columns[k]);
+        tsl_table_free((tsl_table *)(uintptr_t)spelled[k]);
+        free(text[k]);
+        free(other[k]);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_by_customer)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_by_customer), cmocka_unit_test(test_spellings)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -55,6 +55,26 @@ static void test_transactions(void **state)
     free_reading(r);
 }
 
+static void test_rows_of_nobody(void **state)
+{
+    (void)state;
+    for (int way = 0; way < 3; way++) {
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        add_file(r, write_text("n.csv",
+                               "customer,date,amount,status\nwho,when,what,x\na,2020-01-01,2,paid\nA,2020-01-02,3,"
+                               "void\nA,2020-01-02,3,void\nguest,2020-01-03,4,paid\n007,2020-01-03,1,paid\n"
+                               "7,2020-01-03,1,paid\n合计,2020-01-04,14,paid\n"));
+        r->opt.by_customer = way > 0;
+        r->opt.drop_duplicates = way == 2;
+        sweep_failures(read_table, r, 20);
+        free_reading(r);
+    }
+    reading *r = new_reading(TSL_CUSTOMERS);
+    add_file(r, write_text("n.csv", "id,age,spent\nwho,years,money\na,30,1\nA,40,2\nb,50,3\n合计,,6\n"));
+    sweep_failures(read_table, r, 20);
+    free_reading(r);
+}
+
 /* A condition, a typed amount, further columns. */
 static void test_expressions(void **state)
 {
@@ -71,6 +91,7 @@ static void test_expressions(void **state)
         r->opt.columns = columns;
         r->opt.column_count = 3;
         r->opt.by_customer = by_customer;
+        r->opt.id_normalise = by_customer;
         r->opt.max_rejects = 1;
         sweep_failures(read_table, r, 20);
         free_reading(r);
@@ -247,9 +268,9 @@ static void test_data(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_transactions), cmocka_unit_test(test_expressions), cmocka_unit_test(test_customers),
-        cmocka_unit_test(test_translated),   cmocka_unit_test(test_workbook),    cmocka_unit_test(test_arrays),
-        cmocka_unit_test(test_profiles),     cmocka_unit_test(test_data),
+        cmocka_unit_test(test_transactions), cmocka_unit_test(test_rows_of_nobody), cmocka_unit_test(test_expressions),
+        cmocka_unit_test(test_customers),    cmocka_unit_test(test_translated),     cmocka_unit_test(test_workbook),
+        cmocka_unit_test(test_arrays),       cmocka_unit_test(test_profiles),       cmocka_unit_test(test_data),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -59,6 +59,7 @@ static const cli_choice types[] = {{"number", TSL_TYPE_NUMBER, 0},
                                    {NULL, 0, 0}};
 static const cli_choice groups[] = {
     {"demographic", TSL_DEMOGRAPHIC, 0}, {"behavioral", TSL_BEHAVIORAL, 0}, {"value", TSL_VALUE, 0}, {NULL, 0, 0}};
+static const cli_choice returns[] = {{"net", TSL_RETURNS_NET, 0}, {"matched", TSL_RETURNS_MATCHED, 0}, {NULL, 0, 0}};
 static const cli_choice scales[] = {{"z", TSL_SCALE_Z, 0},           {"minmax", TSL_SCALE_MINMAX, 0},
                                     {"robust", TSL_SCALE_ROBUST, 0}, {"rank-normal", TSL_SCALE_RANK_NORMAL, 0},
                                     {"none", TSL_SCALE_NONE, 0},     {NULL, 0, 0}};
@@ -505,6 +506,20 @@ static const cli_param params[] = {
      .unset = "as written, or UTC where a column has several",
      .help = "the clock that times with a zone are converted to (Asia/Shanghai, +08:00, UTC), and that those without "
              "one among them are of"},
+    {.option = "drop-duplicates",
+     .key = "drop_duplicates",
+     .commands = TABLES | JUDGED,
+     .section = CLI_INPUT,
+     .type = CLI_FLAG,
+     AT(tables.drop_duplicates),
+     .help = "of transactions or interactions that are the same in every column keep the first"},
+    {.option = "id-normalise",
+     .key = "id_normalise",
+     .commands = TABLES | JUDGED,
+     .section = CLI_INPUT,
+     .type = CLI_FLAG,
+     AT(tables.id_normalise),
+     .help = "ids that differ by a trailing .0, case, full width, spaces or zero-width characters are one customer"},
     {.option = "max-rejects",
      .argument = "SHARE",
      .key = "max_rejects",
@@ -701,6 +716,16 @@ static const cli_param params[] = {
      .help = "what to do with rows of a customer whom the customers table lacks"},
     TABLE_KEYS(TSL_INTERACTIONS, "interactions"),
 
+    {.option = "returns",
+     .argument = "HOW",
+     .key = "returns",
+     .commands = TABLES,
+     .section = CLI_VECTORS,
+     .type = CLI_CHOICE,
+     .choices = returns,
+     AT(features.returns),
+     .help = "a line of a negative amount: net: it lowers its order; matched: it undoes the latest purchase of its "
+             "product"},
     {.option = "scale",
      .argument = "METHOD",
      .key = "features.scale",

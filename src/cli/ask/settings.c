@@ -350,11 +350,10 @@ static tsl_status check_refit(cli_settings *set, tsl_error *err)
 static tsl_status check_given(const cli_settings *set, tsl_error *err)
 {
     static const char *const settled[] = {
-        "k",         "k-min",    "k-max",    "restarts", "max-iterations", "tolerance", "silhouette-rows",
-        "min-share", "min-rows", "basis",    "apart",    "anchors",        "evidence",  "include",
-        "exclude",   "init",     "weight",   "leaves",   "tree",           "round",     "seed",
-        "scale",     "holdout",  "previous", "hold",     "descriptors",    "method",    "target",
-        "dunn",      "select",   NULL};
+        "k",        "k-min",       "k-max",  "restarts", "max-iterations", "tolerance", "silhouette-rows", "min-share",
+        "min-rows", "basis",       "apart",  "anchors",  "evidence",       "include",   "exclude",         "init",
+        "weight",   "leaves",      "tree",   "round",    "seed",           "scale",     "holdout",         "previous",
+        "hold",     "descriptors", "method", "target",   "dunn",           "select",    "returns",         NULL};
     const char *given = set->model ? "--model" : set->like ? "--like" : NULL;
     for (size_t i = 0; given && settled[i]; i++) {
         if (cli_settings_get_source(set, settled[i]) == CLI_LINE) {

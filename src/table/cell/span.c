@@ -38,6 +38,16 @@ static size_t space_length(tsl__span text, int at_end)
     return 0;
 }
 
+int tsl__span_has_digit(tsl__span span)
+{
+    for (size_t i = 0; i < span.n; i++) {
+        if (tsl__is_digit(span.s[i])) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 tsl__span tsl__cell_trim(tsl__span cell)
 {
     size_t n;

@@ -8,9 +8,13 @@
 #include "base/notes.h"
 #include "base/text.h"
 #include "table/cell/parse_number.h"
+#include "table/cell/unknown_text.h"
 #include "table/reading.h"
 #include "table/schema/codes.h"
+#include "table/schema/id_words.h"
 #include "table/schema/typing.h"
+
+#define FEWEST_NUMBERS 3 /* that show what a column holds */
 
 typedef struct sorting {
     tsl__reading *reading;
@@ -19,6 +23,131 @@ typedef struct sorting {
     size_t *against; /* one a row: the row that it repeats or contradicts, else itself */
     size_t *differs; /* one a row: the output in which it does, else TSL__NONE */
 } sorting;
+
+/* ---- Rows that are no customers' -------------------------------------------- */
+
+static tsl__span get_text(const tsl__column_build *b, size_t row)
+{
+    tsl__span text = {"", 0};
+    if (b->dict && b->code[row] >= 0) {
+        text.s = tsl__dict_get_text(b->dict, b->code[row], &text.n);
+    }
+    return text;
+}
+
+/* A row leaves, told. */
+static tsl_status leave_row(tsl__reading *r, size_t row, tsl_reject_kind kind, const char *why, tsl_error *err)
+{
+    const tsl__row_origin at = r->origin[row];
+    const tsl__cell_place place = {r->place[at.file], at.line, ""};
+    const size_t behind = r->rows - row - 1;
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__reject_add(&r->rejects, kind, &place, get_text(&r->build[0], row), err, "%s", why));
+    const tsl__found found = {.kind = kind == TSL_REJECT_TOTAL ? TSL_FINDING_TOTALS_ROW : TSL_FINDING_DESCRIPTION_ROW,
+                              .count = 1,
+                              .example = {{.file = place.file, .line = place.line}}};
+    TSL__TRY(tsl__found_add(&r->table->info.notes, &found, "%.*s:%llu is %s, and left out",
+                            tsl__text_head(place.file, 180), place.file, (unsigned long long)place.line, why));
+    for (size_t i = 0; i < r->terms.plan.outputs; i++) {
+        tsl__column_build *b = &r->build[i];
+        if (b->dict) {
+            memmove(b->code + row, b->code + row + 1, behind * sizeof *b->code);
+        } else {
+            memmove(b->integer + row, b->integer + row + 1, behind * sizeof *b->integer);
+        }
+    }
+    memmove(r->origin + row, r->origin + row + 1, behind * sizeof *r->origin);
+    r->rows--;
+done:
+    return status;
+}
+
+/* Is the column one of numbers but for this row's cell, which has no digit? */
+static int describes(const tsl__reading *r, size_t output, size_t row)
+{
+    const tsl__column_build *b = &r->build[output];
+    const tsl__span cell = tsl__cell_trim(get_text(b, row));
+    size_t numbers = 0;
+    if (cell.n == 0 || tsl__span_has_digit(cell) || tsl__cell_is_missing(cell) ||
+        tsl__unknown_is_text(get_text(b, row).s)) {
+        return 0;
+    }
+    for (size_t i = 0; i < r->rows; i++) {
+        double number;
+        const tsl__span other = get_text(b, i);
+        if (i == row || tsl__cell_is_missing(other)) {
+            continue;
+        }
+        if (tsl__cell_number(other, &number)) {
+            return 0;
+        }
+        numbers++;
+    }
+    return numbers >= FEWEST_NUMBERS;
+}
+
+/* The first row of a file that says what the columns are: no cell of it fits a column of numbers. */
+static tsl_status leave_descriptions(tsl__reading *r, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (size_t row = r->rows; row-- > 0;) {
+        size_t columns = 0;
+        if (row > 0 && r->origin[row].file == r->origin[row - 1].file) {
+            continue;
+        }
+        const int numbered = !tsl__plan_has_row_ids(&r->terms.plan) && tsl__span_has_digit(get_text(&r->build[0], row));
+        for (size_t i = 1; i < r->terms.plan.outputs && !numbered; i++) {
+            columns += r->build[i].dict && describes(r, i, row);
+        }
+        TSL__TRY(columns ? leave_row(r, row, TSL_REJECT_DESCRIPTION, "a line of descriptions under the header", err)
+                         : TSL_OK);
+    }
+done:
+    return status;
+}
+
+/* The value of a cell in 1/10000; 0: it is no number. */
+static int read_decimal(tsl__span cell, int64_t *value)
+{
+    tsl__decimal exact;
+    int rounded;
+    return tsl__cell_decimal(cell, &exact) == 0 && tsl__decimal_get(exact, value, &rounded) == TSL__DECIMAL_OK;
+}
+
+/* Is the row's number of some column the sum of all others? */
+static int is_sum(const tsl__reading *r, size_t row)
+{
+    for (size_t i = 1; i < r->terms.plan.outputs; i++) {
+        __int128 sum = 0;
+        int64_t total, value;
+        size_t bad = 0;
+        if (!r->build[i].dict || !read_decimal(get_text(&r->build[i], row), &total) || total == 0) {
+            continue;
+        }
+        for (size_t k = 0; k < r->rows && !bad; k++) {
+            const tsl__span cell = get_text(&r->build[i], k);
+            const int there = k != row && !tsl__cell_is_missing(cell);
+            bad += there && !read_decimal(cell, &value);
+            sum += there && !bad ? value : 0;
+        }
+        if (!bad && sum == total) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static tsl_status leave_totals(tsl__reading *r, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (size_t row = r->rows; row-- > 0 && r->rows > 2;) {
+        if (tsl__id_word_find(get_text(&r->build[0], row)) == TSL__ID_WORD_TOTAL && is_sum(r, row)) {
+            TSL__TRY(leave_row(r, row, TSL_REJECT_TOTAL, "a row of totals", err));
+        }
+    }
+done:
+    return status;
+}
 
 /* ---- Duplicates and conflicts ------------------------------------------ */
 
@@ -402,9 +531,12 @@ static tsl_status note_events(tsl__reading *r, tsl_error *err)
 
 tsl_status tsl__customers_finish(tsl__reading *r, tsl_error *err)
 {
-    sorting s = {.reading = r, .read = r->rows};
+    sorting s = {.reading = r};
     size_t kept = 0;
     tsl_status status = TSL_OK;
+    TSL__TRY(leave_descriptions(r, err));
+    TSL__TRY(leave_totals(r, err));
+    s.read = r->rows;
     TSL__NEED(s.order = tsl__alloc(r->rows, sizeof *s.order));
     TSL__TRY(sort_rows(&s, err));
     TSL__TRY(reject_repeated(&s, &kept, err));

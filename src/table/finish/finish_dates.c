@@ -139,6 +139,7 @@ done:
 void tsl__finish_keep(tsl__reading *r, const uint8_t *keep)
 {
     size_t kept = 0;
+    const int hashed = r->hashes.rows == r->rows;
     for (size_t row = 0; row < r->rows; row++) {
         if (!keep[row]) {
             continue;
@@ -157,7 +158,11 @@ void tsl__finish_keep(tsl__reading *r, const uint8_t *keep)
         if (r->origin) {
             r->origin[kept] = r->origin[row];
         }
+        if (hashed) {
+            r->hashes.row[kept] = r->hashes.row[row];
+        }
         kept++;
     }
+    r->hashes.rows = hashed ? kept : r->hashes.rows;
     r->rows = kept;
 }

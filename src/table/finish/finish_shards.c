@@ -154,6 +154,30 @@ done:
     return status;
 }
 
+tsl_status tsl__finish_drop(tsl__reading *r, size_t number, size_t place, tsl_error *err)
+{
+    tsl__shard shard = {.rows = 0};
+    uint8_t *wanted = NULL;
+    size_t time = 0, rows = 0;
+    tsl_status status = TSL_OK;
+    TSL__NEED(wanted = tsl__alloc_zero(r->terms.plan.outputs, 1));
+    TSL__TRY(tsl__shard_read(r->shards, number, wanted, 0, &shard, err));
+    for (size_t row = 0; row < shard.rows; row++) {
+        rows += (size_t)shard.customer[row] == place;
+    }
+    TSL__TRY(tsl__shards_drop_id(r->shards, shard.id[place]) ? tsl__error_nomem(err) : TSL_OK);
+    r->rows -= rows;
+    while (r->terms.plan.output[time].type != TSL_TYPE_TIME) {
+        time++;
+    }
+    TSL__TRY(leave_late(r, time, INT64_MAX, err));
+    r->table->info.rounded = (uint64_t)r->sums.rounded;
+done:
+    tsl__shard_free(r->shards, &shard);
+    free(wanted);
+    return status;
+}
+
 /* Counts the days of all rows anew, of the shards that a thread takes. */
 static tsl_status count_shard_days(const tsl__shards *shards, size_t time, const uint8_t *wanted, size_t from,
                                    size_t step, tsl__day_counts *days)

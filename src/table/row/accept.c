@@ -6,13 +6,75 @@
 #include "base/alloc.h"
 #include "base/calendar.h"
 #include "base/error.h"
+#include "base/hash.h"
+#include "base/text.h"
 #include "table/row/decode.h"
+#include "table/schema/id_words.h"
 
 static tsl_status reject(tsl__decoder *d, tsl_error *err)
 {
     const tsl__fault *f = &d->fault;
     tsl__cell_place place = {d->map->name, d->record.line, f->column};
     return tsl__batch_reject_row(d->batch, &place, f->kind, f->text, f->message, err);
+}
+
+/* ---- Rows that are no data ---------------------------------------------------- */
+
+/* The first record of a file says what the columns are: neither customer nor time nor amount has a digit. */
+static int is_description(tsl__decoder *d)
+{
+    const tsl__plan *plan = &d->terms->plan;
+    int times = 0;
+    for (size_t i = 0; i < plan->outputs && d->starts_file; i++) {
+        const tsl__plan_output *o = &plan->output[i];
+        if (o->input == TSL__NONE ||
+            (o->role != TSL_ROLE_TIME && o->role != TSL_ROLE_AMOUNT && o->role != TSL_ROLE_CUSTOMER)) {
+            continue;
+        }
+        const tsl__span cell = tsl__cell_trim(tsl__decode_get_cell(d, o->input));
+        if (cell.n == 0 || tsl__span_has_digit(cell) || tsl__cell_is_missing(cell)) {
+            return 0;
+        }
+        times += o->role == TSL_ROLE_TIME;
+    }
+    return times > 0;
+}
+
+#define MOST_WORD_BYTES 24
+
+/* The field of a row that calls it one of totals: that of the customer, or, where none is there, any; count: none. Rows
+ * of arrays have no fields. */
+static size_t find_total(const tsl__decoder *d)
+{
+    const size_t input = d->terms->plan.output[0].input; /* the customer is the first output */
+    const size_t id = input != TSL__NONE && d->map->field ? d->map->field[input] : TSL__NONE;
+    for (size_t i = 0; i < d->record.count && !d->cells; i++) {
+        const tsl__span cell = tsl__cell_trim(d->record.field[i]);
+        if ((i == id || d->fault.kind == TSL_REJECT_NO_CUSTOMER) && cell.n > 0 && cell.n <= MOST_WORD_BYTES &&
+            tsl__id_word_find(cell) == TSL__ID_WORD_TOTAL) {
+            return i;
+        }
+    }
+    return d->record.count;
+}
+
+/* What cannot be used is perhaps no row of data at all. */
+static void look_again(tsl__decoder *d)
+{
+    char word[80];
+    const size_t total = find_total(d);
+    if (total < d->record.count) {
+        snprintf(d->fault.message, sizeof d->fault.message, "a row of totals: \"%s\"",
+                 tsl__span_show(d->record.field[total], word, sizeof word));
+        d->fault.kind = TSL_REJECT_TOTAL;
+        d->fault.column = "";
+        d->fault.text = d->record.raw;
+    } else if (is_description(d)) {
+        snprintf(d->fault.message, sizeof d->fault.message, "a line of descriptions under the header");
+        d->fault.kind = TSL_REJECT_DESCRIPTION;
+        d->fault.column = "";
+        d->fault.text = d->record.raw;
+    }
 }
 
 static tsl_status reject_record(tsl__decoder *d, tsl_reject_kind kind, const char *message, tsl_error *err)
@@ -267,6 +329,54 @@ done:
     return status;
 }
 
+/* Counts the row by what its statuses say, with its money. */
+static tsl_status count_statuses(tsl__decoder *d, tsl_error *err)
+{
+    const tsl__plan *plan = &d->terms->plan;
+    tsl__status_value row = {.rows = 1, .file = d->map->file, .line = d->record.line};
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < plan->outputs; i++) {
+        const int64_t amount = plan->output[i].role == TSL_ROLE_AMOUNT ? d->value[i].integer : TSL_MISSING_INT;
+        row.absolute = amount != TSL_MISSING_INT ? (amount < 0 ? -(__int128)amount : amount) : row.absolute;
+    }
+    for (size_t i = 0; i < plan->statuses; i++) {
+        const size_t input = plan->status[i];
+        const int is_unread = d->cells && d->cells[plan->input[input].column].layout == TSL__LAYOUT_UNKNOWN;
+        const tsl__span cell = is_unread ? (tsl__span){"", 0} : tsl__decode_get_cell(d, input);
+        row.text = (char *)(uintptr_t)cell.s;
+        row.bytes = cell.n;
+        TSL__TRY(cell.n ? tsl__status_counts_add(&d->batch->observed.status[i], &row, err) : TSL_OK);
+    }
+done:
+    return status;
+}
+
+/* The hash of the record as it was written; of arrays of what is read of it. */
+static uint64_t hash_record(const tsl__decoder *d)
+{
+    tsl__span raw = d->record.raw;
+    uint64_t hash = 0;
+    while (raw.n && (raw.s[raw.n - 1] == '\n' || raw.s[raw.n - 1] == '\r')) {
+        raw.n--;
+    }
+    if (!d->cells) {
+        return tsl__hash64(raw.s, raw.n, 0);
+    }
+    for (size_t i = 0; i < d->terms->plan.outputs; i++) {
+        const tsl__cell_value *v = &d->value[i];
+        hash = d->terms->plan.output[i].type != TSL_TYPE_TEXT ? tsl__hash64(&v->integer, sizeof v->integer, hash)
+               : v->text.s                                    ? tsl__hash64(v->text.s, v->text.n, hash)
+                                                              : tsl__hash64("", 0, hash);
+    }
+    return hash;
+}
+
+/* Are repeated rows looked for, as far as this worker is? */
+static int wants_hash(const tsl__decoder *d)
+{
+    return d->terms->kind != TSL_CUSTOMERS && (d->terms->opt->drop_duplicates || d->rows <= TSL__HASHED_ROWS);
+}
+
 /* Counts the keys of the row that lookups were asked for and lack. */
 static tsl_status count_misses(tsl__decoder *d, tsl_error *err)
 {
@@ -330,6 +440,7 @@ tsl_status tsl__accept_record(tsl__decoder *d, tsl_error *err)
     rejected = tsl__decode_row(d);
     TSL__TRY(count_misses(d, err));
     if (rejected) {
+        look_again(d);
         return reject(d, err);
     }
     TSL__TRY(check_late(d, &rejected, &pending, err));
@@ -339,6 +450,14 @@ tsl_status tsl__accept_record(tsl__decoder *d, tsl_error *err)
     }
     TSL__TRY(pending != TSL__NONE ? add_pending(d, pending, err) : TSL_OK);
     TSL__TRY(d->writer ? scatter_row(d, err) : keep_row(d, err));
+    TSL__TRY(terms->plan.statuses ? count_statuses(d, err) : TSL_OK);
+    if (wants_hash(d)) {
+        const tsl__row_hash row = {hash_record(d), d->record.line, (uint32_t)d->map->file};
+        TSL__TRY(tsl__row_hashes_add(&d->batch->hashes, &row, err));
+    }
+    TSL__TRY(terms->opt->id_normalise && d->value[0].text.s
+                 ? tsl__shown_ids_add(&d->shown_ids, d->value[0].text, d->spelling, err)
+                 : TSL_OK);
 done:
     return status;
 }

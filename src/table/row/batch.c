@@ -29,6 +29,7 @@ void tsl__batch_clear(tsl__batch *b)
     }
     b->rows = b->kept = b->rejects = b->pendings = 0;
     b->told.used = 0;
+    b->hashes.rows = 0;
     b->read = b->filtered = b->quotes = b->first_quote = 0;
 }
 
@@ -44,6 +45,7 @@ void tsl__batch_free(tsl__batch *b)
         free(b->column[i].fresh);
         free(b->column[i].text.bytes);
     }
+    tsl__row_hashes_free(&b->hashes);
     tsl__observed_free(&b->observed);
     free(b->column);
     free(b->line);

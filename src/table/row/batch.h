@@ -11,6 +11,7 @@
 
 #include "table/row/observed.h"
 #include "table/row/reject.h"
+#include "table/row/row_hashes.h"
 
 /* Texts end to end. */
 typedef struct tsl__text_heap {
@@ -54,6 +55,7 @@ typedef struct tsl__batch {
     uint64_t *line;            /* one a row */
     uint8_t *rounded;          /* one a row: its amounts and costs that had to be */
     uint32_t *number;          /* one a row: of its record in the batch, from 1 */
+    tsl__row_hashes hashes;    /* of the rows that are kept, here or elsewhere */
     tsl__observed observed;
     tsl__batch_reject *reject;
     size_t rejects, reject_capacity;

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "table/cell/fixed_time.h"
+#include "table/cell/id_spelling.h"
 #include "table/cell/plain_decimal.h"
 #include "table/row/decode.h"
 #include "table/schema/roles.h"
@@ -52,6 +53,7 @@ void tsl__decoder_free(tsl__decoder *d)
     free(d->value_operand);
     free(d->known);
     free(d->form);
+    tsl__shown_ids_free(&d->shown_ids);
     tsl__sums_free(&d->sums);
 }
 
@@ -202,6 +204,26 @@ static tsl__span get_text(tsl__decoder *d, size_t input, const tsl__typed *cell)
                                          : tsl__typed_show(cell, d->shown[d->terms->plan.input[input].column]);
 }
 
+/* The form of an id, where its spellings are one. */
+static int decode_id(tsl__decoder *d, const tsl__plan_output *o, tsl__cell_value *v)
+{
+    unsigned traits;
+    if (tsl__id_is_scientific(v->text)) {
+        blame_cell(d, o->input, v->text,
+                   "is in scientific notation, by which a spreadsheet shows a long id and loses digits of it: write "
+                   "the column as text");
+        return BAD;
+    }
+    if (!d->terms->opt->id_normalise) {
+        return GOOD;
+    }
+    d->spelling = v->text;
+    if (v->text.n <= sizeof d->id_form) { /* longer ones are no ids that somebody types */
+        v->text = (tsl__span){d->id_form, tsl__id_normalise(v->text, d->id_form, &traits)};
+    }
+    return GOOD;
+}
+
 static int decode_text(tsl__decoder *d, const tsl__plan_output *o, tsl__cell_value *v)
 {
     tsl__typed typed;
@@ -222,6 +244,9 @@ static int decode_text(tsl__decoder *d, const tsl__plan_output *o, tsl__cell_val
     v->text = missing ? (tsl__span){NULL, 0} : cell;
     if (missing && o->required) {
         blame_missing(d, o->input);
+    }
+    if (!missing && o->role == TSL_ROLE_CUSTOMER) {
+        return decode_id(d, o, v);
     }
     return missing ? MISSING : GOOD;
 }
@@ -572,6 +597,8 @@ static tsl__quick find_quick(const tsl__decoder *d, size_t output)
     quick.field = d->map->field[in->column];
     if (o->type == TSL_TYPE_TIME) {
         quick.form = TSL__QUICK_TIME;
+    } else if (o->role == TSL_ROLE_CUSTOMER) {
+        quick.form = d->terms->opt->id_normalise ? TSL__QUICK_NONE : TSL__QUICK_ID;
     } else if (o->type == TSL_TYPE_TEXT) {
         quick.form = TSL__QUICK_TEXT;
     } else if (in->number != TSL__NONE && is_quick_number(d, output, &d->map->form[in->number])) {
@@ -628,6 +655,9 @@ static inline int decode_quick(tsl__decoder *d, size_t output, tsl__cell_value *
         return take_number(d, quick, cell, v);
     case TSL__QUICK_TIME:
         return take_time(d, output, cell, v);
+    case TSL__QUICK_ID:
+        v->text = cell;
+        return !tsl__cell_may_be_missing(cell) && !tsl__id_may_be_scientific(cell);
     default:
         v->text = cell;
         return !tsl__cell_may_be_missing(cell);

@@ -15,6 +15,7 @@
 #include "table/cell/typed.h"
 #include "table/row/batch.h"
 #include "table/row/cell_value.h"
+#include "table/row/shown_ids.h"
 #include "table/row/sums.h"
 #include "table/source/cell_array.h"
 #include "table/source/csv.h"
@@ -63,7 +64,7 @@ typedef struct tsl__short_text {
 /* How most cells of an output are read, where it is a field of the file that is used as it stands; what is written
  * otherwise takes the long way, and so do all cells of other outputs. */
 typedef struct tsl__quick {
-    enum { TSL__QUICK_NONE, TSL__QUICK_TEXT, TSL__QUICK_TIME, TSL__QUICK_NUMBER } form;
+    enum { TSL__QUICK_NONE, TSL__QUICK_TEXT, TSL__QUICK_ID, TSL__QUICK_TIME, TSL__QUICK_NUMBER } form;
     size_t field, number;
 } tsl__quick;
 
@@ -85,6 +86,7 @@ typedef struct tsl__decoder {
     tsl__record record;
     const tsl__cell_array *cells;    /* from memory: one an own input, instead of the fields of the record */
     size_t cell_row;                 /* of the current record */
+    int starts_file;                 /* 1: no record of its file stands before the current one */
     tsl__cell_value *value;          /* one an output */
     int any_rounded;                 /* 1: of the current record */
     tsl__quick *quick;               /* one an output, for the file of */
@@ -99,6 +101,9 @@ typedef struct tsl__decoder {
     uint8_t *known;                  /* one a customer code: TSL__KNOWN, TSL__ORPHAN, or 0: not asked */
     size_t known_capacity;
     tsl__fault fault;
+    char id_form[256]; /* of the current row's id, where spellings are one; and its spelling */
+    tsl__span spelling;
+    tsl__shown_ids shown_ids; /* of the rows that are kept */
 } tsl__decoder;
 
 /* The terms must stay. Freed also on failure. TSL_E_NOMEM. */

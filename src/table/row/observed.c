@@ -10,10 +10,12 @@ tsl_status tsl__observed_open(tsl__observed *f, const tsl__plan *plan, const tsl
                               tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    *f = (tsl__observed){.outputs = plan->outputs, .numbers = plan->numbers, .lookups = lookups};
+    *f = (tsl__observed){
+        .outputs = plan->outputs, .numbers = plan->numbers, .lookups = lookups, .statuses = plan->statuses};
     TSL__NEED(f->output = tsl__alloc_zero(plan->outputs, sizeof *f->output));
     TSL__NEED(f->mark = tsl__alloc_zero(plan->numbers, sizeof *f->mark));
     TSL__NEED(f->miss = tsl__alloc_zero(lookups, sizeof *f->miss));
+    TSL__NEED(f->status = tsl__alloc_zero(plan->statuses, sizeof *f->status));
     for (size_t i = 0; i < plan->outputs; i++) {
         f->output[i].dates.declared = asked->opt.dates;
         if (plan->output[i].role == TSL_ROLE_SATISFACTION && plan->output[i].type == TSL_TYPE_DECIMAL) {
@@ -33,6 +35,10 @@ void tsl__observed_free(tsl__observed *f)
     for (size_t l = 0; f->miss && l < f->lookups; l++) {
         tsl__miss_free(&f->miss[l]);
     }
+    for (size_t i = 0; f->status && i < f->statuses; i++) {
+        tsl__status_counts_free(&f->status[i]);
+    }
+    free(f->status);
     free(f->doubt);
     free(f->output);
     free(f->mark);
@@ -84,6 +90,9 @@ tsl_status tsl__observed_join(tsl__observed *f, tsl__observed *behind, tsl_error
     free(behind->doubt);
     behind->doubt = NULL;
     behind->doubtful = 0;
+    for (size_t i = 0; i < f->statuses; i++) {
+        TSL__TRY(tsl__status_counts_join(&f->status[i], &behind->status[i], err));
+    }
     for (size_t l = 0; l < f->lookups; l++) {
         TSL__TRY(tsl__miss_join(&f->miss[l], &behind->miss[l], err));
     }

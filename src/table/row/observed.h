@@ -12,6 +12,7 @@
 #include "table/cell/decimal_mark.h"
 #include "table/cell/value_counts.h"
 #include "table/lookup.h"
+#include "table/row/status_counts.h"
 #include "table/schema/plan.h"
 
 /* Of one output. */
@@ -31,9 +32,11 @@ typedef struct tsl__observed {
     size_t outputs;
     tsl__mark_evidence *mark; /* one a number input of the table's own: of the current file */
     size_t numbers;
-    uint64_t doubtful; /* rows that the table's condition leaves out for want of a cell that fits it */
-    char *doubt;       /* the first such cell, with its place */
-    tsl__miss *miss;   /* one a lookup */
+    uint64_t doubtful;          /* rows that the table's condition leaves out for want of a cell that fits it */
+    char *doubt;                /* the first such cell, with its place */
+    tsl__status_counts *status; /* one a status of the plan: of the rows that are kept */
+    size_t statuses;
+    tsl__miss *miss; /* one a lookup */
     size_t lookups;
 } tsl__observed;
 

@@ -11,7 +11,8 @@
 
 #define MESSAGE_BYTES 512
 
-/* name: in rejects.csv; counts: towards the limit; finding: NONE of rows that are left out since it was asked for */
+/* name: in rejects.csv; counts: towards the limit; finding: NONE of rows that are left out since it was asked for,
+ * and of those that are told elsewhere */
 static const struct {
     const char *name;
     int counts;
@@ -26,6 +27,8 @@ static const struct {
     [TSL_REJECT_ORPHAN] = {"orphan", 0, TSL_FINDING_REJECTED_ORPHAN},
     [TSL_REJECT_CONFLICT] = {"conflict", 0, TSL_FINDING_REJECTED_CONFLICT},
     [TSL_REJECT_FILTERED] = {"filtered", 0, TSL_FINDING_NONE},
+    [TSL_REJECT_TOTAL] = {"total", 0, TSL_FINDING_NONE},
+    [TSL_REJECT_DESCRIPTION] = {"description", 0, TSL_FINDING_NONE},
 };
 
 tsl_finding_kind tsl__reject_get_finding(tsl_reject_kind kind)

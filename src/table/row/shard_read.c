@@ -247,6 +247,11 @@ static inline const char *read_cells(const tsl__shards *p, size_t writer, const 
     return at;
 }
 
+static int is_dropped(const tsl__shards *p, const tsl__packed_text *id)
+{
+    return id->form == p->dropped.form && tsl__span_equal(id->bytes, p->dropped.bytes);
+}
+
 static int read_chunk(const tsl__shards *p, const tsl__chunk *c, size_t rows, const uint8_t *wanted, int places,
                       tsl__shard *out)
 {
@@ -262,6 +267,9 @@ static int read_chunk(const tsl__shards *p, const tsl__chunk *c, size_t rows, co
         line += step >> TSL__STEP_BITS;
         if (time && !settle_time(&p->times, (unsigned)step >> TSL__SHARD_TIME_BITS & 3, &out->number[time][out->rows],
                                  &out->clock[out->rows])) {
+            continue;
+        }
+        if (p->dropped_bytes && is_dropped(p, &id)) {
             continue;
         }
         if (places) {
@@ -280,12 +288,7 @@ static int read_chunk(const tsl__shards *p, const tsl__chunk *c, size_t rows, co
 tsl_status tsl__shard_read(const tsl__shards *p, size_t shard, const uint8_t *wanted, int places, tsl__shard *out,
                            tsl_error *err)
 {
-    size_t rows = 0;
-    for (size_t w = 0; w < p->writers; w++) {
-        for (const tsl__chunk *c = tsl__chunks_get(p->writer[w], shard); c; c = c->next) {
-            rows += tsl__chunk_get_rows(p->writer[w], shard, c);
-        }
-    }
+    const size_t rows = tsl__shards_count_rows(p, shard);
     if (open_scratch(p, out) || reserve_rows(p, out, rows + 1)) {
         return tsl__error_nomem(err);
     }

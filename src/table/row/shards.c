@@ -62,22 +62,44 @@ void tsl__shards_free(tsl__shards *p)
     for (size_t i = 0; p->map && i < p->writers * p->columns; i++) {
         free(p->map[i].code);
     }
+    free(p->dropped_bytes);
     free(p->form);
     free(p->writer);
     free(p->map);
     free(p);
 }
 
-size_t tsl__shards_get_rows(const tsl__shards *p)
+size_t tsl__shards_count_rows(const tsl__shards *p, size_t shard)
 {
     size_t rows = 0;
-    for (size_t i = 0; i < p->writers * TSL__SHARDS; i++) {
-        const tsl__shard_writer *w = p->writer[i / TSL__SHARDS];
-        for (const tsl__chunk *c = tsl__chunks_get(w, i % TSL__SHARDS); c; c = c->next) {
-            rows += tsl__chunk_get_rows(w, i % TSL__SHARDS, c);
+    for (size_t i = 0; i < p->writers; i++) {
+        const tsl__shard_writer *w = p->writer[i];
+        for (const tsl__chunk *c = tsl__chunks_get(w, shard); c; c = c->next) {
+            rows += tsl__chunk_get_rows(w, shard, c);
         }
     }
     return rows;
+}
+
+size_t tsl__shards_get_rows(const tsl__shards *p)
+{
+    size_t rows = 0;
+    for (size_t shard = 0; shard < TSL__SHARDS; shard++) {
+        rows += tsl__shards_count_rows(p, shard);
+    }
+    return rows;
+}
+
+int tsl__shards_drop_id(tsl__shards *p, tsl__span id)
+{
+    free(p->dropped_bytes);
+    p->dropped_bytes = tsl__alloc_zero(TSL__PACK_NUMBER_BYTES + id.n + TSL__PACK_SLACK, 1);
+    if (!p->dropped_bytes) {
+        return -1;
+    }
+    tsl__pack_text(p->dropped_bytes, id);
+    tsl__unpack_text(p->dropped_bytes, &p->dropped);
+    return 0;
 }
 
 void tsl__shards_set_codes(tsl__shards *p, size_t writer, size_t column, int32_t *code, size_t count)

@@ -37,12 +37,17 @@ size_t tsl__shard_find(tsl__span id);
 tsl__shards *tsl__shards_open(const tsl__shard_form *forms, size_t columns, size_t writers);
 void tsl__shards_free(tsl__shards *shards);
 size_t tsl__shards_get_rows(const tsl__shards *shards);
+/* Of one shard, those that are gone since they were written included. */
+size_t tsl__shards_count_rows(const tsl__shards *shards, size_t shard);
+/* Rows of this id are gone; at most one. 0 on success. */
+int tsl__shards_drop_id(tsl__shards *shards, tsl__span id);
 
 /* A writer of one thread, of the number below `writers`; it belongs to the shards. NULL: out of memory. */
 tsl__shard_writer *tsl__shard_writer_open(tsl__shards *shards, size_t number);
 /* What is kept with a row: a number up to 3, and from this bit on the two of its time. */
 #define TSL__SHARD_TIME_BITS 2
-/* A row of a file, by the texts of its cells and what is kept of the others; small: as above. Lines of a file that rise make the rows smaller. TSL_E_NOMEM. */
+/* A row of a file, by the texts of its cells and what is kept of the others; small: as above. Lines of a file that rise
+ * make the rows smaller. TSL_E_NOMEM. */
 TSL_FALLIBLE tsl_status tsl__shard_write(tsl__shard_writer *writer, size_t file, uint64_t line, unsigned small,
                                          const tsl__cell_value *cell, tsl_error *err);
 /* What a writer's codes of a column are in the end, so that all writers' agree; the array moves to the shards. */

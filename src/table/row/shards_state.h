@@ -2,6 +2,7 @@
 #ifndef TSL_TABLE_SHARDS_STATE_H
 #define TSL_TABLE_SHARDS_STATE_H
 
+#include "table/row/packed.h"
 #include "table/row/shards.h"
 
 /* Behind the bits that are kept with a row one says that its time takes eight bytes; then the lines since the row
@@ -52,6 +53,8 @@ struct tsl__shards {
         size_t count;
     } * map; /* writers x columns: what its codes are; NULL: as they were written */
     tsl__shard_times times;
+    char *dropped_bytes;      /* NULL: no row is gone; else those of */
+    tsl__packed_text dropped; /* this id are */
 };
 
 /* The chunks of a shard by a writer. */

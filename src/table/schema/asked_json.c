@@ -175,7 +175,9 @@ static int write_all(json_t *root, const tsl__asked *a, tsl_table_kind kind)
            write_unknown(root, a) || write_marks(root, a) || write_roles(root, "found_roles", a, 1) ||
            write_found_types(root, a) || (a->clock >= 0 && set(root, "clock", json_boolean(a->clock))) ||
            (a->currency && set(root, "currency", json_string(a->currency))) ||
-           (opt->reject_orphans && set(root, "reject_orphans", json_true()));
+           (opt->reject_orphans && set(root, "reject_orphans", json_true())) ||
+           (opt->id_normalise && set(root, "id_normalise", json_true())) ||
+           (opt->drop_duplicates && set(root, "drop_duplicates", json_true()));
 }
 
 static int append(const char *bytes, size_t count, void *text)
@@ -466,15 +468,16 @@ done:
 /* What the user has said stands before what was said. */
 static tsl_status read_all(tsl__asked *a, json_t *root, tsl_error *err)
 {
-    static const char *const keys[] = {"table",       "roles",         "columns",  "value",          "weight",
-                                       "delimiter",   "header",        "dates",    "shown_dates",    "found_roles",
-                                       "found_types", "clock",         "currency", "reject_orphans", "encoding",
-                                       "sheet",       "fill_merged",   "where",    "decimal",        "shown_decimals",
-                                       "timezone",    "unknown_dates", NULL};
+    static const char *const keys[] = {
+        "table",       "roles",         "columns",      "value",           "weight",
+        "delimiter",   "header",        "dates",        "shown_dates",     "found_roles",
+        "found_types", "clock",         "currency",     "reject_orphans",  "encoding",
+        "sheet",       "fill_merged",   "where",        "decimal",         "shown_decimals",
+        "timezone",    "unknown_dates", "id_normalise", "drop_duplicates", NULL};
     tsl_table_options *opt = &a->opt;
     const char *value = NULL, *weight = NULL, *delimiter = "", *sheet = NULL, *where = NULL, *timezone = NULL;
     int header = -1, dates = TSL_DATES_AUTO, decimal = TSL_DECIMAL_AUTO, encoding = TSL_ENCODING_AUTO,
-        reject_orphans = 0, fill_merged = 0;
+        reject_orphans = 0, fill_merged = 0, id_normalise = 0, drop_duplicates = 0;
     json_t *part;
     tsl_status status = TSL_OK;
     TSL__TRY(check_keys(root, "reading", keys, err));
@@ -499,6 +502,8 @@ static tsl_status read_all(tsl__asked *a, json_t *root, tsl_error *err)
     TSL__TRY(read_flag(root, "clock", &a->clock, err));
     TSL__TRY(read_text(root, "currency", &a->currency, err));
     TSL__TRY(read_flag(root, "reject_orphans", &reject_orphans, err));
+    TSL__TRY(read_flag(root, "id_normalise", &id_normalise, err));
+    TSL__TRY(read_flag(root, "drop_duplicates", &drop_duplicates, err));
     opt->value = opt->value ? opt->value : value;
     opt->weight = opt->weight ? opt->weight : weight;
     opt->where = opt->where ? opt->where : where;
@@ -511,6 +516,8 @@ static tsl_status read_all(tsl__asked *a, json_t *root, tsl_error *err)
     opt->decimal = opt->decimal != TSL_DECIMAL_AUTO ? opt->decimal : (tsl_decimal_mark)decimal;
     opt->timezone = opt->timezone ? opt->timezone : timezone;
     opt->reject_orphans |= reject_orphans;
+    opt->id_normalise |= id_normalise;
+    opt->drop_duplicates |= drop_duplicates;
     TSL__TRY(tsl__asked_check(opt, err));
 done:
     return status;

@@ -9,11 +9,13 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/text.h"
+#include "expr/quote.h"
 #include "table/schema/column_hints.h"
 #include "table/schema/header_words.h"
 #include "table/schema/name_index.h"
 #include "table/schema/role_units.h"
 #include "table/schema/roles.h"
+#include "table/schema/status_words.h"
 
 typedef struct planner {
     tsl_table_kind kind;
@@ -307,28 +309,6 @@ static size_t recognise(const planner *p, tsl_role role, tsl__name_sense *sense)
     return found < rest ? own + found : TSL__NONE;
 }
 
-/* A column's name as an expression writes it. */
-static void append_name(tsl__text *text, const char *name)
-{
-    int bare = *name && !tsl__is_digit(*name);
-    for (const char *c = name; *c; c++) {
-        bare = bare && ((*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9') || *c == '_' ||
-                        (unsigned char)*c >= 0x80);
-    }
-    if (bare) {
-        tsl__text_puts(text, name);
-        return;
-    }
-    tsl__text_puts(text, "\"");
-    for (const char *c = name; *c; c++) {
-        tsl__text_append(text, c, 1);
-        if (*c == '"') {
-            tsl__text_puts(text, "\"");
-        }
-    }
-    tsl__text_puts(text, "\"");
-}
-
 /* role = quantity * the input, which holds for one piece. */
 static tsl_status add_product(planner *p, tsl_role role, const tsl__plan_output *quantity, size_t input, tsl_error *err)
 {
@@ -340,10 +320,10 @@ static tsl_status add_product(planner *p, tsl_role role, const tsl__plan_output 
     if (quantity->input == TSL__NONE) {
         tsl__text_printf(&text, "(%s)", quantity->name);
     } else {
-        append_name(&text, quantity->name);
+        tsl__expr_put_name(&text, quantity->name);
     }
     tsl__text_puts(&text, " * ");
-    append_name(&text, p->plan->name[input]);
+    tsl__expr_put_name(&text, p->plan->name[input]);
     if (unit.numerator != 1) {
         tsl__text_printf(&text, " * %lld", (long long)unit.numerator);
     }
@@ -762,6 +742,21 @@ done:
     return status;
 }
 
+/* Columns of a status that play no role. */
+static tsl_status find_statuses(const planner *p, tsl_error *err)
+{
+    tsl__plan *plan = p->plan;
+    tsl_status status = TSL_OK;
+    TSL__NEED(plan->status = tsl__alloc(TSL__PLAN_STATUSES, sizeof *plan->status));
+    for (size_t i = 0; i < plan->own_inputs && plan->statuses < TSL__PLAN_STATUSES; i++) {
+        if (!p->taken[i] && tsl__status_is_name(plan->name[i])) {
+            plan->status[plan->statuses++] = i;
+        }
+    }
+done:
+    return status;
+}
+
 /* ---- The whole --------------------------------------------------------- */
 
 /* Takes out what is not to be read, and finds out anew which inputs are. */
@@ -844,6 +839,7 @@ tsl_status tsl__plan_build(tsl_table_kind kind, const tsl__asked *asked, const t
     TSL__TRY(p.opt->where ? add_where(&p, err) : TSL_OK);
     qsort(plan->output, plan->outputs, sizeof *plan->output, compare_outputs);
     TSL__TRY(find_numbers(plan, err));
+    TSL__TRY(kind == TSL_TRANSACTIONS ? find_statuses(&p, err) : TSL_OK);
 done:
     free(p.folded);
     free(p.taken);
@@ -863,6 +859,7 @@ void tsl__plan_free(tsl__plan *plan)
     free(plan->output);
     free(plan->key);
     free(plan->number);
+    free(plan->status);
     free(plan->input);
     free(plan->name);
 }

@@ -31,7 +31,8 @@ static void test_no_shared_id(void **state)
     static const char rows[] = "customer,date,amount\n1.0,2020-01-01,1\n2.0,2020-01-02,2\n2.0,2020-01-03,2\n";
     reading *known = read_known("customer,age\n00002,30\n00001,40\n");
     reading *r = read_beside(known, TSL_TRANSACTIONS, rows, 0, TSL_OK);
-    assert_int_equal(r->table->info.notes.count, 1);
+    assert_int_equal(r->table->info.notes.count, 2);
+    assert_true(has_line(&r->table->info.notes, "2 ids stand with and without leading zeros"));
     assert_true(has_line(&r->table->info.notes, "none of the 2 "));
     assert_true(has_line(&r->table->info.notes, what));
     assert_true(has_line(&r->table->info.notes, "(3 rows are kept)"));

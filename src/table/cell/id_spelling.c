@@ -1,0 +1,166 @@
+/* id_spelling.c: the form that the spellings of an id share. */
+#include "table/cell/id_spelling.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+/* Characters that are left out. */
+static const struct {
+    const char *bytes;
+    tsl__id_trait trait;
+} left_out[] = {
+    {" ", TSL__ID_SPACES},
+    {"\t", TSL__ID_SPACES},
+    {"\r", TSL__ID_SPACES},
+    {"\n", TSL__ID_SPACES},
+    {"\xC2\xA0", TSL__ID_SPACES},        /* no-break space */
+    {"\xE3\x80\x80", TSL__ID_SPACES},    /* ideographic space */
+    {"\xE2\x80\x87", TSL__ID_SPACES},    /* figure space */
+    {"\xE2\x80\xAF", TSL__ID_SPACES},    /* narrow no-break space */
+    {"\xC2\xAD", TSL__ID_INVISIBLE},     /* soft hyphen */
+    {"\xE2\x80\x8B", TSL__ID_INVISIBLE}, /* zero-width space, */
+    {"\xE2\x80\x8C", TSL__ID_INVISIBLE}, /* non-joiner, */
+    {"\xE2\x80\x8D", TSL__ID_INVISIBLE}, /* joiner */
+    {"\xE2\x80\x8E", TSL__ID_INVISIBLE}, /* marks of direction */
+    {"\xE2\x80\x8F", TSL__ID_INVISIBLE},
+    {"\xE2\x80\xAA", TSL__ID_INVISIBLE},
+    {"\xE2\x80\xAC", TSL__ID_INVISIBLE},
+    {"\xE2\x80\xAD", TSL__ID_INVISIBLE},
+    {"\xE2\x81\xA0", TSL__ID_INVISIBLE}, /* word joiner */
+    {"\xEF\xBB\xBF", TSL__ID_INVISIBLE}, /* byte order mark */
+};
+
+/* Bytes of what is left out at s; 0: none. */
+static size_t skip(tsl__span rest, unsigned *traits)
+{
+    for (size_t i = 0; i < sizeof left_out / sizeof *left_out; i++) {
+        const size_t n = strlen(left_out[i].bytes);
+        if (tsl__span_begins(rest, left_out[i].bytes, n)) {
+            *traits |= left_out[i].trait;
+            return n;
+        }
+    }
+    return 0;
+}
+
+/* The ASCII character of one of full width, U+FF01 to U+FF5E; 0: it is none. */
+static char narrow(tsl__span rest)
+{
+    const unsigned char *c = (const unsigned char *)rest.s;
+    if (rest.n < 3 || c[0] != 0xEF || (c[1] != 0xBC && c[1] != 0xBD)) {
+        return 0;
+    }
+    const int place = (c[1] - 0xBC) * 64 + c[2] - 0x80; /* of U+FF00 */
+    return (char)(place >= 0x01 && place <= 0x5E ? place + 0x20 : 0);
+}
+
+/* Without the zeros behind the point of a whole number. */
+static size_t cut_point(const char *form, size_t n, unsigned *traits)
+{
+    size_t digits = 0, end = n;
+    while (end > 0 && form[end - 1] == '0') {
+        end--;
+    }
+    if (end == n || end < 2 || form[end - 1] != '.') {
+        return n;
+    }
+    for (size_t i = form[0] == '-'; i < end - 1; i++, digits++) {
+        if (!tsl__is_digit(form[i])) {
+            return n;
+        }
+    }
+    *traits |= digits ? TSL__ID_POINT_ZERO : 0;
+    return digits ? end - 1 : n;
+}
+
+/* Is it a form already? Most ids are. */
+static int is_plain(tsl__span id)
+{
+    int plain = id.n > 0 && id.s[0] != '0';
+    for (size_t i = 0; i < id.n; i++) {
+        const unsigned char c = (unsigned char)id.s[i];
+        plain &= c > ' ' && c < 0x80 && c != '.' && !(c >= 'a' && c <= 'z');
+    }
+    return plain;
+}
+
+size_t tsl__id_normalise(tsl__span id, char *out, unsigned *traits)
+{
+    size_t n = 0;
+    *traits = 0;
+    if (is_plain(id)) {
+        memcpy(out, id.s, id.n);
+        return id.n;
+    }
+    for (size_t i = 0, bytes; i < id.n; i += bytes) {
+        const tsl__span rest = {id.s + i, id.n - i};
+        const unsigned char first = (unsigned char)*rest.s;
+        char c = *rest.s;
+        bytes = 1;
+        if (first <= ' ' || first >= 0x80) {
+            const size_t skipped = skip(rest, traits);
+            const char wide = skipped ? 0 : narrow(rest);
+            bytes = skipped ? skipped : wide ? 3 : 1;
+            c = wide ? wide : c;
+            *traits |= wide ? TSL__ID_WIDTH : 0;
+            if (skipped) {
+                continue;
+            }
+        }
+        if (tsl__is_lower(c)) {
+            *traits |= TSL__ID_CASE;
+            c = (char)(c - 'a' + 'A');
+        }
+        out[n++] = c;
+    }
+    if (n == 0) {
+        *traits = 0;
+        memcpy(out, id.s, id.n);
+        return id.n;
+    }
+    n = cut_point(out, n, traits);
+    *traits |= tsl__id_count_zeros((tsl__span){out, n}) ? TSL__ID_ZEROS : 0;
+    return n;
+}
+
+size_t tsl__id_count_zeros(tsl__span form)
+{
+    size_t zeros = 0;
+    while (zeros + 1 < form.n && form.s[zeros] == '0') {
+        zeros++;
+    }
+    for (size_t i = zeros; zeros && i < form.n; i++) {
+        if (!tsl__is_digit(form.s[i])) {
+            return 0;
+        }
+    }
+    return zeros;
+}
+
+int tsl__id_is_scientific(tsl__span id)
+{
+    size_t i = 1;
+    if (id.n < 6 || !tsl__is_digit(id.s[0]) || id.s[1] != '.') {
+        return 0;
+    }
+    while (++i < id.n && tsl__is_digit(id.s[i])) {
+    }
+    if (i == 2 || i + 3 > id.n || tsl__lower(id.s[i]) != 'e' || id.s[i + 1] != '+') {
+        return 0;
+    }
+    for (i += 2; i < id.n; i++) {
+        if (!tsl__is_digit(id.s[i])) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+const char *tsl__id_trait_get_text(int bit)
+{
+    static const char *const texts[TSL__ID_TRAITS] = {"a trailing .0",           "the case of letters",
+                                                      "the width of characters", "spaces",
+                                                      "zero-width characters",   "leading zeros"};
+    return bit >= 0 && bit < TSL__ID_TRAITS ? texts[bit] : "?";
+}

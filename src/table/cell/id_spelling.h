@@ -1,0 +1,34 @@
+/* id_spelling.h: the one form of an id that its spellings share, which programs write differently on the way. */
+#ifndef TSL_TABLE_CELL_ID_SPELLING_H
+#define TSL_TABLE_CELL_ID_SPELLING_H
+
+#include "table/cell/span.h"
+
+/* What a spelling has beside the form, as bits. */
+typedef enum tsl__id_trait {
+    TSL__ID_POINT_ZERO = 1, /* whole numbers beside a missing one, as floating-point writes them: "17850.0" */
+    TSL__ID_CASE = 2,       /* small letters, of ASCII or full width */
+    TSL__ID_WIDTH = 4,      /* letters, digits and signs of full width */
+    TSL__ID_SPACES = 8,     /* anywhere */
+    TSL__ID_INVISIBLE = 16, /* byte order marks, zero-width characters, soft hyphens */
+    TSL__ID_ZEROS = 32      /* leading zeros of digits alone: they stay in the form, since they may mean something */
+} tsl__id_trait;
+#define TSL__ID_TRAITS 6
+
+/* Writes the form into out, which has room for id.n bytes, and returns its bytes; *traits: what the spelling has. The
+ * form of a form is itself; what would be left with nothing stays as it is. Of its spellings the form is the shortest,
+ * and of those the first in byte order. */
+size_t tsl__id_normalise(tsl__span id, char *out, unsigned *traits);
+/* Bytes of leading zeros before another digit, where the form is digits alone; else 0. */
+size_t tsl__id_count_zeros(tsl__span form);
+/* 1: a number in scientific notation, "1.38E+11", whose other digits are lost. */
+int tsl__id_is_scientific(tsl__span id);
+/* 0: surely not; most ids are done with that. */
+static inline int tsl__id_may_be_scientific(tsl__span id)
+{
+    return id.n > 1 && id.s[1] == '.';
+}
+/* "a trailing .0" of the trait of that bit. */
+const char *tsl__id_trait_get_text(int bit);
+
+#endif

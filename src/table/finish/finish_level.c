@@ -1,0 +1,289 @@
+/*
+ * finish_level.c: what level an amount is of: a line, or the whole order on each of its lines; the whole line, or a
+ * piece of it. Told by some rows, all of whose orders are whole; noted, as amounts alone prove nothing.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/notes.h"
+#include "base/text.h"
+#include "expr/quote.h"
+#include "table/reading.h"
+
+#define ENOUGH_ROWS ((size_t)1 << 16)
+
+typedef struct level_row {
+    int32_t customer, order; /* codes; -1 none */
+    int64_t amount, quantity, price;
+    size_t file;
+    uint64_t line; /* 0: not known */
+} level_row;
+
+/* Outputs by role, TSL__NONE where there is none. */
+typedef struct level_columns {
+    size_t order, amount, quantity, price;
+} level_columns;
+
+typedef struct level_rows {
+    level_row *row;
+    size_t rows, capacity;
+} level_rows;
+
+static size_t find_output(const tsl__reading *r, tsl_role role)
+{
+    size_t i = 0;
+    while (i < r->terms.plan.outputs && r->terms.plan.output[i].role != role) {
+        i++;
+    }
+    return i < r->terms.plan.outputs ? i : TSL__NONE;
+}
+
+/* ---- The rows that are looked at --------------------------------------------------- */
+
+static int64_t get_number(int64_t *const *number, size_t column, size_t row)
+{
+    return column == TSL__NONE ? TSL_MISSING_INT : number[column][row];
+}
+
+static tsl_status reserve(level_rows *l, size_t more, tsl_error *err)
+{
+    void *row = l->row;
+    tsl_status status = TSL_OK;
+    TSL__NEED(tsl__reserve(&row, &l->capacity, l->rows + more, sizeof *l->row) == 0);
+    l->row = row;
+done:
+    return status;
+}
+
+static tsl_status take_shard(const tsl__reading *r, const level_columns *c, size_t number, const uint8_t *wanted,
+                             tsl__shard *shard, level_rows *l, tsl_error *err)
+{
+    const int32_t base = (int32_t)(number << 22); /* a shard has its own codes */
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__shard_read(r->shards, number, wanted, 1, shard, err));
+    TSL__TRY(reserve(l, shard->rows, err));
+    for (size_t i = 0; i < shard->rows; i++) {
+        l->row[l->rows++] = (level_row){.customer = base + shard->customer[i],
+                                        .order = c->order == TSL__NONE ? -1 : shard->code[c->order][i],
+                                        .amount = shard->number[c->amount][i],
+                                        .quantity = get_number(shard->number, c->quantity, i),
+                                        .price = get_number(shard->number, c->price, i),
+                                        .file = shard->file[i],
+                                        .line = shard->line[i]};
+    }
+done:
+    return status;
+}
+
+static tsl_status take_shards(const tsl__reading *r, const level_columns *c, level_rows *l, tsl_error *err)
+{
+    tsl__shard shard = {.rows = 0};
+    uint8_t *wanted = NULL;
+    tsl_status status = TSL_OK;
+    TSL__NEED(wanted = tsl__alloc_zero(r->terms.plan.outputs, 1));
+    const size_t all[] = {c->order, c->amount, c->quantity, c->price};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        if (all[i] != TSL__NONE) {
+            wanted[all[i]] = 1;
+        }
+    }
+    for (size_t s = 0; s < TSL__SHARDS && l->rows < ENOUGH_ROWS; s++) {
+        const int is_huge = tsl__shards_count_rows(r->shards, s) > 4 * ENOUGH_ROWS; /* someone with half of all rows */
+        TSL__TRY(is_huge ? TSL_OK : take_shard(r, c, s, wanted, &shard, l, err));
+    }
+done:
+    tsl__shard_free(r->shards, &shard);
+    free(wanted);
+    return status;
+}
+
+static tsl_status take_columns(const tsl__reading *r, const level_columns *c, level_rows *l, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    const size_t rows = r->rows < 4 * ENOUGH_ROWS ? r->rows : 4 * ENOUGH_ROWS;
+    const int knows_lines = r->hashes.rows == r->rows;
+    TSL__TRY(reserve(l, rows, err));
+    for (size_t i = 0; i < rows; i++) {
+        l->row[l->rows++] =
+            (level_row){.customer = r->build[0].code[i],
+                        .order = c->order == TSL__NONE ? -1 : r->build[c->order].code[i],
+                        .amount = r->build[c->amount].integer[i],
+                        .quantity = c->quantity == TSL__NONE ? TSL_MISSING_INT : r->build[c->quantity].integer[i],
+                        .price = c->price == TSL__NONE ? TSL_MISSING_INT : r->build[c->price].integer[i],
+                        .file = knows_lines ? r->hashes.row[i].file : 0,
+                        .line = knows_lines ? r->hashes.row[i].line : 0};
+    }
+done:
+    return status;
+}
+
+static int compare_rows(const void *a, const void *b)
+{
+    const level_row *x = a, *y = b;
+    return x->customer != y->customer ? (x->customer < y->customer ? -1 : 1)
+                                      : (x->order > y->order) - (x->order < y->order);
+}
+
+/* ---- Of an order, or of a line ------------------------------------------------------------ */
+
+/* Quantity times price, in 1/10000. */
+static int has_product(const level_row *row, __int128 *product)
+{
+    *product = (__int128)row->quantity * row->price / TSL_DECIMAL_ONE;
+    return row->quantity != TSL_MISSING_INT && row->price != TSL_MISSING_INT;
+}
+
+/* But for what rounding to hundredths of each piece does. */
+static int is_same(__int128 a, __int128 b, int64_t quantity)
+{
+    const __int128 off = a < b ? b - a : a - b;
+    const int64_t pieces = quantity < 0 ? -quantity : quantity;
+    return off <= TSL_DECIMAL_ONE / 100 + pieces / 200;
+}
+
+/* What the rows show. */
+typedef struct level_counts {
+    size_t orders, repeated, summed; /* of several lines; with one amount on all; which is the sum of their products */
+    size_t lines, multiplied;        /* with quantity and price; whose amount is their product */
+    size_t others, priced;           /* of these with another quantity than 1; whose amount is the price */
+    const level_row *first_order, *first_line; /* repeated; not their product */
+} level_counts;
+
+static const level_row *get_earlier(const level_row *a, const level_row *b)
+{
+    return !a || b->file < a->file || (b->file == a->file && b->line < a->line) ? b : a;
+}
+
+static void count_order(const level_row *row, size_t rows, level_counts *c)
+{
+    __int128 sum = 0, product;
+    int known = 1, same = 1;
+    for (size_t i = 0; i < rows; i++) {
+        same = same && row[i].amount == row[0].amount && row[0].amount != 0;
+        known = known && has_product(&row[i], &product);
+        sum += known ? product : 0;
+    }
+    c->orders++;
+    c->repeated += (size_t)same;
+    c->summed += same && known && is_same(sum, row[0].amount, 2 * (int64_t)rows * TSL_DECIMAL_ONE);
+    for (size_t i = 0; i < rows && same; i++) {
+        c->first_order = get_earlier(c->first_order, &row[i]);
+    }
+}
+
+static void count_line(const level_row *row, level_counts *c)
+{
+    __int128 product;
+    if (!has_product(row, &product) || row->amount == TSL_MISSING_INT) {
+        return;
+    }
+    const int is_product = is_same(product, row->amount, row->quantity);
+    const int is_one = row->quantity == TSL_DECIMAL_ONE || row->quantity == -TSL_DECIMAL_ONE;
+    c->lines++;
+    c->multiplied += (size_t)is_product;
+    c->others += !is_one;
+    c->priced += !is_one && !is_product && row->amount == row->price;
+    c->first_line = is_product ? c->first_line : get_earlier(c->first_line, row);
+}
+
+static void count_rows(const level_rows *l, level_counts *c)
+{
+    for (size_t begin = 0, end; begin < l->rows; begin = end) {
+        for (end = begin + 1; end < l->rows && compare_rows(&l->row[begin], &l->row[end]) == 0;) {
+            end++;
+        }
+        for (size_t i = begin; i < end; i++) {
+            count_line(&l->row[i], c);
+        }
+        if (end - begin > 1 && l->row[begin].order >= 0) {
+            count_order(l->row + begin, end - begin, c);
+        }
+    }
+}
+
+/* ---- What is said ------------------------------------------------------------------------------ */
+
+#define MOST .95         /* of the orders, of the lines */
+#define FEWEST_ORDERS 10 /* of several lines, where nothing but their amounts tells */
+#define FEWEST_LINES 10
+
+/* `; --amount "quantity * price" takes that`. */
+static void put_product(const tsl__reading *r, const level_columns *c, tsl__text *text)
+{
+    tsl__text product = {0};
+    tsl__expr_put_name(&product, r->terms.plan.output[c->quantity].name);
+    tsl__text_puts(&product, " * ");
+    tsl__expr_put_name(&product, r->terms.plan.output[c->price].name);
+    tsl__text_puts(text, "; --amount ");
+    tsl__expr_put_argument(text, product.data);
+    tsl__text_puts(text, " takes their product");
+    text->failed |= product.failed;
+    tsl__text_free(&product);
+}
+
+static void put_place(const tsl__reading *r, const level_row *row, tsl__text *text)
+{
+    if (row && row->line) {
+        tsl__text_printf(text, " (%.*s:%llu)", tsl__text_head(r->place[row->file], 180), r->place[row->file],
+                         (unsigned long long)row->line);
+    }
+}
+
+/* What the counts say of the amount; nothing where they are as they should be. */
+static void put_level(const tsl__reading *r, const level_columns *at, const level_counts *c, tsl__text *text)
+{
+    const char *amount = r->terms.plan.output[at->amount].name;
+    const int has_factors = at->quantity != TSL__NONE && at->price != TSL__NONE;
+    const int of_orders = (double)c->repeated >= MOST * (double)c->orders &&
+                          (c->orders >= FEWEST_ORDERS || c->summed >= 2) && c->multiplied * 2 < c->lines + !c->lines;
+    if (c->orders && of_orders) {
+        tsl__text_printf(text, "%s: the same on all lines of %zu of %zu orders of several lines%s", amount, c->repeated,
+                         c->orders, c->summed * 2 > c->orders ? ", and the sum of their quantities times prices" : "");
+        put_place(r, c->first_order, text);
+        tsl__text_puts(text, ": it seems to be the order's, and counts once a line");
+    } else if (c->others >= FEWEST_LINES && (double)c->priced >= MOST * (double)c->others) {
+        tsl__text_printf(text, "%s: equal to the price in %zu of %zu lines of another quantity than 1", amount,
+                         c->priced, c->others);
+        put_place(r, c->first_line, text);
+        tsl__text_puts(text, ": it seems to be that of one piece, unless the price is the line's already");
+    } else if (c->lines >= FEWEST_LINES && c->multiplied < c->lines &&
+               (double)c->multiplied >= (1 - 2 * (1 - MOST)) * (double)c->lines) {
+        tsl__text_printf(text, "%s: not the quantity times the price in %zu of %zu lines that were looked at", amount,
+                         c->lines - c->multiplied, c->lines);
+        put_place(r, c->first_line, text);
+        tsl__text_puts(text, ", as it is in the others");
+    }
+    if (text->length && has_factors && r->terms.plan.output[at->quantity].input != TSL__NONE &&
+        r->terms.plan.output[at->price].input != TSL__NONE) {
+        put_product(r, at, text);
+    }
+}
+
+tsl_status tsl__finish_level(tsl__reading *r, tsl_error *err)
+{
+    const level_columns at = {find_output(r, TSL_ROLE_ORDER), find_output(r, TSL_ROLE_AMOUNT),
+                              find_output(r, TSL_ROLE_QUANTITY), find_output(r, TSL_ROLE_PRICE)};
+    const int has_factors = at.quantity != TSL__NONE && at.price != TSL__NONE;
+    level_rows rows = {.row = NULL};
+    level_counts counts = {.orders = 0};
+    tsl__text text = {0};
+    tsl_status status = TSL_OK;
+    if (at.amount == TSL__NONE || r->terms.plan.output[at.amount].expr || (at.order == TSL__NONE && !has_factors)) {
+        return TSL_OK;
+    }
+    TSL__TRY(r->shards ? take_shards(r, &at, &rows, err) : take_columns(r, &at, &rows, err));
+    if (rows.rows) {
+        qsort(rows.row, rows.rows, sizeof *rows.row, compare_rows);
+    }
+    count_rows(&rows, &counts);
+    put_level(r, &at, &counts, &text);
+    TSL__NEED(!text.failed);
+    const tsl__found found = {.kind = TSL_FINDING_AMOUNT_LEVEL, .column = r->terms.plan.output[at.amount].name};
+    TSL__TRY(text.length ? tsl__found_add(&r->table->info.notes, &found, "%s", text.data) : TSL_OK);
+done:
+    free(rows.row);
+    tsl__text_free(&text);
+    return status;
+}

@@ -1,0 +1,112 @@
+/* finish_status.c: what the statuses of the rows say: which of them are no sale. They count all the same. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/notes.h"
+#include "base/text.h"
+#include "expr/quote.h"
+#include "table/reading.h"
+#include "table/schema/status_words.h"
+
+static int compare_values(const void *a, const void *b)
+{
+    const tsl__status_value *x = a, *y = b;
+    return x->rows != y->rows ? (x->rows < y->rows ? 1 : -1) : strcmp(x->text, y->text);
+}
+
+/* The values that are no sale to the front, most rows first; so many there are. */
+static size_t sort_values(tsl__status_counts *c)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < c->count; i++) {
+        const tsl__status_value value = c->value[i];
+        if (tsl__status_is_no_sale((tsl__span){value.text, value.bytes})) {
+            c->value[i] = c->value[count];
+            c->value[count++] = value;
+        }
+    }
+    if (count) {
+        qsort(c->value, count, sizeof *c->value, compare_values);
+    }
+    return count;
+}
+
+#define NAMED ((size_t)6)
+
+/* `"Cancelled" in 40 rows (3.1 % of the money), "Refunded" in 7 (…)`. */
+static void put_values(const tsl__status_counts *c, size_t count, tsl__text *text)
+{
+    __int128 all = 0;
+    for (size_t i = 0; i < c->count; i++) {
+        all += c->value[i].absolute;
+    }
+    for (size_t i = 0; i < count && i < NAMED; i++) {
+        const tsl__status_value *v = &c->value[i];
+        char share[32];
+        tsl__shown_write(all > 0 ? 100 * (double)v->absolute / (double)all : 0, 1, share);
+        tsl__text_printf(text, "%s\"%s\" in %llu row%s (%s %% of the money)", i ? ", " : "", v->text,
+                         (unsigned long long)v->rows, v->rows == 1 ? "" : "s", share);
+    }
+    tsl__text_puts(text, count > NAMED ? ", ..." : "");
+}
+
+/* `--where "coalesce(status, '') not in ('Cancelled', 'Refunded')"`; rows without a status count. */
+static void put_condition(const tsl__status_counts *c, size_t count, const char *name, tsl__text *text)
+{
+    tsl__text where = {0};
+    tsl__text_puts(&where, "coalesce(");
+    tsl__expr_put_name(&where, name);
+    tsl__text_puts(&where, count == 1 ? ", '') != " : ", '') not in (");
+    for (size_t i = 0; i < count; i++) {
+        tsl__text_puts(&where, i ? ", " : "");
+        tsl__expr_put_text(&where, c->value[i].text);
+    }
+    tsl__text_puts(&where, count == 1 ? "" : ")");
+    tsl__text_puts(text, "--where ");
+    tsl__expr_put_argument(text, where.data);
+    text->failed |= where.failed;
+    tsl__text_free(&where);
+}
+
+static tsl_status note_status(tsl__reading *r, const char *name, tsl__status_counts *c, tsl_error *err)
+{
+    const size_t count = sort_values(c);
+    tsl__text text = {0};
+    tsl_status status = TSL_OK;
+    if (count == 0) {
+        return TSL_OK;
+    }
+    const tsl__status_value *first = c->value;
+    for (size_t i = 1; i < count; i++) {
+        const tsl__status_value *v = &c->value[i];
+        first = v->file < first->file || (v->file == first->file && v->line < first->line) ? v : first;
+    }
+    tsl__text_printf(&text, "%s: rows that by their status are no sale are counted as sales: ", name);
+    put_values(c, count, &text);
+    tsl__text_printf(&text, ", the first in %.*s:%llu; ", tsl__text_head(r->place[first->file], 180),
+                     r->place[first->file], (unsigned long long)first->line);
+    put_condition(c, count, name, &text);
+    tsl__text_puts(&text, count == 1 ? " leaves them out" : " leaves them out, or some of these");
+    TSL__NEED(!text.failed);
+    tsl__found found = {.kind = TSL_FINDING_UNSOLD_ROWS,
+                        .column = name,
+                        .example = {{.file = r->place[first->file], .line = first->line, .text = first->text}}};
+    for (size_t i = 0; i < count; i++) {
+        found.count += c->value[i].rows;
+    }
+    TSL__TRY(tsl__found_add(&r->table->info.notes, &found, "%s", text.data));
+done:
+    tsl__text_free(&text);
+    return status;
+}
+
+tsl_status tsl__finish_status(tsl__reading *r, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < r->observed.statuses; i++) {
+        TSL__TRY(note_status(r, r->terms.plan.name[r->terms.plan.status[i]], &r->observed.status[i], err));
+    }
+done:
+    return status;
+}

@@ -1,0 +1,387 @@
+/* id_list.c: the distinct ids of a table, of its shards or of its dictionary. */
+#include "table/finish/id_list.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/hash.h"
+
+/* Of more rows some shards will do: what is odd of an id shows in them, or makes its shard larger than others. */
+#define FEW_ROWS ((size_t)4 << 20)
+#define LOOKED_AT ((size_t)16)
+
+static tsl_status reserve(tsl__id_list *l, size_t more, tsl_error *err)
+{
+    void *entry = l->entry;
+    tsl_status status = TSL_OK;
+    TSL__NEED(tsl__reserve(&entry, &l->capacity, l->count + more, sizeof *l->entry) == 0);
+    l->entry = entry;
+done:
+    return status;
+}
+
+#define SHORT_BYTES 256 /* of an id whose spellings are looked for */
+
+/* Room is there. */
+static void add_id(tsl__id_list *l, tsl__span id, uint64_t hash, uint64_t rows, uint32_t shard, uint32_t place)
+{
+    char form[SHORT_BYTES];
+    unsigned traits = 0;
+    tsl__id_entry *e = &l->entry[l->count++];
+    *e = (tsl__id_entry){.text = hash, .rows = (uint32_t)rows, .shard = shard, .place = place};
+    e->form = e->text;
+    if (id.n <= sizeof form) {
+        const size_t n = tsl__id_normalise(id, form, &traits);
+        const size_t zeros = traits & TSL__ID_ZEROS ? tsl__id_count_zeros((tsl__span){form, n}) : 0;
+        e->form = traits & ~(unsigned)TSL__ID_ZEROS ? tsl__hash64(form, n, 0) : hash;
+        e->bare = zeros ? tsl__hash64(form + zeros, n - zeros, 0) : 0;
+        e->word = (uint8_t)tsl__id_word_find(id);
+    }
+    e->traits = (uint8_t)traits;
+}
+
+/* ---- Of shards ----------------------------------------------------------------- */
+
+static tsl_status list_shard(const tsl__reading *r, size_t number, const uint8_t *wanted, tsl__shard *shard,
+                             tsl__id_list *l)
+{
+    tsl_status status = TSL_OK;
+    uint32_t *rows = NULL;
+    tsl_error *err = NULL;
+    TSL__TRY(tsl__shard_read(r->shards, number, wanted, 0, shard, err));
+    TSL__NEED(rows = tsl__alloc_zero(shard->ids, sizeof *rows));
+    for (size_t row = 0; row < shard->rows; row++) {
+        rows[shard->customer[row]]++;
+    }
+    TSL__TRY(reserve(l, shard->ids, err));
+    for (size_t i = 0; i < shard->ids; i++) {
+        if (rows[i]) {
+            add_id(l, shard->id[i], tsl__hash64(shard->id[i].s, shard->id[i].n, 0), rows[i], (uint32_t)number,
+                   (uint32_t)i);
+        }
+    }
+done:
+    free(rows);
+    return status;
+}
+
+/* Which shards are looked at. */
+static int choose_shards(const tsl__reading *r, uint8_t chosen[TSL__SHARDS])
+{
+    const size_t mean = r->rows / TSL__SHARDS;
+    int partial = 0;
+    for (size_t s = 0; s < TSL__SHARDS; s++) {
+        chosen[s] = r->rows <= FEW_ROWS || s < LOOKED_AT || tsl__shards_count_rows(r->shards, s) > 2 * mean;
+        partial |= !chosen[s];
+    }
+    return partial;
+}
+
+/* The lists of the shards become one, by rising shard. */
+static tsl_status join_lists(tsl__id_list *part, tsl__id_list *l, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (size_t s = 0; s < TSL__SHARDS; s++) {
+        TSL__TRY(reserve(l, part[s].count, err));
+        if (part[s].count) {
+            memcpy(l->entry + l->count, part[s].entry, part[s].count * sizeof *l->entry);
+        }
+        l->count += part[s].count;
+    }
+done:
+    return status;
+}
+
+static tsl_status list_shards(const tsl__reading *r, const uint8_t chosen[TSL__SHARDS], tsl__id_list *l, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    int short_of_memory = 0;
+    uint8_t *wanted = NULL;
+    tsl__id_list *part = NULL;
+    TSL__NEED(wanted = tsl__alloc_zero(r->terms.plan.outputs, 1));
+    TSL__NEED(part = tsl__alloc_zero(TSL__SHARDS, sizeof *part));
+#pragma omp parallel num_threads(r->threads)
+    {
+        tsl__shard shard = {.rows = 0};
+        int failed = 0;
+#pragma omp for schedule(dynamic, 1)
+        for (size_t s = 0; s < TSL__SHARDS; s++) {
+            failed = failed || (chosen[s] && list_shard(r, s, wanted, &shard, &part[s]) != TSL_OK);
+            if (failed) {
+#pragma omp atomic write
+                short_of_memory = 1;
+            }
+        }
+        tsl__shard_free(r->shards, &shard);
+    }
+    TSL__TRY(short_of_memory ? tsl__error_nomem(err) : TSL_OK);
+    TSL__TRY(join_lists(part, l, err));
+done:
+    for (size_t s = 0; part && s < TSL__SHARDS; s++) {
+        tsl__id_list_free(&part[s]);
+    }
+    free(part);
+    free(wanted);
+    return status;
+}
+
+/* May the spellings be several: is a trait had by some ids and not by others? */
+static int has_mixture(const tsl__id_list *l)
+{
+    unsigned some = 0, all = UINT8_MAX;
+    for (size_t i = 0; i < l->count; i++) {
+        some |= l->entry[i].traits;
+        all &= l->entry[i].traits;
+    }
+    return some != all;
+}
+
+/* ---- Of columns ------------------------------------------------------------------ */
+
+static tsl_status list_codes(const tsl__reading *r, tsl__id_list *l, tsl_error *err)
+{
+    const tsl__dict *dict = r->build[0].dict;
+    const size_t count = tsl__dict_get_count(dict);
+    tsl_status status = TSL_OK;
+    uint32_t *rows = NULL;
+    TSL__NEED(rows = tsl__alloc_zero(count, sizeof *rows));
+    for (size_t row = 0; row < r->rows; row++) {
+        rows[r->build[0].code[row]]++;
+    }
+    TSL__TRY(reserve(l, count, err));
+    for (size_t code = 0; code < count; code++) {
+        tsl__span id;
+        id.s = tsl__dict_get_text(dict, (int32_t)code, &id.n);
+        if (rows[code]) {
+            add_id(l, id, tsl__hash64(id.s, id.n, 0), rows[code], 0, (uint32_t)code);
+        }
+    }
+done:
+    free(rows);
+    return status;
+}
+
+/* ---- The whole --------------------------------------------------------------------- */
+
+#define COUNTED_ROWS 4096 /* of an id; more count as so many */
+
+static tsl_status find_median(tsl__id_list *l, tsl_error *err)
+{
+    uint64_t *ids = tsl__alloc_zero(COUNTED_ROWS + 1, sizeof *ids), below = 0;
+    tsl_status status = TSL_OK;
+    TSL__NEED(ids);
+    for (size_t i = 0; i < l->own; i++) {
+        ids[l->entry[i].rows < COUNTED_ROWS ? l->entry[i].rows : COUNTED_ROWS]++;
+        l->rows += l->entry[i].rows;
+    }
+    while (l->median < COUNTED_ROWS && (below += ids[l->median]) * 2 < l->own) {
+        l->median++;
+    }
+done:
+    free(ids);
+    return status;
+}
+
+static tsl_status list_known(const tsl__reading *r, tsl__id_list *l, tsl_error *err)
+{
+    const tsl_column *ids = r->terms.known ? tsl_table_get_role(r->terms.known, TSL_ROLE_CUSTOMER) : NULL;
+    tsl_status status = TSL_OK;
+    TSL__TRY(ids ? reserve(l, ids->dict_count, err) : TSL_OK);
+    for (size_t i = 0; ids && i < ids->dict_count; i++) {
+        const tsl__span id = tsl__span_make(ids->dict[i]);
+        add_id(l, id, tsl__hash64(id.s, id.n, 0), 0, TSL__ID_KNOWN, (uint32_t)i);
+    }
+done:
+    return status;
+}
+
+tsl_status tsl__id_list_build(const tsl__reading *r, tsl__id_list *l, tsl_error *err)
+{
+    uint8_t chosen[TSL__SHARDS];
+    tsl_status status = TSL_OK;
+    *l = (tsl__id_list){.count = 0};
+    l->partial = r->shards ? choose_shards(r, chosen) : 0;
+    TSL__TRY(r->shards ? list_shards(r, chosen, l, err) : list_codes(r, l, err));
+    if (l->partial && has_mixture(l)) {
+        l->partial = 0;
+        l->count = 0;
+        memset(chosen, 1, sizeof chosen);
+        TSL__TRY(list_shards(r, chosen, l, err));
+    }
+    l->own = l->count;
+    TSL__TRY(find_median(l, err));
+    TSL__TRY(list_known(r, l, err));
+done:
+    return status;
+}
+
+void tsl__id_list_free(tsl__id_list *l)
+{
+    free(l->entry);
+    *l = (tsl__id_list){.count = 0};
+}
+
+/* ---- One of them ---------------------------------------------------------------------- */
+
+/* The output of amounts, or TSL__NONE. */
+static size_t find_amount(const tsl__reading *r)
+{
+    size_t i = 0;
+    while (i < r->terms.plan.outputs && r->terms.plan.output[i].role != TSL_ROLE_AMOUNT) {
+        i++;
+    }
+    return i < r->terms.plan.outputs ? i : TSL__NONE;
+}
+
+static void add_amount(tsl__id_found *found, int64_t amount)
+{
+    if (amount != TSL_MISSING_INT) {
+        found->amount += amount;
+        found->absolute += amount < 0 ? -(__int128)amount : amount;
+    }
+}
+
+static tsl_status find_in_shard(const tsl__reading *r, const tsl__id_entry *e, tsl__id_found *found, tsl_error *err)
+{
+    const size_t amount = find_amount(r);
+    tsl_status status = TSL_OK;
+    tsl__shard shard = {.rows = 0};
+    uint8_t *wanted = NULL;
+    TSL__NEED(wanted = tsl__alloc_zero(r->terms.plan.outputs, 1));
+    if (amount != TSL__NONE) {
+        wanted[amount] = 1;
+    }
+    TSL__TRY(tsl__shard_read(r->shards, e->shard, wanted, 1, &shard, err));
+    TSL__NEED(found->text = tsl__strndup(shard.id[e->place].s, shard.id[e->place].n));
+    for (size_t row = 0; row < shard.rows; row++) {
+        if ((uint32_t)shard.customer[row] != e->place) {
+            continue;
+        }
+        if (!found->file || shard.file[row] < found->file_number ||
+            (shard.file[row] == found->file_number && shard.line[row] < found->line)) {
+            found->file_number = shard.file[row];
+            found->file = r->place[shard.file[row]];
+            found->line = shard.line[row];
+        }
+        if (amount != TSL__NONE) {
+            add_amount(found, shard.number[amount][row]);
+        }
+    }
+done:
+    tsl__shard_free(r->shards, &shard);
+    free(wanted);
+    return status;
+}
+
+/* Where a row of columns stood, if that is known. */
+static void find_row(const tsl__reading *r, size_t row, tsl__id_found *found)
+{
+    tsl__line_walk walk = {.row = 0};
+    if (r->origin) {
+        found->file_number = r->origin[row].file;
+        found->line = r->origin[row].line;
+    } else if (r->lines.rows == r->rows) { /* none of them has gone */
+        while (walk.row <= row) {
+            tsl__row_lines_walk(&r->lines, &walk);
+        }
+        found->file_number = walk.file;
+        found->line = walk.line;
+    } else {
+        return;
+    }
+    found->file = r->place[found->file_number];
+}
+
+static tsl_status find_in_columns(const tsl__reading *r, const tsl__id_entry *e, tsl__id_found *found, tsl_error *err)
+{
+    const size_t amount = find_amount(r);
+    size_t n, first = TSL__NONE;
+    const char *text = tsl__dict_get_text(r->build[0].dict, (int32_t)e->place, &n);
+    tsl_status status = TSL_OK;
+    TSL__NEED(found->text = tsl__strndup(text, n));
+    for (size_t row = 0; row < r->rows; row++) {
+        if ((uint32_t)r->build[0].code[row] != e->place) {
+            continue;
+        }
+        first = first == TSL__NONE ? row : first;
+        if (amount != TSL__NONE) {
+            add_amount(found, r->build[amount].integer[row]);
+        }
+    }
+    if (first != TSL__NONE) {
+        find_row(r, first, found);
+    }
+done:
+    return status;
+}
+
+tsl_status tsl__id_list_find(const tsl__reading *r, const tsl__id_entry *e, tsl__id_found *found, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    *found = (tsl__id_found){.text = NULL};
+    if (e->shard == TSL__ID_KNOWN) {
+        const tsl_column *ids = tsl_table_get_role(r->terms.known, TSL_ROLE_CUSTOMER);
+        TSL__NEED(found->text = tsl__strdup(ids->dict[e->place]));
+    } else if (r->shards) {
+        TSL__TRY(find_in_shard(r, e, found, err));
+    } else {
+        TSL__TRY(find_in_columns(r, e, found, err));
+    }
+    const char *shown = tsl__shown_ids_get(&r->table->shown_ids, found->text);
+    if (shown) {
+        char *text = tsl__strdup(shown);
+        TSL__NEED(text);
+        free(found->text);
+        found->text = text;
+    }
+done:
+    return status;
+}
+
+static tsl_status sum_shard(const tsl__reading *r, size_t number, const uint8_t *wanted, size_t amount,
+                            tsl__shard *shard, tsl__id_found *all, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__shard_read(r->shards, number, wanted, 0, shard, err));
+    for (size_t row = 0; row < shard->rows; row++) {
+        add_amount(all, shard->number[amount][row]);
+    }
+done:
+    return status;
+}
+
+tsl_status tsl__id_list_sum(const tsl__reading *r, __int128 *amount, tsl_error *err)
+{
+    const size_t output = find_amount(r);
+    tsl_status status = TSL_OK;
+    tsl__shard shard = {.rows = 0};
+    tsl__id_found all = {.text = NULL};
+    uint8_t *wanted = NULL;
+    TSL__NEED(wanted = tsl__alloc_zero(r->terms.plan.outputs, 1));
+    if (output != TSL__NONE) {
+        wanted[output] = 1;
+    }
+    for (size_t s = 0; r->shards && output != TSL__NONE && s < TSL__SHARDS; s++) {
+        TSL__TRY(sum_shard(r, s, wanted, output, &shard, &all, err));
+    }
+    for (size_t row = 0; !r->shards && output != TSL__NONE && row < r->rows; row++) {
+        add_amount(&all, r->build[output].integer[row]);
+    }
+    *amount = all.amount;
+done:
+    tsl__shard_free(r->shards, &shard);
+    free(wanted);
+    return status;
+}
+
+__int128 tsl__id_list_get_absolute(const tsl__reading *r)
+{
+    const size_t output = find_amount(r);
+    tsl__id_found all = {.text = NULL};
+    for (size_t row = 0; !r->shards && output != TSL__NONE && row < r->rows; row++) {
+        add_amount(&all, r->build[output].integer[row]);
+    }
+    return r->shards && output != TSL__NONE ? r->sums.column[output].absolute : all.absolute;
+}

@@ -1,0 +1,53 @@
+/*
+ * id_list.h: the distinct ids of a table once its rows are there: how many rows each has, and which are spellings of
+ * one.
+ *
+ * Of a table kept by customer the ids are those of all shards, or, where it is large, of some, each of which is whole:
+ * the ids that an analysis can do without looking for.
+ */
+#ifndef TSL_TABLE_FINISH_ID_LIST_H
+#define TSL_TABLE_FINISH_ID_LIST_H
+
+#include "table/cell/id_spelling.h"
+#include "table/reading.h"
+#include "table/schema/id_words.h"
+
+typedef struct tsl__id_entry {
+    uint64_t form, text; /* hashes: of the form that its spellings share, and of the id */
+    uint64_t bare;       /* likewise: of the form without leading zeros, where it has such */
+    uint32_t rows;
+    uint32_t shard, place; /* where it is found again; shard TSL__ID_KNOWN: among the known customers */
+    uint8_t traits;        /* of the spelling */
+    uint8_t word;          /* tsl__id_word */
+} tsl__id_entry;
+#define TSL__ID_KNOWN UINT32_MAX
+
+typedef struct tsl__id_list {
+    tsl__id_entry *entry; /* those of the table, then the known ones that it lacks or has */
+    size_t count, own, capacity;
+    int partial;     /* 1: of some shards alone */
+    uint64_t rows;   /* of its own */
+    uint64_t median; /* rows of an id */
+} tsl__id_list;
+
+/* Before the columns are handed to the table. Freed also on failure. TSL_E_NOMEM. */
+TSL_FALLIBLE tsl_status tsl__id_list_build(const tsl__reading *reading, tsl__id_list *list, tsl_error *err);
+void tsl__id_list_free(tsl__id_list *list);
+
+/* One of them, as a message names it, and what is known of its rows. */
+typedef struct tsl__id_found {
+    char *text;       /* owned */
+    const char *file; /* of its first row; NULL: not known */
+    size_t file_number;
+    uint64_t line;
+    __int128 amount, absolute; /* sums over its rows, where the table has amounts */
+} tsl__id_found;
+
+/* TSL_E_NOMEM. Free its text, also on failure. */
+TSL_FALLIBLE tsl_status tsl__id_list_find(const tsl__reading *reading, const tsl__id_entry *entry, tsl__id_found *found,
+                                          tsl_error *err);
+/* The sums over all rows of the table: of amounts; of their absolute values alone. TSL_E_NOMEM. */
+TSL_FALLIBLE tsl_status tsl__id_list_sum(const tsl__reading *reading, __int128 *amount, tsl_error *err);
+__int128 tsl__id_list_get_absolute(const tsl__reading *reading);
+
+#endif

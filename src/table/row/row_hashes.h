@@ -1,0 +1,37 @@
+/*
+ * row_hashes.h: the hash of each row that is kept, as its record was written, with where it stood: rows that are the
+ * same in every column, read or not, have the same one. In the order of reading.
+ */
+#ifndef TSL_TABLE_ROW_ROW_HASHES_H
+#define TSL_TABLE_ROW_ROW_HASHES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+
+/* Where nobody asks for them to be dropped, repeated rows are looked for among so many. */
+#define TSL__HASHED_ROWS ((size_t)2 << 20)
+
+typedef struct tsl__row_hash {
+    uint64_t hash, line;
+    uint32_t file;
+} tsl__row_hash;
+
+/* Starts as zeros. */
+typedef struct tsl__row_hashes {
+    tsl__row_hash *row;
+    size_t rows, capacity;
+    int over; /* 1: there were too many, and none is kept */
+} tsl__row_hashes;
+
+/* TSL_E_NOMEM. */
+TSL_FALLIBLE tsl_status tsl__row_hashes_add(tsl__row_hashes *hashes, const tsl__row_hash *row, tsl_error *err);
+/* Takes those of a block behind, which keeps its memory; most: over so many they are given up. TSL_E_NOMEM. */
+TSL_FALLIBLE tsl_status tsl__row_hashes_join(tsl__row_hashes *hashes, tsl__row_hashes *behind, size_t most,
+                                             tsl_error *err);
+/* first[row]: the first row of the same hash, itself where there is none before. Rows before SIZE_MAX. TSL_E_NOMEM. */
+TSL_FALLIBLE tsl_status tsl__row_hashes_find(const tsl__row_hashes *hashes, size_t *first, tsl_error *err);
+void tsl__row_hashes_free(tsl__row_hashes *hashes);
+
+#endif

@@ -1,0 +1,112 @@
+/* id_words.c: the table of the words that stand in place of an id. */
+#include "table/schema/id_words.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "table/schema/role_names.h"
+
+/* As tsl__name_fold leaves them: small, without accents, blanks and marks. */
+static const struct {
+    tsl__id_word word;
+    const char *texts; /* between bars */
+} words[] = {
+    {TSL__ID_WORD_WALK_IN, "|guest|guests|guestuser|guestcustomer|guestaccount|guestcheckout|walkin|walkins|"
+                           "walkincustomer|walkincustomers|walkinclient|anonymous|anon|anonymoususer|"
+                           "anonymouscustomer|unknown|unknowncustomer|unregistered|notregistered|nonmember|"
+                           "nocustomer|notamember|cash|cashcustomer|cashsale|cashsales|countersale|countersales|"
+                           "overthecounter|defaultcustomer|onetimecustomer|onetimebuyer|notset|undefined|"
+                           "miscellaneous|misccustomer|poscustomer|retailcustomer|occasionalcustomer|"},
+    {TSL__ID_WORD_WALK_IN, "|散客|门店散客|散客户|零散客户|游客|匿名|匿名用户|匿名客户|匿名会员|匿名顾客|非会员|"
+                           "非会员顾客|普通顾客|普通散客|过路客|过客|现金客户|现金散客|临时客户|临时会员|未知|"
+                           "未知客户|未知会员|未注册|未注册用户|未登录|无会员|非注册用户|默认客户|默认会员|零售散客|"},
+    {TSL__ID_WORD_WALK_IN, "|gast|gastkunde|laufkunde|laufkunden|laufkundschaft|barverkauf|barkunde|unbekannt|"
+                           "anonym|anonymerkunde|diverse|invite|clientcomptoir|comptoir|clientdepassage|"
+                           "clientpassage|inconnu|anonyme|clientanonyme|clientdivers|invitado|clientegenerico|"
+                           "clientemostrador|mostrador|clientecontado|consumidorfinal|publicogeneral|"
+                           "publicoengeneral|desconocido|anonimo|clientevarios|"},
+    {TSL__ID_WORD_TOTAL, "|total|totals|grandtotal|subtotal|sum|sumtotal|overalltotal|gesamt|summe|gesamtsumme|"
+                         "zwischensumme|endsumme|insgesamt|totalgeneral|soustotal|sommetotale|totalgenerale|"
+                         "totaal|suma|sumatotal|合计|总计|小计|汇总|共计|总和|合计金额|总合计|本页合计|累计|"},
+};
+
+/* Whom to try with: by itself, or with what is no letter behind it. */
+static const char *const tests[] = {"test", "tester",   "testuser", "testcustomer", "testaccount",
+                                    "demo", "demouser", "demo用户", "dummy",        "fake",
+                                    "测试", "测试账号", "演示账号"};
+
+static int stands_in(const char *texts, const char *word, size_t n)
+{
+    for (const char *at = texts; (at = strstr(at, word)); at++) {
+        if (at[-1] == '|' && at[n] == '|') {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static int is_test(const char *id)
+{
+    for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
+        const size_t n = strlen(tests[i]);
+        if (strncmp(id, tests[i], n) == 0 && !tsl__is_lower(id[n]) && ((unsigned char)id[n] < 0x80 || n != 4)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* 0, 000, -1, and nines alone. */
+static int is_filler(tsl__span id)
+{
+    if (id.n == 2 && memcmp(id.s, "-1", 2) == 0) {
+        return 1;
+    }
+    const char digit = id.n ? id.s[0] : 'x';
+    size_t same = 0;
+    while (same < id.n && id.s[same] == digit) {
+        same++;
+    }
+    return same == id.n && (digit == '0' || (digit == '9' && id.n >= 4));
+}
+
+/* Most ids have digits, which words have none of; accounts to try with are numbered. */
+static int may_be_word(tsl__span id)
+{
+    const unsigned char first = (unsigned char)tsl__lower(id.s[0]);
+    int letters = 1;
+    for (size_t i = 0; i < id.n && letters; i++) {
+        letters = !tsl__is_digit(id.s[i]);
+    }
+    return letters || first == 't' || first == 'd' || first == 'f' || first >= 0x80;
+}
+
+#define MOST_BYTES 64 /* of an id that may be a word */
+
+tsl__id_word tsl__id_word_find(tsl__span id)
+{
+    char text[MOST_BYTES], word[MOST_BYTES];
+    if (id.n == 0 || id.n >= sizeof text) {
+        return TSL__ID_WORD_NONE;
+    }
+    const unsigned char first = (unsigned char)id.s[0];
+    if (tsl__is_digit((char)first) || first == '-') {
+        return is_filler(id) ? TSL__ID_WORD_FILLER : TSL__ID_WORD_NONE;
+    }
+    if (!may_be_word(id)) {
+        return TSL__ID_WORD_NONE;
+    }
+    memcpy(text, id.s, id.n);
+    text[id.n] = '\0';
+    tsl__name_fold(text, word, sizeof word);
+    size_t n = strlen(word);
+    n -= n > 1 && word[n - 1] == ':';
+    n -= n > 3 && strcmp(word + n - 3, "：") == 0 ? 3 : 0;
+    word[n] = '\0';
+    for (size_t i = 0; n && i < sizeof words / sizeof *words; i++) {
+        if (stands_in(words[i].texts, word, n)) {
+            return words[i].word;
+        }
+    }
+    return n && is_test(word) ? TSL__ID_WORD_TEST : TSL__ID_WORD_NONE;
+}

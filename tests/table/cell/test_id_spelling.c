@@ -1,0 +1,82 @@
+/* test_id_spelling.c: the form of an id, what its spellings have beside it. */
+#include "help.h"
+#include "table/cell/id_spelling.h"
+
+static const struct {
+    const char *id, *form;
+    unsigned traits;
+} cases[] = {
+    {"17850", "17850", 0},
+    {"17850.0", "17850", TSL__ID_POINT_ZERO},
+    {"-3.00", "-3", TSL__ID_POINT_ZERO},
+    {"17850.10", "17850.10", 0},
+    {"A1.0", "A1.0", 0},
+    {".0", ".0", 0},
+    {"ab001", "AB001", TSL__ID_CASE},
+    {"ＡＢ００１", "AB001", TSL__ID_WIDTH},
+    {"ａb０01.0", "AB001.0", TSL__ID_WIDTH | TSL__ID_CASE},
+    {"１７８５０．０", "17850", TSL__ID_WIDTH | TSL__ID_POINT_ZERO},
+    {" AB 001\t", "AB001", TSL__ID_SPACES},
+    {"AB\xC2\xA0\xE3\x80\x80"
+     "001",
+     "AB001", TSL__ID_SPACES},
+    {"\xEF\xBB\xBF"
+     "AB001\xE2\x80\x8B",
+     "AB001", TSL__ID_INVISIBLE},
+    {"007", "007", TSL__ID_ZEROS},
+    {"007.0", "007", TSL__ID_ZEROS | TSL__ID_POINT_ZERO},
+    {"00A7", "00A7", 0},
+    {"0", "0", 0},
+    {"张三", "张三", 0},
+    {"é", "é", 0},
+    {"\xE2\x80\x8B", "\xE2\x80\x8B", 0},
+};
+#define CASES (sizeof cases / sizeof *cases)
+
+static void test_forms(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < CASES; i++) {
+        char form[64], again[64];
+        unsigned traits;
+        const size_t n = tsl__id_normalise(tsl__span_make(cases[i].id), form, &traits);
+        assert_int_equal(n, strlen(cases[i].form));
+        assert_memory_equal(form, cases[i].form, n);
+        assert_int_equal(traits, cases[i].traits);
+        assert_true(n <= strlen(cases[i].id)); /* what the buffer is made for */
+        const size_t m = tsl__id_normalise((tsl__span){form, n}, again, &traits);
+        assert_int_equal(m, n);
+        assert_memory_equal(again, form, n);
+        assert_int_equal(traits & ~(unsigned)TSL__ID_ZEROS, 0);
+    }
+}
+
+static void test_zeros(void **state)
+{
+    (void)state;
+    assert_int_equal(tsl__id_count_zeros(tsl__span_make("00123")), 2);
+    assert_int_equal(tsl__id_count_zeros(tsl__span_make("000")), 2);
+    assert_int_equal(tsl__id_count_zeros(tsl__span_make("0A")), 0);
+    assert_int_equal(tsl__id_count_zeros(tsl__span_make("100")), 0);
+}
+
+static void test_scientific(void **state)
+{
+    (void)state;
+    static const char *const yes[] = {"1.38E+11", "1.23457e+17"}, *const no[] = {"1E5",     "12e5",   "1.38",
+                                                                                 "1.E+11",  "1.38E+", "1.38E+1x",
+                                                                                 "a.38E+11"};
+    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++) {
+        assert_true(tsl__id_is_scientific(tsl__span_make(yes[i])));
+    }
+    for (size_t i = 0; i < sizeof no / sizeof *no; i++) {
+        assert_false(tsl__id_is_scientific(tsl__span_make(no[i])));
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_forms), cmocka_unit_test(test_zeros),
+                                       cmocka_unit_test(test_scientific)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

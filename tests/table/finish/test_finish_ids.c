@@ -1,0 +1,251 @@
+/* test_finish_ids.c: one customer in several spellings, rows of no customer; the same however rows are kept. */
+#include "base/text.h"
+#include "help.h"
+
+typedef struct asked {
+    int by_customer, threads, normalise;
+} asked;
+
+static reading *read_events(const char *text, const reading *known, asked how)
+{
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("t.csv", text));
+    r->known = known ? known->table : NULL;
+    r->opt.by_customer = how.by_customer;
+    r->opt.max_rejects = .5;
+    r->opt.id_normalise = how.normalise;
+    r->exec.threads = how.threads;
+    assert_int_equal(run(r), TSL_OK);
+    return r;
+}
+
+static const asked ways[] = {{0, 1, 0}, {1, 1, 0}, {1, 3, 0}, {0, 2, 0}};
+#define WAYS (sizeof ways / sizeof *ways)
+
+static void test_spellings(void **state)
+{
+    (void)state;
+    static const char rows[] = "customer,date,amount\n17850,2024-01-01,1\n17850.0,2024-01-02,2\nab1,2024-01-03,2\n"
+                               "AB1,2024-01-03,2\nＡＢ１,2024-01-04,5\n\"A B1\",2024-01-04,5\nx,2024-01-04,5\n";
+    for (size_t w = 0; w < WAYS; w++) {
+        reading *r = read_events(rows, NULL, ways[w]);
+        assert_true(has_line(&r->table->info.notes, "customer: 2 ids stand in several spellings"));
+        assert_true(has_line(&r->table->info.notes, "\"17850\" (" /* and its place */));
+        assert_true(has_line(&r->table->info.notes, "t.csv:3)"));
+        assert_true(has_line(&r->table->info.notes, "they differ by a trailing .0, the case of letters, the width of "
+                                                    "characters, spaces; --id-normalise joins them"));
+        free_reading(r);
+    }
+    reading *r = read_events("customer,date,amount\n1,2024-01-01,1\n10,2024-01-02,2\nA,2024-01-02,2\n", NULL, ways[1]);
+    assert_int_equal(r->table->info.notes.count, 0);
+    free_reading(r);
+}
+
+/* The customers say C001, the orders c001. */
+static void test_beside_customers(void **state)
+{
+    (void)state;
+    reading *known = new_reading(TSL_CUSTOMERS);
+    add_file(known, write_text("c.csv", "id,age\nC001,30\nC002,40\n0042,50\n"));
+    assert_int_equal(run(known), TSL_OK);
+    assert_int_equal(known->table->info.notes.count, 0);
+    for (size_t w = 0; w < WAYS; w++) {
+        reading *r = read_events("customer,date,amount\nc001,2024-01-01,1\nC002,2024-01-02,2\n42,2024-01-02,2\n", known,
+                                 ways[w]);
+        assert_true(has_line(&r->table->info.notes, "\"C001\" (the customers) and \"c001\" ("));
+        assert_true(has_line(&r->table->info.notes, "1 id stands with and without leading zeros: \"0042\""));
+        free_reading(r);
+    }
+    free_reading(known);
+}
+
+/* With the ids normalised there is one customer, in all ways of keeping rows. */
+static void test_joined(void **state)
+{
+    (void)state;
+    static const char rows[] = "customer,date,amount\nab1,2024-01-03,2\nAB1,2024-01-03,2\nＡＢ１,2024-01-04,5\nb2.0,"
+                               "2024-01-04,1\n007.0,2024-01-04,1\n7,2024-01-04,1\n";
+    for (size_t w = 0; w < WAYS; w++) {
+        asked how = ways[w];
+        how.normalise = 1;
+        reading *r = read_events(rows, NULL, how);
+        assert_false(has_line(&r->table->info.notes, "several spellings"));
+        assert_true(has_line(&r->table->info.notes, "leading zeros")); /* named, not joined */
+        assert_non_null(strstr(tsl_table_get_reading(r->table), "\"id_normalise\":true"));
+        assert_string_equal(tsl__shown_ids_get(&r->table->shown_ids, "AB1"), "AB1");
+        assert_string_equal(tsl__shown_ids_get(&r->table->shown_ids, "B2.0"), "b2.0");
+        if (!how.by_customer) {
+            assert_int_equal(r->table->column[0].dict_count, 4);
+        }
+        free_reading(r);
+    }
+}
+
+/* Lines of 120 customers, and so many of one more. */
+static char *write_lines(const char *id, int lines)
+{
+    tsl__text text = {0};
+    tsl__text_puts(&text, "customer,date,amount,number\n");
+    for (int i = 0; i < 120; i++) {
+        tsl__text_printf(&text, "c%03d,2024-01-%02d,3,%d\n", i, 1 + i % 28, i);
+    }
+    for (int i = 0; i < lines; i++) {
+        tsl__text_printf(&text, "%s,2024-02-%02d,1,%d\n", id, 1 + i % 28, i);
+    }
+    return tsl__text_take(&text);
+}
+
+static void test_nobody(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *id;
+        int lines;
+        const char *note; /* NULL: none */
+    } cases[] = {
+        {"散客", 2, "\"散客\" is hardly one customer, by its name: 2 of 122 lines (1.6 %) and 0.6 % of the money"},
+        {"it''s", 120, "over a hundred times those of most: 120 of 240 lines (50 %) and 25 % of the money"},
+        {"it''s", 99, NULL},
+        {"0", 20, "\"0\" is hardly one customer, as it stands where there is none"},
+        {"0", 2, NULL},
+        {"test01", 2, "1 id looks like an account to try with, such as \"test01\": 2 of 122 lines (1.6 %)"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *text = write_lines(cases[i].id, cases[i].lines);
+        for (size_t w = 0; w < WAYS; w++) {
+            reading *r = read_events(text, NULL, ways[w]);
+            assert_int_equal(r->table->info.notes.count, cases[i].note != NULL);
+            if (cases[i].note) {
+                assert_true(has_line(&r->table->info.notes, cases[i].note));
+                assert_true(has_line(&r->table->info.notes, "; --where \"customer != '"));
+            }
+            free_reading(r);
+        }
+        free(text);
+    }
+}
+
+/* A row of totals is out where its amount is the sum of the others; else it is said. */
+static void test_totals(void **state)
+{
+    (void)state;
+    static const char lines[] = "customer,date,amount\na,2024-01-01,1.5\nb,2024-01-02,2\na,2024-01-05,4\n";
+    for (size_t w = 0; w < WAYS; w++) {
+        char text[300];
+        snprintf(text, sizeof text, "%s合计,2024-03-01,7.5\n", lines);
+        reading *r = read_events(text, NULL, ways[w]);
+        assert_int_equal(r->table->rows, 3);
+        assert_int_equal(tsl_table_get_rejected(r->table, TSL_REJECT_TOTAL), 1);
+        assert_int_equal(r->reject[0].line, 5);
+        char day[11];
+        tsl_day_write((int32_t)(r->table->info.last_time / 86400), day);
+        assert_string_equal(day, "2024-01-05");
+        free_reading(r);
+        snprintf(text, sizeof text, "%s合计,2024-03-01,7\n", lines);
+        r = read_events(text, NULL, ways[w]);
+        assert_int_equal(r->table->rows, 4);
+        assert_true(has_line(&r->table->info.notes, "a row of totals, by its name"));
+        free_reading(r);
+        snprintf(text, sizeof text, "%sTotal,,7.5\n,Grand total,9\nx,Total,9\n", lines);
+        r = read_events(text, NULL, ways[w]);
+        assert_int_equal(r->table->rows, 3);
+        assert_int_equal(tsl_table_get_rejected(r->table, TSL_REJECT_TOTAL), 2);
+        assert_int_equal(tsl_table_get_rejected(r->table, TSL_REJECT_BAD_CELL), 1);
+        assert_true(has_line(&r->table->info.notes, "2 rows are left out, being rows of totals: the first is "));
+        free_reading(r);
+    }
+}
+
+static void test_descriptions(void **state)
+{
+    (void)state;
+    for (size_t w = 0; w < WAYS; w++) {
+        reading *r = read_events("customer,date,amount\n会员,下单日期,金额（元）\na,2024-01-01,1\nb,2024-01-02,2\n",
+                                 NULL, ways[w]);
+        assert_int_equal(tsl_table_get_rejected(r->table, TSL_REJECT_DESCRIPTION), 1);
+        assert_int_equal(r->table->rows, 2);
+        assert_int_equal(r->reject[0].line, 2);
+        free_reading(r);
+    }
+    reading *r = new_reading(TSL_TRANSACTIONS); /* below, it is a bad row like others */
+    add_file(r, write_text("t.csv", "customer,date,amount\na,2024-01-01,1\nb,2024-01-02,2\nwho,when,what\n"));
+    r->opt.max_rejects = 1;
+    assert_int_equal(run(r), TSL_OK);
+    assert_int_equal(tsl_table_get_rejected(r->table, TSL_REJECT_BAD_CELL), 1);
+    free_reading(r);
+}
+
+static void test_customers(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_CUSTOMERS);
+    add_file(r, write_text("c.csv", "id,age,city,spent\n编号,年龄,城市,元\na1,30,x,5\na2,40,y,6.5\na3,50,x,7\n"
+                                    "合计,,,18.5\n"));
+    assert_int_equal(run(r), TSL_OK);
+    assert_int_equal(r->table->rows, 3);
+    assert_int_equal(tsl_table_get_rejected(r->table, TSL_REJECT_DESCRIPTION), 1);
+    assert_int_equal(tsl_table_get_rejected(r->table, TSL_REJECT_TOTAL), 1);
+    assert_int_equal(r->table->column[1].type, TSL_TYPE_NUMBER);
+    free_reading(r);
+    r = new_reading(TSL_CUSTOMERS); /* an answer among numbers is none of a description */
+    add_file(r, write_text("c.csv", "id,age,city\na0,secret,x\na1,30,x\na2,40,y\na3,50,x\n"));
+    assert_int_equal(run(r), TSL_OK);
+    assert_int_equal(r->table->rows, 4);
+    free_reading(r);
+}
+
+/* Of many rows in many blocks the same is said by any number of threads, and however rows are kept. */
+static void test_any_threads(void **state)
+{
+    (void)state;
+    static const char *const spelling[] = {"c%05u", "C%05u", "%05u", "%u", "%u.0", " c%05u\xE2\x80\x8B"};
+    tsl__text text = {0};
+    uint64_t seed = 3;
+    tsl__text_puts(&text, "customer,date,amount,order,quantity,price,status\n");
+    for (unsigned i = 0; i < 60000; i++) {
+        char id[40];
+        seed = seed * 6364136223846793005U + 1442695040888963407U;
+        const unsigned who = (unsigned)(seed >> 33) % 9000;
+        snprintf(id, sizeof id, spelling[(seed >> 20) % 50 < 6 ? (seed >> 20) % 50 : 1], who);
+        tsl__text_printf(&text, "%s,2024-01-%02u,%u,o%u,2,%u,%s\n", who % 40 ? id : "guest", 1 + i % 28,
+                         2 + who % 7 * 2, i / 3, 1 + who % 7 + (i % 900 == 5), i % 70 ? "paid" : "refunded");
+    }
+    reading *expected = read_events(text.data, NULL, ways[1]);
+    const tsl_notes *notes = &expected->table->info.notes;
+    assert_true(has_line(notes, "in several spellings") && has_line(notes, "leading zeros") &&
+                has_line(notes, "guest") && has_line(notes, "refunded") &&
+                has_line(notes, "not the quantity times the price"));
+    for (size_t w = 0; w < WAYS; w++) {
+        reading *r = read_events(text.data, NULL, ways[w]);
+        for (size_t i = 0; i < notes->count && ways[w].by_customer; i++) {
+            assert_string_equal(r->table->info.notes.text[i], notes->text[i]);
+        }
+        assert_int_equal(r->table->info.notes.count, notes->count);
+        assert_string_equal(r->table->info.notes.text[0], notes->text[0]);
+        free_reading(r);
+    }
+    free_reading(expected);
+    tsl__text_free(&text);
+}
+
+/* The digits of such ids are lost. */
+static void test_scientific(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("t.csv", "customer,date,amount\n1.38E+11,2024-01-01,1\n1e5,2024-01-02,2\n"));
+    r->opt.max_rejects = 1;
+    assert_int_equal(run(r), TSL_OK);
+    assert_int_equal(r->table->rows, 1);
+    assert_non_null(strstr(r->reject[0].message, "scientific notation"));
+    free_reading(r);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_spellings), cmocka_unit_test(test_beside_customers), cmocka_unit_test(test_joined),
+        cmocka_unit_test(test_nobody),    cmocka_unit_test(test_totals),           cmocka_unit_test(test_descriptions),
+        cmocka_unit_test(test_customers), cmocka_unit_test(test_any_threads),      cmocka_unit_test(test_scientific)};
+    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}

@@ -1,0 +1,72 @@
+/* test_finish_level.c: an amount of the whole order, or of one piece, is said; one of the line is not. */
+#include "base/text.h"
+#include "help.h"
+
+enum { ORDERS, PIECES, ODD, LINES };
+
+/* Orders of three lines of two pieces each. */
+static char *write_orders(int what, int with_factors)
+{
+    tsl__text text = {0};
+    tsl__text_printf(&text, "customer,order,date,%samount,number\n", with_factors ? "quantity,\"unit price\"," : "");
+    for (int o = 0; o < 40; o++) {
+        const int whole = 2 * (3 * (o + 1)) + 2 * 3;
+        for (int i = 0; i < 3; i++) {
+            const int price = o + 1 + i;
+            const int amount = what == ORDERS               ? whole
+                               : what == PIECES             ? price
+                               : what == ODD && o % 30 == 7 ? 2 * price - 1
+                                                            : 2 * price;
+            tsl__text_printf(&text, "c%d,o%d,2024-01-%02d,", o % 7, o, 1 + o % 28);
+            if (with_factors) {
+                tsl__text_printf(&text, "2,%d,", price);
+            }
+            tsl__text_printf(&text, "%d,%d\n", amount, 3 * o + i);
+        }
+    }
+    return tsl__text_take(&text);
+}
+
+static void test_levels(void **state)
+{
+    (void)state;
+    static const struct {
+        int what, with_factors;
+        const char *note;
+    } cases[] = {
+        {ORDERS, 1,
+         "amount: the same on all lines of 40 of 40 orders of several lines, and the sum of their quantities "
+         "times prices ("},
+        {ORDERS, 0, "amount: the same on all lines of 40 of 40 orders of several lines ("},
+        {PIECES, 1, "amount: equal to the price in 120 of 120 lines of another quantity than 1 ("},
+        {PIECES, 0, NULL},
+        {ODD, 1, "amount: not the quantity times the price in 6 of 120 lines that were looked at ("},
+        {LINES, 1, NULL},
+        {LINES, 0, NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *text = write_orders(cases[i].what, cases[i].with_factors);
+        for (int by_customer = 0; by_customer < 2; by_customer++) {
+            reading *r = new_reading(TSL_TRANSACTIONS);
+            add_file(r, write_text("t.csv", text));
+            r->opt.by_customer = by_customer;
+            r->exec.threads = 1 + by_customer;
+            assert_int_equal(run(r), TSL_OK);
+            assert_int_equal(r->table->info.notes.count, cases[i].note != NULL);
+            if (cases[i].note) {
+                assert_true(has_line(&r->table->info.notes, cases[i].note));
+                assert_true(has_line(&r->table->info.notes, "t.csv:"));
+                assert_int_equal(has_line(&r->table->info.notes, "; --amount \"quantity * \\\"unit price\\\"\" takes"),
+                                 cases[i].with_factors);
+            }
+            free_reading(r);
+        }
+        free(text);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_levels)};
+    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}

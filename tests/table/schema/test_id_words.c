@@ -1,0 +1,35 @@
+/* test_id_words.c: which ids are of no customer. */
+#include "help.h"
+#include "table/schema/id_words.h"
+
+static void test_words(void **state)
+{
+    (void)state;
+    static const struct {
+        tsl__id_word word;
+        const char *id[16];
+    } cases[] = {
+        {TSL__ID_WORD_WALK_IN,
+         {"散客", "guest", "GUEST", "Walk-in", "walk in customer", "Unknown", "Laufkundschaft", "Público en general",
+          "匿名用户", "non-member", "Client de passage"}},
+        {TSL__ID_WORD_FILLER, {"0", "000", "-1", "9999", "99999"}},
+        {TSL__ID_WORD_TEST, {"test", "TEST01", "test@example.com", "测试", "测试账号3", "Demo-2", "dummy"}},
+        {TSL__ID_WORD_TOTAL, {"合计", "总计：", "Grand Total", "total:", "Gesamt", "Summe", "小计"}},
+        {TSL__ID_WORD_NONE,
+         {"17850", "C0", "Testa", "testament", "demography", "99", "guest01x", "Total Oil", "", "张三", "totalx",
+          "-12"}},
+    };
+    for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+        for (size_t i = 0; i < 16 && cases[c].id[i]; i++) {
+            if (tsl__id_word_find(tsl__span_make(cases[c].id[i])) != cases[c].word) {
+                fail_msg("\"%s\" is %d", cases[c].id[i], (int)tsl__id_word_find(tsl__span_make(cases[c].id[i])));
+            }
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_words)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
