@@ -371,10 +371,10 @@ static uint64_t hash_record(const tsl__decoder *d)
     return hash;
 }
 
-/* Are repeated rows looked for, as far as this worker is? */
+/* Are repeated rows looked for? Not by a worker that alone has seen too many. */
 static int wants_hash(const tsl__decoder *d)
 {
-    return d->terms->kind != TSL_CUSTOMERS && (d->terms->opt->drop_duplicates || d->rows <= TSL__HASHED_ROWS);
+    return d->terms->kind != TSL_CUSTOMERS && (d->terms->opt->drop_duplicates || d->hashed <= TSL__HASHED_ROWS);
 }
 
 /* Counts the keys of the row that lookups were asked for and lack. */
@@ -454,6 +454,7 @@ tsl_status tsl__accept_record(tsl__decoder *d, tsl_error *err)
     if (wants_hash(d)) {
         const tsl__row_hash row = {hash_record(d), d->record.line, (uint32_t)d->map->file};
         TSL__TRY(tsl__row_hashes_add(&d->batch->hashes, &row, err));
+        d->hashed++;
     }
     TSL__TRY(terms->opt->id_normalise && d->value[0].text.s
                  ? tsl__shown_ids_add(&d->shown_ids, d->value[0].text, d->spelling, err)

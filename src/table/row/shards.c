@@ -73,10 +73,8 @@ size_t tsl__shards_count_rows(const tsl__shards *p, size_t shard)
 {
     size_t rows = 0;
     for (size_t i = 0; i < p->writers; i++) {
-        const tsl__shard_writer *w = p->writer[i];
-        for (const tsl__chunk *c = tsl__chunks_get(w, shard); c; c = c->next) {
-            rows += tsl__chunk_get_rows(w, shard, c);
-        }
+        const tsl__filling *f = p->writer[i] ? &p->writer[i]->filling[shard] : NULL;
+        rows += f ? f->closed + f->rows : 0;
     }
     return rows;
 }
@@ -184,7 +182,12 @@ static int open_chunk(tsl__shard_writer *w, tsl__filling *f, size_t file, uint64
         f->chunk->rows = f->rows;
     }
     *c = (tsl__chunk){.next = f->chunk, .writer = w->number, .file = file, .line = line};
-    *f = (tsl__filling){.to = c->bytes, .end = c->bytes + capacity, .line = line, .chunk = c, .file = (uint32_t)file};
+    *f = (tsl__filling){.to = c->bytes,
+                        .end = c->bytes + capacity,
+                        .line = line,
+                        .chunk = c,
+                        .file = (uint32_t)file,
+                        .closed = f->closed + f->rows};
     return 0;
 }
 

@@ -25,6 +25,7 @@ typedef struct tsl__filling {
     uint64_t line;     /* of the last row */
     tsl__chunk *chunk; /* with those filled before behind it */
     uint32_t rows, file;
+    uint64_t closed; /* rows of those filled before */
 } tsl__filling;
 
 /* Chunks are taken from blocks, which grow with what is written. */
