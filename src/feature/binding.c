@@ -7,7 +7,6 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/text.h"
-#include "expr/expr.h"
 #include "feature/aggregate.h"
 #include "feature/answers.h"
 #include "feature/layout.h"
@@ -15,6 +14,7 @@
 #include "feature/wanted.h"
 #include "feature/words/sentinel.h"
 #include "table/cell/unknown_text.h"
+#include "table/schema/name_index.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +24,9 @@ typedef struct work {
     tsl__binding *binding;
     const tsl_tables *tables;
     const tsl__census *census;
+    const tsl_column **attribute; /* plain ones of the customers, found by name */
+    size_t attributes;
+    tsl__name_index *index;
     tsl__text absent;  /* what the tables lack */
     tsl__dict *lacks;  /* the same, each once */
     tsl__text strange; /* values that the recipe does not know, by column */
@@ -44,25 +47,36 @@ static const tsl__catalogue_entry *find_entry(const char *name)
     return NULL;
 }
 
-static const tsl_column *find_attribute(const tsl_feature *f, const tsl_table *customers)
+/* The plain columns of the customers, by name. */
+static tsl_status list_attributes(work *w, tsl_error *err)
 {
+    const tsl_table *customers = w->tables->customers;
+    const size_t columns = customers ? tsl_table_get_column_count(customers) : 0;
+    tsl_status status = TSL_OK;
+    const char **name = NULL;
+    TSL__NEED(w->attribute = tsl__alloc(columns, sizeof(tsl_column *)));
+    TSL__NEED(name = tsl__alloc(columns, sizeof *name));
+    for (size_t c = 0; c < columns; c++) {
+        const tsl_column *column = tsl_table_get_column(customers, c);
+        if (column->role == TSL_ROLE_NONE) {
+            w->attribute[w->attributes] = column;
+            name[w->attributes++] = column->name;
+        }
+    }
+    TSL__NEED(w->index = tsl__name_index_open(name, w->attributes));
+done:
+    free(name);
+    return status;
+}
+
+static const tsl_column *find_attribute(const work *w, const tsl_feature *f)
+{
+    const tsl_table *customers = w->tables->customers;
     if (!customers || f->role != TSL_ROLE_NONE) {
         return customers ? tsl_table_get_role(customers, f->role) : NULL;
     }
-    const tsl_column *found = NULL; /* the name as it is goes before the name but for its case */
-    for (size_t c = 0; c < tsl_table_get_column_count(customers); c++) {
-        const tsl_column *column = tsl_table_get_column(customers, c);
-        if (column->role != TSL_ROLE_NONE) {
-            continue;
-        }
-        if (strcmp(column->name, f->column) == 0) {
-            return column;
-        }
-        if (!found && tsl__name_find(f->column, (const char *const *)&column->name, 1) == 0) {
-            found = column;
-        }
-    }
-    return found;
+    const size_t at = tsl__name_index_get(w->index, f->column);
+    return at < w->attributes ? w->attribute[at] : NULL;
 }
 
 /* How the values of a type are kept: by code, as numbers, or as integers. */
@@ -265,7 +279,7 @@ static tsl_status bind_attribute(work *w, size_t first, size_t end, tsl_error *e
     tsl__binding *b = w->binding;
     const tsl_feature *f = &b->recipe->feature[first];
     const tsl_table *customers = w->tables->customers;
-    const tsl_column *column = find_attribute(f, customers);
+    const tsl_column *column = find_attribute(w, f);
     int dated = f->type == TSL_TYPE_DATE || f->type == TSL_TYPE_BIRTH;
     if (column && get_form(column->type) != get_form(f->type)) {
         return tsl__error_set(err, TSL_E_INPUT,
@@ -373,6 +387,7 @@ tsl_status tsl__binding_open(const tsl_recipe *recipe, const tsl_tables *tables,
     work w = {.binding = binding, .tables = tables, .census = census, .notes = notes};
     *binding = (tsl__binding){.recipe = recipe};
     TSL__NEED(w.lacks = tsl__dict_open());
+    TSL__TRY(list_attributes(&w, err));
     TSL__NEED(binding->origin = tsl__alloc_zero(recipe->feature_count, sizeof *binding->origin));
     TSL__NEED(binding->named = tsl__alloc_zero(recipe->feature_count, sizeof *binding->named));
     TSL__NEED(binding->rank = tsl__alloc_zero(recipe->feature_count, sizeof *binding->rank));
@@ -387,6 +402,8 @@ tsl_status tsl__binding_open(const tsl_recipe *recipe, const tsl_tables *tables,
     *unseen = w.unseen;
 done:
     tsl__dict_free(w.lacks);
+    tsl__name_index_free(w.index);
+    free(w.attribute);
     tsl__text_free(&w.absent);
     tsl__text_free(&w.silent);
     tsl__text_free(&w.empty);

@@ -16,6 +16,7 @@
 #define SAMPLE_ROWS 20000 /* ... at most so many ... */
 #define SAMPLE_LEAST 1000 /* ... and at least */
 #define NEAR 0.9          /* in the sample: over 50 of its standard errors below TSL_CORRELATED */
+#define COLUMNS_MAX 4096  /* of more, those behind are not looked at */
 #define PAIRS_MAX 1000    /* that are looked at again */
 #define NAMED 5           /* in a note */
 
@@ -213,6 +214,13 @@ tsl_status tsl__correlated_fit(tsl_features *features, const tsl_exec *exec, tsl
         add_column(&t, recipe, &recipe->column[c], c);
     }
     free(recipe->correlated);
+    recipe->correlated = NULL;
+    if (t.cols > COLUMNS_MAX) {
+        TSL__TRY(tsl__notes_add(&features->info.notes,
+                                "of %zu columns the first %d alone were looked at for pairs that say nearly the same",
+                                t.cols, COLUMNS_MAX));
+        t.cols = COLUMNS_MAX;
+    }
     TSL__TRY(find(&t, exec, &recipe->correlated, &recipe->correlated_count, err));
 done:
     close_table(&t);
@@ -247,6 +255,7 @@ tsl_status tsl__correlated_note(const tsl_recipe *recipe, const tsl_feature_matr
     for (size_t c = 0; c < matrix->cols; c++) {
         add_column(&t, recipe, &matrix->column[c], c);
     }
+    t.cols = t.cols < COLUMNS_MAX ? t.cols : COLUMNS_MAX;
     TSL__TRY(find(&t, exec, &pair, &count, err));
     if (count) {
         put_pairs(matrix, pair, count, &text);

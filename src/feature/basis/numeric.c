@@ -135,12 +135,32 @@ done:
     return status;
 }
 
+static int is_candidate(const tsl_recipe *recipe, size_t f, const char *wanted)
+{
+    return recipe->feature[f].form == TSL_FORM_NUMBER && wanted[f] && may_take(recipe, f);
+}
+
+/* Each pair of numbers is looked at. */
+static tsl_status check_count(const tsl_recipe *recipe, const char *wanted, tsl_error *err)
+{
+    size_t count = 0;
+    for (size_t f = 0; f < recipe->feature_count; f++) {
+        count += (size_t)is_candidate(recipe, f, wanted);
+    }
+    return count <= TSL__MOST_NUMBERS
+               ? TSL_OK
+               : tsl__error_set(err, TSL_E_INPUT,
+                                "the customers have %zu columns of numbers, and clusters are found by %d at most; name "
+                                "those that matter (--select), leave the others out (columns: NAME: ignore: true), or "
+                                "take all of them alike (--basis all)",
+                                count, TSL__MOST_NUMBERS);
+}
+
 static tsl_status take_group(choice *c, tsl_group group, const char *wanted, double *known, tsl_error *err)
 {
     const tsl_recipe *recipe = c->features->recipe;
     for (size_t f = 0; f < recipe->feature_count; f++) {
-        const tsl_feature *feature = &recipe->feature[f];
-        if (feature->group == group && feature->form == TSL_FORM_NUMBER && wanted[f] && may_take(recipe, f)) {
+        if (recipe->feature[f].group == group && is_candidate(recipe, f, wanted)) {
             tsl_status status = take_number(c, f, known, err);
             if (status != TSL_OK) {
                 return status;
@@ -154,6 +174,7 @@ static tsl_status take_numbers(choice *c, const char *wanted, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     double *known = NULL;
+    TSL__TRY(check_count(c->features->recipe, wanted, err));
     TSL__NEED(known = tsl__alloc(2 * c->features->customers, sizeof *known));
     TSL__NEED(c->number = tsl__alloc(c->features->feature_count, sizeof *c->number));
     for (int g = 0; g < TSL_GROUPS; g++) {

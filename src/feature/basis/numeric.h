@@ -4,8 +4,12 @@
 
 #include <tesela/feature.h>
 
+/* The most numbers that a table may have for it: each pair of them is looked at. */
+#define TSL__MOST_NUMBERS 4096
+
 /* Fits the basis's columns to the customers who are not set apart, of the features f with wanted[f] != 0 that
- * it may take, and says which is what (tsl_part). They are appended to the recipe's as extra, of weight 0. */
+ * it may take, and says which is what (tsl_part). They are appended to the recipe's as extra, of weight 0.
+ * TSL_E_INPUT: there are more than TSL__MOST_NUMBERS. */
 TSL_FALLIBLE tsl_status tsl__numeric_fit(tsl_features *features, const char *wanted, tsl_error *err);
 /* 1 where a column of that part is in the distance. */
 int tsl__part_is_taken(tsl_part part, int wide);
