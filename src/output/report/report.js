@@ -540,7 +540,10 @@ function optionsTable() {
 function settings() {
   const { features, clusters } = summary;
   const rows = [[say('set_version'), summary.version], [say('set_seed'), String(summary.seed)]];
-  if (summary.as_of) rows.push([say('set_as_of'), summary.as_of]);
+  if (summary.as_of) {
+    const from = summary.as_of_from && summary.as_of_from !== 'given' ? say('set_as_of_from', { table: say(`table_${summary.as_of_from}`) }) : '';
+    rows.push([say('set_as_of'), from ? `${summary.as_of} (${from})` : summary.as_of]);
+  }
   if (features) rows.push([say('set_vectors'), say('vectors', features)]);
   if (clusters) {
     rows.push([say('set_k'), String(clusters.k)], [say('set_columns'), count(clusters.columns)],

@@ -300,6 +300,7 @@ const STRINGS = {
 
     set_version: 'Tesela',
     set_as_of: 'As-of day',
+    set_as_of_from: 'the day after the last row of: {table}',
     set_seed: 'Seed',
     set_k: 'Segments (k)',
     set_kernel: 'Kernel',
@@ -619,6 +620,7 @@ const STRINGS = {
 
     set_version: 'Tesela',
     set_as_of: '截止日',
+    set_as_of_from: '{table}表最后一条记录的次日',
     set_seed: '随机种子',
     set_k: '客群数（k）',
     set_kernel: '计算内核',
