@@ -278,10 +278,12 @@ typedef struct tsl_table_options {
     int hash;        /* 1: the SHA-256 of each file is taken (tsl_file_info.sha256); 0: not, in less time; default 1 */
     int by_customer; /* 1: rows of events are kept packed, by customer, in less memory and sooner: columns have a
                         dictionary and no cells, and all that can be done with them is to build features; default 0 */
-    tsl_encoding encoding; /* of files that do not begin with a byte order mark, which says what they are; default
-                              TSL_ENCODING_AUTO */
-    const char *sheet;     /* of workbooks: the name of the sheet; default NULL: the first that is not hidden; of HDF5
-                              files: the path of the table in it ("/orders"); default NULL: the only one */
+    tsl_encoding encoding;    /* of files that do not begin with a byte order mark, which says what they are; default
+                                 TSL_ENCODING_AUTO */
+    tsl_decimal_mark decimal; /* decimal mark of numbers; default TSL_DECIMAL_AUTO: proven by the column or by `like`,
+                                 and refused where "1.250" may be either. A number of the other mark is a bad cell */
+    const char *sheet;  /* of workbooks: the name of the sheet; default NULL: the first that is not hidden; of HDF5
+                           files: the path of the table in it ("/orders"); default NULL: the only one */
     int fill_merged;    /* of workbooks: 1: what merged cells of several rows show stands in each of these rows; default
                            0: in the first, where it is stored */
     unsigned leave_out; /* bits 1 << role: columns of roles that are not required, and with TSL_ROLE_NONE the plain ones
@@ -290,8 +292,6 @@ typedef struct tsl_table_options {
                            out, first of all, and counted as TSL_REJECT_FILTERED; default NULL: none */
     const tsl_event_column *columns; /* events: further columns that are kept, plain ones called by their source */
     size_t column_count;             /* at most 64, default 0 */
-    tsl_decimal_mark decimal; /* decimal mark of numbers; default TSL_DECIMAL_AUTO: proven by the column or by `like`,
-                                 and refused where "1.250" may be either. A number of the other mark is a bad cell */
     const char *timezone;  /* the clock that times with a zone are converted to, and that those without one among them
                               are of: a name of the system's time zone database ("Asia/Shanghai"), "UTC" or an offset
                               ("+08:00"); default NULL, or that of `like`: one zone in all cells stays as it is written,

@@ -108,7 +108,7 @@ static void show_names(const tsl_policy *policy, const char *lang)
     static const char *const heads[] = {"#", "Code", "Segment"};
     const int index = strcmp(lang, "zh") == 0;
     cli_text_table grid = {.columns = sizeof heads / sizeof *heads, .align = "rlw"};
-    for (size_t c = 0; c < grid.columns; c++) {
+    for (size_t c = 0; c < sizeof heads / sizeof *heads; c++) {
         cli_text_table_add(&grid, cli_translate(heads[c], lang));
     }
     for (size_t s = 0; s < policy->segment_count; s++) {

@@ -35,6 +35,9 @@ static int compare_bytes(const void *a, const void *b)
 
 static void say_matches(const char *pattern, const cli_list *files)
 {
+    if (files->count == 0) {
+        return;
+    }
     const char *text = files->item[0];
     const size_t last = files->count - 1;
     for (size_t i = 1; files->count <= NAMED && i <= last; i++) {
@@ -105,7 +108,7 @@ static tsl_status expand_lookup(tsl_lookup *lookup, tsl_error *err)
         return cli_fail(err, TSL_E_OPTION, "%s: a lookup is one file, and %zu match: %s, %s%s", path, files.count,
                         files.item[0], files.item[1], files.count > 2 ? ", ..." : "");
     }
-    lookup->source.path = files.item[0];
+    lookup->source.path = files.count ? files.item[0] : path;
 done:
     return status;
 }

@@ -114,7 +114,7 @@ static tsl_status tell(void *user, const tsl_run *run, const char *name, tsl_err
         say_far(run);
         job->said |= SAID_MODEL;
     }
-    if (labels && !features->recipe->plain && !(job->said & SAID_LABELS)) {
+    if (labels && features && !features->recipe->plain && !(job->said & SAID_LABELS)) {
         cli_say_notes(&labels->notes);
         job->said |= SAID_LABELS;
     }
