@@ -53,6 +53,13 @@ foreach(which interactions scoreless transactions)
     TIMEOUT 120 SKIP_RETURN_CODE 77)
 endforeach()
 
+# The normalised vectors, of what stands in X.
+foreach(of retail adventureworks interactions scoreless transactions)
+  add_test(NAME reference/vectors-${of} COMMAND ${python} ${CMAKE_CURRENT_LIST_DIR}/vectors_reference.py ${out}/${of}.h5)
+  set_tests_properties(reference/vectors-${of} PROPERTIES FIXTURES_REQUIRED "${of};python" LABELS reference TIMEOUT 120
+    SKIP_RETURN_CODE 77)
+endforeach()
+
 # The same bytes for any number of threads, order of rows and files, and, by night, from another compiler.
 set(same sh ${CMAKE_CURRENT_LIST_DIR}/same_bytes.sh $<TARGET_FILE:tesela_cli> ${made} ${made_config})
 add_test(NAME reference/same-bytes COMMAND ${same} ${out}/same)
