@@ -36,7 +36,7 @@ set(features ${python} ${CMAKE_CURRENT_LIST_DIR}/features_reference.py)
 set(made_config ${CMAKE_CURRENT_LIST_DIR}/made.yaml)
 add_test(NAME reference/made-tables COMMAND ${python} ${CMAKE_CURRENT_LIST_DIR}/made_tables.py ${made})
 set_tests_properties(reference/made-tables PROPERTIES FIXTURES_SETUP made-tables FIXTURES_REQUIRED python LABELS reference
-  SKIP_RETURN_CODE 77 TIMEOUT 120)
+  SKIP_RETURN_CODE 77 TIMEOUT 600)
 set(if_made sh -c "[ -e ${made}/transactions.csv ] && exec \"$@\" || exit 77" sh $<TARGET_FILE:tesela_cli>)
 foreach(which interactions scoreless)
   add_test(NAME reference/${which}-features COMMAND ${if_made} features --quiet --force --config ${made_config}
@@ -50,13 +50,13 @@ foreach(which interactions scoreless transactions)
   set_tests_properties(reference/${which}-features PROPERTIES FIXTURES_REQUIRED made-tables FIXTURES_SETUP ${which}
     LABELS reference SKIP_RETURN_CODE 77)
   set_tests_properties(reference/${which} PROPERTIES FIXTURES_REQUIRED "${which};made-tables;python" LABELS reference
-    TIMEOUT 120 SKIP_RETURN_CODE 77)
+    TIMEOUT 600 SKIP_RETURN_CODE 77)
 endforeach()
 
 # The normalised vectors, of what stands in X.
 foreach(of retail adventureworks interactions scoreless transactions)
   add_test(NAME reference/vectors-${of} COMMAND ${python} ${CMAKE_CURRENT_LIST_DIR}/vectors_reference.py ${out}/${of}.h5)
-  set_tests_properties(reference/vectors-${of} PROPERTIES FIXTURES_REQUIRED "${of};python" LABELS reference TIMEOUT 120
+  set_tests_properties(reference/vectors-${of} PROPERTIES FIXTURES_REQUIRED "${of};python" LABELS reference TIMEOUT 600
     SKIP_RETURN_CODE 77)
 endforeach()
 
