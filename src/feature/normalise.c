@@ -275,7 +275,15 @@ typedef struct block_fit {
     size_t count;
     tsl_vector_column *column;
     uint64_t missing_hash; /* 0 without an indicator */
+    double values;         /* total variance of the columns but the indicator */
 } block_fit;
+
+static void scale_block(block_fit *b, double total)
+{
+    for (size_t i = 0; i < b->count && b->end > b->first + 1; i++) {
+        b->column[i].scale = sqrt(total); /* the block's total variance becomes 1 */
+    }
+}
 
 static int fit_indicator(const tsl_features *features, block_fit *b, size_t missing, scratch *s, double *total)
 {
@@ -315,10 +323,9 @@ static tsl_status fit_block(const tsl_features *features, block_fit *b, scratch 
             good = c->name != NULL;
         }
     }
+    b->values = total;
     good = good && fit_indicator(features, b, missing, s, &total);
-    for (size_t i = 0; i < b->count && b->end > b->first + 1; i++) {
-        b->column[i].scale = sqrt(total); /* the block's total variance becomes 1 */
-    }
+    scale_block(b, total);
     return good ? TSL_OK : TSL_E_NOMEM;
 }
 
@@ -461,7 +468,7 @@ static tsl_status note_dropped(tsl_features *features, const block_fits *all)
     return status;
 }
 
-/* An indicator that says the same as an earlier one in the vectors is dropped. */
+/* An indicator that says the same as an earlier one in the vectors is dropped, and has no part in its block then. */
 static void drop_repeats(const tsl_features *features, block_fits *all)
 {
     for (block_fit *b = all->item; b < all->item + all->count; b++) {
@@ -469,6 +476,7 @@ static void drop_repeats(const tsl_features *features, block_fits *all)
             if (!is_apart(features, a) && !is_apart(features, b) && a->missing_hash == b->missing_hash) {
                 tsl__column_close(&b->column[--b->count]);
                 b->missing_hash = 0;
+                scale_block(b, b->values);
             }
         }
     }

@@ -372,6 +372,42 @@ static void test_unscale(void **state)
     }
 }
 
+/* Two categories that the same customers lack share one indicator, which is the first one's: the second weighs as one
+ * feature without it. */
+static void test_shared_indicator(void **state)
+{
+    (void)state;
+    static const char *const columns[] = {"city=a", "city=b", "city_missing", "shop=c", "shop=d"};
+    tsl_feature_options opt;
+    TSL_DEFAULTS(feature, &opt);
+    tsl__text csv = {0};
+    tsl__text_puts(&csv, "customer_id,city,shop,age\n");
+    for (int i = 0; i < CUSTOMERS; i++) {
+        const int known = i % 7 > 0;
+        tsl__text_printf(&csv, "c%04d,%s,%s,%d\n", i,
+                         !known  ? ""
+                         : i % 2 ? "a"
+                                 : "b",
+                         !known  ? ""
+                         : i % 3 ? "c"
+                                 : "d",
+                         i % 50);
+    }
+    tsl_features *f = build_text(csv.data, &opt);
+    const float *v = NULL;
+    size_t stride = 0;
+    double mean, total[2] = {0};
+    for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
+        assert_non_null(column_of(f, columns[i], &v, &stride));
+        total[i > 2] += variance_of(v, stride, &mean);
+    }
+    assert_null(column_of(f, "shop_missing", &v, &stride));
+    assert_true(fabs(total[0] - 1) < 1e-5);
+    assert_true(fabs(total[1] - 1) < 1e-5);
+    tsl_features_free(f);
+    tsl__text_free(&csv);
+}
+
 /* What is not known is taken for what most are: yes where as many are as are not. */
 static void test_fill_of_booleans(void **state)
 {
@@ -402,6 +438,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_z),
         cmocka_unit_test(test_category_block),
+        cmocka_unit_test(test_shared_indicator),
         cmocka_unit_test(test_weights),
         cmocka_unit_test(test_selection),
         cmocka_unit_test(test_profile),

@@ -1,4 +1,4 @@
-# Every feature of the real data sets, computed again by pandas.
+# Every feature of the real data sets, and of tables that are made to be counted, computed again by pandas.
 set(reference ${python} ${CMAKE_CURRENT_LIST_DIR}/features_reference.py)
 set(data ${PROJECT_SOURCE_DIR}/datasets)
 set(out ${PROJECT_BINARY_DIR}/tests/reference)
@@ -29,3 +29,50 @@ add_test(NAME reference/own COMMAND ${python} ${CMAKE_CURRENT_LIST_DIR}/own_feat
   ${data}/online-retail/online_retail_lines.csv.xz)
 set_tests_properties(reference/own PROPERTIES FIXTURES_REQUIRED "own;python" LABELS reference TIMEOUT 600
   SKIP_RETURN_CODE 77)
+
+# 200,000 lines, customers and interactions with all that makes counting hard: the tables, their features, the reference.
+set(made ${out}/made)
+set(features ${python} ${CMAKE_CURRENT_LIST_DIR}/features_reference.py)
+set(made_config ${CMAKE_CURRENT_LIST_DIR}/made.yaml)
+add_test(NAME reference/made-tables COMMAND ${python} ${CMAKE_CURRENT_LIST_DIR}/made_tables.py ${made})
+set_tests_properties(reference/made-tables PROPERTIES FIXTURES_SETUP made-tables FIXTURES_REQUIRED python LABELS reference
+  SKIP_RETURN_CODE 77 TIMEOUT 600)
+set(if_made sh -c "[ -e ${made}/transactions.csv ] && exec \"$@\" || exit 77" sh $<TARGET_FILE:tesela_cli>)
+foreach(which interactions scoreless)
+  add_test(NAME reference/${which}-features COMMAND ${if_made} features --quiet --force --config ${made_config}
+    --customers ${made}/customers.csv --transactions ${made}/transactions.csv --interactions ${made}/${which}.csv
+    --output ${out}/${which}.h5)
+endforeach()
+add_test(NAME reference/transactions-features COMMAND ${if_made} features --quiet --force
+  --transactions ${made}/transactions.csv --output ${out}/transactions.h5)
+foreach(which interactions scoreless transactions)
+  add_test(NAME reference/${which} COMMAND ${features} ${out}/${which}.h5 made ${made} ${which})
+  set_tests_properties(reference/${which}-features PROPERTIES FIXTURES_REQUIRED made-tables FIXTURES_SETUP ${which}
+    LABELS reference SKIP_RETURN_CODE 77)
+  set_tests_properties(reference/${which} PROPERTIES FIXTURES_REQUIRED "${which};made-tables;python" LABELS reference
+    TIMEOUT 600 SKIP_RETURN_CODE 77)
+endforeach()
+
+# The normalised vectors, of what stands in X.
+foreach(of retail adventureworks interactions scoreless transactions)
+  add_test(NAME reference/vectors-${of} COMMAND ${python} ${CMAKE_CURRENT_LIST_DIR}/vectors_reference.py ${out}/${of}.h5)
+  set_tests_properties(reference/vectors-${of} PROPERTIES FIXTURES_REQUIRED "${of};python" LABELS reference TIMEOUT 600
+    SKIP_RETURN_CODE 77)
+endforeach()
+
+# The same bytes for any number of threads, order of rows and files, and, by night, from another compiler.
+set(same sh ${CMAKE_CURRENT_LIST_DIR}/same_bytes.sh $<TARGET_FILE:tesela_cli> ${made} ${made_config})
+add_test(NAME reference/same-bytes COMMAND ${same} ${out}/same)
+set_tests_properties(reference/same-bytes PROPERTIES FIXTURES_REQUIRED made-tables LABELS reference TIMEOUT 300
+  SKIP_RETURN_CODE 77)
+set(other clang)
+if(CMAKE_C_COMPILER_ID MATCHES Clang)
+  set(other gcc)
+endif()
+add_test(NAME reference/other-compiler COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/other_compiler.sh ${PROJECT_SOURCE_DIR}
+  ${out}/other-compiler ${other})
+add_test(NAME reference/same-bytes-nightly COMMAND ${same} ${out}/same-nightly ${out}/other-compiler/tesela)
+set_tests_properties(reference/other-compiler PROPERTIES FIXTURES_SETUP other-compiler LABELS "reference;nightly"
+  TIMEOUT 3600 SKIP_RETURN_CODE 77 COST 100)
+set_tests_properties(reference/same-bytes-nightly PROPERTIES FIXTURES_REQUIRED "made-tables;other-compiler"
+  LABELS "reference;nightly" TIMEOUT 600 SKIP_RETURN_CODE 77)
