@@ -152,6 +152,11 @@ static tsl_status take_exec(const tsl_exec *given, tsl_exec *exec, tsl_error *er
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__options_take("exec", exec, sizeof *exec, given, err));
     TSL__TRY(tsl__options_check_ranges(exec, ranges, sizeof ranges / sizeof *ranges, err));
+    if (exec->memory && exec->memory < TSL_MEMORY_LEAST) {
+        return tsl__error_set(err, TSL_E_OPTION,
+                              "memory: %zu bytes are too few: at least 64M are needed, or 0 for no limit",
+                              exec->memory);
+    }
 done:
     return status;
 }

@@ -69,6 +69,8 @@ tsl_status tsl__reading_open(tsl__reading *r, tsl_table_kind kind, const tsl_tab
     }
     TSL__TRY(tsl__exec_open(exec, &how, err));
     r->threads = how.threads;
+    r->memory = how.memory;
+    r->spill = how.spill;
     r->ticker = tsl__ticker_open(&how);
     TSL__TRY(tsl__asked_open(opt, kind, &r->terms.asked, err));
     r->terms.opt = &r->terms.asked.opt;
@@ -115,6 +117,7 @@ static tsl_status open_shards(tsl__reading *r, tsl_error *err)
         form[i] = tsl__terms_get_form(&r->terms, i);
     }
     TSL__NEED(r->shards = tsl__shards_open(form, count, (size_t)r->threads));
+    TSL__TRY(r->memory ? tsl__shards_set_memory(r->shards, r->memory / TSL__ROWS_SHARE, r->spill, err) : TSL_OK);
 done:
     free(form);
     return status;
