@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 
 #define ROOM_BYTES ((size_t)4 << 20)
 #define LARGE_PAGE ((size_t)2 << 20)
@@ -125,6 +126,12 @@ int tsl__memory_has_room(void)
 {
     void *room = mmap(NULL, ROOM_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     return room != MAP_FAILED && munmap(room, ROOM_BYTES) == 0;
+}
+
+size_t tsl__memory_get_peak(void)
+{
+    struct rusage used;
+    return getrusage(RUSAGE_SELF, &used) == 0 ? (size_t)used.ru_maxrss << 10 : 0; /* told in kilobytes */
 }
 
 void tsl__free_texts(char **text, size_t count)
