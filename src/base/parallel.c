@@ -5,10 +5,12 @@
 #include "base/cgroup.h"
 #include "base/error.h"
 #include "base/options.h"
+#include "base/text.h"
 
 #include <omp.h>
 #include <pthread.h>
 #include <sched.h>
+#include <stdarg.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -175,6 +177,23 @@ tsl_status tsl__exec_open(const tsl_exec *given, tsl_exec *exec, tsl_error *err)
         exec->threads = tsl_threads_open(exec->threads);
     }
     return status;
+}
+
+#define MEGABYTE ((size_t)1 << 20)
+
+tsl_status tsl__memory_check(const tsl_exec *exec, size_t more, tsl_error *err, const char *what, ...)
+{
+    const size_t need = tsl__memory_get_held() + more, over = exec->memory / 20; /* 5 % */
+    char text[160];
+    va_list args;
+    if (!exec->memory || need <= exec->memory + over) {
+        return TSL_OK;
+    }
+    va_start(args, what);
+    tsl__vprint(text, sizeof text, what, args);
+    va_end(args);
+    return tsl__error_set(err, TSL_E_NOMEM, "memory: %zuM are too little: %s need %zuM", exec->memory / MEGABYTE, text,
+                          (need + MEGABYTE - 1) / MEGABYTE);
 }
 
 double tsl__clock(void)

@@ -548,6 +548,15 @@ void tsl__vectors_set(tsl_features *features)
     }
 }
 
+float tsl__vectors_get(const tsl_features *features, const tsl_vector *v, size_t row, size_t column)
+{
+    if (v->values) {
+        return v->values[row * v->cols + column];
+    }
+    const tsl_vector_column *c = &v->column[column];
+    return (float)tsl__normalise_get(c, features->x[row * features->feature_count + c->feature]);
+}
+
 static void apply_rows(const tsl_features *features, tsl_vector *v, size_t begin, size_t end)
 {
     size_t cols = features->feature_count;
