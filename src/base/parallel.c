@@ -196,6 +196,12 @@ tsl_status tsl__memory_check(const tsl_exec *exec, size_t more, tsl_error *err, 
                           (need + MEGABYTE - 1) / MEGABYTE);
 }
 
+int tsl__memory_get_threads(const tsl_exec *exec, size_t each)
+{
+    const size_t held = exec->memory ? tsl__memory_get_held() : 0;
+    return held + (size_t)exec->threads * each <= exec->memory || !exec->memory ? exec->threads : 1;
+}
+
 double tsl__clock(void)
 {
     struct timespec now;

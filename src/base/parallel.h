@@ -20,6 +20,9 @@ TSL_FALLIBLE tsl_status tsl__exec_open(const tsl_exec *given, tsl_exec *exec, ts
 TSL_FALLIBLE tsl_status tsl__memory_check(const tsl_exec *exec, size_t more, tsl_error *err, const char *what, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* All of exec's threads where each can have so many bytes, or there is no limit; else one. */
+int tsl__memory_get_threads(const tsl_exec *exec, size_t each);
+
 double tsl__clock(void); /* seconds, monotonic */
 
 /* Looks at exec->stop, and calls exec->report at most twenty times a second;

@@ -590,12 +590,11 @@ done:
     return status;
 }
 
-/* Beside the ids, which are there already: what each customer takes, and, once his row is there, what the fit of a
- * column needs of him, a thread. */
+/* Beside the ids, which are there already: what each customer takes, and, once his row is there, what the scores and
+ * the fit of a column need of him. */
 static tsl_status check_memory(const job *j, size_t customers, const tsl_exec *exec, tsl_error *err)
 {
-    const size_t features = j->features->feature_count, row = 3 * sizeof(double),
-                 fit = (size_t)exec->threads * row > 2 * row ? (size_t)exec->threads * row : 2 * row,
+    const size_t features = j->features->feature_count, fit = 5 * sizeof(double),
                  trends = j->trends * sizeof(tsl__trend);
     const size_t each = features * sizeof(double) + (has_history(j) ? TSL_HISTORY_COLUMNS * sizeof(double) : 0) +
                         sizeof(uint32_t) + (fit > trends + sizeof(uint32_t) ? fit : trends + sizeof(uint32_t));

@@ -396,7 +396,8 @@ static tsl_status fit_blocks(const tsl_features *features, const tsl_exec *exec,
     for (size_t f = 0; f < features->feature_count; f = all->item[all->count++].end) {
         all->item[all->count] = (block_fit){.first = f, .end = tsl__block_end(features->recipe, f)};
     }
-#pragma omp parallel num_threads(exec->threads)
+    const int threads = tsl__memory_get_threads(exec, 3 * features->customers * sizeof(double));
+#pragma omp parallel num_threads(threads)
     {
         scratch s;
         tsl_status own = scratch_open(&s, features->customers, NULL) ? TSL_OK : TSL_E_NOMEM;
