@@ -206,7 +206,13 @@ typedef struct tsl_exec {
                     with TSL_E_CANCELLED; default NULL */
     void *user;                                                 /* for report */
     const volatile int *stop; /* non-zero ends the call likewise, soon; default NULL */
+    size_t memory;     /* bytes that the process is to stay within while tables are read and features made: 0, the
+                          default: no limit; else at least TSL_MEMORY_LEAST. Rows beyond it go to a temporary file;
+                          what cannot is refused with the figure that it needs (TSL_E_NOMEM) */
+    const char *spill; /* folder of temporary files where memory is limited; default NULL: /tmp; a view */
 } tsl_exec;
+
+#define TSL_MEMORY_LEAST ((size_t)64 << 20)
 
 TSL_API void tsl_exec_defaults(tsl_exec *exec, size_t size);
 TSL_API const tsl_option_range *tsl_exec_get_ranges(size_t *count);

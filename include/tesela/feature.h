@@ -335,7 +335,8 @@ TSL_API void tsl_recipe_free(tsl_recipe *recipe); /* of one that was given away;
 typedef struct tsl_vector {
     size_t cols;
     const tsl_vector_column *column; /* the recipe's */
-    float *values;                   /* customers x cols, row-major, normalised, all finite */
+    float *values; /* customers x cols, row-major, normalised, all finite; NULL where memory is limited
+                      (tsl_exec): the file has them nevertheless */
 } tsl_vector;
 
 /* Categorical columns of the customers, as they were (AnnData's obs). */

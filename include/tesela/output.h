@@ -282,6 +282,8 @@ typedef struct tsl_results {
     const tsl_estimates *estimates;   /* of the target that the segments were found by, or NULL */
     const tsl_descriptor *descriptor; /* which demographics tell the segments, or NULL */
     const tsl_findings *findings;     /* customers far from all others; NULL: they were not looked for */
+    size_t memory;                    /* bytes that the run was to stay within; 0: no limit, of which nothing is said */
+    size_t memory_peak;               /* the most that the process has held in memory so far */
 } tsl_results;
 
 TSL_API void tsl_results_defaults(tsl_results *results, size_t size);

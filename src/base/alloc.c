@@ -3,11 +3,14 @@
 
 #include "base/text.h"
 
+#include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #define ROOM_BYTES ((size_t)4 << 20)
 #define LARGE_PAGE ((size_t)2 << 20)
@@ -125,6 +128,25 @@ int tsl__memory_has_room(void)
 {
     void *room = mmap(NULL, ROOM_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     return room != MAP_FAILED && munmap(room, ROOM_BYTES) == 0;
+}
+
+size_t tsl__memory_get_held(void)
+{
+    char text[128];
+    const int fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+    const ssize_t count = fd < 0 ? -1 : read(fd, text, sizeof text - 1);
+    if (fd >= 0) {
+        close(fd);
+    }
+    text[count > 0 ? count : 0] = '\0';
+    const char *second = strchr(text, ' '); /* pages: of the process, in memory, ... */
+    return second ? strtoull(second, NULL, 10) * (size_t)sysconf(_SC_PAGESIZE) : 0;
+}
+
+size_t tsl__memory_get_peak(void)
+{
+    struct rusage used;
+    return getrusage(RUSAGE_SELF, &used) == 0 ? (size_t)used.ru_maxrss << 10 : 0; /* told in kilobytes */
 }
 
 void tsl__free_texts(char **text, size_t count)

@@ -24,6 +24,10 @@ char *tsl__vformat(const char *format, va_list args) __attribute__((format(print
  * or end the process, where they find no memory for their own small things: to
  * be asked before they are called. */
 int tsl__memory_has_room(void);
+/* Bytes that the process holds in memory now; 0: not known. */
+size_t tsl__memory_get_held(void);
+/* The most bytes that the process has held in memory at a time so far. */
+size_t tsl__memory_get_peak(void);
 /* Frees count texts and the array that holds them. NULL is fine. */
 void tsl__free_texts(char **text, size_t count);
 

@@ -43,6 +43,14 @@ static inline tsl_status tsl__error_nomem(tsl_error *err)
     tsl__error_set(err, TSL_E_NOMEM, "out of memory");
     return TSL_E_NOMEM;
 }
+/* One that a thread has come upon; returns its status. */
+static inline tsl_status tsl__error_take(tsl_error *err, const tsl_error *from)
+{
+    if (err) {
+        *err = *from;
+    }
+    return from->status;
+}
 /* TSL_E_IO, or TSL_E_NOT_FOUND for ENOENT and ENOTDIR: "path: what: strerror". */
 tsl_status tsl__error_errno(tsl_error *err, int code, const char *path, const char *what);
 /* Puts "prefix: " before the message that is there. Returns err's status. */

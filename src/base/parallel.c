@@ -5,10 +5,12 @@
 #include "base/cgroup.h"
 #include "base/error.h"
 #include "base/options.h"
+#include "base/text.h"
 
 #include <omp.h>
 #include <pthread.h>
 #include <sched.h>
+#include <stdarg.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -152,6 +154,11 @@ static tsl_status take_exec(const tsl_exec *given, tsl_exec *exec, tsl_error *er
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__options_take("exec", exec, sizeof *exec, given, err));
     TSL__TRY(tsl__options_check_ranges(exec, ranges, sizeof ranges / sizeof *ranges, err));
+    if (exec->memory && exec->memory < TSL_MEMORY_LEAST) {
+        return tsl__error_set(err, TSL_E_OPTION,
+                              "memory: %zu bytes are too few: at least 64M are needed, or 0 for no limit",
+                              exec->memory);
+    }
 done:
     return status;
 }
@@ -170,6 +177,29 @@ tsl_status tsl__exec_open(const tsl_exec *given, tsl_exec *exec, tsl_error *err)
         exec->threads = tsl_threads_open(exec->threads);
     }
     return status;
+}
+
+#define MEGABYTE ((size_t)1 << 20)
+
+tsl_status tsl__memory_check(const tsl_exec *exec, size_t more, tsl_error *err, const char *what, ...)
+{
+    const size_t need = tsl__memory_get_held() + more, over = exec->memory / 20; /* 5 % */
+    char text[160];
+    va_list args;
+    if (!exec->memory || need <= exec->memory + over) {
+        return TSL_OK;
+    }
+    va_start(args, what);
+    tsl__vprint(text, sizeof text, what, args);
+    va_end(args);
+    return tsl__error_set(err, TSL_E_NOMEM, "memory: %zuM are too little: %s need %zuM", exec->memory / MEGABYTE, text,
+                          (need + MEGABYTE - 1) / MEGABYTE);
+}
+
+int tsl__memory_get_threads(const tsl_exec *exec, size_t each)
+{
+    const size_t held = exec->memory ? tsl__memory_get_held() : 0;
+    return held + (size_t)exec->threads * each <= exec->memory || !exec->memory ? exec->threads : 1;
 }
 
 double tsl__clock(void)

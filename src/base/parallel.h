@@ -15,6 +15,14 @@ void tsl__block_get(size_t rows, size_t block, size_t *begin, size_t *end);
  * many, or of one, can fail (a team of another size can). TSL_E_OPTION. */
 TSL_FALLIBLE tsl_status tsl__exec_open(const tsl_exec *given, tsl_exec *exec, tsl_error *err);
 
+/* Where memory is limited: TSL_E_NOMEM, with the limit, what it is for (a format) and how much that takes, unless so
+ * many bytes can be had besides what the process holds now. */
+TSL_FALLIBLE tsl_status tsl__memory_check(const tsl_exec *exec, size_t more, tsl_error *err, const char *what, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* All of exec's threads where each can have so many bytes, or there is no limit; else one. */
+int tsl__memory_get_threads(const tsl_exec *exec, size_t each);
+
 double tsl__clock(void); /* seconds, monotonic */
 
 /* Looks at exec->stop, and calls exec->report at most twenty times a second;

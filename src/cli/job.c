@@ -12,17 +12,51 @@
 
 #include <errno.h>
 #include <jansson.h>
+#include <malloc.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#define MAPPED_BYTES (128 << 10)
+
 enum { SAID_FEATURES = 1, SAID_MODEL = 2, SAID_LABELS = 4, SAID_NEXT = 8 };
+
+/* Where temporary files go: $TMPDIR, or beside the output, where there is room for much. */
+static const char *find_temporary(const cli_settings *set)
+{
+    const char *folder = getenv("TMPDIR");
+    if (folder && *folder) {
+        return folder;
+    }
+    if (!set->output || strcmp(set->output, "-") == 0) {
+        return NULL;
+    }
+    size_t length = strlen(set->output);
+    while (length > 1 && set->output[length - 1] == '/') {
+        length--;
+    }
+    while (length > 0 && set->output[length - 1] != '/') {
+        length--;
+    }
+    return length ? cli_copy(set->output, length) : ".";
+}
+
+/* With a limit what is freed goes back to the system at once: blocks of some size are mapped, each for itself. */
+static void limit_memory(const cli_settings *set, tsl_exec *exec)
+{
+    if (exec->memory) {
+        exec->spill = find_temporary(set);
+        mallopt(M_MMAP_THRESHOLD, MAPPED_BYTES);
+        mallopt(M_TRIM_THRESHOLD, MAPPED_BYTES);
+    }
+}
 
 void cli_job_open(cli_job *job, const cli_settings *set, const char *const *argument, size_t argument_count)
 {
     *job = (cli_job){.set = set, .argument = argument, .argument_count = argument_count};
     job->exec = set->exec;
+    limit_memory(set, &job->exec);
     cli_progress_start((cli_progress_mode)set->progress, set->quiet, &job->exec);
     job->exec.stop = cli_interrupt_get_flag();
 }

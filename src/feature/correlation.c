@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/text.h"
+#include "feature/normalise.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -39,7 +40,7 @@ static double get_cell(const table *t, size_t row, size_t col)
         const tsl_vector *v = &t->features->vector[g];
         const size_t first = (size_t)(v->column - t->features->recipe->column);
         if (c >= first && c < first + v->cols) {
-            return (double)v->values[row * v->cols + c - first];
+            return (double)tsl__vectors_get(t->features, v, row, c - first);
         }
     }
     return 0;

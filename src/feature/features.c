@@ -455,7 +455,9 @@ tsl_status tsl_features_build(const tsl_tables *tables, const tsl_recipe *recipe
     *out = NULL;
     TSL__TRY(tsl__features_build_bare(tables, recipe, opt, exec, &features, err));
     TSL__TRY(tsl__exec_open(exec, &run, err));
-    TSL__TRY(tsl__normalise_apply(features, &run, err));
+    if (!run.memory) { /* else the values of the vectors are made as they are written */
+        TSL__TRY(tsl__normalise_apply(features, &run, err));
+    }
     if (!recipe) {
         TSL__TRY(tsl__correlated_fit(features, &run, err));
     }

@@ -177,13 +177,36 @@ static void put_var(tsl__store *store, const tsl_features *features)
                            features->feature_count, sizeof *features->feature);
 }
 
+/* A vector whose values are made as they are written. */
+typedef struct made_vector {
+    const tsl_features *features;
+    const tsl_vector *vector;
+} made_vector;
+
+static void make_rows(void *user, size_t begin, size_t end, void *cells)
+{
+    const made_vector *made = user;
+    const size_t cols = made->vector->cols;
+    float *value = cells;
+    for (size_t i = begin; i < end; i++) {
+        for (size_t c = 0; c < cols; c++) {
+            value[(i - begin) * cols + c] = tsl__vectors_get(made->features, made->vector, i, c);
+        }
+    }
+}
+
 static void put_vectors(tsl__store *store, const tsl_features *features)
 {
     char path[64];
     for (int g = 0; g < TSL_GROUPS; g++) {
         const tsl_vector *vector = &features->vector[g];
-        tsl__store_put_array(store, path_of(path, "obsm", g), TSL__FLOAT, vector->values, features->customers,
-                             vector->cols);
+        made_vector made = {features, vector};
+        path_of(path, "obsm", g);
+        if (vector->values) {
+            tsl__store_put_array(store, path, TSL__FLOAT, vector->values, features->customers, vector->cols);
+        } else {
+            tsl__store_put_rows(store, path, TSL__FLOAT, features->customers, vector->cols, make_rows, &made);
+        }
     }
     if (features->history) {
         tsl__store_put_array(store, "obsm/history", TSL__DOUBLE, features->history, features->customers,

@@ -1,11 +1,13 @@
 /* fill.c: the raw matrix, the history and the totals: shards of customers in parallel, each worked on by one thread;
- * then all customers by their ids. */
+ * then all customers by their ids. Where memory is limited the ids come first, so that what is made of a shard goes to
+ * its place at once, and nothing stands twice. */
 #include "feature/fill.h"
 
 #include "base/alloc.h"
 #include "base/calendar.h"
 #include "base/error.h"
 #include "base/parallel.h"
+#include "feature/amounts.h"
 #include "feature/own_aggregate.h"
 #include "feature/population.h"
 #include "feature/recipe.h"
@@ -41,6 +43,11 @@ typedef struct job {
     int wants_median;
     tsl__cohort *cohort; /* one a shard */
     block *block;        /* likewise */
+    int limited;         /* 1: memory is */
+    tsl__spill *spill;   /* then */
+    block all;           /* likewise: of all customers, in the order of their ids */
+    uint32_t *order;     /* likewise: of the customers of all shards, behind each other, the place among all */
+    size_t *begin;       /* likewise: where each shard's begin there */
     tsl__ticker ticker;
     atomic_int stop;
     atomic_size_t done;
@@ -52,10 +59,10 @@ typedef struct filler {
     tsl__timeline timeline;
     tsl__context context;
     size_t scratch_capacity, own_capacity;
-    double *purchase; /* net amounts of purchases, where their median is wanted */
-    size_t purchases, purchase_capacity;
+    tsl__amounts amounts; /* of purchases, where their median is wanted */
     tally tally;
     tsl_status status;
+    tsl_error err;
 } filler;
 
 static void free_own(tsl__own_room *own)
@@ -97,10 +104,11 @@ static double value_of_attribute(const tsl__feature_origin *origin, size_t row, 
     return c->type == TSL_TYPE_DATE ? (double)(as_of - tsl__time_day(v)) : (double)v / (double)TSL_DECIMAL_ONE;
 }
 
-static void fill_row(const job *j, const filler *w, size_t customer, block *b)
+/* Fills the row at `place` of the block. */
+static void fill_row(const job *j, const filler *w, block *b, size_t place)
 {
-    double *x = b->x + customer * j->features->feature_count;
-    tsl__trend *trend = b->trend + customer * j->trends;
+    double *x = b->x + place * j->features->feature_count;
+    tsl__trend *trend = b->trend + place * j->trends;
     for (size_t f = 0; f < j->binding->recipe->feature_count; f++) {
         const tsl__feature_origin *origin = &j->binding->origin[f];
         if (origin->line) {
@@ -108,8 +116,8 @@ static void fill_row(const job *j, const filler *w, size_t customer, block *b)
         } else if (origin->entry) {
             x[f] = tsl__aggregate_get(origin->entry, &w->timeline, &w->context, origin->code, origin->named);
         } else {
-            x[f] = b->attribute[customer] != UINT32_MAX && origin->attribute
-                       ? value_of_attribute(origin, b->attribute[customer], w->context.as_of)
+            x[f] = b->attribute[place] != UINT32_MAX && origin->attribute
+                       ? value_of_attribute(origin, b->attribute[place], w->context.as_of)
                        : NAN;
         }
         if (origin->entry && origin->entry->aggregate == TSL__SUM_TREND) {
@@ -171,20 +179,6 @@ static void count_customer(const tsl__timeline *timeline, tally *t)
     t->buyers += timeline->view[TSL__PURCHASES].count > 0;
 }
 
-/* Keeps the amounts of the customer's purchases. */
-static tsl_status keep_purchases(filler *w)
-{
-    const tsl__view *purchases = &w->timeline.view[TSL__PURCHASES];
-    void *grown = w->purchase;
-    const int failed =
-        tsl__reserve(&grown, &w->purchase_capacity, w->purchases + purchases->count, sizeof *w->purchase);
-    w->purchase = grown;
-    for (size_t i = 0; i < purchases->count && !failed; i++) {
-        w->purchase[w->purchases++] = (double)purchases->value[TSL__AMOUNT][i];
-    }
-    return failed ? TSL_E_NOMEM : TSL_OK;
-}
-
 /* Room for what lines of the user's own look at. */
 static tsl_status reserve_own(filler *w, size_t longest, tsl_error *err)
 {
@@ -209,8 +203,29 @@ static int has_history(const job *j)
     return j->sharding->table[TSL_TRANSACTIONS] && j->binding->of_orders;
 }
 
-/* Room for what is made of the shard, and for the thread's longest customer. */
-static tsl_status reserve(const job *j, filler *w, block *b, tsl_error *err)
+/* Room for what is made of so many customers. */
+static tsl_status reserve_block(const job *j, size_t customers, block *b, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__NEED(b->x = tsl__alloc(customers * j->features->feature_count, sizeof *b->x));
+    TSL__NEED(b->history = tsl__alloc(has_history(j) ? customers * TSL_HISTORY_COLUMNS : 0, sizeof *b->history));
+    TSL__NEED(b->trend = tsl__alloc(customers * j->trends, sizeof *b->trend));
+    TSL__NEED(b->attribute = tsl__alloc(customers, sizeof *b->attribute));
+done:
+    return status;
+}
+
+static void free_block(block *b)
+{
+    free(b->x);
+    free(b->history);
+    free(b->trend);
+    free(b->attribute);
+    *b = (block){.x = NULL};
+}
+
+/* Room for the thread's longest customer. */
+static tsl_status reserve(const job *j, filler *w, tsl_error *err)
 {
     const tsl__grouping *g = &w->grouping;
     const size_t lines = g->rows[TSL_TRANSACTIONS].longest, acts = g->rows[TSL_INTERACTIONS].longest;
@@ -224,10 +239,6 @@ static tsl_status reserve(const job *j, filler *w, block *b, tsl_error *err)
     TSL__TRY(tsl__timeline_turn(g, &w->timeline, err));
     TSL__TRY(j->binding->line_count ? reserve_own(w, lines > acts ? lines : acts, err) : TSL_OK);
     w->timeline.without_orders = !j->binding->of_orders;
-    TSL__NEED(b->x = tsl__alloc(g->customers * j->features->feature_count, sizeof *b->x));
-    TSL__NEED(b->history = tsl__alloc(has_history(j) ? g->customers * TSL_HISTORY_COLUMNS : 0, sizeof *b->history));
-    TSL__NEED(b->trend = tsl__alloc(g->customers * j->trends, sizeof *b->trend));
-    TSL__NEED(b->attribute = tsl__alloc(g->customers, sizeof *b->attribute));
 done:
     return status;
 }
@@ -235,22 +246,29 @@ done:
 static tsl_status fill_shard(job *j, size_t shard, filler *w, tsl_error *err)
 {
     const tsl__grouping *g = &w->grouping;
-    block *b = &j->block[shard];
+    block *b = j->limited ? &j->all : &j->block[shard];
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__grouping_fill(j->sharding, shard, &w->grouping, err));
-    TSL__TRY(tsl__cohort_fill(g, &j->cohort[shard], err));
-    TSL__TRY(reserve(j, w, b, err));
+    if (!j->limited) {
+        TSL__TRY(tsl__cohort_fill(g, &j->cohort[shard], err));
+        TSL__TRY(reserve_block(j, g->customers, b, err));
+    }
+    TSL__TRY(reserve(j, w, err));
     for (size_t c = 0; c < g->customers && !atomic_load(&j->stop); c++) {
         const tsl__rows *attributes = &g->rows[TSL_CUSTOMERS];
         const int known = attributes->table && attributes->begin[c + 1] > attributes->begin[c];
-        b->attribute[c] = known ? attributes->row[attributes->begin[c]] : UINT32_MAX;
+        const tsl__view *purchases = &w->timeline.view[TSL__PURCHASES];
+        const size_t place = j->limited ? j->order[j->begin[shard] + c] : c;
+        b->attribute[place] = known ? attributes->row[attributes->begin[c]] : UINT32_MAX;
         tsl__timeline_fill(g, c, &w->timeline);
-        fill_row(j, w, c, b);
+        fill_row(j, w, b, place);
         if (has_history(j)) {
-            fill_history(j, b->history + c * TSL_HISTORY_COLUMNS, &w->timeline, (double *)(void *)w->context.scratch);
+            fill_history(j, b->history + place * TSL_HISTORY_COLUMNS, &w->timeline,
+                         (double *)(void *)w->context.scratch);
         }
         count_customer(&w->timeline, &w->tally);
-        TSL__TRY(j->wants_median ? keep_purchases(w) : TSL_OK);
+        TSL__TRY(j->wants_median ? tsl__amounts_add(&w->amounts, purchases->value[TSL__AMOUNT], purchases->count, err)
+                                 : TSL_OK);
     }
 done:
     return status;
@@ -272,13 +290,27 @@ static void free_filler(const tsl__sharding *sharding, filler *w)
     tsl__timeline_free(&w->timeline);
     free(w->context.scratch);
     free_own(&w->context.own);
-    free(w->purchase);
+    tsl__amounts_free(&w->amounts);
 }
 
-/* The shards by several threads; *fillers: one a thread, to be freed. */
-static tsl_status fill_shards(job *j, int threads, filler *fillers, tsl_error *err)
+/* What is done with a shard. */
+typedef tsl_status (*shard_worker)(job *j, size_t shard, filler *w, tsl_error *err);
+
+/* The ids of a shard alone. */
+static tsl_status list_shard(job *j, size_t shard, filler *w, tsl_error *err)
 {
     tsl_status status = TSL_OK;
+    TSL__TRY(tsl__grouping_list(j->sharding, shard, &w->grouping, err));
+    TSL__TRY(tsl__cohort_fill(&w->grouping, &j->cohort[shard], err));
+done:
+    return status;
+}
+
+/* The shards by several threads; fillers: one a thread. */
+static tsl_status do_shards(job *j, shard_worker work, int threads, filler *fillers, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    atomic_store(&j->done, 0);
 #pragma omp parallel num_threads(threads)
     {
         const int number = omp_get_thread_num();
@@ -289,17 +321,15 @@ static tsl_status fill_shards(job *j, int threads, filler *fillers, tsl_error *e
             if (atomic_load(&j->stop)) {
                 continue;
             }
-            w->status = fill_shard(j, shard, w, NULL);
+            w->status = work(j, shard, w, &w->err);
             if (w->status == TSL_OK) {
-                w->status = report(j, 1, number == 0, err);
+                w->status = report(j, 1, number == 0, &w->err);
             }
             atomic_fetch_or(&j->stop, w->status != TSL_OK);
         }
     }
     for (int t = 0; t < threads; t++) {
-        status = fillers[t].status == TSL_E_NOMEM ? tsl__error_nomem(err)
-                 : fillers[t].status != TSL_OK    ? fillers[t].status
-                                                  : status;
+        status = fillers[t].status != TSL_OK ? tsl__error_take(err, &fillers[t].err) : status;
     }
     return status;
 }
@@ -310,43 +340,31 @@ static tsl_status fill_shards(job *j, int threads, filler *fillers, tsl_error *e
 static tsl_status fit_median(filler *fillers, int threads, double *median, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    tsl__values *part = NULL;
-    size_t count = 0;
-    *median = 0;
-    TSL__NEED(part = tsl__alloc((size_t)threads, sizeof *part));
+    tsl__amounts *amounts = NULL;
+    TSL__NEED(amounts = tsl__alloc((size_t)threads, sizeof *amounts));
     for (int t = 0; t < threads; t++) {
-        part[t] = (tsl__values){fillers[t].purchase, fillers[t].purchases};
-        count += fillers[t].purchases;
+        amounts[t] = fillers[t].amounts;
     }
-    TSL__NEED(count == 0 || tsl__quantile_of_parts(part, (size_t)threads, .5, median) == 0);
+    TSL__TRY(tsl__amounts_get_median(amounts, (size_t)threads, median, err));
     for (int t = 0; t < threads; t++) {
-        free(fillers[t].purchase);
-        fillers[t].purchase = NULL;
+        tsl__amounts_free(&fillers[t].amounts);
     }
 done:
-    free(part);
+    free(amounts);
     return status;
 }
 
-/* Room for all customers, whose ids move from the population. */
-static tsl_status take_customers(const job *j, tsl__population *p, uint32_t **attribute, tsl_error *err)
+/* The ids move from the population. */
+static void take_ids(tsl_features *features, tsl__population *p)
 {
-    tsl_features *features = j->features;
-    const size_t n = features->customers = p->customers;
-    const int history = has_history(j);
-    tsl_status status = TSL_OK;
+    features->customers = p->customers;
     features->id = p->id;
     p->id = NULL;
     p->customers = 0;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < features->customers; i++) {
         size_t length = strlen(features->id[i]);
         features->id_width = length > features->id_width ? length : features->id_width;
     }
-    TSL__NEED(features->x = tsl__alloc(n * features->feature_count, sizeof *features->x));
-    TSL__NEED(!history || (features->history = tsl__alloc(n * TSL_HISTORY_COLUMNS, sizeof *features->history)));
-    TSL__NEED(*attribute = tsl__alloc(n, sizeof **attribute));
-done:
-    return status;
 }
 
 /* The trends of a customer, now that the median purchase is known. */
@@ -361,21 +379,20 @@ static void fill_trends(const job *j, const tsl__trend *trend, double *x)
 }
 
 /* Puts what the shards gave in the order of the ids. */
-static void put_in_order(const job *j, const tsl__population *p, int threads, uint32_t *attribute)
+static void put_in_order(job *j, const tsl__population *p, int threads)
 {
-    tsl_features *features = j->features;
-    const size_t cols = features->feature_count;
+    const size_t cols = j->features->feature_count;
 #pragma omp parallel for num_threads(threads) schedule(static)
-    for (size_t i = 0; i < features->customers; i++) {
+    for (size_t i = 0; i < j->features->customers; i++) {
         const tsl__standing at = p->standing[i];
         const block *b = &j->block[at.shard];
-        memcpy(features->x + i * cols, b->x + at.place * cols, cols * sizeof *features->x);
-        fill_trends(j, b->trend + at.place * j->trends, features->x + i * cols);
-        if (features->history) {
-            memcpy(features->history + i * TSL_HISTORY_COLUMNS, b->history + at.place * TSL_HISTORY_COLUMNS,
-                   TSL_HISTORY_COLUMNS * sizeof *features->history);
+        memcpy(j->all.x + i * cols, b->x + at.place * cols, cols * sizeof *b->x);
+        fill_trends(j, b->trend + at.place * j->trends, j->all.x + i * cols);
+        if (has_history(j)) {
+            memcpy(j->all.history + i * TSL_HISTORY_COLUMNS, b->history + at.place * TSL_HISTORY_COLUMNS,
+                   TSL_HISTORY_COLUMNS * sizeof *b->history);
         }
-        attribute[i] = b->attribute[at.place];
+        j->all.attribute[i] = b->attribute[at.place];
     }
 }
 
@@ -522,7 +539,7 @@ static tally add_tallies(const filler *fillers, int threads)
     return total;
 }
 
-static tsl_status open_job(job *j, tsl_error *err)
+static tsl_status open_job(job *j, const tsl_exec *exec, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     for (size_t f = 0; f < j->features->feature_count; f++) {
@@ -531,8 +548,10 @@ static tsl_status open_job(job *j, tsl_error *err)
     }
     j->wants_median = !j->features->applied && j->sharding->table[TSL_TRANSACTIONS];
     j->context.as_of = j->features->as_of;
+    j->limited = exec->memory > 0;
     TSL__NEED(j->cohort = tsl__alloc_zero(j->sharding->shards, sizeof *j->cohort));
     TSL__NEED(j->block = tsl__alloc_zero(j->sharding->shards, sizeof *j->block));
+    TSL__TRY(j->limited && j->wants_median ? tsl__spill_open(exec->spill, &j->spill, err) : TSL_OK);
 done:
     return status;
 }
@@ -543,13 +562,110 @@ static void free_job(job *j)
         tsl__cohort_free(&j->cohort[s]);
     }
     for (size_t s = 0; j->block && s < j->sharding->shards; s++) {
-        free(j->block[s].x);
-        free(j->block[s].history);
-        free(j->block[s].trend);
-        free(j->block[s].attribute);
+        free_block(&j->block[s]);
     }
+    free_block(&j->all);
     free(j->cohort);
     free(j->block);
+    free(j->order);
+    free(j->begin);
+    tsl__spill_free(j->spill);
+}
+
+/* Where each customer of each shard goes. */
+static tsl_status find_places(job *j, const tsl__population *p, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__NEED(j->begin = tsl__alloc_zero(j->sharding->shards + 1, sizeof *j->begin));
+    TSL__NEED(j->order = tsl__alloc(p->customers, sizeof *j->order));
+    for (size_t i = 0; i < p->customers; i++) {
+        j->begin[p->standing[i].shard + 1]++;
+    }
+    for (size_t s = 0; s < j->sharding->shards; s++) {
+        j->begin[s + 1] += j->begin[s];
+    }
+    for (size_t i = 0; i < p->customers; i++) {
+        j->order[j->begin[p->standing[i].shard] + p->standing[i].place] = (uint32_t)i;
+    }
+done:
+    return status;
+}
+
+/* Beside the ids, which are there already: what each customer takes, and, once his row is there, what the scores and
+ * the fit of a column need of him. */
+static tsl_status check_memory(const job *j, size_t customers, const tsl_exec *exec, tsl_error *err)
+{
+    const size_t features = j->features->feature_count, fit = 5 * sizeof(double),
+                 trends = j->trends * sizeof(tsl__trend);
+    const size_t each = features * sizeof(double) + (has_history(j) ? TSL_HISTORY_COLUMNS * sizeof(double) : 0) +
+                        sizeof(uint32_t) + (fit > trends + sizeof(uint32_t) ? fit : trends + sizeof(uint32_t));
+    return tsl__memory_check(exec, customers * each, err, "%zu features of %zu customers", features, customers);
+}
+
+static tsl_status check_population(const tsl__population *p, tsl_error *err)
+{
+    return p->customers ? TSL_OK : tsl__error_set(err, TSL_E_INPUT, "no customer is left in the tables");
+}
+
+/* All shards, then the order of all ids, then all rows in it. */
+static tsl_status fill_at_once(job *j, const tsl_exec *exec, filler *fillers, tsl__population *p, tsl_error *err)
+{
+    tsl_recipe *recipe = j->features->recipe;
+    tsl_status status = TSL_OK;
+    TSL__TRY(do_shards(j, fill_shard, exec->threads, fillers, err));
+    TSL__TRY(j->wants_median ? fit_median(fillers, exec->threads, &recipe->median_purchase, err) : TSL_OK);
+    TSL__TRY(tsl__population_build(j->cohort, j->sharding->shards, p, err));
+    TSL__TRY(check_population(p, err));
+    take_ids(j->features, p);
+    TSL__TRY(reserve_block(j, j->features->customers, &j->all, err));
+    put_in_order(j, p, exec->threads);
+done:
+    return status;
+}
+
+/* The same in less memory: the ids of all shards, their order, then all shards, each row to its place. */
+static tsl_status fill_by_order(job *j, const tsl_exec *exec, filler *fillers, tsl__population *p, tsl_error *err)
+{
+    tsl_recipe *recipe = j->features->recipe;
+    tsl_status status = TSL_OK;
+    TSL__TRY(do_shards(j, list_shard, exec->threads, fillers, err));
+    TSL__TRY(tsl__population_build(j->cohort, j->sharding->shards, p, err));
+    TSL__TRY(check_population(p, err));
+    TSL__TRY(find_places(j, p, err));
+    free(p->standing);
+    p->standing = NULL;
+    take_ids(j->features, p);
+    TSL__TRY(check_memory(j, j->features->customers, exec, err));
+    TSL__TRY(reserve_block(j, j->features->customers, &j->all, err));
+    for (int t = 0; t < exec->threads; t++) {
+        fillers[t].amounts.spill = j->spill;
+    }
+    TSL__TRY(do_shards(j, fill_shard, exec->threads, fillers, err));
+    TSL__TRY(j->wants_median ? fit_median(fillers, exec->threads, &recipe->median_purchase, err) : TSL_OK);
+    for (size_t i = 0; i < j->features->customers && j->trends; i++) {
+        fill_trends(j, j->all.trend + i * j->trends, j->all.x + i * j->features->feature_count);
+    }
+done:
+    return status;
+}
+
+/* What was made goes to the features. */
+static void take_block(job *j, uint32_t **attribute)
+{
+    j->features->x = j->all.x;
+    j->features->history = has_history(j) ? j->all.history : NULL;
+    *attribute = j->all.attribute;
+    j->all.x = NULL;
+    j->all.attribute = NULL;
+    j->all.history = has_history(j) ? NULL : j->all.history;
+}
+
+static void free_fillers(const job *j, int threads, filler *fillers)
+{
+    for (int t = 0; fillers && t < threads; t++) {
+        free_filler(j->sharding, &fillers[t]);
+    }
+    free(fillers);
 }
 
 tsl_status tsl__features_fill(const tsl__sharding *sharding, const tsl__binding *binding, unsigned refit,
@@ -565,26 +681,19 @@ tsl_status tsl__features_fill(const tsl__sharding *sharding, const tsl__binding 
     *attribute = NULL;
     TSL__TRY(check_sums(transactions, sharding->table[TSL_INTERACTIONS], err));
     TSL__TRY(check_own_sums(sharding, binding, err));
-    TSL__TRY(open_job(&j, err));
+    TSL__TRY(open_job(&j, exec, err));
     TSL__NEED(fillers = tsl__alloc_zero((size_t)exec->threads, sizeof *fillers));
-    TSL__TRY(fill_shards(&j, exec->threads, fillers, err));
+    TSL__TRY((j.limited ? fill_by_order : fill_at_once)(&j, exec, fillers, &population, err));
     total = add_tallies(fillers, exec->threads);
-    TSL__TRY(j.wants_median ? fit_median(fillers, exec->threads, &recipe->median_purchase, err) : TSL_OK);
-    TSL__TRY(tsl__population_build(j.cohort, sharding->shards, &population, err));
-    if (population.customers == 0) {
-        TSL__TRY(tsl__error_set(err, TSL_E_INPUT, "no customer is left in the tables"));
-    }
-    TSL__TRY(take_customers(&j, &population, attribute, err));
-    put_in_order(&j, &population, exec->threads, *attribute);
+    take_block(&j, attribute);
+    free_fillers(&j, exec->threads, fillers);
+    fillers = NULL;
     if (transactions && tsl__recipe_find(recipe, "rfm_score") < recipe->feature_count) {
         TSL__TRY(fill_rfm(features, !features->applied || (refit & TSL_REFIT_RFM), err));
     }
     take_totals(features, &total, transactions);
 done:
-    for (int t = 0; fillers && t < exec->threads; t++) {
-        free_filler(sharding, &fillers[t]);
-    }
-    free(fillers);
+    free_fillers(&j, exec->threads, fillers);
     free_job(&j);
     tsl__population_free(&population);
     return status;

@@ -349,8 +349,8 @@ static void bind_roles(const tsl_table *table, const tsl__shard *shard, int time
     }
 }
 
-/* The customers of one table in the shard. */
-static tsl_status list_table(const tsl__sharding *s, int t, size_t shard, tsl__grouping *g, tsl_error *err)
+/* The customers of one table in the shard; cells: 1: what else their rows hold is read as well. */
+static tsl_status list_table(const tsl__sharding *s, int t, size_t shard, int cells, tsl__grouping *g, tsl_error *err)
 {
     const tsl_table *table = s->table[t];
     struct tsl__grouping_scratch *scratch = g->scratch;
@@ -364,22 +364,35 @@ static tsl_status list_table(const tsl__sharding *s, int t, size_t shard, tsl__g
         return list_codes(s, t, shard, &scratch->list[t], err);
     }
     RESERVE(scratch->wanted, scratch->wanted_capacity, table->column_count);
-    memset(scratch->wanted, 1, table->column_count);
+    memset(scratch->wanted, cells, table->column_count);
     TSL__TRY(tsl__shard_read(table->shards, shard, scratch->wanted, 0, &scratch->shard[t], err));
     TSL__TRY(list_shard(&s->days[t], find_time(table), &scratch->shard[t], scratch, &scratch->list[t], err));
 done:
     return status;
 }
 
-tsl_status tsl__grouping_fill(const tsl__sharding *s, size_t shard, tsl__grouping *g, tsl_error *err)
+static tsl_status list_tables(const tsl__sharding *s, size_t shard, int cells, tsl__grouping *g, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     TSL__NEED(g->scratch || (g->scratch = tsl__alloc_zero(1, sizeof *g->scratch)));
     g->kind_flags = s->kind_flags;
     for (int t = 0; t < TSL_TABLE_KINDS; t++) {
-        TSL__TRY(list_table(s, t, shard, g, err));
+        TSL__TRY(list_table(s, t, shard, cells, g, err));
     }
     TSL__TRY(merge_lists(g, err));
+done:
+    return status;
+}
+
+tsl_status tsl__grouping_list(const tsl__sharding *s, size_t shard, tsl__grouping *g, tsl_error *err)
+{
+    return list_tables(s, shard, 0, g, err);
+}
+
+tsl_status tsl__grouping_fill(const tsl__sharding *s, size_t shard, tsl__grouping *g, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__TRY(list_tables(s, shard, 1, g, err));
     for (int t = 0; t < TSL_TABLE_KINDS; t++) {
         tsl__rows *rows = &g->rows[t];
         RESERVE(rows->begin, rows->begin_capacity, g->customers + 2);

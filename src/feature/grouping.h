@@ -74,8 +74,12 @@ typedef struct tsl__grouping {
     struct tsl__grouping_scratch *scratch;
 } tsl__grouping;
 
-/* Takes up a shard. Threads may do so at a time, each with its own grouping and its own shards. TSL_E_NOMEM. */
+/* Takes up a shard. Threads may do so at a time, each with its own grouping and its own shards. TSL_E_NOMEM;
+ * TSL_E_IO: of the temporary file of rows. */
 TSL_FALLIBLE tsl_status tsl__grouping_fill(const tsl__sharding *sharding, size_t shard, tsl__grouping *grouping,
+                                           tsl_error *err);
+/* Likewise the customers alone, in the same order: nothing is said of rows. */
+TSL_FALLIBLE tsl_status tsl__grouping_list(const tsl__sharding *sharding, size_t shard, tsl__grouping *grouping,
                                            tsl_error *err);
 void tsl__grouping_free(const tsl__sharding *sharding, tsl__grouping *grouping);
 

@@ -403,7 +403,8 @@ static tsl_status fit_blocks(const tsl_features *features, const tsl_exec *exec,
     for (size_t f = 0; f < features->feature_count; f = all->item[all->count++].end) {
         all->item[all->count] = (block_fit){.first = f, .end = tsl__block_end(features->recipe, f)};
     }
-#pragma omp parallel num_threads(exec->threads)
+    const int threads = tsl__memory_get_threads(exec, 3 * features->customers * sizeof(double));
+#pragma omp parallel num_threads(threads)
     {
         scratch s;
         tsl_status own = scratch_open(&s, features->customers, NULL) ? TSL_OK : TSL_E_NOMEM;
@@ -554,6 +555,15 @@ void tsl__vectors_set(tsl_features *features)
             at++;
         }
     }
+}
+
+float tsl__vectors_get(const tsl_features *features, const tsl_vector *v, size_t row, size_t column)
+{
+    if (v->values) {
+        return v->values[row * v->cols + column];
+    }
+    const tsl_vector_column *c = &v->column[column];
+    return (float)tsl__normalise_get(c, features->x[row * features->feature_count + c->feature]);
 }
 
 static void apply_rows(const tsl_features *features, tsl_vector *v, size_t begin, size_t end)

@@ -43,6 +43,8 @@ void tsl__normalise_drop_extras(tsl_features *features);
 void tsl__normalise_weigh(tsl_recipe *recipe, const char *chosen);
 /* Points the three vectors at the recipe's columns and fills them from x. */
 TSL_FALLIBLE tsl_status tsl__normalise_apply(tsl_features *features, const tsl_exec *exec, tsl_error *err);
+/* The value of a vector's column; computed where the vector has none. */
+float tsl__vectors_get(const tsl_features *features, const tsl_vector *vector, size_t row, size_t column);
 /* Likewise, without values. */
 void tsl__vectors_set(tsl_features *features);
 

@@ -21,6 +21,7 @@ typedef struct worker {
     tsl__grouping grouping;
     tsl__timeline timeline;
     tsl_status status;
+    tsl_error err;
 } worker;
 
 static tsl_status fill_shard(const tsl__sharding *sharding, size_t shard, worker *w, tsl__cohort *cohort, block *out,
@@ -48,24 +49,24 @@ done:
 static tsl_status fill_shards(const tsl__sharding *sharding, int threads, tsl__cohort *cohort, block *out,
                               tsl_error *err)
 {
-    int short_of_memory = 0;
+    tsl_status status = TSL_OK;
 #pragma omp parallel num_threads(threads)
     {
         worker w = {.status = TSL_OK};
 #pragma omp for schedule(dynamic, 1)
         for (size_t shard = 0; shard < sharding->shards; shard++) {
             if (w.status == TSL_OK) {
-                w.status = fill_shard(sharding, shard, &w, &cohort[shard], &out[shard], NULL);
+                w.status = fill_shard(sharding, shard, &w, &cohort[shard], &out[shard], &w.err);
             }
         }
         if (w.status != TSL_OK) {
-#pragma omp atomic write
-            short_of_memory = 1;
+#pragma omp critical
+            status = tsl__error_take(err, &w.err);
         }
         tsl__grouping_free(sharding, &w.grouping);
         tsl__timeline_free(&w.timeline);
     }
-    return short_of_memory ? tsl__error_nomem(err) : TSL_OK;
+    return status;
 }
 
 /* Puts what the shards gave in the order of the ids. */

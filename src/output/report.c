@@ -37,6 +37,7 @@ static tsl_status take_summary(const char *json, const char **lang, char **shown
     } else {
         *lang = tsl_lang_get_code(tsl_lang_read(language, &index, NULL) == TSL_OK ? index : 0);
         json_object_del(root, "threads");
+        json_object_del(root, "memory");
         tsl__json doc = {.root = root};
         return tsl__json_take(&doc, shown, err);
     }

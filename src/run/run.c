@@ -349,6 +349,8 @@ void tsl_run_get_results(const tsl_run *run, tsl_results *view, size_t size)
         .estimates = run->estimates,
         .descriptor = run->descriptor,
         .findings = run->findings,
+        .memory = run->exec.memory,
+        .memory_peak = tsl__memory_get_peak(),
     };
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         all.table[kind] = run->table[kind];

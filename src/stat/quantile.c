@@ -89,3 +89,84 @@ int tsl__quantile_of_parts(const tsl__values *part, size_t parts, double p, doub
     free(values);
     return values ? 0 : -1;
 }
+
+/* ---- Of pieces ---------------------------------------------------------------- */
+
+/* All of its bits: rises with the value, of which none lies below 0. */
+static uint64_t get_bits(double value)
+{
+    uint64_t bits;
+    value += 0.0; /* no minus before a zero */
+    memcpy(&bits, &value, sizeof bits);
+    return bits;
+}
+
+/* Counts, of the values whose bits above `shift` + HIGH_BITS are those of `found`, the HIGH_BITS that follow; *n: all
+ * values. */
+static int count_digits(tsl__values_reader read, void *user, size_t pieces, uint64_t found, unsigned shift,
+                        size_t *rows, size_t *n)
+{
+    const unsigned above = shift + HIGH_BITS;
+    memset(rows, 0, sizeof *rows << HIGH_BITS);
+    *n = 0;
+    for (size_t i = 0; i < pieces; i++) {
+        tsl__values piece;
+        if (read(user, i, &piece)) {
+            return -1;
+        }
+        for (size_t k = 0; k < piece.count; k++) {
+            const uint64_t bits = get_bits(piece.value[k]);
+            rows[bits >> shift & (((size_t)1 << HIGH_BITS) - 1)] += above >= 64 || bits >> above == found >> above;
+        }
+        *n += piece.count;
+    }
+    return 0;
+}
+
+/* The least value that is greater. */
+static int find_next(tsl__values_reader read, void *user, size_t pieces, double at, double *next)
+{
+    *next = INFINITY;
+    for (size_t i = 0; i < pieces; i++) {
+        tsl__values piece;
+        if (read(user, i, &piece)) {
+            return -1;
+        }
+        for (size_t k = 0; k < piece.count; k++) {
+            *next = piece.value[k] > at && piece.value[k] < *next ? piece.value[k] : *next;
+        }
+    }
+    return 0;
+}
+
+int tsl__quantile_of_pieces(tsl__values_reader read, void *user, size_t pieces, double p, double *out)
+{
+    uint64_t found = 0;
+    size_t n = 0, k = 0, before = 0, digit = 0; /* before: values whose bits so far are lower than those found */
+    double place = 0, next = 0;
+    size_t *rows = tsl__alloc((size_t)1 << HIGH_BITS, sizeof *rows);
+    int failed = !rows;
+    for (unsigned shift = 64 - HIGH_BITS; !failed; shift -= HIGH_BITS) {
+        failed = count_digits(read, user, pieces, found, shift, rows, &n);
+        if (shift == 64 - HIGH_BITS) {
+            place = n ? (double)(n - 1) * p : 0;
+            k = (size_t)place;
+        }
+        for (digit = 0; !failed && digit + 1 < (size_t)1 << HIGH_BITS && before + rows[digit] <= k; digit++) {
+            before += rows[digit];
+        }
+        found |= (uint64_t)digit << shift;
+        if (shift == 0) {
+            break;
+        }
+    }
+    memcpy(out, &found, sizeof *out);
+    const double fraction = place - (double)k;
+    if (!failed && fraction > 0 && k + 1 < n) {
+        const int same = before + rows[digit] > k + 1;
+        failed = same ? 0 : find_next(read, user, pieces, *out, &next);
+        *out += fraction * ((same ? *out : next) - *out);
+    }
+    free(rows);
+    return failed ? -1 : 0;
+}

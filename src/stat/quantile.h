@@ -19,4 +19,10 @@ typedef struct tsl__values {
  * are. 0 on success, -1: out of memory. Cost O(n), and room for the values near the quantile. */
 int tsl__quantile_of_parts(const tsl__values *part, size_t parts, double p, double *out);
 
+/* Gives piece `piece` of the values, in memory until the next is asked for; 0, or -1 where it cannot. */
+typedef int (*tsl__values_reader)(void *user, size_t piece, tsl__values *out);
+/* The same of values that are not all in memory, to the same bits: pieces are read in order, five times. 0, -1. Room:
+ * 512 KB. */
+int tsl__quantile_of_pieces(tsl__values_reader read, void *user, size_t pieces, double p, double *out);
+
 #endif

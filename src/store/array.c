@@ -23,8 +23,10 @@ typedef struct array {
     size_t rows, cols;
     size_t width; /* bytes of a cell in the file */
     hid_t dataset;
-    uint64_t offset; /* of the bytes in the file */
-    uint64_t *hash;  /* one a block of rows */
+    uint64_t offset;      /* of the bytes in the file */
+    uint64_t *hash;       /* one a block of rows */
+    tsl__rows_maker make; /* in place of cells; or NULL */
+    void *user;
 } array;
 
 /* rows may be TSL__SCALAR. The cells follow each other in memory. */
@@ -58,7 +60,7 @@ static tsl__cells cells_of(const array *a, size_t begin, size_t end)
  * must go through a buffer. */
 static char *direct(const array *a, size_t begin)
 {
-    int same = tsl__kind_is_plain(a->cells.kind) && a->cells.stride == a->width;
+    int same = !a->make && tsl__kind_is_plain(a->cells.kind) && a->cells.stride == a->width;
     return same ? a->cells.base + begin * row_bytes(a) : NULL;
 }
 
@@ -113,7 +115,10 @@ static void write_blocks(tsl__store *store, array *a, char *buffer)
     for (size_t b = 0; b < blocks && !tsl__store_failed(store); b++) {
         tsl__block_get(a->rows, b, &begin, &end);
         const char *bytes = direct(a, begin);
-        if (!bytes) {
+        if (a->make) {
+            a->make(a->user, begin, end, buffer);
+            bytes = buffer;
+        } else if (!bytes) {
             tsl__cells part = cells_of(a, begin, end);
             tsl__cells_write(&part, a->width, buffer);
             bytes = buffer;
@@ -166,6 +171,15 @@ void tsl__store_put_array(tsl__store *store, const char *path, tsl__kind kind, c
                           size_t cols)
 {
     array a = make_array(path, kind, values, rows, cols, 2);
+    put(store, &a);
+}
+
+void tsl__store_put_rows(tsl__store *store, const char *path, tsl__kind kind, size_t rows, size_t cols,
+                         tsl__rows_maker make, void *user)
+{
+    array a = make_array(path, kind, NULL, rows, cols, 2);
+    a.make = make;
+    a.user = user;
     put(store, &a);
 }
 

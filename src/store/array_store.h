@@ -97,6 +97,11 @@ typedef struct tsl__field {
 /* rows x cols, row-major, of a kind whose cells are the same in file and memory. */
 void tsl__store_put_array(tsl__store *store, const char *path, tsl__kind kind, const void *values, size_t rows,
                           size_t cols);
+/* The same of rows that are not in memory: those from begin to end are made, as they stand in the file, a block after
+ * the other. */
+typedef void (*tsl__rows_maker)(void *user, size_t begin, size_t end, void *cells);
+void tsl__store_put_rows(tsl__store *store, const char *path, tsl__kind kind, size_t rows, size_t cols,
+                         tsl__rows_maker make, void *user);
 /* One dimension, or a scalar. */
 void tsl__store_put_column(tsl__store *store, const char *path, tsl__kind kind, const void *values, size_t rows);
 /* width: bytes a text, at least the longest; 0: the longest. */

@@ -54,6 +54,13 @@ done:
     return status;
 }
 
+/* Among how many rows repeated ones are looked for. */
+static size_t count_hashed(const tsl__reading *r)
+{
+    const size_t most = r->memory ? r->memory / TSL__HASHED_SHARE : TSL__HASHED_ROWS;
+    return r->terms.opt->drop_duplicates ? SIZE_MAX : most < TSL__HASHED_ROWS ? most : TSL__HASHED_ROWS;
+}
+
 tsl_status tsl__reading_open(tsl__reading *r, tsl_table_kind kind, const tsl_table *known,
                              const tsl_reject_sink *rejects, const tsl_table_options *opt, const tsl_exec *exec,
                              tsl_error *err)
@@ -69,9 +76,12 @@ tsl_status tsl__reading_open(tsl__reading *r, tsl_table_kind kind, const tsl_tab
     }
     TSL__TRY(tsl__exec_open(exec, &how, err));
     r->threads = how.threads;
+    r->memory = how.memory;
+    r->spill = how.spill;
     r->ticker = tsl__ticker_open(&how);
     TSL__TRY(tsl__asked_open(opt, kind, &r->terms.asked, err));
     r->terms.opt = &r->terms.asked.opt;
+    r->terms.hashed_rows = count_hashed(r);
     TSL__TRY(check_known(r, err));
     TSL__NEED(r->table = tsl__alloc_zero(1, sizeof *r->table));
     r->table->kind = kind;
@@ -115,6 +125,7 @@ static tsl_status open_shards(tsl__reading *r, tsl_error *err)
         form[i] = tsl__terms_get_form(&r->terms, i);
     }
     TSL__NEED(r->shards = tsl__shards_open(form, count, (size_t)r->threads));
+    TSL__TRY(r->memory ? tsl__shards_set_memory(r->shards, r->memory / TSL__ROWS_SHARE, r->spill, err) : TSL_OK);
 done:
     free(form);
     return status;

@@ -51,6 +51,8 @@ typedef struct tsl__row_origin {
 typedef struct tsl__reading {
     tsl__terms terms;
     int threads;
+    size_t memory; /* as tsl_exec has both */
+    const char *spill;
     tsl__worker *worker; /* one a thread, from the plan on */
     tsl__batch *batch;   /* one a slot of the pipeline, likewise */
     tsl_table *table;    /* the result under construction */
@@ -173,6 +175,10 @@ TSL_FALLIBLE tsl_status tsl__finish_columns(tsl__reading *reading, tsl_error *er
 TSL_FALLIBLE tsl_status tsl__finish_where(tsl__reading *reading, tsl_error *err);
 /* Notes the cells of an output that do not fit. */
 TSL_FALLIBLE tsl_status tsl__finish_bad(tsl__reading *reading, size_t output, tsl_error *err);
+
+/* Where memory is limited: the parts of it that rows may take while they are read, and once they are there. */
+#define TSL__ROWS_SHARE 4
+#define TSL__ROWS_SHARE_LATER 16
 
 /* finish_shards.c: the same of rows that are kept by customer: what the threads counted is added up, dates are
  * settled, late rows are out. */

@@ -1,4 +1,5 @@
 /* test_parallel.c: blocks tile the rows; threads resolve; ticks are throttled and can stop the work. */
+#include "base/alloc.h"
 #include "base/parallel.h"
 
 #include <setjmp.h>
@@ -252,6 +253,36 @@ static void test_fork(void **state)
     assert_true(WIFEXITED(how) && WEXITSTATUS(how) == 0);
 }
 
+static tsl_status check_memory(size_t limit, size_t more, tsl_error *err)
+{
+    const tsl_exec exec = {.size = sizeof exec, .threads = 4, .memory = limit};
+    return tsl__memory_check(&exec, more, err, "%d things", 3);
+}
+
+/* What is held counts; what goes beyond the limit by more than 5 % is refused with the sum. */
+static void test_memory(void **state)
+{
+    (void)state;
+    const size_t megabyte = (size_t)1 << 20, held = tsl__memory_get_held();
+    tsl_exec exec = {.size = sizeof exec, .threads = 4};
+    tsl_error err = {0};
+    assert_true(held > megabyte / 4 && held < 1000 * megabyte);
+    assert_true(tsl__memory_get_peak() + megabyte > held);
+    assert_int_equal(check_memory(0, SIZE_MAX / 2, &err), TSL_OK);
+    assert_int_equal(check_memory(2000 * megabyte, 900 * megabyte, &err), TSL_OK);
+    assert_int_equal(check_memory(2000 * megabyte, 2101 * megabyte, &err), TSL_E_NOMEM);
+    assert_true(strncmp(err.message, "memory: 2000M are too little: 3 things need 2", 45) == 0);
+    assert_int_equal(tsl__memory_get_threads(&exec, SIZE_MAX / 8), 4); /* no limit */
+    exec.memory = 2000 * megabyte;
+    assert_int_equal(tsl__memory_get_threads(&exec, 200 * megabyte), 4);
+    assert_int_equal(tsl__memory_get_threads(&exec, 600 * megabyte), 1);
+    exec.memory = TSL_MEMORY_LEAST;
+    assert_int_equal(tsl_exec_check(&exec, &err), TSL_OK);
+    exec.memory--;
+    assert_int_equal(tsl_exec_check(&exec, &err), TSL_E_OPTION);
+    assert_string_equal(err.message, "memory: 67108863 bytes are too few: at least 64M are needed, or 0 for no limit");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -265,6 +296,7 @@ int main(void)
         cmocka_unit_test(test_ticks),
         cmocka_unit_test(test_exec),
         cmocka_unit_test(test_fork),
+        cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -314,7 +314,8 @@ static const outcome *run_line(const setting *how, char *line)
     }
     stream from_out = {out[0], calloc(1, 1), 0}, from_err = {err[0], calloc(1, 1), 0};
     double sent = listen_to(child, how, &from_out, &from_err);
-    waitpid(child, &state, 0);
+    struct rusage used = {.ru_maxrss = 0};
+    wait4(child, &state, 0, &used);
     if (feeder) {
         waitpid(feeder, NULL, 0);
     }
@@ -323,6 +324,7 @@ static const outcome *run_line(const setting *how, char *line)
     last.status = WIFEXITED(state) ? WEXITSTATUS(state) : 1000 + WTERMSIG(state);
     last.out = from_out.text;
     last.err = from_err.text;
+    last.peak_bytes = used.ru_maxrss << 10;
     last.seconds_after_signal = sent > 0 ? now() - sent : -1;
     close(out[0]);
     close(err[0]);

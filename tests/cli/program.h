@@ -39,6 +39,7 @@ typedef struct outcome {
     int status; /* exit status; 1000 + signal where one killed it */
     char *out, *err;
     double seconds_after_signal;
+    long peak_bytes; /* the most that it held in memory */
 } outcome;
 
 typedef struct setting {

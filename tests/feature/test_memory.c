@@ -14,6 +14,7 @@ typedef struct story {
     const tsl_recipe *recipe; /* that build applies, or NULL */
     const tsl_policy *policy; /* likewise of label */
     const double *weight;     /* of plain numbers */
+    size_t memory;            /* limit of build; 0: none */
 } story;
 
 static const tsl_exec one_thread = {.size = sizeof one_thread, .threads = 1};
@@ -44,7 +45,9 @@ static tsl_status build(void *user, tsl_error *err)
     story *s = user;
     tsl_features *f;
     tsl_feature_options opt = options();
-    tsl_status status = tsl_features_build(&s->tables, s->recipe, &opt, &one_thread, &f, err);
+    tsl_exec exec = one_thread;
+    exec.memory = s->memory;
+    tsl_status status = tsl_features_build(&s->tables, s->recipe, &opt, &exec, &f, err);
     assert_int_equal(status == TSL_OK, f != NULL);
     if (f) {
         check_whole(f, s->features);
@@ -168,7 +171,11 @@ static void test_all_stages(void **state)
     tsl_feature_options opt = options();
     assert_int_equal(tsl_features_build(&s.tables, NULL, &opt, NULL, &s.features, NULL), TSL_OK);
     sweep_failures(build, &s, 100);
+    s.memory = (size_t)1 << 40;
+    sweep_failures(build, &s, 100);
     s.recipe = s.features->recipe;
+    sweep_failures(build, &s, 100);
+    s.memory = 0;
     sweep_failures(build, &s, 100);
     sweep_failures(choose, &s, 10);
     sweep_failures(cluster, &s, 60);

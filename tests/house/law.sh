@@ -71,7 +71,8 @@ _?exit|_Exit|(at_)?quick_exit|abort|atexit|on_exit|assert|raise|p?kill|tgkill: c
 __assert_(perror_)?fail: cli: the library never ends the program
 trap|unreachable: base: the library never ends the program, save where TSL__ASSERT does
 signal|bsd_signal|sigaction|sigprocmask|pthread_sigmask|alarm|setitimer: cli: the library never changes the handlers of its host
-(secure_)?getenv|setenv|unsetenv|putenv|clearenv: kernel: the environment is read for TESELA_KERNEL alone
+(secure_)?getenv: kernel cli: the library reads the environment for TESELA_KERNEL alone
+setenv|unsetenv|putenv|clearenv: : the environment is read for TESELA_KERNEL and TMPDIR alone
 strto(d|f|ld)_l|(new|use|dup|free)locale: base: numbers are read by base/text.h, free of the locale
 setlocale|localeconv|strto(d|f|ld)|atof|v?[fs]?w?scanf: : numbers are read by base/text.h, free of the locale
 ato(i|l|ll)|gets|v?sprintf|strcat|alloca(_with_align)?|system|popen|v?fork|posix_spawnp?|exec[lv]p?e?|fexecve: : there is a safer way

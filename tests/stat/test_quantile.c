@@ -81,9 +81,49 @@ static void test_parts(void **state)
     }
 }
 
+/* Pieces that are read again and again. */
+static int read_piece(void *user, size_t piece, tsl__values *out)
+{
+    *out = ((const tsl__values *)user)[piece];
+    return 0;
+}
+
+static int read_nothing(void *user, size_t piece, tsl__values *out)
+{
+    (void)user;
+    (void)piece;
+    (void)out;
+    return -1;
+}
+
+static void test_pieces(void **state)
+{
+    (void)state;
+    static const double p[] = {0, .001, .25, .5, .9, 1};
+    tsl__rng rng = tsl__rng_open(5, 2, 3);
+    double q;
+    for (size_t n = 1; n < 3000; n = n * 3 / 2 + 1) {
+        static double v[3000], one[3000];
+        for (size_t i = 0; i < n; i++) {
+            const double u = tsl__rng_uniform(&rng);
+            v[i] = n % 3 == 0 ? floor(u * 10) : n % 3 == 1 ? exp(60 * u - 30) : u < .1 ? -0.0 : 1e6 + u;
+        }
+        const size_t a = n / 3, b = n / 2;
+        tsl__values part[] = {{v, a}, {NULL, 0}, {v + a, b - a}, {v + b, n - b}};
+        for (size_t i = 0; i < sizeof p / sizeof *p; i++) {
+            double expected;
+            memcpy(one, v, n * sizeof *v);
+            tsl__quantiles(one, n, &p[i], 1, &expected);
+            assert_int_equal(tsl__quantile_of_pieces(read_piece, part, 4, p[i], &q), 0);
+            assert_true(q == expected);
+        }
+    }
+    assert_int_equal(tsl__quantile_of_pieces(read_nothing, NULL, 1, .5, &q), -1);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_parts), cmocka_unit_test(test_published),
-                                       cmocka_unit_test(test_against_naive)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_parts), cmocka_unit_test(test_pieces),
+                                       cmocka_unit_test(test_published), cmocka_unit_test(test_against_naive)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

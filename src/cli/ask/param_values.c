@@ -63,6 +63,8 @@ const char *cli_type_get_text(const cli_param *param)
     case CLI_SIZE:
     case CLI_SEED:
         return "a whole number, 0 or more";
+    case CLI_BYTES:
+        return "a size of memory, 64M or more, such as 256M, 4G or bytes";
     case CLI_NUMBER:
         return cli_format("a number%s%s", comma, range);
     case CLI_SHARE:
@@ -205,6 +207,27 @@ static int read_whole_into(const cli_param *param, void *target, const char *tex
     return 0;
 }
 
+/* "256M", "4G", "67108864"; 0: no limit. */
+static int read_bytes(void *target, const char *text)
+{
+    static const char units[] = "KMGT";
+    const size_t length = strlen(text);
+    const char last = length ? (char)toupper((unsigned char)text[length - 1]) : '\0';
+    const char *unit = last ? strchr(units, last) : NULL;
+    uint64_t whole;
+    if (length == 0 || read_whole(unit ? cli_copy(text, length - 1) : text, &whole) != 0) {
+        return -1;
+    }
+    for (const char *u = units; unit && u <= unit; u++) {
+        if (__builtin_mul_overflow(whole, 1024U, &whole)) {
+            return -1;
+        }
+    }
+    const size_t bytes = (size_t)whole;
+    memcpy(target, &bytes, sizeof bytes);
+    return bytes == 0 || bytes >= TSL_MEMORY_LEAST ? 0 : -1;
+}
+
 int cli_choice_has(const cli_param *param, const char *text)
 {
     return param->choices && find_choice(param->choices, text, strlen(text)) != NULL;
@@ -262,6 +285,9 @@ tsl_status cli_value_read(const cli_param *param, void *base, const char *text, 
     case CLI_SIZE:
     case CLI_SEED:
         bad = read_whole_into(param, target, text);
+        break;
+    case CLI_BYTES:
+        bad = read_bytes(target, text);
         break;
     case CLI_NUMBER:
     case CLI_SHARE:
@@ -374,6 +400,8 @@ static json_t *value_json(const cli_param *param, const void *base)
         return *(const int *)target == TSL_HOLDOUT_USUAL ? json_null() : json_integer(*(const int *)target);
     case CLI_SIZE:
         return json_integer((json_int_t) * (const size_t *)target);
+    case CLI_BYTES:
+        return *(const size_t *)target ? json_integer((json_int_t) * (const size_t *)target) : json_null();
     case CLI_SEED:
         return seed_json(*(const uint64_t *)target);
     case CLI_NUMBER:

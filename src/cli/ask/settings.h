@@ -80,7 +80,7 @@ typedef struct cli_settings {
     int evidence;             /* as in tsl_run_options */
     int apart;                /* tsl_apart */
     unsigned refit;           /* of refit_parts */
-    tsl_exec exec;            /* threads */
+    tsl_exec exec;            /* threads, memory */
     tsl_table_options tables; /* what is asked of all of them */
     tsl_feature_options features;
     tsl_kmeans_options kmeans;
@@ -99,6 +99,7 @@ typedef enum cli_type {
     CLI_INT,     /* int */
     CLI_SIZE,    /* size_t */
     CLI_SEED,    /* uint64_t */
+    CLI_BYTES,   /* size_t, "256M", "4G"; 0: none is set */
     CLI_NUMBER,  /* double */
     CLI_SHARE,   /* double, 0 to 1, also "10%" */
     CLI_NUMBERS, /* `detail` doubles */

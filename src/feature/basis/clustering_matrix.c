@@ -51,12 +51,18 @@ done:
     return status;
 }
 
-/* Room for so many rows. */
-static tsl_status open_matrix(const tsl_recipe *recipe, size_t rows, tsl_feature_matrix **out, tsl_error *err)
+#define ROW_BYTES 64 /* of labels, distances and the like, at least */
+
+/* Room for so many rows, where that is within a limit of memory (exec; NULL: none). */
+static tsl_status open_matrix(const tsl_recipe *recipe, size_t rows, const tsl_exec *exec, tsl_feature_matrix **out,
+                              tsl_error *err)
 {
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__clustering_columns_get(recipe, out, err));
     (*out)->rows = rows;
+    TSL__TRY(exec ? tsl__memory_check(exec, rows * ((*out)->cols * sizeof(double) + ROW_BYTES), err,
+                                      "the clusters of %zu customers by %zu columns", rows, (*out)->cols)
+                  : TSL_OK);
     TSL__NEED((*out)->values = tsl__alloc(rows * (*out)->cols, sizeof *(*out)->values));
 done:
     return status;
@@ -105,7 +111,7 @@ tsl_status tsl_features_get_matrix(const tsl_features *features, const tsl_exec 
     tsl__error_reset(err);
     TSL__TRY(tsl__exec_open(exec, &run, err));
     TSL__TRY(find_customers(features, &customer, &rows, err));
-    TSL__TRY(open_matrix(features->recipe, rows, &m, err));
+    TSL__TRY(open_matrix(features->recipe, rows, &run, &m, err));
     m->customer = customer;
     customer = NULL;
     const size_t blocks = tsl__block_count(m->rows);
@@ -190,7 +196,7 @@ tsl_status tsl_places_build(const tsl_recipe *recipe, const double *raw, size_t 
         return tsl__error_set(err, TSL_E_INPUT, "places have %zu columns without names; the features are %zu", cols,
                               recipe->feature_count);
     }
-    TSL__TRY(open_matrix(recipe, rows, &m, err));
+    TSL__TRY(open_matrix(recipe, rows, NULL, &m, err));
     for (size_t c = 0; c < m->cols; c++) {
         if (m->column[c].component) {
             TSL__TRY(m->column[c].component == 1 ? fill_pool(recipe, raw, name, cols, c, m, err) : TSL_OK);
@@ -303,7 +309,7 @@ tsl_status tsl_places_build_converted(const tsl_recipe *from, const double *cent
     *out = NULL;
     tsl__error_reset(err);
     TSL__TRY(tsl__clustering_columns_get(from, &old, err));
-    TSL__TRY(open_matrix(to, count, &m, err));
+    TSL__TRY(open_matrix(to, count, NULL, &m, err));
     for (size_t c = 0; c < m->cols; c++) {
         if (m->column[c].component) {
             TSL__TRY(m->column[c].component == 1 ? convert_pool(from, center, old, to, c, m, err) : TSL_OK);

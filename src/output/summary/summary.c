@@ -113,6 +113,12 @@ static tsl_status build(const tsl_results *results, char **json, tsl_error *err)
     tsl__json_set(&doc, doc.root, "language", json_string(results->lang));
     tsl__json_set(&doc, doc.root, "seed", tsl__json_count(results->seed));
     tsl__json_set(&doc, doc.root, "threads", json_integer(results->threads));
+    if (results->memory) {
+        json_t *memory = json_object();
+        tsl__json_set(&doc, memory, "limit", tsl__json_count(results->memory));
+        tsl__json_set(&doc, memory, "peak", tsl__json_count(results->memory_peak));
+        tsl__json_set(&doc, doc.root, "memory", memory);
+    }
     tsl__json_set(&doc, doc.root, "kernel", json_string(tsl_kernel_get_name()));
     if (results->file) {
         tsl__json_set_parsed(&doc, doc.root, "file", results->file);

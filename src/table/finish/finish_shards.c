@@ -178,16 +178,23 @@ done:
     return status;
 }
 
+/* One thread's. */
+typedef struct day_counter {
+    tsl__day_counts days;
+    tsl_status status;
+    tsl_error err;
+} day_counter;
+
 /* Counts the days of all rows anew, of the shards that a thread takes. */
 static tsl_status count_shard_days(const tsl__shards *shards, size_t time, const uint8_t *wanted, size_t from,
-                                   size_t step, tsl__day_counts *days)
+                                   size_t step, tsl__day_counts *days, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl__shard shard = {.rows = 0};
     for (size_t p = from; p < TSL__SHARDS; p += step) {
-        TSL__TRY(tsl__shard_read(shards, p, wanted, 0, &shard, NULL));
+        TSL__TRY(tsl__shard_read(shards, p, wanted, 0, &shard, err));
         for (size_t row = 0; row < shard.rows; row++) {
-            TSL__TRY(tsl__day_counts_add(days, shard.number[time][row]) ? TSL_E_NOMEM : TSL_OK);
+            TSL__TRY(tsl__day_counts_add(days, shard.number[time][row]) ? tsl__error_nomem(err) : TSL_OK);
         }
     }
 done:
@@ -200,29 +207,28 @@ static tsl_status count_days(tsl__reading *r, size_t time, tsl_error *err)
 {
     const size_t threads = (size_t)r->threads;
     tsl_status status = TSL_OK;
-    int short_of_memory = 0;
     uint8_t *wanted = NULL;
-    tsl__day_counts *days = NULL;
+    day_counter *counter = NULL;
     tsl__day_counts_free(&r->sums.days);
     TSL__NEED(wanted = tsl__alloc_zero(r->terms.plan.outputs, 1));
-    TSL__NEED(days = tsl__alloc_zero(threads, sizeof *days));
+    TSL__NEED(counter = tsl__alloc_zero(threads, sizeof *counter));
     wanted[time] = 1;
 #pragma omp parallel for num_threads(r->threads) schedule(static, 1)
     for (size_t t = 0; t < threads; t++) {
-        if (count_shard_days(r->shards, time, wanted, t, threads, &days[t]) != TSL_OK) {
-#pragma omp atomic write
-            short_of_memory = 1;
-        }
+        day_counter *c = &counter[t];
+        c->status = count_shard_days(r->shards, time, wanted, t, threads, &c->days, &c->err);
     }
     for (size_t t = 0; t < threads; t++) {
-        short_of_memory |= tsl__day_counts_join(&r->sums.days, &days[t]) != 0;
+        if (counter[t].status != TSL_OK) {
+            TSL__TRY(tsl__error_take(err, &counter[t].err));
+        }
+        TSL__NEED(tsl__day_counts_join(&r->sums.days, &counter[t].days) == 0);
     }
-    TSL__TRY(short_of_memory ? tsl__error_nomem(err) : TSL_OK);
 done:
-    for (size_t t = 0; days && t < threads; t++) {
-        tsl__day_counts_free(&days[t]);
+    for (size_t t = 0; counter && t < threads; t++) {
+        tsl__day_counts_free(&counter[t].days);
     }
-    free(days);
+    free(counter);
     free(wanted);
     return status;
 }
@@ -261,6 +267,7 @@ done:
 tsl_status tsl__finish_shards(tsl__reading *r, tsl_error *err)
 {
     tsl_status status = TSL_OK;
+    TSL__TRY(tsl__shards_close(r->shards, r->memory / TSL__ROWS_SHARE_LATER, err));
     TSL__TRY(add_up(r, err));
     for (size_t i = 0; i < r->terms.plan.outputs; i++) {
         TSL__TRY(r->terms.plan.output[i].type == TSL_TYPE_TIME ? settle_times(r, i, err) : TSL_OK);

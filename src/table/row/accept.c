@@ -374,7 +374,7 @@ static uint64_t hash_record(const tsl__decoder *d)
 /* Are repeated rows looked for? Not by a worker that alone has seen too many. */
 static int wants_hash(const tsl__decoder *d)
 {
-    return d->terms->kind != TSL_CUSTOMERS && (d->terms->opt->drop_duplicates || d->hashed <= TSL__HASHED_ROWS);
+    return d->terms->kind != TSL_CUSTOMERS && d->hashed <= d->terms->hashed_rows;
 }
 
 /* Counts the keys of the row that lookups were asked for and lack. */

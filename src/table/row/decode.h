@@ -29,6 +29,7 @@ typedef struct tsl__terms {
     tsl__lookup **lookup;
     size_t lookups; /* that are opened */
     tsl__plan plan;
+    size_t hashed_rows; /* the most rows that repeated ones are looked for among */
 } tsl__terms;
 
 /* Which fields of a file are which inputs. */

@@ -10,8 +10,10 @@
 
 #include "base/error.h"
 
-/* Where nobody asks for them to be dropped, repeated rows are looked for among so many. */
+/* Where nobody asks for them to be dropped, repeated rows are looked for among so many, and where memory is limited
+ * among one for so many bytes of it. */
 #define TSL__HASHED_ROWS ((size_t)2 << 20)
+#define TSL__HASHED_SHARE 1024
 
 typedef struct tsl__row_hash {
     uint64_t hash, line;

@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/calendar.h"
+#include "base/error.h"
 #include "table/cell/parse_date.h"
 #include "table/row/packed.h"
 #include "table/row/shards_state.h"
@@ -28,6 +29,8 @@ struct tsl__shard_scratch {
     size_t heaps, heap_used, heap_size;
     tsl__span *id; /* of the shard's customers */
     size_t id_capacity;
+    char *spilled; /* what the temporary file has of the shard; behind it there is room for TSL__PACK_SLACK bytes */
+    size_t spilled_capacity;
 };
 
 #define HEAP_BYTES ((size_t)64 << 10)
@@ -252,10 +255,10 @@ static int is_dropped(const tsl__shards *p, const tsl__packed_text *id)
     return id->form == p->dropped.form && tsl__span_equal(id->bytes, p->dropped.bytes);
 }
 
-static int read_chunk(const tsl__shards *p, const tsl__chunk *c, size_t rows, const uint8_t *wanted, int places,
-                      tsl__shard *out)
+/* The rows of a chunk, whose bytes stand at `at`. */
+static int read_chunk(const tsl__shards *p, const tsl__chunk *c, const char *at, size_t rows, const uint8_t *wanted,
+                      int places, tsl__shard *out)
 {
-    const char *at = c->bytes;
     const size_t time = p->settles ? p->time : 0;
     uint64_t line = c->line;
     int failed = 0;
@@ -285,21 +288,73 @@ static int read_chunk(const tsl__shards *p, const tsl__chunk *c, size_t rows, co
     return 0;
 }
 
+/* A writer's extents of the shard into the room at `to`, behind each other. */
+static tsl_status load_extents(const tsl__shards *p, const tsl__shard_writer *w, size_t shard, char *to, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (size_t r = 0; w && r < w->runs; r++) {
+        const tsl__spilled *e = &w->run[r][shard];
+        TSL__TRY(tsl__spill_read(p->spill, e->offset, to, e->bytes, err));
+        to += e->bytes;
+    }
+done:
+    return status;
+}
+
+/* The rows of all extents, whose texts stay where they are until the next shard is read. */
+static tsl_status read_extents(const tsl__shards *p, size_t shard, size_t bytes, const uint8_t *wanted, int places,
+                               tsl__shard *out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    struct tsl__shard_scratch *s = out->scratch;
+    tsl__chunk head;
+    char *to;
+    if (bytes == 0) {
+        return TSL_OK;
+    }
+    if (bytes + TSL__PACK_SLACK > s->spilled_capacity) {
+        free(s->spilled);
+        s->spilled_capacity = bytes + TSL__PACK_SLACK;
+        TSL__NEED(s->spilled = tsl__alloc(s->spilled_capacity, 1));
+    }
+    memset(s->spilled + bytes, 0, TSL__PACK_SLACK);
+    to = s->spilled;
+    for (size_t w = 0; w < p->writers; w++) {
+        size_t own;
+        tsl__spilled_get_rows(p->writer[w], shard, &own);
+        TSL__TRY(load_extents(p, p->writer[w], shard, to, err));
+        to += own;
+    }
+    for (const char *at = s->spilled; at < s->spilled + bytes; at += sizeof head + head.used) {
+        memcpy(&head, at, sizeof head);
+        TSL__NEED(read_chunk(p, &head, at + sizeof head, head.rows, wanted, places, out) == 0);
+    }
+done:
+    s->spilled_capacity = s->spilled ? s->spilled_capacity : 0;
+    return status;
+}
+
 tsl_status tsl__shard_read(const tsl__shards *p, size_t shard, const uint8_t *wanted, int places, tsl__shard *out,
                            tsl_error *err)
 {
     const size_t rows = tsl__shards_count_rows(p, shard);
-    if (open_scratch(p, out) || reserve_rows(p, out, rows + 1)) {
-        return tsl__error_nomem(err);
+    tsl_status status = TSL_OK;
+    size_t bytes = 0;
+    for (size_t w = 0; w < p->writers; w++) {
+        size_t own;
+        tsl__spilled_get_rows(p->writer[w], shard, &own);
+        bytes += own;
     }
+    TSL__NEED(open_scratch(p, out) == 0 && reserve_rows(p, out, rows + 1) == 0);
+    TSL__TRY(read_extents(p, shard, bytes, wanted, places, out, err));
     for (size_t w = 0; w < p->writers; w++) {
         for (const tsl__chunk *c = tsl__chunks_get(p->writer[w], shard); c; c = c->next) {
-            if (read_chunk(p, c, tsl__chunk_get_rows(p->writer[w], shard, c), wanted, places, out)) {
-                return tsl__error_nomem(err);
-            }
+            const size_t count = tsl__chunk_get_rows(p->writer[w], shard, c);
+            TSL__NEED(read_chunk(p, c, c->bytes, count, wanted, places, out) == 0);
         }
     }
-    return TSL_OK;
+done:
+    return status;
 }
 
 void tsl__shard_free(const tsl__shards *p, tsl__shard *shard)
@@ -320,6 +375,7 @@ void tsl__shard_free(const tsl__shards *p, tsl__shard *shard)
         free(s->column);
         free(s->heap);
         free(s->id);
+        free(s->spilled);
     }
     free(s);
     free(shard->number);

@@ -10,6 +10,9 @@
 
 #define CACHE_LINE 64
 #define CHUNK_BYTES ((size_t)16 << 10)
+/* Where there is little memory chunks are smaller, so that their ends, which stay empty, are a small part of it. */
+#define LEAST_CHUNK ((size_t)1 << 10)
+#define CHUNKS_A_SHARD 4
 
 /* ---- Parts ------------------------------------------------------------------ */
 
@@ -24,7 +27,8 @@ tsl__shards *tsl__shards_open(const tsl__shard_form *forms, size_t columns, size
     if (!p) {
         return NULL;
     }
-    *p = (tsl__shards){.columns = columns, .writers = writers, .times = {.until = INT64_MAX}};
+    *p = (tsl__shards){
+        .columns = columns, .writers = writers, .times = {.until = INT64_MAX}, .chunk_bytes = CHUNK_BYTES};
     p->form = tsl__alloc(columns, sizeof *p->form);
     p->writer = tsl__alloc_zero(writers, sizeof *p->writer);
     p->map = tsl__alloc_zero(writers * columns, sizeof *p->map);
@@ -41,12 +45,22 @@ tsl__shards *tsl__shards_open(const tsl__shard_form *forms, size_t columns, size
     return p;
 }
 
-static void free_writer(tsl__shard_writer *w)
+static void free_slabs(tsl__slab **slab)
 {
-    for (tsl__slab *block = w ? w->slab : NULL, *next; block; block = next) {
+    for (tsl__slab *block = *slab, *next; block; block = next) {
         next = block->next;
         free(block->bytes);
         free(block);
+    }
+    *slab = NULL;
+}
+
+static void free_writer(tsl__shard_writer *w)
+{
+    if (w) {
+        free_slabs(&w->slab);
+        free_slabs(&w->spare);
+        free(w->run);
     }
     free(w);
 }
@@ -66,15 +80,36 @@ void tsl__shards_free(tsl__shards *p)
     free(p->form);
     free(p->writer);
     free(p->map);
+    tsl__spill_free(p->spill);
     free(p);
+}
+
+tsl_status tsl__shards_set_memory(tsl__shards *p, size_t bytes, const char *folder, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__spill_open(folder, &p->spill, err));
+    p->share = bytes / p->writers;
+    const size_t chunk = p->share / (CHUNKS_A_SHARD * TSL__SHARDS) / CACHE_LINE * CACHE_LINE;
+    p->chunk_bytes = chunk < LEAST_CHUNK ? LEAST_CHUNK : chunk < CHUNK_BYTES ? chunk : CHUNK_BYTES;
+done:
+    return status;
+}
+
+size_t tsl__shards_get_bytes(const tsl__shards *p)
+{
+    size_t bytes = 0;
+    for (size_t w = 0; w < p->writers; w++) {
+        bytes += p->writer[w] ? p->writer[w]->held : 0;
+    }
+    return bytes;
 }
 
 size_t tsl__shards_count_rows(const tsl__shards *p, size_t shard)
 {
-    size_t rows = 0;
+    size_t rows = 0, bytes;
     for (size_t i = 0; i < p->writers; i++) {
-        const tsl__filling *f = p->writer[i] ? &p->writer[i]->filling[shard] : NULL;
-        rows += f ? f->closed + f->rows : 0;
+        const tsl__shard_writer *w = p->writer[i];
+        rows += w ? w->filling[shard].closed + w->filling[shard].rows + tsl__spilled_get_rows(w, shard, &bytes) : 0;
     }
     return rows;
 }
@@ -148,39 +183,134 @@ static inline size_t bound_row(const tsl__shards *p, const tsl__cell_value *cell
 #define LEAST_SLAB ((size_t)256 << 10)
 #define MOST_SLAB ((size_t)8 << 20)
 
+/* The slab that is next, of so many bytes at least; NULL: out of memory. */
+static tsl__slab *open_slab(tsl__shard_writer *w, size_t bytes)
+{
+    size_t capacity = w->slab ? 2 * w->slab->capacity : LEAST_SLAB;
+    const size_t left = w->shards->share > w->held ? w->shards->share - w->held : 0;
+    if (w->spare && w->spare->capacity >= bytes) {
+        tsl__slab *slab = w->spare;
+        w->spare = slab->next;
+        return slab;
+    }
+    capacity = capacity > MOST_SLAB ? MOST_SLAB : capacity;
+    capacity = w->shards->share && capacity > left ? left : capacity;
+    capacity = capacity < bytes ? bytes : capacity;
+    tsl__slab *slab = tsl__alloc(1, sizeof *slab);
+    char *block = slab ? tsl__alloc_aligned(capacity, 1) : NULL;
+    if (!block) {
+        free(slab);
+        return NULL;
+    }
+    *slab = (tsl__slab){.bytes = block, .capacity = capacity};
+    return slab;
+}
+
+/* 1: for so many bytes another slab is needed, and the writer's share has no room for one. */
+static int is_over_share(const tsl__shard_writer *w, size_t bytes)
+{
+    const size_t share = w->shards->share, left = w->slab ? w->slab->capacity - w->slab->used : 0;
+    return share && w->slab && left < bytes && w->held + (bytes < LEAST_SLAB ? LEAST_SLAB : bytes) > share;
+}
+
 /* Bytes of a slab of the writer's; NULL: out of memory. */
 static void *take_bytes(tsl__shard_writer *w, size_t bytes)
 {
-    bytes = (bytes + 63) / 64 * 64;
     if (!w->slab || w->slab->capacity - w->slab->used < bytes) {
-        size_t capacity = w->slab ? 2 * w->slab->capacity : LEAST_SLAB;
-        capacity = capacity > MOST_SLAB ? MOST_SLAB : capacity;
-        capacity = capacity < bytes ? bytes : capacity;
-        tsl__slab *fresh = tsl__alloc(1, sizeof *fresh);
-        char *block = fresh ? tsl__alloc_aligned(capacity, 1) : NULL;
-        if (!block) {
-            free(fresh);
+        tsl__slab *fresh = open_slab(w, bytes);
+        if (!fresh) {
             return NULL;
         }
-        *fresh = (tsl__slab){.next = w->slab, .bytes = block, .capacity = capacity};
+        fresh->next = w->slab;
         w->slab = fresh;
+        w->held += fresh->capacity;
     }
     void *taken = w->slab->bytes + w->slab->used;
     w->slab->used += bytes;
     return taken;
 }
 
-/* Begins a chunk of a shard, with room for a row of so many bytes at least. */
-static int open_chunk(tsl__shard_writer *w, tsl__filling *f, size_t file, uint64_t line, size_t least)
+/* The chunk that was being filled is full. */
+static void close_chunk(tsl__filling *f)
 {
-    const size_t most = CHUNK_BYTES - sizeof(tsl__chunk), capacity = least > most ? least : most;
-    tsl__chunk *c = take_bytes(w, sizeof *c + capacity);
-    if (!c) {
-        return -1;
-    }
     if (f->chunk) {
         f->chunk->rows = f->rows;
+        f->chunk->used = (size_t)(f->to - f->chunk->bytes);
     }
+}
+
+/* Writes a shard's chunks behind each other. */
+static tsl_status spill_shard(const tsl__shards *p, const tsl__chunk *first, tsl__spilled *extent, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    uint64_t at;
+    *extent = (tsl__spilled){.rows = 0};
+    for (const tsl__chunk *c = first; c; c = c->next) {
+        extent->bytes += sizeof *c + c->used;
+        extent->rows += c->rows;
+    }
+    at = extent->offset = tsl__spill_take(p->spill, extent->bytes);
+    for (const tsl__chunk *c = first; c; c = c->next) {
+        TSL__TRY(tsl__spill_write(p->spill, at, c, sizeof *c + c->used, err));
+        at += sizeof *c + c->used;
+    }
+done:
+    return status;
+}
+
+/* All chunks go to the temporary file; their slabs are empty again. */
+static tsl_status spill_chunks(tsl__shard_writer *w, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    void *grown = w->run;
+    const int failed = tsl__reserve(&grown, &w->run_capacity, w->runs + 1, sizeof *w->run);
+    w->run = grown;
+    TSL__NEED(failed ? NULL : grown);
+    for (size_t s = 0; s < TSL__SHARDS; s++) {
+        close_chunk(&w->filling[s]);
+        TSL__TRY(spill_shard(w->shards, w->filling[s].chunk, &w->run[w->runs][s], err));
+    }
+    w->runs++;
+    memset(w->filling, 0, sizeof w->filling);
+    while (w->slab) {
+        tsl__slab *slab = w->slab;
+        w->slab = slab->next;
+        slab->used = 0;
+        slab->next = w->spare;
+        w->spare = slab;
+    }
+    w->held = 0;
+done:
+    return status;
+}
+
+tsl_status tsl__shards_close(tsl__shards *p, size_t most, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    const int full = p->spill && tsl__shards_get_bytes(p) > most;
+    for (size_t w = 0; w < p->writers; w++) {
+        if (p->writer[w] && full) {
+            TSL__TRY(spill_chunks(p->writer[w], err));
+        }
+        if (p->writer[w]) {
+            free_slabs(&p->writer[w]->spare);
+        }
+    }
+done:
+    return status;
+}
+
+/* Begins a chunk of a shard, with room for a row of so many bytes at least. */
+static tsl_status open_chunk(tsl__shard_writer *w, tsl__filling *f, size_t file, uint64_t line, size_t least,
+                             tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    const size_t most = w->shards->chunk_bytes - sizeof(tsl__chunk), capacity = least > most ? least : most;
+    const size_t bytes = (sizeof(tsl__chunk) + capacity + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE;
+    tsl__chunk *c = NULL;
+    TSL__TRY(is_over_share(w, bytes) ? spill_chunks(w, err) : TSL_OK);
+    TSL__NEED(c = take_bytes(w, bytes));
+    close_chunk(f);
     *c = (tsl__chunk){.next = f->chunk, .writer = w->number, .file = file, .line = line};
     *f = (tsl__filling){.to = c->bytes,
                         .end = c->bytes + capacity,
@@ -188,7 +318,8 @@ static int open_chunk(tsl__shard_writer *w, tsl__filling *f, size_t file, uint64
                         .chunk = c,
                         .file = (uint32_t)file,
                         .closed = f->closed + f->rows};
-    return 0;
+done:
+    return status;
 }
 
 tsl_status tsl__shard_write(tsl__shard_writer *w, size_t file, uint64_t line, unsigned small,
@@ -197,9 +328,11 @@ tsl_status tsl__shard_write(tsl__shard_writer *w, size_t file, uint64_t line, un
     const tsl__shards *p = w->shards;
     const size_t bound = bound_row(p, cell);
     tsl__filling *f = &w->filling[tsl__shard_find(cell[0].text)];
-    if ((!f->chunk || (size_t)(f->end - f->to) < bound || f->file != file || line < f->line) &&
-        open_chunk(w, f, file, line, bound)) {
-        return tsl__error_nomem(err);
+    if (!f->chunk || (size_t)(f->end - f->to) < bound || f->file != file || line < f->line) {
+        const tsl_status status = open_chunk(w, f, file, line, bound, err);
+        if (status != TSL_OK) {
+            return status;
+        }
     }
     small |= p->time && tsl__packed_is_wide(cell[p->time].kept) ? 1u << TSL__WIDE_BIT : 0;
     char *to = tsl__pack(f->to, (line - f->line) << TSL__STEP_BITS | small);

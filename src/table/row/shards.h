@@ -36,6 +36,14 @@ size_t tsl__shard_find(tsl__span id);
 /* `forms` of `columns` columns; writers: that will be opened at most. Owned. NULL: out of memory. */
 tsl__shards *tsl__shards_open(const tsl__shard_form *forms, size_t columns, size_t writers);
 void tsl__shards_free(tsl__shards *shards);
+/* Before a writer is opened: its rows in memory take no more than its share of so many bytes, for all writers; what is
+ * beyond goes to a temporary file in the folder (NULL: /tmp). TSL_E_IO, TSL_E_NOMEM. */
+TSL_FALLIBLE tsl_status tsl__shards_set_memory(tsl__shards *shards, size_t bytes, const char *folder, tsl_error *err);
+/* All rows are written: where those in memory take more than so many bytes, they go to the file as well. Without a
+ * limit nothing is done. TSL_E_IO, TSL_E_NOMEM. */
+TSL_FALLIBLE tsl_status tsl__shards_close(tsl__shards *shards, size_t most, tsl_error *err);
+/* Bytes of rows in memory. */
+size_t tsl__shards_get_bytes(const tsl__shards *shards);
 size_t tsl__shards_get_rows(const tsl__shards *shards);
 /* Of one shard, those that are gone since they were written included. */
 size_t tsl__shards_count_rows(const tsl__shards *shards, size_t shard);
@@ -47,7 +55,7 @@ tsl__shard_writer *tsl__shard_writer_open(tsl__shards *shards, size_t number);
 /* What is kept with a row: a number up to 3, and from this bit on the two of its time. */
 #define TSL__SHARD_TIME_BITS 2
 /* A row of a file, by the texts of its cells and what is kept of the others; small: as above. Lines of a file that rise
- * make the rows smaller. TSL_E_NOMEM. */
+ * make the rows smaller. TSL_E_NOMEM; TSL_E_IO: of the temporary file. */
 TSL_FALLIBLE tsl_status tsl__shard_write(tsl__shard_writer *writer, size_t file, uint64_t line, unsigned small,
                                          const tsl__cell_value *cell, tsl_error *err);
 /* What a writer's codes of a column are in the end, so that all writers' agree; the array moves to the shards. */
@@ -82,7 +90,7 @@ typedef struct tsl__shard {
 
 /* Reads shard `shard` (below TSL__SHARDS); wanted: one a column, 1: it is to be there; the first and the times always
  * are; places: 1: file, line and small are to be there. Different threads may read at a time, each into its own.
- * TSL_E_NOMEM. */
+ * TSL_E_NOMEM; TSL_E_IO: of the temporary file. */
 TSL_FALLIBLE tsl_status tsl__shard_read(const tsl__shards *shards, size_t shard, const uint8_t *wanted, int places,
                                         tsl__shard *out, tsl_error *err);
 void tsl__shard_free(const tsl__shards *shards, tsl__shard *shard);

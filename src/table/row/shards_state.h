@@ -2,6 +2,7 @@
 #ifndef TSL_TABLE_SHARDS_STATE_H
 #define TSL_TABLE_SHARDS_STATE_H
 
+#include "store/spill.h"
 #include "table/row/packed.h"
 #include "table/row/shards.h"
 
@@ -14,10 +15,16 @@
 typedef struct tsl__chunk {
     struct tsl__chunk *next;
     size_t writer, file;
-    uint64_t line; /* of the first row */
-    size_t rows;   /* once it is full */
+    uint64_t line;     /* of the first row */
+    size_t rows, used; /* and bytes of them, once it is full */
     char bytes[];
 } tsl__chunk;
+
+/* Chunks of one shard by one writer, behind each other in the temporary file, each with its head. */
+typedef struct tsl__spilled {
+    uint64_t offset;
+    size_t bytes, rows;
+} tsl__spilled;
 
 /* The chunk of a shard that is being filled; what each row needs of it stands together. */
 typedef struct tsl__filling {
@@ -38,7 +45,10 @@ typedef struct tsl__slab {
 struct tsl__shard_writer {
     const tsl__shards *shards;
     size_t number;
-    tsl__slab *slab;
+    tsl__slab *slab, *spare;          /* filled; emptied, to be filled again */
+    size_t held;                      /* bytes of the filled ones */
+    tsl__spilled (*run)[TSL__SHARDS]; /* each time that all chunks went to the temporary file: where they are now */
+    size_t runs, run_capacity;
     tsl__filling filling[TSL__SHARDS];
 };
 
@@ -48,6 +58,9 @@ struct tsl__shards {
     size_t time;      /* the column of times; 0: none */
     int settles;      /* 1: it is known how they are read */
     size_t row_bytes; /* the most that a row takes, but for its texts */
+    size_t share;     /* bytes that a writer may hold; 0: no limit */
+    size_t chunk_bytes;
+    tsl__spill *spill; /* or NULL */
     tsl__shard_writer **writer;
     struct code_map {
         int32_t *code;
@@ -62,6 +75,17 @@ struct tsl__shards {
 static inline const tsl__chunk *tsl__chunks_get(const tsl__shard_writer *w, size_t shard)
 {
     return w ? w->filling[shard].chunk : NULL;
+}
+/* Rows of a shard that a writer has in the temporary file; *bytes: what they take there. */
+static inline size_t tsl__spilled_get_rows(const tsl__shard_writer *w, size_t shard, size_t *bytes)
+{
+    size_t rows = 0;
+    *bytes = 0;
+    for (size_t r = 0; w && r < w->runs; r++) {
+        rows += w->run[r][shard].rows;
+        *bytes += w->run[r][shard].bytes;
+    }
+    return rows;
 }
 /* Rows of one of them: those of the first are counted where it is being filled. */
 static inline size_t tsl__chunk_get_rows(const tsl__shard_writer *w, size_t shard, const tsl__chunk *c)

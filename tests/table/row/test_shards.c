@@ -161,16 +161,22 @@ static void set_codes(tsl__shards *shards)
     tsl__shards_map_codes(shards, 3, rank);
 }
 
-static void test_all_rows(void **state)
+/* memory 0: no limit; kept: bytes that may stay in memory at the end. */
+static void check_all_rows(size_t memory, size_t kept)
 {
-    (void)state;
     const uint8_t wanted[COLUMNS] = {1, 1, 1, 1, 1};
     tsl__shards *shards = tsl__shards_open(forms, COLUMNS, WRITERS);
     tsl__shard shard = {.rows = 0};
     size_t rows = 0;
     assert_non_null(shards);
+    if (memory) {
+        assert_int_equal(tsl__shards_set_memory(shards, memory, NULL, NULL), TSL_OK);
+    }
     make_rows();
     write_rows(shards);
+    assert_true(!memory || tsl__shards_get_bytes(shards) <= memory);
+    assert_int_equal(tsl__shards_close(shards, kept, NULL), TSL_OK);
+    assert_true(!memory || tsl__shards_get_bytes(shards) <= kept);
     set_codes(shards);
     for (size_t s = 0; s < TSL__SHARDS; s++) {
         assert_int_equal(tsl__shard_read(shards, s, wanted, 1, &shard, NULL), TSL_OK);
@@ -182,6 +188,31 @@ static void test_all_rows(void **state)
         assert_int_equal(made[i].seen, 1);
     }
     tsl__shard_free(shards, &shard);
+    tsl__shards_free(shards);
+}
+
+static void test_all_rows(void **state)
+{
+    (void)state;
+    check_all_rows(0, 0);
+}
+
+/* With the same rows, mostly in the temporary file; the last ones in memory, or not. */
+static void test_little_memory(void **state)
+{
+    (void)state;
+    check_all_rows((size_t)192 << 10, (size_t)192 << 10);
+    check_all_rows((size_t)192 << 10, 0);
+    check_all_rows((size_t)64 << 20, 0);
+}
+
+static void test_no_folder(void **state)
+{
+    (void)state;
+    tsl_error err;
+    tsl__shards *shards = tsl__shards_open(forms, COLUMNS, 1);
+    assert_int_equal(tsl__shards_set_memory(shards, 1 << 20, "/nowhere/at/all", &err), TSL_E_IO);
+    assert_string_equal(err.message, "/nowhere/at/all: no temporary file can be made there: No such file or directory");
     tsl__shards_free(shards);
 }
 
@@ -230,6 +261,7 @@ static void test_times(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_all_rows), cmocka_unit_test(test_times)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_all_rows), cmocka_unit_test(test_little_memory),
+                                       cmocka_unit_test(test_no_folder), cmocka_unit_test(test_times)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
