@@ -35,6 +35,7 @@ typedef struct reader {
     size_t current;                 /* the one that blocks are cut of */
     piece *piece;                   /* one a slot */
     tsl__scanner **scanner;         /* one a worker, of the file that it is at */
+    uint64_t *bytes;                /* one a file, as stored; 0: not known */
     uint64_t bytes_done, bytes_all; /* of files before the current one; of all, 0 where not known */
 } reader;
 
@@ -122,6 +123,17 @@ done:
 
 /* ---- Files ------------------------------------------------------------- */
 
+/* Is another file as long? The same bytes, perhaps, which its hash tells. */
+static int has_twin(const reader *f, size_t file)
+{
+    for (size_t i = 0; i < f->r.files; i++) {
+        if (i != file && f->bytes[i] == f->bytes[file]) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* Opens a file; the first one decides on the columns. */
 static tsl_status open_file(reader *f, size_t file, tsl_error *err)
 {
@@ -133,7 +145,7 @@ static tsl_status open_file(reader *f, size_t file, tsl_error *err)
                             .is_header = tsl__role_is_header,
                             .text = {.encoding = r->terms.opt->encoding,
                                      .sheet = r->terms.opt->sheet,
-                                     .unhashed = !r->terms.opt->hash,
+                                     .unhashed = !r->terms.opt->hash && !has_twin(f, file),
                                      .fill_merged = r->terms.opt->fill_merged}};
     tsl_status status = TSL_OK;
     if (file > 0) {
@@ -298,19 +310,26 @@ done:
 
 /* ---- The whole --------------------------------------------------------- */
 
-/* Stored bytes of all files, 0 where one does not say. */
-static uint64_t sum_sizes(const tsl_source *sources, size_t count)
+/* Stored bytes; 0 where the file does not say. */
+static uint64_t get_size(const tsl_source *source)
 {
-    uint64_t sum = 0;
-    for (size_t i = 0; i < count; i++) {
-        struct stat info;
-        int there = sources[i].bytes && !tsl__source_is_ahead(&sources[i]);
-        if (!there && (!sources[i].path || stat(sources[i].path, &info) || !S_ISREG(info.st_mode))) {
-            return 0;
-        }
-        sum += there ? sources[i].count : (uint64_t)info.st_size;
+    struct stat info;
+    if (source->bytes && !tsl__source_is_ahead(source)) {
+        return source->count;
     }
-    return sum;
+    return source->path && stat(source->path, &info) == 0 && S_ISREG(info.st_mode) ? (uint64_t)info.st_size : 0;
+}
+
+/* Of each file, and of all, 0 where one does not say. */
+static void measure_files(reader *f, const tsl_source *sources, size_t count)
+{
+    int known = 1;
+    for (size_t i = 0; i < count; i++) {
+        f->bytes[i] = get_size(&sources[i]);
+        known &= f->bytes[i] > 0;
+        f->bytes_all += f->bytes[i];
+    }
+    f->bytes_all = known ? f->bytes_all : 0;
 }
 
 static tsl_status name_files(reader *f, const tsl_source *sources, size_t count, tsl_error *err)
@@ -322,7 +341,8 @@ static tsl_status name_files(reader *f, const tsl_source *sources, size_t count,
         return tsl__error_set(err, TSL_E_OPTION, "%s: no file is given", tsl_table_kind_get_name(r->terms.kind));
     }
     f->source = sources;
-    f->bytes_all = sum_sizes(sources, count);
+    TSL__NEED(f->bytes = tsl__alloc_zero(count, sizeof *f->bytes));
+    measure_files(f, sources, count);
     r->files = count;
     TSL__NEED(f->input = tsl__alloc_zero(count, sizeof *f->input));
     TSL__NEED(r->place = f->place = tsl__alloc(count, sizeof *f->place));
@@ -368,6 +388,7 @@ static void free_reader(reader *f)
     free(f->scanner);
     free(f->input);
     free(f->place);
+    free(f->bytes);
 }
 
 /* Reads all of it; the reader is to be freed. */

@@ -264,7 +264,7 @@ static tsl_status note_twins(tsl__reading *r, tsl_error *err)
     tsl_status status = TSL_OK;
     for (size_t i = 1; i < r->files; i++) {
         for (size_t k = 0; k < i; k++) {
-            if (strcmp(file[i].sha256, file[k].sha256) != 0) {
+            if (!*file[i].sha256 || strcmp(file[i].sha256, file[k].sha256) != 0) {
                 continue;
             }
             const tsl__found found = {
@@ -275,6 +275,7 @@ static tsl_status note_twins(tsl__reading *r, tsl_error *err)
                          : tsl__found_add(&r->table->info.notes, &found,
                                           "%s holds the same bytes as %s; its rows count twice", file[i].name,
                                           file[k].name));
+            break; /* the first one is enough */
         }
     }
 done:

@@ -392,6 +392,27 @@ static void keeps_the_time_zone(void **state)
     assert_err("\"Mars\" is no time zone of the system's database");
 }
 
+/* Files of one length are the same where their bytes are, and switches stand in a configuration. */
+static void tells_twins_and_heeds_switches(void **state)
+{
+    (void)state;
+    static const char one[] = "customer_id,date,amount\na,2024-01-02,5.00\nA,2024-01-03,6.00\nc,2024-02-05,7.50\n";
+    put("one.csv", one);
+    put("two.csv", "customer_id,date,amount\na,2024-03-02,5.00\nA,2024-03-03,6.00\nd,2024-02-05,7.50\n");
+    put("three.csv", one);
+    put("switches.yaml", "id_normalise: yes\ndrop_duplicates: true\n");
+    assert_run(0, "features one.csv two.csv --output f.h5");
+    assert_null(strstr(last_outcome()->err, "same bytes"));
+    assert_out("4 customers");
+    assert_run(0, "features one.csv two.csv three.csv --output g.h5 --config switches.yaml");
+    assert_err("three.csv holds the same bytes as one.csv");
+    assert_err("9 rows read, 6 used, 3 rejected");
+    assert_out("3 customers");
+    put("switches.yaml", "id_normalise: no\n");
+    assert_run(0, "features one.csv two.csv --output h.h5 --config switches.yaml");
+    assert_out("4 customers");
+}
+
 /* --json and the summary of a run are one document, and nothing else is printed. */
 static void prints_its_summary(void **state)
 {
@@ -475,6 +496,7 @@ int main(void)
         IN_SANDBOX(ends_with_the_last_row),
         IN_SANDBOX(holds_no_empty_period_out),
         IN_SANDBOX(keeps_the_time_zone),
+        IN_SANDBOX(tells_twins_and_heeds_switches),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -275,6 +275,20 @@ static int read_role_into(const cli_param *param, void *target, const char *text
     return *text ? 0 : -1;
 }
 
+/* A switch in the configuration. */
+static int read_truth(void *target, const char *text)
+{
+    static const char *const words[] = {"no", "yes", "false", "true"};
+    for (int i = 0; i < 4; i++) {
+        const int is = i % 2;
+        if (strcmp(text, words[i]) == 0) {
+            memcpy(target, &is, sizeof is);
+            return 0;
+        }
+    }
+    return -1;
+}
+
 tsl_status cli_value_read(const cli_param *param, void *base, const char *text, tsl_error *err)
 {
     void *target = (char *)base + param->offset;
@@ -325,6 +339,8 @@ tsl_status cli_value_read(const cli_param *param, void *base, const char *text, 
         bad = read_role_into(param, target, text);
         break;
     case CLI_FLAG:
+        bad = read_truth(target, text);
+        break;
     case CLI_CONDITION:
     case CLI_RECORDS:
     case CLI_NAMED:
