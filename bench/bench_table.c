@@ -6,7 +6,7 @@
  * Reads the files a few times, from the page cache, and prints the median
  * seconds (and the least) of
  *
- *   bytes     reading, hashing and decompressing alone (src/table/source/source.c)
+ *   bytes     reading, hashing and decompressing alone (src/table/bytes/source.c)
  *   table     all of tsl_table_read
  *   shards    the same, with the rows kept by customer
  *   build     tsl_table_build of the arrays of that table
@@ -14,7 +14,7 @@
  * with rows and megabytes of text a second.
  */
 #include "base/parallel.h"
-#include "table/source/source.h"
+#include "table/bytes/source.h"
 
 #include <stdio.h>
 #include <stdlib.h>

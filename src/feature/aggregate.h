@@ -2,7 +2,7 @@
 #ifndef TSL_FEATURE_AGGREGATE_H
 #define TSL_FEATURE_AGGREGATE_H
 
-#include "feature/timeline.h"
+#include "feature/records/timeline.h"
 
 /* The records of the longest customer, as a line of the user's own sees them; NULL where there are no such lines. */
 typedef struct tsl__own_room {

@@ -3,8 +3,8 @@
 #define TSL_FEATURE_BINDING_H
 
 #include "feature/catalogue.h"
-#include "feature/census.h"
 #include "feature/own_line.h"
+#include "feature/records/census.h"
 
 #define TSL__NOBODY_KNOWS 2 /* in tsl__feature_origin.named: the value says so */
 

@@ -9,13 +9,13 @@
 #include "base/text.h"
 #include "feature/basis/apart.h"
 #include "feature/binding.h"
-#include "feature/census.h"
-#include "feature/correlation.h"
+#include "feature/columns/correlation.h"
+#include "feature/columns/normalise.h"
 #include "feature/fill.h"
-#include "feature/grouping.h"
 #include "feature/layout.h"
-#include "feature/normalise.h"
 #include "feature/recipe.h"
+#include "feature/records/census.h"
+#include "feature/records/grouping.h"
 #include "table/schema/header_words.h"
 
 #include <inttypes.h>

@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "base/parallel.h"
 #include "feature/basis/apart.h"
-#include "feature/normalise.h"
+#include "feature/columns/normalise.h"
 #include "feature/recipe_file.h"
 
 #include <math.h>

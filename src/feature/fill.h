@@ -3,7 +3,7 @@
 #define TSL_FEATURE_FILL_H
 
 #include "feature/binding.h"
-#include "feature/grouping.h"
+#include "feature/records/grouping.h"
 
 /* Fills features->customers, id, x, history and the counts of info; recipe, applied and as_of are set. A fit also finds
  * the recipe's median purchase and RFM cuts, an apply the latter where `refit` asks for it. *attribute: one a customer,

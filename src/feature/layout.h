@@ -3,7 +3,7 @@
 #define TSL_FEATURE_LAYOUT_H
 
 #include "feature/catalogue.h"
-#include "feature/census.h"
+#include "feature/records/census.h"
 
 /* 1 where the tables hold what the entry is made of. */
 int tsl__entry_is_present(const tsl__catalogue_entry *entry, const tsl_tables *tables);

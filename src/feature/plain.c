@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/parallel.h"
-#include "feature/bins.h"
+#include "feature/columns/bins.h"
 #include "feature/recipe.h"
 #include "stat/moments.h"
 #include "stat/normal_scores.h"

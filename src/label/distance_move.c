@@ -9,7 +9,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "feature/basis/pca.h"
-#include "feature/normalise.h"
+#include "feature/columns/normalise.h"
 #include "feature/recipe.h"
 
 #include <math.h>

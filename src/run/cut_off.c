@@ -4,7 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
-#include "feature/normalise.h"
+#include "feature/columns/normalise.h"
 #include "run/finding.h"
 
 #include <math.h>

@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "feature/basis/numeric.h"
-#include "feature/correlation.h"
+#include "feature/columns/correlation.h"
 #include "run/places/run_places.h"
 #include "stat/weights.h"
 

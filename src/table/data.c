@@ -14,13 +14,13 @@
 #include "base/parallel.h"
 #include "base/text.h"
 #include "expr/expr.h"
+#include "table/bytes/source.h"
 #include "table/cell/parse_number.h"
 #include "table/data_commas.h"
 #include "table/schema/asked.h"
 #include "table/schema/column_hints.h"
 #include "table/schema/header_words.h"
 #include "table/source/csv.h"
-#include "table/source/source.h"
 
 #define TICK_ROWS 1024
 

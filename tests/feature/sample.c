@@ -5,7 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/rng.h"
-#include "feature/normalise.h"
+#include "feature/columns/normalise.h"
 
 #include <math.h>
 #include <stdlib.h>

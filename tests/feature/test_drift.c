@@ -4,7 +4,7 @@
 
 #include "base/rng.h"
 #include "base/text.h"
-#include "feature/bins.h"
+#include "feature/columns/bins.h"
 #include "feature/drift.h"
 #include "stat/sort.h"
 

@@ -12,7 +12,7 @@
 #include "store/damage.h"
 
 #include "base/alloc.h"
-#include "feature/normalise.h"
+#include "feature/columns/normalise.h"
 
 #include <fcntl.h>
 #include <stdio.h>

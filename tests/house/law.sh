@@ -32,8 +32,8 @@ tesela: $services table feature model label output run"
 # room: its wings, in the order of the flow. A wing may include the wings to its
 # left and the headers at the room's door; the door may include every wing.
 wings='
-table: cell source schema row finish
-feature: words basis
+table: cell bytes text source schema row finish
+feature: words records columns basis
 model: kmeans tree comparison natural quality descriptor
 label: naming
 output: summary export

@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "base/parallel.h"
 #include "feature/basis/pca.h"
-#include "feature/normalise.h"
+#include "feature/columns/normalise.h"
 #include "feature/recipe.h"
 
 #include <math.h>

@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/text.h"
-#include "feature/normalise.h"
+#include "feature/columns/normalise.h"
 #include "feature/recipe.h"
 #include "stat/moments.h"
 #include "stat/principal.h"

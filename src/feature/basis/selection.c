@@ -9,7 +9,7 @@
 #include "feature/basis/core.h"
 #include "feature/basis/numeric.h"
 #include "feature/basis/pca.h"
-#include "feature/normalise.h"
+#include "feature/columns/normalise.h"
 #include "feature/recipe.h"
 #include "feature/words/feature_wording.h"
 #include "feature/words/pattern.h"

@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "feature/basis/numeric.h"
 #include "feature/basis/pca.h"
-#include "feature/normalise.h"
+#include "feature/columns/normalise.h"
 #include "feature/recipe.h"
 #include "stat/weights.h"
 

@@ -3,7 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
-#include "feature/normalise.h"
+#include "feature/columns/normalise.h"
 #include "stat/weights.h"
 
 #include <math.h>

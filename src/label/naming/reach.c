@@ -5,7 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
-#include "feature/normalise.h"
+#include "feature/columns/normalise.h"
 #include "stat/quantile.h"
 #include "stat/weights.h"
 

@@ -4,7 +4,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/parallel.h"
-#include "feature/normalise.h"
+#include "feature/columns/normalise.h"
 #include "stat/weights.h"
 
 #include <math.h>

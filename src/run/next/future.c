@@ -8,7 +8,7 @@
 #include "base/notes.h"
 #include "base/parallel.h"
 #include "base/text.h"
-#include "feature/normalise.h"
+#include "feature/columns/normalise.h"
 #include "run/finding.h"
 #include "run/next/held_out.h"
 #include "run/next/next.h"

@@ -5,7 +5,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/notes.h"
-#include "feature/period.h"
+#include "feature/records/period.h"
 #include "run/next/yardstick.h"
 #include "stat/sort.h"
 

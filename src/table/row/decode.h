@@ -11,13 +11,13 @@
 
 #include "base/dict.h"
 #include "base/short_text.h"
+#include "table/cell/cell_array.h"
 #include "table/cell/number_form.h"
 #include "table/cell/typed.h"
 #include "table/row/batch.h"
 #include "table/row/cell_value.h"
 #include "table/row/shown_ids.h"
 #include "table/row/sums.h"
-#include "table/source/cell_array.h"
 #include "table/source/csv.h"
 
 /* What is read, and how. */

@@ -4,7 +4,7 @@
 
 #include <tesela/table.h>
 
-#include "table/source/cell_array.h"
+#include "table/cell/cell_array.h"
 
 /* arrays.c: `levels` gets what the codes stand for. TSL_E_OPTION: an array that cannot be; name: what messages
  * call it. */

@@ -17,9 +17,7 @@
 #include <tesela/table.h>
 
 #include "table/cell/parse_number.h"
-#include "table/source/text_source.h"
-
-#define TSL__RECORD_BYTES ((size_t)16 << 20)
+#include "table/text/text_source.h"
 
 typedef struct tsl__csv tsl__csv;
 typedef struct tsl__scanner tsl__scanner;

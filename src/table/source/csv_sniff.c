@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "table/source/csv_state.h"
-#include "table/source/translator.h"
+#include "table/text/translator.h"
 
 #define SNIFF_RECORDS 100
 #define MOST_LEAD 20 /* records above a table */

@@ -3,7 +3,7 @@
 #define TSL_TABLE_SOURCE_CSV_STATE_H
 
 #include "table/source/csv.h"
-#include "table/source/text_source.h"
+#include "table/text/text_source.h"
 
 /* What splits records into fields. */
 typedef struct tsl__csv_form {

@@ -9,9 +9,9 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "table/bytes/source.h"
+#include "table/cell/stored.h"
 #include "table/data.h"
-#include "table/source/source.h"
-#include "table/source/stored.h"
 
 #define MAX_HEADER ((size_t)1 << 20)
 #define CHUNK_BYTES ((size_t)1 << 20)

@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "feature/basis/core.h"
 #include "feature/basis/numeric.h"
-#include "feature/normalise.h"
+#include "feature/columns/normalise.h"
 #include "feature/recipe.h"
 
 static tsl_features *fit(const char *csv, const tsl_selection *selection)

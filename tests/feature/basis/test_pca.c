@@ -5,7 +5,7 @@
 #include "base/rng.h"
 #include "base/text.h"
 #include "feature/basis/pca.h"
-#include "feature/normalise.h"
+#include "feature/columns/normalise.h"
 #include "feature/recipe.h"
 
 enum { CUSTOMERS = 400 };

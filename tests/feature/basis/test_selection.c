@@ -1,7 +1,7 @@
 /* test_selection.c: columns chosen by names: * and ? are special, all else is meant as it stands. */
 #include "tables.h"
 
-#include "feature/normalise.h"
+#include "feature/columns/normalise.h"
 #include "feature/recipe.h"
 
 /* Columns whose names hold what patterns of other kinds would make something of. */

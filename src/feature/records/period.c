@@ -1,0 +1,137 @@
+/* period.c: what each customer did in some days, by the same orders that features are made of. */
+#include "feature/records/period.h"
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/parallel.h"
+#include "base/text.h"
+#include "feature/records/population.h"
+#include "feature/records/timeline.h"
+
+#include <stdlib.h>
+
+/* What is made of one shard. */
+typedef struct block {
+    int64_t *net;
+    uint8_t *bought;
+} block;
+
+/* One thread, with what it keeps over the shards. */
+typedef struct worker {
+    tsl__grouping grouping;
+    tsl__timeline timeline;
+    tsl_status status;
+    tsl_error err;
+} worker;
+
+static tsl_status fill_shard(const tsl__sharding *sharding, size_t shard, worker *w, tsl__cohort *cohort, block *out,
+                             tsl_error *err)
+{
+    const tsl__grouping *g = &w->grouping;
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__grouping_fill(sharding, shard, &w->grouping, err));
+    TSL__TRY(tsl__cohort_fill(g, cohort, err));
+    TSL__TRY(tsl__timeline_turn(g, &w->timeline, err));
+    TSL__NEED(out->net = tsl__alloc_zero(g->customers, sizeof *out->net));
+    TSL__NEED(out->bought = tsl__alloc_zero(g->customers, 1));
+    for (size_t c = 0; c < g->customers; c++) {
+        tsl__timeline_fill(g, c, &w->timeline);
+        const tsl__view *lines = &w->timeline.view[TSL__LINES];
+        for (size_t i = 0; i < lines->count; i++) {
+            out->net[c] += lines->value[TSL__AMOUNT][i];
+        }
+        out->bought[c] = w->timeline.view[TSL__PURCHASES].count > 0;
+    }
+done:
+    return status;
+}
+
+static tsl_status fill_shards(const tsl__sharding *sharding, int threads, tsl__cohort *cohort, block *out,
+                              tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+#pragma omp parallel num_threads(threads)
+    {
+        worker w = {.status = TSL_OK};
+#pragma omp for schedule(dynamic, 1)
+        for (size_t shard = 0; shard < sharding->shards; shard++) {
+            if (w.status == TSL_OK) {
+                w.status = fill_shard(sharding, shard, &w, &cohort[shard], &out[shard], &w.err);
+            }
+        }
+        if (w.status != TSL_OK) {
+#pragma omp critical
+            status = tsl__error_take(err, &w.err);
+        }
+        tsl__grouping_free(sharding, &w.grouping);
+        tsl__timeline_free(&w.timeline);
+    }
+    return status;
+}
+
+/* Puts what the shards gave in the order of the ids. */
+static tsl_status put_in_order(tsl__population *p, const block *b, tsl__period *out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    if (p->customers == 0) {
+        return TSL_OK;
+    }
+    TSL__NEED(out->net = tsl__alloc(p->customers, sizeof *out->net));
+    TSL__NEED(out->bought = tsl__alloc(p->customers, sizeof *out->bought));
+    for (size_t i = 0; i < p->customers; i++) {
+        out->net[i] = b[p->standing[i].shard].net[p->standing[i].place];
+        out->bought[i] = b[p->standing[i].shard].bought[p->standing[i].place];
+    }
+    out->customers = p->customers;
+    out->id = p->id;
+    p->id = NULL;
+    p->customers = 0;
+done:
+    return status;
+}
+
+tsl_status tsl__period_build(const tsl_table *transactions, int32_t from, int32_t until, const tsl_exec *exec,
+                             tsl__period *out, tsl_error *err)
+{
+    const tsl_tables tables = {.transactions = transactions, .as_of = until, .clip = 1};
+    tsl_status status = TSL_OK;
+    tsl__sharding sharding = {.shards = 0};
+    tsl__population population = {.customers = 0};
+    tsl__cohort *cohort = NULL;
+    block *made = NULL;
+    *out = (tsl__period){0};
+    TSL__TRY(tsl__sharding_open(&tables, from, &sharding, err));
+    TSL__NEED(cohort = tsl__alloc_zero(sharding.shards, sizeof *cohort));
+    TSL__NEED(made = tsl__alloc_zero(sharding.shards, sizeof *made));
+    TSL__TRY(fill_shards(&sharding, exec->threads, cohort, made, err));
+    TSL__TRY(tsl__population_build(cohort, sharding.shards, &population, err));
+    TSL__TRY(put_in_order(&population, made, out, err));
+done:
+    for (size_t s = 0; s < sharding.shards; s++) {
+        if (cohort) {
+            tsl__cohort_free(&cohort[s]);
+        }
+        if (made) {
+            free(made[s].net);
+            free(made[s].bought);
+        }
+    }
+    free(cohort);
+    free(made);
+    tsl__population_free(&population);
+    tsl__sharding_free(&sharding);
+    if (status != TSL_OK) {
+        tsl__period_free(out);
+    }
+    return status;
+}
+
+void tsl__period_free(tsl__period *period)
+{
+    if (period->id) {
+        tsl__free_texts(period->id, period->customers);
+    }
+    free(period->net);
+    free(period->bought);
+    *period = (tsl__period){0};
+}

@@ -1,0 +1,165 @@
+/* xlsx_cell.c: numbers, dates and formats of a workbook, by ECMA-376, part 1, 18.8.30 and 18.17.4. */
+#include "table/text/xlsx_cell.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/calendar.h"
+
+#define LAST_SERIAL 2958465 /* 9999-12-31 */
+#define EPOCH_1900 25569    /* serial of 1970-01-01, behind the day that never was */
+#define EPOCH_1904 24107
+
+/* ---- Formats ------------------------------------------------------------------- */
+
+unsigned tsl__xlsx_format_of_id(unsigned id)
+{
+    static const struct {
+        unsigned from, to, shows;
+    } known[] = {
+        {14, 17, TSL__SHOWS_DAY},   {18, 21, TSL__SHOWS_CLOCK}, {22, 22, TSL__SHOWS_DAY | TSL__SHOWS_CLOCK},
+        {27, 31, TSL__SHOWS_DAY},   {32, 35, TSL__SHOWS_CLOCK}, /* those of East Asian languages */
+        {36, 36, TSL__SHOWS_DAY},   {45, 45, TSL__SHOWS_CLOCK}, {46, 46, TSL__SHOWS_LENGTH},
+        {47, 47, TSL__SHOWS_CLOCK}, {50, 54, TSL__SHOWS_DAY},   {55, 56, TSL__SHOWS_CLOCK},
+        {57, 58, TSL__SHOWS_DAY},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (id >= known[i].from && id <= known[i].to) {
+            return known[i].shows;
+        }
+    }
+    return 0;
+}
+
+/* Passes over what stands in brackets; *shows: a length of time is such a thing, [h]:mm. */
+static const char *pass_brackets(const char *s, unsigned *shows)
+{
+    const char *close = strchr(s, ']');
+    const char first = tsl__lower(s[1]);
+    const char *p = s + 1;
+    while (*p && tsl__lower(*p) == first) {
+        p++;
+    }
+    if (close && p == close && first && strchr("hms", first)) {
+        *shows |= TSL__SHOWS_LENGTH;
+    }
+    return close ? close : s + strlen(s) - 1;
+}
+
+unsigned tsl__xlsx_format_of_code(const char *s)
+{
+    unsigned shows = 0;
+    int months = 0;
+    for (; *s && *s != ';'; s++) {
+        const char c = tsl__lower(*s);
+        if (c == '"') {
+            const char *close = strchr(s + 1, '"');
+            s = close ? close : s + strlen(s) - 1;
+        } else if (c == '[') {
+            s = pass_brackets(s, &shows);
+        } else if (c == '\\' || c == '_' || c == '*') {
+            s += s[1] != 0;
+        } else if (c == 'g' && strncmp(s, "General", 7) == 0) {
+            s += 6;
+        } else {
+            shows |= c == 'y' || c == 'd' ? TSL__SHOWS_DAY : c == 'h' || c == 's' ? TSL__SHOWS_CLOCK : 0u;
+            months |= c == 'm';
+        }
+    }
+    /* m stands for months but beside hours and seconds */
+    return shows & TSL__SHOWS_LENGTH ? TSL__SHOWS_LENGTH : shows ? shows : months ? TSL__SHOWS_DAY : 0u;
+}
+
+/* ---- Numbers ---------------------------------------------------------------------- */
+
+/* 6.25e+15 as 6250000000000000, 1e-05 as 0.00001. */
+static void put_plain(tsl__text *out, const char *s)
+{
+    char digits[32];
+    size_t n = 0;
+    const char *e = strchr(s, 'e'), *p = s + (*s == '-');
+    int power = 0;
+    for (const char *q = e + 2; *q; q++) {
+        power = 10 * power + (*q - '0');
+    }
+    power = e[1] == '-' ? -power : power;
+    if (power > 20 || power < -9) {
+        tsl__text_puts(out, s);
+        return;
+    }
+    tsl__text_append(out, s, (size_t)(p - s));
+    for (; p < e; p++) {
+        if (*p != '.') {
+            digits[n++] = *p;
+        }
+    }
+    if (power < 0) {
+        tsl__text_append(out, "0.0000000000", 1 + (size_t)-power);
+        tsl__text_append(out, digits, n);
+        return;
+    }
+    for (size_t i = 0; i < n || i <= (size_t)power; i++) {
+        tsl__text_append(out, ".", i == (size_t)power + 1);
+        tsl__text_append(out, i < n ? &digits[i] : "0", 1);
+    }
+}
+
+void tsl__xlsx_put_number(tsl__text *out, const char *text, size_t n)
+{
+    char shortest[32];
+    double value;
+    if (tsl__double_read(text, n, &value) || !isfinite(value)) {
+        tsl__text_append(out, text, n);
+        return;
+    }
+    tsl__double_write(value, shortest);
+    if (strchr(shortest, 'e')) {
+        put_plain(out, shortest);
+    } else {
+        tsl__text_puts(out, shortest);
+    }
+}
+
+/* ---- Days and times ------------------------------------------------------------------ */
+
+static void put_clock(tsl__text *out, int64_t seconds)
+{
+    tsl__text_printf(out, "%02lld:%02d:%02d", (long long)(seconds / 3600), (int)(seconds / 60 % 60),
+                     (int)(seconds % 60));
+}
+
+/* The day that never was, and day 0, stand as Excel shows them: no reader of dates takes them for one. */
+static void put_day(tsl__text *out, int32_t serial, int from_1904)
+{
+    int year, month, day;
+    if (!from_1904 && (serial == 0 || serial == 60)) {
+        tsl__text_puts(out, serial ? "1900-02-29" : "1900-01-00");
+        return;
+    }
+    tsl__day_split(serial - (from_1904 ? EPOCH_1904 : serial < 60 ? EPOCH_1900 - 1 : EPOCH_1900), &year, &month, &day);
+    tsl__text_printf(out, "%04d-%02d-%02d", year, month, day);
+}
+
+void tsl__xlsx_put_time(tsl__text *out, const char *text, size_t n, unsigned shows, int from_1904)
+{
+    double value;
+    if (tsl__double_read(text, n, &value) || !(value >= 0 && value < LAST_SERIAL + 1)) {
+        tsl__xlsx_put_number(out, text, n);
+        return;
+    }
+    const int64_t seconds = (int64_t)(value * TSL__DAY_SECONDS + 0.5); /* a double holds them to a millionth */
+    const int32_t serial = (int32_t)(seconds / TSL__DAY_SECONDS);
+    const int64_t clock = seconds % TSL__DAY_SECONDS;
+    if (shows & TSL__SHOWS_LENGTH) {
+        put_clock(out, seconds);
+        return;
+    }
+    const int is_day = serial > 0 || (shows & TSL__SHOWS_DAY), is_clock = clock || (shows & TSL__SHOWS_CLOCK);
+    if (is_day) {
+        put_day(out, serial, from_1904);
+        tsl__text_puts(out, is_clock ? " " : "");
+    }
+    if (is_clock) {
+        put_clock(out, clock);
+    }
+}

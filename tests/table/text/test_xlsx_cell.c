@@ -1,0 +1,140 @@
+/* test_xlsx_cell.c: numbers, dates and formats of workbooks. */
+#include "table/text/xlsx_cell.h"
+
+#include "help.h"
+
+static void test_formats(void **state)
+{
+    (void)state;
+    enum { DAY = TSL__SHOWS_DAY, CLOCK = TSL__SHOWS_CLOCK, LENGTH = TSL__SHOWS_LENGTH };
+    static const struct {
+        const char *code;
+        unsigned shows;
+    } codes[] = {
+        {"yyyy-mm-dd", DAY},
+        {"YYYY\\-MM\\-DD", DAY},
+        {"dd/mm/yyyy hh:mm", DAY | CLOCK},
+        {"h:mm AM/PM", CLOCK},
+        {"mm:ss.0", CLOCK},
+        {"mmm", DAY},
+        {"[h]:mm:ss", LENGTH},
+        {"[mm]:ss", LENGTH},
+        {"[$-409]d-mmm-yy;@", DAY},
+        {"yyyy\"年\"m\"月\"d\"日\"", DAY},
+        {"[DBNum1][$-804]yyyy年m月d日", DAY},
+        {"General", 0},
+        {"GENERAL", 0},
+        {"0.00", 0},
+        {"#,##0.00_);[Red]\\(#,##0.00\\)", 0},
+        {"0.00E+00", 0},
+        {"\"day\" 0", 0},
+        {"0\\d", 0},
+        {"0_d", 0},
+        {"0*d", 0},
+        {"@", 0},
+        {"0;yyyy", 0},
+        {"[Red]0", 0},
+        {"[Magenta]0", 0},
+        {"[", 0},
+        {"\"", 0},
+        {"\\", 0},
+        {"", 0},
+    };
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        if (tsl__xlsx_format_of_code(codes[i].code) != codes[i].shows)
+            fail_msg("%s: %u", codes[i].code, tsl__xlsx_format_of_code(codes[i].code));
+    assert_int_equal(tsl__xlsx_format_of_id(0), 0);
+    assert_int_equal(tsl__xlsx_format_of_id(13), 0);
+    assert_int_equal(tsl__xlsx_format_of_id(14), DAY);
+    assert_int_equal(tsl__xlsx_format_of_id(20), CLOCK);
+    assert_int_equal(tsl__xlsx_format_of_id(22), DAY | CLOCK);
+    assert_int_equal(tsl__xlsx_format_of_id(46), LENGTH);
+    assert_int_equal(tsl__xlsx_format_of_id(49), 0);
+    assert_int_equal(tsl__xlsx_format_of_id(57), DAY);
+    assert_int_equal(tsl__xlsx_format_of_id(164), 0);
+}
+
+static void check(tsl__text *text, const char *expected)
+{
+    assert_string_equal(text->data, expected);
+    tsl__text_clear(text);
+}
+
+static void test_numbers(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"1", "1"},
+        {"007", "7"},
+        {"-12.50", "-12.5"},
+        {"0.1", "0.1"},
+        {"1.0000000000000001E-1", "0.1"},
+        {"33.299999999999997", "33.3"},
+        {"6222021234567890", "6222021234567890"},
+        {"6.22202123456789E+15", "6222021234567890"},
+        {"1E+20", "100000000000000000000"},
+        {"1.5E+20", "150000000000000000000"},
+        {"-2.5E-7", "-0.00000025"},
+        {"1E-5", "0.00001"},
+        {"1E+300", "1e+300"},
+        {"1E-300", "1e-300"},
+        {"#N/A", "#N/A"},
+        {"1,5", "1,5"},
+    };
+    tsl__text text = {0};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tsl__xlsx_put_number(&text, cases[i][0], strlen(cases[i][0]));
+        check(&text, cases[i][1]);
+    }
+    tsl__text_free(&text);
+}
+
+static void test_times(void **state)
+{
+    (void)state;
+    enum { DAY = TSL__SHOWS_DAY, CLOCK = TSL__SHOWS_CLOCK, LENGTH = TSL__SHOWS_LENGTH };
+    static const struct {
+        const char *text;
+        unsigned shows;
+        int from_1904;
+        const char *expected;
+    } cases[] = {
+        {"45292", DAY, 0, "2024-01-01"},
+        {"45292.5", DAY, 0, "2024-01-01 12:00:00"},
+        {"45292", DAY | CLOCK, 0, "2024-01-01 00:00:00"},
+        {"45292.354166666664", DAY | CLOCK, 0, "2024-01-01 08:30:00"},
+        {"45292.999999", DAY | CLOCK, 0, "2024-01-02 00:00:00"},
+        {"0.75", CLOCK, 0, "18:00:00"},
+        {"0.75", CLOCK, 1, "18:00:00"},
+        {"45292.75", CLOCK, 0, "2024-01-01 18:00:00"},
+        /* the two calendars, and the leap day that 1900 did not have */
+        {"1", DAY, 0, "1900-01-01"},
+        {"59", DAY, 0, "1900-02-28"},
+        {"60", DAY, 0, "1900-02-29"},
+        {"61", DAY, 0, "1900-03-01"},
+        {"0", DAY, 0, "1900-01-00"},
+        {"0", DAY, 1, "1904-01-01"},
+        {"43830", DAY, 1, "2024-01-01"},
+        {"2958465", DAY, 0, "9999-12-31"},
+        {"2958466", DAY, 0, "2958466"},
+        {"-1", DAY, 0, "-1"},
+        {"x", DAY, 0, "x"},
+        {"1.5", LENGTH, 0, "36:00:00"},
+    };
+    tsl__text text = {0};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tsl__xlsx_put_time(&text, cases[i].text, strlen(cases[i].text), cases[i].shows, cases[i].from_1904);
+        check(&text, cases[i].expected);
+    }
+    tsl__text_free(&text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_formats),
+        cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_times),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
