@@ -247,6 +247,20 @@ static void set_line(const space *s, const tsl_pool *pool, size_t j, route *by)
     }
 }
 
+/* by: with room for its line. */
+static tsl_status try_pool(const space *s, const tsl_pool *pool, route *by, tsl_move *out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (size_t j = 0; j < pool->count && status == TSL_OK; j++) {
+        by->of = &s->mover->features->recipe->column[pool->column[j]];
+        if (is_asked(s, by->of)) {
+            set_line(s, pool, j, by);
+            status = try_route(s, by, out, err);
+        }
+    }
+    return status;
+}
+
 /* Those that are in the distance by components. */
 static tsl_status try_pools(const space *s, tsl_move *out, tsl_error *err)
 {
@@ -254,16 +268,9 @@ static tsl_status try_pools(const space *s, tsl_move *out, tsl_error *err)
     tsl_status status = TSL_OK;
     double *line = NULL;
     TSL__NEED(line = tsl__alloc(2 * s->columns->cols, sizeof *line));
-    for (int g = 0; g < TSL_GROUPS; g++) {
-        const tsl_pool *pool = &recipe->pool[g];
-        for (size_t j = 0; j < pool->count; j++) {
-            route by = {
-                .of = &recipe->column[pool->column[j]], .weight = 1, .from = line, .step = line + s->columns->cols};
-            if (is_asked(s, by.of)) {
-                set_line(s, pool, j, &by);
-                TSL__TRY(try_route(s, &by, out, err));
-            }
-        }
+    route by = {.weight = 1, .from = line, .step = line + s->columns->cols};
+    for (int g = 0; g < TSL_GROUPS && status == TSL_OK; g++) {
+        status = try_pool(s, &recipe->pool[g], &by, out, err);
     }
 done:
     free(line);

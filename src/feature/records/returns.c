@@ -16,20 +16,21 @@ int tsl__returns_reserve(tsl__returns *r, size_t lines)
         return 0;
     }
     tsl__returns_free(r);
-    r->time = tsl__alloc(lines, sizeof *r->time);
-    r->whole = tsl__alloc(lines, sizeof *r->whole);
-    r->amount = tsl__alloc(lines, sizeof *r->amount);
-    r->quantity = tsl__alloc(lines, sizeof *r->quantity);
-    r->product = tsl__alloc(lines, sizeof *r->product);
-    r->is_gone = tsl__alloc(lines, 1);
-    r->link = tsl__alloc(lines, sizeof *r->link);
-    r->top = tsl__alloc(lines, sizeof *r->top);
-    if (!r->time || !r->whole || !r->amount || !r->quantity || !r->product || !r->is_gone || !r->link || !r->top ||
-        tsl__slots_open(&r->slots, 2 * lines + 1)) {
-        tsl__returns_free(r);
+    tsl__returns fresh = {.time = tsl__alloc(lines, sizeof *r->time),
+                          .whole = tsl__alloc(lines, sizeof *r->whole),
+                          .amount = tsl__alloc(lines, sizeof *r->amount),
+                          .quantity = tsl__alloc(lines, sizeof *r->quantity),
+                          .product = tsl__alloc(lines, sizeof *r->product),
+                          .is_gone = tsl__alloc(lines, 1),
+                          .link = tsl__alloc(lines, sizeof *r->link),
+                          .top = tsl__alloc(lines, sizeof *r->top),
+                          .capacity = lines};
+    if (!fresh.time || !fresh.whole || !fresh.amount || !fresh.quantity || !fresh.product || !fresh.is_gone ||
+        !fresh.link || !fresh.top || tsl__slots_open(&fresh.slots, 2 * lines + 1)) {
+        tsl__returns_free(&fresh);
         return -1;
     }
-    r->capacity = lines;
+    *r = fresh;
     return 0;
 }
 
