@@ -28,6 +28,9 @@ int tsl__memory_has_room(void);
 size_t tsl__memory_get_held(void);
 /* The most bytes that the process has held in memory at a time so far. */
 size_t tsl__memory_get_peak(void);
+/* Copies of count texts, behind the array that holds them, in the order of it: one block, freed by free(). NULL: out of
+ * memory. */
+char **tsl__texts_pack(const char *const *text, size_t count);
 /* Frees count texts and the array that holds them. NULL is fine. */
 void tsl__free_texts(char **text, size_t count);
 

@@ -474,7 +474,7 @@ void tsl_features_free(tsl_features *features)
     if (!features) {
         return;
     }
-    tsl__free_texts(features->id, features->customers);
+    free(features->id);
     for (size_t i = 0; i < features->category_count; i++) {
         free(features->category[i].name);
         free(features->category[i].code);

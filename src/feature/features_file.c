@@ -317,9 +317,14 @@ static void get_obs(tsl__store *store, tsl_features *features)
 static void get_ids(tsl__store *store, tsl_features *features)
 {
     tsl__shape shape = tsl__store_get_shape(store, "obs/customer_id");
+    char **id = tsl__store_get_texts(store, "obs/customer_id", shape.rows);
     features->id_width = shape.width;
-    features->id = tsl__store_get_texts(store, "obs/customer_id", shape.rows);
+    features->id = id ? tsl__texts_pack((const char *const *)id, shape.rows) : NULL;
     features->customers = features->id ? shape.rows : 0;
+    tsl__free_texts(id, shape.rows);
+    if (id && !features->id) {
+        tsl__store_fail_nomem(store);
+    }
     for (size_t i = 1; i < features->customers; i++) {
         if (strcmp(features->id[i - 1], features->id[i]) >= 0) {
             tsl__store_fail(store, TSL_E_FORMAT, "obs/customer_id", "does not rise from row %zu to %zu", i, i + 1);

@@ -438,13 +438,8 @@ done:
 
 static tsl_status copy_ids(const char *const *id, tsl_features *features, tsl_error *err)
 {
-    features->id = id ? tsl__alloc_zero(features->customers, sizeof *features->id) : NULL;
-    for (size_t r = 0; id && r < features->customers; r++) {
-        if (!features->id || !(features->id[r] = tsl__strdup(id[r]))) {
-            return tsl__error_nomem(err);
-        }
-    }
-    return TSL_OK;
+    features->id = id ? tsl__texts_pack(id, features->customers) : NULL;
+    return id && !features->id ? tsl__error_nomem(err) : TSL_OK;
 }
 
 /* The recipe that is given, or one that is fitted, with notes. */

@@ -37,12 +37,9 @@ typedef struct keys {
     double *with;
 } keys;
 
-/* Moves the keys by one digit; 0 where all have the same, and nothing moves. */
-static int move(keys from, keys to, size_t n, int pass, size_t *count)
+/* Moves the keys by one digit. */
+static void move(keys from, keys to, size_t n, int pass, size_t *count)
 {
-    if (count[digit_of(from.key[0], pass)] == n) {
-        return 0;
-    }
     size_t place = 0;
     for (int d = 0; d < DIGITS; d++) {
         size_t here = count[d];
@@ -53,31 +50,39 @@ static int move(keys from, keys to, size_t n, int pass, size_t *count)
         for (size_t i = 0; i < n; i++) {
             to.key[count[digit_of(from.key[i], pass)]++] = from.key[i];
         }
-        return 1;
+        return;
     }
     for (size_t i = 0; i < n; i++) {
         size_t at = count[digit_of(from.key[i], pass)]++;
         to.key[at] = from.key[i];
         to.with[at] = from.with[i];
     }
-    return 1;
 }
 
 static keys sort_keys(keys from, keys other, size_t n)
 {
     static _Thread_local size_t count[PASSES][DIGITS];
-    memset(count, 0, sizeof count);
-    for (size_t i = 0; i < n; i++) {
-        for (int pass = 0; pass < PASSES; pass++) {
-            count[pass][digit_of(from.key[i], pass)]++;
+    int varies[PASSES], passes = 0;
+    uint64_t differ = 0;
+    for (size_t i = 1; i < n; i++) {
+        differ |= from.key[i] ^ from.key[0];
+    }
+    for (int pass = 0; pass < PASSES; pass++) { /* whole numbers of a small range vary in one or two */
+        if (digit_of(differ, pass)) {
+            varies[passes++] = pass;
         }
     }
-    for (int pass = 0; pass < PASSES && n > 0; pass++) {
-        if (move(from, other, n, pass, count[pass])) {
-            keys swap = from;
-            from = other;
-            other = swap;
+    memset(count, 0, (size_t)passes * sizeof *count);
+    for (size_t i = 0; i < n; i++) {
+        for (int p = 0; p < passes; p++) {
+            count[p][digit_of(from.key[i], varies[p])]++;
         }
+    }
+    for (int p = 0; p < passes; p++) {
+        move(from, other, n, varies[p], count[p]);
+        keys swap = from;
+        from = other;
+        other = swap;
     }
     return from;
 }

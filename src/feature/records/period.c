@@ -128,9 +128,7 @@ done:
 
 void tsl__period_free(tsl__period *period)
 {
-    if (period->id) {
-        tsl__free_texts(period->id, period->customers);
-    }
+    free(period->id);
     free(period->net);
     free(period->bought);
     *period = (tsl__period){0};

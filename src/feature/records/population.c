@@ -24,17 +24,21 @@ static const char *get_shown(const tsl__grouping *g, const char *id)
 tsl_status tsl__cohort_fill(const tsl__grouping *g, tsl__cohort *c, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    TSL__NEED(c->id = tsl__alloc_zero(g->customers, sizeof *c->id));
-    for (; c->customers < g->customers; c->customers++) {
-        TSL__NEED(c->id[c->customers] = tsl__strdup(get_shown(g, g->id[c->customers])));
+    const char **shown = NULL;
+    TSL__NEED(shown = tsl__alloc(g->customers, sizeof *shown));
+    for (size_t i = 0; i < g->customers; i++) {
+        shown[i] = get_shown(g, g->id[i]);
     }
+    TSL__NEED(c->id = tsl__texts_pack(shown, g->customers));
+    c->customers = g->customers;
 done:
+    free(shown);
     return status;
 }
 
 void tsl__cohort_free(tsl__cohort *c)
 {
-    tsl__free_texts(c->id, c->customers);
+    free(c->id);
     *c = (tsl__cohort){0};
 }
 
@@ -56,6 +60,7 @@ tsl_status tsl__population_build(tsl__cohort *cohort, size_t shards, tsl__popula
     size_t count = 0;
     tsl__order_text *text = NULL;
     tsl__standing *standing = NULL;
+    const char **sorted = NULL;
     uint32_t *order = NULL;
     *p = (tsl__population){.customers = 0};
     for (size_t s = 0; s < shards; s++) {
@@ -64,23 +69,24 @@ tsl_status tsl__population_build(tsl__cohort *cohort, size_t shards, tsl__popula
     TSL__NEED(text = tsl__alloc(count, sizeof *text));
     TSL__NEED(standing = tsl__alloc(count, sizeof *standing));
     TSL__NEED(order = tsl__alloc(count, sizeof *order));
-    TSL__NEED(p->id = tsl__alloc_zero(count, sizeof *p->id));
-    TSL__NEED(p->standing = tsl__alloc(count, sizeof *p->standing));
     list_ids(cohort, shards, text, standing);
     TSL__NEED(tsl__text_order(text, count, order) == 0);
+    TSL__NEED(sorted = tsl__alloc(count, sizeof *sorted));
+    TSL__NEED(p->standing = tsl__alloc(count, sizeof *p->standing));
     for (size_t i = 0; i < count; i++) {
-        const tsl__standing at = p->standing[i] = standing[order[i]];
-        p->id[i] = cohort[at.shard].id[at.place];
+        sorted[i] = text[order[i]].s;
+        p->standing[i] = standing[order[i]];
     }
+    TSL__NEED(p->id = tsl__texts_pack(sorted, count));
     p->customers = count;
     for (size_t s = 0; s < shards; s++) {
-        free(cohort[s].id);
-        cohort[s] = (tsl__cohort){0};
+        tsl__cohort_free(&cohort[s]);
     }
 done:
     free(text);
     free(standing);
     free(order);
+    free(sorted);
     if (status != TSL_OK) {
         tsl__population_free(p);
     }
@@ -89,7 +95,7 @@ done:
 
 void tsl__population_free(tsl__population *p)
 {
-    tsl__free_texts(p->id, p->customers);
+    free(p->id);
     free(p->standing);
     *p = (tsl__population){.customers = 0};
 }

@@ -7,7 +7,7 @@
 /* The customers of one shard, in the order of the grouping. */
 typedef struct tsl__cohort {
     size_t customers;
-    char **id; /* owned */
+    char **id; /* one block (tsl__texts_pack); owned */
 } tsl__cohort;
 
 /* Where a customer stood. */
@@ -17,14 +17,14 @@ typedef struct tsl__standing {
 
 typedef struct tsl__population {
     size_t customers;
-    char **id;               /* sorted bytewise; owned until taken */
+    char **id;               /* sorted bytewise, in one block; owned until taken */
     tsl__standing *standing; /* one a customer */
 } tsl__population;
 
 /* Copies the ids of the grouping, as the tables show them. TSL_E_NOMEM. */
 TSL_FALLIBLE tsl_status tsl__cohort_fill(const tsl__grouping *grouping, tsl__cohort *cohort, tsl_error *err);
 void tsl__cohort_free(tsl__cohort *cohort);
-/* The ids move to the population. TSL_E_NOMEM. */
+/* The cohorts' ids are freed, and stand in the population. TSL_E_NOMEM. */
 TSL_FALLIBLE tsl_status tsl__population_build(tsl__cohort *cohort, size_t shards, tsl__population *population,
                                               tsl_error *err);
 void tsl__population_free(tsl__population *population);
