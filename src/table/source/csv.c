@@ -76,35 +76,48 @@ static const char *scan_quoted(tsl__scanner *r, const char *p, int *failed)
     return q;
 }
 
+/* 1: the field begins or ends with a space, or with what may be one: no ASCII. */
+static inline int is_spaced(const char *start, const char *end)
+{
+    return ((signed char)*start <= ' ') | ((signed char)end[-(end > start)] <= ' ');
+}
+
 /* Scans the record at next by the marks of its block, where no quote stands in it: 1, else 0, as where it has more
  * fields than there is room for. */
 static int scan_marked(tsl__scanner *r, const char **stop, const char **after)
 {
-    const char quote = r->form->quote, delimiter = r->form->delimiter;
-    const char *start = r->next;
-    size_t at = r->marked, count = 0;
-    while (at < r->marks && r->bytes + r->mark[at] < start) { /* LF of a CRLF, and what was scanned byte by byte */
-        at++;
+    const char *const bytes = r->bytes, *start = r->next, *found;
+    const char delimiter = r->form->delimiter;
+    const uint32_t *mark = r->mark + r->marked, *const end = r->mark + r->marks;
+    tsl__span *field = r->field;
+    int spaced = 0;
+    while (mark < end && bytes + *mark < start) { /* LF of a CRLF, and what was scanned byte by byte */
+        mark++;
     }
-    r->marked = at;
-    for (; at < r->marks && count < r->field_capacity; at++) {
-        const char *found = r->bytes + r->mark[at];
-        if ((*found == quote && quote) || (*found == '\r' && found + 1 == r->end && !!r->is_part)) {
+    r->marked = (size_t)(mark - r->mark);
+    const uint32_t *const most = (size_t)(end - mark) > r->field_capacity ? mark + r->field_capacity : end;
+    for (;; start = found + 1) {
+        if (mark == most) {
             return 0;
         }
-        r->field[count++] = (tsl__span){start, (size_t)(found - start)};
-        start = found + 1;
+        found = bytes + *mark++;
+        *field++ = (tsl__span){start, (size_t)(found - start)};
+        spaced |= is_spaced(start, found);
         if (*found != delimiter) {
-            r->field_count = r->total_count = count;
-            r->stray = r->lines = r->open_line = 0;
-            r->any_doubled = 0;
-            r->marked = at + 1;
-            *stop = found;
-            *after = start + (*found == '\r' && start < r->end && *start == '\n');
-            return 1;
+            break;
         }
     }
-    return 0;
+    if ((*found == r->form->quote && *found) || (*found == '\r' && found + 1 == r->end && !!r->is_part)) {
+        return 0;
+    }
+    r->field_count = r->total_count = (size_t)(field - r->field);
+    r->stray = r->lines = r->open_line = 0;
+    r->any_doubled = 0;
+    r->spaced = spaced;
+    r->marked = (size_t)(mark - r->mark);
+    *stop = found;
+    *after = found + 1 + (*found == '\r' && found + 1 < r->end && found[1] == '\n');
+    return 1;
 }
 
 tsl__csv_found tsl__scanner_scan(tsl__scanner *r, const char **stop, const char **after)
@@ -115,6 +128,7 @@ tsl__csv_found tsl__scanner_scan(tsl__scanner *r, const char **stop, const char 
     r->field_count = r->total_count = r->stray = 0;
     r->lines = 0;
     r->any_doubled = 0;
+    r->spaced = 1;
     r->open_line = 0;
     for (;;) {
         if (p < end && *p == quote && quote && (!r->is_line || memchr(p + 1, quote, (size_t)(end - p - 1)))) {
@@ -228,15 +242,6 @@ static int is_blank(const tsl__scanner *r, size_t bytes)
            (r->total_count == 1 && r->form->column_count != 1 && only->n == bytes && tsl__cell_trim(*only).n == 0);
 }
 
-/* Without spaces around; most fields begin and end with ASCII that is none. */
-static inline tsl__span trim(tsl__span field)
-{
-    if (field.n == 0 || ((signed char)field.s[0] > ' ' && (signed char)field.s[field.n - 1] > ' ')) {
-        return field;
-    }
-    return tsl__cell_trim(field);
-}
-
 /* No NUL, and UTF-8 throughout. */
 static int is_valid(const char *s, size_t n)
 {
@@ -280,8 +285,8 @@ tsl_status tsl__scanner_read(tsl__scanner *r, tsl__record *out, tsl_error *err)
             return tsl__error_nomem(err);
         }
         out->valid = r->valid || is_valid(out->raw.s, bytes);
-        for (size_t i = 0; i < r->field_count; i++) {
-            r->field[i] = trim(r->field[i]);
+        for (size_t i = 0; i < r->field_count && r->spaced; i++) {
+            r->field[i] = tsl__cell_trim(r->field[i]);
         }
         out->field = r->field;
         return TSL_OK;

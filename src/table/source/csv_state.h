@@ -58,6 +58,7 @@ struct tsl__scanner {
     size_t total_count; /* fields of the record, also those beyond the limit */
     size_t stray;
     int any_doubled;
+    int spaced;         /* 1: some of its fields may have spaces around */
     uint64_t lines;     /* line ends within its quotes */
     uint64_t open_line; /* line of a quote that the block does not close, or 0 */
     char *scratch;      /* fields without their doubled quotes */
