@@ -60,25 +60,30 @@ static inline const char *tsl__unpack(const char *p, uint64_t *v)
     return p + bytes;
 }
 
-/* A text: its form, and its bytes, but for up to eight digits that it ends with: they are a number, of as few bytes as
- * their count allows. Most ids are of few letters and many digits. */
+/* A text: its form, then what it is of. Most ids are of few letters and many digits: up to eight digits that it ends
+ * with are a number, where no more than eight bytes stand before them. */
 #define TSL__PACK_DIGITS 8
+#define TSL__PACK_BEFORE 8
 #define TSL__LONG_FORM ((uint64_t)(TSL__SHORT_BYTES + 1) * (TSL__PACK_DIGITS + 1)) /* and its length: as it stands */
 
-/* A text as it was packed; the same where the texts are. */
+/* A text as it is packed; the same where the texts are. */
 typedef struct tsl__packed_text {
-    uint64_t form; /* 0: missing; 1 + length * (TSL__PACK_DIGITS + 1) + digits; of more than TSL__SHORT_BYTES:
-                      TSL__LONG_FORM + length */
-    tsl__span bytes;
+    uint64_t form;     /* 0: missing; 1 + length * (TSL__PACK_DIGITS + 1) + digits; of more than TSL__SHORT_BYTES:
+                          TSL__LONG_FORM + length */
+    tsl__words words;  /* with digits: the bytes before them, and the number; else of up to TSL__SHORT_BYTES: all */
+    const char *bytes; /* of a longer one */
 } tsl__packed_text;
 
-static inline size_t tsl__packed_digit_bytes(size_t digits)
+static inline size_t tsl__packed_digits(uint64_t form)
 {
-    static const uint8_t bytes[TSL__PACK_DIGITS + 1] = {0, 1, 1, 2, 2, 3, 3, 3, 4};
-    return bytes[digits];
+    return form == 0 || form > TSL__LONG_FORM ? 0 : (form - 1) % (TSL__PACK_DIGITS + 1);
+}
+static inline size_t tsl__packed_measure(uint64_t form)
+{
+    return form > TSL__LONG_FORM ? form - TSL__LONG_FORM : form ? (form - 1) / (TSL__PACK_DIGITS + 1) : 0;
 }
 
-/* The digits that the last eight bytes of a text end with, the last one highest; *number: what they are. */
+/* How many digits the last eight bytes of a text end with, the last one highest; *number: what they are. */
 static inline size_t tsl__packed_find_digits(uint64_t last, uint64_t *number)
 {
     const uint64_t digits = last ^ TSL__PLAIN_EACH('0');
@@ -88,54 +93,107 @@ static inline size_t tsl__packed_find_digits(uint64_t last, uint64_t *number)
     return count;
 }
 
-/* Room for TSL__PACK_SLACK bytes behind is there. */
-static inline char *tsl__pack_text(char *p, tsl__span text)
+/* s NULL: missing. The bytes of a long one must stay. */
+static inline tsl__packed_text tsl__packed_make(tsl__span text)
 {
+    tsl__packed_text packed = {.form = 0};
     uint64_t number;
     if (text.n > TSL__SHORT_BYTES) {
-        p = tsl__pack(p, TSL__LONG_FORM + text.n);
-        memcpy(p, text.s, text.n);
-        return p + text.n;
+        packed.form = TSL__LONG_FORM + text.n;
+        packed.bytes = text.s;
+        return packed;
     }
     if (!text.s) {
-        return tsl__pack(p, 0);
+        return packed;
     }
-    const tsl__words words = tsl__words_make(text.s, text.n);
+    packed.words = tsl__words_make(text.s, text.n);
     const uint64_t last = text.n >= 8 ? tsl__pack_load(text.s + text.n - 8)
-                          : text.n    ? words.low << 8 * (8 - text.n)
+                          : text.n    ? packed.words.low << 8 * (8 - text.n)
                                       : 0;
-    const size_t digits = tsl__packed_find_digits(last, &number), before = text.n - digits;
-    p = tsl__pack(p, 1 + text.n * (TSL__PACK_DIGITS + 1) + digits);
-    memcpy(p, &words, sizeof words);
-    memcpy(p + before, &number, sizeof number);
-    return p + before + tsl__packed_digit_bytes(digits);
+    size_t digits = tsl__packed_find_digits(last, &number);
+    const size_t before = text.n - digits;
+    if (before > TSL__PACK_BEFORE) {
+        digits = 0;
+    } else if (digits) {
+        packed.words.low &= before < 8 ? (UINT64_C(1) << 8 * before) - 1 : UINT64_MAX;
+        packed.words.high = number;
+    }
+    packed.form = 1 + text.n * (TSL__PACK_DIGITS + 1) + digits;
+    return packed;
 }
 
-static inline size_t tsl__packed_digits(uint64_t form)
+/* What texts often share: the form, and what stands before the digits. */
+static inline char *tsl__pack_head(char *p, const tsl__packed_text *text)
 {
-    return form > TSL__LONG_FORM ? 0 : (form - 1) % (TSL__PACK_DIGITS + 1);
+    p = tsl__pack(p, text->form);
+    if (tsl__packed_digits(text->form)) {
+        memcpy(p, &text->words.low, sizeof text->words.low);
+        p += tsl__packed_measure(text->form) - tsl__packed_digits(text->form);
+    }
+    return p;
 }
-static inline size_t tsl__packed_measure(uint64_t form)
+static inline const char *tsl__unpack_head(const char *p, tsl__packed_text *text)
 {
-    return form > TSL__LONG_FORM ? form - TSL__LONG_FORM : (form - 1) / (TSL__PACK_DIGITS + 1);
+    *text = (tsl__packed_text){.form = 0};
+    p = tsl__unpack(p, &text->form);
+    if (tsl__packed_digits(text->form)) {
+        const size_t before = tsl__packed_measure(text->form) - tsl__packed_digits(text->form);
+        text->words.low = tsl__pack_load(p) & (before < 8 ? (UINT64_C(1) << 8 * before) - 1 : UINT64_MAX);
+        p += before;
+    }
+    return p;
 }
 
+/* The rest. Room for TSL__PACK_SLACK bytes behind is there. */
+static inline char *tsl__pack_rest(char *p, const tsl__packed_text *text)
+{
+    const size_t n = tsl__packed_measure(text->form);
+    if (tsl__packed_digits(text->form)) {
+        return tsl__pack(p, text->words.high);
+    }
+    if (text->form > TSL__LONG_FORM) {
+        memcpy(p, text->bytes, n);
+    } else {
+        memcpy(p, &text->words, sizeof text->words);
+    }
+    return p + n;
+}
+static inline const char *tsl__unpack_rest(const char *p, tsl__packed_text *text)
+{
+    const size_t n = tsl__packed_measure(text->form);
+    if (tsl__packed_digits(text->form)) {
+        return tsl__unpack(p, &text->words.high);
+    }
+    if (text->form > TSL__LONG_FORM) {
+        text->bytes = p;
+    } else {
+        text->words = tsl__words_make(p, n);
+    }
+    return p + n;
+}
+
+static inline char *tsl__pack_text(char *p, tsl__span text)
+{
+    const tsl__packed_text packed = tsl__packed_make(text);
+    return tsl__pack_rest(tsl__pack_head(p, &packed), &packed);
+}
 static inline const char *tsl__unpack_text(const char *p, tsl__packed_text *text)
 {
-    p = tsl__unpack(p, &text->form);
-    const size_t digits = text->form ? tsl__packed_digits(text->form) : 0;
-    text->bytes =
-        (tsl__span){p, text->form ? tsl__packed_measure(text->form) - digits + tsl__packed_digit_bytes(digits) : 0};
-    return p + text->bytes.n;
+    return tsl__unpack_rest(tsl__unpack_head(p, text), text);
+}
+
+static inline int tsl__packed_is_same(const tsl__packed_text *a, const tsl__packed_text *b)
+{
+    return a->words.low == b->words.low && a->words.high == b->words.high && a->form == b->form &&
+           (a->form <= TSL__LONG_FORM || memcmp(a->bytes, b->bytes, a->form - TSL__LONG_FORM) == 0);
 }
 
 /* The text itself: tsl__packed_measure bytes. */
 static inline void tsl__packed_restore(const tsl__packed_text *text, char *out)
 {
     const size_t n = tsl__packed_measure(text->form), digits = tsl__packed_digits(text->form);
-    uint64_t number = 0;
-    memcpy(out, text->bytes.s, n - digits);
-    memcpy(&number, text->bytes.s + (n - digits), tsl__packed_digit_bytes(digits));
+    uint64_t number = text->words.high;
+    memcpy(out, text->bytes ? text->bytes : (const char *)&text->words, n - digits);
     for (size_t i = n; i > n - digits; i--) {
         out[i - 1] = (char)('0' + number % 10);
         number /= 10;

@@ -9,10 +9,10 @@
 #include "table/row/packed.h"
 #include "table/row/shards_state.h"
 
-/* A text that has a code. */
+/* A text that has a code: the bytes of a long one are there as long as the chunks are. */
 typedef struct entry {
-    tsl__words words;      /* of what it is packed in; of a long one: its hash */
-    tsl__packed_text text; /* its bytes are there as long as the chunks are */
+    tsl__packed_text text;
+    uint64_t hash;
 } entry;
 
 /* Texts -> dense codes, for one shard: open addressing. */
@@ -35,9 +35,10 @@ struct tsl__shard_scratch {
 
 #define HEAP_BYTES ((size_t)64 << 10)
 
-static uint64_t hash_entry(const entry *e)
+static inline uint64_t hash_text(const tsl__packed_text *text)
 {
-    return e->text.form > TSL__LONG_FORM ? e->words.low : tsl__words_hash(e->words);
+    return text->form > TSL__LONG_FORM ? tsl__hash64(text->bytes, text->form - TSL__LONG_FORM, 0)
+                                       : tsl__words_hash(text->words);
 }
 
 static int grow_slots(interned *in)
@@ -48,7 +49,7 @@ static int grow_slots(interned *in)
         return -1;
     }
     for (size_t code = 0; code < in->count; code++) {
-        size_t i = hash_entry(&in->entry[code]) & mask;
+        size_t i = in->entry[code].hash & mask;
         while (slot[i]) {
             i = (i + 1) & mask;
         }
@@ -75,27 +76,16 @@ static int add_entry(interned *in, const entry *e)
     return 0;
 }
 
-static inline int is_same(const entry *a, const entry *b)
-{
-    return a->words.low == b->words.low && a->words.high == b->words.high && a->text.form == b->text.form &&
-           (a->text.form <= TSL__LONG_FORM || memcmp(a->text.bytes.s, b->text.bytes.s, a->text.bytes.n) == 0);
-}
-
 /* The code of a text; the last one is new where there are more than before. -1: out of memory. */
 static inline int32_t intern(interned *in, const tsl__packed_text *text)
 {
-    entry e = {.text = *text};
-    if (text->form <= TSL__LONG_FORM) {
-        e.words = tsl__words_make(text->bytes.s, text->bytes.n);
-    } else {
-        e.words.low = tsl__hash64(text->bytes.s, text->bytes.n, 0);
-    }
+    const entry e = {*text, hash_text(text)};
     if (in->count * 2 >= in->slots && grow_slots(in)) {
         return -1;
     }
     const size_t mask = in->slots - 1;
-    size_t i = hash_entry(&e) & mask;
-    while (in->slot[i] && !is_same(&in->entry[in->slot[i] - 1], &e)) {
+    size_t i = e.hash & mask;
+    while (in->slot[i] && !tsl__packed_is_same(&in->entry[in->slot[i] - 1].text, text)) {
         i = (i + 1) & mask;
     }
     if (!in->slot[i]) {
@@ -250,29 +240,26 @@ static inline const char *read_cells(const tsl__shards *p, size_t writer, const 
     return at;
 }
 
-static int is_dropped(const tsl__shards *p, const tsl__packed_text *id)
-{
-    return id->form == p->dropped.form && tsl__span_equal(id->bytes, p->dropped.bytes);
-}
-
 /* The rows of a chunk, whose bytes stand at `at`. */
 static int read_chunk(const tsl__shards *p, const tsl__chunk *c, const char *at, size_t rows, const uint8_t *wanted,
                       int places, tsl__shard *out)
 {
     const size_t time = p->settles ? p->time : 0;
+    tsl__packed_text id = {.form = 0};
     uint64_t line = c->line;
     int failed = 0;
     for (size_t i = 0; i < rows; i++) {
         uint64_t step;
-        tsl__packed_text id;
-        at = tsl__unpack_text(tsl__unpack(at, &step), &id);
+        at = tsl__unpack(at, &step);
+        at = step >> TSL__HEAD_BIT & 1 ? tsl__unpack_head(at, &id) : at;
+        at = tsl__unpack_rest(at, &id);
         at = read_cells(p, c->writer, wanted, (unsigned)step, at, out, &failed);
         line += step >> TSL__STEP_BITS;
         if (time && !settle_time(&p->times, (unsigned)step >> TSL__SHARD_TIME_BITS & 3, &out->number[time][out->rows],
                                  &out->clock[out->rows])) {
             continue;
         }
-        if (p->dropped_bytes && is_dropped(p, &id)) {
+        if (p->dropped_bytes && tsl__packed_is_same(&id, &p->dropped)) {
             continue;
         }
         if (places) {

@@ -334,9 +334,17 @@ tsl_status tsl__shard_write(tsl__shard_writer *w, size_t file, uint64_t line, un
             return status;
         }
     }
+    const tsl__packed_text id = tsl__packed_make(cell[0].text);
+    const int has_head = !f->form || id.form != f->form || id.words.low != f->before;
     small |= p->time && tsl__packed_is_wide(cell[p->time].kept) ? 1u << TSL__WIDE_BIT : 0;
-    char *to = tsl__pack(f->to, (line - f->line) << TSL__STEP_BITS | small);
-    for (size_t i = 0; i < p->columns; i++) {
+    char *to = tsl__pack(f->to, (line - f->line) << TSL__STEP_BITS | (unsigned)has_head << TSL__HEAD_BIT | small);
+    if (has_head) {
+        to = tsl__pack_head(to, &id);
+        f->form = tsl__packed_digits(id.form) ? id.form : 0;
+        f->before = id.words.low;
+    }
+    to = tsl__pack_rest(to, &id);
+    for (size_t i = 1; i < p->columns; i++) {
         switch (p->form[i]) {
         case TSL__SHARD_ID:
         case TSL__SHARD_TEXT:

@@ -6,10 +6,11 @@
 #include "table/row/packed.h"
 #include "table/row/shards.h"
 
-/* Behind the bits that are kept with a row one says that its time takes eight bytes; then the lines since the row
- * before. */
+/* Behind the bits that are kept with a row one says that its time takes eight bytes, one that the head of its id is
+ * written, and not that which was written last in the chunk; then the lines since the row before. */
 #define TSL__WIDE_BIT 4
-#define TSL__STEP_BITS 5
+#define TSL__HEAD_BIT 5
+#define TSL__STEP_BITS 6
 
 /* Rows of one shard, by one writer, of one file. */
 typedef struct tsl__chunk {
@@ -32,7 +33,8 @@ typedef struct tsl__filling {
     uint64_t line;     /* of the last row */
     tsl__chunk *chunk; /* with those filled before behind it */
     uint32_t rows, file;
-    uint64_t closed; /* rows of those filled before */
+    uint64_t closed;       /* rows of those filled before */
+    uint64_t form, before; /* the head of an id that was written last; 0: none that others may share */
 } tsl__filling;
 
 /* Chunks are taken from blocks, which grow with what is written. */

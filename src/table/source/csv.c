@@ -245,8 +245,7 @@ static int is_blank(const tsl__scanner *r, size_t bytes)
 /* No NUL, and UTF-8 throughout. */
 static int is_valid(const char *s, size_t n)
 {
-    return tsl__kernel_get()->is_plain((const unsigned char *)s, n) ||
-           (!memchr(s, 0, n) && tsl__utf8_check(s, n) == n);
+    return tsl__kernel_get()->is_plain((const unsigned char *)s, n) || (!memchr(s, 0, n) && tsl__utf8_check(s, n) == n);
 }
 
 tsl_status tsl__scanner_read(tsl__scanner *r, tsl__record *out, tsl_error *err)
