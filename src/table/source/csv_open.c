@@ -9,7 +9,7 @@
 #include "table/source/csv_state.h"
 
 #ifndef READ_BYTES /* the fuzzers have a small one */
-#define READ_BYTES ((size_t)1 << 20)
+#define READ_BYTES ((size_t)256 << 10)
 #endif
 
 /* ---- Header ------------------------------------------------------------ */
