@@ -143,6 +143,7 @@ static tsl_status open_workers(tsl__reading *r, tsl_error *err)
     TSL__TRY(by_customer ? open_shards(r, err) : TSL_OK);
     for (int t = 0; t < r->threads; t++) {
         TSL__TRY(tsl__decoder_open(&r->worker[t].decoder, &r->terms, err));
+        r->worker[t].decoder.hashes = &r->hashes;
         TSL__NEED(r->worker[t].map = tsl__alloc_zero(plan->outputs, sizeof *r->worker[t].map));
         TSL__NEED(!r->shards || (r->worker[t].decoder.writer = tsl__shard_writer_open(r->shards, (size_t)t)));
     }

@@ -8,15 +8,12 @@
 #include "base/text.h"
 #include "feature/columns/normalise.h"
 #include "feature/recipe.h"
-#include "stat/moments.h"
 #include "stat/principal.h"
-#include "stat/sort.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define SKEWED 1   /* skewness above which a number is taken by its logarithm */
 #define TOLD 0.5   /* share of the variance: a yes/no column in disguise is above */
 #define FILLED 0.5 /* share of the customers */
 
@@ -76,60 +73,16 @@ static int may_take(const tsl_recipe *recipe, size_t f)
            !(recipe->weight && strcmp(recipe->weight, feature->name) == 0);
 }
 
-/* What the raw values of a feature are like. */
-typedef struct look {
-    size_t distinct;
-    double filled, skewness;
-} look;
-
-static size_t gather(const choice *c, size_t f, double *known)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < c->features->customers; i++) {
-        const double x = get_x(c->features, i, f);
-        if (!is_passed_over(c->features, i) && !isnan(x)) {
-            known[n++] = x;
-        }
-    }
-    return n;
-}
-
-/* known: room for the values of all customers, twice over. */
-static look look_at(const choice *c, size_t f, double *known)
-{
-    const size_t n = gather(c, f, known), missing = c->customers - n;
-    look seen = {0, 0, tsl__skewness_get(known, n, 1)};
-    size_t most = missing;
-    tsl__sort(known, known + c->features->customers, n);
-    const double median = n ? tsl__sorted_quantile(known, n, .5) : NAN;
-    for (size_t begin = 0, end; begin < n; begin = end) {
-        for (end = begin + 1; end < n && known[end] == known[begin]; end++) {
-        }
-        const size_t rows = end - begin + (known[begin] == median ? missing : 0);
-        most = rows > most ? rows : most;
-        seen.distinct++;
-    }
-    seen.filled = (double)most / (double)c->customers;
-    return seen;
-}
-
 /* The column of a number, where it has more than two values and varies once they are clamped. */
-static tsl_status take_number(choice *c, size_t f, double *known, tsl_error *err)
+static tsl_status take_number(choice *c, size_t f, tsl_error *err)
 {
-    tsl_recipe *recipe = c->features->recipe;
-    const look seen = look_at(c, f, known);
-    const size_t column = recipe->column_count;
-    tsl__own_column how = {.first = f,
-                           .transform = seen.skewness > SKEWED ? TSL_SIGNED_LOG1P : TSL_IDENTITY,
-                           .unit = 1,
-                           .part = TSL_PART_REST};
+    const tsl__own_column how = {.first = f, .by_skewness = 1, .least_distinct = 3, .unit = 1, .part = TSL_PART_REST};
+    const size_t column = c->features->recipe->column_count;
     tsl_status status = TSL_OK;
-    if (seen.distinct <= 2) {
-        return TSL_OK;
-    }
-    TSL__TRY(tsl__normalise_fit_extra(c->features, &how, err));
-    if (recipe->column_count > column) {
-        c->number[c->count++] = (number){.feature = f, .column = column, .filled = seen.filled};
+    tsl__values_look look;
+    TSL__TRY(tsl__normalise_fit_extra(c->features, &how, &look, err));
+    if (c->features->recipe->column_count > column) {
+        c->number[c->count++] = (number){.feature = f, .column = column, .filled = look.filled};
     }
 done:
     return status;
@@ -156,12 +109,12 @@ static tsl_status check_count(const tsl_recipe *recipe, const char *wanted, tsl_
                                 count, TSL__MOST_NUMBERS);
 }
 
-static tsl_status take_group(choice *c, tsl_group group, const char *wanted, double *known, tsl_error *err)
+static tsl_status take_group(choice *c, tsl_group group, const char *wanted, tsl_error *err)
 {
     const tsl_recipe *recipe = c->features->recipe;
     for (size_t f = 0; f < recipe->feature_count; f++) {
         if (recipe->feature[f].group == group && is_candidate(recipe, f, wanted)) {
-            tsl_status status = take_number(c, f, known, err);
+            tsl_status status = take_number(c, f, err);
             if (status != TSL_OK) {
                 return status;
             }
@@ -173,15 +126,12 @@ static tsl_status take_group(choice *c, tsl_group group, const char *wanted, dou
 static tsl_status take_numbers(choice *c, const char *wanted, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    double *known = NULL;
     TSL__TRY(check_count(c->features->recipe, wanted, err));
-    TSL__NEED(known = tsl__alloc(2 * c->features->customers, sizeof *known));
     TSL__NEED(c->number = tsl__alloc(c->features->feature_count, sizeof *c->number));
     for (int g = 0; g < TSL_GROUPS; g++) {
-        TSL__TRY(take_group(c, preferred[g], wanted, known, err));
+        TSL__TRY(take_group(c, preferred[g], wanted, err));
     }
 done:
-    free(known);
     return status;
 }
 
@@ -357,7 +307,7 @@ static tsl_status take_flags(tsl_features *features, const char *wanted, tsl_err
             any = any || wanted[i];
         }
         if (any && recipe->feature[f].form != TSL_FORM_NUMBER && may_take(recipe, f)) {
-            tsl_status status = tsl__normalise_fit_extra(features, &how, err);
+            tsl_status status = tsl__normalise_fit_extra(features, &how, NULL, err);
             if (status != TSL_OK) {
                 return status;
             }
@@ -379,7 +329,11 @@ tsl_status tsl__numeric_fit(tsl_features *features, const char *wanted, tsl_erro
         goto done;
     }
     TSL__TRY(find_flags(&c, err));
-    measure(&c);
+    if (c.count + c.flag_count > 1) {
+        measure(&c);
+    } else { /* a number by itself varies, and goes together with none */
+        c.number[0].variance = c.product[0] = 1;
+    }
     strike_out(&c, is_told, TSL_PART_TOLD);
     strike_out(&c, is_filled, TSL_PART_FILLED);
     TSL__TRY(choose_leads(&c, err));

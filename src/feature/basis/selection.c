@@ -151,7 +151,7 @@ static tsl_status fit_core(tsl_features *features, tsl_error *err)
     TSL__TRY(get_unit(features, &how[2].unit, err));
     for (size_t i = 0; i < sizeof how / sizeof *how; i++) {
         how[i].first = tsl__recipe_find(features->recipe, tsl__core_names[i]);
-        TSL__TRY(tsl__normalise_fit_extra(features, &how[i], err));
+        TSL__TRY(tsl__normalise_fit_extra(features, &how[i], NULL, err));
     }
 done:
     return status;
@@ -198,7 +198,7 @@ static tsl_status add_block(tsl_features *features, size_t first, tsl_error *err
     tsl__own_column how = tsl__own_column_of(recipe, first);
     how.indicators = !own;
     how.added = 1;
-    return there ? TSL_OK : tsl__normalise_fit_extra(features, &how, err);
+    return there ? TSL_OK : tsl__normalise_fit_extra(features, &how, NULL, err);
 }
 
 /* Columns for features that are asked for and that the basis lacks. */

@@ -99,6 +99,7 @@ typedef struct scratch {
     const int8_t *apart; /* customers of a class, 0 or above, are passed over; NULL: nobody */
     size_t customers;    /* that are not */
     double *known, *sorted, *spare;
+    tsl__values_look look; /* of the last one, where it was asked for */
 } scratch;
 
 static int scratch_open(scratch *s, size_t customers, const int8_t *apart)
@@ -180,6 +181,36 @@ static int fit_knots(const scratch *s, size_t n, tsl_vector_column *c)
     return 1;
 }
 
+#define SKEWED 1 /* skewness above which a number is taken by its logarithm */
+
+static tsl_transform choose_transform(const tsl_feature *feature, const tsl__own_column *how, const scratch *s,
+                                      size_t n)
+{
+    if (!how || feature->form != TSL_FORM_NUMBER) {
+        return feature->transform;
+    }
+    return !how->by_skewness                            ? how->transform
+           : tsl__skewness_get(s->known, n, 1) > SKEWED ? TSL_SIGNED_LOG1P
+                                                        : TSL_IDENTITY;
+}
+
+/* Of n sorted values. */
+static tsl__values_look look_at(const scratch *s, size_t n, size_t missing)
+{
+    tsl__values_look look = {0, 0};
+    size_t most = missing;
+    const double median = n ? tsl__sorted_quantile(s->sorted, n, .5) : NAN;
+    for (size_t begin = 0, end; begin < n; begin = end) {
+        for (end = begin + 1; end < n && s->sorted[end] == s->sorted[begin]; end++) {
+        }
+        const size_t rows = end - begin + (s->sorted[begin] == median ? missing : 0);
+        most = rows > most ? rows : most;
+        look.distinct++;
+    }
+    look.filled = (double)most / (double)s->customers;
+    return look;
+}
+
 /* One feature's column without its name, and, of a vector's, the feature's bins;
  * 0 where the values do not vary once they are clamped, or none is known; -1: out of memory. */
 static int fit_column(const tsl_features *features, size_t f, const tsl__own_column *how, scratch *s,
@@ -190,7 +221,7 @@ static int fit_column(const tsl_features *features, size_t f, const tsl__own_col
     int is_number = feature->form == TSL_FORM_NUMBER;
     size_t n = gather(features, f, s, missing);
     *c = (tsl_vector_column){.feature = f,
-                             .transform = is_number && how ? how->transform : feature->transform,
+                             .transform = choose_transform(feature, how, s, n),
                              .low = 0,
                              .high = 1,
                              .scale = 1,
@@ -201,7 +232,8 @@ static int fit_column(const tsl_features *features, size_t f, const tsl__own_col
     if (!how) {
         fit_bins(features, f, s, n, *missing);
     }
-    if (n == 0) {
+    s->look = look_at(s, how && how->least_distinct ? n : 0, *missing);
+    if (n == 0 || (how && is_number && s->look.distinct < how->least_distinct)) {
         return 0;
     }
     double q[5] = {0, 0, 0, 0, 1}, p[5] = {set->winsor_low, .25, .5, .75, set->winsor_high};
@@ -350,7 +382,8 @@ tsl__own_column tsl__own_column_of(const tsl_recipe *recipe, size_t first)
     return (tsl__own_column){.first = first, .transform = recipe->feature[first].transform, .unit = 1, .indicators = 1};
 }
 
-tsl_status tsl__normalise_fit_extra(tsl_features *features, const tsl__own_column *how, tsl_error *err)
+tsl_status tsl__normalise_fit_extra(tsl_features *features, const tsl__own_column *how, tsl__values_look *look,
+                                    tsl_error *err)
 {
     tsl_status status = TSL_OK;
     scratch s = {0};
@@ -363,6 +396,9 @@ tsl_status tsl__normalise_fit_extra(tsl_features *features, const tsl__own_colum
     }
     TSL__TRY(append_columns(features->recipe, &b, 1));
     tsl__vectors_set(features); /* the columns may have moved */
+    if (look) {
+        *look = s.look;
+    }
 done:
     free(s.known);
     tsl__columns_free(b.column, b.count);

@@ -26,15 +26,23 @@ typedef struct tsl__own_column {
     int indicators;          /* 1: a "..._missing" column too, where many are missing */
     int fill_high;           /* 1: what is missing counts as the greatest */
     int keep;                /* 1: a number that does not vary has a column too, of zeros */
+    int by_skewness;         /* 1: of numbers the signed logarithm where their skewness is above 1, else as they are */
+    size_t least_distinct;   /* numbers of fewer values have none */
     int unscaled; /* 1: yes/no columns are centred alone, values of a category so that two that differ are 1 apart */
     tsl_part part;
     int added; /* 1: asked for by name */
 } tsl__own_column;
+/* What the known values of a feature are like, of the customers who are not set apart. */
+typedef struct tsl__values_look {
+    size_t distinct;
+    double filled; /* share of the customers of the most frequent value; those without any have the median */
+} tsl__values_look;
 /* The columns of a feature's block as the vectors would have them. */
 tsl__own_column tsl__own_column_of(const tsl_recipe *recipe, size_t first);
 /* Fits them to the customers who are not set apart, and appends them to the recipe's
- * as extra, of weight 0. */
-TSL_FALLIBLE tsl_status tsl__normalise_fit_extra(tsl_features *features, const tsl__own_column *how, tsl_error *err);
+ * as extra, of weight 0. look: of a number, how its values are; or NULL. */
+TSL_FALLIBLE tsl_status tsl__normalise_fit_extra(tsl_features *features, const tsl__own_column *how,
+                                                 tsl__values_look *look, tsl_error *err);
 /* Takes all extra columns away. */
 void tsl__normalise_drop_extras(tsl_features *features);
 /* Sets the weights of the columns with chosen[c] != 0; 0 for the others. In the

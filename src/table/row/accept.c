@@ -371,10 +371,10 @@ static uint64_t hash_record(const tsl__decoder *d)
     return hash;
 }
 
-/* Are repeated rows looked for? Not by a worker that alone has seen too many. */
+/* Are repeated rows looked for? Not any more once there are too many. */
 static int wants_hash(const tsl__decoder *d)
 {
-    return d->terms->kind != TSL_CUSTOMERS && d->hashed <= d->terms->hashed_rows;
+    return d->terms->kind != TSL_CUSTOMERS && !tsl__row_hashes_are_over(d->hashes);
 }
 
 /* Counts the keys of the row that lookups were asked for and lack. */
@@ -454,7 +454,6 @@ tsl_status tsl__accept_record(tsl__decoder *d, tsl_error *err)
     if (wants_hash(d)) {
         const tsl__row_hash row = {hash_record(d), d->record.line, (uint32_t)d->map->file};
         TSL__TRY(tsl__row_hashes_add(&d->batch->hashes, &row, err));
-        d->hashed++;
     }
     TSL__TRY(terms->opt->id_normalise && d->value[0].text.s
                  ? tsl__shown_ids_add(&d->shown_ids, d->value[0].text, d->spelling, err)

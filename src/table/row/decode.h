@@ -97,7 +97,7 @@ typedef struct tsl__decoder {
     int32_t *match;                  /* one a lookup: the row found for this record, not tried yet, or -1 */
     tsl__decimal *operand;           /* scratch for expressions */
     tsl__expr_value *value_operand;  /* likewise, for those that are not arithmetic alone */
-    uint64_t hashed;                 /* rows, by which repeated ones are found */
+    const tsl__row_hashes *hashes;   /* of the rows that are merged; others of them give up */
     uint64_t rows;                   /* looked at so far, counted before the first cell is read */
     tsl__number_cell *number;        /* one a number input */
     uint8_t *known;                  /* one a customer code: TSL__KNOWN, TSL__ORPHAN, or 0: not asked */

@@ -34,9 +34,10 @@ tsl_status tsl__row_hashes_join(tsl__row_hashes *h, tsl__row_hashes *behind, siz
         return TSL_OK;
     }
     if (behind->rows > most - h->rows) {
-        tsl__row_hashes_free(h);
-        h->over = 1;
-        behind->rows = 0;
+        free(h->row);
+        h->row = NULL;
+        h->rows = h->capacity = behind->rows = 0;
+        __atomic_store_n(&h->over, 1, __ATOMIC_RELAXED);
         return TSL_OK;
     }
     TSL__TRY(reserve(h, h->rows + behind->rows, err));

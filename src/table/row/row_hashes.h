@@ -27,6 +27,11 @@ typedef struct tsl__row_hashes {
     int over; /* 1: there were too many, and none is kept */
 } tsl__row_hashes;
 
+/* Also while another thread joins some. */
+static inline int tsl__row_hashes_are_over(const tsl__row_hashes *hashes)
+{
+    return __atomic_load_n(&hashes->over, __ATOMIC_RELAXED);
+}
 /* TSL_E_NOMEM. */
 TSL_FALLIBLE tsl_status tsl__row_hashes_add(tsl__row_hashes *hashes, const tsl__row_hash *row, tsl_error *err);
 /* Takes those of a block behind, which keeps its memory; most: over so many they are given up. TSL_E_NOMEM. */

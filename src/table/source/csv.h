@@ -51,7 +51,7 @@ typedef struct tsl__csv_options {
     /* Names of a file read before: a first row that repeats them is a header. May be NULL. */
     const char *const *names;
     size_t name_count;
-    size_t read_bytes; /* at a time; 0: 1 MiB */
+    size_t read_bytes; /* at a time; 0: 1 MiB for the first block, 256 KiB then */
     tsl__text_options text;
 } tsl__csv_options;
 

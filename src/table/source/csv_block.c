@@ -169,6 +169,7 @@ tsl_status tsl__csv_cut(tsl__csv *csv, tsl__block *block, tsl_error *err)
     memcpy(held->bytes, block->bytes + end, held->count);
     held->line += count_lines(&csv->form, block->bytes, end);
     block->bytes[block->count = end] = csv->form.record_end;
+    csv->read_bytes = csv->block_bytes;
 done:
     if (status != TSL_OK) { /* what was read stays, and fails again */
         const tsl__block read = *block;

@@ -10,6 +10,9 @@
 
 #ifndef READ_BYTES /* the fuzzers have a small one */
 #define READ_BYTES ((size_t)256 << 10)
+#define FIRST_BYTES ((size_t)1 << 20) /* show how the file is written */
+#else
+#define FIRST_BYTES READ_BYTES
 #endif
 
 /* ---- Header ------------------------------------------------------------ */
@@ -103,7 +106,8 @@ tsl_status tsl__csv_open(const tsl__csv_options *opt, tsl__csv **out, tsl_error 
     tsl__scanner *scanner = NULL;
     tsl__csv_options own = *opt;
     TSL__NEED(csv = tsl__alloc_zero(1, sizeof *csv));
-    csv->read_bytes = opt->read_bytes ? opt->read_bytes : READ_BYTES;
+    csv->read_bytes = opt->read_bytes ? opt->read_bytes : FIRST_BYTES;
+    csv->block_bytes = opt->read_bytes ? opt->read_bytes : READ_BYTES;
     TSL__TRY(tsl__text_source_open(opt->from, &opt->text, &csv->notes, &csv->source, err));
     csv->held.line = (uint64_t)tsl__text_source_get_first_line(csv->source);
     csv->form.file = tsl__csv_get_path(csv);

@@ -25,7 +25,7 @@ struct tsl__csv {
     tsl__csv_form form;
     tsl__block held; /* read, and not yet cut off */
     int at_end;      /* nothing comes behind what is held */
-    size_t read_bytes;
+    size_t read_bytes, block_bytes; /* at a time; behind the first block */
     int header;
     tsl__csv_trails trails;
     int unnamed; /* 1: the header leaves out the name of the first column */
