@@ -70,6 +70,7 @@ static inline const char *tsl__unpack(const char *p, uint64_t *v)
 typedef struct tsl__packed_text {
     uint64_t form;     /* 0: missing; 1 + length * (TSL__PACK_DIGITS + 1) + digits; of more than TSL__SHORT_BYTES:
                           TSL__LONG_FORM + length */
+    size_t digits;     /* as in the form */
     tsl__words words;  /* with digits: the bytes before them, and the number; else of up to TSL__SHORT_BYTES: all */
     const char *bytes; /* of a longer one */
 } tsl__packed_text;
@@ -118,6 +119,7 @@ static inline tsl__packed_text tsl__packed_make(tsl__span text)
         packed.words.low &= before < 8 ? (UINT64_C(1) << 8 * before) - 1 : UINT64_MAX;
         packed.words.high = number;
     }
+    packed.digits = digits;
     packed.form = 1 + text.n * (TSL__PACK_DIGITS + 1) + digits;
     return packed;
 }
@@ -126,9 +128,9 @@ static inline tsl__packed_text tsl__packed_make(tsl__span text)
 static inline char *tsl__pack_head(char *p, const tsl__packed_text *text)
 {
     p = tsl__pack(p, text->form);
-    if (tsl__packed_digits(text->form)) {
+    if (text->digits) {
         memcpy(p, &text->words.low, sizeof text->words.low);
-        p += tsl__packed_measure(text->form) - tsl__packed_digits(text->form);
+        p += tsl__packed_measure(text->form) - text->digits;
     }
     return p;
 }
@@ -136,8 +138,9 @@ static inline const char *tsl__unpack_head(const char *p, tsl__packed_text *text
 {
     *text = (tsl__packed_text){.form = 0};
     p = tsl__unpack(p, &text->form);
-    if (tsl__packed_digits(text->form)) {
-        const size_t before = tsl__packed_measure(text->form) - tsl__packed_digits(text->form);
+    text->digits = tsl__packed_digits(text->form);
+    if (text->digits) {
+        const size_t before = tsl__packed_measure(text->form) - text->digits;
         text->words.low = tsl__pack_load(p) & (before < 8 ? (UINT64_C(1) << 8 * before) - 1 : UINT64_MAX);
         p += before;
     }
@@ -147,10 +150,10 @@ static inline const char *tsl__unpack_head(const char *p, tsl__packed_text *text
 /* The rest. Room for TSL__PACK_SLACK bytes behind is there. */
 static inline char *tsl__pack_rest(char *p, const tsl__packed_text *text)
 {
-    const size_t n = tsl__packed_measure(text->form);
-    if (tsl__packed_digits(text->form)) {
+    if (text->digits) {
         return tsl__pack(p, text->words.high);
     }
+    const size_t n = tsl__packed_measure(text->form);
     if (text->form > TSL__LONG_FORM) {
         memcpy(p, text->bytes, n);
     } else {
@@ -160,10 +163,10 @@ static inline char *tsl__pack_rest(char *p, const tsl__packed_text *text)
 }
 static inline const char *tsl__unpack_rest(const char *p, tsl__packed_text *text)
 {
-    const size_t n = tsl__packed_measure(text->form);
-    if (tsl__packed_digits(text->form)) {
+    if (text->digits) {
         return tsl__unpack(p, &text->words.high);
     }
+    const size_t n = tsl__packed_measure(text->form);
     if (text->form > TSL__LONG_FORM) {
         text->bytes = p;
     } else {
@@ -191,7 +194,7 @@ static inline int tsl__packed_is_same(const tsl__packed_text *a, const tsl__pack
 /* The text itself: tsl__packed_measure bytes. */
 static inline void tsl__packed_restore(const tsl__packed_text *text, char *out)
 {
-    const size_t n = tsl__packed_measure(text->form), digits = tsl__packed_digits(text->form);
+    const size_t n = tsl__packed_measure(text->form), digits = text->digits;
     uint64_t number = text->words.high;
     memcpy(out, text->bytes ? text->bytes : (const char *)&text->words, n - digits);
     for (size_t i = n; i > n - digits; i--) {

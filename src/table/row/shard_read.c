@@ -61,7 +61,7 @@ static int grow_slots(interned *in)
     return 0;
 }
 
-static int add_entry(interned *in, const entry *e)
+static int add_entry(interned *in, const tsl__packed_text *text, uint64_t hash)
 {
     if (in->count == in->capacity) {
         const size_t capacity = in->capacity ? in->capacity * 2 : 1024;
@@ -72,24 +72,24 @@ static int add_entry(interned *in, const entry *e)
         in->entry = grown;
         in->capacity = capacity;
     }
-    in->entry[in->count++] = *e;
+    in->entry[in->count++] = (entry){*text, hash};
     return 0;
 }
 
 /* The code of a text; the last one is new where there are more than before. -1: out of memory. */
 static inline int32_t intern(interned *in, const tsl__packed_text *text)
 {
-    const entry e = {*text, hash_text(text)};
+    const uint64_t hash = hash_text(text);
     if (in->count * 2 >= in->slots && grow_slots(in)) {
         return -1;
     }
     const size_t mask = in->slots - 1;
-    size_t i = e.hash & mask;
+    size_t i = hash & mask;
     while (in->slot[i] && !tsl__packed_is_same(&in->entry[in->slot[i] - 1].text, text)) {
         i = (i + 1) & mask;
     }
     if (!in->slot[i]) {
-        if (add_entry(in, &e)) {
+        if (add_entry(in, text, hash)) {
             return -1;
         }
         in->slot[i] = (uint32_t)in->count;
@@ -182,8 +182,8 @@ static inline int settle_time(const tsl__shard_times *times, unsigned bits, int6
     return *time < times->until;
 }
 
-/* A customer that is new gets a place among the ids. */
-static int add_customer(tsl__shard *out, const tsl__packed_text *id)
+/* The code of a customer; one that is new gets a place among the ids. -1: out of memory. */
+static inline int32_t add_customer(tsl__shard *out, const tsl__packed_text *id)
 {
     struct tsl__shard_scratch *s = out->scratch;
     const int32_t code = intern(&s->column[0], id);
@@ -197,20 +197,20 @@ static int add_customer(tsl__shard *out, const tsl__packed_text *id)
         }
         s->id[out->ids++] = (tsl__span){text, n};
     }
-    out->code[0][out->rows] = code;
-    return code < 0 ? -1 : 0;
+    return code;
 }
 
-/* Unpacks the cells of a row into the columns that are wanted, behind the rows that are there. */
-static inline const char *read_cells(const tsl__shards *p, size_t writer, const uint8_t *wanted, unsigned small,
-                                     const char *at, tsl__shard *out, int *failed)
+/* Unpacks the cells of a row into the columns that are wanted. */
+static inline const char *read_cells(const tsl__shards *p, size_t writer, const uint8_t *wanted, int is_wide,
+                                     const char *at, tsl__shard *out, size_t row, int *failed)
 {
-    const size_t row = out->rows;
-    for (size_t i = 1; i < p->columns; i++) {
+    const tsl__shard_form *const form = p->form;
+    int64_t *const *const number = out->number;
+    for (size_t i = 1, columns = p->columns; i < columns; i++) {
         uint64_t n;
-        int64_t number;
+        int64_t value;
         tsl__packed_text text;
-        switch (p->form[i]) {
+        switch (form[i]) {
         case TSL__SHARD_ID:
         case TSL__SHARD_TEXT:
             at = tsl__unpack_text(at, &text);
@@ -222,56 +222,61 @@ static inline const char *read_cells(const tsl__shards *p, size_t writer, const 
         case TSL__SHARD_CODE:
             at = tsl__unpack(at, &n);
             if (wanted[i]) {
-                const int32_t *map = p->map[writer * p->columns + i].code;
+                const int32_t *map = p->map[writer * columns + i].code;
                 out->code[i][row] = n == 0 ? -1 : map ? map[n - 1] : (int32_t)(n - 1);
             }
             break;
         case TSL__SHARD_NUMBER:
-            at = tsl__unpack_number(at, &number);
+            at = tsl__unpack_number(at, &value);
             if (wanted[i]) {
-                out->number[i][row] = number;
+                number[i][row] = value;
             }
             break;
         case TSL__SHARD_TIME:
-            at = tsl__unpack_time(at, small >> TSL__WIDE_BIT & 1, &out->number[i][row]);
+            at = tsl__unpack_time(at, is_wide, &number[i][row]);
             break;
         }
     }
     return at;
 }
 
-/* The rows of a chunk, whose bytes stand at `at`. */
+/* The rows of a chunk, whose bytes stand at `at`. What the rows do not change is held here: to write a byte of a row
+ * may change anything else. */
 static int read_chunk(const tsl__shards *p, const tsl__chunk *c, const char *at, size_t rows, const uint8_t *wanted,
                       int places, tsl__shard *out)
 {
-    const size_t time = p->settles ? p->time : 0;
+    const tsl__shard_times times = p->times;
+    int64_t *const time = p->settles && p->time ? out->number[p->time] : NULL;
+    int32_t *const customer = out->code[0];
+    uint8_t *const clock = out->clock;
+    const int drops = p->dropped_bytes != NULL;
     tsl__packed_text id = {.form = 0};
     uint64_t line = c->line;
+    size_t row = out->rows;
     int failed = 0;
     for (size_t i = 0; i < rows; i++) {
         uint64_t step;
         at = tsl__unpack(at, &step);
         at = step >> TSL__HEAD_BIT & 1 ? tsl__unpack_head(at, &id) : at;
         at = tsl__unpack_rest(at, &id);
-        at = read_cells(p, c->writer, wanted, (unsigned)step, at, out, &failed);
+        at = read_cells(p, c->writer, wanted, step >> TSL__WIDE_BIT & 1, at, out, row, &failed);
         line += step >> TSL__STEP_BITS;
-        if (time && !settle_time(&p->times, (unsigned)step >> TSL__SHARD_TIME_BITS & 3, &out->number[time][out->rows],
-                                 &out->clock[out->rows])) {
-            continue;
-        }
-        if (p->dropped_bytes && tsl__packed_is_same(&id, &p->dropped)) {
+        if ((time && !settle_time(&times, (unsigned)step >> TSL__SHARD_TIME_BITS & 3, &time[row], &clock[row])) ||
+            (drops && tsl__packed_is_same(&id, &p->dropped))) {
             continue;
         }
         if (places) {
-            out->file[out->rows] = (uint32_t)c->file;
-            out->line[out->rows] = line;
-            out->small[out->rows] = step & 3;
+            out->file[row] = (uint32_t)c->file;
+            out->line[row] = line;
+            out->small[row] = step & 3;
         }
-        if (failed || add_customer(out, &id)) {
+        customer[row] = add_customer(out, &id);
+        if (failed || customer[row] < 0) {
             return -1;
         }
-        out->rows++;
+        row++;
     }
+    out->rows = row;
     return 0;
 }
 

@@ -40,6 +40,7 @@ tsl__shards *tsl__shards_open(const tsl__shard_form *forms, size_t columns, size
     p->row_bytes = TSL__PACK_NUMBER_BYTES + TSL__PACK_SLACK;
     for (size_t i = 0; i < columns; i++) {
         p->time = forms[i] == TSL__SHARD_TIME ? i : p->time;
+        p->last_text = forms[i] == TSL__SHARD_TEXT ? i : p->last_text;
         p->row_bytes += TSL__PACK_NUMBER_BYTES + sizeof(int64_t);
     }
     return p;
@@ -173,9 +174,9 @@ tsl__shard_writer *tsl__shard_writer_open(tsl__shards *p, size_t number)
 /* The most bytes that the row can take. */
 static inline size_t bound_row(const tsl__shards *p, const tsl__cell_value *cell)
 {
-    size_t bytes = p->row_bytes;
-    for (size_t i = 0; i < p->columns; i++) {
-        bytes += p->form[i] <= TSL__SHARD_TEXT ? cell[i].text.n : 0;
+    size_t bytes = p->row_bytes + cell[0].text.n;
+    for (size_t i = 1; i <= p->last_text; i++) {
+        bytes += p->form[i] == TSL__SHARD_TEXT ? cell[i].text.n : 0;
     }
     return bytes;
 }
@@ -337,15 +338,16 @@ tsl_status tsl__shard_write(tsl__shard_writer *w, size_t file, uint64_t line, un
     const tsl__packed_text id = tsl__packed_make(cell[0].text);
     const int has_head = !f->form || id.form != f->form || id.words.low != f->before;
     small |= p->time && tsl__packed_is_wide(cell[p->time].kept) ? 1u << TSL__WIDE_BIT : 0;
+    const tsl__shard_form *const form = p->form;
     char *to = tsl__pack(f->to, (line - f->line) << TSL__STEP_BITS | (unsigned)has_head << TSL__HEAD_BIT | small);
     if (has_head) {
         to = tsl__pack_head(to, &id);
-        f->form = tsl__packed_digits(id.form) ? id.form : 0;
+        f->form = id.digits ? id.form : 0;
         f->before = id.words.low;
     }
     to = tsl__pack_rest(to, &id);
-    for (size_t i = 1; i < p->columns; i++) {
-        switch (p->form[i]) {
+    for (size_t i = 1, columns = p->columns; i < columns; i++) {
+        switch (form[i]) {
         case TSL__SHARD_ID:
         case TSL__SHARD_TEXT:
             to = tsl__pack_text(to, cell[i].text);
