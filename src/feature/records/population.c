@@ -54,13 +54,28 @@ static void list_ids(const tsl__cohort *cohort, size_t shards, tsl__order_text *
     }
 }
 
+/* The texts in their order, in one block as of tsl__texts_pack. NULL: out of memory. */
+static char **pack_ids(const tsl__order_text *text, const uint32_t *order, size_t count)
+{
+    size_t bytes = count * (sizeof(char *) + 1);
+    for (size_t i = 0; i < count; i++) {
+        bytes += text[i].n;
+    }
+    char **id = tsl__alloc(bytes, 1), *to = id ? (char *)(id + count) : NULL;
+    for (size_t i = 0; i < count && id; i++) {
+        const tsl__order_text *from = &text[order[i]];
+        id[i] = memcpy(to, from->s, from->n + 1);
+        to += from->n + 1;
+    }
+    return id;
+}
+
 tsl_status tsl__population_build(tsl__cohort *cohort, size_t shards, tsl__population *p, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     size_t count = 0;
     tsl__order_text *text = NULL;
     tsl__standing *standing = NULL;
-    const char **sorted = NULL;
     uint32_t *order = NULL;
     *p = (tsl__population){.customers = 0};
     for (size_t s = 0; s < shards; s++) {
@@ -71,13 +86,11 @@ tsl_status tsl__population_build(tsl__cohort *cohort, size_t shards, tsl__popula
     TSL__NEED(order = tsl__alloc(count, sizeof *order));
     list_ids(cohort, shards, text, standing);
     TSL__NEED(tsl__text_order(text, count, order) == 0);
-    TSL__NEED(sorted = tsl__alloc(count, sizeof *sorted));
     TSL__NEED(p->standing = tsl__alloc(count, sizeof *p->standing));
     for (size_t i = 0; i < count; i++) {
-        sorted[i] = text[order[i]].s;
         p->standing[i] = standing[order[i]];
     }
-    TSL__NEED(p->id = tsl__texts_pack(sorted, count));
+    TSL__NEED(p->id = pack_ids(text, order, count));
     p->customers = count;
     for (size_t s = 0; s < shards; s++) {
         tsl__cohort_free(&cohort[s]);
@@ -86,7 +99,6 @@ done:
     free(text);
     free(standing);
     free(order);
-    free(sorted);
     if (status != TSL_OK) {
         tsl__population_free(p);
     }
