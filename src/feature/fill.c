@@ -614,7 +614,7 @@ static tsl_status fill_at_once(job *j, const tsl_exec *exec, filler *fillers, ts
     tsl_status status = TSL_OK;
     TSL__TRY(do_shards(j, fill_shard, exec->threads, fillers, err));
     TSL__TRY(j->wants_median ? fit_median(fillers, exec->threads, &recipe->median_purchase, err) : TSL_OK);
-    TSL__TRY(tsl__population_build(j->cohort, j->sharding->shards, p, err));
+    TSL__TRY(tsl__population_build(j->cohort, j->sharding->shards, exec->threads, p, err));
     TSL__TRY(check_population(p, err));
     take_ids(j->features, p);
     TSL__TRY(reserve_block(j, j->features->customers, &j->all, err));
@@ -629,7 +629,7 @@ static tsl_status fill_by_order(job *j, const tsl_exec *exec, filler *fillers, t
     tsl_recipe *recipe = j->features->recipe;
     tsl_status status = TSL_OK;
     TSL__TRY(do_shards(j, list_shard, exec->threads, fillers, err));
-    TSL__TRY(tsl__population_build(j->cohort, j->sharding->shards, p, err));
+    TSL__TRY(tsl__population_build(j->cohort, j->sharding->shards, exec->threads, p, err));
     TSL__TRY(check_population(p, err));
     TSL__TRY(find_places(j, p, err));
     free(p->standing);

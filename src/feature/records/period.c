@@ -104,7 +104,7 @@ tsl_status tsl__period_build(const tsl_table *transactions, int32_t from, int32_
     TSL__NEED(cohort = tsl__alloc_zero(sharding.shards, sizeof *cohort));
     TSL__NEED(made = tsl__alloc_zero(sharding.shards, sizeof *made));
     TSL__TRY(fill_shards(&sharding, exec->threads, cohort, made, err));
-    TSL__TRY(tsl__population_build(cohort, sharding.shards, &population, err));
+    TSL__TRY(tsl__population_build(cohort, sharding.shards, exec->threads, &population, err));
     TSL__TRY(put_in_order(&population, made, out, err));
 done:
     for (size_t s = 0; s < sharding.shards; s++) {

@@ -6,6 +6,8 @@
 #include "base/text_order.h"
 #include "table/table_state.h"
 
+#include <omp.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,81 +26,227 @@ static const char *get_shown(const tsl__grouping *g, const char *id)
 tsl_status tsl__cohort_fill(const tsl__grouping *g, tsl__cohort *c, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    const char **shown = NULL;
-    TSL__NEED(shown = tsl__alloc(g->customers, sizeof *shown));
+    tsl__order_text *text = NULL;
+    const char **sorted = NULL;
+    TSL__NEED(text = tsl__alloc(g->customers, sizeof *text));
+    TSL__NEED(sorted = tsl__alloc(g->customers, sizeof *sorted));
+    TSL__NEED(c->place = tsl__alloc(g->customers, sizeof *c->place));
     for (size_t i = 0; i < g->customers; i++) {
-        shown[i] = get_shown(g, g->id[i]);
+        const char *shown = get_shown(g, g->id[i]);
+        text[i] = (tsl__order_text){shown, strlen(shown)};
     }
-    TSL__NEED(c->id = tsl__texts_pack(shown, g->customers));
+    TSL__NEED(tsl__text_order(text, g->customers, c->place) == 0);
+    for (size_t i = 0; i < g->customers; i++) {
+        sorted[i] = text[c->place[i]].s;
+    }
+    TSL__NEED(c->id = tsl__texts_pack(sorted, g->customers));
     c->customers = g->customers;
 done:
-    free(shown);
+    free(text);
+    free(sorted);
     return status;
 }
 
 void tsl__cohort_free(tsl__cohort *c)
 {
     free(c->id);
+    free(c->place);
     *c = (tsl__cohort){0};
 }
 
-/* The ids of all cohorts behind each other, with where they stood. */
-static void list_ids(const tsl__cohort *cohort, size_t shards, tsl__order_text *text, tsl__standing *standing)
+/* ---- All cohorts in one order ------------------------------------------------ *
+ * Cut into parts by some ids, each of which merges its ranges of all cohorts by itself. */
+
+/* What is left of a cohort in a part. */
+typedef struct run {
+    uint64_t head; /* of its first id; of none: the greatest */
+    size_t at, end;
+} run;
+
+typedef struct merge {
+    const tsl__cohort *cohort;
+    size_t shards, leaves;
+    size_t shared; /* bytes at the front that all ids share */
+    size_t *begin; /* (parts + 1) x shards: which ids of each cohort are of a part */
+    tsl__population *out;
+} merge;
+
+/* The eight bytes behind what all ids share, the first of them the highest; zeros behind the end. */
+static uint64_t get_head(const merge *m, const char *id)
 {
-    size_t at = 0;
-    for (size_t s = 0; s < shards; s++) {
-        for (size_t i = 0; i < cohort[s].customers; i++, at++) {
-            text[at] = (tsl__order_text){cohort[s].id[i], strlen(cohort[s].id[i])};
-            standing[at] = (tsl__standing){(uint32_t)s, (uint32_t)i};
+    uint64_t head = 0;
+    const char *s = id + m->shared;
+    for (size_t i = 0; i < sizeof head; i++) {
+        head = head << 8 | (unsigned char)*s;
+        s += *s != '\0';
+    }
+    return head;
+}
+
+static void set_head(const merge *m, run *r, size_t shard)
+{
+    r->head = r->at < r->end ? get_head(m, m->cohort[shard].id[r->at]) : UINT64_MAX;
+}
+
+/* Which of two runs of the same head comes first. */
+static int is_first(const merge *m, const run *r, size_t a, size_t b)
+{
+    if (r[a].at == r[a].end || r[b].at == r[b].end) {
+        return r[b].at == r[b].end;
+    }
+    const int order = strcmp(m->cohort[a].id[r[a].at], m->cohort[b].id[r[b].at]);
+    return order ? order < 0 : a < b;
+}
+
+static inline uint32_t choose(const merge *m, const run *r, uint32_t a, uint32_t b)
+{
+    if (__builtin_expect(r[a].head == r[b].head, 0)) {
+        return is_first(m, r, a, b) ? a : b;
+    }
+    return r[a].head < r[b].head ? a : b;
+}
+
+/* Where a part begins among all ids, and its bytes among those of all. */
+static void find_begin(const merge *m, const size_t *begin, size_t *first, size_t *bytes)
+{
+    *first = *bytes = 0;
+    for (size_t s = 0; s < m->shards; s++) {
+        const tsl__cohort *c = &m->cohort[s];
+        *first += begin[s];
+        *bytes += begin[s] == 0 ? 0
+                  : begin[s] < c->customers
+                      ? (size_t)(c->id[begin[s]] - c->id[0])
+                      : (size_t)(c->id[begin[s] - 1] - c->id[0]) + strlen(c->id[begin[s] - 1]) + 1;
+    }
+}
+
+/* A tournament: winner[1] is the run with the least id, winner[i] that of winner[2 i] and winner[2 i + 1]; the leaves
+ * are the runs. */
+static void merge_part(const merge *m, size_t part, run *r, uint32_t *winner)
+{
+    const size_t *begin = m->begin + part * m->shards, leaves = m->leaves;
+    tsl__population *out = m->out;
+    size_t at, bytes, end;
+    find_begin(m, begin + m->shards, &end, &bytes);
+    find_begin(m, begin, &at, &bytes);
+    char *to = (char *)(out->id + out->customers) + bytes;
+    for (size_t s = 0; s < leaves; s++) {
+        r[s] = s < m->shards ? (run){.at = begin[s], .end = begin[m->shards + s]} : (run){.at = 0};
+        set_head(m, &r[s], s);
+        winner[leaves + s] = (uint32_t)s;
+    }
+    for (size_t i = leaves - 1; i > 0; i--) {
+        winner[i] = choose(m, r, winner[2 * i], winner[2 * i + 1]);
+    }
+    for (; at < end; at++) {
+        const uint32_t shard = winner[1];
+        const tsl__cohort *c = &m->cohort[shard];
+        const char *id = c->id[r[shard].at];
+        const size_t size = strlen(id) + 1;
+        out->standing[at] = (tsl__standing){shard, c->place[r[shard].at++]};
+        out->id[at] = memcpy(to, id, size);
+        to += size;
+        set_head(m, &r[shard], shard);
+        for (size_t i = (leaves + shard) / 2; i > 0; i /= 2) {
+            winner[i] = choose(m, r, winner[2 * i], winner[2 * i + 1]);
         }
     }
 }
 
-/* The texts in their order, in one block as of tsl__texts_pack. NULL: out of memory. */
-static char **pack_ids(const tsl__order_text *text, const uint32_t *order, size_t count)
+/* Ids of a cohort below this one. */
+static size_t count_below(const tsl__cohort *c, const char *id)
 {
-    size_t bytes = count * (sizeof(char *) + 1);
-    for (size_t i = 0; i < count; i++) {
-        bytes += text[i].n;
+    size_t low = 0, high = c->customers;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (strcmp(c->id[middle], id) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
     }
-    char **id = tsl__alloc(bytes, 1), *to = id ? (char *)(id + count) : NULL;
-    for (size_t i = 0; i < count && id; i++) {
-        const tsl__order_text *from = &text[order[i]];
-        id[i] = memcpy(to, from->s, from->n + 1);
-        to += from->n + 1;
-    }
-    return id;
+    return low;
 }
 
-tsl_status tsl__population_build(tsl__cohort *cohort, size_t shards, tsl__population *p, tsl_error *err)
+/* The parts are cut by the ids of the largest cohort, which are spread as those of all are. */
+static void cut_parts(const merge *m, size_t parts)
+{
+    const tsl__cohort *most = m->cohort;
+    for (size_t s = 0; s < m->shards; s++) {
+        most = m->cohort[s].customers > most->customers ? &m->cohort[s] : most;
+    }
+    for (size_t s = 0; s < m->shards; s++) {
+        for (size_t part = 0; part <= parts; part++) {
+            const size_t cut = most->customers * part / parts;
+            m->begin[part * m->shards + s] = part == 0       ? 0
+                                             : part == parts ? m->cohort[s].customers
+                                                             : count_below(&m->cohort[s], most->id[cut]);
+        }
+    }
+}
+
+/* Bytes at the front that the least and the greatest id share, and so do all. */
+static size_t find_shared(const tsl__cohort *cohort, size_t shards)
+{
+    const char *least = NULL, *greatest = NULL;
+    size_t shared = 0;
+    for (size_t s = 0; s < shards; s++) {
+        const tsl__cohort *c = &cohort[s];
+        if (c->customers) {
+            const char *last = c->id[c->customers - 1];
+            least = !least || strcmp(c->id[0], least) < 0 ? c->id[0] : least;
+            greatest = !greatest || strcmp(last, greatest) > 0 ? last : greatest;
+        }
+    }
+    while (least && least[shared] && least[shared] == greatest[shared]) {
+        shared++;
+    }
+    return shared;
+}
+
+static tsl_status merge_cohorts(merge *m, int threads, tsl_error *err)
+{
+    const size_t parts = threads > 1 ? 4 * (size_t)threads : 1;
+    tsl_status status = TSL_OK;
+    run *runs = NULL;
+    uint32_t *winner = NULL;
+    for (m->leaves = 1; m->leaves < m->shards; m->leaves *= 2) {
+    }
+    TSL__NEED(m->begin = tsl__alloc((parts + 1) * m->shards, sizeof *m->begin));
+    TSL__NEED(runs = tsl__alloc((size_t)threads * m->leaves, sizeof *runs));
+    TSL__NEED(winner = tsl__alloc((size_t)threads * m->leaves * 2, sizeof *winner));
+    m->shared = find_shared(m->cohort, m->shards);
+    cut_parts(m, parts);
+#pragma omp parallel for num_threads(threads) schedule(dynamic, 1)
+    for (size_t part = 0; part < parts; part++) {
+        const size_t own = (size_t)omp_get_thread_num() * m->leaves;
+        merge_part(m, part, runs + own, winner + 2 * own);
+    }
+done:
+    free(m->begin);
+    free(runs);
+    free(winner);
+    return status;
+}
+
+tsl_status tsl__population_build(tsl__cohort *cohort, size_t shards, int threads, tsl__population *p, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    size_t count = 0;
-    tsl__order_text *text = NULL;
-    tsl__standing *standing = NULL;
-    uint32_t *order = NULL;
+    merge m = {.cohort = cohort, .shards = shards, .out = p};
+    size_t bytes = 0;
     *p = (tsl__population){.customers = 0};
     for (size_t s = 0; s < shards; s++) {
-        count += cohort[s].customers;
+        const tsl__cohort *c = &cohort[s];
+        p->customers += c->customers;
+        bytes += c->customers ? (size_t)(c->id[c->customers - 1] - c->id[0]) + strlen(c->id[c->customers - 1]) + 1 : 0;
     }
-    TSL__NEED(text = tsl__alloc(count, sizeof *text));
-    TSL__NEED(standing = tsl__alloc(count, sizeof *standing));
-    TSL__NEED(order = tsl__alloc(count, sizeof *order));
-    list_ids(cohort, shards, text, standing);
-    TSL__NEED(tsl__text_order(text, count, order) == 0);
-    TSL__NEED(p->standing = tsl__alloc(count, sizeof *p->standing));
-    for (size_t i = 0; i < count; i++) {
-        p->standing[i] = standing[order[i]];
-    }
-    TSL__NEED(p->id = pack_ids(text, order, count));
-    p->customers = count;
+    TSL__NEED(p->id = tsl__alloc(p->customers * sizeof *p->id + bytes, 1));
+    TSL__NEED(p->standing = tsl__alloc(p->customers, sizeof *p->standing));
+    TSL__TRY(merge_cohorts(&m, threads, err));
     for (size_t s = 0; s < shards; s++) {
         tsl__cohort_free(&cohort[s]);
     }
 done:
-    free(text);
-    free(standing);
-    free(order);
     if (status != TSL_OK) {
         tsl__population_free(p);
     }

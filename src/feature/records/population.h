@@ -4,10 +4,11 @@
 
 #include "feature/records/grouping.h"
 
-/* The customers of one shard, in the order of the grouping. */
+/* The customers of one shard. */
 typedef struct tsl__cohort {
     size_t customers;
-    char **id; /* one block (tsl__texts_pack); owned */
+    char **id;       /* sorted bytewise; one block (tsl__texts_pack), owned */
+    uint32_t *place; /* where each stands in the grouping */
 } tsl__cohort;
 
 /* Where a customer stood. */
@@ -24,9 +25,9 @@ typedef struct tsl__population {
 /* Copies the ids of the grouping, as the tables show them. TSL_E_NOMEM. */
 TSL_FALLIBLE tsl_status tsl__cohort_fill(const tsl__grouping *grouping, tsl__cohort *cohort, tsl_error *err);
 void tsl__cohort_free(tsl__cohort *cohort);
-/* The cohorts' ids are freed, and stand in the population. TSL_E_NOMEM. */
-TSL_FALLIBLE tsl_status tsl__population_build(tsl__cohort *cohort, size_t shards, tsl__population *population,
-                                              tsl_error *err);
+/* The cohorts are freed, and their ids stand in the population. The same for any number of threads. TSL_E_NOMEM. */
+TSL_FALLIBLE tsl_status tsl__population_build(tsl__cohort *cohort, size_t shards, int threads,
+                                              tsl__population *population, tsl_error *err);
 void tsl__population_free(tsl__population *population);
 
 #endif
