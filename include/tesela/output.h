@@ -300,6 +300,7 @@ typedef struct tsl_data_quality {
     size_t refusal_count;
     int values;       /* 1: cells of columns that name people or orders are shown as well; default 0 */
     const char *lang; /* "en", "zh": of the page; default "en" */
+    int32_t as_of;    /* first day after the data, as a run takes it; TSL_NO_DAY, the default: there is none */
 } tsl_data_quality;
 
 TSL_API void tsl_data_quality_defaults(tsl_data_quality *quality, size_t size);

@@ -120,6 +120,11 @@ TSL_API void tsl_run_free(tsl_run *run);
 TSL_API TSL_FALLIBLE tsl_status tsl_run_read(tsl_run *run, tsl_table_kind kind, const tsl_source *sources, size_t count,
                                              const tsl_reject_sink *rejects, const tsl_table_options *opt,
                                              tsl_error *err);
+/* The same, and a profile of the files besides (tsl_table_profile_read), owned; a table that is refused is TSL_OK, told
+ * by the profile, and none that the run has. */
+TSL_API TSL_FALLIBLE tsl_status tsl_run_read_profile(tsl_run *run, tsl_table_kind kind, const tsl_source *sources,
+                                                     size_t count, const tsl_table_options *opt,
+                                                     tsl_table_profile **out, tsl_error *err);
 /* A table that there is already; borrowed, to be kept until the run is freed. */
 TSL_API TSL_FALLIBLE tsl_status tsl_run_read_table(tsl_run *run, const tsl_table *table, tsl_error *err);
 TSL_API TSL_FALLIBLE tsl_status tsl_run_read_features(tsl_run *run, const tsl_source *source, tsl_error *err);

@@ -19,6 +19,7 @@ void tsl__found_free(tsl__found *found)
         free((void *)(uintptr_t)found->example[i].text);
     }
     free(found ? (void *)(uintptr_t)found->column : NULL);
+    free(found ? (void *)(uintptr_t)found->condition : NULL);
     free(found);
 }
 
@@ -39,6 +40,7 @@ tsl__found *tsl__found_copy(const tsl__found *found)
     }
     *copy = *found;
     failed |= own(&copy->column);
+    failed |= own(&copy->condition);
     for (size_t i = 0; i < TSL__FOUND_EXAMPLES; i++) {
         failed |= own(&copy->example[i].file);
         failed |= own(&copy->example[i].column);

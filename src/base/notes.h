@@ -29,9 +29,10 @@ typedef struct tsl__found_at {
 
 /* What a note is about, beside its sentence. Texts are views, of notes its own. */
 typedef struct tsl__found {
-    int kind;           /* of the room that found it; 0: nothing is amiss */
-    uint64_t count;     /* of cells, rows, ... as the kind says; 0: not told */
-    const char *column; /* NULL: of none */
+    int kind;              /* of the room that found it; 0: nothing is amiss */
+    uint64_t count;        /* of cells, rows, ... as the kind says; 0: not told */
+    const char *column;    /* NULL: of none */
+    const char *condition; /* that what it is about does not hold for: it could be left out by that; or NULL */
     tsl__found_at example[TSL__FOUND_EXAMPLES];
 } tsl__found;
 

@@ -1,4 +1,9 @@
-/* check_config.c: what was understood of the tables, as YAML: a document of JSON's kind, and comments above its parts.
+/*
+ * check_config.c: what was asked and what was understood of the tables, as YAML: a document of JSON's kind, and
+ * comments above its parts.
+ *
+ * What was asked stands in it, what was found is a comment that can be taken in: so a run by it reads the tables as one
+ * by the same options does, to the last byte.
  */
 #include "cli/check_config.h"
 
@@ -62,7 +67,8 @@ static void set_word(json_t *root, const char *table, const char *name, int valu
     }
 }
 
-static void add_roles(json_t *root, tsl_table_kind kind, const json_t *roles)
+/* The roles that were found: "columns" of what stands in the configuration. */
+static void add_roles(json_t *found, tsl_table_kind kind, const json_t *roles)
 {
     const char *role;
     json_t *column;
@@ -70,39 +76,8 @@ static void add_roles(json_t *root, tsl_table_kind kind, const json_t *roles)
     {
         const char *key = find_role_key(kind, role);
         if (key) {
-            set_at(root, key, json_incref(column));
+            set_at(found, key, json_incref(column));
         }
-    }
-}
-
-/* What is declared of plain columns of the customers, by the words of a configuration. Their names may hold points. */
-static void add_rules(json_t *root, const json_t *rules)
-{
-    static const char *const same[] = {"type", "group", "missing"}, *const flags[] = {"sensitive", "ignore"};
-    json_t *columns = json_object(), *rule;
-    size_t i;
-    json_array_foreach((json_t *)(uintptr_t)rules, i, rule)
-    {
-        json_t *out = json_object();
-        for (size_t k = 0; k < sizeof same / sizeof *same; k++) {
-            if (json_object_get(rule, same[k])) {
-                json_object_set(out, same[k], json_object_get(rule, same[k]));
-            }
-        }
-        if (json_object_get(rule, "levels")) {
-            json_object_set(out, "order", json_object_get(rule, "levels"));
-        }
-        for (size_t k = 0; k < sizeof flags / sizeof *flags; k++) {
-            if (json_is_true(json_object_get(rule, flags[k]))) {
-                json_object_set_new(out, flags[k], json_string("yes"));
-            }
-        }
-        json_object_set_new(columns, json_string_value(json_object_get(rule, "name")), out);
-    }
-    if (json_object_size(columns)) {
-        set_at(root, "customers.columns", columns);
-    } else {
-        json_decref(columns);
     }
 }
 
@@ -121,16 +96,27 @@ static const char *find_common(const json_t *shown)
     return common;
 }
 
+/* The whole path of a file, or of one with a path inside it (FILE.h5:/path), whose end is *inside; NULL: none. */
+static char *find_whole(const char *path, const char **inside)
+{
+    char *whole = realpath(path, NULL);
+    *inside = "";
+    for (const char *at = strstr(path, ":/"); at && !whole; at = strstr(at + 1, ":/")) {
+        whole = realpath(cli_copy(path, (size_t)(at - path)), NULL);
+        *inside = at;
+    }
+    return whole;
+}
+
 /* A path as it is written into the configuration: from its folder, where the file is in there, else from the root. */
 static const char *write_path(const cli_settings *set, const char *path)
 {
-    const char *slash = strrchr(set->write_config, '/');
+    const char *slash = strrchr(set->write_config, '/'), *inside;
     const char *parent = slash ? cli_copy(set->write_config, (size_t)(slash + 1 - set->write_config)) : ".";
-    char *whole = realpath(path, NULL), *folder = realpath(parent, NULL);
+    char *whole = find_whole(path, &inside), *folder = realpath(parent, NULL);
     const size_t length = folder ? strlen(folder) : 0;
     const int within = whole && length > 1 && strncmp(whole, folder, length) == 0 && whole[length] == '/';
-    const char *copy =
-        whole ? cli_copy(whole + (within ? length + 1 : 0), strlen(whole) - (within ? length + 1 : 0)) : path;
+    const char *copy = whole ? cli_format("%s%s", whole + (within ? length + 1 : 0), inside) : path;
     free(whole);
     free(folder);
     return copy;
@@ -143,24 +129,6 @@ static void add_files(json_t *root, const cli_settings *set, const char *table, 
         json_array_append_new(list, json_string(write_path(set, files->item[i])));
     }
     set_at(root, cli_format("%s.files", table), list);
-}
-
-static void add_lookups(json_t *root, const cli_settings *set, const char *table, const cli_table *asked)
-{
-    json_t *list = json_array();
-    for (size_t i = 0; i < asked->lookup_count; i++) {
-        const tsl_lookup *lookup = &asked->lookup[i];
-        json_t *one = json_pack("{s:s, s:s}", "file", write_path(set, lookup->source.path), "key", lookup->key);
-        if (lookup->file_key) {
-            json_object_set_new(one, "file_key", json_string(lookup->file_key));
-        }
-        json_array_append_new(list, one);
-    }
-    if (asked->lookup_count) {
-        set_at(root, cli_format("%s.lookups", table), list);
-    } else {
-        json_decref(list);
-    }
 }
 
 /* What all files of a table have in common. */
@@ -184,67 +152,105 @@ static void add_form(json_t *root, const char *table, const tsl_table_profile *p
     }
 }
 
-/* What the options say: it stands before what was found. */
-static void add_asked(json_t *root, const char *table, const tsl_table_options *opt, const char *shown_dates)
+/* What the options say of all tables stands in each. */
+static void add_reading(json_t *root, const char *table, const tsl_table_options *opt)
 {
-    const char *dates = cli_format("%s.dates", table);
-    if (opt->dates != TSL_DATES_AUTO) {
-        set_word(root, table, "dates", (int)opt->dates);
-    } else if (shown_dates) {
-        set_at(root, dates, json_string(shown_dates));
-    }
-    if (opt->encoding != TSL_ENCODING_AUTO) {
-        set_word(root, table, "encoding", (int)opt->encoding);
-    }
-    if (opt->decimal != TSL_DECIMAL_AUTO) {
-        set_word(root, table, "decimal", (int)opt->decimal);
+    const struct {
+        const char *name;
+        int value, unset;
+    } words[] = {{"delimiter", opt->delimiter, 0},
+                 {"header", opt->header, -1},
+                 {"dates", (int)opt->dates, TSL_DATES_AUTO},
+                 {"encoding", (int)opt->encoding, TSL_ENCODING_AUTO},
+                 {"decimal", (int)opt->decimal, TSL_DECIMAL_AUTO},
+                 {"fill_merged", opt->fill_merged, 0}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (words[i].value != words[i].unset) {
+            set_word(root, table, words[i].name, words[i].value);
+        }
     }
     if (opt->sheet) {
         set_at(root, cli_format("%s.sheet", table), json_string(opt->sheet));
     }
-    if (opt->fill_merged) {
-        set_word(root, table, "fill_merged", 1);
-    }
-    if (opt->where) {
-        set_at(root, cli_format("%s.where", table), json_string(opt->where));
-    }
-    if (opt->reject_orphans) {
-        set_word(root, table, "orphans", 1);
-    }
 }
 
-static void add_table(json_t *root, const cli_settings *set, const tsl_table_profile *p)
+static void add_table(json_t *root, json_t *found, const cli_settings *set, const tsl_table_profile *p)
 {
     const char *table = tsl_table_kind_get_name(p->kind);
     const tsl_table_options opt = cli_inputs_get_options(set, p->kind);
     json_t *reading = json_loads(p->reading ? p->reading : "{}", 0, NULL);
+    const char *dates = find_common(json_object_get(reading, "shown_dates"));
     add_files(root, set, table, &set->table[p->kind].files);
-    add_form(root, table, p);
-    add_asked(root, table, &opt, find_common(json_object_get(reading, "shown_dates")));
-    for (size_t i = 0; i < opt.role_count && !p->reading; i++) {
+    add_reading(root, table, &opt);
+    for (size_t i = 0; i < opt.role_count; i++) {
         const char *key = find_role_key(p->kind, tsl_role_get_name(opt.roles[i].role));
         if (key) {
             set_at(root, key, json_string(opt.roles[i].source));
         }
     }
-    add_roles(root, p->kind, json_object_get(reading, "found_roles"));
-    add_roles(root, p->kind, json_object_get(reading, "roles"));
-    add_rules(root, json_object_get(reading, "columns"));
-    add_lookups(root, set, table, &set->table[p->kind]);
+    add_form(found, table, p);
+    if (dates) {
+        set_at(found, cli_format("%s.dates", table), json_string(dates));
+    }
+    add_roles(found, p->kind, json_object_get(reading, "found_roles"));
     json_decref(reading);
 }
 
-/* Numbers, days and words of the options that are of all tables, where they were given. */
-static void add_common(json_t *root, const cli_settings *set)
+/* Paths go by the folder of the configuration. */
+static void move_paths(const cli_settings *set, json_t *records)
 {
+    size_t i;
+    json_t *record;
+    json_array_foreach(records, i, record)
+    {
+        const char *file = json_string_value(json_object_get(record, "file"));
+        if (file) {
+            json_object_set_new(record, "file", json_string(write_path(set, file)));
+        }
+    }
+}
+
+/* What else was asked, by the command line or a configuration. */
+static json_t *find_asked(const cli_settings *set, const cli_param *param)
+{
+    if (param->record) {
+        json_t *records = cli_records_build_json(param, set);
+        move_paths(set, records);
+        return records;
+    }
+    json_t *value = cli_value_build_json(param, set);
+    const char *text = json_string_value(value);
+    if (param->type == CLI_FLAG) {
+        const int is = json_is_true(value);
+        json_decref(value);
+        return json_string(is ? "yes" : "no");
+    }
+    if (param->type == CLI_PATH && text && !cli_choice_has(param, text)) {
+        json_t *path = json_string(write_path(set, text));
+        json_decref(value);
+        return path;
+    }
+    return value;
+}
+
+static void add_asked(json_t *root, const cli_settings *set)
+{
+    static const char *const settled[] = {"until", "as_of", "gate"}; /* they may be said in two ways */
+    char day[11];
     for (size_t i = 0; i < cli_params_get_count(); i++) {
         const cli_param *param = cli_params_get(i);
-        const int plain = param->type != CLI_ROLE && param->type != CLI_FILES && param->type != CLI_LIST &&
-                          param->type != CLI_RECORDS && param->type != CLI_NAMED && param->type != CLI_CONDITION;
-        if (param->key && param->option && plain && !strchr(param->key, '.') && set->given[i] != CLI_DEFAULT &&
-            (param->commands & CLI_ON(CLI_CHECK))) {
-            set_at(root, param->key, json_string(cli_value_get_text(param, set)));
+        int is_settled = param->type == CLI_FILES || param->type == CLI_ROLE;
+        for (size_t k = 0; param->key && k < sizeof settled / sizeof *settled; k++) {
+            is_settled |= strcmp(param->key, settled[k]) == 0;
         }
+        if (param->key && !is_settled && set->given[i] != CLI_DEFAULT) {
+            json_t *value = find_asked(set, param);
+            set_at(root, param->key, value ? value : json_null());
+        }
+    }
+    if (set->as_of != TSL_NO_DAY) {
+        tsl_day_write(set->as_of, day);
+        set_at(root, "as_of", json_string(day));
     }
     for (size_t i = 0; i < set->tables.gate_count; i++) {
         const tsl_gate *gate = &set->tables.gates[i];
@@ -261,7 +267,7 @@ static const char *write_scalar(const json_t *value, int is_bare)
     if (is_bare && json_is_string(value)) {
         return json_string_value(value);
     }
-    char *text = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
+    char *text = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION(15));
     const char *copy = text ? cli_copy(text, strlen(text)) : "\"\"";
     free(text);
     return copy;
@@ -275,30 +281,47 @@ static int is_bare(const char *path)
                                               param->type != CLI_ROLE && param->type != CLI_DAY);
 }
 
-static const char *write_object(const char *out, const json_t *object, const char *path, int depth);
+/* Where it stands: how deep, and from which depth on as a comment (-1: it is none). */
+typedef struct place {
+    const char *path;
+    int depth, comment;
+} place;
 
-static const char *write_pair(const char *out, const char *key, const json_t *value, const char *path, int depth)
+static const char *write_object(const char *out, const json_t *object, const json_t *found, const place *at);
+
+static const char *write_pair(const char *out, const char *key, const json_t *value, const json_t *found,
+                              const place *at)
 {
     const char *name = key;
+    const int plain = at->comment < 0 ? at->depth : at->comment;
     if (strspn(key, "abcdefghijklmnopqrstuvwxyz_") != strlen(key)) {
         json_t *text = json_string(key);
         name = write_scalar(text, 0);
         json_decref(text);
     }
-    out = cli_format("%s%*s%s:", out, 2 * depth, "", name);
-    if (json_is_object(value) && json_object_size(value)) {
-        return write_object(cli_format("%s\n", out), value, path, depth + 1);
+    out =
+        cli_format("%s%*s%s%*s%s:", out, 2 * plain, "", at->comment < 0 ? "" : "#", 2 * (at->depth - plain), "", name);
+    if (json_is_object(value) && (json_object_size(value) || json_object_size(found))) {
+        const place below = {at->path, at->depth + 1, at->comment};
+        return write_object(cli_format("%s\n", out), value, found, &below);
     }
-    return cli_format("%s %s\n", out, write_scalar(value, is_bare(path)));
+    return cli_format("%s %s\n", out, write_scalar(value, is_bare(at->path)));
 }
 
-static const char *write_object(const char *out, const json_t *object, const char *path, int depth)
+/* What was asked, and what was found besides as a comment. */
+static const char *write_object(const char *out, const json_t *object, const json_t *found, const place *at)
 {
     const char *key;
     json_t *value;
     json_object_foreach((json_t *)(uintptr_t)object, key, value)
     {
-        out = write_pair(out, key, value, *path ? cli_format("%s.%s", path, key) : key, depth);
+        const place within = {*at->path ? cli_format("%s.%s", at->path, key) : key, at->depth, at->comment};
+        out = write_pair(out, key, value, json_object_get(found, key), &within);
+    }
+    json_object_foreach((json_t *)(uintptr_t)found, key, value)
+    {
+        const place within = {*at->path ? cli_format("%s.%s", at->path, key) : key, at->depth, at->depth};
+        out = json_object_get(object, key) ? out : write_pair(out, key, value, NULL, &within);
     }
     return out;
 }
@@ -313,7 +336,7 @@ static const char *write_comment(const char *out, const char *text)
     return cli_format("%s# %s\n", out, line);
 }
 
-static const char *write_above(const char *out, const tsl_table_profile *p)
+static const char *write_above(const char *out, const tsl_table_profile *p, int values)
 {
     char counts[128];
     snprintf(counts, sizeof counts, "%s: %llu rows read, %llu used, %llu rejected", tsl_table_kind_get_name(p->kind),
@@ -325,36 +348,41 @@ static const char *write_above(const char *out, const tsl_table_profile *p)
     for (size_t i = 0; i < p->finding_count; i++) {
         const tsl_table_finding *f = &p->finding[i];
         out = write_comment(out, cli_format("%s: %s: %s", tsl_severity_get_name(tsl_finding_kind_get_severity(f->kind)),
-                                            tsl_finding_kind_get_name(f->kind), f->message));
+                                            tsl_finding_kind_get_name(f->kind),
+                                            f->hidden && !values ? f->hidden : f->message));
     }
     return out;
 }
 
 tsl_status cli_check_config_write(const cli_settings *set, const tsl_table_profile *const *profile, tsl_error *err)
 {
-    const char *out =
-        "# What tesela check understood of the tables. Edit it, and: tesela run --config THIS --output DIR\n"
-        "# tesela help configuration tells all keys.\n";
-    json_t *root = json_object();
+    const char *out = "# What tesela check was asked and understood of the tables; what it found by itself has a # in "
+                      "front, and can be\n"
+                      "# taken in. Edit it, and: tesela run --config THIS --output DIR\n"
+                      "# tesela help configuration tells all keys.\n";
+    json_t *root = json_object(), *found = json_object();
     const char *key;
     json_t *value;
     tsl_status status = TSL_OK;
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         if (profile[kind]) {
-            add_table(root, set, profile[kind]);
+            add_table(root, found, set, profile[kind]);
         }
     }
-    add_common(root, set);
+    add_asked(root, set);
     json_object_foreach(root, key, value)
     {
+        const place at = {key, 0, -1};
         int kind = 0;
         while (kind < TSL_TABLE_KINDS && strcmp(tsl_table_kind_get_name((tsl_table_kind)kind), key) != 0) {
             kind++;
         }
-        out = kind < TSL_TABLE_KINDS ? write_above(out, profile[kind]) : cli_format("%s\n", out);
-        out = write_pair(out, key, value, key, 0);
+        out = kind < TSL_TABLE_KINDS && profile[kind] ? write_above(out, profile[kind], set->show_values)
+                                                      : cli_format("%s\n", out);
+        out = write_pair(out, key, value, json_object_get(found, key), &at);
     }
     json_decref(root);
+    json_decref(found);
     tsl_file *file = NULL;
     CLI_TRY(tsl_file_open(&(tsl_target){.path = set->write_config, .replace = set->force}, &file, err));
     CLI_TRY(tsl_file_write(file, out, strlen(out), err));

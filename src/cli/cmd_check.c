@@ -10,55 +10,70 @@
 
 #include <string.h>
 
-#define DAY_SECONDS 86400
-
 /* What was looked at. */
 typedef struct checked {
     tsl_table_profile *profile[TSL_TABLE_KINDS];
-    tsl_table *table[TSL_TABLE_KINDS];
+    int refused;   /* 1: a table is */
+    int32_t as_of; /* as of a run that takes them */
     cli_list unreadable, refusal;
 } checked;
 
-static void free_checked(checked *c)
+/* A run that would take the tables, without what is told of its result alone: what it refuses is refused here. */
+static tsl_status open_run(cli_job *job, cli_settings *as_run, tsl_error *err)
 {
-    for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
-        tsl_table_profile_free(c->profile[kind]);
-        tsl_table_free(c->table[kind]);
-    }
+    const char *target = job->set->run.target;
+    *as_run = *job->set;
+    as_run->command = CLI_RUN;
+    as_run->evidence = 0;
+    as_run->run.descriptors = 0;
+    as_run->run.holdout_days = target && strcmp(target, "next") == 0 ? as_run->run.holdout_days : 0;
+    job->set = as_run;
+    job->is_trial = 1;
+    return cli_job_open_run(job, CLI_KEPT, err);
 }
 
-/* As a run closes the interactions: where the transactions end. */
-static int32_t get_day_after(const tsl_table *transactions)
+static int is_of_files(tsl_status status)
 {
-    const int64_t last = transactions ? tsl_table_get_info(transactions)->last_time : TSL_MISSING_INT;
-    return last == TSL_MISSING_INT ? TSL_NO_DAY : (int32_t)(last / DAY_SECONDS - (last % DAY_SECONDS < 0) + 1);
+    return status == TSL_E_INPUT || status == TSL_E_NOT_FOUND || status == TSL_E_FORMAT || status == TSL_E_IO;
 }
 
 /* One table. Files that cannot be read are told with the others. */
 static tsl_status check_table(cli_job *job, checked *c, tsl_table_kind kind, tsl_error *err)
 {
     const cli_list *files = &job->set->table[kind].files;
-    tsl_table_options opt = cli_inputs_get_options(job->set, kind);
+    const tsl_table_options opt = cli_inputs_get_options(job->set, kind);
     tsl_source *source = cli_take(files->count, sizeof *source);
     for (size_t f = 0; f < files->count; f++) {
         source[f] = (tsl_source){.path = files->item[f]};
     }
-    if (kind == TSL_INTERACTIONS && opt.as_of == TSL_NO_DAY) {
-        opt.as_of = get_day_after(c->table[TSL_TRANSACTIONS]);
-    }
-    const tsl_table *known = kind == TSL_CUSTOMERS ? NULL : c->table[TSL_CUSTOMERS];
-    if (known && tsl_table_get_info(known)->row_ids) {
-        known = NULL; /* which a run refuses */
-        cli_list_add(&c->refusal, "the customers' ids are row numbers, which the other tables cannot name");
-    }
-    const tsl_status status = tsl_table_profile_read(kind, source, files->count, known, &opt, &job->exec,
-                                                     &c->profile[kind], &c->table[kind], err);
-    const int unreadable =
-        status == TSL_E_INPUT || status == TSL_E_NOT_FOUND || status == TSL_E_FORMAT || status == TSL_E_IO;
-    if (unreadable) {
+    const tsl_status status = tsl_run_read_profile(job->run, kind, source, files->count, &opt, &c->profile[kind], err);
+    if (is_of_files(status)) {
         cli_list_add(&c->unreadable, cli_copy(err->message, strlen(err->message)));
+        return TSL_OK;
     }
-    return unreadable ? TSL_OK : status;
+    c->refused |= c->profile[kind] && c->profile[kind]->refused;
+    return status;
+}
+
+/* Without the customer that it names. */
+static const char *hide_customer(const char *message)
+{
+    const char *at = strstr(message, "customer"), *from = at ? strchr(at, '"') : NULL;
+    const char *to = from && from - at < 12 ? strchr(from + 1, '"') : NULL;
+    return to ? cli_format("%s...%s", cli_copy(message, (size_t)(from + 1 - message)), to) : message;
+}
+
+/* Why a run would not take the tables, each of which it reads. */
+static tsl_status check_run(cli_job *job, checked *c, tsl_error *err)
+{
+    const tsl_status status = tsl_run_build(job->run, TSL_RUN_LABELS, job->set->as_of, err);
+    if (is_of_files(status) || status == TSL_E_OPTION) {
+        const char *message = cli_copy(err->message, strlen(err->message));
+        cli_list_add(&c->refusal, job->set->show_values ? message : hide_customer(message));
+        return TSL_OK;
+    }
+    c->as_of = status == TSL_OK ? tsl_run_get_features(job->run)->as_of : TSL_NO_DAY;
+    return status;
 }
 
 static tsl_status check_tables(cli_job *job, checked *c, tsl_error *err)
@@ -77,6 +92,7 @@ static tsl_status check_tables(cli_job *job, checked *c, tsl_error *err)
             cli_list_add(&c->refusal, job->set->untold.item[i]);
         }
     }
+    CLI_TRY(c->refused || c->unreadable.count || c->refusal.count ? TSL_OK : check_run(job, c, err));
 done:
     return status;
 }
@@ -115,13 +131,16 @@ done:
 tsl_status cli_check(cli_job *job, tsl_error *err)
 {
     const cli_settings *set = job->set;
-    checked c = {.unreadable = {NULL, 0}};
+    cli_settings as_run;
+    checked c = {.as_of = TSL_NO_DAY};
     tsl_data_quality quality;
     tsl_status status = TSL_OK;
     CLI_TRY(cli_output_check(set->json_file, set->force, err));
     CLI_TRY(cli_output_check(set->html, set->force, err));
     CLI_TRY(cli_output_check(set->write_config, set->force, err));
+    CLI_TRY(open_run(job, &as_run, err));
     CLI_TRY(check_tables(job, &c, err));
+    job->set = set;
     TSL_DEFAULTS(data_quality, &quality);
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         quality.profile[kind] = c.profile[kind];
@@ -130,6 +149,7 @@ tsl_status cli_check(cli_job *job, tsl_error *err)
     quality.unreadable_count = c.unreadable.count;
     quality.refusal = c.refusal.item;
     quality.refusal_count = c.refusal.count;
+    quality.as_of = c.as_of;
     quality.values = set->show_values;
     quality.lang = set->label.lang;
     CLI_TRY(write_files(job, &quality, &c, err));
@@ -138,6 +158,9 @@ tsl_status cli_check(cli_job *job, tsl_error *err)
         status = cli_fail(err, TSL_E_INPUT, "%s", c.unreadable.item[0]);
     }
 done:
-    free_checked(&c);
+    job->set = set;
+    for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
+        tsl_table_profile_free(c.profile[kind]);
+    }
     return status;
 }

@@ -141,7 +141,7 @@ static tsl_status tell(void *user, const tsl_run *run, const char *name, tsl_err
     const tsl_next *next = tsl_run_get_next(run);
     if (features && !(job->said & SAID_FEATURES)) {
         say_features(features);
-        job->said |= SAID_FEATURES;
+        job->said |= SAID_FEATURES | (job->is_trial ? SAID_MODEL | SAID_LABELS | SAID_NEXT : 0);
     }
     if (model && !job->given && !(job->said & SAID_MODEL)) {
         say_model(model);

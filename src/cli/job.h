@@ -20,6 +20,7 @@ typedef struct cli_job {
     tsl_next *next;               /* likewise, with transactions */
     tsl_features *alone;          /* inspect: a features file by itself */
     const char *file;             /* inspect: what is said of a file that holds none of these, as JSON */
+    int is_trial;                 /* 1: the run shows whether it goes: of its clusters nothing is said */
     int unlabelled;               /* 1: the summary says nothing of labels */
     int unhashed;                 /* 1: nothing is written that tells the hashes of tables */
     int said;                     /* parts of the run that have been spoken of: see job.c */

@@ -21,7 +21,7 @@ static const char *const quantiles[TSL_PROFILE_QUANTILES] = {"p01", "p05", "p25"
 
 void tsl_data_quality_defaults(tsl_data_quality *quality, size_t size)
 {
-    const tsl_data_quality full = {.size = sizeof full, .lang = "en"};
+    const tsl_data_quality full = {.size = sizeof full, .lang = "en", .as_of = TSL_NO_DAY};
     tsl__options_give(quality, size, &full, sizeof full);
 }
 
@@ -187,6 +187,8 @@ static json_t *build(const tsl_data_quality *q, tsl__json *doc)
         refuses |= q->profile[kind] && q->profile[kind]->refused;
     }
     tsl__json_set(doc, doc->root, "refuses_run", json_boolean(refuses));
+    tsl__json_set(doc, doc->root, "as_of",
+                  q->as_of == TSL_NO_DAY ? json_null() : tsl__json_time((int64_t)q->as_of * TSL__DAY_SECONDS, 0));
     tables = tsl__json_set_object(doc, doc->root, "tables");
     findings = tsl__json_set_array(doc, doc->root, "findings");
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
@@ -196,14 +198,15 @@ static json_t *build(const tsl_data_quality *q, tsl__json *doc)
         }
         add_table(doc, tables, p, q->values);
         for (size_t i = 0; i < p->finding_count; i++) {
-            tsl__finding_json_add(doc, findings, &p->finding[i], tsl_table_kind_get_name(p->kind),
-                                  may_show(p, &p->finding[i], q->values), 1);
+            const tsl_table_finding *f = &p->finding[i];
+            tsl__finding_json_add(doc, findings, f, tsl_table_kind_get_name(p->kind), may_show(p, f, q->values),
+                                  f->hidden && !q->values ? f->hidden : f->message);
         }
     }
     for (size_t i = 0; i < q->refusal_count; i++) {
         const tsl_table_finding refusal = {
             .kind = TSL_FINDING_REFUSED, .gate = TSL_GATE_REFUSE, .message = q->refusal[i]};
-        tsl__finding_json_add(doc, findings, &refusal, NULL, 0, 0);
+        tsl__finding_json_add(doc, findings, &refusal, NULL, 0, refusal.message);
     }
     unreadable = tsl__json_set_array(doc, doc->root, "unreadable");
     for (size_t i = 0; i < q->unreadable_count; i++) {

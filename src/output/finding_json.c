@@ -10,28 +10,8 @@ static json_t *name_json(const char *path)
     return tsl__json_text(slash ? slash + 1 : path);
 }
 
-/* The message with "..." for the cells of the examples. */
-static json_t *hidden_json(const tsl_table_finding *f)
-{
-    tsl__text text = {0};
-    const char *at = f->message;
-    while (*at) {
-        size_t length = 0;
-        for (size_t i = 0; i < f->example_count; i++) {
-            const char *cell = f->example[i].text;
-            const size_t n = cell ? strlen(cell) : 0;
-            length = n > length && strncmp(at, cell, n) == 0 ? n : length;
-        }
-        tsl__text_append(&text, length ? "..." : at, length ? 3 : 1);
-        at += length ? length : 1;
-    }
-    json_t *json = text.failed ? NULL : tsl__json_text(text.data ? text.data : "");
-    tsl__text_free(&text);
-    return json;
-}
-
 void tsl__finding_json_add(tsl__json *doc, json_t *array, const tsl_table_finding *f, const char *table, int with_text,
-                           int hide)
+                           const char *message)
 {
     json_t *object = tsl__json_push_object(doc, array);
     tsl__json_set(doc, object, "kind", json_string(tsl_finding_kind_get_name(f->kind)));
@@ -50,5 +30,5 @@ void tsl__finding_json_add(tsl__json *doc, json_t *array, const tsl_table_findin
             tsl__json_set(doc, example, "text", tsl__json_text(f->example[i].text));
         }
     }
-    tsl__json_set(doc, object, "message", hide && !with_text ? hidden_json(f) : tsl__json_text(f->message));
+    tsl__json_set(doc, object, "message", tsl__json_text(message));
 }

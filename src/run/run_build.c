@@ -71,28 +71,61 @@ done:
     return status;
 }
 
+/* What is asked of a table, by the caller and by the run. */
+static tsl_status take_table_options(const tsl_run *run, tsl_table_kind kind, const tsl_table_options *opt,
+                                     tsl_table_options *own, tsl__line_columns *columns, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL_DEFAULTS(table, own);
+    TSL__TRY(check_kind(run, kind, err));
+    TSL__TRY(tsl__options_take("table", own, sizeof *own, opt, err));
+    own->weight = own->weight ? own->weight : run->opt.weight;
+    own->by_customer = 1;
+    own->leave_out |= run->given || run->data ? 0 : tsl__wanted_leave(&run->features_opt, kind);
+    if (run->given) {
+        own->like = own->like ? own->like : run->given->recipe->reading[kind];
+        own->allow_missing |= run->features_opt.allow_missing;
+    }
+    TSL__TRY(add_line_columns(run, kind, own, columns, err));
+done:
+    return status;
+}
+
+static const tsl_table *get_known(const tsl_run *run, tsl_table_kind kind)
+{
+    return kind == TSL_CUSTOMERS ? NULL : run->table[TSL_CUSTOMERS];
+}
+
 tsl_status tsl_run_read(tsl_run *run, tsl_table_kind kind, const tsl_source *sources, size_t count,
                         const tsl_reject_sink *rejects, const tsl_table_options *opt, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl_table_options own;
     tsl__line_columns columns = {.count = 0};
-    const tsl_table *known = kind == TSL_CUSTOMERS ? NULL : run->table[TSL_CUSTOMERS];
     tsl__error_reset(err);
-    TSL_DEFAULTS(table, &own);
-    TSL__TRY(check_kind(run, kind, err));
-    TSL__TRY(tsl__options_take("table", &own, sizeof own, opt, err));
-    own.weight = own.weight ? own.weight : run->opt.weight;
-    own.by_customer = 1;
-    own.leave_out |= run->given || run->data ? 0 : tsl__wanted_leave(&run->features_opt, kind);
-    if (run->given) {
-        own.like = own.like ? own.like : run->given->recipe->reading[kind];
-        own.allow_missing |= run->features_opt.allow_missing;
-    }
-    TSL__TRY(add_line_columns(run, kind, &own, &columns, err));
+    TSL__TRY(take_table_options(run, kind, opt, &own, &columns, err));
     TSL__TRY(tsl__run_stage(run, tsl_table_kind_get_name(kind), err));
-    TSL__TRY(tsl_table_read(kind, sources, count, known, run->rejects ? tsl_rejects_get_sink(run->rejects) : rejects,
-                            &own, &run->exec, &run->own[kind], err));
+    TSL__TRY(tsl_table_read(kind, sources, count, get_known(run, kind),
+                            run->rejects ? tsl_rejects_get_sink(run->rejects) : rejects, &own, &run->exec,
+                            &run->own[kind], err));
+    run->table[kind] = run->own[kind];
+done:
+    tsl__line_columns_free(&columns);
+    return status;
+}
+
+tsl_status tsl_run_read_profile(tsl_run *run, tsl_table_kind kind, const tsl_source *sources, size_t count,
+                                const tsl_table_options *opt, tsl_table_profile **out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl_table_options own;
+    tsl__line_columns columns = {.count = 0};
+    *out = NULL;
+    tsl__error_reset(err);
+    TSL__TRY(take_table_options(run, kind, opt, &own, &columns, err));
+    TSL__TRY(tsl__run_stage(run, tsl_table_kind_get_name(kind), err));
+    TSL__TRY(tsl_table_profile_read(kind, sources, count, get_known(run, kind), &own, &run->exec, out, &run->own[kind],
+                                    err));
     run->table[kind] = run->own[kind];
 done:
     tsl__line_columns_free(&columns);

@@ -227,7 +227,8 @@ static tsl_status check_rejects(const tsl__reading *r, tsl_error *err)
             return tsl__error_set(err, status, "%s; %s", why.message, what);
         }
     }
-    return tsl__error_set(err, status, "%s", why.message);
+    const char *level = tsl__level_describe(r, what, sizeof what);
+    return tsl__error_set(err, status, "%s%s%s", why.message, level ? "; " : "", level ? level : "");
 }
 
 static tsl_status check_usable(tsl__reading *r, tsl_error *err)
@@ -411,9 +412,11 @@ tsl_status tsl__reading_finish(tsl__reading *r, tsl_table **out, tsl_error *err)
 {
     tsl_table *table = r->table;
     tsl_status status = TSL_OK;
+    r->accepted = r->rows;
     TSL__TRY(tsl__finish_where(r, err));
     r->refusal = TSL_FINDING_DOUBTFUL_DATES;
     TSL__TRY(r->shards ? tsl__finish_shards(r, err) : tsl__finish_dates(r, err));
+    TSL__TRY(tsl__finish_lacking(r, err));
     TSL__TRY(check_usable(r, err));
     r->refusal = TSL_FINDING_REFUSED;
     TSL__TRY(note_rejects(r, err));
@@ -421,6 +424,7 @@ tsl_status tsl__reading_finish(tsl__reading *r, tsl_table **out, tsl_error *err)
     TSL__TRY(join_shown_ids(r, err));
     TSL__TRY(tsl__finish_ids(r, err));
     TSL__TRY(tsl__finish_status(r, err));
+    TSL__TRY(tsl__finish_ways(r, err));
     TSL__TRY(tsl__finish_level(r, err));
     TSL__TRY(r->terms.kind == TSL_CUSTOMERS ? tsl__customers_finish(r, err) : tsl__finish_columns(r, err));
     TSL__TRY(r->rows == 0 ? check_usable(r, err) : TSL_OK);

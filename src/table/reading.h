@@ -65,6 +65,7 @@ typedef struct tsl__reading {
     tsl__sums sums;           /* of those, at the end */
     tsl__column_build *build; /* one an output */
     size_t rows, capacity;
+    size_t accepted; /* of the rows, behind the last one: those that leave later were counted with them */
     tsl__observed observed;
     tsl__number_form *form;    /* one a number input: of looked-up ones; of others in the file that was merged last */
     tsl__mark_evidence *shown; /* one a number input: what all files have shown of it */
@@ -163,11 +164,18 @@ TSL_FALLIBLE tsl_status tsl__finish_ids(tsl__reading *reading, tsl_error *err);
 /* finish_status.c: notes the rows that by a status are no sale. */
 TSL_FALLIBLE tsl_status tsl__finish_status(tsl__reading *reading, tsl_error *err);
 
+/* finish_ways.c: says in the notes that have one by what condition their rows are left out. */
+TSL_FALLIBLE tsl_status tsl__finish_ways(tsl__reading *reading, tsl_error *err);
+
 /* finish_repeats.c: rows that are the same in every column are noted, or dropped where that is asked. */
 TSL_FALLIBLE tsl_status tsl__finish_repeats(tsl__reading *reading, tsl_error *err);
 
 /* finish_level.c: notes where an amount seems to be of its whole order, or of one piece. */
 TSL_FALLIBLE tsl_status tsl__finish_level(tsl__reading *reading, tsl_error *err);
+/* Notes where amounts stand on the first lines of orders alone; in words, or NULL. */
+TSL_FALLIBLE tsl_status tsl__finish_lacking(tsl__reading *reading, tsl_error *err);
+#define TSL__LEVEL_BYTES 640
+const char *tsl__level_describe(const tsl__reading *reading, char *out, size_t size);
 
 /* finish_columns.c: dictionaries sorted, the columns handed to the table. */
 TSL_FALLIBLE tsl_status tsl__finish_columns(tsl__reading *reading, tsl_error *err);
@@ -194,7 +202,7 @@ TSL_FALLIBLE tsl_status tsl__finish_shard_orphans(tsl__reading *reading, tsl_err
 /* Says, where rows stand far behind all others, what becomes of them; *until: those from this time on are out. */
 TSL_FALLIBLE tsl_status tsl__finish_far(tsl__reading *reading, size_t output, tsl__outlying *far, int64_t *until,
                                         tsl_error *err);
-#define TSL__FAR_MESSAGE "lies over a year after all others, which set the as-of day"
+#define TSL__FAR_MESSAGE "lies far after all others, which set the as-of day"
 
 /* join.c: fills in join from the codes of the customers. */
 void tsl__join_count(tsl__reading *reading);

@@ -82,7 +82,7 @@ static const struct {
     [TSL_FINDING_PLACEHOLDER_DATES] = {"placeholder_dates", TSL_SEVERITY_WARNING,
                                        "dates such as programs write where none is known"},
     [TSL_FINDING_EARLY_DATES] = {"early_dates", TSL_SEVERITY_WARNING, "dates over a year before all others"},
-    [TSL_FINDING_LATE_DATES] = {"late_dates", TSL_SEVERITY_WARNING, "dates over a year after all others"},
+    [TSL_FINDING_LATE_DATES] = {"late_dates", TSL_SEVERITY_WARNING, "dates far after all others"},
     [TSL_FINDING_TWO_DIGIT_YEARS] = {"two_digit_years", TSL_SEVERITY_WARNING, "dates whose year has two digits"},
     [TSL_FINDING_SEVERAL_ZONES] = {"several_zones", TSL_SEVERITY_WARNING, "times with several offsets from UTC"},
     [TSL_FINDING_MISSING_ZONES] = {"missing_zones", TSL_SEVERITY_WARNING,
@@ -201,6 +201,7 @@ static void free_texts(tsl_table_finding *f)
 {
     free((void *)(uintptr_t)f->column);
     free((void *)(uintptr_t)f->message);
+    free((void *)(uintptr_t)f->hidden);
     for (size_t i = 0; i < TSL_FINDING_EXAMPLES; i++) {
         free((void *)(uintptr_t)f->example[i].file);
         free((void *)(uintptr_t)f->example[i].column);

@@ -8,6 +8,7 @@
 #include "base/notes.h"
 #include "base/options.h"
 #include "store/stream.h"
+#include "table/hidden_cells.h"
 #include "table/reading.h"
 #include "table/schema/column_survey.h"
 #include "table/schema/name_index.h"
@@ -155,20 +156,46 @@ static const tsl__look_role *find_role(const tsl__look *look, const char *name)
     return NULL;
 }
 
+/* The values of a column of the table whose rows are kept by customer; owned. */
+static tsl_status gather_shards(const tsl_table *table, size_t column, int64_t **out, tsl_error *err)
+{
+    tsl__shard shard = {.rows = 0};
+    uint8_t *wanted = NULL;
+    size_t rows = 0;
+    tsl_status status = TSL_OK;
+    TSL__NEED(*out = tsl__alloc(table->rows, sizeof **out));
+    TSL__NEED(wanted = tsl__alloc_zero(table->column_count, 1));
+    wanted[column] = 1;
+    for (size_t s = 0; s < TSL__SHARDS; s++) {
+        TSL__TRY(tsl__shard_read(table->shards, s, wanted, 0, &shard, err));
+        if (shard.rows) {
+            memcpy(*out + rows, shard.number[column], shard.rows * sizeof **out);
+        }
+        rows += shard.rows;
+    }
+done:
+    tsl__shard_free(table->shards, &shard);
+    free(wanted);
+    return status;
+}
+
 /* An expression, in the table's own values. */
 static tsl_status add_derived(surveyor *s, const tsl__look_role *role, const tsl_table *table, tsl_error *err)
 {
     tsl_column_profile *p = &s->out->column[s->out->column_count];
     const tsl_column *c = tsl_table_get_role(table, role->role);
+    int64_t *gathered = NULL;
     tsl_status status = TSL_OK;
-    if (!c || !c->integer || c->type != TSL_TYPE_DECIMAL) {
+    if (!c || c->type != TSL_TYPE_DECIMAL) {
         return TSL_OK;
     }
     *p = (tsl_column_profile){.role = role->role, .type = c->type, .derived = 1};
     s->out->column_count++;
     TSL__NEED(p->name = tsl__strdup(c->name));
-    TSL__TRY(tsl__column_profile_measure(c->integer, table->rows, p, err));
+    TSL__TRY(table->shards ? gather_shards(table, (size_t)(c - table->column), &gathered, err) : TSL_OK);
+    TSL__TRY(tsl__column_profile_measure(gathered ? gathered : c->integer, table->rows, p, err));
 done:
+    free(gathered);
     return status;
 }
 
@@ -225,11 +252,65 @@ static tsl_status finish_columns(surveyor *s, const tsl__look *look, const tsl_t
         s->out->column_count++;
         TSL__TRY(tsl__column_survey_finish(s->column[i], role ? role->role : TSL_ROLE_NONE, type, s->delimiter,
                                            &s->out->column[i], err));
-        tsl__column_survey_free(s->column[i]); /* one column at a time */
-        s->column[i] = NULL;
     }
     for (size_t i = 0; table && i < look->roles; i++) {
         TSL__TRY(look->role[i].derived ? add_derived(s, &look->role[i], table, err) : TSL_OK);
+    }
+done:
+    return status;
+}
+
+/* ---- What names nobody ------------------------------------------------------------------ */
+
+static int is_called(const tsl_column_profile *c, const char *name)
+{
+    return strcmp(c->name, name) == 0 || (c->role != TSL_ROLE_NONE && strcmp(tsl_role_get_name(c->role), name) == 0);
+}
+
+/* A column that is there, and none so called names people. */
+static int has_column(const void *user, const char *name)
+{
+    const tsl_table_profile *p = ((const surveyor *)user)->out;
+    int there = 0;
+    for (size_t i = 0; i < p->column_count; i++) {
+        if (is_called(&p->column[i], name)) {
+            if (p->column[i].personal) {
+                return 0;
+            }
+            there = 1;
+        }
+    }
+    return there;
+}
+
+/* A name of a column, or a cell of one that names nobody and of none that does. */
+static int has_text(const void *user, tsl__span text)
+{
+    const surveyor *s = user;
+    int there = 0, is_named = 0;
+    char *copy = tsl__strndup(text.s, text.n);
+    for (size_t i = 0; copy && i < s->columns && !is_named; i++) { /* the profile has the files' columns first */
+        const char *file;
+        uint64_t line;
+        if (strcmp(s->out->column[i].name, copy) == 0) {
+            there = 1;
+            break;
+        }
+        if (tsl__column_survey_find(s->column[i], copy, &file, &line) == 0) {
+            is_named = s->out->column[i].personal;
+            there = !is_named;
+        }
+    }
+    free(copy);
+    return there;
+}
+
+static tsl_status hide_cells(const surveyor *s, tsl__look *look, tsl_error *err)
+{
+    const tsl__open_texts open = {has_text, has_column, s};
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < look->findings.count; i++) {
+        TSL__TRY(tsl__hidden_cells_put(&look->findings.of[i], &open, err));
     }
 done:
     return status;
@@ -304,13 +385,13 @@ tsl_status tsl_table_profile_read(tsl_table_kind kind, const tsl_source *sources
     TSL__TRY(tsl_table_check(&s.opt, err));
     TSL__TRY(tsl__exec_open(exec, &how, err));
     s.ticker = tsl__ticker_open(&how);
-    s.opt.by_customer = 0;
     TSL__NEED(s.out = tsl__alloc_zero(1, sizeof *s.out));
     s.out->kind = kind;
     TSL__TRY(survey(&s, sources, count, err));
     TSL__TRY(tsl__table_read_look(kind, sources, count, known, &s.opt, exec, &look, &made, err));
     TSL__TRY(place_examples(&s, &look, err));
     TSL__TRY(finish_columns(&s, &look, made, err));
+    TSL__TRY(hide_cells(&s, &look, err));
     TSL__TRY(take_look(&s, &look, made, err));
     s.out->seconds = tsl__clock() - begun;
     if (table) {

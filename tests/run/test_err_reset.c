@@ -451,6 +451,7 @@ static void test_other_inputs(void **state)
     tsl_segmentation parts;
     tsl_run *fit, *run;
     tsl_table *table;
+    tsl_table_profile *profile;
     GIVES(TSL_OK, tsl_run_open(NULL, NULL, NULL, &fit, &err));
     GIVES(TSL_OK, tsl_run_read_data(fit, &data, NULL, &err));
     GIVES(TSL_OK, tsl_run_read_init(fit, &init, &err));
@@ -468,6 +469,8 @@ static void test_other_inputs(void **state)
     const tsl_source people = {.path = scratch_path(shop_file[TSL_CUSTOMERS])};
     assert_int_equal(tsl_table_read(TSL_CUSTOMERS, &people, 1, NULL, NULL, NULL, NULL, &table, &err), TSL_OK);
     GIVES(TSL_OK, tsl_run_open(NULL, NULL, NULL, &run, &err));
+    GIVES(TSL_E_NOT_FOUND, tsl_run_read_profile(run, TSL_CUSTOMERS, &none, 1, NULL, &profile, &err));
+    assert_null(profile);
     GIVES(TSL_E_NOT_FOUND, tsl_run_read_features(run, &none, &err));
     GIVES(TSL_OK, tsl_run_read_table(run, table, &err));
     tsl_run_free(run);

@@ -405,6 +405,42 @@ static json_t *day_json(int32_t day)
     return day != TSL_NO_DAY ? json_string(out) : json_null();
 }
 
+static json_t *value_json(const cli_param *param, const void *base);
+
+/* The fields of a record that are not as it starts. */
+static json_t *record_json(const cli_record *record, const char *at)
+{
+    json_t *object = json_object();
+    for (size_t i = 0; i < record->field_count; i++) {
+        json_t *value = value_json(&record->field[i], at), *begun = value_json(&record->field[i], record->defaults);
+        if (!json_is_null(value) && !json_equal(value, begun)) {
+            json_object_set(object, record->field[i].key, value);
+        }
+        json_decref(value);
+        json_decref(begun);
+    }
+    return object;
+}
+
+json_t *cli_records_build_json(const cli_param *param, const cli_settings *set)
+{
+    const cli_record *record = param->record;
+    json_t *all = param->type == CLI_NAMED ? json_object() : json_array();
+    const char *first;
+    size_t count;
+    memcpy(&first, (const char *)set + param->offset, sizeof first);
+    memcpy(&count, (const char *)set + record->count, sizeof count);
+    for (size_t i = 0; i < count; i++) {
+        const char *at = first + i * record->size;
+        if (param->type == CLI_NAMED) {
+            json_object_set_new(all, *(const char *const *)(const void *)(at + record->name), record_json(record, at));
+        } else {
+            json_array_append_new(all, record_json(record, at));
+        }
+    }
+    return all;
+}
+
 /* The value, null where nothing is set. */
 static json_t *value_json(const cli_param *param, const void *base)
 {
@@ -431,6 +467,7 @@ static json_t *value_json(const cli_param *param, const void *base)
     case CLI_TEXT:
     case CLI_PATH:
     case CLI_WORD:
+    case CLI_CONDITION:
         return text_json(*(const char *const *)target);
     case CLI_CHOICE:
         return text_json(choice_name(param, *(const int *)target));
@@ -439,12 +476,16 @@ static json_t *value_json(const cli_param *param, const void *base)
         return texts_json(target);
     case CLI_TIERS:
     case CLI_ROLE:
-    case CLI_CONDITION:
     case CLI_RECORDS:
     case CLI_NAMED:
         break; /* said by tiers.by and the like, or by the table's own notes */
     }
     return NULL;
+}
+
+json_t *cli_value_build_json(const cli_param *param, const void *base)
+{
+    return value_json(param, base);
 }
 
 const char *cli_value_get_text(const cli_param *param, const void *base)

@@ -178,7 +178,7 @@ static tsl_status check_previous(cli_settings *set, tsl_error *err)
 {
     static const char *const others[] = {"k", "k-min", "k-max", "init", "anchors"};
     const cli_source from = cli_settings_get_source(set, "previous");
-    if (set->command != CLI_RUN) {
+    if (set->command != CLI_RUN && set->command != CLI_CHECK) {
         set->previous = NULL; /* of a configuration that several commands share */
         return TSL_OK;
     }

@@ -194,6 +194,9 @@ void cli_list_add(cli_list *list, const char *text);
 TSL_FALLIBLE tsl_status cli_value_read(const cli_param *param, void *base, const char *text, tsl_error *err);
 /* The value in base as text (from the pool), "" where there is none to show. */
 const char *cli_value_get_text(const cli_param *param, const void *base);
+/* The same as JSON, null where nothing is set, NULL of records and roles; records as they stand in a configuration. */
+struct json_t *cli_value_build_json(const cli_param *param, const void *base);
+struct json_t *cli_records_build_json(const cli_param *param, const cli_settings *set);
 /* The range of a number, which the library knows of its field; NULL: any, or no
  * number. What stands for "not given" there is not taken. */
 const tsl_option_range *cli_range_get(const cli_param *param);

@@ -102,7 +102,7 @@ static void show_columns(const tsl_table_profile *p, int values, const char *lan
     cli_text_table_print(&grid);
 }
 
-static void show_finding(const char *table, const tsl_table_finding *f)
+static void show_finding(const char *table, const tsl_table_finding *f, int values)
 {
     char count[CLI_NUMBER_BYTES];
     const char *where = "";
@@ -116,7 +116,20 @@ static void show_finding(const char *table, const tsl_table_finding *f)
     }
     cli_print("  %s: %s%s%s%s%s%s: %s%s%s\n", tsl_severity_get_name(tsl_finding_kind_get_severity(f->kind)),
               tsl_finding_kind_get_name(f->kind), table ? " in the " : "", table ? table : "", f->count ? " (" : "",
-              f->count ? count : "", f->count ? ")" : "", f->message, *where ? "; " : "", where);
+              f->count ? count : "", f->count ? ")" : "", f->hidden && !values ? f->hidden : f->message,
+              *where ? "; " : "", where);
+}
+
+static void show_findings(const tsl_data_quality *q, tsl_severity severity)
+{
+    for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
+        for (size_t i = 0; q->profile[kind] && i < q->profile[kind]->finding_count; i++) {
+            const tsl_table_finding *f = &q->profile[kind]->finding[i];
+            if (tsl_finding_kind_get_severity(f->kind) == severity) {
+                show_finding(tsl_table_kind_get_name((tsl_table_kind)kind), f, q->values);
+            }
+        }
+    }
 }
 
 static void show_table(const tsl_table_profile *p, int values, const char *lang)
@@ -125,9 +138,14 @@ static void show_table(const tsl_table_profile *p, int values, const char *lang)
     cli_count_write(p->read, read);
     cli_count_write(p->used, used);
     cli_count_write(p->rejected, rejected);
-    cli_print(strcmp(lang, "zh") == 0 ? "%s：读取 %s 行，使用 %s 行，拒绝 %s 行\n"
-                                      : "%s: %s rows read, %s used, %s rejected\n",
-              tsl_table_kind_get_name(p->kind), read, used, rejected);
+    const int zh = strcmp(lang, "zh") == 0;
+    if (p->refused) {
+        cli_print(zh ? "%s：读取 %s 行；该表被拒绝\n" : "%s: %s rows read; the table is refused\n",
+                  tsl_table_kind_get_name(p->kind), read);
+    } else {
+        cli_print(zh ? "%s：读取 %s 行，使用 %s 行，拒绝 %s 行\n" : "%s: %s rows read, %s used, %s rejected\n",
+                  tsl_table_kind_get_name(p->kind), read, used, rejected);
+    }
     for (size_t i = 0; i < p->understood.count; i++) {
         cli_print("  %s\n", p->understood.text[i]);
     }
@@ -148,17 +166,20 @@ void cli_show_check(const tsl_data_quality *q)
             refuses |= q->profile[kind]->refused;
         }
     }
+    if (q->as_of != TSL_NO_DAY) {
+        char day[11];
+        tsl_day_write(q->as_of, day);
+        cli_print(zh ? "截止日：%s（数据之后的第一天）\n\n" : "as of %s, the first day after the data\n\n", day);
+    }
     if (findings + q->unreadable_count) {
         cli_print(zh ? "发现：\n" : "Findings:\n");
     }
-    for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
-        for (size_t i = 0; q->profile[kind] && i < q->profile[kind]->finding_count; i++) {
-            show_finding(tsl_table_kind_get_name((tsl_table_kind)kind), &q->profile[kind]->finding[i]);
-        }
-    }
+    show_findings(q, TSL_SEVERITY_ERROR);
     for (size_t i = 0; i < q->refusal_count; i++) {
-        show_finding(NULL, &(tsl_table_finding){.kind = TSL_FINDING_REFUSED, .message = q->refusal[i]});
+        show_finding(NULL, &(tsl_table_finding){.kind = TSL_FINDING_REFUSED, .message = q->refusal[i]}, 1);
     }
+    show_findings(q, TSL_SEVERITY_WARNING);
+    show_findings(q, TSL_SEVERITY_INFO);
     for (size_t i = 0; i < q->unreadable_count; i++) {
         cli_print(zh ? "  无法读取：%s\n" : "  cannot be read: %s\n", q->unreadable[i]);
     }

@@ -55,7 +55,8 @@
     }
     const grid = table([either('Severity', '级别'), either('Kind', '种类'), either('Table', '表'), either('Column', '列'), either('Count', '数量'),
       either('What', '说明'), either('First', '首例')]);
-    findings.forEach((f) => grid.row([make('td', severities[f.severity], f.severity), make('td', f.kind), make('td', tables[f.table] || f.table),
+    const weight = { error: 0, warning: 1, info: 2 };
+    [...findings].sort((a, b) => weight[a.severity] - weight[b.severity]).forEach((f) => grid.row([make('td', severities[f.severity], f.severity), make('td', f.kind), make('td', tables[f.table] || f.table),
       make('td', f.column), make('td', number(f.count), 'number'), make('td', f.message, 'text'), make('td', f.examples.map(place).filter(Boolean).join(', '), 'text')]));
     page.append(grid.box);
   };
@@ -101,9 +102,10 @@
   const showTable = (name, data) => {
     page.append(make('h2', tables[name] || name));
     const rows = data.rows;
-    page.append(make('p', zh
+    page.append(make('p', data.refused ? either(`${number(rows.read)} rows read; the table is refused`, `读取 ${number(rows.read)} 行；该表被拒绝`) : zh
       ? `读取 ${number(rows.read)} 行，使用 ${number(rows.used)} 行，拒绝 ${number(rows.rejected)} 行`
       : `${number(rows.read)} rows read, ${number(rows.used)} used, ${number(rows.rejected)} rejected`));
+    page.append(make('p', data.understood.join('; '), 'info'));
     const grid = table([either('Column', '列'), either('Missing', '缺失'), either('Distinct', '不同值'), either('Least, median, greatest', '最小、中位数、最大'),
       either('Sum', '合计'), either('Frequent values', '常见值')]);
     data.columns.forEach((c) => grid.row([
@@ -116,6 +118,9 @@
   page.append(make('h1', either('The data as they stand', '数据检查')));
   page.append(make('p', check.refuses_run ? either('tesela run would refuse these tables.', 'tesela run 会拒绝这些表。')
     : either('tesela run takes these tables.', 'tesela run 接受这些表。'), check.refuses_run ? 'error' : 'info'));
+  if (check.as_of) {
+    page.append(make('p', either(`as of ${check.as_of}, the first day after the data`, `截止日：${check.as_of}（数据之后的第一天）`)));
+  }
   check.unreadable.forEach((text) => page.append(make('p', text, 'error')));
   showFindings(check.findings);
   Object.keys(check.tables).forEach((name) => showTable(name, check.tables[name]));

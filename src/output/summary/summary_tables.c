@@ -68,8 +68,8 @@ void tsl__summary_data_quality(tsl__json *doc, const tsl_results *results)
             findings = tsl__json_set_array(doc, tsl__json_set_object(doc, doc->root, "data_quality"), "findings");
         }
         for (size_t i = 0; table && tsl_table_get_finding(table, i); i++) {
-            tsl__finding_json_add(doc, findings, tsl_table_get_finding(table, i),
-                                  tsl_table_kind_get_name((tsl_table_kind)kind), 0, 0);
+            const tsl_table_finding *f = tsl_table_get_finding(table, i);
+            tsl__finding_json_add(doc, findings, f, tsl_table_kind_get_name((tsl_table_kind)kind), 0, f->message);
         }
     }
 }

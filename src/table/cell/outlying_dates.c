@@ -7,11 +7,19 @@
 #include "base/calendar.h"
 #include "base/error.h"
 #include "base/notes.h"
+#include "base/text.h"
 #include "table/cell/parse_date.h"
 
 #define FAR_DAYS 365   /* without a single row in between */
 #define FEWEST_ROWS 10 /* of less, nothing is the rule */
-#define SHARE 100      /* one row in so many may lie far off, and one row always */
+#define SHARE 100      /* one row in so many may lie far off, and a few always */
+#define FEW 3          /* of one row in FEWEST_ROWS, so that they are no part of the rule */
+
+/* Late rows that are fewer still stand out by less, where the others have a rhythm. */
+#define RHYTHM_DAYS 90
+#define RHYTHM_TIMES 10    /* the longest gap between the days of the others */
+#define RHYTHM_FEWEST 10   /* days of the others */
+#define RHYTHM_SHARE 10000 /* as SHARE */
 
 /* ---- Rows a day ---------------------------------------------------------- */
 
@@ -87,6 +95,46 @@ static size_t cross_gaps(const uint32_t *count, int32_t days, int step, size_t m
     return far;
 }
 
+static size_t find_most(size_t dated, size_t share)
+{
+    const size_t few = dated / FEWEST_ROWS < FEW ? dated / FEWEST_ROWS : FEW;
+    return dated / share > few ? dated / share : few;
+}
+
+/* The longest gap between days that have rows; INT32_MAX: they are too few for a rhythm. */
+static int32_t find_longest(const uint32_t *count, int32_t from, int32_t to)
+{
+    int32_t longest = 0, before = from, days = 0;
+    for (int32_t day = from; day <= to; day++) {
+        if (count[day]) {
+            longest = day - before > longest ? day - before : longest;
+            before = day;
+            days++;
+        }
+    }
+    return days < RHYTHM_FEWEST ? INT32_MAX / RHYTHM_TIMES : longest;
+}
+
+/* Like cross_gaps from the last day on, of gaps far beyond the rhythm of the days before. */
+static size_t cross_rhythm(const uint32_t *count, int32_t from, int32_t last, size_t most, int32_t *edge)
+{
+    size_t passed = 0, far = 0;
+    int32_t before = last;
+    *edge = last;
+    for (int32_t day = last; day >= from && passed <= most; day--) {
+        if (!count[day]) {
+            continue;
+        }
+        if (before - day > RHYTHM_DAYS && before - day > RHYTHM_TIMES * find_longest(count, from, day)) {
+            far = passed;
+            *edge = day;
+        }
+        passed += count[day];
+        before = day;
+    }
+    return far;
+}
+
 /* The first and last day of the counts; rows on all of them. */
 static size_t find_range(const uint32_t *count, int32_t *first, int32_t *last)
 {
@@ -103,18 +151,23 @@ static size_t find_range(const uint32_t *count, int32_t *first, int32_t *last)
 
 static void find_in(const uint32_t *count, tsl__outlying *out)
 {
-    int32_t first = 0, last = 0;
+    int32_t first = 0, last = 0, edge;
     const size_t dated = find_range(count, &first, &last);
     *out = (tsl__outlying){0};
-    if (dated < FEWEST_ROWS || last - first <= FAR_DAYS) {
+    if (dated < FEWEST_ROWS) {
         return;
     }
     const int32_t days = last - first + 1;
-    const size_t most = dated / SHARE ? dated / SHARE : 1;
-    out->early = cross_gaps(count + first, days, 1, most, &out->from);
-    out->late = cross_gaps(count + first, days, -1, most, &out->to);
-    for (int32_t day = out->to + 1; out->late && day < days; day++) {
+    out->early = cross_gaps(count + first, days, 1, find_most(dated, SHARE), &out->from);
+    out->late = cross_gaps(count + first, days, -1, find_most(dated, SHARE), &out->to);
+    const size_t late = cross_rhythm(count + first, out->from, days - 1, find_most(dated, RHYTHM_SHARE), &edge);
+    if (late > out->late) {
+        out->late = late;
+        out->to = edge;
+    }
+    for (int32_t day = days - 1; out->late && day > out->to; day--) {
         out->late_days += count[first + day] > 0;
+        out->gap = count[first + day] ? day - out->to : out->gap;
     }
     out->from += first + TSL__CALENDAR_FIRST;
     out->to += first + TSL__CALENDAR_FIRST;
@@ -174,6 +227,10 @@ tsl_status tsl__outlying_note(const tsl__outlying *far, const char *what, const 
                                 (unsigned long long)first->line, edge));
     }
     if (far->late && effect != TSL__OUTLYING_NONE) {
+        char by[32] = "over a year";
+        if (far->gap <= FAR_DAYS) {
+            tsl__print(by, sizeof by, "%d days or more", (int)far->gap);
+        }
         tsl_day_write(tsl__time_day(last->time), day);
         tsl_day_write(far->to, edge);
         tsl_day_write(effect == TSL__OUTLYING_REJECTED ? tsl__time_day(last->time) + 1 : far->to + 1, as_of);
@@ -182,9 +239,9 @@ tsl_status tsl__outlying_note(const tsl__outlying *far, const char *what, const 
                                               .count = far->late,
                                               .column = what,
                                               .example = {{files[last->file], last->line, NULL, day}}},
-                                "%s: %zu row%s dated over a year after all others, up to %s (%s:%llu); those end on "
+                                "%s: %zu row%s dated %s after all others, up to %s (%s:%llu); those end on "
                                 "%s; %s --as-of %s",
-                                what, far->late, far->late == 1 ? " is" : "s are", day, files[last->file],
+                                what, far->late, far->late == 1 ? " is" : "s are", by, day, files[last->file],
                                 (unsigned long long)last->line, edge, effects[effect][far->late > 1], as_of));
     }
 done:

@@ -20,11 +20,13 @@ typedef struct tsl__dated {
     uint64_t line;
 } tsl__dated;
 
-/* Days behind which at most one row in a hundred lies, and those over a year away. */
+/* Days behind which few rows lie, and those over a year away, or far beyond the rhythm of the others
+ * (docs/methods/dates.md). */
 typedef struct tsl__outlying {
     size_t early, late; /* rows that lie so; 0: none */
     size_t late_days;   /* different days of the late ones: a slip of the pen has few */
     int32_t from, to;   /* first and last day of the others */
+    int32_t gap;        /* days from there to the first late one */
 } tsl__outlying;
 
 /* Rows a day: what is known of times that are not kept. */

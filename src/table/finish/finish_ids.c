@@ -170,15 +170,18 @@ static void put_traits(tsl__text *text, unsigned traits)
     }
 }
 
-/* A finding on the ids, so many of them or of their rows; first: where one stands, or NULL. */
+/* A finding on the ids, so many of them or of their rows; first: where one stands, or NULL; where: what leaves them
+ * out, or nothing. */
 static tsl_status note(tsl__reading *r, tsl_finding_kind kind, uint64_t count, const tsl__id_found *first,
-                       tsl__text *text, tsl_error *err)
+                       const tsl__text *text, const tsl__text *where, tsl_error *err)
 {
-    tsl__found found = {.kind = (int)kind, .count = count, .column = r->terms.plan.output[0].name};
+    tsl__found found = {
+        .kind = (int)kind, .count = count, .column = r->terms.plan.output[0].name, .condition = where->data};
     if (first && first->file) {
         found.example[0] = (tsl__found_at){.file = first->file, .line = first->line, .text = first->text};
     }
-    return text->failed ? tsl__error_nomem(err) : tsl__found_add(&r->table->info.notes, &found, "%s", text->data);
+    return text->failed || where->failed ? tsl__error_nomem(err)
+                                         : tsl__found_add(&r->table->info.notes, &found, "%s", text->data);
 }
 
 static tsl_status note_spellings(tsl__reading *r, const tsl__id_list *l, const likeness *found, tsl_error *err)
@@ -195,7 +198,7 @@ static tsl_status note_spellings(tsl__reading *r, const tsl__id_list *l, const l
     tsl__text_puts(&text, "; they differ by ");
     put_traits(&text, found->traits);
     tsl__text_puts(&text, "; --id-normalise joins them");
-    TSL__TRY(note(r, TSL_FINDING_ID_SPELLINGS, found->ids, NULL, &text, err));
+    TSL__TRY(note(r, TSL_FINDING_ID_SPELLINGS, found->ids, NULL, &text, &(tsl__text){0}, err));
 done:
     tsl__text_free(&text);
     return status;
@@ -227,7 +230,7 @@ static tsl_status note_zeros(tsl__reading *r, const tsl__id_list *l, const tsl__
     TSL__TRY(put_spellings(r, l, l->entry[best].bare, &text, err));
     tsl__text_puts(&text, "; they are customers of their own, and never joined: where a program took the zeros away, "
                           "write the column as text there");
-    TSL__TRY(note(r, TSL_FINDING_LOST_ZEROS, ids, NULL, &text, err));
+    TSL__TRY(note(r, TSL_FINDING_LOST_ZEROS, ids, NULL, &text, &(tsl__text){0}, err));
 done:
     tsl__text_free(&text);
     return status;
@@ -238,14 +241,6 @@ done:
 static double get_share(double part, double whole)
 {
     return whole > 0 ? part / whole : 0;
-}
-
-/* The option of a condition over the table's rows. */
-static const char *get_where(tsl_table_kind kind)
-{
-    static const char *const option[TSL_TABLE_KINDS] = {
-        [TSL_TRANSACTIONS] = "where", [TSL_CUSTOMERS] = "customer-where", [TSL_INTERACTIONS] = "interaction-where"};
-    return option[kind];
 }
 
 /* `12 of 20 lines (60 %) and 45 % of the money`. */
@@ -260,24 +255,19 @@ static void put_share(const tsl__reading *r, uint64_t rows, const tsl__id_found 
     }
 }
 
-/* `; --where "customer != 'guest'" leaves it out`. */
-static void put_way_out(const tsl__reading *r, const char *id, tsl__text *text)
+/* `customer != 'guest'` */
+static void put_condition(const tsl__reading *r, const char *id, tsl__text *where)
 {
-    tsl__text where = {0};
-    tsl__expr_put_name(&where, r->terms.plan.output[0].name);
-    tsl__text_puts(&where, " != ");
-    tsl__expr_put_text(&where, id);
-    tsl__text_printf(text, "; --%s ", get_where(r->terms.kind));
-    tsl__expr_put_argument(text, where.data);
-    tsl__text_puts(text, " leaves it out");
-    text->failed |= where.failed;
-    tsl__text_free(&where);
+    tsl__text_puts(where, where->length ? " and " : "");
+    tsl__expr_put_name(where, r->terms.plan.output[0].name);
+    tsl__text_puts(where, " != ");
+    tsl__expr_put_text(where, id);
 }
 
 static tsl_status note_nobody(tsl__reading *r, const tsl__id_entry *e, const char *why, tsl_error *err)
 {
     tsl__id_found found = {.text = NULL};
-    tsl__text text = {0};
+    tsl__text text = {0}, where = {0};
     char shown[SHOWN_BYTES];
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__id_list_find(r, e, &found, err));
@@ -288,11 +278,12 @@ static tsl_status note_nobody(tsl__reading *r, const tsl__id_entry *e, const cha
         tsl__text_printf(&text, ", the first in %.*s:%llu", tsl__text_head(found.file, 180), found.file,
                          (unsigned long long)found.line);
     }
-    put_way_out(r, found.text, &text);
-    TSL__TRY(note(r, TSL_FINDING_NO_CUSTOMER_IDS, e->rows, &found, &text, err));
+    put_condition(r, found.text, &where);
+    TSL__TRY(note(r, TSL_FINDING_NO_CUSTOMER_IDS, e->rows, &found, &text, &where, err));
 done:
     free(found.text);
     tsl__text_free(&text);
+    tsl__text_free(&where);
     return status;
 }
 
@@ -347,12 +338,36 @@ done:
 
 /* Where one id in ten is called so, they are customers, in data to try with. */
 #define MOST_TESTS 10
+#define MOST_LISTED ((size_t)12)
+
+/* Appends ids of accounts to try with to the condition, those of most rows first. */
+static tsl_status put_tests(const tsl__reading *r, const tsl__id_list *l, tsl__text *where, tsl_error *err)
+{
+    tsl__id_entry most[MOST_LISTED + 1];
+    size_t count = 0;
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < l->own; i++) {
+        if (l->entry[i].word == TSL__ID_WORD_TEST) {
+            most[count++] = l->entry[i];
+            qsort(most, count, sizeof *most, compare_entries);
+            count = count > MOST_LISTED ? MOST_LISTED : count;
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        tsl__id_found found = {.text = NULL};
+        TSL__TRY(tsl__id_list_find(r, &most[i], &found, err));
+        put_condition(r, found.text, where);
+        free(found.text);
+    }
+done:
+    return status;
+}
 
 static tsl_status note_tests(tsl__reading *r, const tsl__id_list *l, tsl_error *err)
 {
     const tsl__id_entry *least = NULL;
     tsl__id_found found = {.text = NULL};
-    tsl__text text = {0};
+    tsl__text text = {0}, where = {0};
     uint64_t rows = 0;
     size_t ids = 0;
     char shown[SHOWN_BYTES];
@@ -372,11 +387,15 @@ static tsl_status note_tests(tsl__reading *r, const tsl__id_list *l, tsl_error *
                      ids, ids == 1 ? " looks" : "s look",
                      tsl__span_show(tsl__span_make(found.text), shown, sizeof shown));
     put_share(r, rows, NULL, &text);
-    put_way_out(r, found.text, &text);
-    TSL__TRY(note(r, TSL_FINDING_TEST_ACCOUNTS, ids, &found, &text, err));
+    if (ids > MOST_LISTED) {
+        tsl__text_printf(&text, "; of them the %zu with most lines are told", MOST_LISTED);
+    }
+    TSL__TRY(put_tests(r, l, &where, err));
+    TSL__TRY(note(r, TSL_FINDING_TEST_ACCOUNTS, ids, &found, &text, &where, err));
 done:
     free(found.text);
     tsl__text_free(&text);
+    tsl__text_free(&where);
     return status;
 }
 

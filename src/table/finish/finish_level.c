@@ -148,7 +148,8 @@ typedef struct level_counts {
     size_t orders, repeated, summed; /* of several lines; with one amount on all; which is the sum of their products */
     size_t lines, multiplied;        /* with quantity and price; whose amount is their product */
     size_t others, priced;           /* of these with another quantity than 1; whose amount is the price */
-    const level_row *first_order, *first_line; /* repeated; not their product */
+    size_t single;                   /* orders with an amount on one line alone, and 0 on the others */
+    const level_row *first_order, *first_line, *first_single; /* repeated; not their product; single */
 } level_counts;
 
 static const level_row *get_earlier(const level_row *a, const level_row *b)
@@ -160,7 +161,10 @@ static void count_order(const level_row *row, size_t rows, level_counts *c)
 {
     __int128 sum = 0, product;
     int known = 1, same = 1;
+    size_t amounts = 0, zeros = 0;
     for (size_t i = 0; i < rows; i++) {
+        zeros += row[i].amount == 0;
+        amounts += row[i].amount != 0 && row[i].amount != TSL_MISSING_INT;
         same = same && row[i].amount == row[0].amount && row[0].amount != 0;
         known = known && has_product(&row[i], &product);
         sum += known ? product : 0;
@@ -168,6 +172,11 @@ static void count_order(const level_row *row, size_t rows, level_counts *c)
     c->orders++;
     c->repeated += (size_t)same;
     c->summed += same && known && is_same(sum, row[0].amount, 2 * (int64_t)rows * TSL_DECIMAL_ONE);
+    const int single = amounts == 1 && zeros == rows - 1;
+    c->single += (size_t)single;
+    for (size_t i = 0; i < rows && single; i++) {
+        c->first_single = get_earlier(c->first_single, &row[i]);
+    }
     for (size_t i = 0; i < rows && same; i++) {
         c->first_order = get_earlier(c->first_order, &row[i]);
     }
@@ -238,7 +247,14 @@ static void put_level(const tsl__reading *r, const level_columns *at, const leve
     const int has_factors = at->quantity != TSL__NONE && at->price != TSL__NONE;
     const int of_orders = (double)c->repeated >= MOST * (double)c->orders &&
                           (c->orders >= FEWEST_ORDERS || c->summed >= 2) && c->multiplied * 2 < c->lines + !c->lines;
-    if (c->orders && of_orders) {
+    if (c->orders >= FEWEST_ORDERS && (double)c->single >= MOST * (double)c->orders &&
+        c->multiplied * 2 < c->lines + !c->lines) {
+        tsl__text_printf(text, "%s: on one line alone of %zu of %zu orders of several lines, and 0 on the others",
+                         amount, c->single, c->orders);
+        put_place(r, c->first_single, text);
+        tsl__text_puts(text, ": it seems to be the order's: the money of customers and orders is right, that of lines "
+                             "and products is not");
+    } else if (c->orders && of_orders) {
         tsl__text_printf(text, "%s: the same on all lines of %zu of %zu orders of several lines%s", amount, c->repeated,
                          c->orders, c->summed * 2 > c->orders ? ", and the sum of their quantities times prices" : "");
         put_place(r, c->first_order, text);
@@ -259,6 +275,48 @@ static void put_level(const tsl__reading *r, const level_columns *at, const leve
         r->terms.plan.output[at->price].input != TSL__NONE) {
         put_product(r, at, text);
     }
+}
+
+/* ---- Lines without it ------------------------------------------------------------------------- */
+
+#define FEWEST_LACKING 3
+
+const char *tsl__level_describe(const tsl__reading *r, char *out, size_t size)
+{
+    const tsl__lacking *l = &r->observed.lacking;
+    const size_t amount = find_output(r, TSL_ROLE_AMOUNT);
+    tsl__text sum = {0}, argument = {0};
+    if (l->orders < FEWEST_LACKING || amount == TSL__NONE) {
+        return NULL;
+    }
+    tsl__text_puts(&sum, "coalesce(");
+    tsl__expr_put_name(&sum, r->terms.plan.output[amount].name);
+    tsl__text_puts(&sum, ", 0)");
+    tsl__expr_put_argument(&argument, sum.data);
+    tsl__print(
+        out, size,
+        "%.*s: missing on %llu line%s of %llu orders, behind one that has it: it seems to be the order's, written "
+        "on its first line alone; --amount %s keeps the others, as lines of no amount",
+        tsl__text_head(r->terms.plan.output[amount].name, 80), r->terms.plan.output[amount].name,
+        (unsigned long long)l->lines, l->lines == 1 ? "" : "s", (unsigned long long)l->orders,
+        argument.data ? argument.data : "");
+    tsl__text_free(&sum);
+    tsl__text_free(&argument);
+    return out;
+}
+
+tsl_status tsl__finish_lacking(tsl__reading *r, tsl_error *err)
+{
+    char what[TSL__LEVEL_BYTES];
+    const tsl__lacking *l = &r->observed.lacking;
+    if (!tsl__level_describe(r, what, sizeof what)) {
+        return TSL_OK;
+    }
+    const tsl__found found = {.kind = TSL_FINDING_AMOUNT_LEVEL,
+                              .count = l->lines,
+                              .column = r->terms.plan.output[find_output(r, TSL_ROLE_AMOUNT)].name,
+                              .example = {{.file = r->place[l->file], .line = l->line}}};
+    return tsl__found_add(&r->table->info.notes, &found, "%s", what);
 }
 
 tsl_status tsl__finish_level(tsl__reading *r, tsl_error *err)

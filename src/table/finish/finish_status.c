@@ -51,28 +51,24 @@ static void put_values(const tsl__status_counts *c, size_t count, tsl__text *tex
     tsl__text_puts(text, count > NAMED ? ", ..." : "");
 }
 
-/* `--where "coalesce(status, '') not in ('Cancelled', 'Refunded')"`; rows without a status count. */
-static void put_condition(const tsl__status_counts *c, size_t count, const char *name, tsl__text *text)
+/* `coalesce(status, '') not in ('Cancelled', 'Refunded')`; rows without a status count. */
+static void put_condition(const tsl__status_counts *c, size_t count, const char *name, tsl__text *where)
 {
-    tsl__text where = {0};
-    tsl__text_puts(&where, "coalesce(");
-    tsl__expr_put_name(&where, name);
-    tsl__text_puts(&where, count == 1 ? ", '') != " : ", '') not in (");
+    tsl__text_puts(where, "coalesce(");
+    tsl__expr_put_name(where, name);
+    tsl__text_puts(where, count == 1 ? ", '') != " : ", '') not in (");
     for (size_t i = 0; i < count; i++) {
-        tsl__text_puts(&where, i ? ", " : "");
-        tsl__expr_put_text(&where, c->value[i].text);
+        tsl__text_puts(where, i ? ", " : "");
+        tsl__expr_put_text(where, c->value[i].text);
     }
-    tsl__text_puts(&where, count == 1 ? "" : ")");
-    tsl__text_puts(text, "--where ");
-    tsl__expr_put_argument(text, where.data);
-    text->failed |= where.failed;
-    tsl__text_free(&where);
+    tsl__text_puts(where, count == 1 ? "" : ")");
 }
 
 static tsl_status note_status(tsl__reading *r, const char *name, tsl__status_counts *c, tsl_error *err)
 {
     const size_t count = sort_values(c);
-    tsl__text text = {0};
+    const size_t left = r->accepted - r->rows; /* as of whose status is not known any more */
+    tsl__text text = {0}, where = {0};
     tsl_status status = TSL_OK;
     if (count == 0) {
         return TSL_OK;
@@ -84,13 +80,16 @@ static tsl_status note_status(tsl__reading *r, const char *name, tsl__status_cou
     }
     tsl__text_printf(&text, "%s: rows that by their status are no sale are counted as sales: ", name);
     put_values(c, count, &text);
-    tsl__text_printf(&text, ", the first in %.*s:%llu; ", tsl__text_head(r->place[first->file], 180),
+    tsl__text_printf(&text, ", the first in %.*s:%llu", tsl__text_head(r->place[first->file], 180),
                      r->place[first->file], (unsigned long long)first->line);
-    put_condition(c, count, name, &text);
-    tsl__text_puts(&text, count == 1 ? " leaves them out" : " leaves them out, or some of these");
-    TSL__NEED(!text.failed);
+    if (left) {
+        tsl__text_printf(&text, " (of these rows some may be among the %zu that are rejected since)", left);
+    }
+    put_condition(c, count, name, &where);
+    TSL__NEED(!text.failed && !where.failed);
     tsl__found found = {.kind = TSL_FINDING_UNSOLD_ROWS,
                         .column = name,
+                        .condition = where.data,
                         .example = {{.file = r->place[first->file], .line = first->line, .text = first->text}}};
     for (size_t i = 0; i < count; i++) {
         found.count += c->value[i].rows;
@@ -98,6 +97,7 @@ static tsl_status note_status(tsl__reading *r, const char *name, tsl__status_cou
     TSL__TRY(tsl__found_add(&r->table->info.notes, &found, "%s", text.data));
 done:
     tsl__text_free(&text);
+    tsl__text_free(&where);
     return status;
 }
 

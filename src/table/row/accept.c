@@ -351,6 +351,37 @@ done:
     return status;
 }
 
+/* The order of a line that has its amount, for the lines behind it. */
+static void remember_order(tsl__decoder *d)
+{
+    tsl__lacking *l = &d->batch->observed.lacking;
+    const tsl__span order = d->value[d->order].text;
+    const int is_same = order.n == l->bytes && order.s && memcmp(order.s, l->order, order.n) == 0;
+    if (!is_same) {
+        l->bytes = order.s && order.n <= sizeof l->order ? order.n : 0;
+        memcpy(l->order, l->bytes ? order.s : "", l->bytes);
+        l->is_counted = 0;
+    }
+}
+
+/* A line that is rejected: is it one of that order, without an amount? */
+static void count_lacking(tsl__decoder *d)
+{
+    tsl__lacking *l = &d->batch->observed.lacking;
+    const size_t amount = d->terms->plan.output[d->amount].input;
+    const tsl__span cell = tsl__cell_trim(tsl__decode_get_cell(d, amount));
+    const tsl__span order = tsl__cell_trim(tsl__decode_get_cell(d, d->terms->plan.output[d->order].input));
+    if (!tsl__cell_is_missing(cell) || !l->bytes || order.n != l->bytes || memcmp(order.s, l->order, order.n) != 0) {
+        return;
+    }
+    if (l->lines++ == 0) {
+        l->file = d->map->file;
+        l->line = d->record.line;
+    }
+    l->orders += !l->is_counted;
+    l->is_counted = 1;
+}
+
 /* The hash of the record as it was written; of arrays of what is read of it. */
 static uint64_t hash_record(const tsl__decoder *d)
 {
@@ -440,16 +471,23 @@ tsl_status tsl__accept_record(tsl__decoder *d, tsl_error *err)
     rejected = tsl__decode_row(d);
     TSL__TRY(count_misses(d, err));
     if (rejected) {
+        if (d->amount != TSL__NONE) {
+            count_lacking(d);
+        }
         look_again(d);
         return reject(d, err);
     }
     TSL__TRY(check_late(d, &rejected, &pending, err));
     TSL__TRY(!rejected && terms->known && terms->opt->reject_orphans ? check_known(d, &rejected, err) : TSL_OK);
     if (rejected) {
+        tsl__decode_forget(d);
         return TSL_OK;
     }
     TSL__TRY(pending != TSL__NONE ? add_pending(d, pending, err) : TSL_OK);
     TSL__TRY(d->writer ? scatter_row(d, err) : keep_row(d, err));
+    if (d->amount != TSL__NONE) {
+        remember_order(d);
+    }
     TSL__TRY(terms->plan.statuses ? count_statuses(d, err) : TSL_OK);
     if (wants_hash(d)) {
         const tsl__row_hash row = {hash_record(d), d->record.line, (uint32_t)d->map->file};

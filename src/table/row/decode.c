@@ -15,11 +15,23 @@
 #include "table/schema/roles.h"
 #include "table/schema/typing.h"
 
+/* The output of a role, where it is a column of the table's own. */
+static size_t find_column(const tsl__plan *plan, tsl_role role)
+{
+    size_t i = 0;
+    while (i < plan->outputs && (plan->output[i].role != role || plan->output[i].input == TSL__NONE)) {
+        i++;
+    }
+    return i < plan->outputs && !plan->output[i].expr ? i : TSL__NONE;
+}
+
 tsl_status tsl__decoder_open(tsl__decoder *d, const tsl__terms *terms, tsl_error *err)
 {
     const tsl__plan *plan = &terms->plan;
     tsl_status status = TSL_OK;
-    *d = (tsl__decoder){.terms = terms};
+    *d = (tsl__decoder){
+        .terms = terms, .order = find_column(plan, TSL_ROLE_ORDER), .amount = find_column(plan, TSL_ROLE_AMOUNT)};
+    d->amount = d->order == TSL__NONE ? TSL__NONE : d->amount;
     TSL__NEED(d->value = tsl__alloc_zero(plan->outputs, sizeof *d->value));
     TSL__NEED(d->quick = tsl__alloc_zero(plan->outputs, sizeof *d->quick));
     TSL__NEED(d->text = tsl__alloc_zero(plan->outputs, sizeof *d->text));
@@ -669,11 +681,23 @@ static inline int decode_quick(tsl__decoder *d, size_t output, tsl__cell_value *
 /* A bad cell of an optional column is missing, and counted. */
 static void count_bad(tsl__decoder *d, tsl__output_observed *found)
 {
+    found->bad_row = d->rows;
     if (found->bad++ == 0) {
         found->bad_file = d->map->file;
         found->bad_line = d->record.line;
         found->bad_example =
             tsl__format("%s:%llu: %s", d->map->name, (unsigned long long)d->record.line, d->fault.message);
+    }
+}
+
+void tsl__decode_forget(tsl__decoder *d)
+{
+    for (size_t i = 0; i < d->terms->plan.outputs; i++) {
+        tsl__output_observed *found = &d->batch->observed.output[i];
+        if (found->bad && found->bad_row == d->rows && --found->bad == 0) {
+            free(found->bad_example);
+            found->bad_example = NULL;
+        }
     }
 }
 
@@ -737,6 +761,7 @@ int tsl__decode_row(tsl__decoder *d)
 {
     const int failed = decode_outputs(d);
     if (failed) {
+        tsl__decode_forget(d);
         look_at_rest(d);
     }
     return failed;

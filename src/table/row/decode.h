@@ -102,6 +102,7 @@ typedef struct tsl__decoder {
     tsl__number_cell *number;        /* one a number input */
     uint8_t *known;                  /* one a customer code: TSL__KNOWN, TSL__ORPHAN, or 0: not asked */
     size_t known_capacity;
+    size_t order, amount; /* outputs, where both are columns; else TSL__NONE */
     tsl__fault fault;
     char id_form[256]; /* of the current row's id, where spellings are one; and its spelling */
     tsl__span spelling;
@@ -117,6 +118,8 @@ void tsl__decoder_free(tsl__decoder *decoder);
 int tsl__decode_where(tsl__decoder *decoder);
 /* Fills value from record. 0: done; 1: the row cannot be used, see fault. */
 int tsl__decode_row(tsl__decoder *decoder);
+/* The row is not used for another reason: its bad cells do not count. */
+void tsl__decode_forget(tsl__decoder *decoder);
 /* The current record's cell of an input. */
 tsl__span tsl__decode_get_cell(tsl__decoder *decoder, size_t input);
 

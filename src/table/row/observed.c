@@ -71,6 +71,17 @@ static void join_output(tsl__output_observed *o, tsl__output_observed *behind)
     behind->bad = 0;
 }
 
+static void join_lacking(tsl__lacking *l, tsl__lacking *behind)
+{
+    if (!l->lines) {
+        l->file = behind->file;
+        l->line = behind->line;
+    }
+    l->lines += behind->lines;
+    l->orders += behind->orders;
+    *behind = (tsl__lacking){.lines = 0};
+}
+
 tsl_status tsl__observed_join(tsl__observed *f, tsl__observed *behind, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -81,6 +92,7 @@ tsl_status tsl__observed_join(tsl__observed *f, tsl__observed *behind, tsl_error
         tsl__mark_join(&f->mark[i], &behind->mark[i], 0);
         behind->mark[i] = (tsl__mark_evidence){.count = 0};
     }
+    join_lacking(&f->lacking, &behind->lacking);
     if (!f->doubtful) {
         free(f->doubt);
         f->doubt = behind->doubt;

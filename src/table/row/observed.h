@@ -15,6 +15,8 @@
 #include "table/row/status_counts.h"
 #include "table/schema/plan.h"
 
+#define TSL__LACKING_BYTES 48
+
 /* Of one output. */
 typedef struct tsl__output_observed {
     tsl__date_evidence dates;  /* time */
@@ -24,8 +26,19 @@ typedef struct tsl__output_observed {
     char *bad_example;
     size_t bad_file; /* where that stands */
     uint64_t bad_line;
+    uint64_t bad_row;          /* of the decoder, that counted last */
     tsl__value_counts *counts; /* of a score; else NULL */
 } tsl__output_observed;
+
+/* Lines whose amount is missing behind one of their order that has it: the amount is the order's, perhaps. */
+typedef struct tsl__lacking {
+    uint64_t lines, orders;
+    size_t file; /* the first line */
+    uint64_t line;
+    char order[TSL__LACKING_BYTES]; /* that of the last line with an amount; longer ones are not followed */
+    size_t bytes;                   /* of it; 0: none */
+    int is_counted;                 /* 1: it is one of the orders */
+} tsl__lacking;
 
 typedef struct tsl__observed {
     tsl__output_observed *output;
@@ -38,6 +51,7 @@ typedef struct tsl__observed {
     size_t statuses;
     tsl__miss *miss; /* one a lookup */
     size_t lookups;
+    tsl__lacking lacking;
 } tsl__observed;
 
 /* Nothing found yet. Freed also on failure. TSL_E_NOMEM. */

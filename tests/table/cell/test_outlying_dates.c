@@ -15,7 +15,26 @@ static int compare_times(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* By sorting: the widest part of an end, at most a hundredth and at least one row, behind a gap of over a year. */
+static size_t get_most(size_t n, size_t share)
+{
+    const size_t few = n / 10 < 3 ? n / 10 : 3;
+    return n / share > few ? n / share : few;
+}
+
+/* Sorted days from..to have a rhythm that the gap is far beyond. */
+static int breaks_rhythm(const int64_t *sorted, size_t from, size_t to, int64_t gap)
+{
+    int64_t longest = 0;
+    size_t days = 1;
+    for (size_t i = from + 1; i <= to; i++) {
+        longest = sorted[i] - sorted[i - 1] > longest ? sorted[i] - sorted[i - 1] : longest;
+        days += sorted[i] != sorted[i - 1];
+    }
+    return days >= 10 && gap > 90 && gap > 10 * longest;
+}
+
+/* By sorting: the widest part of an end, at most a hundredth or three rows, behind a gap of over a year; or a smaller
+ * one behind a gap far beyond the rhythm. */
 static tsl__outlying find_naively(const int64_t *time, size_t rows)
 {
     int64_t *sorted = calloc(rows, sizeof *sorted);
@@ -25,7 +44,7 @@ static tsl__outlying find_naively(const int64_t *time, size_t rows)
         if (time[i] != TSL_MISSING_INT)
             sorted[n++] = tsl__time_day(time[i]);
     qsort(sorted, n, sizeof *sorted, compare_times);
-    size_t most = n / 100 > 1 ? n / 100 : 1;
+    size_t most = get_most(n, 100);
     for (size_t i = 1; n >= 10 && i <= most; i++) {
         if (sorted[i] - sorted[i - 1] > 365) {
             far.early = i;
@@ -36,6 +55,13 @@ static tsl__outlying find_naively(const int64_t *time, size_t rows)
             far.to = (int32_t)sorted[n - 1 - i];
         }
     }
+    for (size_t i = 1; n >= 10 && i <= get_most(n, 10000); i++)
+        if (breaks_rhythm(sorted, far.early, n - 1 - i, sorted[n - i] - sorted[n - 1 - i]) && i > far.late) {
+            far.late = i;
+            far.to = (int32_t)sorted[n - 1 - i];
+        }
+    if (far.late)
+        far.gap = (int32_t)sorted[n - far.late] - far.to;
     for (size_t i = n - far.late; i < n; i++)
         far.late_days += i == n - far.late || sorted[i] != sorted[i - 1];
     free(sorted);
@@ -51,6 +77,7 @@ static void check(const int64_t *time, size_t rows)
     assert_true(!far.early || far.from == naive.from);
     assert_true(!far.late || far.to == naive.to);
     assert_int_equal(far.late_days, naive.late_days);
+    assert_int_equal(far.gap, naive.gap);
 }
 
 static void test_against_naive(void **state)
@@ -70,6 +97,28 @@ static void test_against_naive(void **state)
         }
         check(time, rows);
     }
+}
+
+/* A shop of daily rows, and a few of another season: two and three do not pass for its end, a hundredth does. */
+static void test_few_far_rows(void **state)
+{
+    (void)state;
+    static int64_t time[1000];
+    tsl__outlying far;
+    for (size_t few = 1; few <= 4; few++) {
+        for (int64_t gap = 60; gap <= 400; gap += 20) {
+            for (size_t i = 0; i < 200; i++)
+                time[i] = (int64_t)(i < 200 - few ? i / 2 : 99 + (size_t)gap + i % 2) * DAY;
+            check(time, 200);
+            assert_int_equal(tsl__outlying_find(time, 200, &far, NULL), TSL_OK);
+            assert_int_equal(far.late, few <= 3 && gap > 90 ? few : 0);
+        }
+    }
+    for (size_t i = 0; i < 30; i++) /* once a month: three months are no such gap */
+        time[i] = (int64_t)(i < 28 ? 30 * i : 30 * i + 90) * DAY;
+    check(time, 30);
+    assert_int_equal(tsl__outlying_find(time, 30, &far, NULL), TSL_OK);
+    assert_int_equal(far.late, 0);
 }
 
 static void test_edges(void **state)
@@ -218,8 +267,9 @@ static void test_customers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_against_naive), cmocka_unit_test(test_edges),    cmocka_unit_test(test_notes),
-        cmocka_unit_test(test_opened_again),  cmocka_unit_test(test_rejected), cmocka_unit_test(test_customers),
+        cmocka_unit_test(test_against_naive), cmocka_unit_test(test_few_far_rows), cmocka_unit_test(test_edges),
+        cmocka_unit_test(test_notes),         cmocka_unit_test(test_opened_again), cmocka_unit_test(test_rejected),
+        cmocka_unit_test(test_customers),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

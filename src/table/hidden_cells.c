@@ -1,0 +1,121 @@
+/*
+ * hidden_cells.c: a message without the cells that name people.
+ *
+ * A message has cells in quotes, or as texts of a condition that it proposes. Whatever stands there and is not known to
+ * be harmless is hidden: an id may be shown in another spelling than the file's.
+ */
+#include "table/hidden_cells.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "table/schema/id_words.h"
+
+#define HIDDEN "..."
+
+/* Findings on money, dates and the form of a file, whichever column they name. */
+static int is_of_nobody(tsl_finding_kind kind)
+{
+    static const tsl_finding_kind kinds[] = {
+        TSL_FINDING_MIXED_CURRENCIES, TSL_FINDING_DOUBTFUL_DATES, TSL_FINDING_DOUBTFUL_NUMBERS,
+        TSL_FINDING_MISSING_ROLE,     TSL_FINDING_LINES_ABOVE,    TSL_FINDING_SEVERAL_SHEETS,
+        TSL_FINDING_MISSING_COLUMN,   TSL_FINDING_LATE_KEYS,      TSL_FINDING_MERGED_CELLS};
+    size_t i = 0;
+    while (i < sizeof kinds / sizeof *kinds && kinds[i] != kind) {
+        i++;
+    }
+    return i < sizeof kinds / sizeof *kinds;
+}
+
+/* A word for nobody, or to try with, is no one's name. */
+static int has_open(const tsl__open_texts *open, tsl__span text)
+{
+    return tsl__id_word_find(text) != TSL__ID_WORD_NONE || open->has_text(open->user, text);
+}
+
+/* The bytes of an example's cell that stands here, of a column that may name people; 0: none. */
+static size_t find_cell(const tsl_table_finding *f, const tsl__open_texts *open, const char *at)
+{
+    size_t longest = 0;
+    for (size_t i = 0; i < f->example_count; i++) {
+        const tsl_finding_example *e = &f->example[i];
+        const size_t n = e->text ? strlen(e->text) : 0;
+        const int is_open = e->column && open->has_column(open->user, e->column);
+        longest = n > longest && !is_open && strncmp(at, e->text, n) == 0 ? n : longest;
+    }
+    return longest;
+}
+
+/* Is what was put so far an option, whose value follows? */
+static int ends_in_option(const tsl__text *out)
+{
+    size_t at = out->length;
+    if (at == 0 || out->data[at - 1] != ' ') {
+        return 0;
+    }
+    for (at--; at > 0 && (islower((unsigned char)out->data[at - 1]) || out->data[at - 1] == '-'); at--) {
+    }
+    return out->data[at] == '-' && out->data[at + 1] == '-';
+}
+
+/* The end of a quoted text, whose first byte this is; NULL: it is no quote. */
+static const char *find_close(const char *at)
+{
+    const char quote = *at++;
+    while (*at && (*at != quote || at[-1] == '\\')) {
+        at++;
+    }
+    return *at ? at : NULL;
+}
+
+/* 1: a condition that is proposed lacks what it is about. */
+static int put_hidden(const tsl_table_finding *f, const tsl__open_texts *open, tsl__text *out)
+{
+    /* A condition may be of other columns than the finding. */
+    const int is_open = is_of_nobody(f->kind) || (f->column && open->has_column(open->user, f->column));
+    const char *argument = NULL; /* the end of the condition that it stands in */
+    int lacks = 0;
+    for (const char *at = f->message; *at;) {
+        const size_t n = find_cell(f, open, at);
+        const size_t cell = n && !has_open(open, (tsl__span){at, n}) ? n : 0;
+        const char quote = argument ? '\'' : '"';
+        const char *close = *at == quote ? find_close(at) : NULL;
+        if (cell) {
+            tsl__text_puts(out, HIDDEN);
+            lacks |= argument != NULL;
+            at += cell;
+        } else if (close && !argument && ends_in_option(out)) {
+            argument = close;
+            tsl__text_append(out, at++, 1);
+        } else if (close && (!argument || close < argument)) {
+            const tsl__span text = {at + 1, (size_t)(close - at - 1)};
+            const int shown = text.n == 0 || (is_open && !argument) || has_open(open, text);
+            lacks |= argument && !shown;
+            tsl__text_printf(out, "%c%.*s%c", quote, shown ? (int)text.n : (int)strlen(HIDDEN), shown ? text.s : HIDDEN,
+                             quote);
+            at = close + 1;
+        } else {
+            argument = at == argument ? NULL : argument;
+            tsl__text_append(out, at++, 1);
+        }
+    }
+    return lacks;
+}
+
+tsl_status tsl__hidden_cells_put(tsl_table_finding *f, const tsl__open_texts *open, tsl_error *err)
+{
+    tsl__text out = {0};
+    tsl_status status = TSL_OK;
+    tsl__text_puts(&out, put_hidden(f, open, &out) ? " (--show-values shows it)" : "");
+    TSL__NEED(!out.failed);
+    if (out.data && strcmp(out.data, f->message) != 0) {
+        f->hidden = tsl__text_take(&out);
+        TSL__NEED(f->hidden);
+    }
+done:
+    tsl__text_free(&out);
+    return status;
+}
