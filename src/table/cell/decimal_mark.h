@@ -103,10 +103,10 @@ TSL_FALLIBLE tsl_status tsl__mark_fail_late(const tsl__mark_evidence *evidence, 
 /* 1: a figure that is a number of the column so read. Its suffix is the caller's to judge. */
 int tsl__mark_admits(const tsl__mark_reading *reading, const tsl__figure *figure);
 
-/* The one currency of the column, the most exact that its cells name (0: none), or TSL_E_INPUT with two that do not
- * go together. One that stands beside numbers without any is theirs, too. */
+/* The one currency of the column, the most exact that its cells name (0: none), and the first cell that does; or
+ * TSL_E_INPUT with two that do not go together. One that stands beside numbers without any is theirs, too. */
 TSL_FALLIBLE tsl_status tsl__mark_get_currency(const tsl__mark_evidence *evidence, const char *column, int *currency,
-                                               tsl_error *err);
+                                               const tsl__mark_cells **cell, tsl_error *err);
 /* Notes scale words beside numbers without one, and numbers with and without a percent sign. */
 TSL_FALLIBLE tsl_status tsl__mark_note(const tsl__mark_evidence *evidence, const char *column, tsl_notes *notes,
                                        tsl_error *err);

@@ -109,6 +109,7 @@ tsl_status tsl__profile_settle(tsl__profile *p, tsl__mark common, tsl_notes *not
 {
     const char *name = p->output->name;
     tsl_status status = TSL_OK;
+    const tsl__mark_cells *priced;
     tsl_error several;
     int currency;
     if (!p->seen) {
@@ -117,7 +118,7 @@ tsl_status tsl__profile_settle(tsl__profile *p, tsl__mark common, tsl_notes *not
     TSL__TRY(tsl__mark_decide(p->seen, name, p->delimiter, p->assumed != TSL__MARK_NONE ? p->assumed : common,
                               p->declared, notes, &p->form.mark, err));
     TSL__TRY(tsl__form_note(&p->form, p->seen, name, notes, err));
-    if (tsl__mark_get_currency(p->seen, name, &currency, &several) != TSL_OK) {
+    if (tsl__mark_get_currency(p->seen, name, &currency, &priced, &several) != TSL_OK) {
         TSL__TRY(tsl__found_add(notes, &(tsl__found){.kind = TSL_FINDING_MIXED_NUMBERS, .column = name}, "%s",
                                 several.message));
     }
