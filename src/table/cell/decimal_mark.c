@@ -299,6 +299,17 @@ tsl_status tsl__mark_fail_late(const tsl__mark_evidence *e, const char *column, 
                           (ull)other->line, is);
 }
 
+tsl_status tsl__mark_fail_guessed(const tsl__mark_place *guessed, const tsl__mark_place *comma, tsl_error *err)
+{
+    const tsl__mark_cells *g = &guessed->cell, *c = &comma->cell;
+    char whole[sizeof g->text], decimal[sizeof g->text];
+    return tsl__error_set(err, TSL_E_INPUT,
+                          "%s:%llu: %s: \"%s\" may be %s or %s, and nothing in its file tells which, but %s \"%s\" "
+                          "(%s:%llu) shows a decimal comma; " WAY,
+                          g->file, (ull)g->line, guessed->column, g->text, rewrite(g->text, 0, whole),
+                          rewrite(g->text, 1, decimal), comma->column, c->text, c->file, (ull)c->line);
+}
+
 int tsl__mark_admits(const tsl__mark_reading *reading, const tsl__figure *figure)
 {
     return !reading->strict || figure->proven == TSL__MARK_NONE || figure->proven == reading->mark;
