@@ -81,7 +81,7 @@ static const tsl__cell_array *get_array(const tsl__decoder *d, size_t input)
     return d->cells && in->lookup == TSL__NONE ? &d->cells[in->column] : NULL;
 }
 
-#define INEXACT "is beyond the whole numbers that its floating-point type keeps apart"
+#define INEXACT "is beyond the whole numbers that floating-point numbers keep apart"
 
 /* A floating-point number so large that as an id, key or code it may be another one. */
 static int is_inexact(const tsl__typed *cell)
@@ -89,14 +89,19 @@ static int is_inexact(const tsl__typed *cell)
     return cell->form == TSL__TYPED_NUMBER && fabs(cell->number) > cell->greatest_whole;
 }
 
-static int is_inexact_input(const tsl__decoder *d, size_t input)
+static tsl__span get_field(tsl__decoder *d, size_t input);
+
+/* 1: what the input holds may be another key, as digits of it are lost. */
+static int is_inexact_input(tsl__decoder *d, size_t input)
 {
     const tsl__cell_array *array = get_array(d, input);
     tsl__typed cell = {.form = TSL__TYPED_MISSING};
     if (array) {
         tsl__cell_array_get(array, d->cell_row, &cell);
+        return is_inexact(&cell);
     }
-    return is_inexact(&cell);
+    const tsl__span text = get_field(d, input);
+    return tsl__id_may_be_science(text) && tsl__id_find_science(text) == TSL__ID_ROUNDED;
 }
 
 /* The text of an input in no array. */

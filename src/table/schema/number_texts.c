@@ -1,5 +1,6 @@
 /* number_texts.c: what the texts of a column show as numbers: their decimal mark, a suffix that all have, the one text
  * that stands among them where nobody knows. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +9,7 @@
 #include "base/notes.h"
 #include "base/text.h"
 #include "table/cell/currency.h"
+#include "table/cell/id_spelling.h"
 #include "table/cell/unknown_text.h"
 #include "table/schema/typing.h"
 
@@ -101,6 +103,15 @@ int tsl__profile_read_number(const tsl__profile *p, tsl__span text, tsl__figure 
                    tsl__form_get_number(figure, text, value)
                ? -1
                : 0;
+}
+
+#define LONG_IDS 1e21 /* no id has as many digits */
+
+int tsl__profile_is_inexact(const tsl__figure *figure, tsl__span text, double number)
+{
+    return tsl__cell_is_inexact(tsl__figure_get_plain(figure, text), number) ||
+           (fabs(number) > (double)TSL__GREATEST_WHOLE && fabs(number) < LONG_IDS &&
+            tsl__id_find_science(text) == TSL__ID_ROUNDED);
 }
 
 /* ---- A column of numbers ------------------------------------------------- */
