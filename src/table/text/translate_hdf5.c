@@ -59,19 +59,6 @@ static void put_cell(tsl__text *out, tsl__span cell)
     }
 }
 
-/* A whole number that its type does not keep apart from others has an exponent, with which it is no id. */
-static void put_number(tsl__text *out, const tsl__typed *cell, const char *digits)
-{
-    const size_t from = out->length, sign = *digits == '-', n = strlen(digits);
-    if (isfinite(cell->number) && fabs(cell->number) > cell->greatest_whole &&
-        strspn(digits + sign, "0123456789") + sign == n) {
-        tsl__text_printf(out, "%.*s.%se+%zu", (int)sign + 1, digits, digits + sign + 1, n - sign - 1);
-    } else {
-        tsl__text_puts(out, digits);
-    }
-    tsl__packed_number_settle(out, from);
-}
-
 static void put_mark(tsl__text *out, char mark)
 {
     tsl__text_append(out, &mark, 1);
@@ -99,7 +86,7 @@ static void put_row(const hdf5_table *h, tsl__text *out)
         tsl__cell_array_get(&h->cell[i], h->row, &cell);
         const tsl__span shown = tsl__typed_show(&cell, text);
         if (cell.form == TSL__TYPED_NUMBER) {
-            put_number(out, &cell, text);
+            tsl__packed_number_put(out, text, isfinite(cell.number) && fabs(cell.number) > cell.greatest_whole);
         } else {
             put_cell(out, shown);
         }

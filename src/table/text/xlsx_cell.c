@@ -74,6 +74,7 @@ unsigned tsl__xlsx_format_of_code(const char *s)
 
 /* ---- Numbers ---------------------------------------------------------------------- */
 
+#define FIFTEEN_DIGITS 1e15
 #define MOST_ZEROS 9 /* behind a point, that are written out */
 
 /* -2.5e-07 as -0.00000025. */
@@ -91,7 +92,6 @@ void tsl__xlsx_put_number(tsl__text *out, const char *text, size_t n)
 {
     char shortest[32];
     double value;
-    const size_t from = out->length;
     if (tsl__double_read(text, n, &value) || !isfinite(value)) {
         tsl__text_append(out, text, n);
         return;
@@ -102,9 +102,8 @@ void tsl__xlsx_put_number(tsl__text *out, const char *text, size_t n)
     if (power > 0 && power <= MOST_ZEROS) {
         put_small(out, shortest, power);
     } else {
-        tsl__text_puts(out, shortest);
+        tsl__packed_number_put(out, shortest, fabs(value) >= FIFTEEN_DIGITS);
     }
-    tsl__packed_number_settle(out, from);
 }
 
 /* ---- Days and times ------------------------------------------------------------------ */
