@@ -2,7 +2,6 @@
 #include "table/text/xlsx_cell.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/calendar.h"
@@ -98,7 +97,10 @@ void tsl__xlsx_put_number(tsl__text *out, const char *text, size_t n)
     }
     tsl__double_write(value, shortest);
     const char *e = strstr(shortest, "e-");
-    const int power = e ? atoi(e + 2) : 0;
+    int power = 0;
+    for (const char *digit = e ? e + 2 : ""; *digit; digit++) {
+        power = 10 * power + (*digit - '0');
+    }
     if (power > 0 && power <= MOST_ZEROS) {
         put_small(out, shortest, power);
     } else {
