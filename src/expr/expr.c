@@ -6,8 +6,9 @@
 #include "base/alloc.h"
 #include "base/error.h"
 
-tsl_status tsl__expr_open_typed(const char *label, const char *text, const char *const *names, size_t count,
-                                unsigned types, tsl__expr **out, tsl_error *err)
+tsl_status tsl__expr_open_typed(const char *label, const char *text, const char *const *names,
+                                const tsl__expr_type *known, size_t count, unsigned types, tsl__expr **out,
+                                tsl_error *err)
 {
     *out = NULL;
     tsl__lexer lexer = {.label = label, .text = text};
@@ -16,6 +17,7 @@ tsl_status tsl__expr_open_typed(const char *label, const char *text, const char 
     tsl_status status = TSL_OK;
     TSL__NEED(expr = tsl__alloc_zero(1, sizeof *expr));
     TSL__TRY(tsl__syntax_open(&lexer, names, count, &tree, err));
+    tree.known = known;
     TSL__TRY(tsl__meaning_settle(&lexer, &tree, types, expr, err));
     *out = expr;
     expr = NULL;
@@ -29,7 +31,7 @@ done:
 tsl_status tsl__expr_open(const char *label, const char *text, const char *const *names, size_t count, tsl__expr **out,
                           tsl_error *err)
 {
-    return tsl__expr_open_typed(label, text, names, count, TSL__EXPR_OF(TSL__EXPR_NUMBER), out, err);
+    return tsl__expr_open_typed(label, text, names, NULL, count, TSL__EXPR_OF(TSL__EXPR_NUMBER), out, err);
 }
 
 void tsl__expr_free(tsl__expr *expr)

@@ -41,10 +41,12 @@ size_t tsl__name_find(const char *name, const char *const *names, size_t count);
  * shows below it the text with a caret under the place, what is expected there, and the nearest right name. */
 TSL_FALLIBLE tsl_status tsl__expr_open(const char *label, const char *text, const char *const *names, size_t count,
                                        tsl__expr **out, tsl_error *err);
-/* The same of a text that may be of these types, bits TSL__EXPR_OF; a column that nothing says more of is the first. */
+/* The same of a text that may be of these types, bits TSL__EXPR_OF; a column that nothing says more of is the first.
+ * known: one a name, what its column is known to hold, a number or a date, else OPEN; NULL: nothing is known. */
 #define TSL__EXPR_OF(type) (1u << (type))
 TSL_FALLIBLE tsl_status tsl__expr_open_typed(const char *label, const char *text, const char *const *names,
-                                             size_t count, unsigned types, tsl__expr **out, tsl_error *err);
+                                             const tsl__expr_type *known, size_t count, unsigned types, tsl__expr **out,
+                                             tsl_error *err);
 void tsl__expr_free(tsl__expr *expr);
 
 tsl__expr_type tsl__expr_get_type(const tsl__expr *expr);

@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/text.h"
 
 typedef struct meaning {
     const tsl__lexer *lexer;
@@ -30,21 +31,32 @@ static int is_date_text(const tsl__node *n)
            n->text[length] == '\0';
 }
 
+/* What a column is known to hold; of other parts, and where nothing is known, it is OPEN. */
+static tsl__expr_type get_known(const tsl__syntax *tree, const tsl__node *n)
+{
+    return n->kind == TSL__NODE_COLUMN && tree->known ? tree->known[n->column] : TSL__EXPR_OPEN;
+}
+
 /* The type that parts have in common, as far as one of them says it: of a text that is written as a date a date, where
- * no other part is another text. */
+ * no other part is another text. Texts that are written out stand behind all else, as they may have been meant for
+ * another thing, which is refused then. */
 static tsl__expr_type unite(const tsl__syntax *tree, size_t first)
 {
     tsl__expr_type type = TSL__EXPR_OPEN;
-    int dated = 0;
+    int dated = 0, texts = 0, known_dates = 0;
     for (size_t i = first; i != TSL__NO_NODE; i = tree->node[i].next) {
         const tsl__node *n = &tree->node[i];
-        if (is_date_text(n)) {
-            dated = 1;
+        known_dates |= get_known(tree, n) == TSL__EXPR_DATE;
+        if (n->kind == TSL__NODE_TEXT) {
+            dated |= is_date_text(n);
+            texts |= !is_date_text(n);
         } else if (type == TSL__EXPR_OPEN) {
             type = n->type;
         }
     }
-    return type == TSL__EXPR_OPEN && dated ? TSL__EXPR_DATE : type;
+    return type != TSL__EXPR_OPEN  ? type
+           : known_dates || !texts ? (known_dates || dated ? TSL__EXPR_DATE : TSL__EXPR_OPEN)
+                                   : TSL__EXPR_TEXT;
 }
 
 /* Of a function whose result is of the type of its arguments. */
@@ -66,8 +78,8 @@ static void infer(tsl__syntax *tree, size_t node)
         infer(tree, part);
     }
     switch (n->kind) {
-    case TSL__NODE_COLUMN:
-        n->type = TSL__EXPR_OPEN;
+    case TSL__NODE_COLUMN: /* dates may be looked at as the numbers that they are written as: 20240131 */
+        n->type = get_known(tree, n) == TSL__EXPR_NUMBER ? TSL__EXPR_NUMBER : TSL__EXPR_OPEN;
         break;
     case TSL__NODE_NUMBER:
     case TSL__NODE_NEGATIVE:
@@ -102,6 +114,20 @@ done:
     return status;
 }
 
+/* Texts that are numbers, written out beside a column, are not compared by their letters: '12' comes before '5'. */
+static tsl_status check_order(const meaning *m, const tsl__node *n, tsl_error *err)
+{
+    const tsl__node *one = &m->tree->node[n->first], *other = &m->tree->node[one->next];
+    const tsl__node *text = one->kind == TSL__NODE_TEXT ? one : other, *beside = text == one ? other : one;
+    double number;
+    return text->kind == TSL__NODE_TEXT && beside->kind == TSL__NODE_COLUMN &&
+                   tsl__double_read(text->text, strlen(text->text), &number) == 0
+               ? tsl__lexer_fail(m->lexer, text->at, err,
+                                 "a number is expected here, as texts are compared letter by letter, '12' before '5'; "
+                                 "write it without quotes, or text(...) around the column")
+               : TSL_OK;
+}
+
 /* Parts that are compared with each other. */
 static tsl_status demand_alike(meaning *m, const tsl__node *n, tsl_error *err)
 {
@@ -114,7 +140,8 @@ static tsl_status demand_alike(meaning *m, const tsl__node *n, tsl_error *err)
     if (type == TSL__EXPR_TRUTH && ordered) {
         return tsl__lexer_fail(m->lexer, n->at, err, "what is true or false is compared by = and != alone");
     }
-    return demand_parts(m, n->first, type == TSL__EXPR_OPEN ? TSL__EXPR_TEXT : type, err);
+    const tsl_status status = ordered && type == TSL__EXPR_TEXT ? check_order(m, n, err) : TSL_OK;
+    return status == TSL_OK ? demand_parts(m, n->first, type == TSL__EXPR_OPEN ? TSL__EXPR_TEXT : type, err) : status;
 }
 
 /* The places of round are written out, as they are no matter of a row. */
@@ -136,11 +163,29 @@ static tsl_status demand_arguments(meaning *m, const tsl__node *call, tsl__expr_
     size_t i = 0;
     for (size_t part = call->first; part != TSL__NO_NODE; part = m->tree->node[part].next, i++) {
         const tsl__expr_type type = f->parameter[i < TSL__PARAMETERS ? i : TSL__PARAMETERS - 1];
+        if (f->action == TSL__STEP_SAME && m->tree->node[part].kind == TSL__NODE_COLUMN) {
+            m->tree->node[part].type = TSL__EXPR_OPEN; /* it says what the column is read as, whatever it holds */
+        }
         TSL__TRY(demand(m, part, type == TSL__EXPR_OPEN ? wanted : type, err));
     }
     TSL__TRY(f->action == TSL__STEP_ROUND ? check_places(m, call, err) : TSL_OK);
 done:
     return status;
+}
+
+static const char *get_way_out(const tsl__node *n, tsl__expr_type wanted)
+{
+    double number;
+    if (n->kind == TSL__NODE_COLUMN) {
+        return wanted == TSL__EXPR_TEXT   ? "; text(...) around it says otherwise"
+               : wanted == TSL__EXPR_DATE ? "; date(...) around it says otherwise"
+                                          : "";
+    }
+    return n->kind != TSL__NODE_TEXT ? ""
+           : *n->text == '\0'        ? "; \"is missing\" asks for what is not there"
+           : wanted != TSL__EXPR_NUMBER || tsl__double_read(n->text, strlen(n->text), &number)
+               ? ""
+               : "; write it without quotes";
 }
 
 /* From above: the part is of the type that is wanted. */
@@ -157,8 +202,9 @@ static tsl_status demand(meaning *m, size_t node, tsl__expr_type wanted, tsl_err
         n->type = wanted;
     }
     if (n->type != wanted) {
-        return tsl__lexer_fail(m->lexer, n->at, err, "%s%s is expected here, but this is %s", words[wanted],
-                               wanted == TSL__EXPR_DATE ? ", such as 2019-12-31," : "", words[n->type]);
+        return tsl__lexer_fail(m->lexer, n->at, err, "%s%s is expected here, but this is %s%s", words[wanted],
+                               wanted == TSL__EXPR_DATE ? ", such as 2019-12-31," : "", words[n->type],
+                               get_way_out(n, wanted));
     }
     switch (n->kind) {
     case TSL__NODE_NEGATIVE:
@@ -169,8 +215,9 @@ static tsl_status demand(meaning *m, size_t node, tsl__expr_type wanted, tsl_err
     case TSL__NODE_OR:
         return demand_parts(m, n->first, TSL__EXPR_TRUTH, err);
     case TSL__NODE_MISSING: {
-        const tsl__expr_type type = m->tree->node[n->first].type;
-        return demand(m, n->first, type == TSL__EXPR_OPEN ? TSL__EXPR_TEXT : type, err);
+        tsl__node *part = &m->tree->node[n->first];
+        part->type = part->kind == TSL__NODE_COLUMN || part->type == TSL__EXPR_OPEN ? TSL__EXPR_TEXT : part->type;
+        return demand(m, n->first, part->type, err);
     }
     case TSL__NODE_COMPARISON:
     case TSL__NODE_IN:

@@ -43,6 +43,7 @@ typedef struct tsl__node {
 typedef struct tsl__syntax {
     tsl__node *node;
     size_t nodes, capacity, root;
+    const tsl__expr_type *known; /* one a column: what it holds, or OPEN; NULL: nothing is known; a view */
 } tsl__syntax;
 
 /* TSL_E_OPTION as of tsl__expr_open. Free it, also on failure. */

@@ -6,7 +6,7 @@
 
 #include <hdf5.h>
 
-#define TSL__UNITS_BYTES 80
+#define TSL__UNITS_BYTES 256
 
 /* Fills in all but name and values, and gives the type of a value in memory, to be closed; -1: a type that is no
  * number, text, truth or time. units: what the file says the numbers are, "days since 1970-01-01" (CF conventions) or

@@ -8,6 +8,7 @@
 #include "store/foreign_cell.h"
 #include "store/foreign_find.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -132,6 +133,25 @@ static tsl_status check_length(opening *o, const char *name, size_t rows, tsl_er
 
 /* ---- A group of arrays ---- */
 
+/* What a column is counted in, where the file says so, stands in its name as it does in other tables: "stay (ms)".
+ * Times have theirs already. */
+static tsl_status name_units(opening *o, const char *units, tsl__foreign_column *c, tsl_error *err)
+{
+    char what[TSL__UNITS_BYTES + 100];
+    char *name = NULL;
+    tsl_status status = TSL_OK;
+    if (c->kind == TSL__FOREIGN_TIME || !*units || strcmp(units, "1") == 0) {
+        return TSL_OK;
+    }
+    snprintf(what, sizeof what, "counts \"%s\", which is no unit and no time that is known", units);
+    TSL__TRY(strstr(units, " since ") ? refuse(o, TSL_E_INPUT, c->name, what, err) : TSL_OK);
+    TSL__NEED(name = tsl__format("%s (%s)", c->name, units));
+    free(c->name);
+    c->name = name;
+done:
+    return status;
+}
+
 static tsl_status read_array(opening *o, hid_t set, const char *name, tsl_error *err)
 {
     hid_t type = H5Dget_type(set);
@@ -150,6 +170,7 @@ static tsl_status read_array(opening *o, hid_t set, const char *name, tsl_error 
     TSL__TRY(add_column(o, name, &c, err));
     kind.name = c->name;
     *c = kind;
+    TSL__TRY(name_units(o, units, c, err));
     TSL__TRY(read_values(o, set, c, cell, err));
 done:
     H5Tclose(cell);

@@ -155,6 +155,27 @@ static tsl_status check_suffix(const tsl__number_form *form, const tsl__mark_evi
                           form->suffix, (unsigned long long)e->count);
 }
 
+static void keep_first(tsl__mark_place *place, const tsl__mark_cells *cell, const char *column)
+{
+    if (!place->cell.count && cell->count) {
+        *place = (tsl__mark_place){*cell, column};
+    }
+}
+
+/* The files of a table are of one export, as a rule: what one of them shows of its mark, another that shows nothing may
+ * not be read against. */
+static tsl_status check_guess(tsl__reading *r, const tsl__mark_proof *proof, tsl__mark assumed, const char *column,
+                              tsl_error *err)
+{
+    keep_first(&r->comma, &proof->comma, column);
+    if (!proof->point.count && !proof->comma.count && assumed == TSL__MARK_NONE) {
+        keep_first(&r->guessed, &proof->open, column);
+    }
+    return r->comma.cell.count && r->guessed.cell.count && get_declared(r) == TSL__MARK_NONE
+               ? tsl__mark_fail_guessed(&r->guessed, &r->comma, err)
+               : TSL_OK;
+}
+
 tsl_status tsl__forms_settle(tsl__reading *r, const tsl__field_map *map, char delimiter, tsl_error *err)
 {
     const tsl__plan *plan = &r->terms.plan;
@@ -172,6 +193,7 @@ tsl_status tsl__forms_settle(tsl__reading *r, const tsl__field_map *map, char de
         if (how.mark != map->form[n].mark.mark && tsl__mark_get_proof(e)->open.count) {
             TSL__TRY(tsl__mark_fail_late(e, column, map->form[n].mark.mark, err));
         }
+        TSL__TRY(check_guess(r, tsl__mark_get_proof(e), get_assumed(r, n, common), column, err));
         TSL__TRY(check_suffix(&map->form[n], e, column, err));
         TSL__TRY(check_files(&r->form[n], &map->form[n], &r->shown[n], e, column, err));
         const tsl__mark proven = tsl__mark_get_proven(e);

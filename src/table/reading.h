@@ -70,6 +70,8 @@ typedef struct tsl__reading {
     tsl__number_form *form;    /* one a number input: of looked-up ones; of others in the file that was merged last */
     tsl__mark_evidence *shown; /* one a number input: what all files have shown of it */
     tsl__mark *proven;         /* likewise: the decimal mark that the last file has proven, to be remembered */
+    tsl__mark_place guessed;   /* the first number that may be either, in a file that tells nothing of its mark */
+    tsl__mark_place comma;     /* the first that shows a decimal comma */
     tsl__row_origin *origin;   /* customers: one a row */
     tsl__row_lines lines;      /* events, where no as-of day is given */
     tsl__row_hashes hashes;    /* events: one a row, in the order of reading */

@@ -62,7 +62,7 @@ static tsl__expr_value run(const char *text, unsigned types, tsl__expr_type *typ
 {
     tsl__expr *expr;
     tsl_error err = {0};
-    if (tsl__expr_open_typed("where", text, names, NAMES, types, &expr, &err) != TSL_OK) {
+    if (tsl__expr_open_typed("where", text, names, NULL, NAMES, types, &expr, &err) != TSL_OK) {
         fail_msg("%s", err.message);
     }
     size_t count;

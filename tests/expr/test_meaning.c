@@ -55,13 +55,75 @@ static void test_errors(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         tsl_error err = {0};
         tsl__expr *expr = (tsl__expr *)1;
-        if (tsl__expr_open_typed("where", cases[i].text, names, NAMES, cases[i].types, &expr, &err) != TSL_E_OPTION) {
+        if (tsl__expr_open_typed("where", cases[i].text, names, NULL, NAMES, cases[i].types, &expr, &err) !=
+            TSL_E_OPTION) {
             fail_msg("%s is taken", cases[i].text);
         }
         assert_null(expr);
         const char *last = strrchr(err.message, '\n');
         if (!strstr(err.message, cases[i].message) || !last || strlen(last + 1) != (size_t)cases[i].caret + 3 ||
             last[strlen(last) - 1] != '^') {
+            fail_msg("%s: %s", cases[i].text, err.message);
+        }
+    }
+}
+
+/* Columns of which it is known what they hold are compared as that, or it is refused. */
+static void test_known(void **state)
+{
+    (void)state;
+    static const char *const columns[] = {"n", "d", "c"};
+    static const tsl__expr_type known[] = {TSL__EXPR_NUMBER, TSL__EXPR_DATE, TSL__EXPR_OPEN};
+    static const struct {
+        const char *text, *message; /* NULL: it is taken, */
+        tsl__expr_type type;        /* the first operand as this */
+        int caret;
+    } cases[] = {
+        {"n = 5", NULL, TSL__EXPR_NUMBER, 0},
+        {"n > n", NULL, TSL__EXPR_NUMBER, 0},
+        {"n = c", NULL, TSL__EXPR_NUMBER, 0},
+        {"c < n", NULL, TSL__EXPR_NUMBER, 0},
+        {"text(n) > '5'", NULL, TSL__EXPR_TEXT, 0},
+        {"date(n) > 2024-01-31", NULL, TSL__EXPR_DATE, 0},
+        {"n is missing", NULL, TSL__EXPR_TEXT, 0},
+        {"d > '2024-01-31'", NULL, TSL__EXPR_DATE, 0},
+        {"d = d", NULL, TSL__EXPR_DATE, 0},
+        {"d > c", NULL, TSL__EXPR_DATE, 0},
+        {"d > 20240131", NULL, TSL__EXPR_NUMBER, 0},
+        {"text(d) = '31.1.2024'", NULL, TSL__EXPR_TEXT, 0},
+        {"c = '5'", NULL, TSL__EXPR_TEXT, 0},
+        {"c > ''", NULL, TSL__EXPR_TEXT, 0},
+        {"text(c) > '5'", NULL, TSL__EXPR_TEXT, 0},
+        {"n > '5'", "a number is expected here, but this is a text; write it without quotes", 0, 4},
+        {"'5' <= n", "write it without quotes", 0, 0},
+        {"n in (1, '5')", "write it without quotes", 0, 9},
+        {"n = ''", "a number is expected here, but this is a text; \"is missing\" asks for what is not there", 0, 4},
+        {"n != 'x'", "a number is expected here, but this is a text", 0, 5},
+        {"n > 2024-01-31", "a number is expected here, but this is a date", 0, 4},
+        {"n = '2024-01-31'", "a number is expected here, but this is a text", 0, 4},
+        {"n = true", "a number is expected here, but this is a condition", 0, 4},
+        {"n and c", "a condition (true or false) is expected here, but this is a number", 0, 0},
+        {"year(n) = 2024", "but this is a number; date(...) around it says otherwise", 0, 5},
+        {"lower(n) = 'x'", "but this is a number; text(...) around it says otherwise", 0, 6},
+        {"coalesce(n, '') = ''", "a number is expected here", 0, 12},
+        {"d > '2024'", "a date, such as 2019-12-31, is expected here, but this is a text", 0, 4},
+        {"d = '31.1.2024'", "a date, such as 2019-12-31, is expected here, but this is a text", 0, 4},
+        {"c > '5'", "texts are compared letter by letter", 0, 4},
+        {"'-5.0' >= c", "texts are compared letter by letter", 0, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tsl_error err = {0};
+        tsl__expr *expr;
+        const tsl_status status = tsl__expr_open_typed("where", cases[i].text, columns, known, 3, TRUTH, &expr, &err);
+        if (!cases[i].message) {
+            if (status != TSL_OK || tsl__expr_get_operand_types(expr)[0] != cases[i].type) {
+                fail_msg("%s: %s", cases[i].text, err.message);
+            }
+            tsl__expr_free(expr);
+            continue;
+        }
+        const char *last = status == TSL_E_OPTION ? strrchr(err.message, '\n') : NULL;
+        if (!last || !strstr(err.message, cases[i].message) || strlen(last + 1) != (size_t)cases[i].caret + 3) {
             fail_msg("%s: %s", cases[i].text, err.message);
         }
     }
@@ -75,7 +137,7 @@ static void test_operands_have_types(void **state)
     size_t count;
     assert_int_equal(tsl__expr_open_typed("where",
                                           "a > 3 and b = 'x' and c >= 2019-01-01 and text(a) != '04' and a < 9", names,
-                                          NAMES, TRUTH, &expr, NULL),
+                                          NULL, NAMES, TRUTH, &expr, NULL),
                      TSL_OK);
     const size_t *operand = tsl__expr_get_operands(expr, &count);
     const tsl__expr_type *type = tsl__expr_get_operand_types(expr);
@@ -112,7 +174,7 @@ static void test_columns_alone(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         tsl__expr *expr;
         tsl_error err;
-        if (tsl__expr_open_typed("where", cases[i].text, names, NAMES, TRUTH, &expr, &err) != TSL_OK) {
+        if (tsl__expr_open_typed("where", cases[i].text, names, NULL, NAMES, TRUTH, &expr, &err) != TSL_OK) {
             fail_msg("%s", err.message);
         }
         assert_int_equal(tsl__expr_get_operand_types(expr)[0], cases[i].type);
@@ -123,6 +185,6 @@ static void test_columns_alone(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_errors), cmocka_unit_test(test_operands_have_types),
-                                       cmocka_unit_test(test_columns_alone)};
+                                       cmocka_unit_test(test_columns_alone), cmocka_unit_test(test_known)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -47,7 +47,7 @@ static inline void fuzz_expression(const char *data, size_t size)
     }
     const unsigned any = TSL__EXPR_OF(TSL__EXPR_NUMBER) | TSL__EXPR_OF(TSL__EXPR_TEXT) | TSL__EXPR_OF(TSL__EXPR_TRUTH) |
                          TSL__EXPR_OF(TSL__EXPR_DATE);
-    const tsl_status status = text ? tsl__expr_open_typed("fuzz", text, names, 4, any, &expr, &err) : TSL_E_NOMEM;
+    const tsl_status status = text ? tsl__expr_open_typed("fuzz", text, names, NULL, 4, any, &expr, &err) : TSL_E_NOMEM;
     if ((status == TSL_OK) != (expr != NULL) || (status != TSL_OK && text && !err.message[0])) {
         abort();
     }

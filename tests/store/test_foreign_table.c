@@ -114,7 +114,8 @@ static void types_of_columns(void **state)
     put(file, "days", H5T_STD_I32LE, H5T_NATIVE_INT64, ROWS, numbers);
     say(file, "days", "units", "days since 2000-01-01 06:00:00Z", 1);
     put(file, "euros", H5T_STD_U8LE, H5T_NATIVE_INT64, ROWS, (const int64_t[]){1, 2, 255});
-    say(file, "euros", "units", "EUR since 2002", 0);
+    say(file, "euros", "units", "EUR", 0);
+    say(file, "single", "units", "1", 0);
     finish();
     tsl_notes notes = {0};
     tsl__foreign_table *t = read_table(NULL, &notes);
@@ -135,12 +136,33 @@ static void types_of_columns(void **state)
     c = find(t, "days");
     assert_true(c->kind == TSL__FOREIGN_TIME && c->per_second == 1 && c->origin == 10957 * 86400LL + 6 * 3600);
     assert_memory_equal(c->values, ((const int64_t[]){86400, -2 * 86400, 3 * 86400}), 24);
-    assert_int_equal(find(t, "euros")->kind, TSL__FOREIGN_UNSIGNED);
+    assert_int_equal(find(t, "euros (EUR)")->kind, TSL__FOREIGN_UNSIGNED);
     assert_int_equal(notes.count, 0);
     tsl__foreign_table_free(t);
     H5Tclose(any);
     H5Tclose(fixed);
     H5Tclose(opaque);
+}
+
+/* What counts from a day in a unit that is not known is no number to be taken as it stands. */
+static void units_that_are_not_known(void **state)
+{
+    (void)state;
+    static const char *const units[] = {"weeks since 1970-01-01", "days since 1970-01-01 00:00 +02:00",
+                                        "EUR since 2002"};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        tsl__foreign_table *t;
+        tsl_notes notes = {0};
+        create();
+        put(file, "when", H5T_STD_I32LE, H5T_NATIVE_INT64, ROWS, numbers);
+        say(file, "when", "units", units[i], 1);
+        finish();
+        const tsl_source source = {.path = scratch_path("t.h5")};
+        assert_int_equal(tsl__foreign_table_open(&source, NULL, &notes, &t, &err), TSL_E_INPUT);
+        assert_non_null(strstr(err.message, "t.h5:/when: counts \""));
+        assert_non_null(strstr(err.message, units[i]));
+        assert_null(t);
+    }
 }
 
 typedef struct record {
@@ -328,6 +350,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(types_of_columns, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(units_that_are_not_known, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(records_are_tables, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(tables_of_pandas, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(what_is_no_table, scratch_setup, scratch_teardown),

@@ -441,7 +441,7 @@ static void test_ids(void **state)
         assert_string_equal(text_at(column(r, TSL_ROLE_CUSTOMER), 0), "17850");
         assert_int_equal(r->reject[0].kind, TSL_REJECT_BAD_CELL);
         assert_non_null(
-            strstr(r->reject[0].message, "is beyond the whole numbers that its floating-point type keeps apart"));
+            strstr(r->reject[0].message, "is beyond the whole numbers that floating-point numbers keep apart"));
         assert_int_equal(r->reject[1].kind, TSL_REJECT_NO_CUSTOMER);
         free_reading(r);
     }

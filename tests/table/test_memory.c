@@ -55,6 +55,17 @@ static void test_transactions(void **state)
     free_reading(r);
 }
 
+/* Spellings of a currency, and an id that may be a number. */
+static void test_currencies(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("t.csv", "customer,date,amount,currency\n12A5,2020-01-05,5,EUR\n12E5,2020-01-06,€6,eur\n"));
+    r->opt.where = "amount > 1";
+    sweep_failures(read_table, r, 20);
+    free_reading(r);
+}
+
 static void test_rows_of_nobody(void **state)
 {
     (void)state;
@@ -271,9 +282,10 @@ static void test_data(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_transactions), cmocka_unit_test(test_rows_of_nobody), cmocka_unit_test(test_expressions),
-        cmocka_unit_test(test_customers),    cmocka_unit_test(test_translated),     cmocka_unit_test(test_workbook),
-        cmocka_unit_test(test_arrays),       cmocka_unit_test(test_profiles),       cmocka_unit_test(test_data),
+        cmocka_unit_test(test_transactions), cmocka_unit_test(test_currencies), cmocka_unit_test(test_rows_of_nobody),
+        cmocka_unit_test(test_expressions),  cmocka_unit_test(test_customers),  cmocka_unit_test(test_translated),
+        cmocka_unit_test(test_workbook),     cmocka_unit_test(test_arrays),     cmocka_unit_test(test_profiles),
+        cmocka_unit_test(test_data),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -160,6 +160,64 @@ static void test_files(void **state)
     free_reading(r);
 }
 
+/* What a file shows another one that shows nothing is not read against, in whatever order they come; and what its own
+ * columns show of it goes before. */
+static void test_guessed(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *text;
+    } files[] = {{"comma.csv", "customer;date;amount;cost\na;2020-01-01;1.234,50;1\n"},
+                 {"cost.csv", "customer;date;amount;cost\na;2020-01-01;3;1,5\n"},
+                 {"open.csv", "customer,date,amount,cost\nb,2020-01-02,1.250,1\n"},
+                 {"point.csv", "customer,date,amount,cost\nb,2020-01-02,1.250,1.5\n"},
+                 {"whole.csv", "customer,date,amount,cost\nb,2020-01-02,7,1\n"}};
+    static const struct {
+        int one, other;
+        const char *message; /* NULL: both are read */
+    } cases[] = {{0, 2, "open.csv:2: amount: \"1.250\" may be 1250 or 1.250, and nothing in its file tells which"},
+                 {1, 2, "but cost \"1,5\" ("},
+                 {0, 3, NULL},
+                 {0, 4, NULL},
+                 {2, 3, NULL},
+                 {2, 4, NULL}};
+    for (size_t i = 0; i < 2 * sizeof cases / sizeof *cases; i++) {
+        const int one = i % 2 ? cases[i / 2].one : cases[i / 2].other,
+                  other = i % 2 ? cases[i / 2].other : cases[i / 2].one;
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        add_file(r, write_text(files[one].name, files[one].text));
+        add_file(r, write_text(files[other].name, files[other].text));
+        assert_int_equal(run(r), cases[i / 2].message ? TSL_E_INPUT : TSL_OK);
+        assert_true(!cases[i / 2].message || strstr(r->err.message, cases[i / 2].message));
+        r->opt.decimal = TSL_DECIMAL_COMMA;
+        tsl_table_free(r->table);
+        r->table = NULL;
+        r->opt.max_rejects = 1;
+        if (cases[i / 2].message) {
+            assert_int_equal(run(r), TSL_OK);
+            assert_int_equal(r->table->rows, 2);
+        }
+        free_reading(r);
+    }
+}
+
+/* The order of day and month that one file shows holds for another that shows none. */
+static void test_dates(void **state)
+{
+    (void)state;
+    for (int first = 0; first < 2; first++) {
+        static const char *const names[] = {"shown.csv", "open.csv"};
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        write_text("shown.csv", "customer,date,amount\na,31/12/2019,1\n");
+        write_text("open.csv", "customer,date,amount\na,03/04/2020,1\n");
+        add_file(r, path_of(names[first]));
+        add_file(r, path_of(names[1 - first]));
+        assert_int_equal(run(r), TSL_OK);
+        assert_int_equal(column(r, TSL_ROLE_TIME)->integer[1 - first], INT64_C(18355) * 86400); /* 3 April */
+        free_reading(r);
+    }
+}
+
 /* Texts in memory are read as those of a file divided by commas. */
 static void test_arrays(void **state)
 {
@@ -329,7 +387,8 @@ int main(void)
         cmocka_unit_test(test_marks),     cmocka_unit_test(test_refused),    cmocka_unit_test(test_common),
         cmocka_unit_test(test_declared),  cmocka_unit_test(test_files),      cmocka_unit_test(test_arrays),
         cmocka_unit_test(test_long),      cmocka_unit_test(test_order),      cmocka_unit_test(test_late_suffix),
-        cmocka_unit_test(test_customers), cmocka_unit_test(test_other_rows),
+        cmocka_unit_test(test_customers), cmocka_unit_test(test_other_rows), cmocka_unit_test(test_guessed),
+        cmocka_unit_test(test_dates),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -256,7 +256,7 @@ static void test_clock_and_currency(void **state)
     assert_string_equal(tsl_table_get_reading(next->table), like);
     free_reading(next);
     check_refused(read_like(TSL_TRANSACTIONS, "customer,date,amount,currency\na,2020-02-01,2,EUR\n", like), TSL_E_INPUT,
-                  "column \"currency\" holds amounts in EUR; those of the earlier table were in USD");
+                  "column \"currency\" holds amounts in EUR, as in \"EUR\" (");
     check_refused(read_like(TSL_TRANSACTIONS, "customer,date,amount\na,2020-02-01,2\n", like), TSL_E_NOT_FOUND,
                   "has no \"currency\"");
     free_reading(r);
@@ -264,7 +264,7 @@ static void test_clock_and_currency(void **state)
     assert_non_null(strstr(tsl_table_get_reading(r->table), "\"clock\":true}"));
     check_refused(read_like(TSL_TRANSACTIONS, "customer,date,amount,currency\na,2020-02-01,2,EUR\na,2020-02-01,2,USD\n",
                             tsl_table_get_reading(r->table)),
-                  TSL_E_INPUT, "holds 2 currencies");
+                  TSL_E_INPUT, "holds several currencies");
     free_reading(r);
 }
 

@@ -299,6 +299,17 @@ tsl_status tsl__mark_fail_late(const tsl__mark_evidence *e, const char *column, 
                           (ull)other->line, is);
 }
 
+tsl_status tsl__mark_fail_guessed(const tsl__mark_place *guessed, const tsl__mark_place *comma, tsl_error *err)
+{
+    const tsl__mark_cells *g = &guessed->cell, *c = &comma->cell;
+    char whole[sizeof g->text], decimal[sizeof g->text];
+    return tsl__error_set(err, TSL_E_INPUT,
+                          "%s:%llu: %s: \"%s\" may be %s or %s, and nothing in its file tells which, but %s \"%s\" "
+                          "(%s:%llu) shows a decimal comma; " WAY,
+                          g->file, (ull)g->line, guessed->column, g->text, rewrite(g->text, 0, whole),
+                          rewrite(g->text, 1, decimal), comma->column, c->text, c->file, (ull)c->line);
+}
+
 int tsl__mark_admits(const tsl__mark_reading *reading, const tsl__figure *figure)
 {
     return !reading->strict || figure->proven == TSL__MARK_NONE || figure->proven == reading->mark;
@@ -306,15 +317,18 @@ int tsl__mark_admits(const tsl__mark_reading *reading, const tsl__figure *figure
 
 /* ---- Beside the number ------------------------------------------------- */
 
-tsl_status tsl__mark_get_currency(const tsl__mark_evidence *e, const char *column, int *currency, tsl_error *err)
+tsl_status tsl__mark_get_currency(const tsl__mark_evidence *e, const char *column, int *currency,
+                                  const tsl__mark_cells **cell, tsl_error *err)
 {
     *currency = TSL__CURRENCY_NONE;
+    *cell = NULL;
     for (int i = 0; i < e->currencies; i++) {
         const uint64_t before = tsl__currency_get_fits(*currency), now = tsl__currency_get_fits(e->currency[i]);
         for (int k = 0; k < i; k++) {
             if (!(tsl__currency_get_fits(e->currency[k]) & now)) {
                 const tsl__mark_cells *a = &e->priced[k], *b = &e->priced[i];
                 *currency = TSL__CURRENCY_NONE;
+                *cell = NULL;
                 return tsl__error_set(err, TSL_E_INPUT,
                                       "%s is in more than one currency: \"%s\" (%s:%llu) is in %s, \"%s\" (%s:%llu) in "
                                       "%s; amounts of different currencies do not add up",
@@ -324,6 +338,7 @@ tsl_status tsl__mark_get_currency(const tsl__mark_evidence *e, const char *colum
         }
         if (i == 0 || (now & before) != before) {
             *currency = e->currency[i];
+            *cell = &e->priced[i];
         }
     }
     return TSL_OK;

@@ -103,10 +103,20 @@ TSL_FALLIBLE tsl_status tsl__mark_fail_late(const tsl__mark_evidence *evidence, 
 /* 1: a figure that is a number of the column so read. Its suffix is the caller's to judge. */
 int tsl__mark_admits(const tsl__mark_reading *reading, const tsl__figure *figure);
 
-/* The one currency of the column, the most exact that its cells name (0: none), or TSL_E_INPUT with two that do not
- * go together. One that stands beside numbers without any is theirs, too. */
-TSL_FALLIBLE tsl_status tsl__mark_get_currency(const tsl__mark_evidence *evidence, const char *column, int *currency,
+/* A cell and its column. */
+typedef struct tsl__mark_place {
+    tsl__mark_cells cell; /* count 0: there is none */
+    const char *column;
+} tsl__mark_place;
+/* A number that was read with a point for want of anything that tells, in a table that shows a decimal comma elsewhere:
+ * TSL_E_INPUT. */
+TSL_FALLIBLE tsl_status tsl__mark_fail_guessed(const tsl__mark_place *guessed, const tsl__mark_place *comma,
                                                tsl_error *err);
+
+/* The one currency of the column, the most exact that its cells name (0: none), and the first cell that does; or
+ * TSL_E_INPUT with two that do not go together. One that stands beside numbers without any is theirs, too. */
+TSL_FALLIBLE tsl_status tsl__mark_get_currency(const tsl__mark_evidence *evidence, const char *column, int *currency,
+                                               const tsl__mark_cells **cell, tsl_error *err);
 /* Notes scale words beside numbers without one, and numbers with and without a percent sign. */
 TSL_FALLIBLE tsl_status tsl__mark_note(const tsl__mark_evidence *evidence, const char *column, tsl_notes *notes,
                                        tsl_error *err);

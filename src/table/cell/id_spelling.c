@@ -138,23 +138,41 @@ size_t tsl__id_count_zeros(tsl__span form)
     return zeros;
 }
 
-int tsl__id_is_scientific(tsl__span id)
+#define EXPONENT_DIGITS 3
+
+static size_t skip_digits(tsl__span id, size_t at)
 {
-    size_t i = 1;
-    if (id.n < 6 || !tsl__is_digit(id.s[0]) || id.s[1] != '.') {
-        return 0;
+    while (at < id.n && tsl__is_digit(id.s[at])) {
+        at++;
     }
-    while (++i < id.n && tsl__is_digit(id.s[i])) {
+    return at;
+}
+
+tsl__id_science tsl__id_find_science(tsl__span id)
+{
+    const size_t first = id.n && (*id.s == '-' || *id.s == '+'), mark = skip_digits(id, first);
+    const int marked = mark < id.n && (id.s[mark] == '.' || id.s[mark] == ',');
+    const size_t letter = marked ? skip_digits(id, mark + 1) : mark;
+    if (mark == first || letter >= id.n || tsl__lower(id.s[letter]) != 'e') {
+        return TSL__ID_NO_SCIENCE;
     }
-    if (i == 2 || i + 3 > id.n || tsl__lower(id.s[i]) != 'e' || id.s[i + 1] != '+') {
-        return 0;
+    const int is_signed = letter + 1 < id.n && id.s[letter + 1] == '+';
+    const size_t power = letter + 1 + (size_t)is_signed, end = skip_digits(id, power);
+    if (end != id.n || end == power || end - power > EXPONENT_DIGITS) {
+        return TSL__ID_NO_SCIENCE;
     }
-    for (i += 2; i < id.n; i++) {
-        if (!tsl__is_digit(id.s[i])) {
-            return 0;
-        }
+    return marked || is_signed ? TSL__ID_ROUNDED : TSL__ID_MAY_BE_CODE;
+}
+
+int tsl__id_is_code(tsl__span id)
+{
+    int digits = 0, letters = 0;
+    for (size_t i = 0; i < id.n; i++) {
+        const char c = tsl__lower(id.s[i]);
+        digits |= tsl__is_digit(c);
+        letters |= tsl__is_lower(c) && c != 'e';
     }
-    return 1;
+    return digits && letters;
 }
 
 const char *tsl__id_trait_get_text(int bit)

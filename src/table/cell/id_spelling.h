@@ -21,13 +21,23 @@ typedef enum tsl__id_trait {
 size_t tsl__id_normalise(tsl__span id, char *out, unsigned *traits);
 /* Bytes of leading zeros before another digit, where the form is digits alone; else 0. */
 size_t tsl__id_count_zeros(tsl__span form);
-/* 1: a number in scientific notation, "1.38E+11", whose other digits are lost. */
-int tsl__id_is_scientific(tsl__span id);
-/* 0: surely not; most ids are done with that. */
-static inline int tsl__id_may_be_scientific(tsl__span id)
+/* A number in scientific notation, by which spreadsheets and floating-point numbers show long ids and lose digits. */
+typedef enum tsl__id_science {
+    TSL__ID_NO_SCIENCE,
+    TSL__ID_ROUNDED,     /* by its sign or decimal mark: 1.38E+11, 1,38E+11, 1E+11, 1.38E11 */
+    TSL__ID_MAY_BE_CODE, /* 12E5: as other ids of the column tell, 12A5 */
+} tsl__id_science;
+tsl__id_science tsl__id_find_science(tsl__span id);
+/* 0: it is none, by the place of the E; most ids are done with that. */
+static inline int tsl__id_may_be_science(tsl__span id)
 {
-    return id.n > 1 && id.s[1] == '.';
+    const char *end = id.s + id.n;
+    return id.n >= 3 && end[-1] <= '9' &&
+           ((end[-2] | 0x20) == 'e' || (end[-3] | 0x20) == 'e' || (id.n > 3 && (end[-4] | 0x20) == 'e') ||
+            (id.n > 4 && (end[-5] | 0x20) == 'e'));
 }
+/* 1: digits and a letter other than E, as codes have. */
+int tsl__id_is_code(tsl__span id);
 /* "a trailing .0" of the trait of that bit. */
 const char *tsl__id_trait_get_text(int bit);
 

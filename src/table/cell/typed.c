@@ -68,7 +68,9 @@ static void write_time(const tsl__typed *cell, char out[TSL__TYPED_BYTES])
 
 static void write_number(const tsl__typed *cell, char out[TSL__TYPED_BYTES])
 {
-    if (cell->is_single && isfinite(cell->number) && cell->number != 0) {
+    if (cell->number == trunc(cell->number) && fabs(cell->number) <= cell->greatest_whole) {
+        tsl__print(out, TSL__TYPED_BYTES, "%.0f", cell->number == 0 ? 0.0 : cell->number);
+    } else if (cell->is_single && isfinite(cell->number) && cell->number != 0) {
         write_single(cell->number, out);
     } else {
         tsl__double_write(cell->number, out);

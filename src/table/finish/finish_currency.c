@@ -1,14 +1,30 @@
 /* finish_currency.c: in which currency the amounts are: one, whatever tells it. */
-#include <string.h>
+#include <stdio.h>
 
 #include "base/error.h"
+#include "base/notes.h"
+#include "base/text.h"
 #include "table/cell/currency.h"
 #include "table/reading.h"
+
+#define PLACE_BYTES 320
+
+/* `"5 EUR" (t.csv:2)`, or nothing where no cell told it. */
+static const char *put_place(const tsl__mark_cells *cell, char out[PLACE_BYTES])
+{
+    out[0] = '\0';
+    if (cell) {
+        snprintf(out, PLACE_BYTES, "\"%s\" (%.*s:%llu)", cell->text, tsl__text_head(cell->file, 200), cell->file,
+                 (unsigned long long)cell->line);
+    }
+    return out;
+}
 
 /* What was told so far. */
 typedef struct told {
     int currency;
-    const char *column; /* that told it */
+    const char *column;          /* that told it */
+    const tsl__mark_cells *cell; /* and its first cell; NULL: its name did */
 } told;
 
 static int go_together(int a, int b)
@@ -23,16 +39,26 @@ static int is_as_exact(int a, int b)
     return both == tsl__currency_get_fits(a);
 }
 
-static tsl_status add(told *t, int currency, const char *column, tsl_error *err)
+/* `"amount" is in EUR, as "5 EUR" (t.csv:2) says` */
+static const char *put_told(const told *t, char out[PLACE_BYTES + 160])
 {
-    if (!go_together(t->currency, currency)) {
+    char place[PLACE_BYTES];
+    put_place(t->cell, place);
+    snprintf(out, PLACE_BYTES + 160, "\"%.*s\" is in %s%s%s%s", tsl__text_head(t->column, 100), t->column,
+             tsl__currency_get_name(t->currency), *place ? ", as " : "", place, *place ? " says" : "");
+    return out;
+}
+
+static tsl_status add(told *t, const told *more, tsl_error *err)
+{
+    char before[PLACE_BYTES + 160], now[PLACE_BYTES + 160];
+    if (!go_together(t->currency, more->currency)) {
         return tsl__error_set(err, TSL_E_INPUT,
-                              "transactions: \"%s\" is in %s, \"%s\" in %s; amounts of different currencies do not add "
-                              "up",
-                              t->column, tsl__currency_get_name(t->currency), column, tsl__currency_get_name(currency));
+                              "transactions: %s, but %s; amounts of different currencies do not add up",
+                              put_told(t, before), put_told(more, now));
     }
-    if (currency != TSL__CURRENCY_NONE && !(t->currency && is_as_exact(t->currency, currency))) {
-        *t = (told){currency, column};
+    if (more->currency != TSL__CURRENCY_NONE && !(t->currency && is_as_exact(t->currency, more->currency))) {
+        *t = *more;
     }
     return TSL_OK;
 }
@@ -42,11 +68,12 @@ static tsl_status add_input(const tsl__reading *r, size_t input, told *t, tsl_er
 {
     const tsl__plan *plan = &r->terms.plan;
     const size_t number = input == TSL__NONE ? TSL__NONE : plan->input[input].number;
-    int currency;
+    told more = {.currency = TSL__CURRENCY_NONE};
     tsl_status status = TSL_OK;
     if (number != TSL__NONE) {
-        TSL__TRY(tsl__mark_get_currency(&r->shown[number], plan->name[input], &currency, err));
-        TSL__TRY(add(t, currency, plan->name[input], err));
+        more.column = plan->name[input];
+        TSL__TRY(tsl__mark_get_currency(&r->shown[number], more.column, &more.currency, &more.cell, err));
+        TSL__TRY(add(t, &more, err));
     }
 done:
     return status;
@@ -63,7 +90,7 @@ static tsl_status find_told(const tsl__reading *r, told *t, tsl_error *err)
         if (o->role != TSL_ROLE_AMOUNT && o->role != TSL_ROLE_COST && o->role != TSL_ROLE_PRICE) {
             continue;
         }
-        TSL__TRY(o->unit ? add(t, o->unit->currency, o->name, err) : TSL_OK);
+        TSL__TRY(o->unit ? add(t, &(told){.currency = o->unit->currency, .column = o->name}, err) : TSL_OK);
         TSL__TRY(add_input(r, o->input, t, err));
         for (size_t k = 0; k < count; k++) {
             TSL__TRY(add_input(r, operand[k], t, err));
@@ -81,48 +108,131 @@ static int read_name(const char *name)
     return text.n && tsl__currency_find(text, &currency, &common) == text.n ? currency : TSL__CURRENCY_NONE;
 }
 
+/* Of a name that is not known, the same letters. */
 static int are_same(const char *a, const char *b)
 {
     const int x = read_name(a), y = read_name(b);
-    return strcmp(a, b) == 0 || (x && y && go_together(x, y));
+    return tsl__is_same_folded(a, b) || (x && y && go_together(x, y));
 }
 
-/* The column of the currency holds one, which goes with what was told. */
-static tsl_status check_column(const tsl_column *c, const told *t, tsl_error *err)
+/* ---- The column of the currency -------------------------------------------------- */
+
+static const tsl__mark_cells *find_place(const tsl__reading *r, const char *text)
 {
-    if (c->dict_count > 1) {
-        return tsl__error_set(
-            err, TSL_E_INPUT,
-            "transactions: column \"%s\" holds %zu currencies (%s, %s%s); amounts of one currency are "
-            "expected",
-            c->name, c->dict_count, c->dict[0], c->dict[1], c->dict_count > 2 ? ", ..." : "");
+    for (size_t i = 0; i < r->terms.plan.outputs; i++) {
+        if (r->observed.output[i].firsts) {
+            return tsl__first_texts_get(r->observed.output[i].firsts, text);
+        }
     }
-    const int held = c->dict_count ? read_name(c->dict[0]) : TSL__CURRENCY_NONE;
-    return go_together(held, t->currency)
-               ? TSL_OK
-               : tsl__error_set(err, TSL_E_INPUT,
-                                "transactions: column \"%s\" says %s, but \"%s\" is in %s; amounts of one currency are "
-                                "expected",
-                                c->name, c->dict[0], t->column, tsl__currency_get_name(t->currency));
+    return NULL;
+}
+
+/* `"EUR" (t.csv:2)` */
+static const char *put_text(const tsl__reading *r, const char *text, char out[PLACE_BYTES])
+{
+    const tsl__mark_cells *cell = find_place(r, text);
+    if (!cell) {
+        snprintf(out, PLACE_BYTES, "\"%.*s\"", tsl__text_head(text, 100), text);
+        return out;
+    }
+    return put_place(cell, out);
+}
+
+/* 1: a stands before b, where that is known. */
+static int is_before(const tsl__mark_cells *a, const tsl__mark_cells *b)
+{
+    return a && (!b || a < b); /* they are kept in the order of the rows */
+}
+
+static tsl_status fail_several(const tsl__reading *r, const tsl_column *c, const char *one, const char *other,
+                               tsl_error *err)
+{
+    char first[PLACE_BYTES], second[PLACE_BYTES];
+    const int turned = is_before(find_place(r, other), find_place(r, one));
+    return tsl__error_set(
+        err, TSL_E_INPUT,
+        "transactions: column \"%s\" holds several currencies, %s and %s; amounts of one currency are "
+        "expected",
+        c->name, put_text(r, turned ? other : one, first), put_text(r, turned ? one : other, second));
+}
+
+/* Several spellings of one currency are said aloud. */
+static tsl_status note_spellings(tsl__reading *r, const tsl_column *c, const char *name, tsl_error *err)
+{
+    tsl__text text = {0};
+    tsl_status status = TSL_OK;
+    if (c->dict_count < 2) {
+        return TSL_OK;
+    }
+    for (size_t i = 0; i < c->dict_count; i++) {
+        tsl__text_printf(&text, "%s\"%s\"", i ? ", " : "", c->dict[i]);
+    }
+    TSL__NEED(!text.failed);
+    TSL__TRY(
+        tsl__notes_add(&r->table->info.notes, "%s: %s are spellings of one currency, %s", c->name, text.data, name));
+done:
+    tsl__text_free(&text);
+    return status;
+}
+
+/* The column holds one currency, however it is written: *name is the most exact. A sign that several currencies share
+ * is the one that a code beside it says. */
+static tsl_status find_held(tsl__reading *r, const tsl_column *c, const char **name, tsl_error *err)
+{
+    int held = TSL__CURRENCY_NONE;
+    tsl_status status = TSL_OK;
+    *name = c->dict_count ? c->dict[0] : NULL;
+    for (size_t i = 0; i < c->dict_count; i++) {
+        const int currency = read_name(c->dict[i]);
+        for (size_t k = 0; k < i; k++) {
+            TSL__TRY(are_same(c->dict[k], c->dict[i]) ? TSL_OK : fail_several(r, c, c->dict[k], c->dict[i], err));
+        }
+        held = held && is_as_exact(held, currency) ? held : currency;
+    }
+    *name = held ? tsl__currency_get_name(held) : *name;
+    TSL__TRY(note_spellings(r, c, *name, err));
+done:
+    return status;
+}
+
+/* And it goes with what was told; the more exact of both is the table's. */
+static tsl_status check_column(const tsl__reading *r, const tsl_column *c, const told *t, const char **name,
+                               tsl_error *err)
+{
+    const int held = *name ? read_name(*name) : TSL__CURRENCY_NONE;
+    char text[PLACE_BYTES], other[PLACE_BYTES + 160];
+    if (!go_together(held, t->currency)) {
+        return tsl__error_set(err, TSL_E_INPUT,
+                              "transactions: column \"%s\" says %s, but %s; amounts of one currency are expected",
+                              c->name, put_text(r, c->dict[0], text), put_told(t, other));
+    }
+    *name = !*name || (held && t->currency && !is_as_exact(held, t->currency)) ? tsl__currency_get_name(t->currency)
+                                                                               : *name;
+    return TSL_OK;
 }
 
 tsl_status tsl__finish_currency(tsl__reading *r, tsl_error *err)
 {
     const tsl_column *c = tsl_table_get_role(r->table, TSL_ROLE_CURRENCY);
     const char *before = r->terms.asked.currency, *now = NULL;
-    told t = {TSL__CURRENCY_NONE, NULL};
+    told t = {.currency = TSL__CURRENCY_NONE};
+    char text[PLACE_BYTES];
     tsl_status status = TSL_OK;
     if (r->terms.kind != TSL_TRANSACTIONS) {
         return TSL_OK;
     }
     TSL__TRY(find_told(r, &t, err));
-    TSL__TRY(c ? check_column(c, &t, err) : TSL_OK);
-    now = c && c->dict_count ? c->dict[0] : t.currency ? tsl__currency_get_name(t.currency) : NULL;
+    TSL__TRY(c ? find_held(r, c, &now, err) : TSL_OK);
+    TSL__TRY(c && now ? check_column(r, c, &t, &now, err) : TSL_OK);
+    now = now ? now : t.currency ? tsl__currency_get_name(t.currency) : NULL;
     if (now && before && !are_same(now, before)) {
-        TSL__TRY(tsl__error_set(err, TSL_E_INPUT,
-                                "transactions: column \"%s\" holds amounts in %s; those of the earlier table were in "
-                                "%s",
-                                c && c->dict_count ? c->name : t.column, now, before));
+        const int by_column = c && c->dict_count;
+        by_column ? put_text(r, c->dict[0], text) : put_place(t.cell, text);
+        TSL__TRY(
+            tsl__error_set(err, TSL_E_INPUT,
+                           "transactions: column \"%s\" holds amounts in %s%s%s; those of the earlier table were in "
+                           "%s",
+                           by_column ? c->name : t.column, now, *text ? ", as in " : "", text, before));
     }
     r->table->info.currency = now;
     if (now && !(before && read_name(now) && is_as_exact(read_name(before), read_name(now)))) {

@@ -236,6 +236,36 @@ done:
     return status;
 }
 
+/* ---- Ids in scientific notation --------------------------------------------------------- */
+
+/* "12E5" is a code among others, or a number that has lost digits; which of both the other ids tell. */
+static tsl_status check_science(const tsl__reading *r, const tsl__id_list *l, tsl_error *err)
+{
+    size_t numbers = 0, codes = 0, least = TSL__NONE;
+    tsl__id_found found = {.text = NULL};
+    char shown[SHOWN_BYTES];
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < l->own; i++) {
+        const tsl__id_entry *e = &l->entry[i];
+        codes += e->is_code && !e->is_alone;
+        numbers += e->may_be_science && !e->is_alone;
+        least = e->may_be_science && (least == TSL__NONE || e->text < l->entry[least].text) ? i : least;
+    }
+    if (least == TSL__NONE || (codes > 0 && codes >= numbers)) {
+        return TSL_OK;
+    }
+    TSL__TRY(tsl__id_list_find(r, &l->entry[least], &found, err));
+    TSL__TRY(tsl__error_set(
+        err, TSL_E_INPUT,
+        "%s:%llu: %s: \"%s\" is a number in scientific notation, whose other digits are lost, as no other ids of the "
+        "column with letters tell that it is a code; write the column as text, or leave these rows out by a condition",
+        found.file ? found.file : r->path, (unsigned long long)found.line, r->terms.plan.output[0].name,
+        tsl__span_show(tsl__span_make(found.text), shown, sizeof shown)));
+done:
+    free(found.text);
+    return status;
+}
+
 /* ---- Rows of no customer --------------------------------------------------------------- */
 
 static double get_share(double part, double whole)
@@ -480,6 +510,7 @@ tsl_status tsl__finish_ids(tsl__reading *r, tsl_error *err)
         return TSL_OK;
     }
     TSL__TRY(tsl__id_list_build(r, &list, err));
+    TSL__TRY(check_science(r, &list, err));
     TSL__TRY(find_likeness(&list, &slots, &found, err));
     TSL__TRY(note_spellings(r, &list, &found, err));
     TSL__TRY(note_zeros(r, &list, &slots, err));

@@ -8,7 +8,8 @@
 #include "base/error.h"
 #include "base/hash.h"
 
-/* Of more rows some shards will do: what is odd of an id shows in them, or makes its shard larger than others. */
+/* Of more rows some shards will do: what is odd of many ids shows in them, and one of many rows makes its shard larger
+ * than others. */
 #define FEW_ROWS ((size_t)4 << 20)
 #define LOOKED_AT ((size_t)16)
 
@@ -39,12 +40,23 @@ static void add_id(tsl__id_list *l, tsl__span id, uint64_t hash, uint64_t rows, 
         e->bare = zeros ? tsl__hash64(form + zeros, n - zeros, 0) : 0;
         e->word = (uint8_t)tsl__id_word_find(id);
     }
+    e->may_be_science = tsl__id_may_be_science(id) && tsl__id_find_science(id) == TSL__ID_MAY_BE_CODE;
+    e->is_code = (uint8_t)tsl__id_is_code(id);
     e->traits = (uint8_t)traits;
 }
 
+/* One that no other stands for: of a shard that is not looked at otherwise it is listed as well. */
+static int is_odd(const tsl__id_entry *e)
+{
+    return e->word != TSL__ID_WORD_NONE || e->may_be_science;
+}
+
+/* What is looked at of a shard. */
+enum { NOTHING, ODD_IDS, ALL_IDS };
+
 /* ---- Of shards ----------------------------------------------------------------- */
 
-static tsl_status list_shard(const tsl__reading *r, size_t number, const uint8_t *wanted, tsl__shard *shard,
+static tsl_status list_shard(const tsl__reading *r, size_t number, int what, const uint8_t *wanted, tsl__shard *shard,
                              tsl__id_list *l)
 {
     tsl_status status = TSL_OK;
@@ -55,11 +67,13 @@ static tsl_status list_shard(const tsl__reading *r, size_t number, const uint8_t
     for (size_t row = 0; row < shard->rows; row++) {
         rows[shard->customer[row]]++;
     }
-    TSL__TRY(reserve(l, shard->ids, err));
     for (size_t i = 0; i < shard->ids; i++) {
         if (rows[i]) {
+            TSL__TRY(reserve(l, 1, err));
             add_id(l, shard->id[i], tsl__hash64(shard->id[i].s, shard->id[i].n, 0), rows[i], (uint32_t)number,
                    (uint32_t)i);
+            l->entry[l->count - 1].is_alone = what == ODD_IDS;
+            l->count -= what == ODD_IDS && !is_odd(&l->entry[l->count - 1]);
         }
     }
 done:
@@ -67,14 +81,15 @@ done:
     return status;
 }
 
-/* Which shards are looked at. */
+/* What is looked at of each shard. */
 static int choose_shards(const tsl__reading *r, uint8_t chosen[TSL__SHARDS])
 {
     const size_t mean = r->rows / TSL__SHARDS;
     int partial = 0;
     for (size_t s = 0; s < TSL__SHARDS; s++) {
-        chosen[s] = r->rows <= FEW_ROWS || s < LOOKED_AT || tsl__shards_count_rows(r->shards, s) > 2 * mean;
-        partial |= !chosen[s];
+        const int all = r->rows <= FEW_ROWS || s < LOOKED_AT || tsl__shards_count_rows(r->shards, s) > 2 * mean;
+        chosen[s] = all ? ALL_IDS : tsl__shards_has_odd(r->shards, s) ? ODD_IDS : NOTHING;
+        partial |= !all;
     }
     return partial;
 }
@@ -108,7 +123,7 @@ static tsl_status list_shards(const tsl__reading *r, const uint8_t chosen[TSL__S
         int failed = 0;
 #pragma omp for schedule(dynamic, 1)
         for (size_t s = 0; s < TSL__SHARDS; s++) {
-            failed = failed || (chosen[s] && list_shard(r, s, wanted, &shard, &part[s]) != TSL_OK);
+            failed = failed || (chosen[s] && list_shard(r, s, chosen[s], wanted, &shard, &part[s]) != TSL_OK);
             if (failed) {
 #pragma omp atomic write
                 short_of_memory = 1;
@@ -207,7 +222,7 @@ tsl_status tsl__id_list_build(const tsl__reading *r, tsl__id_list *l, tsl_error 
     if (l->partial && has_mixture(l)) {
         l->partial = 0;
         l->count = 0;
-        memset(chosen, 1, sizeof chosen);
+        memset(chosen, ALL_IDS, sizeof chosen);
         TSL__TRY(list_shards(r, chosen, l, err));
     }
     l->own = l->count;

@@ -2,8 +2,8 @@
  * id_list.h: the distinct ids of a table once its rows are there: how many rows each has, and which are spellings of
  * one.
  *
- * Of a table kept by customer the ids are those of all shards, or, where it is large, of some, each of which is whole:
- * the ids that an analysis can do without looking for.
+ * Of a table kept by customer the ids are those of all shards, or, where it is large, of some, each of which is whole,
+ * and of the others those that no shard stands for: words in place of an id, and what may be a rounded number.
  */
 #ifndef TSL_TABLE_FINISH_ID_LIST_H
 #define TSL_TABLE_FINISH_ID_LIST_H
@@ -19,13 +19,15 @@ typedef struct tsl__id_entry {
     uint32_t shard, place; /* where it is found again; shard TSL__ID_KNOWN: among the known customers */
     uint8_t traits;        /* of the spelling */
     uint8_t word;          /* tsl__id_word */
+    uint8_t may_be_science, is_code;
+    uint8_t is_alone; /* 1: of its shard the odd ids alone are listed */
 } tsl__id_entry;
 #define TSL__ID_KNOWN UINT32_MAX
 
 typedef struct tsl__id_list {
     tsl__id_entry *entry; /* those of the table, then the known ones that it lacks or has */
     size_t count, own, capacity;
-    int partial;     /* 1: of some shards alone */
+    int partial;     /* 1: of some shards alone, but for odd ids */
     uint64_t rows;   /* of its own */
     uint64_t median; /* rows of an id */
 } tsl__id_list;

@@ -110,7 +110,13 @@ static tsl_status add_text(tsl__decoder *d, size_t output, tsl__span text, int32
     if (*code < 0) {
         return tsl__error_nomem(err);
     }
-    return (size_t)*code < before ? TSL_OK : tsl__batch_add_text(d->batch, output, text, err);
+    if ((size_t)*code < before) {
+        return TSL_OK;
+    }
+    if (d->batch->observed.output[output].firsts) {
+        tsl__first_texts_add(d->batch->observed.output[output].firsts, text, d->map->name, d->record.line);
+    }
+    return tsl__batch_add_text(d->batch, output, text, err);
 }
 
 /* The code of a text, -1 where it is missing. Most columns have few texts, and the lines of an order follow each other:

@@ -93,7 +93,7 @@ static const tsl__cell_array *get_array(const tsl__decoder *d, size_t input)
     return d->cells && in->lookup == TSL__NONE ? &d->cells[in->column] : NULL;
 }
 
-#define INEXACT "is beyond the whole numbers that its floating-point type keeps apart"
+#define INEXACT "is beyond the whole numbers that floating-point numbers keep apart"
 
 /* A floating-point number so large that as an id, key or code it may be another one. */
 static int is_inexact(const tsl__typed *cell)
@@ -101,14 +101,19 @@ static int is_inexact(const tsl__typed *cell)
     return cell->form == TSL__TYPED_NUMBER && fabs(cell->number) > cell->greatest_whole;
 }
 
-static int is_inexact_input(const tsl__decoder *d, size_t input)
+static tsl__span get_field(tsl__decoder *d, size_t input);
+
+/* 1: what the input holds may be another key, as digits of it are lost. */
+static int is_inexact_input(tsl__decoder *d, size_t input)
 {
     const tsl__cell_array *array = get_array(d, input);
     tsl__typed cell = {.form = TSL__TYPED_MISSING};
     if (array) {
         tsl__cell_array_get(array, d->cell_row, &cell);
+        return is_inexact(&cell);
     }
-    return is_inexact(&cell);
+    const tsl__span text = get_field(d, input);
+    return tsl__id_may_be_science(text) && tsl__id_find_science(text) == TSL__ID_ROUNDED;
 }
 
 /* The text of an input in no array. */
@@ -216,16 +221,20 @@ static tsl__span get_text(tsl__decoder *d, size_t input, const tsl__typed *cell)
                                          : tsl__typed_show(cell, d->shown[d->terms->plan.input[input].column]);
 }
 
+/* 1: the text tells one from another, so that it may not have been rounded. */
+static int is_identity(tsl_role role)
+{
+    return role == TSL_ROLE_CUSTOMER || role == TSL_ROLE_ORDER || role == TSL_ROLE_PRODUCT;
+}
+
+#define ROUNDED                                                                                                        \
+    "is in scientific notation, by which spreadsheets and floating-point numbers lose digits of long ids: write the "  \
+    "column as text"
+
 /* The form of an id, where its spellings are one. */
-static int decode_id(tsl__decoder *d, const tsl__plan_output *o, tsl__cell_value *v)
+static int decode_id(tsl__decoder *d, tsl__cell_value *v)
 {
     unsigned traits;
-    if (tsl__id_is_scientific(v->text)) {
-        blame_cell(d, o->input, v->text,
-                   "is in scientific notation, by which a spreadsheet shows a long id and loses digits of it: write "
-                   "the column as text");
-        return BAD;
-    }
     if (!d->terms->opt->id_normalise) {
         return GOOD;
     }
@@ -257,8 +266,13 @@ static int decode_text(tsl__decoder *d, const tsl__plan_output *o, tsl__cell_val
     if (missing && o->required) {
         blame_missing(d, o->input);
     }
+    if (!missing && is_identity(o->role) && tsl__id_find_science(cell) == TSL__ID_ROUNDED) {
+        v->text = (tsl__span){NULL, 0};
+        blame_cell(d, o->input, cell, ROUNDED);
+        return BAD;
+    }
     if (!missing && o->role == TSL_ROLE_CUSTOMER) {
-        return decode_id(d, o, v);
+        return decode_id(d, v);
     }
     return missing ? MISSING : GOOD;
 }
@@ -609,8 +623,8 @@ static tsl__quick find_quick(const tsl__decoder *d, size_t output)
     quick.field = d->map->field[in->column];
     if (o->type == TSL_TYPE_TIME) {
         quick.form = TSL__QUICK_TIME;
-    } else if (o->role == TSL_ROLE_CUSTOMER) {
-        quick.form = d->terms->opt->id_normalise ? TSL__QUICK_NONE : TSL__QUICK_ID;
+    } else if (is_identity(o->role)) {
+        quick.form = o->role == TSL_ROLE_CUSTOMER && d->terms->opt->id_normalise ? TSL__QUICK_NONE : TSL__QUICK_ID;
     } else if (o->type == TSL_TYPE_TEXT) {
         quick.form = TSL__QUICK_TEXT;
     } else if (in->number != TSL__NONE && is_quick_number(d, output, &d->map->form[in->number])) {
@@ -669,7 +683,7 @@ static inline int decode_quick(tsl__decoder *d, size_t output, tsl__cell_value *
         return take_time(d, output, cell, v);
     case TSL__QUICK_ID:
         v->text = cell;
-        return !tsl__cell_may_be_missing(cell) && !tsl__id_may_be_scientific(cell);
+        return !tsl__cell_may_be_missing(cell) && !tsl__id_may_be_science(cell);
     default:
         v->text = cell;
         return !tsl__cell_may_be_missing(cell);

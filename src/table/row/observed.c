@@ -21,6 +21,9 @@ tsl_status tsl__observed_open(tsl__observed *f, const tsl__plan *plan, const tsl
         if (plan->output[i].role == TSL_ROLE_SATISFACTION && plan->output[i].type == TSL_TYPE_DECIMAL) {
             TSL__NEED(f->output[i].counts = tsl__alloc_zero(1, sizeof *f->output[i].counts));
         }
+        if (plan->output[i].role == TSL_ROLE_CURRENCY) {
+            TSL__NEED(f->output[i].firsts = tsl__alloc_zero(1, sizeof *f->output[i].firsts));
+        }
     }
 done:
     return status;
@@ -31,6 +34,7 @@ void tsl__observed_free(tsl__observed *f)
     for (size_t i = 0; f->output && i < f->outputs; i++) {
         free(f->output[i].bad_example);
         free(f->output[i].counts);
+        free(f->output[i].firsts);
     }
     for (size_t l = 0; f->miss && l < f->lookups; l++) {
         tsl__miss_free(&f->miss[l]);
@@ -64,6 +68,10 @@ static void join_output(tsl__output_observed *o, tsl__output_observed *behind)
     if (o->counts) {
         tsl__value_counts_join(o->counts, behind->counts);
         *behind->counts = (tsl__value_counts){.over = 0};
+    }
+    if (o->firsts) {
+        tsl__first_texts_join(o->firsts, behind->firsts);
+        behind->firsts->count = 0;
     }
     o->bad += behind->bad;
     free(behind->bad_example);

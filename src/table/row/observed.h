@@ -10,6 +10,7 @@
 #include "table/cell/date_ends.h"
 #include "table/cell/date_evidence.h"
 #include "table/cell/decimal_mark.h"
+#include "table/cell/first_texts.h"
 #include "table/cell/value_counts.h"
 #include "table/lookup.h"
 #include "table/row/status_counts.h"
@@ -28,6 +29,7 @@ typedef struct tsl__output_observed {
     uint64_t bad_line;
     uint64_t bad_row;          /* of the decoder, that counted last */
     tsl__value_counts *counts; /* of a score; else NULL */
+    tsl__first_texts *firsts;  /* of the currency; else NULL */
 } tsl__output_observed;
 
 /* Lines whose amount is missing behind one of their order that has it: the amount is the order's, perhaps. */

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/text.h"
+#include "table/cell/id_spelling.h"
 #include "table/row/packed.h"
 #include "table/row/shards_state.h"
 
@@ -122,6 +124,15 @@ size_t tsl__shards_get_rows(const tsl__shards *p)
         rows += tsl__shards_count_rows(p, shard);
     }
     return rows;
+}
+
+int tsl__shards_has_odd(const tsl__shards *p, size_t shard)
+{
+    int odd = 0;
+    for (size_t i = 0; i < p->writers; i++) {
+        odd |= p->writer[i] && p->writer[i]->odd[shard];
+    }
+    return odd;
 }
 
 int tsl__shards_drop_id(tsl__shards *p, tsl__span id)
@@ -323,12 +334,19 @@ done:
     return status;
 }
 
+/* Most ids end with a digit. */
+static inline int is_odd(tsl__span id)
+{
+    return id.n && (!tsl__is_digit(id.s[id.n - 1]) ? !tsl__span_has_digit(id)
+                                                   : tsl__id_may_be_science(id) && tsl__id_find_science(id));
+}
+
 tsl_status tsl__shard_write(tsl__shard_writer *w, size_t file, uint64_t line, unsigned small,
                             const tsl__cell_value *cell, tsl_error *err)
 {
     const tsl__shards *p = w->shards;
-    const size_t bound = bound_row(p, cell);
-    tsl__filling *f = &w->filling[tsl__shard_find(cell[0].text)];
+    const size_t bound = bound_row(p, cell), shard = tsl__shard_find(cell[0].text);
+    tsl__filling *f = &w->filling[shard];
     if (!f->chunk || (size_t)(f->end - f->to) < bound || f->file != file || line < f->line) {
         const tsl_status status = open_chunk(w, f, file, line, bound, err);
         if (status != TSL_OK) {
@@ -367,5 +385,6 @@ tsl_status tsl__shard_write(tsl__shard_writer *w, size_t file, uint64_t line, un
     f->to = to;
     f->line = line;
     f->rows++;
+    w->odd[shard] |= (uint8_t)is_odd(cell[0].text);
     return TSL_OK;
 }

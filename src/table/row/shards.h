@@ -47,6 +47,8 @@ size_t tsl__shards_get_bytes(const tsl__shards *shards);
 size_t tsl__shards_get_rows(const tsl__shards *shards);
 /* Of one shard, those that are gone since they were written included. */
 size_t tsl__shards_count_rows(const tsl__shards *shards, size_t shard);
+/* 1: some id of the shard has no digit, as words have not, or is perhaps a number in scientific notation. */
+int tsl__shards_has_odd(const tsl__shards *shards, size_t shard);
 /* Rows of this id are gone; at most one. 0 on success. */
 int tsl__shards_drop_id(tsl__shards *shards, tsl__span id);
 

@@ -51,6 +51,7 @@ struct tsl__shard_writer {
     size_t held;                      /* bytes of the filled ones */
     tsl__spilled (*run)[TSL__SHARDS]; /* each time that all chunks went to the temporary file: where they are now */
     size_t runs, run_capacity;
+    uint8_t odd[TSL__SHARDS]; /* 1: an id of the shard is an odd one */
     tsl__filling filling[TSL__SHARDS];
 };
 

@@ -57,10 +57,7 @@ unsigned tsl__boolean_pairs(tsl__span text, double *value)
 static int convert_number(const tsl__profile *p, tsl__span text, double *value)
 {
     tsl__figure figure;
-    return tsl__profile_read_number(p, text, &figure, value) ||
-                   tsl__cell_is_inexact(tsl__figure_get_plain(&figure, text), *value)
-               ? -1
-               : 0;
+    return tsl__profile_read_number(p, text, &figure, value) || tsl__profile_is_inexact(&figure, text, *value) ? -1 : 0;
 }
 
 static int convert_boolean(const tsl__profile *p, tsl__span text, double *value)

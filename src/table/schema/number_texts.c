@@ -1,5 +1,6 @@
 /* number_texts.c: what the texts of a column show as numbers: their decimal mark, a suffix that all have, the one text
  * that stands among them where nobody knows. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +9,7 @@
 #include "base/notes.h"
 #include "base/text.h"
 #include "table/cell/currency.h"
+#include "table/cell/id_spelling.h"
 #include "table/cell/unknown_text.h"
 #include "table/schema/typing.h"
 
@@ -103,12 +105,22 @@ int tsl__profile_read_number(const tsl__profile *p, tsl__span text, tsl__figure 
                : 0;
 }
 
+#define LONG_IDS 1e21 /* no id has as many digits */
+
+int tsl__profile_is_inexact(const tsl__figure *figure, tsl__span text, double number)
+{
+    return tsl__cell_is_inexact(tsl__figure_get_plain(figure, text), number) ||
+           (fabs(number) > (double)TSL__GREATEST_WHOLE && fabs(number) < LONG_IDS &&
+            tsl__id_find_science(text) == TSL__ID_ROUNDED);
+}
+
 /* ---- A column of numbers ------------------------------------------------- */
 
 tsl_status tsl__profile_settle(tsl__profile *p, tsl__mark common, tsl_notes *notes, tsl_error *err)
 {
     const char *name = p->output->name;
     tsl_status status = TSL_OK;
+    const tsl__mark_cells *priced;
     tsl_error several;
     int currency;
     if (!p->seen) {
@@ -117,7 +129,7 @@ tsl_status tsl__profile_settle(tsl__profile *p, tsl__mark common, tsl_notes *not
     TSL__TRY(tsl__mark_decide(p->seen, name, p->delimiter, p->assumed != TSL__MARK_NONE ? p->assumed : common,
                               p->declared, notes, &p->form.mark, err));
     TSL__TRY(tsl__form_note(&p->form, p->seen, name, notes, err));
-    if (tsl__mark_get_currency(p->seen, name, &currency, &several) != TSL_OK) {
+    if (tsl__mark_get_currency(p->seen, name, &currency, &priced, &several) != TSL_OK) {
         TSL__TRY(tsl__found_add(notes, &(tsl__found){.kind = TSL_FINDING_MIXED_NUMBERS, .column = name}, "%s",
                                 several.message));
     }

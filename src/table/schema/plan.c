@@ -31,6 +31,7 @@ typedef struct planner {
     unsigned lost;   /* roles, as bits, whose column was recognised before and is not there */
     const tsl_column_rule **rule; /* one an input: what is declared of it, or NULL */
     tsl_column_type *found;       /* one an input: what it was taken for before, or TSL_TYPE_AUTO */
+    tsl__expr_type *known;        /* one an input: what expressions find in it, or OPEN */
 } planner;
 
 /* ---- Inputs ------------------------------------------------------------ */
@@ -51,6 +52,7 @@ static tsl_status make_room(planner *p, tsl_error *err)
     TSL__NEED(p->taken = tsl__alloc_zero(total, 1));
     TSL__NEED(p->rule = tsl__alloc_zero(total, sizeof *p->rule));
     TSL__NEED(p->found = tsl__alloc_zero(total, sizeof *p->found)); /* TSL_TYPE_AUTO is 0 */
+    TSL__NEED(p->known = tsl__alloc_zero(total, sizeof *p->known)); /* TSL__EXPR_OPEN is 0 */
 done:
     return status;
 }
@@ -622,12 +624,50 @@ done:
 
 /* ---- What is asked for by expressions ------------------------------------ */
 
+/* What a column of this type holds, as far as it matters how it is compared. */
+static tsl__expr_type get_held(tsl_column_type type)
+{
+    switch (type) {
+    case TSL_TYPE_DECIMAL:
+    case TSL_TYPE_NUMBER:
+        return TSL__EXPR_NUMBER;
+    case TSL_TYPE_TIME:
+    case TSL_TYPE_DATE:
+    case TSL_TYPE_BIRTH:
+        return TSL__EXPR_DATE;
+    default:
+        return TSL__EXPR_OPEN;
+    }
+}
+
+/* By the roles of the columns, also of those that are not read, and by what is said of them. */
+static void find_known(planner *p)
+{
+    const tsl__plan *plan = p->plan;
+    for (size_t i = 0; i < plan->outputs; i++) {
+        const tsl__plan_output *o = &plan->output[i];
+        size_t count = 0;
+        const size_t *operand = o->expr ? tsl__expr_get_operands(o->expr, &count) : NULL;
+        for (size_t k = 0; k < count; k++) {
+            const tsl__expr_type type = tsl__expr_get_operand_types(o->expr)[k];
+            p->known[operand[k]] = type == TSL__EXPR_NUMBER ? type : p->known[operand[k]];
+        }
+        if (o->input != TSL__NONE) {
+            const tsl_column_type said = o->rule ? o->rule->type : o->found;
+            const tsl__expr_type held = get_held(o->role != TSL_ROLE_NONE   ? tsl__role_get_info(o->role)->type
+                                                 : p->kind == TSL_CUSTOMERS ? said
+                                                                            : o->type);
+            p->known[o->input] = held != TSL__EXPR_OPEN ? held : p->known[o->input];
+        }
+    }
+}
+
 static tsl_status add_where(planner *p, tsl_error *err)
 {
     tsl__plan *plan = p->plan;
     tsl_status status = TSL_OK;
-    TSL__TRY(tsl__expr_open_typed("where", p->opt->where, plan->name, plan->inputs, TSL__EXPR_OF(TSL__EXPR_TRUTH),
-                                  &plan->where, err));
+    TSL__TRY(tsl__expr_open_typed("where", p->opt->where, plan->name, p->known, plan->inputs,
+                                  TSL__EXPR_OF(TSL__EXPR_TRUTH), &plan->where, err));
     use_operands(plan, plan->where);
 done:
     return status;
@@ -663,7 +703,7 @@ static tsl_status find_event_column(const planner *p, const tsl_event_column *co
         return tsl__error_set(err, TSL_E_OPTION, "%s: %s has no column \"%s\"%s", label, p->own->path, column->source,
                               tsl__column_hint_put(column->source, plan->name, plan->inputs, hint));
     }
-    return tsl__expr_open_typed(label, column->source, plan->name, plan->inputs,
+    return tsl__expr_open_typed(label, column->source, plan->name, p->known, plan->inputs,
                                 column->type == TSL_TYPE_BOOLEAN ? truth : truth | TSL__EXPR_OF(TSL__EXPR_NUMBER), expr,
                                 err);
 }
@@ -832,7 +872,9 @@ tsl_status tsl__plan_build(tsl_table_kind kind, const tsl__asked *asked, const t
     TSL__TRY(add_recognised(&p, err));
     TSL__TRY(check_required(&p, err));
     TSL__TRY(settle_lost(&p, err));
+    find_known(&p);
     TSL__TRY(kind == TSL_CUSTOMERS ? add_plain(&p, err) : add_event_columns(&p, err));
+    find_known(&p);
     if (p.opt->leave_out) {
         leave_out(&p);
     }
@@ -845,6 +887,7 @@ done:
     free(p.taken);
     free(p.rule);
     free(p.found);
+    free(p.known);
     return status;
 }
 

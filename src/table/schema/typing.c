@@ -43,8 +43,7 @@ static void look_at(tsl__profile *p, tsl__span text, const tsl__text_use *use, c
     p->present += use->rows;
     const int is_number = tsl__profile_read_number(p, text, &figure, &number) == 0;
     if (is_number) {
-        int inexact = tsl__cell_is_inexact(tsl__figure_get_plain(&figure, text), number),
-            whole = !inexact && number == floor(number);
+        int inexact = tsl__profile_is_inexact(&figure, text, number), whole = !inexact && number == floor(number);
         p->number_texts++;
         p->inexact += inexact ? use->rows : 0;
         p->numbers += inexact ? 0 : use->rows;

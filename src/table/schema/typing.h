@@ -94,6 +94,8 @@ TSL_FALLIBLE tsl_status tsl__profile_take_unknown(tsl__profile *profile, tsl_not
 /* convert.c: the pairs of words for no and yes that a text belongs to, as bits;
  * *value: 0 or 1 where there is one. */
 unsigned tsl__boolean_pairs(tsl__span text, double *value);
+/* number_texts.c: 1: a whole number of which digits may be lost, as a double or as it was written: 6.22E+18. */
+int tsl__profile_is_inexact(const tsl__figure *figure, tsl__span text, double number);
 /* convert.c: 1: whoever uses the table said that the column holds dates, so that numbers may be some. */
 int tsl__profile_has_said_dates(const tsl__profile *profile);
 /* convert.c: 0: a number that is no date here, whatever its digits. */

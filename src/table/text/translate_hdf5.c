@@ -1,4 +1,5 @@
 /* translate_hdf5.c: tables of HDF5 files as text: a header, then the cells as a CSV file would hold them. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,6 +7,7 @@
 #include "base/error.h"
 #include "store/foreign_table.h"
 #include "table/cell/cell_array.h"
+#include "table/text/packed_number.h"
 #include "table/text/translator.h"
 
 #define STEP_BYTES ((size_t)1 << 18) /* of text, about */
@@ -82,7 +84,12 @@ static void put_row(const hdf5_table *h, tsl__text *out)
             put_mark(out, TSL__PACKED_FIELD);
         }
         tsl__cell_array_get(&h->cell[i], h->row, &cell);
-        put_cell(out, tsl__typed_show(&cell, text));
+        const tsl__span shown = tsl__typed_show(&cell, text);
+        if (cell.form == TSL__TYPED_NUMBER) {
+            tsl__packed_number_put(out, text, isfinite(cell.number) && fabs(cell.number) > cell.greatest_whole);
+        } else {
+            put_cell(out, shown);
+        }
     }
     put_mark(out, TSL__PACKED_RECORD);
 }

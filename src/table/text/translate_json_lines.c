@@ -14,6 +14,7 @@
 #include "base/dict.h"
 #include "base/error.h"
 #include "base/notes.h"
+#include "table/text/packed_number.h"
 #include "table/text/text_source.h"
 #include "table/text/translator.h"
 
@@ -157,7 +158,9 @@ static const char *read_number(const char *p, const char *end, tsl__text *out)
             return NULL;
         }
     }
+    const size_t from = out->length;
     tsl__text_append(out, start, (size_t)(p - start));
+    tsl__packed_number_settle(out, from);
     return p;
 }
 

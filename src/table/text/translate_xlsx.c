@@ -49,6 +49,7 @@ typedef struct sheet_reading {
     const merged **active;   /* those that go on in the row at hand, by column; room for MOST_COLUMNS */
     size_t actives, filled;  /* how many; those before the field at hand */
     uint64_t merges_seen;    /* of several rows */
+    uint64_t times;          /* numbers that a format shows as such */
     uint64_t empty_formulas; /* cells with a formula and no value */
 } sheet_reading;
 
@@ -189,6 +190,7 @@ static void put_shared(sheet_reading *x)
 static void put_number(sheet_reading *x)
 {
     const unsigned shows = x->style < x->book->styles ? x->book->shows[x->style] : 0;
+    x->times += shows != 0;
     if (shows) {
         tsl__xlsx_put_time(x->out, x->value.data, x->value.length, shows, x->book->from_1904);
     } else {
@@ -466,6 +468,12 @@ static tsl_status say(const sheet_reading *x, tsl_error *err)
                        "%s: %llu cells hold a formula without a value, and are empty; open the workbook in a "
                        "spreadsheet program and save it",
                        x->how.name, (unsigned long long)x->empty_formulas)
+                 : TSL_OK);
+    TSL__TRY(x->book->from_1904 && !x->times
+                 ? tsl__notes_add(x->how.notes,
+                                  "%s: the workbook counts its days from 1904, but no cell has the format of a date; "
+                                  "numbers that are read as dates are counted from 1900, and four years early",
+                                  x->how.name)
                  : TSL_OK);
 done:
     return status;

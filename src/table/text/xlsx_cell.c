@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/calendar.h"
+#include "table/text/packed_number.h"
 
 #define LAST_SERIAL 2958465 /* 9999-12-31 */
 #define EPOCH_1900 25569    /* serial of 1970-01-01, behind the day that never was */
@@ -72,38 +73,20 @@ unsigned tsl__xlsx_format_of_code(const char *s)
 
 /* ---- Numbers ---------------------------------------------------------------------- */
 
-/* 6.25e+15 as 6250000000000000, 1e-05 as 0.00001. */
-static void put_plain(tsl__text *out, const char *s)
+#define FIFTEEN_DIGITS 1e15
+#define MOST_ZEROS 9 /* behind a point, that are written out */
+
+/* -2.5e-07 as -0.00000025. */
+static void put_small(tsl__text *out, const char *s, int power)
 {
-    char digits[32];
-    size_t n = 0;
-    const char *e = strchr(s, 'e'), *p = s + (*s == '-');
-    int power = 0;
-    for (const char *q = e + 2; *q; q++) {
-        power = 10 * power + (*q - '0');
-    }
-    power = e[1] == '-' ? -power : power;
-    if (power > 20 || power < -9) {
-        tsl__text_puts(out, s);
-        return;
-    }
-    tsl__text_append(out, s, (size_t)(p - s));
-    for (; p < e; p++) {
-        if (*p != '.') {
-            digits[n++] = *p;
-        }
-    }
-    if (power < 0) {
-        tsl__text_append(out, "0.0000000000", 1 + (size_t)-power);
-        tsl__text_append(out, digits, n);
-        return;
-    }
-    for (size_t i = 0; i < n || i <= (size_t)power; i++) {
-        tsl__text_append(out, ".", i == (size_t)power + 1);
-        tsl__text_append(out, i < n ? &digits[i] : "0", 1);
-    }
+    const char *first = s + (*s == '-'), *end = strchr(s, 'e');
+    tsl__text_append(out, s, (size_t)(first - s));
+    tsl__text_append(out, "0.0000000000", 1 + (size_t)power);
+    tsl__text_append(out, first, 1);
+    tsl__text_append(out, first + 2, end > first + 2 ? (size_t)(end - first - 2) : 0);
 }
 
+/* A long number keeps its exponent: Excel holds 15 digits of it, so that as an id it may be another one. */
 void tsl__xlsx_put_number(tsl__text *out, const char *text, size_t n)
 {
     char shortest[32];
@@ -113,10 +96,15 @@ void tsl__xlsx_put_number(tsl__text *out, const char *text, size_t n)
         return;
     }
     tsl__double_write(value, shortest);
-    if (strchr(shortest, 'e')) {
-        put_plain(out, shortest);
+    const char *e = strstr(shortest, "e-");
+    int power = 0;
+    for (const char *digit = e ? e + 2 : ""; *digit; digit++) {
+        power = 10 * power + (*digit - '0');
+    }
+    if (power > 0 && power <= MOST_ZEROS) {
+        put_small(out, shortest, power);
     } else {
-        tsl__text_puts(out, shortest);
+        tsl__packed_number_put(out, shortest, fabs(value) >= FIFTEEN_DIGITS);
     }
 }
 

@@ -12,8 +12,8 @@ unsigned tsl__xlsx_format_of_id(unsigned id);
 /* Of the code of a format: "yyyy-mm-dd". */
 unsigned tsl__xlsx_format_of_code(const char *code);
 
-/* Appends the number that is written so, by the fewest digits that read back as the same double, without exponent
- * where it has not many zeros; what is no number as it is. */
+/* Appends the number that is written so, by the fewest digits that read back as the same double, with an exponent from
+ * 16 digits on; what is no number as it is. */
 void tsl__xlsx_put_number(tsl__text *out, const char *text, size_t n);
 /* Appends what a format with these bits shows: "2024-01-31", "2024-01-31 08:30:00", "08:30:00", "36:00:00". from_1904:
  * which of Excel's two calendars counts the days. */

@@ -178,15 +178,18 @@ static void test_currency(void **state)
         const tsl__mark_evidence e = gather(cases[i].cell);
         tsl_error err;
         int currency;
-        const tsl_status status = tsl__mark_get_currency(&e, "x", &currency, &err);
+        const tsl__mark_cells *cell;
+        const tsl_status status = tsl__mark_get_currency(&e, "x", &currency, &cell, &err);
         if (status != (cases[i].name ? TSL_OK : TSL_E_INPUT) ||
             strcmp(tsl__currency_get_name(currency), cases[i].name ? cases[i].name : "") != 0)
             fail_msg("case %zu: status %d, %s", i, (int)status, tsl__currency_get_name(currency));
+        assert_true(!cell == (currency == TSL__CURRENCY_NONE || status != TSL_OK));
     }
     const tsl__mark_evidence e = gather((const char *const[]){"5", "¥6", "￥7", "8元", "JPY 9", NULL});
     tsl_error err;
     int currency;
-    assert_int_equal(tsl__mark_get_currency(&e, "x", &currency, &err), TSL_E_INPUT);
+    const tsl__mark_cells *cell;
+    assert_int_equal(tsl__mark_get_currency(&e, "x", &currency, &cell, &err), TSL_E_INPUT);
     assert_string_equal(err.message, "x is in more than one currency: \"8元\" (f.csv:5) is in CNY, \"JPY 9\" (f.csv:6) "
                                      "in JPY; amounts of different currencies do not add up");
 }

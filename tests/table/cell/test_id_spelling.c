@@ -60,23 +60,40 @@ static void test_zeros(void **state)
     assert_int_equal(tsl__id_count_zeros(tsl__span_make("100")), 0);
 }
 
-static void test_scientific(void **state)
+/* What is rounded by its looks, what may be a code, and what is neither; and none of both is missed by the short look.
+ */
+static void test_science(void **state)
 {
     (void)state;
-    static const char *const yes[] = {"1.38E+11", "1.23457e+17"}, *const no[] = {"1E5",     "12e5",   "1.38",
-                                                                                 "1.E+11",  "1.38E+", "1.38E+1x",
-                                                                                 "a.38E+11"};
-    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++) {
-        assert_true(tsl__id_is_scientific(tsl__span_make(yes[i])));
+    static const struct {
+        const char *id;
+        tsl__id_science is;
+    } seen[] = {{"1.38E+11", TSL__ID_ROUNDED},     {"1.23457e+17", TSL__ID_ROUNDED}, {"1,38E+11", TSL__ID_ROUNDED},
+                {"1E+11", TSL__ID_ROUNDED},        {"1.38E11", TSL__ID_ROUNDED},     {"1,38e11", TSL__ID_ROUNDED},
+                {"1.38E+011", TSL__ID_ROUNDED},    {"-1.38E+11", TSL__ID_ROUNDED},   {"1.E+11", TSL__ID_ROUNDED},
+                {"1E11", TSL__ID_MAY_BE_CODE},     {"12e5", TSL__ID_MAY_BE_CODE},    {"3E100", TSL__ID_MAY_BE_CODE},
+                {"1.38", TSL__ID_NO_SCIENCE},      {"1.38E+", TSL__ID_NO_SCIENCE},   {"1.38E+1x", TSL__ID_NO_SCIENCE},
+                {"a.38E+11", TSL__ID_NO_SCIENCE},  {"E11", TSL__ID_NO_SCIENCE},      {".5E11", TSL__ID_NO_SCIENCE},
+                {"12E", TSL__ID_NO_SCIENCE},       {"12E-5", TSL__ID_NO_SCIENCE},    {"12E0001", TSL__ID_NO_SCIENCE},
+                {"12E5E5", TSL__ID_NO_SCIENCE},    {"12A5", TSL__ID_NO_SCIENCE},     {"", TSL__ID_NO_SCIENCE},
+                {"+", TSL__ID_NO_SCIENCE},         {"1 E11", TSL__ID_NO_SCIENCE},    {"1.2.3E11", TSL__ID_NO_SCIENCE},
+                {"1385E+11,5", TSL__ID_NO_SCIENCE}};
+    for (size_t i = 0; i < sizeof seen / sizeof *seen; i++) {
+        const tsl__span id = tsl__span_make(seen[i].id);
+        assert_int_equal(tsl__id_find_science(id), seen[i].is);
+        assert_true(tsl__id_may_be_science(id) || !seen[i].is);
     }
-    for (size_t i = 0; i < sizeof no / sizeof *no; i++) {
-        assert_false(tsl__id_is_scientific(tsl__span_make(no[i])));
-    }
+    assert_false(tsl__id_may_be_science(tsl__span_make("17850")));
+    assert_true(tsl__id_is_code(tsl__span_make("12a5")));
+    assert_true(tsl__id_is_code(tsl__span_make("C0E1")));
+    assert_false(tsl__id_is_code(tsl__span_make("12E5")));
+    assert_false(tsl__id_is_code(tsl__span_make("guest")));
+    assert_false(tsl__id_is_code(tsl__span_make("1234")));
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_forms), cmocka_unit_test(test_zeros),
-                                       cmocka_unit_test(test_scientific)};
+                                       cmocka_unit_test(test_science)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

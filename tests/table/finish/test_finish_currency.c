@@ -24,19 +24,97 @@ static void test_told(void **state)
     assert_string_equal(of("customer,date,amount,currency\na,2020-01-01,5,Taler\n"), "Taler");
 }
 
+/* A refusal names the places of both. */
 static void test_several(void **state)
 {
     (void)state;
     refuse_text(TSL_TRANSACTIONS, "customer,date,amount\na,2020-01-01,$5\nb,2020-01-01,€6\n", TSL_E_INPUT,
                 "amount is in more than one currency: \"$5\" (");
-    refuse_text(TSL_TRANSACTIONS, "customer,date,amount,cost\na,2020-01-01,$5,€3\n", TSL_E_INPUT,
-                "\"amount\" is in $, \"cost\" in EUR; amounts of different currencies do not add up");
+    refuse_text(TSL_TRANSACTIONS, "customer,date,amount,cost\na,2020-01-01,$5,1\na,2020-01-01,5,€3\n", TSL_E_INPUT,
+                "transactions: \"amount\" is in $, as \"$5\" (");
+    refuse_text(TSL_TRANSACTIONS, "customer,date,amount,cost\na,2020-01-01,$5,1\na,2020-01-01,5,€3\n", TSL_E_INPUT,
+                "table.csv:2) says, but \"cost\" is in EUR, as \"€3\" (");
+    refuse_text(TSL_TRANSACTIONS, "customer,date,amount,cost\na,2020-01-01,$5,1\na,2020-01-01,5,€3\n", TSL_E_INPUT,
+                "table.csv:3) says; amounts of different currencies do not add up");
     refuse_text(TSL_TRANSACTIONS, "customer,date,amount (EUR)\na,2020-01-01,$5\n", TSL_E_INPUT,
-                "is in EUR, \"amount (EUR)\" in $");
+                "\"amount (EUR)\" is in EUR, but \"amount (EUR)\" is in $, as \"$5\" (");
     refuse_text(TSL_TRANSACTIONS, "customer,date,amount,currency\na,2020-01-01,$5,EUR\n", TSL_E_INPUT,
-                "column \"currency\" says EUR, but \"amount\" is in $");
-    refuse_text(TSL_TRANSACTIONS, "customer,date,amount,currency\na,2020-01-01,5,EUR\na,2020-01-01,5,USD\n",
-                TSL_E_INPUT, "holds 2 currencies (EUR, USD)");
+                "column \"currency\" says \"EUR\" (");
+    refuse_text(TSL_TRANSACTIONS, "customer,date,amount,currency\na,2020-01-01,$5,EUR\n", TSL_E_INPUT,
+                "table.csv:2), but \"amount\" is in $, as \"$5\" (");
+    refuse_text(TSL_TRANSACTIONS, "customer,date,amount,currency\na,2020-01-01,5,USD\na,2020-01-01,5,EUR\n",
+                TSL_E_INPUT, "column \"currency\" holds several currencies, \"USD\" (");
+    refuse_text(TSL_TRANSACTIONS, "customer,date,amount,currency\na,2020-01-01,5,USD\na,2020-01-01,5,EUR\n",
+                TSL_E_INPUT, "table.csv:2) and \"EUR\" (");
+    refuse_text(TSL_TRANSACTIONS, "customer,date,amount,currency\na,2020-01-01,5,USD\na,2020-01-01,5,EUR\n",
+                TSL_E_INPUT, "table.csv:3); amounts of one currency are expected");
+}
+
+/* One currency in several spellings is one, which is said; a sign that several share is that of the code beside it. */
+static void test_spellings(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *spelling[5], *amount;
+        const char *currency; /* NULL: refused */
+    } cases[] = {{{"EUR", "eur", "€", "Euro"}, "5", "EUR"},
+                 {{"RMB", "CNY", "¥", "元", "人民币"}, "5", "CNY"},
+                 {{"USD", "US$", "$", "usd"}, "5", "USD"},
+                 {{"$", "CAD"}, "5", "CAD"},
+                 {{"$", "CAD", "USD"}, "5", NULL},
+                 {{"¥", "JPY"}, "5", "JPY"},
+                 {{"¥", "JPY", "元"}, "5", NULL},
+                 {{"CAD"}, "$5", "CAD"},
+                 {{"JPY"}, "¥5", "JPY"},
+                 {{"$"}, "USD 5", "USD"},
+                 {{"eur"}, "€5", "EUR"},
+                 {{"CAD"}, "€5", NULL},
+                 {{"Taler", "TALER"}, "5", "TALER"},
+                 {{"Taler", "EUR"}, "5", NULL},
+                 {{"", "EUR"}, "5", "EUR"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[500];
+        size_t n = (size_t)snprintf(text, sizeof text, "customer,date,amount,currency\n"), spellings = 0;
+        for (; spellings < 5 && cases[i].spelling[spellings]; spellings++) {
+            n += (size_t)snprintf(text + n, sizeof text - n, "a,2020-01-01,%s,%s\n", cases[i].amount,
+                                  cases[i].spelling[spellings]);
+        }
+        for (int by_customer = 0; by_customer < 2; by_customer++) {
+            reading *r = new_reading(TSL_TRANSACTIONS);
+            add_file(r, write_text("table.csv", text));
+            r->opt.by_customer = by_customer;
+            assert_int_equal(run(r), cases[i].currency ? TSL_OK : TSL_E_INPUT);
+            if (cases[i].currency) {
+                assert_string_equal(r->table->info.currency, cases[i].currency);
+                assert_int_equal(has_line(&r->table->info.notes, "are spellings of one currency, "),
+                                 spellings > 1 && *cases[i].spelling[0]);
+            }
+            free_reading(r);
+        }
+    }
+}
+
+/* The first places, whoever decoded what. */
+static void test_places(void **state)
+{
+    (void)state;
+    enum { ROWS = 200000 };
+    char *text = malloc(64 + 40 * (size_t)ROWS);
+    size_t n = (size_t)sprintf(text, "customer,date,amount,currency\n");
+    for (int i = 0; i < ROWS; i++) {
+        n += (size_t)sprintf(text + n, "c%d,2020-01-01,5,%s\n", i % 99, i < 150000 || i % 2 ? "USD" : "EUR");
+    }
+    for (int threads = 1; threads < 4; threads++) {
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        add_file(r, write_text("table.csv", text));
+        r->opt.by_customer = 1;
+        r->exec.threads = threads;
+        assert_int_equal(run(r), TSL_E_INPUT);
+        assert_non_null(strstr(r->err.message, "table.csv:2) and \"EUR\" ("));
+        assert_non_null(strstr(r->err.message, "table.csv:150002);"));
+        free_reading(r);
+    }
+    free(text);
 }
 
 static tsl_status read_like(const char *text, const char *like, reading **out)
@@ -64,8 +142,7 @@ static void test_next(void **state)
     assert_int_equal(read_like("customer,date,amount\na,2020-01-01,6\n", like, &next), TSL_OK);
     free_reading(next);
     assert_int_equal(read_like("customer,date,amount\na,2020-01-01,€6\n", like, &next), TSL_E_INPUT);
-    assert_non_null(strstr(next->err.message, "column \"amount\" holds amounts in EUR; those of the earlier table were "
-                                              "in USD"));
+    assert_non_null(strstr(next->err.message, "column \"amount\" holds amounts in EUR, as in \"€6\" ("));
     free_reading(next);
     free_reading(r);
 }
@@ -73,9 +150,8 @@ static void test_next(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_told),
-        cmocka_unit_test(test_several),
-        cmocka_unit_test(test_next),
+        cmocka_unit_test(test_told),   cmocka_unit_test(test_several), cmocka_unit_test(test_spellings),
+        cmocka_unit_test(test_places), cmocka_unit_test(test_next),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -1,6 +1,7 @@
 /* test_finish_ids.c: one customer in several spellings, rows of no customer; the same however rows are kept. */
 #include "base/text.h"
 #include "help.h"
+#include "nightly.h"
 
 typedef struct asked {
     int by_customer, threads, normalise;
@@ -228,17 +229,91 @@ static void test_any_threads(void **state)
     tsl__text_free(&text);
 }
 
-/* The digits of such ids are lost. */
-static void test_scientific(void **state)
+/* The digits of such ids are lost, however they are written. */
+static void test_rounded(void **state)
 {
     (void)state;
+    static const char rows[] = "customer,date,amount,order,product\n1.38E+11,2024-01-01,1,a,p\n"
+                               "\"1,38E+11\",2024-01-01,1,a,p\n1E+11,2024-01-02,2,a,p\n1.38E11,2024-01-02,2,a,p\n"
+                               "5,2024-01-02,2,6.2E+18,6.92E+12\n6,2024-01-02,2,a,p\n";
+    for (size_t w = 0; w < WAYS; w++) {
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        add_file(r, write_text("t.csv", rows));
+        r->opt.max_rejects = 1;
+        r->opt.by_customer = ways[w].by_customer;
+        r->exec.threads = ways[w].threads;
+        assert_int_equal(run(r), TSL_OK);
+        assert_int_equal(r->table->rows, 2);
+        assert_int_equal(r->rejects, 4);
+        for (int i = 0; i < 4; i++) {
+            assert_non_null(strstr(r->reject[i].message, "scientific notation"));
+            assert_int_equal(r->reject[i].line, 2 + i);
+        }
+        assert_true(has_line(&r->table->info.notes, "\"6.2E+18\" is in scientific notation"));
+        assert_true(has_line(&r->table->info.notes, "\"6.92E+12\" is in scientific notation"));
+        free_reading(r);
+    }
+}
+
+/* What may be a code is one among others. */
+static void test_codes(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *rows;
+        int good;
+    } cases[] = {
+        {"12A5,2024-01-01,1\n12E5,2024-01-02,2\n3E10,2024-01-02,2\n7b1,2024-01-02,2\n", 1},
+        {"C001,2024-01-01,1\n12E5,2024-01-02,2\n", 1},
+        {"138001,2024-01-01,1\n1E11,2024-01-02,2\n138002,2024-01-02,2\n", 0},
+        {"guest,2024-01-01,1\n1E11,2024-01-02,2\n138002,2024-01-02,2\n", 0},
+        {"test01,2024-01-01,1\n1E11,2024-01-02,2\n2e11,2024-01-02,2\n138002,2024-01-02,2\n", 0},
+        {"1E5,2024-01-01,1\n2E5,2024-01-02,2\n", 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        for (size_t w = 0; w < WAYS; w++) {
+            char text[300];
+            snprintf(text, sizeof text, "customer,date,amount\n%s", cases[i].rows);
+            reading *r = new_reading(TSL_TRANSACTIONS);
+            add_file(r, write_text("t.csv", text));
+            r->opt.by_customer = ways[w].by_customer;
+            r->exec.threads = ways[w].threads;
+            assert_int_equal(run(r), cases[i].good ? TSL_OK : TSL_E_INPUT);
+            assert_true(cases[i].good || (strstr(r->err.message, "is a number in scientific notation") &&
+                                          strstr(r->err.message, "t.csv:")));
+            free_reading(r);
+        }
+    }
+}
+
+/* Of so many rows, kept by customer, that the ids of some shards alone are looked at, a row of totals is found wherever
+ * it stands, and so is a rounded id. */
+static void test_many_rows(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"Total", "合计", "Grand total", "SUMME"};
+    const int rows = (4 << 20) + 1; /* FEW_ROWS of id_list.c */
+    tsl__text text = {0};
+    for (size_t i = 0; i < some_or_all(1, sizeof words / sizeof *words); i++) {
+        text.length = 0;
+        tsl__text_puts(&text, "customer,date,amount\n");
+        for (int k = 0; k < rows; k++) {
+            tsl__text_printf(&text, "%d,2024-01-01,1\n", k % 50000);
+        }
+        tsl__text_printf(&text, "%s,2024-01-02,%d\n", words[i], rows);
+        reading *r = read_events(text.data, NULL, ways[2]);
+        assert_int_equal(tsl_table_get_rejected(r->table, TSL_REJECT_TOTAL), 1);
+        assert_int_equal(r->table->rows, rows);
+        free_reading(r);
+    }
+    tsl__text_puts(&text, "7E5,2024-01-02,1\n");
     reading *r = new_reading(TSL_TRANSACTIONS);
-    add_file(r, write_text("t.csv", "customer,date,amount\n1.38E+11,2024-01-01,1\n1e5,2024-01-02,2\n"));
-    r->opt.max_rejects = 1;
-    assert_int_equal(run(r), TSL_OK);
-    assert_int_equal(r->table->rows, 1);
-    assert_non_null(strstr(r->reject[0].message, "scientific notation"));
+    add_file(r, write_text("t.csv", text.data));
+    r->opt.by_customer = 1;
+    assert_int_equal(run(r), TSL_E_INPUT);
+    assert_non_null(strstr(r->err.message, "\"7E5\" is a number in scientific notation"));
     free_reading(r);
+    tsl__text_free(&text);
 }
 
 int main(void)
@@ -246,6 +321,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_spellings), cmocka_unit_test(test_beside_customers), cmocka_unit_test(test_joined),
         cmocka_unit_test(test_nobody),    cmocka_unit_test(test_totals),           cmocka_unit_test(test_descriptions),
-        cmocka_unit_test(test_customers), cmocka_unit_test(test_any_threads),      cmocka_unit_test(test_scientific)};
+        cmocka_unit_test(test_customers), cmocka_unit_test(test_any_threads),      cmocka_unit_test(test_rounded),
+        cmocka_unit_test(test_codes),     cmocka_unit_test(test_many_rows)};
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

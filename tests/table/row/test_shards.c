@@ -259,9 +259,33 @@ static void test_times(void **state)
     tsl__shards_free(shards);
 }
 
+/* A shard with a word, or what may be a rounded number, is known, and no other. */
+static void test_odd(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *id;
+        int odd;
+    } cases[] = {{"Total", 1},  {"\xE5\x90\x88\xE8\xAE\xA1", 1},
+                 {"12E5", 1},   {"17850", 0},
+                 {"C001-x", 0}, {"1a2e50", 0},
+                 {"007", 0},    {"4f7a91bc", 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tsl__shards *shards = tsl__shards_open(forms, 1, 2);
+        tsl__shard_writer *writer = tsl__shard_writer_open(shards, 1);
+        const tsl__cell_value cell = {.text = {cases[i].id, strlen(cases[i].id)}};
+        assert_int_equal(tsl__shard_write(writer, 0, 2, 0, &cell, NULL), TSL_OK);
+        for (size_t s = 0; s < TSL__SHARDS; s++) {
+            assert_int_equal(tsl__shards_has_odd(shards, s), cases[i].odd && s == tsl__shard_find(cell.text));
+        }
+        tsl__shards_free(shards);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_all_rows), cmocka_unit_test(test_little_memory),
-                                       cmocka_unit_test(test_no_folder), cmocka_unit_test(test_times)};
+                                       cmocka_unit_test(test_no_folder), cmocka_unit_test(test_times),
+                                       cmocka_unit_test(test_odd)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

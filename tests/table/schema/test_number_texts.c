@@ -21,6 +21,24 @@ static const tsl_column *get_x(const reading *r)
     return x;
 }
 
+/* Long numbers in scientific notation are rounded ones: codes, and no numbers. */
+static void test_rounded(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text[4];
+        tsl_column_type type;
+    } cases[] = {{{"6.22202E+18", "6.22203E+18", "6.22204e+18", "6.22205E+18"}, TSL_TYPE_CATEGORY},
+                 {{"1.5E+3", "2.5E+3", "3.5E+3", "7.25E+3"}, TSL_TYPE_NUMBER},
+                 {{"1.5e+30", "2.5e+30", "3.5e+30", "5.5e+30"}, TSL_TYPE_NUMBER}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        reading *r = read_column(cases[i].text, 4, "", 0);
+        assert_int_equal(get_x(r)->type, cases[i].type);
+        assert_int_equal(has_line(&r->table->info.notes, "x is taken as a category"), i == 0);
+        free_reading(r);
+    }
+}
+
 static void test_suffixes(void **state)
 {
     (void)state;
@@ -107,10 +125,8 @@ static void test_declared(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_suffixes),
-        cmocka_unit_test(test_unknown),
-        cmocka_unit_test(test_named),
-        cmocka_unit_test(test_declared),
+        cmocka_unit_test(test_suffixes), cmocka_unit_test(test_rounded),  cmocka_unit_test(test_unknown),
+        cmocka_unit_test(test_named),    cmocka_unit_test(test_declared),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

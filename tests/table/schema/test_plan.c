@@ -109,13 +109,47 @@ static void test_only_column_that_may_be(void **state)
         "COLUMN");
 }
 
+/* What a column plays says what a condition may compare it with, also where it is a part of an expression. */
+static void test_conditions(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *where, *message; /* NULL: it is taken */
+    } cases[] = {{"price > 5", NULL},
+                 {"price > '5'", "a number is expected here, but this is a text; write it without quotes"},
+                 {"quantity = ''", "\"is missing\" asks for what is not there"},
+                 {"date > '2024'", "a date, such as 2019-12-31, is expected here, but this is a text"},
+                 {"code > '5'", "texts are compared letter by letter"},
+                 {"code = '5'", NULL},
+                 {"price > quantity", NULL}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        add_file(r, write_text("t.csv", "customer,date,quantity,price,code\na,2024-01-05,2,12,5\n"));
+        r->opt.where = cases[i].where;
+        r->opt.leave_out = 1u << TSL_ROLE_PRICE | 1u << TSL_ROLE_QUANTITY; /* it is known all the same */
+        assert_int_equal(run(r), cases[i].message ? TSL_E_OPTION : TSL_OK);
+        assert_true(!cases[i].message || strstr(r->err.message, cases[i].message));
+        free_reading(r);
+    }
+    reading *r = new_reading(TSL_CUSTOMERS); /* by what is said of it */
+    const tsl_column_rule rule = {.name = "n", .type = TSL_TYPE_NUMBER};
+    add_file(r, write_text("c.csv", "customer,n,m\na,1,2\nb,2,3\n"));
+    r->opt.rules = &rule;
+    r->opt.rule_count = 1;
+    r->opt.where = "n = '1'";
+    assert_int_equal(run(r), TSL_E_OPTION);
+    r->opt.where = "m = '2'";
+    assert_int_equal(run(r), TSL_OK);
+    assert_int_equal(r->table->rows, 1);
+    free_reading(r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_header_rows),
-        cmocka_unit_test(test_what_customers_are_told_apart_by),
-        cmocka_unit_test(test_amount_of_the_order),
-        cmocka_unit_test(test_only_column_that_may_be),
+        cmocka_unit_test(test_header_rows),         cmocka_unit_test(test_what_customers_are_told_apart_by),
+        cmocka_unit_test(test_amount_of_the_order), cmocka_unit_test(test_only_column_that_may_be),
+        cmocka_unit_test(test_conditions),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -64,6 +64,81 @@ static void cells_of_a_table(void **state)
     tsl_table_free(table);
 }
 
+static void say_units(hid_t file, const char *set, const char *units)
+{
+    hid_t space = H5Screate(H5S_SCALAR), type = H5Tcopy(H5T_C_S1);
+    H5Tset_size(type, strlen(units));
+    hid_t attribute = H5Acreate_by_name(file, set, "units", type, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
+    assert_true(attribute >= 0 && H5Awrite(attribute, type, units) >= 0);
+    H5Aclose(attribute);
+    H5Sclose(space);
+    H5Tclose(type);
+}
+
+/* Orders of customers in doubles or floats, amounts in such units. */
+static reading *read_orders(hid_t type, const void *ids, const char *units, tsl_status expected)
+{
+    const double amounts[ROWS] = {150, 250, 1.234, 400};
+    const char *path = path_of("orders.h5");
+    hid_t file = H5Fcreate(path, H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), time = H5Tcreate(H5T_OPAQUE, 8);
+    H5Tset_tag(time, "NUMPY:<M8[D]");
+    put(file, "customer", type, ids);
+    put(file, "amount", H5T_NATIVE_DOUBLE, amounts);
+    put(file, "date", time, ((const int64_t[]){19723, 19724, 19724, 19725}));
+    if (units) {
+        say_units(file, "amount", units);
+    }
+    H5Tclose(time);
+    assert_true(H5Fclose(file) >= 0);
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, path);
+    r->opt.max_rejects = 1;
+    assert_int_equal(run(r), expected);
+    return r;
+}
+
+/* Ids that the type does not keep apart are refused; those that it does are whole numbers. */
+static void ids_of_floats(void **state)
+{
+    (void)state;
+    const double doubles[ROWS] = {9007199254740993.0, 9007199254740991.0, 1234567890123456.0, 5};
+    const float floats[ROWS] = {16777216.0F, 16777215.0F, 2e7F, 1234567.0F};
+    reading *r = read_orders(H5T_NATIVE_DOUBLE, doubles, NULL, TSL_OK);
+    assert_int_equal(r->rejects, 1);
+    assert_non_null(strstr(r->reject[0].message, "\"9.007199254740992e+15\" is in scientific notation"));
+    const tsl_column *id = column(r, TSL_ROLE_CUSTOMER);
+    assert_string_equal(text_at(id, 0), "9007199254740991");
+    assert_string_equal(text_at(id, 1), "1234567890123456");
+    assert_int_equal(column(r, TSL_ROLE_AMOUNT)->integer[1], 12340); /* no comma elsewhere makes it 1234 */
+    free_reading(r);
+    r = read_orders(H5T_NATIVE_FLOAT, floats, NULL, TSL_OK);
+    assert_int_equal(r->rejects, 2);
+    assert_non_null(strstr(r->reject[0].message, "\"1.6777216e+07\""));
+    assert_string_equal(text_at(column(r, TSL_ROLE_CUSTOMER), 0), "16777215");
+    free_reading(r);
+}
+
+/* The units that the file tells are those of the column's name. */
+static void units_of_columns(void **state)
+{
+    (void)state;
+    const double ids[ROWS] = {1, 2, 3, 4};
+    reading *r = read_orders(H5T_NATIVE_DOUBLE, ids, "cents", TSL_OK);
+    assert_int_equal(column(r, TSL_ROLE_AMOUNT)->integer[0], 15000);
+    assert_true(has_line(&r->table->info.understood, "amount: amount (cents) (decimal, in cents, divided by 100)"));
+    free_reading(r);
+    r = read_orders(H5T_NATIVE_DOUBLE, ids, "USD", TSL_OK);
+    assert_string_equal(r->table->info.currency, "USD");
+    free_reading(r);
+    r = read_orders(H5T_NATIVE_DOUBLE, ids, "kg", TSL_E_INPUT);
+    assert_non_null(strstr(r->err.message, "which is not money"));
+    free_reading(r);
+    r = read_orders(H5T_NATIVE_DOUBLE, ids, "ms", TSL_E_INPUT);
+    free_reading(r);
+    r = read_orders(H5T_NATIVE_DOUBLE, ids, "1", TSL_OK);
+    free_reading(r);
+}
+
 static void groups_are_of_hdf5_alone(void **state)
 {
     (void)state;
@@ -82,6 +157,7 @@ static void groups_are_of_hdf5_alone(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(cells_of_a_table), cmocka_unit_test(groups_are_of_hdf5_alone)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(cells_of_a_table), cmocka_unit_test(ids_of_floats),
+                                       cmocka_unit_test(units_of_columns), cmocka_unit_test(groups_are_of_hdf5_alone)};
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
