@@ -142,13 +142,28 @@ static int came_back(const tsl_labels *labels)
     return 0;
 }
 
+/* 1 where purchases are known, but not by a history of them. */
+static int is_half_told(const tsl_features *features)
+{
+    static const char *const either[] = {"frequency", "recency_days"};
+    int told = 0;
+    for (size_t i = 0; i < sizeof either / sizeof *either; i++) {
+        const size_t f = tsl_features_get_index(features, either[i]);
+        told = told || (f < features->feature_count && *features->feature[f].entry);
+    }
+    return told;
+}
+
 /* What is to be said where stages rest on little. */
 static tsl_status note_lifecycle(tsl_labels *labels, tsl_error *err)
 {
     const tsl_policy *policy = labels->policy;
     tsl_status status = TSL_OK;
     if (!policy->has_lifecycle || !labels->features->history) {
-        status = tsl__notes_add(&labels->notes, "no purchases are known, so there are no lifecycle stages");
+        status = tsl__notes_add(&labels->notes, "%s, so there are no lifecycle stages",
+                                is_half_told(labels->features)
+                                    ? "how often customers bought and when last is not told, but one of the two alone"
+                                    : "no purchases are known");
     } else if (!policy->gap_learned) {
         status = tsl__notes_add(&labels->notes, "%s, so a silence of %.0f days counts as risk",
                                 came_back(labels) ? "the days between purchases are not told, as the first one is not"

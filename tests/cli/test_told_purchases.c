@@ -207,10 +207,13 @@ static void test_named(void **state)
     (void)state;
     put_told(put_invented());
     assert_run(0, "check dated.csv");
-    assert_out("last_order");
+    assert_out("last_order   date");
     assert_run(0, "run dated.csv --value total_spent --output a");
     assert_run(0, "run dated.csv --output b");
     assert_same_file("a/segments.csv", "b/segments.csv");
+    put("shop.csv", "Customer ID,Total Spent,Total Orders\na,10.5,1\nb,20.25,2\nc,0,0\nd,70,4\ne,15,1\nf,31.5,3\n");
+    assert_run(0, "run shop.csv --output c");
+    assert_err("how often customers bought and when last is not told, but one of the two alone");
 }
 
 static void test_beside_transactions(void **state)
