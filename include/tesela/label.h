@@ -215,7 +215,7 @@ typedef struct tsl_labels {
     double *confidence;        /* 1 - distance / runner-up's distance, 0 to 1 */
     double *value;             /* NaN unknown; NULL without a value */
     int8_t *customer_tier;     /* index of the tier; NULL without */
-    int8_t *customer_stage;    /* tsl_stage; NULL without */
+    int8_t *customer_stage;    /* tsl_stage, -1: of one who bought it is not known when; NULL without */
     uint8_t *r, *f, *m;        /* 1 to 5, 0 unknown; NULL without */
     char **reason;             /* why this stage (and tier), one sentence in the language; NULL: none were made */
     tsl_notes notes;

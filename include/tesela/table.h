@@ -53,6 +53,12 @@ typedef enum tsl_role {
     TSL_ROLE_PAGES,        /* decimal; interactions: page depth */
     TSL_ROLE_SATISFACTION, /* decimal; interactions or customers */
     TSL_ROLE_NPS,          /* decimal, 0 to 10; interactions or customers */
+    TSL_ROLE_RECENCY,      /* decimal; customers: days since the last order */
+    TSL_ROLE_LAST_ORDER,   /* date; customers */
+    TSL_ROLE_FIRST_ORDER,  /* date; customers */
+    TSL_ROLE_ORDERS,       /* decimal, whole; customers: how many orders */
+    TSL_ROLE_SPEND,        /* decimal; customers: the sum of all orders */
+    TSL_ROLE_MEAN_ORDER,   /* decimal; customers: the mean of them */
     TSL_ROLES
 } tsl_role;
 
@@ -126,6 +132,7 @@ typedef enum tsl_finding_kind {
     TSL_FINDING_MERGED_CELLS,
     TSL_FINDING_EMPTY_FORMULAS,
     TSL_FINDING_CONTRADICTING_ROWS,
+    TSL_FINDING_CONTRADICTING_PURCHASES,
     TSL_FINDING_WEAK_IDS,
     TSL_FINDING_UNFIT_CELLS,
     TSL_FINDING_UNFIT_CONDITION,
@@ -305,6 +312,8 @@ typedef struct tsl_table_options {
                          zero-width characters are one, in columns as "AB001", and what is made of tables shows the
                          spelling of the customers, else the shortest, of those the first in byte order; of all tables
                          alike; default 0, or as `like` was read: they are as many as there are spellings */
+    int purchases_told; /* customers: 1: transactions tell what was bought, so that no column of the customers is
+                           recognised as recency, orders, spend, ... by its name: they stay plain ones; default 0 */
 } tsl_table_options;
 
 TSL_API void tsl_table_defaults(tsl_table_options *opt, size_t size);

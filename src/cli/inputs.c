@@ -31,6 +31,7 @@ tsl_table_options cli_inputs_get_options(const cli_settings *set, tsl_table_kind
     opt.as_of = set->next.cut == TSL_NO_DAY ? set->as_of : LAST_DAY; /* after a cut all rows count */
     opt.reject_orphans = asked->reject_orphans;
     opt.where = asked->where;
+    opt.purchases_told = kind == TSL_CUSTOMERS && set->table[TSL_TRANSACTIONS].files.count > 0;
     return opt;
 }
 

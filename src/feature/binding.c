@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "feature/aggregate.h"
 #include "feature/answers.h"
+#include "feature/basis/apart.h"
 #include "feature/layout.h"
 #include "feature/recipe.h"
 #include "feature/wanted.h"
@@ -27,8 +28,9 @@ typedef struct work {
     const tsl_column **attribute; /* plain ones of the customers, found by name */
     size_t attributes;
     tsl__name_index *index;
-    tsl__text absent;  /* what the tables lack */
-    tsl__dict *lacks;  /* the same, each once */
+    tsl__text absent; /* what the tables lack */
+    tsl__text untold; /* features that customers' own columns do not tell in place of transactions, and nothing needs */
+    tsl__dict *lacks; /* the same, each once */
     tsl__text strange; /* values that the recipe does not know, by column */
     tsl__text silent;  /* features of the time of day, where none is known */
     tsl__text empty;   /* columns that nobody has a value in any more */
@@ -231,6 +233,37 @@ static tsl_status bind_line(work *w, size_t f, tsl__line *line, tsl_error *err)
     return TSL_OK;
 }
 
+/* 1 where customers are put to segments by one of the features. */
+static int is_needed(const tsl_recipe *recipe, size_t first, size_t end)
+{
+    for (size_t c = 0; c < recipe->column_count; c++) {
+        const tsl_vector_column *column = &recipe->column[c];
+        if (column->feature >= first && column->feature < end && tsl__column_finds(column)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* What the tables lack. Where the customers' own columns stand for transactions, only what is needed counts. */
+static tsl_status lack_entry(work *w, const tsl__catalogue_entry *entry, size_t first, size_t end, tsl_error *err)
+{
+    const tsl_tables *tables = w->tables;
+    const tsl_feature *f = &w->binding->recipe->feature[first];
+    char what[64];
+    const int stands = entry->level != TSL__INTERACTIONS && !tables->transactions && tables->customers &&
+                       tsl__told_is_there(tables->customers);
+    if (!stands) {
+        tsl__entry_put_absent(entry, tables, what, sizeof what);
+        return add_absent(w, what, err);
+    }
+    if (is_needed(w->binding->recipe, first, end) || tsl__apart_needs(w->binding->recipe, f->name)) {
+        return add_absent(w, f->name, err);
+    }
+    tsl__text_printf(&w->untold, "%s%s", w->untold.length ? ", " : "", entry->name);
+    return TSL_OK;
+}
+
 static tsl_status bind_entry(work *w, size_t first, size_t end, tsl_error *err)
 {
     const tsl_feature *f = &w->binding->recipe->feature[first];
@@ -247,15 +280,15 @@ static tsl_status bind_entry(work *w, size_t first, size_t end, tsl_error *err)
     }
     w->binding->of_orders |= tsl__entry_is_of_orders(entry);
     if (!tsl__entry_is_present(entry, w->tables)) {
-        char what[64];
-        tsl__entry_put_absent(entry, w->tables, what, sizeof what);
-        return add_absent(w, what, err);
+        return lack_entry(w, entry, first, end, err);
     }
     if (tsl__entry_is_silent(entry, w->tables, w->census)) {
         tsl__text_printf(&w->silent, "%s%s", w->silent.length ? ", " : "", f->name);
     }
     for (size_t i = first; i < end; i++) {
         w->binding->origin[i].entry = entry;
+        w->binding->origin[i].told = tsl__entry_is_told(entry, w->tables) ? entry->told : TSL__NOT_TOLD;
+        w->binding->told |= w->binding->origin[i].told != TSL__NOT_TOLD;
     }
     if (entry->name[strlen(entry->name) - 1] != ':') {
         return TSL_OK;
@@ -347,6 +380,7 @@ static tsl_status say_absent(const work *w, int allowed, tsl_notes *notes, tsl_e
 static tsl_status note_odd(const work *w, tsl_notes *notes, tsl_error *err)
 {
     tsl_status status = TSL_OK;
+    TSL__TRY(note_list("missing, as the customers table does not tell them of purchases", &w->untold, notes, err));
     TSL__TRY(note_list("every transaction is at midnight, which counts as night", &w->silent, notes, err));
     TSL__TRY(note_list("no customer has a value in these columns, as some had in the fit", &w->empty, notes, err));
     TSL__TRY(note_list("outcomes that are not known here", &w->unknown, notes, err));
@@ -407,6 +441,7 @@ done:
     tsl__text_free(&w.absent);
     tsl__text_free(&w.silent);
     tsl__text_free(&w.empty);
+    tsl__text_free(&w.untold);
     tsl__text_free(&w.strange);
     tsl__text_free(&w.unknown);
     if (status != TSL_OK) {

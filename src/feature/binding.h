@@ -11,6 +11,7 @@
 /* Where a feature's values come from; neither entry nor attribute: it is missing. */
 typedef struct tsl__feature_origin {
     const tsl__catalogue_entry *entry; /* or NULL */
+    tsl__told told;                    /* what of the customers' own columns it is, where there are no transactions */
     const tsl__line *line;             /* whose entry it is, where it is one of the user's own; or NULL */
     const tsl_column *attribute;       /* customers column, or NULL */
     int32_t code;                      /* that it counts; TSL__OTHER; TSL__NO_CODE: no row has it */
@@ -26,6 +27,7 @@ typedef struct tsl__binding {
     int32_t **rank;              /* one an ordinal feature, else NULL; owned */
     tsl__line *line;             /* one of the recipe's lines each; owned */
     size_t line_count;           /* that are open */
+    int told;                    /* 1: some are of the customers' own columns, as there are no transactions */
     int of_orders;               /* 1: the recipe makes a feature of orders, whether it can be made or not */
 } tsl__binding;
 

@@ -73,6 +73,19 @@ enum {
     TSL__OWN = 128   /* the filter of a line of the user's own holds */
 };
 
+/* What the customers' own columns may tell of their purchases. */
+typedef enum tsl__told {
+    TSL__NOT_TOLD,
+    TSL__TOLD_RECENCY,
+    TSL__TOLD_ORDERS,
+    TSL__TOLD_DAYS, /* at most one an order */
+    TSL__TOLD_TENURE,
+    TSL__TOLD_SPEND,
+    TSL__TOLD_MEAN,
+    TSL__TOLD_SCORES, /* made of recency, orders and spend */
+    TSL__TOLDS
+} tsl__told;
+
 typedef enum tsl__window { TSL__ALL, TSL__RECENT, TSL__PREVIOUS } tsl__window;
 
 typedef struct tsl__catalogue_entry {
@@ -87,7 +100,8 @@ typedef struct tsl__catalogue_entry {
     int window_days;   /* of TSL__RECENT and TSL__PREVIOUS, and of the trends */
     int window_months; /* in their place: calendar months, the first that of the last day before as-of */
     int filter;
-    int among; /* of a share: the records that it is of; 0: all */
+    int among;      /* of a share: the records that it is of; 0: all */
+    tsl__told told; /* where there are no transactions: what of the customers' own columns it is */
     tsl_transform transform;
     int profile;
     int buying; /* having little of it says nothing of someone who never bought */

@@ -76,14 +76,17 @@ static int is_past(const tsl_column *column)
            !tsl__name_hints(column->name, TSL__HINT_BIRTH);
 }
 
-/* The last day of the customers' dates and its column; or TSL_MISSING_INT. */
+/* The last day of the customers' dates and its column; or TSL_MISSING_INT. Where the last order is told, no other date
+ * counts. */
 static int64_t find_last_date(const tsl_table *customers, const char **name)
 {
     int64_t last = TSL_MISSING_INT;
     size_t columns = customers ? tsl_table_get_column_count(customers) : 0;
+    const tsl_column *order = customers ? tsl_table_get_role(customers, TSL_ROLE_LAST_ORDER) : NULL;
     for (size_t c = 0; c < columns; c++) {
         const tsl_column *column = tsl_table_get_column(customers, c);
-        for (size_t i = 0; is_past(column) && i < tsl_table_get_rows(customers); i++) {
+        const int counts = order && order->missing < tsl_table_get_rows(customers) ? column == order : is_past(column);
+        for (size_t i = 0; counts && i < tsl_table_get_rows(customers); i++) {
             if (column->integer[i] > last) {
                 last = column->integer[i];
                 *name = column->name;
@@ -293,7 +296,10 @@ static tsl_status fit_recipe(tsl_tables *tables, const tsl__census *census, cons
     tsl_status status = TSL_OK;
     tsl_recipe *recipe = features->recipe = tsl__alloc_zero(1, sizeof *recipe);
     TSL__NEED(recipe);
-    int decimals = tables->transactions ? tsl_table_get_info(tables->transactions)->decimals : 0;
+    const tsl__told_columns told = tsl__told_open(tables);
+    int decimals = tables->transactions ? tsl_table_get_info(tables->transactions)->decimals
+                   : told.spend         ? tsl__told_get_decimals(&told, tsl_table_get_rows(tables->customers))
+                                        : 0;
     TSL__TRY(set_tables(tables, recipe, err));
     recipe->decimals = decimals == 1 ? 2 : decimals; /* no currency is written with one */
     tsl__recipe_set_settings(recipe, opt);
@@ -302,12 +308,23 @@ done:
     return status;
 }
 
+/* 1 where a table that the recipe was not fitted with tells the purchases that another one told then: the customers'
+ * own columns in place of transactions, or these in place of them. */
+static int stands_in(const tsl_recipe *recipe, const tsl_tables *tables, int kind)
+{
+    const unsigned fitted = recipe->tables;
+    return (kind == TSL_CUSTOMERS && fitted & 1u << TSL_TRANSACTIONS && !tables->transactions &&
+            tsl__told_is_there(tables->customers)) ||
+           (kind == TSL_TRANSACTIONS && fitted & 1u << TSL_CUSTOMERS && !tables->customers &&
+            tsl__recipe_is_entry(recipe, tsl__recipe_find(recipe, "frequency")));
+}
+
 /* A table that the recipe knows nothing of is not used. */
 static tsl_status drop_tables(const tsl_recipe *recipe, tsl_tables *tables, tsl_notes *notes, tsl_error *err)
 {
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         const tsl_table **table = find_table(tables, kind);
-        if (*table && !(recipe->tables & 1u << kind)) {
+        if (*table && !(recipe->tables & 1u << kind) && !stands_in(recipe, tables, kind)) {
             *table = NULL;
             if (tsl__notes_add(notes, "the %s are not used: the recipe was fitted without such a table",
                                tsl_table_kind_get_name((tsl_table_kind)kind)) != TSL_OK) {
@@ -391,6 +408,13 @@ done:
     return status;
 }
 
+/* What is to be said where the customers' own columns tell of their purchases. */
+static tsl_status note_told(const tsl_tables *tables, tsl_notes *notes, tsl_error *err)
+{
+    const tsl__told_columns told = tsl__told_open(tables);
+    return tsl__told_note(&told, tsl_table_get_rows(tables->customers), notes, err);
+}
+
 static tsl_status make(tsl_tables *tables, const tsl_recipe *recipe, const tsl_feature_options *opt,
                        const tsl_exec *exec, tsl_features *features, tsl_error *err)
 {
@@ -407,6 +431,7 @@ static tsl_status make(tsl_tables *tables, const tsl_recipe *recipe, const tsl_f
     if (features->applied) {
         TSL__TRY(tsl__binding_note_unused(&binding, tables->customers, &features->info.notes, err));
     }
+    TSL__TRY(binding.told ? note_told(tables, &features->info.notes, err) : TSL_OK);
     TSL__TRY(tsl__sharding_open(tables, TSL_NO_DAY, &sharding, err));
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         sharding.timed[kind] = features->applied || census[kind].time_of_day;
@@ -527,6 +552,7 @@ tsl_status tsl__features_find_amount(const tsl_features *features, const char *w
 {
     size_t count = features->feature_count;
     *index = tsl_features_get_index(features, name);
+    *index = *index < count ? *index : tsl__recipe_find_told(features->recipe, name);
     int category = *index < count && features->feature[*index].form == TSL_FORM_VALUE;
     for (size_t f = 0; f < count && !category; f++) {
         category = is_value_of(&features->feature[f], name);

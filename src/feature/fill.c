@@ -11,6 +11,7 @@
 #include "feature/own_aggregate.h"
 #include "feature/recipe.h"
 #include "feature/records/population.h"
+#include "feature/records/told.h"
 #include "feature/words/sentinel.h"
 #include "stat/quantile.h"
 #include "table/table_state.h"
@@ -39,7 +40,8 @@ typedef struct job {
     const tsl__binding *binding;
     tsl_features *features;
     tsl__context context;
-    size_t trends; /* features that are trends of sums */
+    tsl__told_columns told; /* what the customers' own columns tell, where there are no transactions */
+    size_t trends;          /* features that are trends of sums */
     int wants_median;
     tsl__cohort *cohort; /* one a shard */
     block *block;        /* likewise */
@@ -104,14 +106,16 @@ static double value_of_attribute(const tsl__feature_origin *origin, size_t row, 
     return c->type == TSL_TYPE_DATE ? (double)(as_of - tsl__time_day(v)) : (double)v / (double)TSL_DECIMAL_ONE;
 }
 
-/* Fills the row at `place` of the block. */
-static void fill_row(const job *j, const filler *w, block *b, size_t place)
+/* Fills the row at `place` of the block; told: what the customer's own columns tell. */
+static void fill_row(const job *j, const filler *w, block *b, size_t place, const double *told)
 {
     double *x = b->x + place * j->features->feature_count;
     tsl__trend *trend = b->trend + place * j->trends;
     for (size_t f = 0; f < j->binding->recipe->feature_count; f++) {
         const tsl__feature_origin *origin = &j->binding->origin[f];
-        if (origin->line) {
+        if (origin->told) {
+            x[f] = told[origin->told];
+        } else if (origin->line) {
             x[f] = tsl__own_aggregate_get(origin->line, &w->timeline, &w->context);
         } else if (origin->entry) {
             x[f] = tsl__aggregate_get(origin->entry, &w->timeline, &w->context, origin->code, origin->named);
@@ -179,6 +183,29 @@ static void count_customer(const tsl__timeline *timeline, tally *t)
     t->buyers += timeline->view[TSL__PURCHASES].count > 0;
 }
 
+/* The same of what the customer's own columns tell. */
+static void count_told(const job *j, uint32_t row, const double *told, tally *t)
+{
+    const double orders = told[TSL__TOLD_ORDERS];
+    const int64_t spend = row == UINT32_MAX ? 0 : tsl__told_get_spend(&j->told, row);
+    t->orders += orders > 0 ? (uint64_t)orders : 0;
+    t->purchases += orders > 0 ? (uint64_t)orders : 0;
+    t->buyers += orders > 0;
+    t->monetary += spend;
+    t->sales += spend > 0 ? spend : 0;
+}
+
+/* What the row tells; of nobody's row nothing. */
+static void get_told(const job *j, uint32_t row, double told[TSL__TOLDS])
+{
+    for (int i = 0; i < TSL__TOLDS; i++) {
+        told[i] = NAN;
+    }
+    if (row != UINT32_MAX && j->binding->told) {
+        tsl__told_get(&j->told, row, told);
+    }
+}
+
 /* Room for what lines of the user's own look at. */
 static tsl_status reserve_own(filler *w, size_t longest, tsl_error *err)
 {
@@ -200,7 +227,7 @@ done:
 /* 1 where orders are known. */
 static int has_history(const job *j)
 {
-    return j->sharding->table[TSL_TRANSACTIONS] && j->binding->of_orders;
+    return j->binding->of_orders && (j->sharding->table[TSL_TRANSACTIONS] || tsl__told_has_history(&j->told));
 }
 
 /* Room for what is made of so many customers. */
@@ -243,6 +270,24 @@ done:
     return status;
 }
 
+/* All that is made of one customer, whose records are at hand. */
+static void fill_customer(const job *j, filler *w, block *b, size_t place)
+{
+    double *history = has_history(j) ? b->history + place * TSL_HISTORY_COLUMNS : NULL;
+    double told[TSL__TOLDS];
+    get_told(j, b->attribute[place], told);
+    fill_row(j, w, b, place, told);
+    count_customer(&w->timeline, &w->tally);
+    if (j->binding->told) {
+        count_told(j, b->attribute[place], told, &w->tally);
+    }
+    if (history && j->binding->told) {
+        tsl__told_put_history(told, history);
+    } else if (history) {
+        fill_history(j, history, &w->timeline, (double *)(void *)w->context.scratch);
+    }
+}
+
 static tsl_status fill_shard(job *j, size_t shard, filler *w, tsl_error *err)
 {
     const tsl__grouping *g = &w->grouping;
@@ -261,12 +306,7 @@ static tsl_status fill_shard(job *j, size_t shard, filler *w, tsl_error *err)
         const size_t place = j->limited ? j->order[j->begin[shard] + c] : c;
         b->attribute[place] = known ? attributes->row[attributes->begin[c]] : UINT32_MAX;
         tsl__timeline_fill(g, c, &w->timeline);
-        fill_row(j, w, b, place);
-        if (has_history(j)) {
-            fill_history(j, b->history + place * TSL_HISTORY_COLUMNS, &w->timeline,
-                         (double *)(void *)w->context.scratch);
-        }
-        count_customer(&w->timeline, &w->tally);
+        fill_customer(j, w, b, place);
         TSL__TRY(j->wants_median ? tsl__amounts_add(&w->amounts, purchases->value[TSL__AMOUNT], purchases->count, err)
                                  : TSL_OK);
     }
@@ -405,8 +445,8 @@ static void put_scores(tsl_features *features, const uint8_t *score)
     }
     for (size_t i = 0; i < n; i++) {
         double *x = features->x + i * features->feature_count;
-        for (size_t k = 0; k < 3 && score[i]; k++) {
-            x[column[k]] = score[k * n + i];
+        for (size_t k = 0; k < 3 && score[i]; k++) { /* 0: it is not known */
+            x[column[k]] = score[k * n + i] ? score[k * n + i] : (double)NAN;
         }
         x[column[3]] = 100 * x[column[0]] + 10 * x[column[1]] + x[column[2]];
     }
@@ -469,11 +509,14 @@ static __int128 sum_absolute(const tsl_table *table, tsl_role role)
 }
 
 /* If all figures of a kind fit together, every partial sum does. */
-static tsl_status check_sums(const tsl_table *transactions, const tsl_table *interactions, tsl_error *err)
+static tsl_status check_sums(const tsl__sharding *sharding, const tsl__told_columns *told, tsl_error *err)
 {
+    const tsl_table *transactions = sharding->table[TSL_TRANSACTIONS],
+                    *interactions = sharding->table[TSL_INTERACTIONS];
     static const tsl_role alone[] = {TSL_ROLE_MINUTES, TSL_ROLE_PAGES, TSL_ROLE_SATISFACTION, TSL_ROLE_NPS};
     __int128 money = sum_absolute(transactions, TSL_ROLE_AMOUNT) + sum_absolute(transactions, TSL_ROLE_COST) +
-                     sum_absolute(transactions, TSL_ROLE_QUANTITY);
+                     sum_absolute(transactions, TSL_ROLE_QUANTITY) +
+                     sum_column(sharding->table[TSL_CUSTOMERS], told->spend);
     if (money >= INT64_MAX) {
         return tsl__error_set(
             err, TSL_E_INPUT,
@@ -678,8 +721,9 @@ tsl_status tsl__features_fill(const tsl__sharding *sharding, const tsl__binding 
     filler *fillers = NULL;
     tsl__population population = {.customers = 0};
     job j = {.sharding = sharding, .binding = binding, .features = features, .ticker = tsl__ticker_open(exec)};
+    j.told = tsl__told_open(&(tsl_tables){sharding->table[TSL_CUSTOMERS], transactions, NULL, features->as_of, 0});
     *attribute = NULL;
-    TSL__TRY(check_sums(transactions, sharding->table[TSL_INTERACTIONS], err));
+    TSL__TRY(check_sums(sharding, &j.told, err));
     TSL__TRY(check_own_sums(sharding, binding, err));
     TSL__TRY(open_job(&j, exec, err));
     TSL__NEED(fillers = tsl__alloc_zero((size_t)exec->threads, sizeof *fillers));
@@ -688,7 +732,7 @@ tsl_status tsl__features_fill(const tsl__sharding *sharding, const tsl__binding 
     take_block(&j, attribute);
     free_fillers(&j, exec->threads, fillers);
     fillers = NULL;
-    if (transactions && tsl__recipe_find(recipe, "rfm_score") < recipe->feature_count) {
+    if (tsl__recipe_is_entry(recipe, tsl__recipe_find(recipe, "rfm_score"))) {
         TSL__TRY(fill_rfm(features, !features->applied || (refit & TSL_REFIT_RFM), err));
     }
     take_totals(features, &total, transactions);

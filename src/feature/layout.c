@@ -16,6 +16,7 @@
 #include "stat/moments.h"
 #include "table/cell/unit.h"
 #include "table/cell/unknown_text.h"
+#include "table/schema/roles.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -27,11 +28,27 @@ const tsl_table *tsl__entry_get_table(const tsl__catalogue_entry *entry, const t
     return entry->level == TSL__INTERACTIONS ? tables->interactions : tables->transactions;
 }
 
+int tsl__entry_is_told(const tsl__catalogue_entry *entry, const tsl_tables *tables)
+{
+    const tsl__told_columns told = tsl__told_open(tables);
+    return tsl__told_has(&told, entry->told);
+}
+
+/* The customers' own column that it is then; NULL: none, or several. */
+static const tsl_column *get_told(const tsl__catalogue_entry *entry, const tsl_tables *tables)
+{
+    const tsl__told_columns told = tsl__told_open(tables);
+    return entry->told ? tsl__told_get_column(&told, entry->told) : NULL;
+}
+
 /* What the tables lack of what the entry is made of, or NULL. */
 static const char *find_absent(const tsl__catalogue_entry *entry, const tsl_tables *tables)
 {
     const tsl_table *from = tsl__entry_get_table(entry, tables);
     const tsl_role role = tsl__record_part_get_role(entry->source);
+    if (tsl__entry_is_told(entry, tables)) {
+        return NULL;
+    }
     if (!from) {
         return "the table ";
     }
@@ -62,7 +79,7 @@ void tsl__entry_put_absent(const tsl__catalogue_entry *entry, const tsl_tables *
 int tsl__entry_is_silent(const tsl__catalogue_entry *entry, const tsl_tables *tables, const tsl__census *census)
 {
     const tsl_table *from = tsl__entry_get_table(entry, tables);
-    return entry->among & TSL__TIMED && !census[tsl_table_get_kind(from)].time_of_day;
+    return from && entry->among & TSL__TIMED && !census[tsl_table_get_kind(from)].time_of_day;
 }
 
 /* A recipe whose features are being laid out. */
@@ -204,7 +221,13 @@ static tsl_status add_entry(layout *l, const tsl__catalogue_entry *entry, const 
                      .window_days = entry->window_days,
                      .block = l->blocks++};
     char definition[200];
+    const tsl_column *told = get_told(entry, tables);
     wording w = {entry->name, entry->unit, entry->definition, entry->name, NULL, NULL};
+    if (entry->told == TSL__TOLD_DAYS && tsl__entry_is_told(entry, tables)) {
+        f.profile = 1; /* hardly more than the number of purchases */
+        w.definition = "number of purchases, but at most one a day from the first to the last";
+    }
+    w.column = told ? told->name : NULL;
     if (l->counted && entry->source == TSL__AMOUNT && strcmp(entry->unit, "currency") == 0) {
         tsl__print(definition, sizeof definition, "%s, each of which counts as 1", entry->definition);
         w.unit = "lines";
@@ -556,6 +579,24 @@ done:
     return status;
 }
 
+/* Those of the customers' own columns that tell of purchases are not used beside transactions. */
+static tsl_status note_purchases(const layout *l, const tsl_tables *tables, tsl_error *err)
+{
+    const tsl_table *customers = tables->customers;
+    tsl_status status = TSL_OK;
+    tsl__text unused = {0};
+    for (size_t c = 0; tables->transactions && c < tsl_table_get_column_count(customers); c++) {
+        const tsl_column *column = tsl_table_get_column(customers, c);
+        if (tsl__role_get_info(column->role)->purchases) {
+            tsl__text_printf(&unused, "%s%s", unused.length ? ", " : "", column->name);
+        }
+    }
+    TSL__TRY(note_columns(l, &unused, "not used", "the transactions tell what was bought", err));
+done:
+    tsl__text_free(&unused);
+    return status;
+}
+
 /* 1: what a line is worth is said to be 1, so that amounts are no money. */
 static int is_counted(const tsl_tables *tables)
 {
@@ -580,8 +621,9 @@ tsl_status tsl__layout_fit(const tsl_tables *tables, const tsl__census *census, 
     TSL__TRY(check_outcomes(&l, customers, err));
     for (size_t i = 0; i < tsl__catalogue_count; i++) {
         const tsl__catalogue_entry *entry = &tsl__catalogue[i];
+        const tsl_column *told = get_told(entry, tables);
         if (tsl__entry_is_present(entry, tables) && !tsl__entry_is_silent(entry, tables, census) &&
-            tsl__wanted_has_entry(opt, entry, l.found)) {
+            (tsl__wanted_has_entry(opt, entry, l.found) | (told && tsl__wanted_has(opt, told->name, l.found)))) {
             TSL__TRY(add_entry(&l, entry, tables, err));
         }
     }
@@ -594,6 +636,7 @@ tsl_status tsl__layout_fit(const tsl_tables *tables, const tsl__census *census, 
     }
     if (customers) {
         TSL__TRY(add_scores(&l, tables, err));
+        TSL__TRY(note_purchases(&l, tables, err));
     }
     TSL__TRY(check_wanted(&l, tables, err));
     TSL__TRY(note_all_columns(&l, err));

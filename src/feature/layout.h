@@ -4,9 +4,12 @@
 
 #include "feature/catalogue.h"
 #include "feature/records/census.h"
+#include "feature/records/told.h"
 
 /* 1 where the tables hold what the entry is made of. */
 int tsl__entry_is_present(const tsl__catalogue_entry *entry, const tsl_tables *tables);
+/* 1 where it is, of the customers' own columns, as there are no transactions. */
+int tsl__entry_is_told(const tsl__catalogue_entry *entry, const tsl_tables *tables);
 /* 1 where they hold it and yet it says nothing of anybody: every time is midnight. */
 int tsl__entry_is_silent(const tsl__catalogue_entry *entry, const tsl_tables *tables, const tsl__census *census);
 /* What it is that they lack: "the table transactions", "channel (transactions)". */

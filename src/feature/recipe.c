@@ -384,6 +384,21 @@ size_t tsl__recipe_find(const tsl_recipe *recipe, const char *name)
     return f;
 }
 
+size_t tsl__recipe_find_told(const tsl_recipe *recipe, const char *column)
+{
+    size_t f = 0;
+    while (f < recipe->feature_count &&
+           !(*recipe->feature[f].entry && strcmp(recipe->feature[f].column, column) == 0)) {
+        f++;
+    }
+    return *column ? f : recipe->feature_count;
+}
+
+int tsl__recipe_is_entry(const tsl_recipe *recipe, size_t f)
+{
+    return f < recipe->feature_count && *recipe->feature[f].entry;
+}
+
 size_t tsl__block_end(const tsl_recipe *recipe, size_t first)
 {
     size_t end = first + 1;

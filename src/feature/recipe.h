@@ -24,6 +24,10 @@ TSL_FALLIBLE tsl_status tsl__recipe_set_reading(tsl_recipe *recipe, tsl_table_ki
 size_t tsl__recipe_find_column(const tsl_recipe *recipe, size_t f, const char *const *name, size_t cols);
 /* Index of a feature by name, or feature_count. */
 size_t tsl__recipe_find(const tsl_recipe *recipe, const char *name);
+/* The feature of the catalogue that is the customers' column of this name, or feature_count. */
+size_t tsl__recipe_find_told(const tsl_recipe *recipe, const char *column);
+/* 1 where feature f is there, and one of the catalogue's: a column of the customers may be called likewise. */
+int tsl__recipe_is_entry(const tsl_recipe *recipe, size_t f);
 /* The columns that clustering runs on, in their order, without rows or values. */
 TSL_FALLIBLE tsl_status tsl__clustering_columns_get(const tsl_recipe *recipe, tsl_feature_matrix **out, tsl_error *err);
 /* Takes all classes away. */

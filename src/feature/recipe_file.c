@@ -527,14 +527,14 @@ static void check_columns(tsl__store *store, const char *group, const tsl_recipe
     }
 }
 
-/* The scores of transactions are filled into features of these names: all are there, or none of the scores. */
+/* Scores that are ours are filled into features of these names: all are there, or none of the scores. */
 static int are_scores_whole(const tsl_recipe *recipe)
 {
     static const char *const names[] = {"recency_days", "frequency", "monetary_total", "r_score",
                                         "f_score",      "m_score",   "rfm_score"};
     size_t there = 0, scores = 0;
     for (size_t i = 0; i < COUNT(names); i++) {
-        const size_t one = tsl__recipe_find(recipe, names[i]) < recipe->feature_count;
+        const size_t one = (size_t)tsl__recipe_is_entry(recipe, tsl__recipe_find(recipe, names[i]));
         there += one;
         scores += i >= 3 ? one : 0;
     }
@@ -557,7 +557,7 @@ static void check_constants(tsl__store *store, const char *group, const tsl_reci
     }
     if (!sound || tsl_feature_check(&recipe->settings, NULL) != TSL_OK) {
         tsl__store_fail(store, TSL_E_FORMAT, group, "holds constants that cannot be");
-    } else if ((recipe->tables & 1u << TSL_TRANSACTIONS) && !are_scores_whole(recipe)) {
+    } else if (!are_scores_whole(recipe)) {
         tsl__store_fail(store, TSL_E_FORMAT, group, "has scores without what they are made of");
     } else if (!tsl__apart_is_sound(recipe)) {
         tsl__store_fail(store, TSL_E_FORMAT, group, "sets customers apart by limits that cannot be");

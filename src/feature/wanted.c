@@ -68,6 +68,13 @@ static unsigned roles_of(const tsl__catalogue_entry *entry)
            (entry->filter & (TSL__VISIT | TSL__SERVICE | TSL__COMPLAINT) ? 1u << TSL_ROLE_KIND : 0);
 }
 
+/* Those that tell what a customer bought: each may bear on the others. */
+static unsigned roles_of_purchases(void)
+{
+    return 1u << TSL_ROLE_RECENCY | 1u << TSL_ROLE_LAST_ORDER | 1u << TSL_ROLE_FIRST_ORDER | 1u << TSL_ROLE_ORDERS |
+           1u << TSL_ROLE_SPEND | 1u << TSL_ROLE_MEAN_ORDER;
+}
+
 /* The same of a line of the user's own, but for its filter and its column. */
 static unsigned roles_of_line(const tsl_feature_line *given, tsl_table_kind kind)
 {
@@ -120,7 +127,8 @@ unsigned tsl__wanted_leave(const tsl_feature_options *opt, tsl_table_kind kind)
         const tsl__catalogue_entry *entry = &tsl__catalogue[i];
         const int of_acts = entry->level == TSL__INTERACTIONS;
         const int of_kind = kind == TSL_CUSTOMERS /* scores may stand there */ || of_acts == (kind == TSL_INTERACTIONS);
-        needed |= of_kind && tsl__wanted_has_entry(opt, entry, NULL) ? roles_of(entry) : 0;
+        const unsigned told = kind == TSL_CUSTOMERS && entry->told ? roles_of_purchases() : 0;
+        needed |= of_kind && tsl__wanted_has_entry(opt, entry, NULL) ? roles_of(entry) | told : 0;
     }
     for (size_t i = 0; i < opt->line_count; i++) {
         needed |= tsl__wanted_has(opt, opt->line[i].name, NULL) ? roles_of_line(&opt->line[i], kind) : 0;

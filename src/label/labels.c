@@ -184,7 +184,7 @@ static tsl_status count_segments(const tsl__labeling *job, tsl_error *err)
         if (labels->has_tiers) {
             s->tier_size[labels->customer_tier[i]]++;
         }
-        if (labels->has_lifecycle) {
+        if (labels->has_lifecycle && labels->customer_stage[i] >= 0) {
             s->stage_size[labels->customer_stage[i]]++;
         }
     }

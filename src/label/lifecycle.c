@@ -38,21 +38,33 @@ const char *tsl_stage_get_name(tsl_stage stage, const char *lang)
 double tsl__lifecycle_limit(const double *history, double population, double shrinkage)
 {
     double gaps = history[TSL_HISTORY_X];
-    if (!(gaps > 0) || gaps + shrinkage == 0) {
+    if (!(gaps > 0) || isnan(history[TSL_HISTORY_GAP_P90])) {
         return population;
     }
     return (gaps * history[TSL_HISTORY_GAP_P90] + shrinkage * population) / (gaps + shrinkage);
 }
 
-static tsl_stage stage_of(const double *h, const tsl_policy *policy)
+double tsl__lifecycle_silence(const tsl_features *features, size_t recency, size_t i)
+{
+    const double *h = features->history + i * TSL_HISTORY_COLUMNS;
+    const double silence = h[TSL_HISTORY_T] - h[TSL_HISTORY_TX] + 1;
+    return isnan(silence) && recency < features->feature_count ? features->x[i * features->feature_count + recency]
+                                                               : silence;
+}
+
+/* -1: it is not known how long he has been silent. */
+static int stage_of(const double *h, double silence, const tsl_policy *policy)
 {
     if (isnan(h[TSL_HISTORY_X])) {
         return TSL_POTENTIAL;
     }
-    double silence = h[TSL_HISTORY_T] - h[TSL_HISTORY_TX] + 1, tenure = h[TSL_HISTORY_T] + 1;
+    double tenure = h[TSL_HISTORY_T] + 1;
     double limit = tsl__lifecycle_limit(h, policy->gap_p90, policy->shrinkage);
     if (tenure <= policy->new_days) {
         return TSL_NEW;
+    }
+    if (isnan(silence)) {
+        return -1;
     }
     if (silence > limit) {
         return silence > policy->lost_factor * limit ? TSL_LOST : TSL_AT_RISK;
@@ -100,6 +112,9 @@ static void count_stages(tsl_labels *labels)
     tsl__total total[TSL_STAGES] = {0}, all = {0};
     for (size_t i = 0; i < labels->customers; i++) {
         int s = labels->customer_stage[i];
+        if (s < 0) {
+            continue;
+        }
         labels->stage[s].size++;
         if (labels->value) {
             tsl__total_add(&total[s], labels->value[i]);
@@ -115,17 +130,45 @@ static void count_stages(tsl_labels *labels)
     }
 }
 
+/* 1 where a customer bought on two days. */
+static int came_back(const tsl_labels *labels)
+{
+    const double *h = labels->features->history;
+    for (size_t i = 0; i < labels->customers; i++) {
+        if (h[i * TSL_HISTORY_COLUMNS + TSL_HISTORY_X] > 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* 1 where purchases are known, but not by a history of them. */
+static int is_half_told(const tsl_features *features)
+{
+    static const char *const either[] = {"frequency", "recency_days"};
+    int told = 0;
+    for (size_t i = 0; i < sizeof either / sizeof *either; i++) {
+        const size_t f = tsl_features_get_index(features, either[i]);
+        told = told || (f < features->feature_count && *features->feature[f].entry);
+    }
+    return told;
+}
+
 /* What is to be said where stages rest on little. */
 static tsl_status note_lifecycle(tsl_labels *labels, tsl_error *err)
 {
     const tsl_policy *policy = labels->policy;
     tsl_status status = TSL_OK;
     if (!policy->has_lifecycle || !labels->features->history) {
-        status = tsl__notes_add(&labels->notes, "no purchases are known, so there are no lifecycle stages");
+        status = tsl__notes_add(&labels->notes, "%s, so there are no lifecycle stages",
+                                is_half_told(labels->features)
+                                    ? "how often customers bought and when last is not told, but one of the two alone"
+                                    : "no purchases are known");
     } else if (!policy->gap_learned) {
-        status =
-            tsl__notes_add(&labels->notes, "no customer bought on two days, so a silence of %.0f days counts as risk",
-                           FALLBACK_GAP_DAYS);
+        status = tsl__notes_add(&labels->notes, "%s, so a silence of %.0f days counts as risk",
+                                came_back(labels) ? "the days between purchases are not told, as the first one is not"
+                                                  : "no customer bought on two days",
+                                FALLBACK_GAP_DAYS);
     }
     return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
 }
@@ -144,9 +187,11 @@ tsl_status tsl__lifecycle_fill(const tsl__labeling *job, tsl_error *err)
     TSL__NEED(labels->stage = tsl__alloc_zero(TSL_STAGES, sizeof *labels->stage));
     labels->stage_count = TSL_STAGES;
     TSL__NEED(labels->customer_stage = tsl__alloc(labels->customers, 1));
+    const size_t recency = tsl_features_get_index(labels->features, "recency_days");
     for (size_t i = 0; i < labels->customers; i++) {
         const double *h = labels->features->history + i * TSL_HISTORY_COLUMNS;
-        labels->customer_stage[i] = (int8_t)stage_of(h, labels->policy);
+        const double silence = tsl__lifecycle_silence(labels->features, recency, i);
+        labels->customer_stage[i] = (int8_t)stage_of(h, silence, labels->policy);
     }
     labels->gap_p90 = labels->policy->gap_p90;
     labels->has_lifecycle = 1;

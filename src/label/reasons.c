@@ -20,27 +20,27 @@ static const char *const stage_sentence[TSL_STAGES][2] = {
     [TSL_REACTIVATED] = {"bought {S} ago after a silence of {G}", "沉默 {g} 天后，于 {s} 天前再次购买"},
 };
 
-static double days_of(char what, const tsl_labels *labels, size_t i, double shrinkage)
+/* What is the same for all customers. */
+typedef struct speech {
+    int zh;
+    int places;            /* of a value */
+    size_t lines, recency; /* the features, or feature_count */
+} speech;
+
+static double days_of(char what, const tsl_labels *labels, size_t i, const speech *how)
 {
     const double *h = labels->features->history + i * TSL_HISTORY_COLUMNS;
     switch (what) {
     case 's':
-        return h[TSL_HISTORY_T] - h[TSL_HISTORY_TX] + 1;
+        return tsl__lifecycle_silence(labels->features, how->recency, i);
     case 'l':
-        return floor(tsl__lifecycle_limit(h, labels->gap_p90, shrinkage));
+        return floor(tsl__lifecycle_limit(h, labels->gap_p90, labels->policy->shrinkage));
     case 'g':
         return h[TSL_HISTORY_GAP_LAST];
     default:
         return h[TSL_HISTORY_T] + 1;
     }
 }
-
-/* What is the same for all customers. */
-typedef struct speech {
-    int zh;
-    int places;   /* of a value */
-    size_t lines; /* the feature, or feature_count */
-} speech;
 
 /* Lines, but none that made a purchase: returns, or orders taken back whole. */
 static int has_lines_only(const tsl_labels *labels, size_t i, size_t lines)
@@ -53,11 +53,14 @@ static int has_lines_only(const tsl_labels *labels, size_t i, size_t lines)
 static void put_stage(tsl__text *t, const tsl_labels *labels, size_t i, const speech *how)
 {
     static const char *const returns_only[2] = {"returns or cancelled orders only", "仅有退货或取消的订单"};
-    const char *sentence = has_lines_only(labels, i, how->lines) ? returns_only[how->zh]
-                                                                 : stage_sentence[labels->customer_stage[i]][how->zh];
+    static const char *const unknown[2] = {"when the last purchase was is not known", "最近购买时间未知"};
+    const int stage = labels->customer_stage[i];
+    const char *sentence = stage < 0                               ? unknown[how->zh]
+                           : has_lines_only(labels, i, how->lines) ? returns_only[how->zh]
+                                                                   : stage_sentence[stage][how->zh];
     for (const char *p = sentence; *p; p++) {
         if (p[0] == '{') {
-            double days = days_of((char)(p[1] | 0x20), labels, i, labels->policy->shrinkage);
+            double days = days_of((char)(p[1] | 0x20), labels, i, how);
             tsl__text_double(t, days);
             tsl__text_puts(t, p[1] & 0x20 ? "" : days == 1 ? " day" : " days");
             p += 2;
@@ -124,7 +127,8 @@ tsl_status tsl__reasons_fill(const tsl__labeling *job, tsl_error *err)
     tsl_labels *labels = job->labels;
     const int zh = strcmp(tsl_lang_get_code(job->lang), "zh") == 0;
     const speech how = {zh, tsl__value_is_money(labels) ? labels->features->decimals : 0,
-                        tsl_features_get_index(labels->features, "lines")};
+                        tsl_features_get_index(labels->features, "lines"),
+                        tsl_features_get_index(labels->features, "recency_days")};
     if (!job->opt->reasons) {
         return TSL_OK;
     }

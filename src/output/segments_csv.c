@@ -50,7 +50,9 @@ static void put_row(const sheet *plan, size_t row, tsl__text *out)
     tsl__text_puts(out, plan->segment[labels->customer_segment[row] - 1]);
     tsl__text_puts(out, labels->customer_tier ? tsl_tier_get_code(labels->customer_tier[row]) : "");
     tsl__text_append(out, ",", 1);
-    tsl__text_puts(out, labels->customer_stage ? tsl_stage_get_code((tsl_stage)labels->customer_stage[row]) : "");
+    tsl__text_puts(out, labels->customer_stage && labels->customer_stage[row] >= 0
+                            ? tsl_stage_get_code((tsl_stage)labels->customer_stage[row])
+                            : "");
     *p++ = ',';
     p = tsl__write_share(p, labels->confidence[row]);
     *p++ = ',';

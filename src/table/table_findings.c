@@ -71,6 +71,8 @@ static const struct {
                                     "formulas of a workbook that were saved without a value"},
     [TSL_FINDING_CONTRADICTING_ROWS] = {"contradicting_rows", TSL_SEVERITY_WARNING,
                                         "most customers stand in rows that differ: a table of events, perhaps"},
+    [TSL_FINDING_CONTRADICTING_PURCHASES] = {"contradicting_purchases", TSL_SEVERITY_WARNING,
+                                             "what a customer's columns tell of his purchases cannot all be so"},
     [TSL_FINDING_WEAK_IDS] = {"weak_ids", TSL_SEVERITY_WARNING,
                               "customers are told apart by a name, a telephone number or an e-mail address"},
     [TSL_FINDING_UNFIT_CELLS] = {"unfit_cells", TSL_SEVERITY_WARNING,

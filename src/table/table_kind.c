@@ -160,9 +160,12 @@ static int tells_who(const look *l)
     return 0;
 }
 
-/* 1: a column counts the orders of a customer, so that a row is not one of them. */
+/* 1: a column counts the orders of a customer, or tells of the last one, so that a row is not one of them. */
 static int counts_orders(const look *l)
 {
+    if (find_role(l, TSL_ROLE_ORDERS) || find_role(l, TSL_ROLE_RECENCY) || find_role(l, TSL_ROLE_LAST_ORDER)) {
+        return 1; /* an amount may be of one order as well */
+    }
     for (size_t i = 0; i < l->plan.own_inputs; i++) {
         char folded[200];
         tsl__name_fold(l->plan.name[i], folded, sizeof folded);

@@ -246,8 +246,8 @@ static tsl_status finish_columns(surveyor *s, const tsl__look *look, const tsl_t
         const tsl_table_kind kind = s->out->kind;
         const int typed = role && (role->type != TSL_TYPE_TEXT || kind != TSL_CUSTOMERS);
         tsl_column_type type = typed ? role->type : TSL_TYPE_TEXT;
-        if (role && !typed && role->role != TSL_ROLE_CUSTOMER) { /* scores of customers are texts on the way */
-            type = TSL_TYPE_DECIMAL;
+        if (role && !typed && role->role != TSL_ROLE_CUSTOMER) { /* of customers they are texts on the way */
+            type = tsl__role_get_info(role->role)->type;
         }
         s->out->column_count++;
         TSL__TRY(tsl__column_survey_finish(s->column[i], role ? role->role : TSL_ROLE_NONE, type, s->delimiter,

@@ -212,8 +212,42 @@ static void test_plain(void **state)
     tsl_features_free(f);
 }
 
+static tsl_status build_told(void *user, tsl_error *err)
+{
+    story *s = user;
+    tsl_features *f;
+    tsl_status status = tsl_features_build(&s->tables, s->recipe, NULL, &one_thread, &f, err);
+    assert_int_equal(status == TSL_OK, f != NULL);
+    tsl_features_free(f);
+    return status;
+}
+
+/* Customers who tell their purchases themselves, also in place of transactions. */
+static void test_told(void **state)
+{
+    (void)state;
+    story s = {0};
+    tsl_table *customers =
+        table_of_text(TSL_CUSTOMERS, "customer_id,first_order,last_order,recency,orders,total_spent\n"
+                                     "a,2024-01-01,2024-03-01,9,4,100.25\nb,,2024-02-10,,1,7\nc,,,,,\nd,,,,0,5\n");
+    tsl_table *transactions =
+        table_of_text(TSL_TRANSACTIONS, "customer,date,amount\na,2024-01-01,5\na,2024-02-01,6\nb,2024-01-05,50\n");
+    tsl_feature_options opt = options();
+    opt.line_count = 0;
+    s.tables = (tsl_tables){NULL, transactions, NULL, TSL_NO_DAY, 0};
+    assert_int_equal(tsl_features_build(&s.tables, NULL, &opt, NULL, &s.features, NULL), TSL_OK);
+    s.tables = (tsl_tables){customers, NULL, NULL, TSL_NO_DAY, 0};
+    sweep_failures(build_told, &s, 60);
+    s.recipe = s.features->recipe;
+    sweep_failures(build_told, &s, 60);
+    tsl_features_free(s.features);
+    tsl_table_free(customers);
+    tsl_table_free(transactions);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_all_stages), cmocka_unit_test(test_plain)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_all_stages), cmocka_unit_test(test_plain),
+                                       cmocka_unit_test(test_told)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -73,6 +73,14 @@ typedef struct fault {
     const char *said;
 } fault;
 
+/* As if all features were the customers' columns. */
+static void drop_entries(tsl_recipe *r)
+{
+    for (size_t f = 0; f < r->feature_count; f++) {
+        *r->feature[f].entry = 0;
+    }
+}
+
 #define FAULT(name, statement)                                                                                         \
     static void name(tsl_recipe *r)                                                                                    \
     {                                                                                                                  \
@@ -131,7 +139,7 @@ FAULT(hole_between, r->classes[2].total_high = -7)
 FAULT(recent_bounded, r->classes[0].total_high = 7)
 FAULT(three_of_one, (r->classes[0].recency_low = .3, r->classes[0].recency_high = INFINITY))
 FAULT(no_purchase_days, r->feature[13].name[0] = 'R')
-FAULT(no_core, (r->basis = TSL_BASIS_CORE, r->tables = 1u << TSL_CUSTOMERS, tsl__recipe_drop_classes(r)))
+FAULT(no_core, (r->basis = TSL_BASIS_CORE, drop_entries(r), tsl__recipe_drop_classes(r)))
 FAULT(no_smaller, (free(r->classes[2].code), r->classes[2] = r->classes[--r->class_count]))
 FAULT(part_of_vector, (r->basis = TSL_BASIS_NUMERIC, r->column[0].part = TSL_PART_FIRST))
 FAULT(part_of_another, r->column[r->column_count - 1].part = TSL_PART_REST)

@@ -21,7 +21,8 @@ static tsl_labels *run(const row *history, size_t n, tsl_features *features)
     tsl_labels *labels = calloc(1, sizeof *labels);
     tsl_label_options opt;
     TSL_DEFAULTS(label, &opt);
-    *features = (tsl_features){.customers = n, .history = malloc(n * sizeof *history)};
+    static tsl_recipe nothing;
+    *features = (tsl_features){.customers = n, .recipe = &nothing, .history = malloc(n * sizeof *history)};
     memcpy(features->history, history, n * sizeof *history);
     *labels = (tsl_labels){.customers = n, .features = features, .gap_p90 = NAN};
     assert_int_equal(tsl__policy_open(1, &labels->policy, NULL), TSL_OK);
@@ -111,9 +112,45 @@ static void test_properties(void **state)
     assert_true(tsl__lifecycle_limit(own, 80, 0) == 80);
 }
 
+/* Of counts alone: gaps that are not known one by one, or not at all; a silence that the features tell. */
+static void test_counts(void **state)
+{
+    (void)state;
+    static const row history[] = {
+        {3, 150, 170, NAN, NAN, NAN, 60, NAN},  /* 21 days, of 60 */
+        {3, NAN, NAN, NAN, NAN, NAN, NAN, NAN}, /* 61 days, of the population's 60 */
+        {3, NAN, NAN, NAN, NAN, NAN, NAN, NAN}, /* 60 */
+        {3, NAN, NAN, NAN, NAN, NAN, NAN, NAN}, /* when he bought last is not known */
+        {3, NAN, 20, NAN, NAN, NAN, NAN, NAN},  /* likewise, but since when he buys */
+        {NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN},
+    };
+    static const int8_t expected[] = {TSL_ACTIVE, TSL_AT_RISK, TSL_ACTIVE, -1, TSL_NEW, TSL_POTENTIAL};
+    static double recency[] = {21, 61, 60, NAN, NAN, NAN};
+    tsl_feature feature = {.name = (char[]){"recency_days"}};
+    tsl_recipe recipe = {.feature = &feature, .feature_count = 1};
+    tsl_label_options opt;
+    TSL_DEFAULTS(label, &opt);
+    tsl_features features = {.customers = 6, .recipe = &recipe, .feature_count = 1, .feature = &feature, .x = recency};
+    features.history = malloc(sizeof history);
+    memcpy(features.history, history, sizeof history);
+    tsl_labels *labels = calloc(1, sizeof *labels);
+    *labels = (tsl_labels){.customers = 6, .features = &features, .gap_p90 = NAN};
+    assert_int_equal(tsl__policy_open(1, &labels->policy, NULL), TSL_OK);
+    const tsl__labeling job = {.opt = &opt, .threads = 1, .labels = labels};
+    assert_int_equal(tsl__lifecycle_fill(&job, NULL), TSL_OK);
+    assert_memory_equal(labels->customer_stage, expected, sizeof expected);
+    uint64_t staged = 0;
+    for (int s = 0; s < TSL_STAGES; s++) {
+        staged += labels->stage[s].size;
+    }
+    assert_int_equal(staged, 5);
+    release(labels, &features);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_stages), cmocka_unit_test(test_limits),
-                                       cmocka_unit_test(test_no_gaps), cmocka_unit_test(test_properties)};
+                                       cmocka_unit_test(test_no_gaps), cmocka_unit_test(test_counts),
+                                       cmocka_unit_test(test_properties)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

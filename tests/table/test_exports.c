@@ -101,7 +101,7 @@ static void test_personality(void **state)
     CHECK(r, {"Year_Birth", "date_of_birth, demographic"}, {"Education", "category, demographic"},
           {"Marital_Status", "category, demographic"}, {"Income", "number, demographic"},
           {"Kidhome", "number, demographic"}, {"Teenhome", "number, demographic"}, {"Dt_Customer", "date, behavioral"},
-          {"Recency", "number, behavioral"}, {"MntWines", "number, value"}, {"MntFruits", "number, value"},
+          {"Recency", "decimal, behavioral"}, {"MntWines", "number, value"}, {"MntFruits", "number, value"},
           {"MntMeatProducts", "number, value"}, {"MntFishProducts", "number, value"},
           {"MntSweetProducts", "number, value"}, {"MntGoldProds", "number, value"},
           {"NumDealsPurchases", "number, behavioral"}, {"NumWebPurchases", "number, behavioral"},

@@ -131,6 +131,24 @@ static void test_customers(void **state)
     free_reading(r);
 }
 
+/* Columns that tell of purchases, what contradicts itself among them, and scores. */
+static void test_purchases(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "id,first_order,last_order,orders,total_spent,recency (months),aov\na,2024-03-01,2024-02-01,0,5,1,2\n"
+        "b,2024-01-01,2024-02-01,3,6.5,2,4\n",
+        "id,recency,frequency,monetary\na,1,2,3\nb,3,4,5\n",
+    };
+    for (size_t i = 0; i < 2; i++) {
+        reading *r = new_reading(TSL_CUSTOMERS);
+        add_file(r, write_text("c.csv", texts[i]));
+        r->opt.max_rejects = 1;
+        sweep_failures(read_table, r, 20);
+        free_reading(r);
+    }
+}
+
 /* What is made UTF-8 text first. */
 static void test_translated(void **state)
 {
@@ -283,9 +301,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_transactions), cmocka_unit_test(test_currencies), cmocka_unit_test(test_rows_of_nobody),
-        cmocka_unit_test(test_expressions),  cmocka_unit_test(test_customers),  cmocka_unit_test(test_translated),
-        cmocka_unit_test(test_workbook),     cmocka_unit_test(test_arrays),     cmocka_unit_test(test_profiles),
-        cmocka_unit_test(test_data),
+        cmocka_unit_test(test_expressions),  cmocka_unit_test(test_customers),  cmocka_unit_test(test_purchases),
+        cmocka_unit_test(test_translated),   cmocka_unit_test(test_workbook),   cmocka_unit_test(test_arrays),
+        cmocka_unit_test(test_profiles),     cmocka_unit_test(test_data),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

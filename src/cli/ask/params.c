@@ -298,6 +298,7 @@ static const cli_record line_record = {.field = line_fields,
 #define DONE(word, role, help)                                                                                         \
     ROLE(TSL_INTERACTIONS, READERS, "interactions.columns." word, "interaction-" word, role, help)
 #define KNOWN(word, role, help) ROLE(TSL_CUSTOMERS, READERS, "customers." word, "customer-" word, role, help)
+#define TOLD(word, option, role, help) ROLE(TSL_CUSTOMERS, READERS, "customers." word, "customer-" option, role, help)
 #define WHERE(kind, in, word, option_)                                                                                 \
     {                                                                                                                  \
         .option = (option_), .argument = "CONDITION", .key = word ".where", .commands = (in), .section = CLI_COLUMNS,  \
@@ -690,6 +691,12 @@ static const cli_param params[] = {
     KNOWN("id", TSL_ROLE_CUSTOMER, "the customer's id; \"#\": the number of the row, where no column holds one"),
     KNOWN("satisfaction", TSL_ROLE_SATISFACTION, "a satisfaction score"),
     KNOWN("nps", TSL_ROLE_NPS, "willingness to recommend, 0 to 10"),
+    TOLD("recency", "recency", TSL_ROLE_RECENCY, "days since the last order, of a table that tells it"),
+    TOLD("last_order", "last-order", TSL_ROLE_LAST_ORDER, "the date of the last order"),
+    TOLD("first_order", "first-order", TSL_ROLE_FIRST_ORDER, "the date of the first order"),
+    TOLD("orders", "orders", TSL_ROLE_ORDERS, "how many orders"),
+    TOLD("spend", "spend", TSL_ROLE_SPEND, "what was spent on all of them"),
+    TOLD("mean_order", "mean-order", TSL_ROLE_MEAN_ORDER, "what was spent on one of them on average"),
     WHERE(TSL_CUSTOMERS, READERS, "customers", "customer-where"),
     {.key = "customers.columns",
      .section = CLI_INPUT,

@@ -333,9 +333,28 @@ static void show_title(const json_t *summary, const char *lang)
     }
 }
 
+static void show_told_totals(const json_t *totals, const char *lang)
+{
+    char purchases[CLI_NUMBER_BYTES], buyers[CLI_NUMBER_BYTES], money[CLI_NUMBER_BYTES];
+    cli_count_write(get_count(totals, "purchases"), purchases);
+    cli_count_write(get_count(totals, "customers_with_purchase"), buyers);
+    cli_number_write(get_number(totals, "monetary_total"), (int)get_count(totals, "decimals"), money);
+    if (is_chinese(lang)) {
+        cli_print("%s 次购买（%s 位客户），总额 %s，均据客户表\n", purchases, buyers, money);
+    } else {
+        cli_print("%s by %s, %s in all, as the customers table tells\n",
+                  counted(get_count(totals, "purchases"), "purchase"),
+                  counted(get_count(totals, "customers_with_purchase"), "customer"), money);
+    }
+}
+
 static void show_totals(const json_t *totals, const char *lang)
 {
     char lines[CLI_NUMBER_BYTES], orders[CLI_NUMBER_BYTES], purchases[CLI_NUMBER_BYTES], money[CLI_NUMBER_BYTES];
+    if (get_count(totals, "lines") == 0) { /* a table of customers tells of their purchases, none of which is there */
+        show_told_totals(totals, lang);
+        return;
+    }
     cli_count_write(get_count(totals, "lines"), lines);
     cli_count_write(get_count(totals, "orders"), orders);
     cli_count_write(get_count(totals, "purchases"), purchases);

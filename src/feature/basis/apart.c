@@ -36,14 +36,25 @@ static figures get_figures(const tsl_features *features)
                      tsl__recipe_find(recipe, "monetary_total")};
 }
 
+static const char *const needed[] = {"purchase_days", "recency_days", "monetary_total"};
+#define NEEDED (sizeof needed / sizeof *needed)
+
 int tsl__apart_is_told(const tsl_recipe *recipe)
 {
-    static const char *const needed[] = {"purchase_days", "recency_days", "monetary_total"};
-    int told = (recipe->tables & 1u << TSL_TRANSACTIONS) != 0;
-    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
-        told = told && tsl__recipe_find(recipe, needed[i]) < recipe->feature_count;
+    int told = 1;
+    for (size_t i = 0; i < NEEDED; i++) {
+        told = told && tsl__recipe_is_entry(recipe, tsl__recipe_find(recipe, needed[i]));
     }
     return told;
+}
+
+int tsl__apart_needs(const tsl_recipe *recipe, const char *feature)
+{
+    int needs = 0;
+    for (size_t i = 0; i < NEEDED && recipe->class_count; i++) {
+        needs = needs || strcmp(feature, needed[i]) == 0;
+    }
+    return needs;
 }
 
 static int is_between(double low, double high, double first, double last)

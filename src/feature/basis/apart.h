@@ -8,6 +8,8 @@
 
 /* 1 where the tables tell who bought and who did not. */
 int tsl__apart_is_told(const tsl_recipe *recipe);
+/* 1 where its classes are told apart by the feature. */
+int tsl__apart_needs(const tsl_recipe *recipe, const char *feature);
 /* 1 where the classes are such as a fit makes: who never bought comes last, and those who bought once are parted
  * without a gap. */
 int tsl__apart_is_sound(const tsl_recipe *recipe);

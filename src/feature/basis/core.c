@@ -23,9 +23,9 @@ int tsl__core_has(const tsl_recipe *recipe, size_t feature)
 
 int tsl__core_is_there(const tsl_recipe *recipe)
 {
-    int there = (recipe->tables & 1u << TSL_TRANSACTIONS) != 0;
+    int there = 1;
     for (size_t i = 0; i < TSL__CORE; i++) {
-        there = there && tsl__recipe_find(recipe, tsl__core_names[i]) < recipe->feature_count;
+        there = there && tsl__recipe_is_entry(recipe, tsl__recipe_find(recipe, tsl__core_names[i]));
     }
     return there;
 }

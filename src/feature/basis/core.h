@@ -10,7 +10,7 @@ extern const char *const tsl__core_names[TSL__CORE]; /* the features */
 
 /* 1 where the feature is one of them. */
 int tsl__core_has(const tsl_recipe *recipe, size_t feature);
-/* 1 where the recipe has all of them, of transactions. */
+/* 1 where the recipe has all of them, be it of transactions or as the customers' own columns tell them. */
 int tsl__core_is_there(const tsl_recipe *recipe);
 
 /* Places that draw clusters (typical ones, those of a file, those of an earlier run's segments), in the space of

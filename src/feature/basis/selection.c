@@ -41,8 +41,9 @@ static int is_without_unit(const char *pattern, const tsl_feature *feature)
 static int names_feature(const char *pattern, const tsl_feature *feature)
 {
     const int is_value = *feature->level || feature->rest;
+    const int is_of_column = is_value || *feature->entry; /* or is one, by another name */
     return tsl__pattern_fits(pattern, feature->name) || is_without_unit(pattern, feature) ||
-           (is_value && *feature->column && strcmp(pattern, feature->column) == 0);
+           (is_of_column && *feature->column && strcmp(pattern, feature->column) == 0);
 }
 
 static int names_any(const char *const *pattern, size_t count, const tsl_feature *feature)
@@ -332,8 +333,10 @@ static tsl_status check_pca(const tsl_recipe *recipe, tsl_error *err)
 static tsl_status check_basis(const tsl_recipe *recipe, tsl_error *err)
 {
     return recipe->basis == TSL_BASIS_CORE && !tsl__core_is_there(recipe)
-               ? tsl__error_set(err, TSL_E_OPTION,
-                                "basis: core is recency, frequency and spend, which only transactions tell")
+               ? tsl__error_set(
+                     err, TSL_E_OPTION,
+                     "basis: core is recency, frequency and spend, which transactions tell, or columns of the "
+                     "customers that hold all three")
                : TSL_OK;
 }
 

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "table/cell/parse_number.h"
 #include "table/cell/unknown_text.h"
+#include "table/finish/finish_purchases.h"
 #include "table/reading.h"
 #include "table/schema/codes.h"
 #include "table/schema/id_words.h"
@@ -496,6 +497,7 @@ static tsl_status type_columns(sorting *s, tsl_error *err)
     TSL__TRY(add_id(s, &table->column[0], err));
     TSL__TRY(profile_columns(s, profile, err));
     TSL__TRY(tsl__forms_finish(r, err));
+    TSL__TRY(tsl__purchases_drop_scores(r, profile, err));
     const tsl__common common = {find_common_order(profile, count), find_common_mark(profile, count)};
     for (size_t i = 1; i < count; i++) {
         tsl_column *c = &table->column[table->column_count];
@@ -509,6 +511,7 @@ static tsl_status type_columns(sorting *s, tsl_error *err)
         TSL__TRY(c->name ? note_column(s, &profile[i], c, err) : TSL_OK);
         TSL__TRY(tsl__finish_bad(r, i, err));
     }
+    TSL__TRY(tsl__purchases_check(r, s->order, err));
 done:
     for (size_t i = 0; profile && i < count; i++) {
         tsl__profile_free(&profile[i]);

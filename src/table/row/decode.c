@@ -575,13 +575,9 @@ static int decode_decimal(tsl__decoder *d, const tsl__plan_output *o, tsl__cell_
     }
     tsl__decimal_state state = tsl__decimal_get(exact, &v->integer, &v->rounded);
     d->any_rounded |= v->rounded;
-    const tsl__role_info *role = tsl__role_get_info(o->role);
-    const char *what = state != TSL__DECIMAL_OK ? tsl__decimal_state_get_text(state) : NULL;
-    if (!what && role->low < role->high &&
-        ((double)v->integer < role->low * (double)TSL_DECIMAL_ONE ||
-         (double)v->integer > role->high * (double)TSL_DECIMAL_ONE)) {
-        what = "is out of range";
-    }
+    const char *what = state != TSL__DECIMAL_OK                ? tsl__decimal_state_get_text(state)
+                       : !tsl__role_holds(o->role, v->integer) ? "is out of range"
+                                                               : NULL;
     if (!what) {
         tsl__value_counts *counts = d->batch->observed.output[o - d->terms->plan.output].counts;
         if (counts) {

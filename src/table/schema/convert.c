@@ -114,7 +114,6 @@ int tsl__profile_read_time(const tsl__profile *p, tsl__span text, tsl_column_typ
 
 static int convert_decimal(const tsl__profile *p, tsl__span text, int64_t *value)
 {
-    const tsl__role_info *role = tsl__role_get_info(p->output->role);
     tsl__figure figure;
     int rounded;
     if (tsl__cell_read(text, p->form.mark.mark, &figure) || !tsl__form_take(&p->form, &figure)) {
@@ -125,8 +124,7 @@ static int convert_decimal(const tsl__profile *p, tsl__span text, int64_t *value
     if (tsl__decimal_get(unit ? tsl__unit_get_value(unit, exact) : exact, value, &rounded) != TSL__DECIMAL_OK) {
         return -1;
     }
-    double number = (double)*value / (double)TSL_DECIMAL_ONE;
-    return role->low < role->high && (number < role->low || number > role->high) ? -1 : 0;
+    return tsl__role_holds(p->output->role, *value) ? 0 : -1;
 }
 
 static int convert_level(const tsl__profile *p, tsl__span text, int64_t *value)
@@ -165,6 +163,13 @@ static const char *get_hint(const tsl__profile *p, tsl__span text, tsl_column_ty
                : "";
 }
 
+/* What a cell is not that does not fit. */
+static const char *get_what(const tsl__profile *p, tsl_column_type type)
+{
+    return type == TSL_TYPE_DECIMAL && tsl__role_get_info(p->output->role)->whole ? "a whole number from 0 on"
+                                                                                  : types[type].what;
+}
+
 /* So many cells that do not fit may be those that the earlier table had. */
 #define FEW_MISFITS 10
 
@@ -196,11 +201,11 @@ static tsl_status note_misfits(const tsl__profile *p, const char *misfit, uint64
             tsl__error_set(err, TSL_E_INPUT,
                            "customers: column \"%s\": %llu of %llu cells are not %s, as those of the earlier table "
                            "were (%s)%s",
-                           p->output->name, (unsigned long long)rows, (unsigned long long)p->present, types[type].what,
+                           p->output->name, (unsigned long long)rows, (unsigned long long)p->present, get_what(p, type),
                            examples.data, hint));
     }
     TSL__TRY(tsl__found_add(notes, &found, "%s: %llu cell%s not %s and taken as missing (%s)%s", p->output->name,
-                            (unsigned long long)rows, rows == 1 ? " is" : "s are", types[type].what, examples.data,
+                            (unsigned long long)rows, rows == 1 ? " is" : "s are", get_what(p, type), examples.data,
                             hint));
 done:
     tsl__text_free(&examples);

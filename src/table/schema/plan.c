@@ -436,16 +436,58 @@ static int is_told_by_lines(const planner *p, tsl__name_sense amount)
     return amount == TSL__SENSE_OF_ORDER || price == TSL__SENSE_PER_ITEM;
 }
 
+/* 1: the columns are of a model of purchases, which has the age of a customer ("T") beside the time from his first
+ * purchase to his last ("recency"), the purchases after the first, and their mean. */
+static int is_of_model(const planner *p)
+{
+    for (size_t i = 0; i < p->plan->own_inputs; i++) {
+        if (strcmp(p->folded[i], "t") == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* May the column of this name tell what a customer bought? Where not, it stays a plain one, which is noted. */
+static tsl_status check_purchases(const planner *p, tsl_role role, size_t input, int *may, tsl_error *err)
+{
+    const char *name = p->plan->name[input], *option = tsl_role_get_option(role, p->kind);
+    const char *asked = p->opt->weight; /* for something else */
+    tsl__unit unit;
+    tsl_error why;
+    const int fits = tsl__role_unit_read(role, name, &unit, &why) == TSL_OK,
+              counts = role == TSL_ROLE_LAST_ORDER || role == TSL_ROLE_FIRST_ORDER || !is_of_model(p);
+    const int taken = asked && strcmp(asked, name) == 0;
+    *may = !p->opt->purchases_told && fits && counts && !taken;
+    return *may || taken ? TSL_OK
+           : p->opt->purchases_told
+               ? tsl__notes_add(p->notes, "%s stays a column like others, as the transactions tell what was bought",
+                                name)
+           : fits ? tsl__notes_add(p->notes,
+                                   "%s stays a column like others, as beside \"T\" it seems to be of a model of "
+                                   "purchases, and counted from the first one; --%s takes it as it is",
+                                   name, option)
+                  : tsl__notes_add(p->notes,
+                                   "%s stays a column like others, as its unit is not that of %s; --%s takes it, or an "
+                                   "expression",
+                                   name, tsl_role_get_name(role), option);
+}
+
 /* A role by the name of its column. */
 static tsl_status add_named(planner *p, tsl_role role, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl__name_sense sense = TSL__SENSE_PLAIN;
     size_t input = recognise(p, role, &sense);
+    int may = 1;
     if (input == TSL__NONE || (role == TSL_ROLE_COST && sense == TSL__SENSE_PER_UNIT)) {
         return TSL_OK;
     }
     const char *name = p->plan->name[input];
+    TSL__TRY(tsl__role_get_info(role)->purchases ? check_purchases(p, role, input, &may, err) : TSL_OK);
+    if (!may) {
+        return TSL_OK;
+    }
     if (role == TSL_ROLE_AMOUNT && is_told_by_lines(p, sense)) {
         return tsl__found_add(p->notes, &(tsl__found){.kind = TSL_FINDING_ASSUMED_ROLE, .column = name},
                               "%s: the amount is that of each line, its quantity times its price, as \"%s\" is of the "

@@ -288,6 +288,74 @@ static const tsl__role_names table[] = {
     {TSL_ROLE_SATISFACTION, I, 0, NULL, "score|rating|review score|评分|打分|评价分数"},
     {TSL_ROLE_NPS, C | I, 0, NULL, "nps|nps score|net promoter score|推荐度|推荐值|净推荐值"},
 
+    /* ---- What a table of customers tells of their purchases: what HubSpot, Klaviyo, Magento, Salesforce, Shopify,
+     * Square, Stripe, WooCommerce, Taobao and Youzan call it in their exports, and R, F and M */
+    {TSL_ROLE_RECENCY, C, 0, NULL,
+     "recency{,days,in days,day}|{order,purchase}recency|days {recency,since last,since latest,since most recent}|days "
+     "since {last,latest,most recent,previous}{order,purchase,transaction,sale,buy,gift}|{number of,no of,num}days "
+     "since "
+     "{last,latest,most recent}{order,purchase,transaction}|last {order,purchase}days ago|{距,距离}{上次,上一次,最近,"
+     "最近一次,最后一次,末次,末单}{消费,购买,下单,交易,购物,订单,}{天数,的天数,日数}|{最近,最近一次,上次,末次,"
+     "最后一次}{消费,购买,下单,交易,购物}{距今天数,距今,间隔,间隔天数,天数}|未{消费,购买,下单,交易,购物}天数|"
+     "{消费,购买,交易}{新近度,近度}|tage seit {letzter,der letzten}{bestellung,transaktion}|tage seit {letztem,dem "
+     "letzten}{kauf,einkauf}|rezenz|recence|{jours,nombre de jours,nb jours}depuis {la derniere,derniere}{commande,"
+     "vente,transaction}|{jours,nombre de jours,nb jours}depuis {le dernier,dernier}achat|recencia|dias desde {la "
+     "ultima,ultima}{compra,transaccion,venta}|dias desde {el ultimo,ultimo}pedido"},
+    {TSL_ROLE_RECENCY, C, 0, "f", "r"},
+    {TSL_ROLE_LAST_ORDER, C, 0, NULL,
+     "{last,latest,most recent,recent}{order,purchase,transaction,sale,invoice,gift,donation,deal close,deal closed,"
+     "closed order,sales order}{date,datetime,time,timestamp,day,at,on,dt}|{last,latest}{ordered,purchased,bought}{at,"
+     "on,date,}|date {of,of the,}{last,latest,most recent}{order,purchase,transaction,sale,gift}|{last,latest,most "
+     "recent}{order,purchase,transaction}|{上次,上一次,最近,最近一次,最后,最后一次,末次,末单}{消费,购买,下单,交易,购物,"
+     "成交,付款,支付,订单}{时间,日期,日,}|{最近,最后}{消费,购买,下单,交易,购物,成交,付款}的{时间,日期}|{letzte,letztes}"
+     "{bestellung,transaktion,bestelldatum,kaufdatum}|letzter {kauf,einkauf,auftrag}|datum {der letzten bestellung,"
+     "letzte bestellung,des letzten kaufs,letzter kauf}|{date,date de,date de la}derniere {commande,vente,transaction}"
+     "|{date,date du,date de}dernier achat|derniere commande|dernier achat|fecha {de la ultima,ultima,de "
+     "ultima}{compra,venta,transaccion}|fecha {del ultimo,ultimo,de ultimo}pedido|ultima {compra,transaccion}|ultimo "
+     "pedido"},
+    {TSL_ROLE_FIRST_ORDER, C, 0, NULL,
+     "first {order,purchase,transaction,sale,invoice,gift,donation,deal close}{date,datetime,time,timestamp,day,at,on,"
+     "dt}|first {ordered,purchased,bought}{at,on,date,}|date {of,of the,}first {order,purchase,transaction,sale,gift}|"
+     "first {order,purchase,transaction}|{首次,首单,第一次,最早,初次,最早一次}{消费,购买,下单,交易,购物,成交,付款,支付,"
+     "订单}{时间,日期,日,}|首单{时间,日期}|{erste,erstes}{bestellung,transaktion,bestelldatum,kaufdatum}|erster {kauf,"
+     "einkauf,auftrag}|datum {der ersten bestellung,erste bestellung,des ersten kaufs,erster kauf}|{date,date de,date "
+     "de la}premiere {commande,vente,transaction}|{date,date du,date de}premier achat|premiere commande|premier achat|"
+     "fecha {de la primera,primera,de primera}{compra,venta,transaccion}|fecha {del primer,primer,de primer}pedido|"
+     "primera {compra,transaccion}|primer pedido"},
+    {TSL_ROLE_ORDERS, C, 0, NULL,
+     "frequency{,count,of purchase,of orders}|{purchase,order,buying}frequency|orders|{orders,order,purchase,"
+     "purchases,transaction,transactions,payment,gift,invoice}count|{total,lifetime}{orders,transactions}|{number "
+     "of,num,no of,nr "
+     "of,count of,nb,n,total number of,historic number of}{orders,purchases,transactions,gifts,closed orders,"
+     "associated "
+     "deals,payments}|{消费,购买,下单,交易,订单,成交,购物,累计消费,累计购买,累计下单,累计交易,累计订单,总购买,总消费,"
+     "历史消费,"
+     "历史购买}{次数,笔数,频次,频率,总次数,总笔数,频度}|{累计,总,成交,历史,购买,}{订单}{数,数量,总数,量,总量}|"
+     "{购次,下单数,交易数}|{anzahl,anzahl der}{bestellungen,kaufe,kaeufe,auftrage,auftraege,einkaufe,einkaeufe,"
+     "transaktionen}|bestellanzahl|bestellungen|kauf{haufigkeit,haeufigkeit,anzahl}|haufigkeit|frequence{,d achat,des "
+     "achats}|{nombre,nombre de,nb,nb de}commandes|{nombre d,nb d,nombre,nb}achats|frecuencia{,de compra,de "
+     "compras}|{numero de,num,n de,cantidad de}{pedidos,compras,transacciones}"},
+    {TSL_ROLE_ORDERS, C, 0, "r", "f"},
+    {TSL_ROLE_SPEND, C, 0, NULL,
+     "monetary{,value,total,amount,sum}|total {spent,spend,spending,revenue,sales,amount spent,order value,order "
+     "amount,purchase amount,purchase value,purchases value,gifts,turnover,monetary}|{lifetime,historic,historical}"
+     "{spend,spent,revenue,sales,order value}|{historic,historical}{customer lifetime value,clv,ltv}|amount spent|"
+     "spend total|{累计,总,历史,历史累计,累积}{消费,购买,交易,成交,实付,支付,订单,付款,购物,下单}{金额,总额,额,"
+     "总金额}|累计消费|累计实付|总消费|{消费,交易,购买,成交,购物}{金额,总额,总金额}|gesamt{umsatz,ausgaben,kaufwert,"
+     "bestellwert}|umsatz "
+     "gesamt|kundenumsatz|{total,total des,montant total des,montant des,montant cumule des}{achats,commandes,"
+     "depenses}|{depense,depenses}{totale,totales}|ca {total,cumule}|montant {depense,cumule,monetaire}|monetaire|"
+     "{total,monto total,importe total}{gastado,de compras,compras,comprado,pedidos}|gasto total|monetario|valor "
+     "monetario"},
+    {TSL_ROLE_SPEND, C, 0, "r", "m"},
+    {TSL_ROLE_MEAN_ORDER, C, 0, NULL,
+     "aov|{average,avg,mean}{order,basket,purchase,ticket,transaction,sale,gift,receipt,invoice,spend per order,"
+     "revenue per order}{value,amount,size,total,spend,}|平均客单价|客单价|{笔单价,次均消费,单均价}|{平均,次均,笔均,"
+     "单均}{消费,订单,交易,购买,每单,每笔}{金额,额,总额}|{durchschnittlicher,durchschnitts,mittlerer}{bestellwert,"
+     "warenkorb,warenkorbwert,einkaufswert,bonwert}|panier moyen|montant moyen{,commande,par commande,d achat}|valeur "
+     "moyenne {commande,des commandes,de commande}|ticket {medio,promedio}|{valor,importe}{medio,promedio}{pedido,del "
+     "pedido,de pedido,compra,de compra,de la compra}|cesta media"},
+
     /* ---- last of all, since it may be anyone's */
     {TSL_ROLE_CUSTOMER, T | I, TSL__SENSE_ANYONE, NULL, "id|编号"},
     {TSL_ROLE_CUSTOMER, C, TSL__SENSE_PERSON, NULL,

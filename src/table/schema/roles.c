@@ -8,13 +8,27 @@
 /* The options are named as the role, those of the other tables with the table before it. */
 #define ROLE(name, type, kinds, required, low, high)                                                                   \
     {                                                                                                                  \
-        name, {name, "customer-" name, "interaction-" name}, type, kinds, required, low, high                          \
+        name, {name, "customer-" name, "interaction-" name}, type, kinds, required, low, high, 0, 0                    \
     }
+/* What a table of customers tells of their purchases. */
+#define TOLD(name, option, type, high, whole)                                                                          \
+    {                                                                                                                  \
+        name, {NULL, "customer-" option, NULL}, type, C, 0, 0, high, whole, 1                                          \
+    }
+#define MOST_DAYS 4e6 /* from year 1 to 9999 */
+#define MOST_ORDERS 1e9
 
 static const tsl__role_info roles[TSL_ROLES] = {
     [TSL_ROLE_NONE] = ROLE("none", TSL_TYPE_TEXT, 0, 0, 0, 0),
-    [TSL_ROLE_CUSTOMER] =
-        {"customer", {"customer", "customer-id", "interaction-customer"}, TSL_TYPE_TEXT, T | C | I, T | C | I, 0, 0},
+    [TSL_ROLE_CUSTOMER] = {"customer",
+                           {"customer", "customer-id", "interaction-customer"},
+                           TSL_TYPE_TEXT,
+                           T | C | I,
+                           T | C | I,
+                           0,
+                           0,
+                           0,
+                           0},
     [TSL_ROLE_ORDER] = ROLE("order", TSL_TYPE_TEXT, T, 0, 0, 0),
     [TSL_ROLE_TIME] = ROLE("time", TSL_TYPE_TIME, T | I, T | I, 0, 0),
     [TSL_ROLE_AMOUNT] = ROLE("amount", TSL_TYPE_DECIMAL, T, T, 0, 0),
@@ -31,6 +45,12 @@ static const tsl__role_info roles[TSL_ROLES] = {
     [TSL_ROLE_PAGES] = ROLE("pages", TSL_TYPE_DECIMAL, I, 0, 0, 0),
     [TSL_ROLE_SATISFACTION] = ROLE("satisfaction", TSL_TYPE_DECIMAL, C | I, 0, 0, 0),
     [TSL_ROLE_NPS] = ROLE("nps", TSL_TYPE_DECIMAL, C | I, 0, 0, 10),
+    [TSL_ROLE_RECENCY] = TOLD("recency", "recency", TSL_TYPE_DECIMAL, MOST_DAYS, 0),
+    [TSL_ROLE_LAST_ORDER] = TOLD("last_order", "last-order", TSL_TYPE_DATE, 0, 0),
+    [TSL_ROLE_FIRST_ORDER] = TOLD("first_order", "first-order", TSL_TYPE_DATE, 0, 0),
+    [TSL_ROLE_ORDERS] = TOLD("orders", "orders", TSL_TYPE_DECIMAL, MOST_ORDERS, 1),
+    [TSL_ROLE_SPEND] = TOLD("spend", "spend", TSL_TYPE_DECIMAL, 0, 0),
+    [TSL_ROLE_MEAN_ORDER] = TOLD("mean_order", "mean-order", TSL_TYPE_DECIMAL, 0, 0),
 };
 
 const tsl__role_info *tsl__role_get_info(tsl_role role)
@@ -46,6 +66,14 @@ int tsl__role_is_of(tsl_role role, tsl_table_kind kind)
 int tsl__role_is_required(tsl_role role, tsl_table_kind kind)
 {
     return (roles[role].required & TSL__IN(kind)) != 0;
+}
+
+int tsl__role_holds(tsl_role role, int64_t value)
+{
+    const tsl__role_info *info = &roles[role];
+    const double number = (double)value / (double)TSL_DECIMAL_ONE;
+    return !(info->whole && value % TSL_DECIMAL_ONE) &&
+           !(info->low < info->high && (number < info->low || number > info->high));
 }
 
 const char *tsl_role_get_name(tsl_role role)

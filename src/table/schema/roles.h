@@ -17,11 +17,15 @@ typedef struct tsl__role_info {
     unsigned kinds;    /* tables that have it */
     unsigned required; /* tables that must have it */
     double low, high;  /* bounds of a sound value, low < high; both 0: none */
+    int whole;         /* 1: it counts */
+    int purchases;     /* 1: of the customers: it tells what each of them bought */
 } tsl__role_info;
 
 const tsl__role_info *tsl__role_get_info(tsl_role role);
 /* 1: the table has this role. */
 int tsl__role_is_of(tsl_role role, tsl_table_kind kind);
 int tsl__role_is_required(tsl_role role, tsl_table_kind kind);
+/* 1: the decimal is a sound value of the role. */
+int tsl__role_holds(tsl_role role, int64_t value);
 
 #endif

@@ -182,6 +182,11 @@ static int holds_codes(const tsl__profile *p)
     return 0;
 }
 
+static int are_dates(const tsl__profile *p)
+{
+    return mostly(p->dates - p->compact_dates, p->present) || (p->present && p->compact_dates == p->present);
+}
+
 static tsl_column_type find_type(tsl__profile *p)
 {
     int born = tsl__name_hints(p->output->name, TSL__HINT_BIRTH);
@@ -192,7 +197,7 @@ static tsl_column_type find_type(tsl__profile *p)
     if (born && mostly(p->years, p->present)) {
         return TSL_TYPE_BIRTH;
     }
-    if (mostly(p->dates - p->compact_dates, p->present) || (p->present && p->compact_dates == p->present)) {
+    if (are_dates(p)) {
         return date;
     }
     p->by_code = holds_codes(p);
@@ -281,13 +286,17 @@ done:
 
 /* ---- The whole --------------------------------------------------------- */
 
-/* The role that the texts bear out: a recognised score that is no number is a plain column. */
+/* The role that the texts bear out: a recognised score that is no number is a plain column, and so is a last order that
+ * is no date, or a number of orders with fractions. */
 static tsl_role find_role(const tsl__profile *p)
 {
     const tsl__plan_output *o = p->output;
+    const tsl__role_info *role = tsl__role_get_info(o->role);
     int declared = o->rule && o->rule->type != TSL_TYPE_AUTO, certain;
-    const int numbers = mostly(p->numbers, p->present) || (tsl__profile_is_marked(p, &certain) && certain);
-    return o->mapped || (!declared && numbers) ? o->role : TSL_ROLE_NONE;
+    const int numbers = (mostly(p->numbers, p->present) && (!role->whole || mostly(p->integers, p->present))) ||
+                        (tsl__profile_is_marked(p, &certain) && certain);
+    const int fits = role->type == TSL_TYPE_DATE ? are_dates(p) : numbers;
+    return o->mapped || (!declared && fits) ? o->role : TSL_ROLE_NONE;
 }
 
 /* Numbers among written dates of a column that nobody declared are misfits. */
@@ -399,7 +408,7 @@ tsl_status tsl__profile_type(tsl__profile *p, const tsl__common *common, tsl_col
     tsl_status status = TSL_OK;
     int kept = 1, certain;
     *out = (tsl_column){.role = find_role(p), .sensitive = rule && rule->sensitive};
-    out->type = out->role != TSL_ROLE_NONE            ? TSL_TYPE_DECIMAL
+    out->type = out->role != TSL_ROLE_NONE            ? tsl__role_get_info(out->role)->type
                 : rule && rule->type != TSL_TYPE_AUTO ? rule->type
                                                       : p->output->found;
     TSL__TRY(out->type == TSL_TYPE_AUTO ? choose_type(p, out, &kept, &info->notes, err) : TSL_OK);

@@ -23,10 +23,10 @@ static const header_row header_rows[] = {
     {"Shopify customers", TSL_CUSTOMERS,
      "Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Default Address City,Phone,Total Spent,Total "
      "Orders,Note,Tags",
-     "customer=Customer ID"},
+     "customer=Customer ID;orders=Total Orders;spend=Total Spent"},
     {"Shopify customers, old", TSL_CUSTOMERS,
      "First Name,Last Name,Email,Accepts Marketing,Company,City,Country,Total Spent,Total Orders,Tags",
-     "customer=Email"},
+     "customer=Email;orders=Total Orders;spend=Total Spent"},
     {"Shopify API order", TSL_TRANSACTIONS,
      "id,admin_graphql_api_id,cancelled_at,closed_at,created_at,currency,customer_id,email,name,order_number,phone,"
      "processed_at,subtotal_price,total_discounts,total_price,total_shipping,total_tax,updated_at",
@@ -39,7 +39,7 @@ static const header_row header_rows[] = {
      "customer=Customer;order=Order #;time=Date;amount=N. Revenue (formatted);quantity=Items sold;product=Product(s)"},
     {"WooCommerce analytics customers", TSL_CUSTOMERS,
      "Name,Username,Last active,Sign up,Email,Orders,Total spend,AOV,Country / Region,City,Region,Postal code",
-     "customer=Username"},
+     "customer=Username;orders=Orders;spend=Total spend;mean_order=AOV"},
     {"WooCommerce order export, labels", TSL_TRANSACTIONS,
      "Order Number,Order Status,Order Date,Customer Note,First Name (Billing),Last Name (Billing),Email "
      "(Billing),Phone (Billing),First Name (Shipping),Last Name (Shipping),Payment Method Title,Cart Discount "
@@ -114,7 +114,7 @@ static const header_row header_rows[] = {
     {"Square customers", TSL_CUSTOMERS,
      "Reference ID,First Name,Last Name,Email Address,Phone Number,Nickname,Company Name,City,State,Birthday,Square "
      "Customer ID,Creation Source,First Visit,Last Visit,Transaction Count,Lifetime Spend",
-     "customer=Square Customer ID"},
+     "customer=Square Customer ID;orders=Transaction Count;spend=Lifetime Spend"},
     {"Stripe payments", TSL_TRANSACTIONS,
      "id,Description,Seller Message,Created date (UTC),Amount,Amount Refunded,Currency,Converted Amount,Converted "
      "Amount Refunded,Fee,Taxes On Fee,Converted Currency,Mode,Status,Statement Descriptor,Customer ID,Customer "
@@ -129,7 +129,8 @@ static const header_row header_rows[] = {
      "payment_intent,payment_method,receipt_email,status",
      "customer=customer;order=id;time=created;amount=amount;payment=payment_method;currency=currency"},
     {"Stripe customers", TSL_CUSTOMERS,
-     "id,Description,Email,Name,Created (UTC),Delinquent,Card ID,Card Last4,Total Spend,Payment Count", "customer=id"},
+     "id,Description,Email,Name,Created (UTC),Delinquent,Card ID,Card Last4,Total Spend,Payment Count",
+     "customer=id;orders=Payment Count;spend=Total Spend"},
     {"PayPal activity", TSL_TRANSACTIONS,
      "Date,Time,TimeZone,Name,Type,Status,Currency,Gross,Fee,Net,From Email Address,To Email Address,Transaction "
      "ID,Shipping Address,Item Title,Item ID,Shipping and Handling Amount,Sales Tax,Invoice Number,Quantity,Receipt "
@@ -234,7 +235,7 @@ static const header_row header_rows[] = {
      "商品已退款金额,归属店铺,买家姓名,买家手机号,收货人/提货人,收货人手机号/提货人手机号,订单备注",
      "customer=买家手机号;order=订单号;time=订单创建时间;amount=订单实付金额;product=商品名称"},
     {"Youzan customers", TSL_CUSTOMERS, "客户编号,姓名,手机号,性别,生日,会员等级,累计消费金额,购次,最近消费时间",
-     "customer=客户编号"},
+     "customer=客户编号;last_order=最近消费时间;orders=购次;spend=累计消费金额"},
     {"Weidian orders", TSL_TRANSACTIONS,
      "订单编号,订单状态,下单时间,付款时间,商品名称,商品型号,商品编码,商品数量,订单实付,收件人姓名,收件人手机,收件地址,"
      "快递公司,快递单号,退款金额",
@@ -534,7 +535,8 @@ static const header_row header_rows[] = {
     {"Telecom top-ups", TSL_TRANSACTIONS, "msisdn_id,member_id,transaction_time,charge_amount,channel",
      "customer=member_id;time=transaction_time;amount=charge_amount;channel=channel"},
     {"Ifood marketing", TSL_CUSTOMERS,
-     "ID,Year_Birth,Education,Marital_Status,Income,Kidhome,Teenhome,Dt_Customer,Recency,MntWines", "customer=ID"},
+     "ID,Year_Birth,Education,Marital_Status,Income,Kidhome,Teenhome,Dt_Customer,Recency,MntWines",
+     "customer=ID;recency=Recency"},
     {"Mall customers", TSL_CUSTOMERS, "CustomerID,Gender,Age,Annual Income (k$),Spending Score (1-100)",
      "customer=CustomerID"},
     {"Bank churn", TSL_CUSTOMERS,

@@ -61,6 +61,17 @@ static void test_names(void **state)
         {TSL_ROLE_SATISFACTION, TSL_INTERACTIONS, "rating", "rating"},
         {TSL_ROLE_SATISFACTION, TSL_CUSTOMERS, "rating", ""}, /* may be a credit rating */
         {TSL_ROLE_NPS, TSL_CUSTOMERS, "NPS", "NPS"},
+        {TSL_ROLE_RECENCY, TSL_CUSTOMERS, "Days since last purchase", "Days since last purchase"},
+        {TSL_ROLE_RECENCY, TSL_TRANSACTIONS, "recency", ""}, /* the customers' own */
+        {TSL_ROLE_RECENCY, TSL_CUSTOMERS, "R|age", ""},      /* alone it may be anything */
+        {TSL_ROLE_RECENCY, TSL_CUSTOMERS, "R|F|M", "R"},
+        {TSL_ROLE_SPEND, TSL_CUSTOMERS, "R|F|M", "M"},
+        {TSL_ROLE_SPEND, TSL_CUSTOMERS, "spend|amount|TotalCharges", ""},
+        {TSL_ROLE_ORDERS, TSL_CUSTOMERS, "Purchases|order_count", "order_count"}, /* an amount, at times */
+        {TSL_ROLE_LAST_ORDER, TSL_CUSTOMERS, "last active|date registered", ""},
+        {TSL_ROLE_LAST_ORDER, TSL_CUSTOMERS, "最近一次消费时间", "最近一次消费时间"},
+        {TSL_ROLE_FIRST_ORDER, TSL_CUSTOMERS, "Datum der ersten Bestellung", "Datum der ersten Bestellung"},
+        {TSL_ROLE_MEAN_ORDER, TSL_CUSTOMERS, "Avg. Order Value", "Avg. Order Value"},
     };
     tsl__name_sense sense;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)

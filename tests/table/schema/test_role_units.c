@@ -36,6 +36,15 @@ static void test_names(void **state)
         {TSL_ROLE_SATISFACTION, "satisfaction (1-5)", "", 1, 1},
         {TSL_ROLE_SATISFACTION, "satisfaction (hours)", NULL, 0, 0},
         {TSL_ROLE_NPS, "nps (%)", NULL, 0, 0},
+        {TSL_ROLE_RECENCY, "recency_days", ", in days", 1, 1},
+        {TSL_ROLE_RECENCY, "recency (hours)", ", in hours, divided by 24", 1, 24},
+        {TSL_ROLE_RECENCY, "Recency (months)", NULL, 0, 0},
+        {TSL_ROLE_RECENCY, "距上次购买（个月）", NULL, 0, 0},
+        {TSL_ROLE_RECENCY, "recency (EUR)", NULL, 0, 0},
+        {TSL_ROLE_ORDERS, "frequency (times)", "", 1, 1},
+        {TSL_ROLE_ORDERS, "orders (EUR)", NULL, 0, 0},
+        {TSL_ROLE_SPEND, "total_spent (cents)", ", in cents, divided by 100", 1, 100},
+        {TSL_ROLE_MEAN_ORDER, "aov (days)", NULL, 0, 0},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         tsl__unit unit;

@@ -37,6 +37,8 @@ static void test_options(void **state)
     assert_string_equal(tsl_role_get_option(TSL_ROLE_CUSTOMER, TSL_CUSTOMERS), "customer-id");
     assert_string_equal(tsl_role_get_option(TSL_ROLE_NPS, TSL_CUSTOMERS), "customer-nps");
     assert_string_equal(tsl_role_get_option(TSL_ROLE_TIME, TSL_INTERACTIONS), "interaction-time");
+    assert_string_equal(tsl_role_get_option(TSL_ROLE_LAST_ORDER, TSL_CUSTOMERS), "customer-last-order");
+    assert_null(tsl_role_get_option(TSL_ROLE_ORDERS, TSL_TRANSACTIONS));
     assert_null(tsl_role_get_option(TSL_ROLE_AMOUNT, TSL_INTERACTIONS));
     assert_null(tsl_role_get_option(TSL_ROLE_NONE, TSL_CUSTOMERS));
     assert_null(tsl_role_get_option(TSL_ROLES, TSL_CUSTOMERS));
