@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "feature/columns/normalise.h"
 #include "feature/recipe.h"
+#include "feature/shelves.h"
 #include "stat/moments.h"
 #include "stat/principal.h"
 #include "stat/sort.h"
@@ -60,11 +61,6 @@ static int is_passed_over(const tsl_features *features, size_t customer)
     return features->apart && features->apart[customer] >= 0;
 }
 
-static double get_x(const tsl_features *features, size_t customer, size_t feature)
-{
-    return features->x[customer * features->feature_count + feature];
-}
-
 /* ---- Which may be taken ----------------------------------------------------------- */
 
 /* Whatever its values are. A day is a place in time, not an amount. */
@@ -86,7 +82,7 @@ static size_t gather(const choice *c, size_t f, double *known)
 {
     size_t n = 0;
     for (size_t i = 0; i < c->features->customers; i++) {
-        const double x = get_x(c->features, i, f);
+        const double x = tsl__x_get(c->features, i, f);
         if (!is_passed_over(c->features, i) && !isnan(x)) {
             known[n++] = x;
         }
@@ -212,8 +208,9 @@ static void set_z(choice *c, size_t customer)
     const tsl_features *features = c->features;
     for (size_t j = 0; j < c->count; j++) {
         const number *of = &c->number[j];
-        c->z[j] = tsl__normalise_get(&features->recipe->column[of->column], get_x(features, customer, of->feature)) -
-                  of->mean;
+        c->z[j] =
+            tsl__normalise_get(&features->recipe->column[of->column], tsl__x_get(features, customer, of->feature)) -
+            of->mean;
     }
 }
 
@@ -227,7 +224,7 @@ static void add_products(choice *c, size_t customer)
         }
     }
     for (size_t f = 0; f < c->flag_count; f++) {
-        if (!(get_x(c->features, customer, c->flag[f]) > 0)) { /* nor where it is missing */
+        if (!(tsl__x_get(c->features, customer, c->flag[f]) > 0)) { /* nor where it is missing */
             continue;
         }
         c->having[f]++;
