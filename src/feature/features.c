@@ -414,6 +414,8 @@ static tsl_status make(tsl_tables *tables, const tsl_recipe *recipe, const tsl_f
     }
     TSL__TRY(tsl__features_fill(&sharding, &binding, opt->refit, exec, features, &attribute, err));
     TSL__TRY(copy_categories(tables->customers, attribute, features, err));
+    free(attribute);
+    attribute = NULL;
     TSL__TRY(fit_columns(features, opt, exec, err));
 done:
     free(attribute);
@@ -475,7 +477,6 @@ void tsl_features_free(tsl_features *features)
     if (!features) {
         return;
     }
-    tsl__free_texts(features->id, features->customers);
     for (size_t i = 0; i < features->category_count; i++) {
         free(features->category[i].name);
         free(features->category[i].code);
@@ -487,11 +488,14 @@ void tsl_features_free(tsl_features *features)
     if (features->shelves) {
         tsl__shelf_free(&features->shelves->x);
         tsl__shelf_free(&features->shelves->history);
+        tsl__shelf_free(&features->shelves->id);
+        tsl__shelf_free(&features->shelves->text);
         free(features->shelves);
     } else {
         /* plain numbers are the caller's */
         free(features->recipe && features->recipe->plain ? NULL : features->x);
         free(features->history);
+        tsl__free_texts(features->id, features->customers);
     }
     free(features->owned);
     tsl_recipe_free(features->recipe);

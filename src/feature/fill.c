@@ -11,6 +11,7 @@
 #include "feature/own_aggregate.h"
 #include "feature/recipe.h"
 #include "feature/records/population.h"
+#include "feature/records/roll.h"
 #include "feature/shelves.h"
 #include "feature/words/sentinel.h"
 #include "stat/quantile.h"
@@ -35,6 +36,9 @@ typedef struct block {
     uint32_t *attribute; /* one a customer: his row of the customers table */
 } block;
 
+#define FIT_BYTES 40 /* a customer, while columns are fitted */
+#define ROW_BYTES 80 /* a row of a shard, roughly, as columns and as a customer's */
+
 typedef struct job {
     const tsl__sharding *sharding;
     const tsl__binding *binding;
@@ -49,8 +53,7 @@ typedef struct job {
     int limited;         /* 1: memory is */
     tsl__spill *spill;   /* then */
     tsl__shelf trend;    /* likewise: of all customers */
-    uint32_t *order;     /* likewise: of the customers of all shards, behind each other, the place among all */
-    size_t *begin;       /* likewise: where each shard's begin there */
+    tsl__roll roll;      /* likewise */
     tsl__ticker ticker;
     atomic_int stop;
     atomic_size_t done;
@@ -218,12 +221,22 @@ done:
     return status;
 }
 
+static size_t get_history_bytes(const job *j)
+{
+    return has_history(j) ? TSL_HISTORY_COLUMNS * sizeof(double) : 0;
+}
+
+/* Of a customer's features and history. */
+static size_t get_row_bytes(const job *j)
+{
+    return j->features->feature_count * sizeof(double) + get_history_bytes(j);
+}
+
 /* The same of all, in a file or in memory. */
 static tsl_status open_places(job *j, int in_file, const char *folder, tsl_error *err)
 {
     const size_t customers = j->features->customers, x = j->features->feature_count * sizeof(double),
-                 history = has_history(j) ? TSL_HISTORY_COLUMNS * sizeof(double) : 0,
-                 trends = j->limited ? j->trends * sizeof(tsl__trend) : 0;
+                 history = get_history_bytes(j), trends = j->limited ? j->trends * sizeof(tsl__trend) : 0;
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__shelf_open(customers, x, in_file, folder, &j->all.x, err));
     TSL__TRY(tsl__shelf_open(customers, history, in_file, folder, &j->all.history, err));
@@ -267,11 +280,11 @@ static tsl_status place_shard(job *j, size_t shard, size_t customers, tsl_error 
     block *b = &j->block[shard];
     tsl_status status = TSL_OK;
     for (size_t c = 0; c < customers; c++) {
-        const size_t place = j->order[j->begin[shard] + c];
+        const size_t place = j->roll.order[j->roll.begin[shard] + c];
         j->attribute[place] = b->attribute[c];
-        TSL__TRY(tsl__shelf_write(&j->all.x, place, b->x + c * j->features->feature_count, err));
-        TSL__TRY(tsl__shelf_write(&j->all.history, place, b->history + c * TSL_HISTORY_COLUMNS, err));
-        TSL__TRY(tsl__shelf_write(&j->trend, place, b->trend + c * j->trends, err));
+        TSL__TRY(tsl__shelf_write(&j->all.x, place, 1, b->x + c * j->features->feature_count, err));
+        TSL__TRY(tsl__shelf_write(&j->all.history, place, 1, b->history + c * TSL_HISTORY_COLUMNS, err));
+        TSL__TRY(tsl__shelf_write(&j->trend, place, 1, b->trend + c * j->trends, err));
     }
     free_block(b);
 done:
@@ -333,7 +346,7 @@ static tsl_status list_shard(job *j, size_t shard, filler *w, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__grouping_list(j->sharding, shard, &w->grouping, err));
-    TSL__TRY(tsl__cohort_fill(&w->grouping, &j->cohort[shard], err));
+    TSL__TRY(tsl__roll_add(&j->roll, shard, &w->grouping, err));
 done:
     return status;
 }
@@ -607,54 +620,59 @@ static void free_job(job *j)
     tsl__shelf_free(&j->all.x);
     tsl__shelf_free(&j->all.history);
     tsl__shelf_free(&j->trend);
+    tsl__shelf_free(&j->all.id);
+    tsl__shelf_free(&j->all.text);
+    tsl__roll_free(&j->roll);
     free(j->attribute);
     free(j->cohort);
     free(j->block);
-    free(j->order);
-    free(j->begin);
     tsl__spill_free(j->spill);
 }
 
-/* Where each customer of each shard goes. */
-static tsl_status find_places(job *j, const tsl__population *p, tsl_error *err)
+/* The most rows of a shard. */
+static size_t count_most(const tsl__sharding *sharding)
 {
-    tsl_status status = TSL_OK;
-    TSL__NEED(j->begin = tsl__alloc_zero(j->sharding->shards + 1, sizeof *j->begin));
-    TSL__NEED(j->order = tsl__alloc(p->customers, sizeof *j->order));
-    for (size_t i = 0; i < p->customers; i++) {
-        j->begin[p->standing[i].shard + 1]++;
+    size_t most = 0;
+    for (size_t s = 0; s < sharding->shards; s++) {
+        size_t rows = 0;
+        for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
+            const tsl_table *table = sharding->table[kind];
+            rows += table && table->shards ? tsl__shards_count_rows(table->shards, s) : 0;
+        }
+        most = rows > most ? rows : most;
     }
-    for (size_t s = 0; s < j->sharding->shards; s++) {
-        j->begin[s + 1] += j->begin[s];
-    }
-    for (size_t i = 0; i < p->customers; i++) {
-        j->order[j->begin[p->standing[i].shard] + p->standing[i].place] = (uint32_t)i;
-    }
-done:
-    return status;
+    return most;
 }
 
-/* Beside the ids, which are there already: what each customer takes, and, once his row is there, what the scores and
- * the fit of a column need of him; and what each thread has of the rows. *in_file: there is no room for these. */
-static tsl_status check_memory(const job *j, const tsl_exec *exec, int *in_file, tsl_error *err)
+/* What a thread has of a shard: its rows, and what is made of them. */
+static size_t get_shard_bytes(const job *j)
 {
-    const size_t features = j->features->feature_count, customers = j->features->customers, fit = 5 * sizeof(double),
-                 trends = j->trends * sizeof(tsl__trend),
-                 row = features * sizeof(double) + (has_history(j) ? TSL_HISTORY_COLUMNS * sizeof(double) : 0),
-                 threads = (size_t)exec->threads, shard = customers / j->sharding->shards + 1;
-    const size_t common = customers * (sizeof *j->attribute + fit) + threads * shard * (row + trends),
-                 blocks = (threads + 1) * TSL__BLOCK_ROWS * row;
-    const size_t all =
-        common + customers * (row + (trends + sizeof *j->order > fit ? trends + sizeof *j->order - fit : 0));
-    *in_file = tsl__memory_check(exec, all, NULL, "the features") != TSL_OK;
-    return *in_file
-               ? tsl__memory_check(exec, common + blocks, err, "%zu features of %zu customers", features, customers)
-               : TSL_OK;
+    const size_t customers = j->features->customers / j->sharding->shards + 1;
+    return count_most(j->sharding) * ROW_BYTES + customers * (get_row_bytes(j) + j->trends * sizeof(tsl__trend));
 }
 
-static tsl_status check_population(const tsl__population *p, tsl_error *err)
+/* Of each customer: his row and place until he is there, then what the scores and the fit of a column need of him, then
+ * his id as the file is written; and what each thread has. *in_file: beside that there is no room for the features
+ * themselves. */
+static tsl_status check_memory(const job *j, const tsl_exec *exec, int threads, int *in_file, tsl_error *err)
 {
-    return p->customers ? TSL_OK : tsl__error_set(err, TSL_E_INPUT, "no customer is left in the tables");
+    const size_t customers = j->features->customers, row = get_row_bytes(j),
+                 ids = tsl__shelf_get_lying(&j->all.id) + tsl__shelf_get_lying(&j->all.text),
+                 fit = customers * FIT_BYTES, later = fit > ids ? fit : ids,
+                 filling =
+                     customers * (sizeof *j->attribute + sizeof *j->roll.order) + (size_t)threads * get_shard_bytes(j),
+                 trending = filling + customers * j->trends * sizeof(tsl__trend),
+                 all = customers * row + (later > trending ? later : trending),
+                 beside = (later > filling ? later : filling) + ((size_t)exec->threads + 1) * TSL__BLOCK_ROWS * row;
+    *in_file = tsl__memory_check(exec, all, NULL, "features") != TSL_OK;
+    return *in_file ? tsl__memory_check(exec, beside, err, "%zu features of %zu customers", j->features->feature_count,
+                                        customers)
+                    : TSL_OK;
+}
+
+static tsl_status check_count(size_t customers, tsl_error *err)
+{
+    return customers ? TSL_OK : tsl__error_set(err, TSL_E_INPUT, "no customer is left in the tables");
 }
 
 /* All shards, then the order of all ids, then all rows in it. */
@@ -665,7 +683,7 @@ static tsl_status fill_at_once(job *j, const tsl_exec *exec, filler *fillers, ts
     TSL__TRY(do_shards(j, fill_shard, exec->threads, fillers, err));
     TSL__TRY(j->wants_median ? fit_median(fillers, exec->threads, &recipe->median_purchase, err) : TSL_OK);
     TSL__TRY(tsl__population_build(j->cohort, j->sharding->shards, p, err));
-    TSL__TRY(check_population(p, err));
+    TSL__TRY(check_count(p->customers, err));
     take_ids(j->features, p);
     TSL__TRY(open_places(j, 0, NULL, err));
     put_in_order(j, p, exec->threads);
@@ -683,29 +701,31 @@ static void change_trends(void *user, size_t begin, size_t end, void *rows)
 }
 
 /* The same in less memory: the ids of all shards, their order, then all shards, each row to its place. */
-static tsl_status fill_by_order(job *j, const tsl_exec *exec, filler *fillers, tsl__population *p, tsl_error *err)
+static tsl_status fill_by_order(job *j, const tsl_exec *exec, filler *fillers, tsl_error *err)
 {
     tsl_recipe *recipe = j->features->recipe;
     tsl_status status = TSL_OK;
     int in_file;
+    TSL__TRY(tsl__roll_open(j->sharding->shards, exec->spill, &j->roll, err));
     TSL__TRY(do_shards(j, list_shard, exec->threads, fillers, err));
-    TSL__TRY(tsl__population_build(j->cohort, j->sharding->shards, p, err));
-    TSL__TRY(check_population(p, err));
-    TSL__TRY(find_places(j, p, err));
-    free(p->standing);
-    p->standing = NULL;
-    take_ids(j->features, p);
-    TSL__TRY(check_memory(j, exec, &in_file, err));
+    TSL__TRY(tsl__roll_close(&j->roll, exec->spill, &j->all.id, &j->all.text, err));
+    TSL__TRY(check_count(j->roll.customers, err));
+    j->features->customers = j->roll.customers;
+    j->features->id_width = j->roll.id_width;
+    for (int t = 0; t < exec->threads; t++) {
+        tsl__grouping_free(j->sharding, &fillers[t].grouping);
+    }
+    const int threads = tsl__memory_get_threads(exec, get_shard_bytes(j));
+    TSL__TRY(check_memory(j, exec, threads, &in_file, err));
     TSL__TRY(open_places(j, in_file, exec->spill, err));
     for (int t = 0; t < exec->threads; t++) {
         fillers[t].amounts.spill = j->spill;
     }
-    TSL__TRY(do_shards(j, fill_shard, exec->threads, fillers, err));
+    TSL__TRY(do_shards(j, fill_shard, threads, fillers, err));
     TSL__TRY(j->wants_median ? fit_median(fillers, exec->threads, &recipe->median_purchase, err) : TSL_OK);
     TSL__TRY(j->trends ? tsl__shelf_change(&j->all.x, change_trends, j, err) : TSL_OK);
     tsl__shelf_free(&j->trend);
-    free(j->order);
-    j->order = NULL;
+    tsl__roll_free(&j->roll);
 done:
     return status;
 }
@@ -715,9 +735,10 @@ static tsl_status take_places(job *j, uint32_t **attribute, tsl_error *err)
 {
     tsl_features *features = j->features;
     tsl_status status = TSL_OK;
-    if (j->all.x.spill || j->all.history.spill) {
+    if (j->limited) {
         TSL__NEED(features->shelves = tsl__alloc(1, sizeof *features->shelves));
         *features->shelves = j->all;
+        features->id = (char **)(void *)j->all.id.base;
         features->x = (double *)(void *)j->all.x.base;
         features->history = has_history(j) ? (double *)(void *)j->all.history.base : NULL;
         j->all = (tsl__shelves){.x = {.base = NULL}};
@@ -754,7 +775,7 @@ tsl_status tsl__features_fill(const tsl__sharding *sharding, const tsl__binding 
     TSL__TRY(check_own_sums(sharding, binding, err));
     TSL__TRY(open_job(&j, exec, err));
     TSL__NEED(fillers = tsl__alloc_zero((size_t)exec->threads, sizeof *fillers));
-    TSL__TRY((j.limited ? fill_by_order : fill_at_once)(&j, exec, fillers, &population, err));
+    TSL__TRY(j.limited ? fill_by_order(&j, exec, fillers, err) : fill_at_once(&j, exec, fillers, &population, err));
     total = add_tallies(fillers, exec->threads);
     free_fillers(&j, exec->threads, fillers);
     fillers = NULL;

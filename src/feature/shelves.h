@@ -1,4 +1,4 @@
-/* shelves.h: the raw matrix and the history, wherever they lie. */
+/* shelves.h: ids, raw matrix and history where memory is limited, wherever they lie then. */
 #ifndef TSL_FEATURE_SHELVES_H
 #define TSL_FEATURE_SHELVES_H
 
@@ -8,6 +8,7 @@
 
 typedef struct tsl__shelves {
     tsl__shelf x, history;
+    tsl__shelf id, text; /* features->id, and what it points to */
 } tsl__shelves;
 
 /* A customer's raw values. What goes through all customers reads them by this, so that a file does not gather in

@@ -43,7 +43,7 @@ void tsl__shelf_free(tsl__shelf *shelf)
     if (!shelf->spill) {
         free(shelf->base);
     } else if (shelf->base) {
-        munmap(shelf->base, shelf->rows * shelf->row_bytes);
+        tsl__file_unmap(shelf->base, shelf->rows * shelf->row_bytes);
     }
     tsl__spill_free(shelf->spill);
     *shelf = (tsl__shelf){.base = NULL};
@@ -57,21 +57,18 @@ void *tsl__shelf_take(tsl__shelf *shelf)
     return base;
 }
 
-static tsl_status write_rows(const tsl__shelf *s, size_t begin, size_t end, const void *bytes, tsl_error *err)
+tsl_status tsl__shelf_write(const tsl__shelf *s, size_t row, size_t count, const void *rows, tsl_error *err)
 {
-    return tsl__spill_write(s->spill, begin * s->row_bytes, bytes, (end - begin) * s->row_bytes, err);
-}
-
-tsl_status tsl__shelf_write(const tsl__shelf *s, size_t row, const void *bytes, tsl_error *err)
-{
+    const size_t at = row * s->row_bytes, bytes = count * s->row_bytes;
     if (s->spill) {
-        return write_rows(s, row, row + 1, bytes, err);
+        return tsl__spill_write(s->spill, at, rows, bytes, err);
     }
-    memcpy(s->base + row * s->row_bytes, bytes, s->row_bytes);
+    memcpy(s->base + at, rows, bytes);
     return TSL_OK;
 }
 
-/* The rows begin .. end leave memory, with what was mapped about them; of a file that is shared nothing is lost by it. */
+/* The rows begin .. end leave memory, with what was mapped about them; of a file that is shared nothing is lost by it.
+ */
 static void pass(const tsl__shelf *s, size_t begin, size_t end)
 {
     const size_t page = (size_t)sysconf(_SC_PAGESIZE), bytes = s->rows * s->row_bytes;
@@ -115,7 +112,7 @@ tsl_status tsl__shelf_change(const tsl__shelf *s, tsl__rows_changer *change, voi
         memcpy(buffer, rows, (end - begin) * s->row_bytes);
         pass(s, begin, end);
         change(user, begin, end, buffer);
-        TSL__TRY(write_rows(s, begin, end, buffer, err));
+        TSL__TRY(tsl__shelf_write(s, begin, end - begin, buffer, err));
     }
 done:
     free(buffer);

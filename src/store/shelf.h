@@ -22,14 +22,21 @@ void tsl__shelf_free(tsl__shelf *shelf); /* also of one that is all zeros */
 /* The memory of a shelf that lies there, to be freed by the caller; the shelf is empty then. */
 void *tsl__shelf_take(tsl__shelf *shelf);
 
-/* Threads may write different rows at a time. TSL_E_IO. */
-TSL_FALLIBLE tsl_status tsl__shelf_write(const tsl__shelf *shelf, size_t row, const void *bytes, tsl_error *err);
+/* `count` rows from this one on. Threads may write different ones at a time. TSL_E_IO. */
+TSL_FALLIBLE tsl_status tsl__shelf_write(const tsl__shelf *shelf, size_t row, size_t count, const void *rows,
+                                         tsl_error *err);
 /* A row to be read, of a file also all that was got before; best in rising order, one shelf after the other. */
 static inline const void *tsl__shelf_get(const tsl__shelf *shelf, size_t row);
 /* All rows, block by block, are given to be changed. TSL_E_IO, TSL_E_NOMEM. */
 typedef void tsl__rows_changer(void *user, size_t begin, size_t end, void *rows);
 TSL_FALLIBLE tsl_status tsl__shelf_change(const tsl__shelf *shelf, tsl__rows_changer *change, void *user,
                                           tsl_error *err);
+
+/* Bytes that lie in a file. */
+static inline size_t tsl__shelf_get_lying(const tsl__shelf *shelf)
+{
+    return shelf->spill ? shelf->rows * shelf->row_bytes : 0;
+}
 
 void tsl__shelf_move(const tsl__shelf *shelf, size_t row); /* the thread's window, so that it has the row */
 

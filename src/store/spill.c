@@ -13,7 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 struct tsl__spill {
@@ -118,14 +117,9 @@ tsl_status tsl__spill_read(const tsl__spill *spill, uint64_t offset, void *bytes
 tsl_status tsl__spill_map(const tsl__spill *spill, void **base, tsl_error *err)
 {
     const uint64_t bytes = spill->bytes;
-    *base = NULL;
     if (ftruncate(spill->fd, (off_t)bytes)) { /* no page of the mapping may lie behind the end */
         return refuse(spill, "made as long as it has to be", 0, errno, err);
     }
-    void *mapped = mmap(NULL, bytes, PROT_READ, MAP_SHARED, spill->fd, 0);
-    if (mapped == MAP_FAILED) {
-        return refuse(spill, "mapped", 0, errno, err);
-    }
-    *base = mapped;
-    return TSL_OK;
+    *base = tsl__file_map(spill->fd, bytes);
+    return *base ? TSL_OK : refuse(spill, "mapped", 0, errno, err);
 }

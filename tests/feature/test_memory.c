@@ -68,7 +68,9 @@ static tsl_status build(void *user, tsl_error *err)
     short_of_room = 0;
     assert_int_equal(status == TSL_OK, f != NULL);
     if (f) {
-        assert_int_equal(f->shelves != NULL, s->in_file);
+        assert_int_equal(f->shelves != NULL, s->memory > 0);
+        assert_int_equal(f->shelves && f->shelves->x.spill, s->in_file);
+        assert_string_equal(f->id[1], s->features->id[1]);
         check_whole(f, s->features);
     }
     tsl_features_free(f);

@@ -181,7 +181,7 @@ static tsl_status shelve(void *user, tsl_error *err)
     tsl__shelf shelf;
     tsl_status status = tsl__shelf_open(5000, sizeof(double), *(const int *)user, scratch, &shelf, err);
     if (status == TSL_OK) {
-        status = tsl__shelf_write(&shelf, 4999, &(double){1.5}, err);
+        status = tsl__shelf_write(&shelf, 4999, 1, &(double){1.5}, err);
     }
     if (status == TSL_OK) {
         status = tsl__shelf_change(&shelf, double_all, NULL, err);

@@ -32,7 +32,7 @@ static void write_all(const tsl__shelf *s, size_t rows, size_t cols)
         for (size_t c = 0; c < cols; c++) {
             row[c] = cell(i, c);
         }
-        assert_int_equal(tsl__shelf_write(s, i, row, NULL), TSL_OK);
+        assert_int_equal(tsl__shelf_write(s, i, 1, row, NULL), TSL_OK);
     }
 }
 
@@ -115,7 +115,7 @@ static void test_empty(void **state)
     (void)state;
     tsl__shelf s;
     assert_int_equal(tsl__shelf_open(5, 0, 1, folder, &s, NULL), TSL_OK);
-    assert_int_equal(tsl__shelf_write(&s, 4, "", NULL), TSL_OK);
+    assert_int_equal(tsl__shelf_write(&s, 4, 1, "", NULL), TSL_OK);
     assert_non_null(s.base);
     tsl__shelf_free(&s);
     assert_int_equal(tsl__shelf_open(SIZE_MAX, 8, 0, folder, &s, NULL), TSL_E_NOMEM);
@@ -139,7 +139,7 @@ static void test_errors(void **state)
     small.rlim_cur = 1 << 20;
     signal(SIGXFSZ, SIG_IGN);
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
-    const tsl_status write = tsl__shelf_write(&s, 300, row, &err);
+    const tsl_status write = tsl__shelf_write(&s, 300, 1, row, &err);
     char *message = strdup(err.message);
     const tsl_status changed = tsl__shelf_change(&s, leave, NULL, NULL);
     const tsl_status opened = tsl__shelf_open(512, sizeof row, 1, folder, &none, &err);

@@ -70,7 +70,9 @@ done:
 static tsl_status check_memory(const tsl_features *features, size_t rows, const tsl_exec *exec, tsl_error *err)
 {
     const tsl__shelves *s = features->shelves;
-    size_t cols = 0, lying = s ? s->x.rows * (s->x.row_bytes + s->history.row_bytes) : 0;
+    size_t cols = 0, lying = s ? tsl__shelf_get_lying(&s->x) + tsl__shelf_get_lying(&s->history) +
+                                     tsl__shelf_get_lying(&s->id) + tsl__shelf_get_lying(&s->text)
+                               : 0;
     for (size_t c = 0; c < features->recipe->column_count; c++) {
         cols += features->recipe->column[c].weight > 0;
     }

@@ -9,8 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* How the customers show the id, else another table: where its spellings are one, it is the form that they share. */
-static const char *get_shown(const tsl__grouping *g, const char *id)
+const char *tsl__shown_id_get(const tsl__grouping *g, const char *id)
 {
     static const tsl_table_kind order[] = {TSL_CUSTOMERS, TSL_TRANSACTIONS, TSL_INTERACTIONS};
     const char *shown = NULL;
@@ -26,7 +25,7 @@ tsl_status tsl__cohort_fill(const tsl__grouping *g, tsl__cohort *c, tsl_error *e
     tsl_status status = TSL_OK;
     TSL__NEED(c->id = tsl__alloc_zero(g->customers, sizeof *c->id));
     for (; c->customers < g->customers; c->customers++) {
-        TSL__NEED(c->id[c->customers] = tsl__strdup(get_shown(g, g->id[c->customers])));
+        TSL__NEED(c->id[c->customers] = tsl__strdup(tsl__shown_id_get(g, g->id[c->customers])));
     }
 done:
     return status;
