@@ -13,7 +13,7 @@ import sys
 import time
 
 SELECTED = ["--select", "lines,first_line_days,last_line_days,line_days,monetary_total"]
-LIMITS = [None, "4G", "256M", "128M"]
+LIMITS = [None, "4G", "256M", "64M"]
 
 
 def run(command):
@@ -42,7 +42,7 @@ def measure(build, folder, path, more, limit):
     return f"{seconds:.1f} s {memory:.0f} MB"
 
 
-def main(build, folder, counts):
+def measure_all(build, folder, counts):
     print(f"{'lines':>12}{'file MB':>9}{'features':>10}" + "".join(f"{limit or 'no limit':>18}" for limit in LIMITS))
     for lines in counts:
         path = f"{folder}/lines-{lines}.csv"
@@ -52,7 +52,15 @@ def main(build, folder, counts):
         for name, more in (("default", []), ("five", SELECTED)):
             shown = "".join(f"{measure(build, folder, path, more, limit):>18}" for limit in LIMITS)
             print(f"{lines:>12,}{os.path.getsize(path) / 1e6:>9.0f}{name:>10}{shown}", flush=True)
-    os.remove(f"{folder}/growth-plain.h5")
+
+
+def main(build, folder, counts):
+    try:
+        measure_all(build, folder, counts)
+    finally:
+        for limit in LIMITS:
+            if os.path.exists(result := f"{folder}/growth-{limit or 'plain'}.h5"):
+                os.remove(result)
 
 
 if __name__ == "__main__":

@@ -207,8 +207,8 @@ typedef struct tsl_exec {
     void *user;                                                 /* for report */
     const volatile int *stop; /* non-zero ends the call likewise, soon; default NULL */
     size_t memory;     /* bytes that the process is to stay within while tables are read and features made: 0, the
-                          default: no limit; else at least TSL_MEMORY_LEAST. Rows beyond it go to a temporary file;
-                          what cannot is refused with the figure that it needs (TSL_E_NOMEM) */
+                          default: no limit; else at least TSL_MEMORY_LEAST. Rows and features beyond it go to a
+                          temporary file; what cannot is refused with the figure that it needs (TSL_E_NOMEM) */
     const char *spill; /* folder of temporary files where memory is limited; default NULL: /tmp; a view */
 } tsl_exec;
 

@@ -398,7 +398,8 @@ typedef struct tsl_features {
     tsl_feature_info info;  /* info.notes and seconds are not in the file */
     /* Plain numbers: a view of the rows' weights, or NULL. Customers: NULL; the recipe names theirs. */
     const double *weight;
-    int8_t *apart; /* customers: the recipe's class of each, -1: none; NULL where it has no classes */
+    int8_t *apart;                /* customers: the recipe's class of each, -1: none; NULL where it has no classes */
+    struct tsl__shelves *shelves; /* where memory is limited, what id, x and history belong to and are read of only */
 } tsl_features;
 
 /* Fits a recipe to the tables (recipe NULL), or applies one; both ways the

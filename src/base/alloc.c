@@ -138,6 +138,17 @@ int tsl__memory_has_room(void)
     return room != MAP_FAILED && munmap(room, ROOM_BYTES) == 0;
 }
 
+void *tsl__file_map(int fd, size_t bytes)
+{
+    void *base = mmap(NULL, bytes, PROT_READ, MAP_SHARED, fd, 0);
+    return base == MAP_FAILED ? NULL : base;
+}
+
+void tsl__file_unmap(void *base, size_t bytes)
+{
+    munmap(base, bytes);
+}
+
 size_t tsl__memory_get_held(void)
 {
     char text[128];

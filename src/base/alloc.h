@@ -24,6 +24,9 @@ char *tsl__vformat(const char *format, va_list args) __attribute__((format(print
  * or end the process, where they find no memory for their own small things: to
  * be asked before they are called. */
 int tsl__memory_has_room(void);
+/* The first bytes of a file, to be read, as others write them; NULL on failure, and errno is set. */
+void *tsl__file_map(int fd, size_t bytes);
+void tsl__file_unmap(void *base, size_t bytes);
 /* Bytes that the process holds in memory now; 0: not known. */
 size_t tsl__memory_get_held(void);
 /* The most bytes that the process has held in memory at a time so far. */

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/parallel.h"
 #include "feature/recipe.h"
+#include "feature/shelves.h"
 #include "stat/stability.h"
 
 #include <math.h>
@@ -58,7 +59,7 @@ void tsl__drift_add(const tsl_features *features, size_t begin, size_t end, tsl_
         n = end - first < TSL__DRIFT_ROWS ? end - first : TSL__DRIFT_ROWS;
         for (size_t f = 0; f < recipe->feature_count; f++) {
             for (size_t i = 0; i < n; i++) {
-                value[i] = features->x[(first + i) * recipe->feature_count + f];
+                value[i] = tsl__x_get(features, first + i, f);
             }
             add_column(&recipe->feature[f].bins, value, n, &count[f]);
         }
@@ -76,7 +77,7 @@ void tsl__drift_outside(const tsl_features *features, size_t begin, size_t end, 
             continue;
         }
         for (size_t i = begin; i < end; i++) {
-            double value = features->x[i * recipe->feature_count + column->feature];
+            double value = tsl__x_get(features, i, column->feature);
             outside[i - begin] += (value < bins->low) | (value > bins->high);
         }
     }

@@ -16,6 +16,7 @@
 #include "feature/recipe.h"
 #include "feature/records/census.h"
 #include "feature/records/grouping.h"
+#include "feature/shelves.h"
 #include "table/schema/header_words.h"
 
 #include <inttypes.h>
@@ -438,6 +439,8 @@ static tsl_status make(tsl_tables *tables, const tsl_recipe *recipe, const tsl_f
     }
     TSL__TRY(tsl__features_fill(&sharding, &binding, opt->refit, exec, features, &attribute, err));
     TSL__TRY(copy_categories(tables->customers, attribute, features, err));
+    free(attribute);
+    attribute = NULL;
     TSL__TRY(fit_columns(features, opt, exec, err));
 done:
     free(attribute);
@@ -499,7 +502,6 @@ void tsl_features_free(tsl_features *features)
     if (!features) {
         return;
     }
-    free(features->id);
     for (size_t i = 0; i < features->category_count; i++) {
         free(features->category[i].name);
         free(features->category[i].code);
@@ -508,13 +510,21 @@ void tsl_features_free(tsl_features *features)
     for (int g = 0; g < TSL_GROUPS; g++) {
         free(features->vector[g].values);
     }
-    if (!features->recipe || !features->recipe->plain) { /* plain numbers are the caller's */
-        free(features->x);
+    if (features->shelves) {
+        tsl__shelf_free(&features->shelves->x);
+        tsl__shelf_free(&features->shelves->history);
+        tsl__shelf_free(&features->shelves->id);
+        tsl__shelf_free(&features->shelves->text);
+        free(features->shelves);
+    } else {
+        /* plain numbers are the caller's */
+        free(features->recipe && features->recipe->plain ? NULL : features->x);
+        free(features->history);
+        free(features->id);
     }
     free(features->owned);
     tsl_recipe_free(features->recipe);
     free(features->category);
-    free(features->history);
     free(features->apart);
     free(features->options);
     free(features->time_zone);
@@ -589,13 +599,13 @@ tsl_status tsl__features_find_amount(const tsl_features *features, const char *w
 
 int tsl__features_is_rate(const tsl_features *features, size_t f)
 {
-    const double *x = features->x + f;
     size_t held[2] = {0, 0};
-    for (size_t i = 0; i < features->customers; i++, x += features->feature_count) {
-        if (!isnan(*x) && *x != 0 && *x != 1) {
+    for (size_t i = 0; i < features->customers; i++) {
+        const double x = tsl__x_get(features, i, f);
+        if (!isnan(x) && x != 0 && x != 1) {
             return 0;
         }
-        held[*x == 1] += isnan(*x) ? 0 : 1;
+        held[x == 1] += isnan(x) ? 0 : 1;
     }
     return features->feature[f].form != TSL_FORM_NUMBER || (held[0] && held[1]);
 }

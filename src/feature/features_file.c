@@ -7,6 +7,7 @@
 #include "feature/basis/apart.h"
 #include "feature/columns/normalise.h"
 #include "feature/recipe_file.h"
+#include "feature/shelves.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -177,6 +178,26 @@ static void put_var(tsl__store *store, const tsl_features *features)
                            features->feature_count, sizeof *features->feature);
 }
 
+/* Raw rows of numbers, from wherever they lie. */
+static void copy_rows(void *user, size_t begin, size_t end, void *cells)
+{
+    const tsl__shelf *shelf = user;
+    for (size_t i = begin; i < end; i++) {
+        memcpy((char *)cells + (i - begin) * shelf->row_bytes, tsl__shelf_get(shelf, i), shelf->row_bytes);
+    }
+}
+
+/* shelf: where they lie in a temporary file; NULL: they lie in memory. */
+static void put_raw(tsl__store *store, const char *path, const double *values, tsl__shelf *shelf, size_t rows,
+                    size_t cols)
+{
+    if (shelf) {
+        tsl__store_put_rows(store, path, TSL__DOUBLE, rows, cols, copy_rows, shelf);
+    } else {
+        tsl__store_put_array(store, path, TSL__DOUBLE, values, rows, cols);
+    }
+}
+
 /* A vector whose values are made as they are written. */
 typedef struct made_vector {
     const tsl_features *features;
@@ -209,8 +230,8 @@ static void put_vectors(tsl__store *store, const tsl_features *features)
         }
     }
     if (features->history) {
-        tsl__store_put_array(store, "obsm/history", TSL__DOUBLE, features->history, features->customers,
-                             TSL_HISTORY_COLUMNS);
+        put_raw(store, "obsm/history", features->history, features->shelves ? &features->shelves->history : NULL,
+                features->customers, TSL_HISTORY_COLUMNS);
         tsl__store_put_texts(store, "uns/tesela/history_columns", (char *const *)(uintptr_t)history_column,
                              TSL_HISTORY_COLUMNS, 0);
     }
@@ -250,7 +271,8 @@ static void tick_parts(tsl__store *store, tsl__ticker *ticker, size_t done, size
 
 static void put_x(tsl__store *store, const tsl_features *features)
 {
-    tsl__store_put_array(store, "X", TSL__DOUBLE, features->x, features->customers, features->feature_count);
+    put_raw(store, "X", features->x, features->shelves ? &features->shelves->x : NULL, features->customers,
+            features->feature_count);
     for (size_t i = 0; i < COUNT(dict); i++) {
         tsl__store_put_dict(store, dict[i]);
     }

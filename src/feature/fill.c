@@ -1,6 +1,6 @@
 /* fill.c: the raw matrix, the history and the totals: shards of customers in parallel, each worked on by one thread;
  * then all customers by their ids. Where memory is limited the ids come first, so that what is made of a shard goes to
- * its place at once, and nothing stands twice. */
+ * its place at once, and nothing stands twice; and the places lie in a temporary file where memory has no room. */
 #include "feature/fill.h"
 
 #include "base/alloc.h"
@@ -11,7 +11,9 @@
 #include "feature/own_aggregate.h"
 #include "feature/recipe.h"
 #include "feature/records/population.h"
+#include "feature/records/roll.h"
 #include "feature/records/told.h"
+#include "feature/shelves.h"
 #include "feature/words/sentinel.h"
 #include "stat/quantile.h"
 #include "table/table_state.h"
@@ -35,6 +37,9 @@ typedef struct block {
     uint32_t *attribute; /* one a customer: his row of the customers table */
 } block;
 
+#define FIT_BYTES 40 /* a customer, while columns are fitted */
+#define ROW_BYTES 80 /* a row of a shard, roughly, as columns and as a customer's */
+
 typedef struct job {
     const tsl__sharding *sharding;
     const tsl__binding *binding;
@@ -45,11 +50,12 @@ typedef struct job {
     int wants_median;
     tsl__cohort *cohort; /* one a shard */
     block *block;        /* likewise */
+    tsl__shelves all;    /* of all customers, in the order of their ids */
+    uint32_t *attribute; /* likewise */
     int limited;         /* 1: memory is */
     tsl__spill *spill;   /* then */
-    block all;           /* likewise: of all customers, in the order of their ids */
-    uint32_t *order;     /* likewise: of the customers of all shards, behind each other, the place among all */
-    size_t *begin;       /* likewise: where each shard's begin there */
+    tsl__shelf trend;    /* likewise: of all customers */
+    tsl__roll roll;      /* likewise */
     tsl__ticker ticker;
     atomic_int stop;
     atomic_size_t done;
@@ -242,6 +248,31 @@ done:
     return status;
 }
 
+static size_t get_history_bytes(const job *j)
+{
+    return has_history(j) ? TSL_HISTORY_COLUMNS * sizeof(double) : 0;
+}
+
+/* Of a customer's features and history. */
+static size_t get_row_bytes(const job *j)
+{
+    return j->features->feature_count * sizeof(double) + get_history_bytes(j);
+}
+
+/* The same of all, in a file or in memory. */
+static tsl_status open_places(job *j, int in_file, const char *folder, tsl_error *err)
+{
+    const size_t customers = j->features->customers, x = j->features->feature_count * sizeof(double),
+                 history = get_history_bytes(j), trends = j->limited ? j->trends * sizeof(tsl__trend) : 0;
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__shelf_open(customers, x, in_file, folder, &j->all.x, err));
+    TSL__TRY(tsl__shelf_open(customers, history, in_file, folder, &j->all.history, err));
+    TSL__TRY(tsl__shelf_open(customers, trends, in_file, folder, &j->trend, err));
+    TSL__NEED(j->attribute = tsl__alloc(customers, sizeof *j->attribute));
+done:
+    return status;
+}
+
 static void free_block(block *b)
 {
     free(b->x);
@@ -288,28 +319,43 @@ static void fill_customer(const job *j, filler *w, block *b, size_t place)
     }
 }
 
+/* What was made of a shard goes to its places. */
+static tsl_status place_shard(job *j, size_t shard, size_t customers, tsl_error *err)
+{
+    block *b = &j->block[shard];
+    tsl_status status = TSL_OK;
+    for (size_t c = 0; c < customers; c++) {
+        const size_t place = j->roll.order[j->roll.begin[shard] + c];
+        j->attribute[place] = b->attribute[c];
+        TSL__TRY(tsl__shelf_write(&j->all.x, place, 1, b->x + c * j->features->feature_count, err));
+        TSL__TRY(tsl__shelf_write(&j->all.history, place, 1, b->history + c * TSL_HISTORY_COLUMNS, err));
+        TSL__TRY(tsl__shelf_write(&j->trend, place, 1, b->trend + c * j->trends, err));
+    }
+    free_block(b);
+done:
+    return status;
+}
+
 static tsl_status fill_shard(job *j, size_t shard, filler *w, tsl_error *err)
 {
     const tsl__grouping *g = &w->grouping;
-    block *b = j->limited ? &j->all : &j->block[shard];
+    block *b = &j->block[shard];
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__grouping_fill(j->sharding, shard, &w->grouping, err));
-    if (!j->limited) {
-        TSL__TRY(tsl__cohort_fill(g, &j->cohort[shard], err));
-        TSL__TRY(reserve_block(j, g->customers, b, err));
-    }
+    TSL__TRY(j->limited ? TSL_OK : tsl__cohort_fill(g, &j->cohort[shard], err));
+    TSL__TRY(reserve_block(j, g->customers, b, err));
     TSL__TRY(reserve(j, w, err));
     for (size_t c = 0; c < g->customers && !atomic_load(&j->stop); c++) {
         const tsl__rows *attributes = &g->rows[TSL_CUSTOMERS];
         const int known = attributes->table && attributes->begin[c + 1] > attributes->begin[c];
         const tsl__view *purchases = &w->timeline.view[TSL__PURCHASES];
-        const size_t place = j->limited ? j->order[j->begin[shard] + c] : c;
-        b->attribute[place] = known ? attributes->row[attributes->begin[c]] : UINT32_MAX;
+        b->attribute[c] = known ? attributes->row[attributes->begin[c]] : UINT32_MAX;
         tsl__timeline_fill(g, c, &w->timeline);
-        fill_customer(j, w, b, place);
+        fill_customer(j, w, b, c);
         TSL__TRY(j->wants_median ? tsl__amounts_add(&w->amounts, purchases->value[TSL__AMOUNT], purchases->count, err)
                                  : TSL_OK);
     }
+    TSL__TRY(j->limited && !atomic_load(&j->stop) ? place_shard(j, shard, g->customers, err) : TSL_OK);
 done:
     return status;
 }
@@ -341,7 +387,7 @@ static tsl_status list_shard(job *j, size_t shard, filler *w, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__grouping_list(j->sharding, shard, &w->grouping, err));
-    TSL__TRY(tsl__cohort_fill(&w->grouping, &j->cohort[shard], err));
+    TSL__TRY(tsl__roll_add(&j->roll, shard, &w->grouping, err));
 done:
     return status;
 }
@@ -426,48 +472,53 @@ static void put_in_order(job *j, const tsl__population *p, int threads)
     for (size_t i = 0; i < j->features->customers; i++) {
         const tsl__standing at = p->standing[i];
         const block *b = &j->block[at.shard];
-        memcpy(j->all.x + i * cols, b->x + at.place * cols, cols * sizeof *b->x);
-        fill_trends(j, b->trend + at.place * j->trends, j->all.x + i * cols);
+        double *x = (double *)(void *)j->all.x.base + i * cols;
+        memcpy(x, b->x + at.place * cols, cols * sizeof *b->x);
+        fill_trends(j, b->trend + at.place * j->trends, x);
         if (has_history(j)) {
-            memcpy(j->all.history + i * TSL_HISTORY_COLUMNS, b->history + at.place * TSL_HISTORY_COLUMNS,
-                   TSL_HISTORY_COLUMNS * sizeof *b->history);
+            memcpy(j->all.history.base + i * j->all.history.row_bytes, b->history + at.place * TSL_HISTORY_COLUMNS,
+                   j->all.history.row_bytes);
         }
-        j->all.attribute[i] = b->attribute[at.place];
+        j->attribute[i] = b->attribute[at.place];
     }
 }
 
-static void put_scores(tsl_features *features, const uint8_t *score)
+/* Scores of all customers, and the columns that they go to. */
+typedef struct scores {
+    const uint8_t *of; /* three, of n customers each */
+    size_t n, cols, column[4];
+} scores;
+
+static void put_scores(void *user, size_t begin, size_t end, void *rows)
 {
-    static const char *const names[4] = {"r_score", "f_score", "m_score", "rfm_score"};
-    size_t n = features->customers, column[4];
-    for (int k = 0; k < 4; k++) {
-        column[k] = tsl__recipe_find(features->recipe, names[k]);
-    }
-    for (size_t i = 0; i < n; i++) {
-        double *x = features->x + i * features->feature_count;
-        for (size_t k = 0; k < 3 && score[i]; k++) { /* 0: it is not known */
-            x[column[k]] = score[k * n + i] ? score[k * n + i] : (double)NAN;
+    const scores *s = user;
+    double *x = rows;
+    for (size_t i = begin; i < end; i++, x += s->cols) {
+        for (size_t k = 0; k < 3 && s->of[i]; k++) { /* 0: it is not known */
+            x[s->column[k]] = s->of[k * s->n + i] ? s->of[k * s->n + i] : (double)NAN;
         }
-        x[column[3]] = 100 * x[column[0]] + 10 * x[column[1]] + x[column[2]];
+        x[s->column[3]] = 100 * x[s->column[0]] + 10 * x[s->column[1]] + x[s->column[2]];
     }
 }
 
 /* r_score, f_score, m_score and rfm_score from the three columns they rest on,
  * by the recipe's cuts; these are found here where it has none, or anew. */
-static tsl_status fill_rfm(tsl_features *features, int fit, tsl_error *err)
+static tsl_status fill_rfm(const job *j, int fit, tsl_error *err)
 {
     static const char *const from[3] = {"recency_days", "frequency", "monetary_total"};
-    size_t n = features->customers, cols = features->feature_count;
-    tsl_recipe *recipe = features->recipe;
+    static const char *const names[4] = {"r_score", "f_score", "m_score", "rfm_score"};
+    const size_t n = j->features->customers;
+    tsl_recipe *recipe = j->features->recipe;
     tsl_status status = TSL_OK;
+    scores put = {.n = n, .cols = j->features->feature_count};
     double *v = NULL;
     uint8_t *score = NULL;
     TSL__NEED(v = tsl__alloc(3 * n, sizeof *v));
-    TSL__NEED(score = tsl__alloc(3 * n, 1));
+    TSL__NEED(put.of = score = tsl__alloc(3 * n, 1));
     for (size_t k = 0; k < 3; k++) {
-        size_t f = tsl__recipe_find(recipe, from[k]);
+        const size_t f = tsl__recipe_find(recipe, from[k]);
         for (size_t i = 0; i < n; i++) {
-            v[k * n + i] = features->x[i * cols + f];
+            v[k * n + i] = ((const double *)tsl__shelf_get(&j->all.x, i))[f];
         }
     }
     if (fit) { /* without a purchase there is no recency, and nothing to score */
@@ -478,7 +529,10 @@ static tsl_status fill_rfm(tsl_features *features, int fit, tsl_error *err)
     }
     if (recipe->has_rfm) {
         tsl_rfm_predict(&recipe->rfm, v, v + n, v + 2 * n, n, score, score + n, score + 2 * n);
-        put_scores(features, score);
+        for (int k = 0; k < 4; k++) {
+            put.column[k] = tsl__recipe_find(recipe, names[k]);
+        }
+        TSL__TRY(tsl__shelf_change(&j->all.x, put_scores, &put, err));
     }
 done:
     free(v);
@@ -607,47 +661,62 @@ static void free_job(job *j)
     for (size_t s = 0; j->block && s < j->sharding->shards; s++) {
         free_block(&j->block[s]);
     }
-    free_block(&j->all);
+    tsl__shelf_free(&j->all.x);
+    tsl__shelf_free(&j->all.history);
+    tsl__shelf_free(&j->trend);
+    tsl__shelf_free(&j->all.id);
+    tsl__shelf_free(&j->all.text);
+    tsl__roll_free(&j->roll);
+    free(j->attribute);
     free(j->cohort);
     free(j->block);
-    free(j->order);
-    free(j->begin);
     tsl__spill_free(j->spill);
 }
 
-/* Where each customer of each shard goes. */
-static tsl_status find_places(job *j, const tsl__population *p, tsl_error *err)
+/* The most rows of a shard. */
+static size_t count_most(const tsl__sharding *sharding)
 {
-    tsl_status status = TSL_OK;
-    TSL__NEED(j->begin = tsl__alloc_zero(j->sharding->shards + 1, sizeof *j->begin));
-    TSL__NEED(j->order = tsl__alloc(p->customers, sizeof *j->order));
-    for (size_t i = 0; i < p->customers; i++) {
-        j->begin[p->standing[i].shard + 1]++;
+    size_t most = 0;
+    for (size_t s = 0; s < sharding->shards; s++) {
+        size_t rows = 0;
+        for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
+            const tsl_table *table = sharding->table[kind];
+            rows += table && table->shards ? tsl__shards_count_rows(table->shards, s) : 0;
+        }
+        most = rows > most ? rows : most;
     }
-    for (size_t s = 0; s < j->sharding->shards; s++) {
-        j->begin[s + 1] += j->begin[s];
-    }
-    for (size_t i = 0; i < p->customers; i++) {
-        j->order[j->begin[p->standing[i].shard] + p->standing[i].place] = (uint32_t)i;
-    }
-done:
-    return status;
+    return most;
 }
 
-/* Beside the ids, which are there already: what each customer takes, and, once his row is there, what the scores and
- * the fit of a column need of him. */
-static tsl_status check_memory(const job *j, size_t customers, const tsl_exec *exec, tsl_error *err)
+/* What a thread has of a shard: its rows, and what is made of them. */
+static size_t get_shard_bytes(const job *j)
 {
-    const size_t features = j->features->feature_count, fit = 5 * sizeof(double),
-                 trends = j->trends * sizeof(tsl__trend);
-    const size_t each = features * sizeof(double) + (has_history(j) ? TSL_HISTORY_COLUMNS * sizeof(double) : 0) +
-                        sizeof(uint32_t) + (fit > trends + sizeof(uint32_t) ? fit : trends + sizeof(uint32_t));
-    return tsl__memory_check(exec, customers * each, err, "%zu features of %zu customers", features, customers);
+    const size_t customers = j->features->customers / j->sharding->shards + 1;
+    return count_most(j->sharding) * ROW_BYTES + customers * (get_row_bytes(j) + j->trends * sizeof(tsl__trend));
 }
 
-static tsl_status check_population(const tsl__population *p, tsl_error *err)
+/* Of each customer: his row and place until he is there, then what the scores and the fit of a column need of him, then
+ * his id as the file is written; and what each thread has. *in_file: beside that there is no room for the features
+ * themselves. */
+static tsl_status check_memory(const job *j, const tsl_exec *exec, int threads, int *in_file, tsl_error *err)
 {
-    return p->customers ? TSL_OK : tsl__error_set(err, TSL_E_INPUT, "no customer is left in the tables");
+    const size_t customers = j->features->customers, row = get_row_bytes(j),
+                 ids = tsl__shelf_get_lying(&j->all.id) + tsl__shelf_get_lying(&j->all.text),
+                 fit = customers * FIT_BYTES, later = fit > ids ? fit : ids,
+                 filling =
+                     customers * (sizeof *j->attribute + sizeof *j->roll.order) + (size_t)threads * get_shard_bytes(j),
+                 trending = filling + customers * j->trends * sizeof(tsl__trend),
+                 all = customers * row + (later > trending ? later : trending),
+                 beside = (later > filling ? later : filling) + ((size_t)exec->threads + 1) * TSL__BLOCK_ROWS * row;
+    *in_file = tsl__memory_check(exec, all, NULL, "features") != TSL_OK;
+    return *in_file ? tsl__memory_check(exec, beside, err, "%zu features of %zu customers", j->features->feature_count,
+                                        customers)
+                    : TSL_OK;
+}
+
+static tsl_status check_count(size_t customers, tsl_error *err)
+{
+    return customers ? TSL_OK : tsl__error_set(err, TSL_E_INPUT, "no customer is left in the tables");
 }
 
 /* All shards, then the order of all ids, then all rows in it. */
@@ -658,49 +727,73 @@ static tsl_status fill_at_once(job *j, const tsl_exec *exec, filler *fillers, ts
     TSL__TRY(do_shards(j, fill_shard, exec->threads, fillers, err));
     TSL__TRY(j->wants_median ? fit_median(fillers, exec->threads, &recipe->median_purchase, err) : TSL_OK);
     TSL__TRY(tsl__population_build(j->cohort, j->sharding->shards, exec->threads, p, err));
-    TSL__TRY(check_population(p, err));
+    TSL__TRY(check_count(p->customers, err));
     take_ids(j->features, p);
-    TSL__TRY(reserve_block(j, j->features->customers, &j->all, err));
+    TSL__TRY(open_places(j, 0, NULL, err));
     put_in_order(j, p, exec->threads);
 done:
     return status;
 }
 
+static void change_trends(void *user, size_t begin, size_t end, void *rows)
+{
+    const job *j = user;
+    double *x = rows;
+    for (size_t i = begin; i < end; i++, x += j->features->feature_count) {
+        fill_trends(j, tsl__shelf_get(&j->trend, i), x);
+    }
+}
+
 /* The same in less memory: the ids of all shards, their order, then all shards, each row to its place. */
-static tsl_status fill_by_order(job *j, const tsl_exec *exec, filler *fillers, tsl__population *p, tsl_error *err)
+static tsl_status fill_by_order(job *j, const tsl_exec *exec, filler *fillers, tsl_error *err)
 {
     tsl_recipe *recipe = j->features->recipe;
     tsl_status status = TSL_OK;
+    int in_file;
+    TSL__TRY(tsl__roll_open(j->sharding->shards, exec->spill, &j->roll, err));
     TSL__TRY(do_shards(j, list_shard, exec->threads, fillers, err));
-    TSL__TRY(tsl__population_build(j->cohort, j->sharding->shards, exec->threads, p, err));
-    TSL__TRY(check_population(p, err));
-    TSL__TRY(find_places(j, p, err));
-    free(p->standing);
-    p->standing = NULL;
-    take_ids(j->features, p);
-    TSL__TRY(check_memory(j, j->features->customers, exec, err));
-    TSL__TRY(reserve_block(j, j->features->customers, &j->all, err));
+    TSL__TRY(tsl__roll_close(&j->roll, exec->spill, &j->all.id, &j->all.text, err));
+    TSL__TRY(check_count(j->roll.customers, err));
+    j->features->customers = j->roll.customers;
+    j->features->id_width = j->roll.id_width;
+    for (int t = 0; t < exec->threads; t++) {
+        tsl__grouping_free(j->sharding, &fillers[t].grouping);
+    }
+    const int threads = tsl__memory_get_threads(exec, get_shard_bytes(j));
+    TSL__TRY(check_memory(j, exec, threads, &in_file, err));
+    TSL__TRY(open_places(j, in_file, exec->spill, err));
     for (int t = 0; t < exec->threads; t++) {
         fillers[t].amounts.spill = j->spill;
     }
-    TSL__TRY(do_shards(j, fill_shard, exec->threads, fillers, err));
+    TSL__TRY(do_shards(j, fill_shard, threads, fillers, err));
     TSL__TRY(j->wants_median ? fit_median(fillers, exec->threads, &recipe->median_purchase, err) : TSL_OK);
-    for (size_t i = 0; i < j->features->customers && j->trends; i++) {
-        fill_trends(j, j->all.trend + i * j->trends, j->all.x + i * j->features->feature_count);
-    }
+    TSL__TRY(j->trends ? tsl__shelf_change(&j->all.x, change_trends, j, err) : TSL_OK);
+    tsl__shelf_free(&j->trend);
+    tsl__roll_free(&j->roll);
 done:
     return status;
 }
 
 /* What was made goes to the features. */
-static void take_block(job *j, uint32_t **attribute)
+static tsl_status take_places(job *j, uint32_t **attribute, tsl_error *err)
 {
-    j->features->x = j->all.x;
-    j->features->history = has_history(j) ? j->all.history : NULL;
-    *attribute = j->all.attribute;
-    j->all.x = NULL;
-    j->all.attribute = NULL;
-    j->all.history = has_history(j) ? NULL : j->all.history;
+    tsl_features *features = j->features;
+    tsl_status status = TSL_OK;
+    if (j->limited) {
+        TSL__NEED(features->shelves = tsl__alloc(1, sizeof *features->shelves));
+        *features->shelves = j->all;
+        features->id = (char **)(void *)j->all.id.base;
+        features->x = (double *)(void *)j->all.x.base;
+        features->history = has_history(j) ? (double *)(void *)j->all.history.base : NULL;
+        j->all = (tsl__shelves){.x = {.base = NULL}};
+    } else {
+        features->x = tsl__shelf_take(&j->all.x);
+        features->history = has_history(j) ? tsl__shelf_take(&j->all.history) : NULL;
+    }
+    *attribute = j->attribute;
+    j->attribute = NULL;
+done:
+    return status;
 }
 
 static void free_fillers(const job *j, int threads, filler *fillers)
@@ -727,14 +820,14 @@ tsl_status tsl__features_fill(const tsl__sharding *sharding, const tsl__binding 
     TSL__TRY(check_own_sums(sharding, binding, err));
     TSL__TRY(open_job(&j, exec, err));
     TSL__NEED(fillers = tsl__alloc_zero((size_t)exec->threads, sizeof *fillers));
-    TSL__TRY((j.limited ? fill_by_order : fill_at_once)(&j, exec, fillers, &population, err));
+    TSL__TRY(j.limited ? fill_by_order(&j, exec, fillers, err) : fill_at_once(&j, exec, fillers, &population, err));
     total = add_tallies(fillers, exec->threads);
-    take_block(&j, attribute);
     free_fillers(&j, exec->threads, fillers);
     fillers = NULL;
     if (tsl__recipe_is_entry(recipe, tsl__recipe_find(recipe, "rfm_score"))) {
-        TSL__TRY(fill_rfm(features, !features->applied || (refit & TSL_REFIT_RFM), err));
+        TSL__TRY(fill_rfm(&j, !features->applied || (refit & TSL_REFIT_RFM), err));
     }
+    TSL__TRY(take_places(&j, attribute, err));
     take_totals(features, &total, transactions);
 done:
     free_fillers(&j, exec->threads, fillers);

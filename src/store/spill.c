@@ -1,6 +1,7 @@
 /* spill.c: a temporary file without a name.
  *
- * Read and written by calls rather than mapped: pages of a mapping would count as the program's memory. */
+ * Written by calls: where the disk is full a mapping would end the process. Read by calls as well, or mapped: then the
+ * pages count as the program's memory. */
 #include "store/spill.h"
 
 #include "base/alloc.h"
@@ -111,4 +112,14 @@ tsl_status tsl__spill_read(const tsl__spill *spill, uint64_t offset, void *bytes
         done += n > 0 ? (size_t)n : 0;
     }
     return TSL_OK;
+}
+
+tsl_status tsl__spill_map(const tsl__spill *spill, void **base, tsl_error *err)
+{
+    const uint64_t bytes = spill->bytes;
+    if (ftruncate(spill->fd, (off_t)bytes)) { /* no page of the mapping may lie behind the end */
+        return refuse(spill, "made as long as it has to be", 0, errno, err);
+    }
+    *base = tsl__file_map(spill->fd, bytes);
+    return *base ? TSL_OK : refuse(spill, "mapped", 0, errno, err);
 }

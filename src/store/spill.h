@@ -17,6 +17,9 @@ TSL_FALLIBLE tsl_status tsl__spill_write(const tsl__spill *spill, uint64_t offse
                                          tsl_error *err);
 TSL_FALLIBLE tsl_status tsl__spill_read(const tsl__spill *spill, uint64_t offset, void *bytes, size_t count,
                                         tsl_error *err);
+/* All bytes that places were taken for as memory that can be read, where they are written before; to be given back by
+ * tsl__file_unmap. TSL_E_IO. */
+TSL_FALLIBLE tsl_status tsl__spill_map(const tsl__spill *spill, void **base, tsl_error *err);
 /* Bytes that places were taken for. */
 uint64_t tsl__spill_get_bytes(const tsl__spill *spill);
 

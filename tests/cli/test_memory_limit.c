@@ -4,6 +4,7 @@
 
 #include "nightly.h"
 
+#include <glob.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -18,6 +19,7 @@ enum { COUNTED = 1 };
 
 #define FEW " --select lines,first_line_days,last_line_days,line_days,monetary_total"
 #define CUSTOMERS 250000U
+#define MANY 6000000U /* more than have room in 64 MB */
 
 static uint32_t next_random(uint64_t *state)
 {
@@ -34,7 +36,7 @@ static char *put_digits(char *to, uint32_t value, int digits)
     return to + digits;
 }
 
-static void write_lines(const char *name, size_t lines)
+static void write_lines(const char *name, size_t lines, uint32_t customers)
 {
     static char buffer[1 << 16];
     uint64_t state = 1;
@@ -45,7 +47,7 @@ static void write_lines(const char *name, size_t lines)
         char *to = buffer;
         for (; i < lines && to < buffer + sizeof buffer - 64; i++) {
             *to++ = 'C';
-            to = put_digits(to, next_random(&state) % CUSTOMERS, 7);
+            to = put_digits(to, next_random(&state) % customers, 7);
             memcpy(to, ",2023-", 6);
             to = put_digits(to + 6, 1 + next_random(&state) % 12, 2);
             *to++ = '-';
@@ -88,7 +90,7 @@ static long find_figure(const char *text)
 static void limits_hold(void **state)
 {
     (void)state;
-    write_lines("t.csv", some_or_all(3000000, 20000000));
+    write_lines("t.csv", some_or_all(3000000, 20000000), CUSTOMERS);
     assert_run(0, "features t.csv --quiet --output few.h5" FEW);
     check(64, FEW " --threads 1");
     assert_same_file("few.h5", "limited.h5");
@@ -97,19 +99,37 @@ static void limits_hold(void **state)
     assert_run(0, "features t.csv --quiet --output all.h5");
     check(256, "--threads 2");
     assert_same_file("all.h5", "limited.h5");
-    if (COUNTED) { /* what is refused says how much would do, and it does */
-        const outcome *seen = run("features t.csv --quiet --force --output limited.h5 --memory 64M --threads 2");
-        assert_int_equal(seen->status, 1);
-        assert_err("memory: 64M are too little: ");
-        check(find_figure(seen->err), "--threads 2");
-        assert_same_file("all.h5", "limited.h5");
+    check(64, "--threads 2"); /* features alone are 64 MB: they lie in a file */
+    assert_same_file("all.h5", "limited.h5");
+    check(64, "--threads 1 --basis all --scale rank-normal --returns net");
+    assert_run(0, "features t.csv --quiet --force --output all.h5 --basis all --scale rank-normal --returns net");
+    assert_same_file("all.h5", "limited.h5");
+}
+
+/* What is refused says how much would do, and it does; nothing that was begun is left. */
+static void what_is_too_much_is_refused(void **state)
+{
+    (void)state;
+    write_lines("t.csv", 2500000, MANY);
+    const outcome *seen = run("features t.csv --quiet --output limited.h5 --memory 64M --threads 2" FEW);
+    assert_int_equal(seen->status, 1);
+    assert_err("memory: 64M are too little: ");
+    if (COUNTED) {
+        assert_true(seen->peak_bytes <= (64L << 20) / 100 * 105);
+        const long figure = find_figure(seen->err);
+        assert_run(0, "features t.csv --quiet --output few.h5" FEW);
+        check(figure, "--threads 2" FEW);
+        assert_same_file("few.h5", "limited.h5");
     }
+    seen = run("run t.csv --quiet --output small --evidence none --k 3 --memory 128M");
+    assert_int_equal(seen->status, 1);
+    assert_err("memory: 128M are too little: ");
 }
 
 static void small_tables_do_with_the_least(void **state)
 {
     (void)state;
-    write_lines("t.csv", 2000);
+    write_lines("t.csv", 2000, CUSTOMERS);
     assert_run(0, "features t.csv --quiet --output all.h5");
     check(64, "--threads 3");
     assert_same_file("all.h5", "limited.h5");
@@ -142,7 +162,7 @@ static void all_tables_are_limited(void **state)
                  i % 7 ? "visit" : "complaint", i % 90);
     }
     put_close(file);
-    write_lines("t.csv", 90000);
+    write_lines("t.csv", 90000, CUSTOMERS);
     static const char tables[] = "--transactions t.csv --customers people.csv --interactions visits.csv";
     for (int threads = 1; threads <= 3; threads += 2) {
         assert_run(0, "features %s --quiet --force --output all.h5 --threads %d", tables, threads);
@@ -159,7 +179,7 @@ static void all_tables_are_limited(void **state)
 static void sizes_are_read(void **state)
 {
     (void)state;
-    write_lines("t.csv", 100);
+    write_lines("t.csv", 100, CUSTOMERS);
     static const char *const good[] = {"64M", "64m", "67108864", "65536K", "1G", "0"};
     static const char *const bad[] = {"63M",      "1", "M", "", "-64M", "64MB", "1.5G", "99999999999999999999T",
                                       "16777216T"};
@@ -178,18 +198,26 @@ static void sizes_are_read(void **state)
 static void no_room_is_told(void **state)
 {
     (void)state;
-    write_lines("t.csv", 500000);
+    write_lines("t.csv", 500000, CUSTOMERS);
     const outcome *seen = run_with(&(setting){.file_bytes = 1 << 20, .ignored = SIGXFSZ},
                                    "features t.csv --quiet --output f.h5 --memory 64M" FEW);
     assert_int_equal(seen->status, 1);
     assert_err(": the temporary file cannot be written, at ");
     assert_err("File too large");
+    write_lines("t.csv", 240000, CUSTOMERS); /* few lines, that fit, of many customers, whose features do not */
+    seen = run_with(&(setting){.file_bytes = 30 << 20, .ignored = SIGXFSZ},
+                    "features t.csv --quiet --output f.h5 --memory 64M --threads 1");
+    assert_int_equal(seen->status, 1);
+    assert_err(": the temporary file cannot be made as long as it has to be, at 0 MB of ");
+    glob_t left;
+    assert_int_equal(glob("f.h5*", 0, NULL, &left), GLOB_NOMATCH);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(limits_hold, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(what_is_too_much_is_refused, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(small_tables_do_with_the_least, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(all_tables_are_limited, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(sizes_are_read, sandbox_open, sandbox_close),

@@ -5,7 +5,9 @@
 
 #include <tesela/label.h>
 
+#include "base/parallel.h"
 #include "feature/recipe.h"
+#include "feature/shelves.h"
 
 typedef struct story {
     tsl_tables tables;
@@ -15,7 +17,20 @@ typedef struct story {
     const tsl_policy *policy; /* likewise of label */
     const double *weight;     /* of plain numbers */
     size_t memory;            /* limit of build; 0: none */
+    int in_file;              /* 1: then the features lie in a temporary file */
 } story;
+
+/* A limit that does, but for what may lie in a file: that is asked without an error. */
+static int short_of_room;
+
+tsl_status __wrap_tsl__memory_check(const tsl_exec *exec, size_t more, tsl_error *err, const char *what, ...);
+tsl_status __wrap_tsl__memory_check(const tsl_exec *exec, size_t more, tsl_error *err, const char *what, ...)
+{
+    (void)exec;
+    (void)more;
+    (void)what;
+    return short_of_room && !err ? TSL_E_NOMEM : TSL_OK;
+}
 
 static const tsl_exec one_thread = {.size = sizeof one_thread, .threads = 1};
 
@@ -38,6 +53,7 @@ static void check_whole(const tsl_features *f, const tsl_features *good)
 {
     assert_int_equal(f->feature_count, good->feature_count);
     assert_memory_equal(f->x, good->x, f->customers * f->feature_count * sizeof *f->x);
+    assert_memory_equal(f->history, good->history, f->customers * TSL_HISTORY_COLUMNS * sizeof *f->history);
 }
 
 static tsl_status build(void *user, tsl_error *err)
@@ -47,9 +63,14 @@ static tsl_status build(void *user, tsl_error *err)
     tsl_feature_options opt = options();
     tsl_exec exec = one_thread;
     exec.memory = s->memory;
+    short_of_room = s->in_file;
     tsl_status status = tsl_features_build(&s->tables, s->recipe, &opt, &exec, &f, err);
+    short_of_room = 0;
     assert_int_equal(status == TSL_OK, f != NULL);
     if (f) {
+        assert_int_equal(f->shelves != NULL, s->memory > 0);
+        assert_int_equal(f->shelves && f->shelves->x.spill, s->in_file);
+        assert_string_equal(f->id[1], s->features->id[1]);
         check_whole(f, s->features);
     }
     tsl_features_free(f);
@@ -175,6 +196,12 @@ static void test_all_stages(void **state)
     sweep_failures(build, &s, 100);
     s.recipe = s.features->recipe;
     sweep_failures(build, &s, 100);
+    s.in_file = 1;
+    sweep_failures(build, &s, 100);
+    s.recipe = NULL;
+    sweep_failures(build, &s, 100);
+    s.in_file = 0;
+    s.recipe = s.features->recipe;
     s.memory = 0;
     sweep_failures(build, &s, 100);
     sweep_failures(choose, &s, 10);

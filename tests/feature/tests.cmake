@@ -1,6 +1,7 @@
 # The features made by hand, given to the test of their file, and to the check
 # that AnnData and h5py read it.
 set(here ${CMAKE_CURRENT_LIST_DIR})
+target_link_options(feature_test_memory PRIVATE -Wl,--wrap=tsl__memory_check)
 foreach(name recipe recipe_file)
   target_sources(feature_test_${name} PRIVATE ${here}/recipe_sample.c)
 endforeach()

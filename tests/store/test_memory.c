@@ -6,6 +6,7 @@
 
 #include "store/array_store.h"
 #include "store/scratch.h"
+#include "store/shelf.h"
 
 #include "base/alloc.h"
 
@@ -167,9 +168,41 @@ static void test_publishing(void **state)
     sweep_failures(publish, NULL, 15);
 }
 
+static void double_all(void *user, size_t begin, size_t end, void *rows)
+{
+    (void)user;
+    for (size_t i = 0; i < end - begin; i++) {
+        ((double *)rows)[i] *= 2;
+    }
+}
+
+static tsl_status shelve(void *user, tsl_error *err)
+{
+    tsl__shelf shelf;
+    tsl_status status = tsl__shelf_open(5000, sizeof(double), *(const int *)user, scratch, &shelf, err);
+    if (status == TSL_OK) {
+        status = tsl__shelf_write(&shelf, 4999, 1, &(double){1.5}, err);
+    }
+    if (status == TSL_OK) {
+        status = tsl__shelf_change(&shelf, double_all, NULL, err);
+    }
+    if (status == TSL_OK) {
+        assert_true(*(const double *)tsl__shelf_get(&shelf, 4999) == 3);
+    }
+    tsl__shelf_free(&shelf);
+    return status;
+}
+
+static void test_shelf(void **state)
+{
+    (void)state;
+    sweep_failures(shelve, &(int){0}, 0);
+    sweep_failures(shelve, &(int){1}, 1);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_setup, scratch_teardown)
-    const struct CMUnitTest tests[] = {TEST(test_store), TEST(test_publishing)};
+    const struct CMUnitTest tests[] = {TEST(test_store), TEST(test_publishing), TEST(test_shelf)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

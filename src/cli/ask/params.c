@@ -1307,8 +1307,9 @@ static const cli_param params[] = {
      .type = CLI_BYTES,
      AT(exec.memory),
      .unset = "no limit",
-     .help = "memory to stay within while tables are read and features made, 64M or more: rows beyond it go to a "
-             "temporary file in $TMPDIR, or beside the output; no result depends on it"},
+     .help =
+         "memory to stay within while tables are read and features made, 64M or more: rows and features beyond it go "
+         "to a temporary file in $TMPDIR, or beside the output; no result depends on it"},
     {.option = "html",
      .argument = "FILE.html",
      .commands = CHECKED,

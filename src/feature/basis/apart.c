@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "feature/recipe.h"
+#include "feature/shelves.h"
 #include "stat/quantile.h"
 #include "stat/sort.h"
 #include "stat/threshold.h"
@@ -105,7 +106,7 @@ int tsl__apart_is_sound(const tsl_recipe *recipe)
 
 static const double *get_row(const figures *of, size_t customer)
 {
-    return of->features->x + customer * of->features->feature_count;
+    return tsl__x_get_row(of->features, customer);
 }
 
 /* A customer without a purchase has no recency. */
@@ -141,7 +142,7 @@ static tsl_status fit_gap(tsl_features *features, tsl_error *err)
     }
     TSL__NEED(gap = tsl__alloc(features->customers, sizeof *gap));
     for (size_t i = 0; i < features->customers; i++) {
-        const double own = features->history[i * TSL_HISTORY_COLUMNS + TSL_HISTORY_GAP_P90];
+        const double own = tsl__history_get_row(features, i)[TSL_HISTORY_GAP_P90];
         if (!isnan(own)) {
             gap[count++] = own;
         }

@@ -8,6 +8,7 @@
 #include "feature/basis/pca.h"
 #include "feature/columns/normalise.h"
 #include "feature/recipe.h"
+#include "feature/shelves.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -51,21 +52,32 @@ done:
     return status;
 }
 
-#define ROW_BYTES 64 /* of labels, distances and the like, at least */
-
-/* Room for so many rows, where that is within a limit of memory (exec; NULL: none). */
-static tsl_status open_matrix(const tsl_recipe *recipe, size_t rows, const tsl_exec *exec, tsl_feature_matrix **out,
-                              tsl_error *err)
+/* Room for so many rows. */
+static tsl_status open_matrix(const tsl_recipe *recipe, size_t rows, tsl_feature_matrix **out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__clustering_columns_get(recipe, out, err));
     (*out)->rows = rows;
-    TSL__TRY(exec ? tsl__memory_check(exec, rows * ((*out)->cols * sizeof(double) + ROW_BYTES), err,
-                                      "the clusters of %zu customers by %zu columns", rows, (*out)->cols)
-                  : TSL_OK);
     TSL__NEED((*out)->values = tsl__alloc(rows * (*out)->cols, sizeof *(*out)->values));
 done:
     return status;
+}
+
+#define ROW_BYTES 64 /* of labels, distances and the like, at least */
+
+/* What clusters and their description take: they go through all features again and again, so that these are in memory,
+ * wherever they lie. */
+static tsl_status check_memory(const tsl_features *features, size_t rows, const tsl_exec *exec, tsl_error *err)
+{
+    const tsl__shelves *s = features->shelves;
+    size_t cols = 0, lying = s ? tsl__shelf_get_lying(&s->x) + tsl__shelf_get_lying(&s->history) +
+                                     tsl__shelf_get_lying(&s->id) + tsl__shelf_get_lying(&s->text)
+                               : 0;
+    for (size_t c = 0; c < features->recipe->column_count; c++) {
+        cols += features->recipe->column[c].weight > 0;
+    }
+    return tsl__memory_check(exec, lying + rows * (cols * sizeof(double) + ROW_BYTES), err,
+                             "the clusters of %zu customers by %zu columns", rows, cols);
 }
 
 /* Those who are not set apart, where some are. */
@@ -95,7 +107,7 @@ done:
 static void fill_rows(const tsl_features *features, tsl_feature_matrix *m, size_t begin, size_t end)
 {
     for (size_t r = begin; r < end; r++) {
-        const double *x = features->x + (m->customer ? m->customer[r] : r) * features->feature_count;
+        const double *x = tsl__x_get_row(features, m->customer ? m->customer[r] : r);
         tsl__clustering_row_get(features->recipe, m->column, m->cols, x, m->values + r * m->cols);
     }
 }
@@ -111,7 +123,8 @@ tsl_status tsl_features_get_matrix(const tsl_features *features, const tsl_exec 
     tsl__error_reset(err);
     TSL__TRY(tsl__exec_open(exec, &run, err));
     TSL__TRY(find_customers(features, &customer, &rows, err));
-    TSL__TRY(open_matrix(features->recipe, rows, &run, &m, err));
+    TSL__TRY(check_memory(features, rows, &run, err));
+    TSL__TRY(open_matrix(features->recipe, rows, &m, err));
     m->customer = customer;
     customer = NULL;
     const size_t blocks = tsl__block_count(m->rows);
@@ -196,7 +209,7 @@ tsl_status tsl_places_build(const tsl_recipe *recipe, const double *raw, size_t 
         return tsl__error_set(err, TSL_E_INPUT, "places have %zu columns without names; the features are %zu", cols,
                               recipe->feature_count);
     }
-    TSL__TRY(open_matrix(recipe, rows, NULL, &m, err));
+    TSL__TRY(open_matrix(recipe, rows, &m, err));
     for (size_t c = 0; c < m->cols; c++) {
         if (m->column[c].component) {
             TSL__TRY(m->column[c].component == 1 ? fill_pool(recipe, raw, name, cols, c, m, err) : TSL_OK);
@@ -309,7 +322,7 @@ tsl_status tsl_places_build_converted(const tsl_recipe *from, const double *cent
     *out = NULL;
     tsl__error_reset(err);
     TSL__TRY(tsl__clustering_columns_get(from, &old, err));
-    TSL__TRY(open_matrix(to, count, NULL, &m, err));
+    TSL__TRY(open_matrix(to, count, &m, err));
     for (size_t c = 0; c < m->cols; c++) {
         if (m->column[c].component) {
             TSL__TRY(m->column[c].component == 1 ? convert_pool(from, center, old, to, c, m, err) : TSL_OK);

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "feature/columns/normalise.h"
 #include "feature/recipe.h"
+#include "feature/shelves.h"
 #include "stat/principal.h"
 
 #include <math.h>
@@ -55,11 +56,6 @@ static void choice_free(choice *c)
 static int is_passed_over(const tsl_features *features, size_t customer)
 {
     return features->apart && features->apart[customer] >= 0;
-}
-
-static double get_x(const tsl_features *features, size_t customer, size_t feature)
-{
-    return features->x[customer * features->feature_count + feature];
 }
 
 /* ---- Which may be taken ----------------------------------------------------------- */
@@ -162,8 +158,9 @@ static void set_z(choice *c, size_t customer)
     const tsl_features *features = c->features;
     for (size_t j = 0; j < c->count; j++) {
         const number *of = &c->number[j];
-        c->z[j] = tsl__normalise_get(&features->recipe->column[of->column], get_x(features, customer, of->feature)) -
-                  of->mean;
+        c->z[j] =
+            tsl__normalise_get(&features->recipe->column[of->column], tsl__x_get(features, customer, of->feature)) -
+            of->mean;
     }
 }
 
@@ -177,7 +174,7 @@ static void add_products(choice *c, size_t customer)
         }
     }
     for (size_t f = 0; f < c->flag_count; f++) {
-        if (!(get_x(c->features, customer, c->flag[f]) > 0)) { /* nor where it is missing */
+        if (!(tsl__x_get(c->features, customer, c->flag[f]) > 0)) { /* nor where it is missing */
             continue;
         }
         c->having[f]++;

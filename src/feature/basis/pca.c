@@ -6,6 +6,7 @@
 #include "base/parallel.h"
 #include "feature/columns/normalise.h"
 #include "feature/recipe.h"
+#include "feature/shelves.h"
 #include "stat/eigen.h"
 
 #include <math.h>
@@ -62,8 +63,7 @@ static const double *get_row(const fit *f, size_t customer)
     }
     for (size_t j = 0; j < f->count; j++) {
         const tsl_vector_column *column = &features->recipe->column[f->column[j]];
-        z[j] =
-            tsl__normalise_get(column, features->x[customer * features->feature_count + column->feature]) - f->mean[j];
+        z[j] = tsl__normalise_get(column, tsl__x_get(features, customer, column->feature)) - f->mean[j];
     }
     return z;
 }

@@ -11,6 +11,7 @@
 #include "feature/basis/pca.h"
 #include "feature/columns/normalise.h"
 #include "feature/recipe.h"
+#include "feature/shelves.h"
 #include "feature/words/feature_wording.h"
 #include "feature/words/pattern.h"
 #include "stat/quantile.h"
@@ -128,7 +129,7 @@ static tsl_status get_unit(const tsl_features *features, double *unit, tsl_error
     *unit = 1;
     TSL__NEED(mean = tsl__alloc(features->customers, sizeof *mean));
     for (size_t i = 0; i < features->customers && f < features->feature_count; i++) {
-        const double x = features->x[i * features->feature_count + f];
+        const double x = tsl__x_get(features, i, f);
         if (!isnan(x) && !(features->apart && features->apart[i] >= 0)) {
             mean[count++] = x;
         }
@@ -349,8 +350,7 @@ static int others_vary(const tsl_features *features)
         double first = NAN;
         for (size_t i = 0; i < features->customers && column->weight > 0; i++) {
             if (!features->apart || features->apart[i] < 0) {
-                const double value =
-                    tsl__normalise_get(column, features->x[i * features->feature_count + column->feature]);
+                const double value = tsl__normalise_get(column, tsl__x_get(features, i, column->feature));
                 first = isnan(first) ? value : first;
                 if (value != first) {
                     return 1;

@@ -9,6 +9,7 @@
 #include "feature/basis/pca.h"
 #include "feature/columns/normalise.h"
 #include "feature/recipe.h"
+#include "feature/shelves.h"
 #include "stat/weights.h"
 
 #include <math.h>
@@ -18,7 +19,7 @@
 static tsl_status get_weight(const tsl_features *features, size_t customer, size_t f, double *weight, tsl_error *err)
 {
     char shown[32];
-    double x = *weight = features->x[customer * features->feature_count + f];
+    double x = *weight = tsl__x_get(features, customer, f);
     if (x >= 0 && x < INFINITY) {
         return TSL_OK;
     }

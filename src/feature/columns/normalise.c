@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "feature/columns/bins.h"
 #include "feature/recipe.h"
+#include "feature/shelves.h"
 #include "stat/moments.h"
 #include "stat/normal_scores.h"
 #include "stat/sort.h"
@@ -119,11 +120,11 @@ static int scratch_open(scratch *s, size_t customers, const int8_t *apart)
  * category is all zeros. */
 static size_t gather(const tsl_features *features, size_t f, const scratch *s, size_t *missing)
 {
-    size_t n = 0, cols = features->feature_count;
+    size_t n = 0;
     int is_value = features->feature[f].form == TSL_FORM_VALUE;
     *missing = 0;
     for (size_t i = 0; i < features->customers; i++) {
-        double x = features->x[i * cols + f];
+        double x = tsl__x_get(features, i, f);
         if (s->apart && s->apart[i] >= 0) {
             continue;
         }
@@ -273,7 +274,7 @@ static uint64_t hash_missing(const tsl_features *features, size_t f, double *spa
 {
     unsigned char *mask = (unsigned char *)spare;
     for (size_t i = 0; i < features->customers; i++) {
-        mask[i] = (unsigned char)isnan(features->x[i * features->feature_count + f]);
+        mask[i] = (unsigned char)isnan(tsl__x_get(features, i, f));
     }
     return tsl__hash64(mask, features->customers, 0);
 }
@@ -599,7 +600,7 @@ float tsl__vectors_get(const tsl_features *features, const tsl_vector *v, size_t
         return v->values[row * v->cols + column];
     }
     const tsl_vector_column *c = &v->column[column];
-    return (float)tsl__normalise_get(c, features->x[row * features->feature_count + c->feature]);
+    return (float)tsl__normalise_get(c, tsl__x_get(features, row, c->feature));
 }
 
 static void apply_rows(const tsl_features *features, tsl_vector *v, size_t begin, size_t end)

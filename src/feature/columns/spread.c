@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "feature/columns/normalise.h"
+#include "feature/shelves.h"
 #include "stat/sort.h"
 
 #include <math.h>
@@ -39,7 +40,7 @@ tsl_status tsl_features_get_spread(const tsl_features *features, size_t feature,
         return tsl__error_nomem(err);
     }
     for (size_t i = 0; i < n; i++) {
-        double x = features->x[i * features->feature_count + feature];
+        double x = tsl__x_get(features, i, feature);
         if (!isnan(x)) {
             known[count++] = x;
             sum += x;
@@ -73,9 +74,9 @@ tsl_status tsl_features_get_standing(const tsl_features *features, size_t custom
                               "there are %zu customers and %zu features, but not customer %zu or feature %zu",
                               features->customers, features->feature_count, customer + 1, feature + 1);
     }
-    const double value = features->x[customer * features->feature_count + feature];
+    const double value = tsl__x_get(features, customer, feature);
     for (size_t i = 0; i < features->customers; i++) {
-        const double x = features->x[i * features->feature_count + feature];
+        const double x = tsl__x_get(features, i, feature);
         known += (size_t)!isnan(x);
         below += x < value;
         same += x == value;

@@ -11,6 +11,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/notes.h"
+#include "base/parallel.h"
 #include "base/slots.h"
 #include "base/text.h"
 #include "expr/quote.h"
@@ -66,7 +67,8 @@ static uint64_t *find_slot(const tsl__slots *slots, const tsl__id_list *l, uint6
 }
 
 /* Forms of several spellings; of those the traits that some have and others lack. */
-static tsl_status find_likeness(const tsl__id_list *l, tsl__slots *slots, likeness *found, tsl_error *err)
+static tsl_status find_likeness(const tsl__reading *r, const tsl__id_list *l, tsl__slots *slots, likeness *found,
+                                tsl_error *err)
 {
     tsl_status status = TSL_OK;
     unsigned traits = 0;
@@ -76,6 +78,8 @@ static tsl_status find_likeness(const tsl__id_list *l, tsl__slots *slots, likene
     if (traits == 0) { /* all are forms: no two are spellings of one */
         return TSL_OK;
     }
+    TSL__TRY(tsl__memory_check(&(tsl_exec){.memory = r->memory}, l->count * (4 * sizeof *slots->slot + 1), err,
+                               "the spellings of the ids of %zu customers", l->count));
     TSL__NEED(tsl__slots_open(slots, 2 * l->count + 1) == 0);
     TSL__NEED(found->is_twin = tsl__alloc_zero(l->count, 1));
     for (size_t i = 0; i < l->count; i++) {
@@ -511,7 +515,7 @@ tsl_status tsl__finish_ids(tsl__reading *r, tsl_error *err)
     }
     TSL__TRY(tsl__id_list_build(r, &list, err));
     TSL__TRY(check_science(r, &list, err));
-    TSL__TRY(find_likeness(&list, &slots, &found, err));
+    TSL__TRY(find_likeness(r, &list, &slots, &found, err));
     TSL__TRY(note_spellings(r, &list, &found, err));
     TSL__TRY(note_zeros(r, &list, &slots, err));
     TSL__TRY(settle_totals(r, &list, err));

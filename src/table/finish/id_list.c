@@ -1,12 +1,14 @@
 /* id_list.c: the distinct ids of a table, of its shards or of its dictionary. */
 #include "table/finish/id_list.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/parallel.h"
 
 /* Of more rows some shards will do: what is odd of many ids shows in them, and one of many rows makes its shard larger
  * than others. */
@@ -56,12 +58,31 @@ enum { NOTHING, ODD_IDS, ALL_IDS };
 
 /* ---- Of shards ----------------------------------------------------------------- */
 
+/* How far the shards are listed. */
+typedef struct listing {
+    size_t chosen;
+    atomic_size_t shards, ids; /* that are done */
+    atomic_int stop;
+} listing;
+
+#define ID_BYTES (sizeof(tsl__id_entry) + sizeof(void *)) /* with what little is held beside it */
+#define TOLD_SHARE 8                                      /* of the shards: then these tell how many ids all have */
+
+/* Where memory is limited: the ids of all shards have room, as far as those that are done tell. */
+static tsl_status check_room(const tsl__reading *r, listing *of, size_t ids, tsl_error *err)
+{
+    const size_t listed = atomic_fetch_add(&of->ids, ids) + ids, done = atomic_fetch_add(&of->shards, 1) + 1;
+    const size_t expected = listed / done * of->chosen, left = expected > listed ? expected - listed : 0;
+    return done * TOLD_SHARE < of->chosen ? TSL_OK
+                                          : tsl__memory_check(&(tsl_exec){.memory = r->memory}, left * ID_BYTES, err,
+                                                              "the ids of %zu customers", expected);
+}
+
 static tsl_status list_shard(const tsl__reading *r, size_t number, int what, const uint8_t *wanted, tsl__shard *shard,
-                             tsl__id_list *l)
+                             tsl__id_list *l, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     uint32_t *rows = NULL;
-    tsl_error *err = NULL;
     TSL__TRY(tsl__shard_read(r->shards, number, wanted, 0, shard, err));
     TSL__NEED(rows = tsl__alloc_zero(shard->ids, sizeof *rows));
     for (size_t row = 0; row < shard->rows; row++) {
@@ -94,16 +115,21 @@ static int choose_shards(const tsl__reading *r, uint8_t chosen[TSL__SHARDS])
     return partial;
 }
 
-/* The lists of the shards become one, by rising shard. */
+/* The lists of the shards become one, by rising shard; each is given back as soon as it is in it. */
 static tsl_status join_lists(tsl__id_list *part, tsl__id_list *l, tsl_error *err)
 {
     tsl_status status = TSL_OK;
+    size_t count = 0;
     for (size_t s = 0; s < TSL__SHARDS; s++) {
-        TSL__TRY(reserve(l, part[s].count, err));
+        count += part[s].count;
+    }
+    TSL__TRY(reserve(l, count, err));
+    for (size_t s = 0; s < TSL__SHARDS; s++) {
         if (part[s].count) {
             memcpy(l->entry + l->count, part[s].entry, part[s].count * sizeof *l->entry);
         }
         l->count += part[s].count;
+        tsl__id_list_free(&part[s]);
     }
 done:
     return status;
@@ -112,26 +138,35 @@ done:
 static tsl_status list_shards(const tsl__reading *r, const uint8_t chosen[TSL__SHARDS], tsl__id_list *l, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    int short_of_memory = 0;
+    listing of = {.chosen = 0};
     uint8_t *wanted = NULL;
     tsl__id_list *part = NULL;
+    for (size_t s = 0; s < TSL__SHARDS; s++) {
+        of.chosen += chosen[s] != NOTHING;
+    }
     TSL__NEED(wanted = tsl__alloc_zero(r->terms.plan.outputs, 1));
     TSL__NEED(part = tsl__alloc_zero(TSL__SHARDS, sizeof *part));
 #pragma omp parallel num_threads(r->threads)
     {
         tsl__shard shard = {.rows = 0};
-        int failed = 0;
+        tsl_status own = TSL_OK;
+        tsl_error own_err;
 #pragma omp for schedule(dynamic, 1)
         for (size_t s = 0; s < TSL__SHARDS; s++) {
-            failed = failed || (chosen[s] && list_shard(r, s, chosen[s], wanted, &shard, &part[s]) != TSL_OK);
-            if (failed) {
-#pragma omp atomic write
-                short_of_memory = 1;
+            if (!chosen[s] || atomic_load(&of.stop)) {
+                continue;
             }
+            own = list_shard(r, s, chosen[s], wanted, &shard, &part[s], &own_err);
+            own = own == TSL_OK ? check_room(r, &of, part[s].count, &own_err) : own;
+            atomic_fetch_or(&of.stop, own != TSL_OK);
         }
         tsl__shard_free(r->shards, &shard);
+        if (own != TSL_OK) {
+#pragma omp critical
+            status = tsl__error_take(err, &own_err);
+        }
     }
-    TSL__TRY(short_of_memory ? tsl__error_nomem(err) : TSL_OK);
+    TSL__TRY(status);
     TSL__TRY(join_lists(part, l, err));
 done:
     for (size_t s = 0; part && s < TSL__SHARDS; s++) {
