@@ -107,7 +107,7 @@ static void test_refused(void **state)
     refuse_text(TSL_TRANSACTIONS, "who,date,amount\na,2020-01-01,1\n", TSL_E_NOT_FOUND, "recognised as the customer");
     refuse_text(TSL_TRANSACTIONS, "customer,since,amount\na,2020-01-01,1\n", TSL_E_NOT_FOUND, "recognised as the time");
     refuse_text(TSL_TRANSACTIONS, "customer,date,x\na,2020-01-01,1\n", TSL_E_NOT_FOUND, "customer, date, x");
-    refuse_text(TSL_TRANSACTIONS, "customer,date,amount\na,\"2020-01-01,1\n", TSL_E_INPUT, "table.csv:2: the quote");
+    refuse_text(TSL_TRANSACTIONS, "customer,date,amount\na,\"2020-01-01,1\nand so on\n", TSL_E_INPUT, "table.csv:2: the quote");
     refuse_text(TSL_TRANSACTIONS, "customer,date,amount\na,x,1\nb,y,1\n", TSL_E_INPUT, "2 of 2 rows");
     refuse_text(TSL_TRANSACTIONS, "customer,date,amount,currency\na,2020-01-01,1,EUR\na,2020-01-01,1,USD\n",
                 TSL_E_INPUT, "2 currencies (EUR, USD)");
