@@ -82,6 +82,13 @@ typedef struct evidence {
     int like, unlike;
 } evidence;
 
+static int count_places(uint64_t places)
+{
+    return __builtin_popcountll(places);
+}
+
+/* A line is like the first where it holds values in more of the first one's places than anything else: ids may well be
+ * numbers in some lines alone. */
 static void weigh(evidence *e, const tsl__csv_form *form, const char *line, const char *end)
 {
     uint64_t values, others;
@@ -92,7 +99,8 @@ static void weigh(evidence *e, const tsl__csv_form *form, const char *line, cons
         return;
     }
     const int is_like = is_whole && e->has_first &&
-                        (e->first ? (values & e->first) && !(others & e->first) : e->loose && form->column_count > 2);
+                        (e->first ? count_places(values & e->first) > count_places(others & e->first)
+                                  : e->loose && form->column_count > 2);
     e->like += is_like;
     e->unlike += !is_like;
 }
