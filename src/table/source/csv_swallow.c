@@ -87,20 +87,21 @@ static int count_places(uint64_t places)
     return __builtin_popcountll(places);
 }
 
-/* A line is like the first where it holds values in more of the first one's places than anything else: ids may well be
- * numbers in some lines alone. */
+/* A line is like the first where it has the table's fields, and values in more of the first one's places than anything
+ * else: ids may well be numbers in some lines alone. Where a quote would be amiss in any case, two such places do. */
 static void weigh(evidence *e, const tsl__csv_form *form, const char *line, const char *end)
 {
     uint64_t values, others;
     const int is_whole = look_at(form, line, end, &values, &others) == form->column_count;
+    const int alike = count_places(values & e->first), against = count_places(others & e->first);
     if (is_whole && !e->has_first && e->loose) {
         e->has_first = 1;
         e->first = values;
         return;
     }
-    const int is_like = is_whole && e->has_first &&
-                        (e->first ? count_places(values & e->first) > count_places(others & e->first)
-                                  : e->loose && form->column_count > 2);
+    const int by_values = alike > against && (is_whole || (e->loose && alike > 1));
+    const int by_fields = is_whole && e->loose && form->column_count > 2;
+    const int is_like = e->has_first && (e->first ? by_values : by_fields);
     e->like += is_like;
     e->unlike += !is_like;
 }
@@ -140,5 +141,8 @@ tsl__csv_quote tsl__csv_judge_quote(const tsl__csv_form *form, const tsl__block 
     if (!is_cut && !at_end && !is_past && lines < MOST_LINES) {
         return TSL__QUOTE_UNKNOWN;
     }
-    return e.like > e.unlike || (lines == 0 && !close && at_end && !is_cut) ? TSL__QUOTE_MISTAKEN : TSL__QUOTE_OPENS;
+    /* what would be rejected or refused as a whole, one line says */
+    const int is_lost = e.loose && e.first && (close || !is_cut);
+    const int is_last = lines == 0 && !close && at_end && !is_cut;
+    return e.like > (is_lost ? 0 : e.unlike) || is_last ? TSL__QUOTE_MISTAKEN : TSL__QUOTE_OPENS;
 }
