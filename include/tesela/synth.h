@@ -15,8 +15,8 @@ extern "C" {
 
 /* What is broken, and how much of it. */
 typedef struct tsl_defect_share {
-    const char *defect; /* one of tsl_dirty_get_defects; "all": each that leaves the tables fit for use, and that is of
-                           single lines */
+    const char *defect; /* a name of tsl_dirty_get_defect; "all": each that leaves the tables fit for use, and that is
+                           of single lines */
     double share;       /* of the lines of its table, 0 to 1; of a defect that stands once, more than 0 puts it there */
 } tsl_defect_share;
 
@@ -33,8 +33,8 @@ TSL_API void tsl_dirty_defaults(tsl_dirty_options *opt, size_t size);
 TSL_API const tsl_option_range *tsl_dirty_get_ranges(size_t *count);
 TSL_API TSL_FALLIBLE tsl_status tsl_dirty_check(const tsl_dirty_options *opt, tsl_error *err);
 
-/* The names of all defects, in the order of the tables. Borrowed for good. */
-TSL_API const char *const *tsl_dirty_get_defects(size_t *count);
+/* The name of a defect, in the order of the tables; NULL beyond the last. Borrowed for good. */
+TSL_API const char *tsl_dirty_get_defect(size_t index);
 
 /* Makes the folder at path, whole or not at all: clean/ and dirty/ with transactions.csv, customers.csv and
  * interactions.csv each, and broken.csv. The same options give the same bytes. replace: as in tsl_folder_open.

@@ -513,6 +513,8 @@ static const tsl__defect defects[] = {
     VISIT("visit_letter", TSL__VISIT_MINUTES, "found: unfit_cells", letter),
 };
 
+_Static_assert(sizeof defects / sizeof *defects < TSL__MOST_DEFECTS, "a list of all has room for its end");
+
 const tsl__defect *tsl__defects_get(size_t *count)
 {
     *count = sizeof defects / sizeof *defects;

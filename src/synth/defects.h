@@ -5,6 +5,7 @@
 #include "synth/shop.h"
 
 #define TSL__DEFECT_NO_COLUMN SIZE_MAX
+#define TSL__MOST_DEFECTS 128
 
 /* A line that is to be broken. */
 typedef struct tsl__broken {

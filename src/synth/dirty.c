@@ -17,7 +17,6 @@
 #include "synth/defects.h"
 
 #define FLUSH_BYTES ((size_t)1 << 16)
-#define MOST_DEFECTS 128
 #define DEFAULT_SHARE 0.005
 #define ALL "all"
 
@@ -42,24 +41,33 @@ const tsl_option_range *tsl_dirty_get_ranges(size_t *count)
     return ranges;
 }
 
-const char *const *tsl_dirty_get_defects(size_t *count)
+const char *tsl_dirty_get_defect(size_t index)
 {
-    static const char *name[MOST_DEFECTS];
-    const tsl__defect *defect = tsl__defects_get(count);
-    for (size_t i = 0; i < *count; i++) {
-        name[i] = defect[i].name; /* the same ones each time */
+    size_t count;
+    const tsl__defect *defect = tsl__defects_get(&count);
+    return index < count ? defect[index].name : NULL;
+}
+
+static tsl_status fail_unknown(const char *asked, tsl_error *err)
+{
+    const char *name[TSL__MOST_DEFECTS];
+    size_t count = 0;
+    while ((name[count] = tsl_dirty_get_defect(count))) {
+        count++;
     }
-    return name;
+    const char *near = tsl_name_get_nearest(asked, name, count);
+    return tsl__error_set(err, TSL_E_OPTION, "share: no defect is called \"%s\"%s%s%s", asked,
+                          near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
 }
 
 /* share[i]: of the defect i. */
-static tsl_status find_shares(const tsl_dirty_options *opt, double share[MOST_DEFECTS], tsl_error *err)
+static tsl_status find_shares(const tsl_dirty_options *opt, double share[TSL__MOST_DEFECTS], tsl_error *err)
 {
     static const tsl_defect_share usual = {ALL, DEFAULT_SHARE};
     size_t count;
     const tsl__defect *defect = tsl__defects_get(&count);
     const tsl_defect_share *asked = opt->share_count ? opt->share : &usual;
-    memset(share, 0, MOST_DEFECTS * sizeof *share);
+    memset(share, 0, TSL__MOST_DEFECTS * sizeof *share);
     for (size_t s = 0; s < (opt->share_count ? opt->share_count : 1); s++) {
         int known = 0;
         if (!(asked[s].share >= 0 && asked[s].share <= 1)) {
@@ -74,9 +82,7 @@ static tsl_status find_shares(const tsl_dirty_options *opt, double share[MOST_DE
             }
         }
         if (!known) {
-            const char *near = tsl_name_get_nearest(asked[s].defect, tsl_dirty_get_defects(&count), count);
-            return tsl__error_set(err, TSL_E_OPTION, "share: no defect is called \"%s\"%s%s%s", asked[s].defect,
-                                  near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+            return fail_unknown(asked[s].defect, err);
         }
     }
     return TSL_OK;
@@ -84,7 +90,7 @@ static tsl_status find_shares(const tsl_dirty_options *opt, double share[MOST_DE
 
 static tsl_status open_options(const tsl_dirty_options *given, tsl_dirty_options *opt, tsl_error *err)
 {
-    double share[MOST_DEFECTS];
+    double share[TSL__MOST_DEFECTS];
     tsl_status status = TSL_OK;
     tsl_dirty_defaults(opt, sizeof *opt);
     TSL__TRY(tsl__options_take("dirty", opt, sizeof *opt, given, err));
@@ -114,8 +120,8 @@ typedef struct sheet {
 typedef struct job {
     const tsl_dirty_options *opt;
     tsl__shop shop;
-    double share[MOST_DEFECTS];
-    uint64_t due[MOST_DEFECTS];
+    double share[TSL__MOST_DEFECTS];
+    uint64_t due[TSL__MOST_DEFECTS];
     sheet clean, dirty, list;
     tsl__shop_table table;
     uint64_t broken;
