@@ -26,7 +26,8 @@ typedef struct tsl_folder tsl_folder;
 
 /* TSL_E_EXISTS where path is there and replace is 0; TSL_E_IO. With replace an
  * existing *folder* is replaced in one step by close, if it holds nothing but
- * plain files of the given names (borrowed until then); with anything else in
+ * plain files of the given names (borrowed until then; of "clean/orders.csv" the
+ * folder clean stands within, and is made with it); with anything else in
  * it, it is refused (TSL_E_EXISTS), and so is what is no folder. Of two that
  * make the same folder without replace the later gets TSL_E_EXISTS at its
  * close. */

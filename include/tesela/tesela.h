@@ -8,6 +8,7 @@
 #include <tesela/output.h>
 #include <tesela/run.h>
 #include <tesela/store.h>
+#include <tesela/synth.h>
 #include <tesela/table.h>
 #include <tesela/value.h>
 #endif

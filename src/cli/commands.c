@@ -228,6 +228,27 @@ static const cli_verb verbs[CLI_COMMANDS] = {
                      "tesela inspect out --customer C001\n"
                      "tesela inspect out/model.h5 --json",
          .run = cli_inspect},
+    [CLI_SYNTH] =
+        {.name = "synth",
+         .summary = "nothing -> invented tables, clean and broken, and what is broken",
+         .arguments = "dirty",
+         .least = 1,
+         .most = 1,
+         .about = "Makes tables to try a reader with. dirty: transactions, customers and interactions of an invented "
+                  "shop twice, clean and with a share of their lines broken as files are broken in practice: stray "
+                  "quotes, ragged lines, bytes that are no text, amounts, dates and ids in other forms, rows that are "
+                  "none.\n"
+                  "broken.csv has a line for each defect: kind, file, line, the line of the clean file, column, what "
+                  "stood there, what stands there now, and what a reader ought to do: a finding (docs/findings.md), a "
+                  "rejected row, or a value that is read right. The same seed gives the same bytes.",
+         .reads = "Nothing.",
+         .writes = "DIR/clean/ and DIR/dirty/ with transactions.csv, customers.csv, interactions.csv; DIR/broken.csv.",
+         .output = "DIR",
+         .output_help = "the folder to make",
+         .examples = "tesela synth dirty --output shop\n"
+                     "tesela synth dirty --output shop --lines 100000 --share 1%,order_total=1\n"
+                     "tesela check shop/dirty/transactions.csv --show-values",
+         .run = cli_synth},
 };
 
 const cli_verb *cli_verb_get(cli_command command)

@@ -35,5 +35,6 @@ TSL_FALLIBLE tsl_status cli_evaluate(cli_job *job, tsl_error *err);
 TSL_FALLIBLE tsl_status cli_explain(cli_job *job, tsl_error *err);
 TSL_FALLIBLE tsl_status cli_report(cli_job *job, tsl_error *err);
 TSL_FALLIBLE tsl_status cli_inspect(cli_job *job, tsl_error *err);
+TSL_FALLIBLE tsl_status cli_synth(cli_job *job, tsl_error *err);
 
 #endif

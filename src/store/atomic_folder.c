@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -25,41 +26,71 @@ struct tsl_folder {
     size_t name_count;
 };
 
-/* Whether an entry is a file, no folder or link, with one of the names. */
-static int is_known(const tsl_folder *folder, int at, const char *name)
+/* Bytes of the folder of a name, "clean" of "clean/orders.csv", without the slash; 0: it stands in none. */
+static size_t get_inner(const char *name)
+{
+    const char *slash = strchr(name, '/');
+    return slash ? (size_t)(slash - name) : 0;
+}
+
+typedef enum entry_kind { ENTRY_UNKNOWN, ENTRY_KNOWN, ENTRY_INNER } entry_kind;
+
+/* Whether an entry of the folder, or of the inner one called `inner`, is a file, no folder or link, with one of the
+ * names; or an inner folder of one. */
+static entry_kind find_kind(const tsl_folder *folder, int at, const char *inner, const char *name)
 {
     struct stat there;
+    const int stands = fstatat(at, name, &there, AT_SYMLINK_NOFOLLOW) == 0, is_file = stands && S_ISREG(there.st_mode),
+              is_folder = stands && S_ISDIR(there.st_mode);
+    const size_t inner_bytes = strlen(inner), bytes = strlen(name);
     for (size_t i = 0; i < folder->name_count; i++) {
-        if (strcmp(name, folder->name[i]) == 0) {
-            return fstatat(at, name, &there, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(there.st_mode);
+        const char *known = folder->name[i];
+        const size_t part = get_inner(known);
+        const char *last = part ? known + part + 1 : known;
+        if (part == inner_bytes && strncmp(known, inner, part) == 0 && strcmp(last, name) == 0 && is_file) {
+            return ENTRY_KNOWN;
+        }
+        if (!inner_bytes && part == bytes && bytes && strncmp(known, name, part) == 0 && is_folder) {
+            return ENTRY_INNER;
         }
     }
-    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
+    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ? ENTRY_KNOWN : ENTRY_UNKNOWN;
 }
 
 /* TSL_E_EXISTS where the folder at the final place holds an entry that is not
  * known. What Tesela did not write is never taken away: `--output ~ --force` must
  * not cost a home, nor an input that was put beside the results. */
-static tsl_status check_entries(const tsl_folder *folder, tsl_error *err)
+static tsl_status check_entries(const tsl_folder *folder, const char *inner, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    DIR *there = opendir(folder->path);
+    DIR *there = NULL;
     const struct dirent *entry = NULL;
-    if (!there) {
-        return tsl__staged_path_error(err, errno, folder->path);
+    entry_kind kind = ENTRY_KNOWN;
+    char *path = tsl__format("%s%s%s", folder->path, *inner ? "/" : "", inner);
+    TSL__NEED(path);
+    if (!(there = opendir(path))) {
+        status = tsl__staged_path_error(err, errno, folder->path);
+        goto done;
     }
     do {
         errno = 0;
         entry = readdir(there);
+        kind = entry ? find_kind(folder, dirfd(there), inner, entry->d_name) : ENTRY_KNOWN;
         if (!entry && errno) {
             status = tsl__staged_path_error(err, errno, folder->path);
-        } else if (entry && !is_known(folder, dirfd(there), entry->d_name)) {
+        } else if (kind == ENTRY_UNKNOWN) {
             status = tsl__error_set(err, TSL_E_EXISTS,
                                     "%s: is not replaced, even with --force: it holds %s, which is no file of a run",
-                                    folder->path, entry->d_name);
+                                    path, entry->d_name);
+        } else if (kind == ENTRY_INNER) {
+            status = check_entries(folder, entry->d_name, err);
         }
     } while (entry && status == TSL_OK);
-    closedir(there);
+done:
+    if (there) {
+        closedir(there);
+    }
+    free(path);
     return status;
 }
 
@@ -73,7 +104,37 @@ static tsl_status check_replace(const tsl_folder *folder, unsigned mode, tsl_err
     if (!folder->replace) {
         return tsl__error_set(err, TSL_E_EXISTS, "%s: is there already; --force replaces it", path);
     }
-    return check_entries(folder, err);
+    return check_entries(folder, "", err);
+}
+
+/* Makes, or takes away where they are empty, the inner folders of the names. 0, or errno. */
+static int each_inner(const tsl_folder *folder, int at, int makes)
+{
+    for (size_t i = 0; i < folder->name_count; i++) {
+        char inner[NAME_MAX + 1] = "";
+        const size_t bytes = get_inner(folder->name[i]);
+        if (bytes > NAME_MAX) {
+            return ENAMETOOLONG;
+        }
+        memcpy(inner, folder->name[i], bytes);
+        if (bytes && !makes) {
+            unlinkat(at, inner, AT_REMOVEDIR);
+        } else if (bytes && mkdirat(at, inner, 0777) && errno != EEXIST) {
+            return errno;
+        }
+    }
+    return 0;
+}
+
+/* The inner folders of one that was just made. */
+static int make_inner(const tsl_folder *folder)
+{
+    const int at = open(folder->temp, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    const int code = at < 0 ? errno : each_inner(folder, at, 1);
+    if (at >= 0) {
+        close(at);
+    }
+    return code;
 }
 
 tsl_status tsl_folder_open(const char *path, int replace, const char *const *name, size_t name_count, tsl_folder **out,
@@ -98,6 +159,10 @@ tsl_status tsl_folder_open(const char *path, int replace, const char *const *nam
         status = tsl__staged_path_error(err, code, path);
         free(folder->temp); /* no folder has this name yet */
         folder->temp = NULL;
+        goto done;
+    }
+    if ((code = make_inner(folder))) {
+        status = tsl__staged_path_error(err, code, path);
         goto done;
     }
     *out = folder;
@@ -138,6 +203,7 @@ static int remove_old(const tsl_folder *folder)
     for (size_t i = 0; i < folder->name_count; i++) {
         unlinkat(at, folder->name[i], 0);
     }
+    each_inner(folder, at, 0);
     close(at);
     return rmdir(folder->temp) ? errno : 0;
 }

@@ -298,14 +298,14 @@ static tsl_status add_row(reader *r, const tsl__record *record, tsl_error *err)
     tsl_data *data = r->data;
     const char *path = tsl__csv_get_path(r->csv);
     unsigned long long line = (unsigned long long)record->line;
+    const char *fault = tsl__record_get_fault(record);
     tsl_status status = TSL_OK;
     if (record->count != r->fields) {
         return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: %zu fields instead of %zu", path, line, record->count,
                               r->fields);
     }
-    if (!record->valid || record->stray) {
-        return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: the row is %s", path, line,
-                              record->valid ? "malformed: text follows a closing quote" : "not valid UTF-8");
+    if (fault) {
+        return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: the row is %s", path, line, fault);
     }
     void *values = r->values;
     TSL__NEED(!tsl__reserve(&values, &r->value_capacity, (data->rows + 1) * r->cols, sizeof *r->values));

@@ -127,7 +127,7 @@ static tsl_status check_same(const tsl__lookup *l, int32_t row, const tsl__recor
 
 static tsl_status add_row(tsl__lookup *l, const tsl__record *r, tsl_error *err)
 {
-    if (!r->valid || r->stray || r->count != l->columns || tsl__cell_is_missing_id(r->field[l->key])) {
+    if (tsl__record_get_fault(r) || r->count != l->columns || tsl__cell_is_missing_id(r->field[l->key])) {
         if (!l->left_out++) {
             l->first_left_out = r->line;
         }
@@ -179,7 +179,7 @@ tsl_status tsl__lookup_load(tsl__lookup *l, const char *used, tsl_notes *notes, 
             &(tsl__found){.kind = TSL_FINDING_LOOKUP_ROWS,
                           .count = l->left_out,
                           .example = {{.file = tsl__csv_get_path(l->csv), .line = l->first_left_out}}},
-            "%s: %llu rows without a key, of the wrong length or not in UTF-8 are left out (the "
+            "%s: %llu rows without a key, of the wrong length, with a stray quote or not in UTF-8 are left out (the "
             "first on line %llu)",
             tsl__csv_get_path(l->csv), (unsigned long long)l->left_out, (unsigned long long)l->first_left_out));
     }

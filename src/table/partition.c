@@ -185,14 +185,14 @@ done:
 static tsl_status add_record(reader *r, const tsl__record *record, tsl_error *err)
 {
     const unsigned long long line = (unsigned long long)record->line;
+    const char *fault = tsl__record_get_fault(record);
     tsl_status status = TSL_OK;
     if (record->count != r->fields) {
         return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: %zu fields instead of %zu", r->file->name, line,
                               record->count, r->fields);
     }
-    if (!record->valid || record->stray) {
-        return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: the row is %s", r->file->name, line,
-                              record->valid ? "malformed: text follows a closing quote" : "not valid UTF-8");
+    if (fault) {
+        return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: the row is %s", r->file->name, line, fault);
     }
     tsl__span text = record->field[r->column];
     text.n = tsl__cell_is_missing(text) ? 0 : text.n;

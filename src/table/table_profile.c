@@ -102,7 +102,7 @@ static tsl_status survey_rows(surveyor *s, tsl__csv *csv, size_t columns, tsl_fi
                                               .fraction = size ? (double)bytes / (double)size : -1};
             TSL__TRY(tsl__tick(&s->ticker, &event, err));
         }
-        const int whole = record.valid && !record.stray && !record.swallowed && record.count == columns;
+        const int whole = record.valid && !record.stray && !record.is_open && record.count == columns;
         for (size_t i = 0; whole && i < columns; i++) {
             TSL__TRY(tsl__column_survey_add(s->column[s->at[i]], record.field[i], info->name, record.line, err));
         }

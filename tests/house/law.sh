@@ -20,6 +20,7 @@ kernel: base
 store: base
 stat: base
 value: base stat
+synth: base store
 table: $services
 feature: $services table
 model: base kernel store stat
@@ -27,7 +28,7 @@ label: $services table feature model
 output: $services table feature model label
 run: $services table feature model label output
 cli:
-tesela: $services table feature model label output run"
+tesela: $services table feature model label output run synth"
 
 # room: its wings, in the order of the flow. A wing may include the wings to its
 # left and the headers at the room's door; the door may include every wing.

@@ -72,6 +72,7 @@ static void test_options(void **state)
     GIVES(TSL_OK, tsl_data_check(NULL, &err));
     GIVES(TSL_OK, tsl_partition_check(NULL, &err));
     GIVES(TSL_OK, tsl_evaluation_check(NULL, &err));
+    GIVES(TSL_OK, tsl_dirty_check(NULL, &err));
     GIVES(TSL_OK, tsl_rules_check(NULL, &err));
     GIVES(TSL_E_OPTION, tsl_next_check(NULL, &err)); /* a cut is needed */
 }
@@ -125,6 +126,9 @@ static void test_store(void **state)
     GIVES(TSL_OK, tsl_folder_open(scratch_path("folder"), 0, names, 1, &folder, &err));
     GIVES(TSL_OK, tsl_folder_close(folder, &err));
     GIVES(TSL_E_EXISTS, tsl_folder_open(scratch_path("folder"), 0, names, 1, &folder, &err));
+    GIVES(TSL_OK, tsl_dirty_write(scratch_path("tables"), 0,
+                                  &(tsl_dirty_options){sizeof(tsl_dirty_options), 5, 5, 1, NULL, 0}, NULL, &err));
+    GIVES(TSL_E_EXISTS, tsl_dirty_write(scratch_path("tables"), 0, NULL, NULL, &err));
     GIVES(TSL_OK, tsl_file_open(&target, &file, &err));
     GIVES(TSL_OK, tsl_file_write(file, "x,y\n1,2\n3,4\n", 12, &err));
     GIVES(TSL_OK, tsl_file_close(file, &err));

@@ -109,6 +109,41 @@ static void test_force(void **state)
     assert_string_equal(scratch_read(inside(path, "data")), "slashes");
 }
 
+/* Names with a folder in them: it is made, replaced, and refused like the whole. */
+static void test_inner_folders(void **state)
+{
+    static const char *const inner[] = {"list", "clean/data", "clean/more", "dirty/data"};
+    (void)state;
+    const char *path = scratch_path("tables");
+    tsl_folder *folder;
+    for (int round = 0; round < 3; round++) {
+        assert_int_equal(tsl_folder_open(path, round > 0, inner, 4, &folder, &err), TSL_OK);
+        const char *temp = tsl_folder_get_path(folder);
+        scratch_write(inside(temp, "list"), "x", 1);
+        scratch_write(inside(temp, "clean/data"), round ? "new" : "old", 3);
+        scratch_write(inside(temp, "dirty/data"), "y", 1);
+        assert_int_equal(tsl_folder_close(folder, &err), TSL_OK);
+        assert_string_equal(scratch_read(inside(path, "clean/data")), round ? "new" : "old");
+        assert_int_equal(count_entries(path), 3);
+        assert_int_equal(count_entries(scratch), 1); /* the old one is away with all in it */
+    }
+    scratch_write(inside(path, "clean/mine"), "z", 1);
+    assert_int_equal(tsl_folder_open(path, 1, inner, 4, &folder, &err), TSL_E_EXISTS);
+    assert_non_null(strstr(err.message, "tables/clean: is not replaced, even with --force: it holds mine"));
+    assert_int_equal(remove(inside(path, "clean/mine")), 0);
+    scratch_write(inside(path, "data"), "z", 1); /* of a name that is known within a folder alone */
+    assert_int_equal(tsl_folder_open(path, 1, inner, 4, &folder, &err), TSL_E_EXISTS);
+    assert_int_equal(remove(inside(path, "data")), 0);
+    assert_int_equal(remove(inside(path, "dirty/data")), 0);
+    assert_int_equal(rmdir(inside(path, "dirty")), 0);
+    scratch_write(inside(path, "dirty"), "z", 1); /* a file in place of a folder, a link */
+    assert_int_equal(tsl_folder_open(path, 1, inner, 4, &folder, &err), TSL_E_EXISTS);
+    assert_int_equal(remove(inside(path, "dirty")), 0);
+    assert_int_equal(symlink("clean", inside(path, "dirty")), 0);
+    assert_int_equal(tsl_folder_open(path, 1, inner, 4, &folder, &err), TSL_E_EXISTS);
+    assert_non_null(strstr(err.message, "it holds dirty"));
+}
+
 static void test_force_takes_an_empty_folder(void **state)
 {
     (void)state;
@@ -220,6 +255,7 @@ int main(void)
         TEST(test_appears_at_close),
         TEST(test_given_up),
         TEST(test_force),
+        TEST(test_inner_folders),
         TEST(test_force_takes_an_empty_folder),
         TEST(test_force_spares_what_is_not_ours),
         TEST(test_force_spares_folders),

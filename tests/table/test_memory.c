@@ -86,6 +86,18 @@ static void test_rows_of_nobody(void **state)
     free_reading(r);
 }
 
+/* A list of quotes by mistake grows with them. */
+static void test_quotes_by_mistake(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("q.csv", "customer,date,amount\na,2020-01-01,2\nb,2020-01-01,\"2\nc,2020-01-02,3\n"
+                                    "d,2020-01-02,\"3\ne,2020-01-03,4\n"));
+    r->opt.max_rejects = 1;
+    sweep_failures(read_table, r, 20);
+    free_reading(r);
+}
+
 /* A condition, a typed amount, further columns. */
 static void test_expressions(void **state)
 {
@@ -300,10 +312,12 @@ static void test_data(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_transactions), cmocka_unit_test(test_currencies), cmocka_unit_test(test_rows_of_nobody),
-        cmocka_unit_test(test_expressions),  cmocka_unit_test(test_customers),  cmocka_unit_test(test_purchases),
-        cmocka_unit_test(test_translated),   cmocka_unit_test(test_workbook),   cmocka_unit_test(test_arrays),
-        cmocka_unit_test(test_profiles),     cmocka_unit_test(test_data),
+        cmocka_unit_test(test_transactions),      cmocka_unit_test(test_currencies),
+        cmocka_unit_test(test_rows_of_nobody),    cmocka_unit_test(test_expressions),
+        cmocka_unit_test(test_quotes_by_mistake), cmocka_unit_test(test_customers),
+        cmocka_unit_test(test_purchases),         cmocka_unit_test(test_translated),
+        cmocka_unit_test(test_workbook),          cmocka_unit_test(test_arrays),
+        cmocka_unit_test(test_profiles),          cmocka_unit_test(test_data),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

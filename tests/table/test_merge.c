@@ -286,7 +286,7 @@ static void test_refused(void **state)
     const char *path = write_orders("a.csv", 4, &m);
     FILE *f = fopen(path, "ab");
     assert_non_null(f);
-    fputs("1,c1,3/4/2021,\"1.00,x,y\n", f);
+    fputs("1,c1,3/4/2021,\"1.00,x,y\nand so on\n", f);
     assert_int_equal(fclose(f), 0);
     reading *r = new_reading(TSL_TRANSACTIONS);
     add_file(r, path);

@@ -127,6 +127,8 @@ static void test_refusals(void **state)
     refuse(write_text("a.csv", "x,y\n1,2\n"), NULL, TSL_E_OPTION, "which column holds the labels is not said");
     refuse(path_of("a.csv"), "z", TSL_E_OPTION, "has no column \"z\"; the columns are: x, y");
     refuse(write_text("b.csv", "id,label\n,2\n"), NULL, TSL_E_INPUT, "b.csv:2: id is missing");
+    refuse(write_text("c.csv", "id,label\n1,\"2\n3,4\n5,6\n"), NULL, TSL_E_INPUT,
+           "c.csv:2: the row is malformed: a quote opens that the line does not close");
     refuse(write_text("c.csv", "id,label\n1,2,3\n"), NULL, TSL_E_INPUT, "c.csv:2: 3 fields instead of 2");
     refuse(write_text("d.csv", "id,label\n"), NULL, TSL_E_INPUT, "");
     refuse(path_of("none.csv"), NULL, TSL_E_NOT_FOUND, "none.csv");

@@ -107,7 +107,8 @@ static void test_refused(void **state)
     refuse_text(TSL_TRANSACTIONS, "who,date,amount\na,2020-01-01,1\n", TSL_E_NOT_FOUND, "recognised as the customer");
     refuse_text(TSL_TRANSACTIONS, "customer,since,amount\na,2020-01-01,1\n", TSL_E_NOT_FOUND, "recognised as the time");
     refuse_text(TSL_TRANSACTIONS, "customer,date,x\na,2020-01-01,1\n", TSL_E_NOT_FOUND, "customer, date, x");
-    refuse_text(TSL_TRANSACTIONS, "customer,date,amount\na,\"2020-01-01,1\n", TSL_E_INPUT, "table.csv:2: the quote");
+    refuse_text(TSL_TRANSACTIONS, "customer,date,amount\na,\"2020-01-01,1\nand so on\n", TSL_E_INPUT,
+                "table.csv:2: the quote");
     refuse_text(TSL_TRANSACTIONS, "customer,date,amount\na,x,1\nb,y,1\n", TSL_E_INPUT, "2 of 2 rows");
     refuse_text(TSL_TRANSACTIONS, "customer,date,amount,currency\na,2020-01-01,1,EUR\na,2020-01-01,1,USD\n",
                 TSL_E_INPUT, "holds several currencies, \"EUR\" (");
@@ -571,9 +572,9 @@ static void test_bad_lookups(void **state)
     assert_int_equal(run(r), TSL_E_OPTION);
     assert_non_null(strstr(r->err.message, "did you mean \"ProductKey\"?"));
     free_reading(r);
-    r = new_lookup("ProductKey,ProductPrice\nA,2.5\nB,1\n,7\nC\n");
+    r = new_lookup("ProductKey,ProductPrice\nA,2.5\nB,1\n,7\nC,\"1\nD,3\nE\n");
     assert_int_equal(run(r), TSL_OK);
-    assert_true(has_line(&r->table->info.notes, "2 rows without a key"));
+    assert_true(has_line(&r->table->info.notes, "3 rows without a key, of the wrong length, with a stray quote"));
     free_reading(r);
 }
 

@@ -96,9 +96,12 @@ static tsl_status check_list(const path *output, const char *what, const cli_lis
     return status;
 }
 
-/* Arguments; of a folder, the file that is read in it. */
+/* Arguments; of a folder, the file that is read in it. What synth is asked for is a word, and no file. */
 static tsl_status check_input(const path *output, const cli_settings *set, tsl_error *err)
 {
+    if (set->command == CLI_SYNTH) {
+        return TSL_OK;
+    }
     tsl_status status = check_list(output, "the input", &set->input, err);
     for (size_t i = 0; i < set->input.count && status == TSL_OK; i++) {
         status = check_against(output, "the input", cli_summary_get_path(set->input.item[i]), err);

@@ -21,7 +21,8 @@ enum {
     JUDGED = CLI_ON(CLI_EVALUATE),
     TIERS = CLI_ON(CLI_RUN) | CLI_ON(CLI_CLUSTER) | CLI_ON(CLI_LABEL),
     APPLY = CLI_ON(CLI_RUN) | CLI_ON(CLI_LABEL),
-    WRITERS = TABLES | SWEEP | TIERS | DATA | CLI_ON(CLI_EXPLAIN) | CLI_ON(CLI_REPORT),
+    MAKERS = CLI_ON(CLI_SYNTH),
+    WRITERS = TABLES | SWEEP | TIERS | DATA | MAKERS | CLI_ON(CLI_EXPLAIN) | CLI_ON(CLI_REPORT),
     WORKERS = TABLES | SWEEP | TIERS | DATA | JUDGED | CHECKED | CLI_ON(CLI_EXPLAIN)
 };
 
@@ -1212,6 +1213,37 @@ static const cli_param params[] = {
      AT(label.shrinkage),
      .help = "weight of the population's gaps against the customer's own, in gaps"},
 
+    {.option = "lines",
+     .argument = "N",
+     .commands = MAKERS,
+     .section = CLI_MADE,
+     .type = CLI_INT,
+     AT(dirty.lines),
+     .help = "lines of the transactions; the interactions have half as many"},
+    {.option = "customers",
+     .argument = "N",
+     .commands = MAKERS,
+     .section = CLI_MADE,
+     .type = CLI_INT,
+     AT(dirty.customers),
+     .help = "how many customers there are"},
+    {.option = "seed",
+     .argument = "N",
+     .commands = MAKERS,
+     .section = CLI_MADE,
+     .type = CLI_SEED,
+     AT(dirty.seed),
+     .help = "start of the random numbers"},
+    {.option = "share",
+     .argument = "DEFECT=SHARE,...",
+     .commands = MAKERS,
+     .section = CLI_MADE,
+     .type = CLI_LIST,
+     AT(shares),
+     .unset = "0.5% of all",
+     .help = "share of the lines that each defect breaks: 1%, or all=0.5%,stray_quote=2%; all are those that leave the "
+             "tables fit for use (docs/methods/synth.md)"},
+
     {.option = "output",
      .argument = "PATH",
      .commands = WRITERS,
@@ -1400,7 +1432,8 @@ const char *cli_section_get_title(cli_section section)
 {
     static const char *const titles[CLI_SECTIONS] = {
         [CLI_INPUT] = "Input",       [CLI_COLUMNS] = "Columns", [CLI_TIME] = "Time",     [CLI_VECTORS] = "Features",
-        [CLI_CLUSTERS] = "Clusters", [CLI_LABELS] = "Labels",   [CLI_OUTPUT] = "Output", [CLI_GENERAL] = "General",
+        [CLI_CLUSTERS] = "Clusters", [CLI_LABELS] = "Labels",   [CLI_MADE] = "Tables",
+        [CLI_OUTPUT] = "Output", [CLI_GENERAL] = "General",
     };
     return titles[section];
 }

@@ -35,6 +35,7 @@ void cli_settings_defaults(cli_settings *set)
     TSL_DEFAULTS(rules, &set->rules);
     TSL_DEFAULTS(run, &set->run);
     TSL_DEFAULTS(next, &set->next);
+    TSL_DEFAULTS(dirty, &set->dirty);
     for (int i = 0; i < TSL_TIERS - 1; i++) {
         set->label.tier_cut[i] = set->label.tier_share[i] = NAN; /* none, so far */
     }

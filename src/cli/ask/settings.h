@@ -47,6 +47,7 @@ typedef enum cli_command {
     CLI_EXPLAIN,
     CLI_REPORT,
     CLI_INSPECT,
+    CLI_SYNTH,
     CLI_COMMANDS
 } cli_command;
 
@@ -90,6 +91,8 @@ typedef struct cli_settings {
     tsl_rules_options rules;
     tsl_run_options run; /* of which only numbers are asked for */
     tsl_next_options next;
+    tsl_dirty_options dirty; /* synth */
+    cli_list shares;         /* "stray_quote=1%", of which dirty.share is made */
     tsl_evaluation_options evaluation;   /* likewise */
     unsigned char given[CLI_PARAMS_MAX]; /* cli_source of each parameter */
 } cli_settings;
@@ -131,6 +134,7 @@ typedef enum cli_section {
     CLI_VECTORS,
     CLI_CLUSTERS,
     CLI_LABELS,
+    CLI_MADE,
     CLI_OUTPUT,
     CLI_GENERAL,
     CLI_SECTIONS

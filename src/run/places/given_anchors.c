@@ -163,14 +163,14 @@ static tsl_status add_place(reader *r, const tsl__record *record, tsl_error *err
 {
     tsl__given_anchors *out = r->out;
     const unsigned long long line = (unsigned long long)record->line;
+    const char *fault = tsl__record_get_fault(record);
     tsl_status status = TSL_OK;
     if (record->count != r->fields) {
         return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: %zu fields instead of %zu", out->file->name, line,
                               record->count, r->fields);
     }
-    if (!record->valid || record->stray) {
-        return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: the row is %s", out->file->name, line,
-                              record->valid ? "malformed: text follows a closing quote" : "not valid UTF-8");
+    if (fault) {
+        return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: the row is %s", out->file->name, line, fault);
     }
     if (out->count == TSL_CLUSTERS_MAX) {
         return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: there are more than %d places", out->file->name, line,

@@ -443,12 +443,11 @@ static tsl_status check_record(tsl__decoder *d, int *rejected, tsl_error *err)
         snprintf(message, sizeof message, "text follows the closing quote of field %zu", record->stray);
         return reject_record(d, TSL_REJECT_RAGGED, message, err);
     }
-    if (record->swallowed) {
+    if (record->is_open) {
         d->batch->first_quote = d->batch->quotes++ ? d->batch->first_quote : record->line;
-        snprintf(message, sizeof message,
-                 "a quote that opens here is closed %llu lines below, and each of them is a row by itself",
-                 (unsigned long long)record->swallowed);
-        return reject_record(d, TSL_REJECT_RAGGED, message, err);
+        return reject_record(d, TSL_REJECT_RAGGED,
+                             "a quote opens here that the line does not close, and what it would take in are rows",
+                             err);
     }
     if (record->count != d->map->columns) {
         snprintf(message, sizeof message, "%zu fields instead of %zu", record->count, d->map->columns);

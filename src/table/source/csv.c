@@ -112,12 +112,23 @@ static int scan_marked(tsl__scanner *r, const char **stop, const char **after)
     }
     r->field_count = r->total_count = (size_t)(field - r->field);
     r->stray = r->lines = r->open_line = 0;
-    r->any_doubled = 0;
+    r->any_doubled = r->is_open = 0;
     r->spaced = spaced;
     r->marked = (size_t)(mark - r->mark);
     *stop = found;
     *after = found + 1 + (*found == '\r' && found + 1 < r->end && found[1] == '\n');
     return 1;
+}
+
+/* The quote at p is a character: it opens a field by mistake. */
+static int is_mistaken(tsl__scanner *r, const char *p)
+{
+    while (r->passed < r->mistakes && r->bytes + r->mistake[r->passed] < p) {
+        r->passed++;
+    }
+    const int is = r->passed < r->mistakes && r->bytes + r->mistake[r->passed] == p;
+    r->is_open |= is;
+    return is;
 }
 
 tsl__csv_found tsl__scanner_scan(tsl__scanner *r, const char **stop, const char **after)
@@ -127,11 +138,11 @@ tsl__csv_found tsl__scanner_scan(tsl__scanner *r, const char **stop, const char 
     int failed = 0;
     r->field_count = r->total_count = r->stray = 0;
     r->lines = 0;
-    r->any_doubled = 0;
+    r->any_doubled = r->is_open = 0;
     r->spaced = 1;
     r->open_line = 0;
     for (;;) {
-        if (p < end && *p == quote && quote && (!r->is_line || memchr(p + 1, quote, (size_t)(end - p - 1)))) {
+        if (p < end && *p == quote && quote && !is_mistaken(r, p)) {
             if (!(p = scan_quoted(r, p, &failed))) {
                 return TSL__CSV_CUT;
             }
@@ -184,37 +195,6 @@ static int undouble(tsl__scanner *r, size_t record_bytes)
     return 0;
 }
 
-/* Scans the first line of the record at next alone. */
-static tsl__csv_found scan_line(tsl__scanner *r, const char **stop, const char **after)
-{
-    const char *const end = r->end;
-    const int is_part = r->is_part;
-    r->end = tsl__csv_find_line_end(r->next);
-    r->is_line = 1;
-    r->is_part = 0;
-    tsl__csv_found f = tsl__scanner_scan(r, stop, after);
-    *after = r->end + 1 + (r->end[0] == '\r' && r->end[1] == '\n');
-    r->end = end;
-    r->is_line = 0;
-    r->is_part = is_part;
-    return f;
-}
-
-/* Scans the next record; *swallowed: as in tsl__record. */
-static tsl__csv_found scan_next(tsl__scanner *r, const char **stop, const char **after, uint64_t *swallowed)
-{
-    *swallowed = 0;
-    if (r->mark && scan_marked(r, stop, after)) {
-        return TSL__CSV_RECORD;
-    }
-    tsl__csv_found f = tsl__scanner_scan(r, stop, after);
-    if (f == TSL__CSV_RECORD && r->lines && r->form->column_count) {
-        *swallowed = tsl__csv_swallowed(r->form, r->next, (size_t)(*stop - r->next), r->stray > 0);
-        f = *swallowed ? scan_line(r, stop, after) : f;
-    }
-    return f;
-}
-
 /* Fields but for an empty one behind the columns, where all rows have one. */
 static size_t count_fields(const tsl__scanner *r)
 {
@@ -251,9 +231,9 @@ static int is_valid(const char *s, size_t n)
 tsl_status tsl__scanner_read(tsl__scanner *r, tsl__record *out, tsl_error *err)
 {
     const char *stop, *after;
-    uint64_t swallowed;
     for (;;) {
-        tsl__csv_found f = scan_next(r, &stop, &after, &swallowed);
+        const tsl__csv_found f =
+            r->mark && scan_marked(r, &stop, &after) ? TSL__CSV_RECORD : tsl__scanner_scan(r, &stop, &after);
         if (f == TSL__CSV_NO_MEMORY) {
             return tsl__error_nomem(err);
         }
@@ -269,7 +249,7 @@ tsl_status tsl__scanner_read(tsl__scanner *r, tsl__record *out, tsl_error *err)
         if (bytes > TSL__RECORD_BYTES) {
             return tsl__csv_fail_long(r->form, r->line, 0, err);
         }
-        *out = (tsl__record){r->line, 0, NULL, {r->next, bytes}, 1, r->stray, swallowed};
+        *out = (tsl__record){r->line, 0, NULL, {r->next, bytes}, 1, r->stray, r->is_open};
         r->line += r->lines + 1;
         r->next = after;
         if (is_blank(r, bytes)) {
@@ -290,6 +270,14 @@ tsl_status tsl__scanner_read(tsl__scanner *r, tsl__record *out, tsl_error *err)
         out->field = r->field;
         return TSL_OK;
     }
+}
+
+const char *tsl__record_get_fault(const tsl__record *record)
+{
+    return !record->valid    ? "not valid UTF-8"
+           : record->stray   ? "malformed: text follows a closing quote"
+           : record->is_open ? "malformed: a quote opens that the line does not close"
+                             : NULL;
 }
 
 /* ---- A scanner ------------------------------------------------------------ */
@@ -340,6 +328,9 @@ void tsl__scanner_take(tsl__scanner *scanner, const tsl__block *block)
     scanner->line = block->line;
     scanner->is_part = 0;
     scanner->valid = is_valid(block->bytes, block->count);
+    scanner->mistake = block->mistake;
+    scanner->mistakes = block->mistakes;
+    scanner->passed = 0;
     find_marks(scanner, block);
 }
 

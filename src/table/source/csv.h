@@ -28,6 +28,8 @@ typedef struct tsl__block {
     size_t count;  /* 0: the end of the file */
     uint64_t line; /* where they begin; 1 is the first of the file */
     size_t capacity;
+    size_t *mistake; /* where quotes stand that open a field by mistake, rising */
+    size_t mistakes, mistake_capacity;
 } tsl__block;
 
 /* Views, valid until the next record is read. */
@@ -38,8 +40,8 @@ typedef struct tsl__record {
     tsl__span raw;          /* the record as it stands in the file */
     int valid;              /* 1: UTF-8 without NUL */
     size_t stray;           /* > 0: text follows the closing quote of this field (from 1) */
-    uint64_t swallowed; /* > 0: a quote that opens in this line would take in so many further ones, each of which is a
-                           record by itself; it is a character here, and they come as records of their own */
+    int is_open; /* 1: a quote opens a field by mistake, which is not closed on its line: it is a character here, and
+                    the lines that it would take in come as records of their own */
 } tsl__record;
 
 typedef struct tsl__csv_options {
@@ -74,6 +76,9 @@ TSL_FALLIBLE tsl_status tsl__scanner_read(tsl__scanner *scanner, tsl__record *ou
 
 /* The next record of data by a scanner of its own; not beside tsl__csv_cut. */
 TSL_FALLIBLE tsl_status tsl__csv_read(tsl__csv *csv, tsl__record *out, tsl_error *err);
+
+/* What keeps a record from being read by its fields, "not valid UTF-8", or NULL. */
+const char *tsl__record_get_fault(const tsl__record *record);
 
 /* The columns: the header's names, distinct and not empty; or c1, c2, ... */
 const char *const *tsl__csv_get_names(const tsl__csv *csv, size_t *count);

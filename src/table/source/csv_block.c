@@ -17,6 +17,7 @@ tsl_status tsl__csv_fail_long(const tsl__csv_form *form, uint64_t line, int open
 void tsl__block_free(tsl__block *block)
 {
     free(block->bytes);
+    free(block->mistake);
     *block = (tsl__block){0};
 }
 
@@ -66,10 +67,13 @@ void tsl__csv_drop(tsl__csv *csv, size_t count)
 
 /* How far a block was looked at. */
 typedef struct look {
-    size_t at;     /* where it goes on */
-    size_t gap;    /* since where no quote hides a line end */
-    size_t end;    /* behind the last line end that none hides; 0: there is none */
-    int is_quoted; /* at `at` a quote is open */
+    size_t at;       /* where it goes on */
+    size_t gap;      /* since where no quote hides a line end */
+    size_t end;      /* behind the last line end that none hides; 0: there is none */
+    int is_quoted;   /* at `at` a quote is open, */
+    size_t open;     /* which stands here, */
+    int is_judged;   /* and is none by mistake */
+    size_t line_end; /* the first one behind the quotes looked at so far, or before */
 } look;
 
 /* Looks for the last line end of an unhidden part, [l->gap, to). A CR at the end of all bytes may be half of one. */
@@ -112,28 +116,80 @@ static int close_quote(look *l, const tsl__block *block)
     return 0;
 }
 
-static void look_on(const tsl__csv *csv, const tsl__block *block, look *l)
+/* Is there a line end in [l->open, to)? Each line is looked through once, however many quotes it has. */
+static int holds_line_end(look *l, const tsl__block *block, size_t to)
 {
+    if (l->line_end <= l->open) {
+        const char *s = block->bytes + l->open;
+        const size_t count = block->count - l->open;
+        const char *lf = memchr(s, '\n', count), *cr = memchr(s, '\r', lf ? (size_t)(lf - s) : count);
+        lf = cr ? cr : lf;
+        l->line_end = lf ? l->open + (size_t)(lf - s) : 0;
+    }
+    return l->line_end > l->open && l->line_end < to;
+}
+
+/* Goes on over the open quote, to where it is closed; or behind it, where it is one by mistake. *known: 0 where the
+ * bytes end before that is known. */
+static tsl_status pass_quote(look *l, const tsl__csv *csv, tsl__block *block, int *known, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    *known = close_quote(l, block);
+    if (l->is_judged || !holds_line_end(l, block, l->at)) {
+        return TSL_OK;
+    }
+    const tsl__csv_quote quote = tsl__csv_judge_quote(&csv->form, block, l->open, csv->at_end);
+    l->is_judged = quote == TSL__QUOTE_OPENS;
+    if (quote == TSL__QUOTE_UNKNOWN) {
+        *known = 0;
+        l->is_quoted = 1;
+        l->at = l->open + 1;
+    } else if (quote == TSL__QUOTE_MISTAKEN) {
+        void *mistake = block->mistake;
+        const int failed =
+            tsl__reserve(&mistake, &block->mistake_capacity, block->mistakes + 1, sizeof *block->mistake);
+        block->mistake = mistake;
+        TSL__NEED(!failed);
+        block->mistake[block->mistakes++] = l->open;
+        *known = 1;
+        l->is_quoted = 0;
+        l->gap = l->at = l->open + 1;
+    }
+done:
+    return status;
+}
+
+static tsl_status look_on(const tsl__csv *csv, tsl__block *block, look *l, tsl_error *err)
+{
+    int known;
+    tsl_status status = TSL_OK;
     if (!csv->form.quote) {
         find_end(l, &csv->form, block, block->count);
         l->gap = block->count;
-        return;
+        return TSL_OK;
     }
     for (;;) {
-        if (l->is_quoted && !close_quote(l, block)) {
-            return;
+        if (l->is_quoted) {
+            TSL__TRY(pass_quote(l, csv, block, &known, err));
+            if (!known) {
+                return TSL_OK;
+            }
         }
         const char *q = memchr(block->bytes + l->at, '"', block->count - l->at);
         const size_t at = q ? (size_t)(q - block->bytes) : block->count;
         if (!q || opens(&csv->form, block, at)) {
             find_end(l, &csv->form, block, at);
             l->is_quoted = q != NULL;
+            l->open = at;
+            l->is_judged = 0;
         }
         l->at = at + (q != NULL);
         if (!q) {
-            return;
+            return TSL_OK;
         }
     }
+done:
+    return status;
 }
 
 /* Line ends: LF, CR and CRLF; without quotes, of the one kind that the file has. */
@@ -158,12 +214,18 @@ tsl_status tsl__csv_cut(tsl__csv *csv, tsl__block *block, tsl_error *err)
     memcpy(block->bytes, held->bytes, held->count);
     block->count = held->count;
     block->line = held->line;
-    for (look_on(csv, block, &l); !l.end && !csv->at_end; look_on(csv, block, &l)) {
+    block->mistakes = 0;
+    TSL__TRY(look_on(csv, block, &l, err));
+    while (!l.end && !csv->at_end) {
         TSL__TRY(block->count > TSL__RECORD_BYTES ? tsl__csv_fail_long(&csv->form, block->line, l.is_quoted, err)
                                                   : TSL_OK);
         TSL__TRY(read_on(csv, block, err));
+        TSL__TRY(look_on(csv, block, &l, err));
     }
     const size_t end = csv->at_end ? block->count : l.end;
+    while (block->mistakes && block->mistake[block->mistakes - 1] >= end) { /* found again with the next block */
+        block->mistakes--;
+    }
     held->count = block->count - end;
     TSL__TRY(reserve(held, held->count, err));
     memcpy(held->bytes, block->bytes + end, held->count);

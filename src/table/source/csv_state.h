@@ -39,7 +39,6 @@ struct tsl__csv {
 
 struct tsl__scanner {
     const tsl__csv_form *form;
-    int is_line;            /* 1: a quote that no other one follows is a character */
     const char *next, *end; /* of what is left of the block; *end is a line end */
     int is_part;            /* 1: more bytes may follow, and the last record may be cut */
     int valid;              /* 1: all of the block is UTF-8 without NUL */
@@ -50,6 +49,8 @@ struct tsl__scanner {
     uint32_t *mark, *mark_room; /* mark NULL: not known */
     size_t marks, marked;       /* how many; the first one behind next, or before */
     size_t mark_capacity;
+    const size_t *mistake; /* as in the block; the first one behind next, or before */
+    size_t mistakes, passed;
 
     /* The record scanned last. */
     tsl__span *field;
@@ -57,6 +58,7 @@ struct tsl__scanner {
     size_t field_count, field_capacity;
     size_t total_count; /* fields of the record, also those beyond the limit */
     size_t stray;
+    int is_open;
     int any_doubled;
     int spaced;         /* 1: some of its fields may have spaces around */
     uint64_t lines;     /* line ends within its quotes */
@@ -102,9 +104,14 @@ static inline const char *tsl__csv_find_line_end(const char *s)
     return s;
 }
 
-/* csv_swallow.c: how many lines behind the first one of a record [s, s + n), the quoted fields of which hold line ends,
- * are records by themselves, as is the first: all of them, or 0. stray: text follows a closing quote. */
-uint64_t tsl__csv_swallowed(const tsl__csv_form *form, const char *s, size_t n, int stray);
+/* csv_swallow.c: what the quote at `at` of a block is, which opens a field and is not closed on its line. It depends on
+ * the bytes of the file alone; at_end: none follow those of the block. */
+typedef enum tsl__csv_quote {
+    TSL__QUOTE_OPENS,
+    TSL__QUOTE_MISTAKEN,
+    TSL__QUOTE_UNKNOWN /* more bytes tell */
+} tsl__csv_quote;
+tsl__csv_quote tsl__csv_judge_quote(const tsl__csv_form *form, const tsl__block *block, size_t at, int at_end);
 
 /* csv_block.c: reads on, behind what is held. */
 TSL_FALLIBLE tsl_status tsl__csv_fill(tsl__csv *csv, tsl_error *err);

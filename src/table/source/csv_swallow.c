@@ -1,14 +1,17 @@
 /*
  * csv_swallow.c: a quote by mistake, which takes in the lines up to the next one.
  *
- * A text may well run over lines. But where each line of a record, read by itself, has as many fields as the table, and
- * numbers and dates stand in the same places, or text follows the closing quote, they are rows, and the quote is none.
+ * A text may well run over lines. But where most of the lines that a quote takes in, read by themselves, have as many
+ * fields as the table, and numbers and dates stand in the same places as in the quote's own line, or text follows where
+ * it is closed, they are rows, and the quote is none. The first lines tell, so that little has to be held.
  */
 #include <string.h>
 
 #include "table/source/csv_state.h"
 
 #define MOST_PLACES 64 /* fields that are looked at */
+#define MOST_LINES 16  /* behind the quote's own, */
+#define MOST_BYTES ((size_t)256 << 10)
 
 /* Where the field at p ends: at a delimiter or `end`. A quote that opens it counts if it is closed before the end. */
 static const char *find_field_end(const tsl__csv_form *form, const char *p, const char *end)
@@ -27,9 +30,11 @@ static const char *find_field_end(const tsl__csv_form *form, const char *p, cons
     return p;
 }
 
+/* Without quotes around, of which one may be missing. */
 static tsl__span unquote(tsl__span s)
 {
-    return s.n > 1 && s.s[0] == '"' && s.s[s.n - 1] == '"' ? (tsl__span){s.s + 1, s.n - 2} : s;
+    const size_t before = s.n > 0 && s.s[0] == '"', behind = s.n > before && s.s[s.n - 1] == '"';
+    return (tsl__span){s.s + before, s.n - before - behind};
 }
 
 /* Fields of a line, and what the first MOST_PLACES hold, a bit each: a number or date; anything else but nothing. */
@@ -52,24 +57,92 @@ static size_t look_at(const tsl__csv_form *form, const char *p, const char *end,
     }
 }
 
-uint64_t tsl__csv_swallowed(const tsl__csv_form *form, const char *s, size_t n, int stray)
+/* Where the open quote at q is closed, NULL: not before the end. */
+static const char *find_close(const char *q, const char *end)
 {
-    const char *const end = s + n;
-    uint64_t lines = 0, values, others, first = 0;
+    while ((q = memchr(q + 1, '"', (size_t)(end - q - 1))) && q + 1 < end && q[1] == '"') {
+        q++;
+    }
+    return q;
+}
+
+static const char *find_line_end(const char *s, const char *end)
+{
+    while (s < end && *s != '\n' && *s != '\r') {
+        s++;
+    }
+    return s;
+}
+
+/* What the lines behind the quote's own say. */
+typedef struct evidence {
+    uint64_t first; /* values of the line that the others are compared with */
+    int has_first;
+    int loose; /* 1: a quote would be amiss in any case, as text follows where it is closed, or it is not */
+    int like, unlike;
+} evidence;
+
+static int count_places(uint64_t places)
+{
+    return __builtin_popcountll(places);
+}
+
+/* A line is like the first where it has the table's fields, and values in more of the first one's places than anything
+ * else: ids may well be numbers in some lines alone. Where a quote would be amiss in any case, two such places do. */
+static void weigh(evidence *e, const tsl__csv_form *form, const char *line, const char *end)
+{
+    uint64_t values, others;
+    const int is_whole = look_at(form, line, end, &values, &others) == form->column_count;
+    const int alike = count_places(values & e->first), against = count_places(others & e->first);
+    if (is_whole && !e->has_first && e->loose) {
+        e->has_first = 1;
+        e->first = values;
+        return;
+    }
+    const int by_values = alike > against && (is_whole || (e->loose && alike > 1));
+    const int by_fields = is_whole && e->loose && form->column_count > 2;
+    const int is_like = e->has_first && (e->first ? by_values : by_fields);
+    e->like += is_like;
+    e->unlike += !is_like;
+}
+
+tsl__csv_quote tsl__csv_judge_quote(const tsl__csv_form *form, const tsl__block *block, size_t at, int at_end)
+{
+    const char *const s = block->bytes + at, *line = s;
+    const int is_cut = block->count - at > MOST_BYTES; /* no further than this */
+    const char *const end = s + (is_cut ? MOST_BYTES : block->count - at);
+    uint64_t others;
+    evidence e = {.like = 0};
     if (form->column_count < 2) {
-        return 0;
+        return TSL__QUOTE_OPENS;
     }
-    for (const char *p = s, *stop; p < end; p = stop + 1, lines++) {
-        stop = tsl__csv_find_line_end(p);
-        if (look_at(form, p, stop, &values, &others) != form->column_count) {
-            return 0;
-        }
-        first = lines ? first : values;
-        const int is_like = first ? (values & first) && !(others & first) : stray && form->column_count > 2;
-        if (lines && !is_like) {
-            return 0;
-        }
-        stop += *stop == '\r' && stop[1] == '\n';
+    const char *const close = find_close(s, end), *stop = find_line_end(s, end);
+    int lines = 0, is_past = 0; /* the line in which it is closed */
+    if (!is_cut && !at_end && (!close || close + 1 == end)) {
+        return TSL__QUOTE_UNKNOWN;
     }
-    return lines - 1;
+    while (line > block->bytes && line[-1] != '\n' && line[-1] != '\r') {
+        line--;
+    }
+    e.loose = !close || (close + 1 < end && !form->stop[(unsigned char)close[1]]);
+    e.has_first = look_at(form, line, stop, &e.first, &others) == form->column_count;
+    while (stop < end && lines < MOST_LINES && !is_past) {
+        line = stop + 1 + (*stop == '\r' && stop + 1 < end && stop[1] == '\n');
+        stop = find_line_end(line, end);
+        if (stop >= end && !(at_end && !is_cut)) {
+            break;
+        }
+        is_past = close && close < stop;
+        if (stop > line) {
+            weigh(&e, form, line, stop);
+            lines++;
+        }
+    }
+    if (!is_cut && !at_end && !is_past && lines < MOST_LINES) {
+        return TSL__QUOTE_UNKNOWN;
+    }
+    /* what would be rejected or refused as a whole, one line says */
+    const int is_lost = e.loose && e.first && (close || !is_cut);
+    const int is_last = lines == 0 && !close && at_end && !is_cut;
+    return e.like > (is_lost ? 0 : e.unlike) || is_last ? TSL__QUOTE_MISTAKEN : TSL__QUOTE_OPENS;
 }

@@ -47,7 +47,7 @@ static const misuse misuses[] = {
     {"run --encoding ebcdic", "--encoding: \"ebcdic\" is not utf-8, gb18030, windows-1252, utf-16le or utf-16be"},
     {"features --transactions a --output b --k 3", "features has no option --k (it belongs to: run, cluster)"},
     {"label a b --output c --labels d", "label has no option --labels (it belongs to: cluster, evaluate)"},
-    {"label a b --output c --seed 3", "label has no option --seed (it belongs to: run, cluster, evaluate)"},
+    {"label a b --output c --seed 3", "label has no option --seed (it belongs to: run, cluster, evaluate, synth)"},
     {"label a --output c", "label needs FEATURES.h5 MODEL.h5"},
     {"label a b c --output d", "\"c\" is not expected: label takes FEATURES.h5 MODEL.h5"},
     {"label a b --output d --tiers revnue", "(did you mean revenue?)"},

@@ -29,6 +29,8 @@ static void test_refused(void **state)
     check_refused("code,x\nA,1\n,2\n", "p.csv:3: code: \"\" is no code");
     check_refused("code,x\nA,1\nB,inf\n", "p.csv:3: x: \"inf\" is not a finite number");
     check_refused("code,x,y\nA,1,\nB,,\n", "p.csv:3: code: \"B\" has no value in any column");
+    check_refused("code,x\nA,\"1\nB,2\nC,3\n",
+                  "p.csv:2: the row is malformed: a quote opens that the line does not close");
     check_refused("code,x\nA,1,2\n", "p.csv:2: 3 fields instead of 2");
     check_refused("code,x\nA,1\n", "p.csv: holds 1 place; at least two");
     check_refused("x,y\n1,2\n", "p.csv: has no column \"code\"");

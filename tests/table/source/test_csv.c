@@ -381,7 +381,7 @@ static void test_trailing(void **state)
 
 /* ---- Quotes by mistake -------------------------------------------------------- */
 
-/* All records as next() gives them, but for the end, "*n" behind one that swallows n lines. */
+/* All records as next() gives them, but for the end, "*" behind one with a quote by mistake. */
 static const char *all_of(const char *text, int header)
 {
     static char out[4096];
@@ -392,9 +392,7 @@ static const char *all_of(const char *text, int header)
     out[0] = 0;
     while (tsl__csv_read(csv, &r, &err) == TSL_OK && r.count) {
         at += (size_t)sprintf(out + at, "@%d %d", (int)r.line, (int)r.count);
-        if (r.swallowed)
-            at += (size_t)sprintf(out + at, "*%d", (int)r.swallowed);
-        at += (size_t)sprintf(out + at, r.stray ? "! " : " ");
+        at += (size_t)sprintf(out + at, "%s%s ", r.is_open ? "*" : "", r.stray ? "!" : "");
     }
     tsl__csv_free(csv);
     return out;
@@ -408,14 +406,14 @@ static void test_swallowed(void **state)
     assert_string_equal(all_of(HEAD "B,2024-01-02,20,\"frame\nC,2024-01-03,30,chair\nD,2024-01-04,40,lamp\n"
                                     "E,2024-01-05,50,screen 12\"\nF,2024-02-06,60,mug\n",
                                1),
-                        "@2 4 @3 4*3 @4 4 @5 4 @6 4 @7 4 ");
+                        "@2 4 @3 4* @4 4 @5 4 @6 4 @7 4 ");
     assert_string_equal(
         all_of(HEAD "B,2024-01-02,20,\"frame\r\nC,2024-01-03,,chair\r\n\"D\",2024-01-04,40,lamp\r\n", 1),
-        "@2 4 @3 4*2 @4 4 @5 4 ");
+        "@2 4 @3 4* @4 4 @5 4 ");
     assert_string_equal(all_of(HEAD "\"B,2024-01-02,20,frame\nC,2024-01-03,30,chair\nD,2024-01-04,\"1,200\",lamp\n", 1),
-                        "@2 4 @3 4*2 @4 4 @5 4 ");
+                        "@2 4 @3 4* @4 4 @5 4 ");
     /* texts alone: the stray text behind the closing quote tells */
-    assert_string_equal(all_of("a,b,c\nx,\"y,z\nu,v,w\n1,\"2\",3\n", 1), "@2 3*2 @3 3 @4 3 ");
+    assert_string_equal(all_of("a,b,c\nx,\"y,z\nu,v,w\n1,\"2\",3\n", 1), "@2 3* @3 3 @4 3 ");
     /* texts that run over lines, as they should */
     assert_string_equal(all_of(HEAD "B,2024-01-02,20,\"12 Main St\nSpringfield\"\nC,2024-01-03,30,x\n", 1),
                         "@2 4 @3 4 @5 4 ");
@@ -424,6 +422,37 @@ static void test_swallowed(void **state)
     assert_string_equal(all_of("a,b\n1,\"hello\nbye, see you\" x\n2,x\n", 1), "@2 2! @4 2 ");
     assert_string_equal(all_of(HEAD "B,2024-01-02,20,\"a, b, c, d\ne, f, g, h\"\n", 1), "@2 4 @3 4 ");
     assert_string_equal(all_of("a\n\"1\n2\n3\"\n4\n", 1), "@2 1 @5 1 ");
+    /* a line among them that is broken itself; the quote's own line too long by a comma */
+    assert_string_equal(all_of(HEAD "B,2024-01-02,20,\"frame\nC,2024-01-03,30\nD,2024-01-04,40,lamp\n"
+                                    "E,2024-01-05,50,mug\nF,2024-01-06,60,12\"\nG,2024-02-06,60,mug\n",
+                               1),
+                        "@2 4 @3 4* @4 3 @5 4 @6 4 @7 4 @8 4 ");
+    assert_string_equal(all_of(HEAD "B,2024-01-02,20,\"frame, big\nC,2024-01-03,30,chair\nD,2024-01-04,40,lamp\n"
+                                    "E,2024-01-05,50,\"mug\"\nF,2024-02-06,60,mug\n",
+                               1),
+                        "@2 4 @3 5* @4 4 @5 4 @6 4 @7 4 ");
+    /* one of two is broken, or the only one is: the record would be rejected as a whole */
+    assert_string_equal(all_of(HEAD "B,2024-01-02,20,\"frame\nC,2024-01-03,30\nD,2024-01-04,40,\"lamp\"\n", 1),
+                        "@2 4 @3 4* @4 3 @5 4 ");
+    assert_string_equal(all_of(HEAD "B,2024-01-02,20,\"frame\nC,2024-01-03,30,\"lamp\",x\nD,2024-01-04,40,mug\n", 1),
+                        "@2 4 @3 4* @4 5 @5 4 ");
+    /* ids that are numbers in some lines alone */
+    assert_string_equal(all_of(HEAD "1,2024-01-02,20,\"frame\nW2,2024-01-03,30,chair\nW3,2024-01-04,40,\"lamp\"\n", 1),
+                        "@2 4 @3 4* @4 4 @5 4 ");
+    /* none closes it, nor on the last line */
+    assert_string_equal(all_of(HEAD "B,2024-01-02,20,\"\nC,2024-01-03,30,chair\nD,2024-01-04,40,\"lamp\n", 1),
+                        "@2 4 @3 4* @4 4 @5 4* ");
+    assert_string_equal(all_of(HEAD "B,2024-01-02,20", 1), "@2 4 @3 3 ");
+    /* a text of several lines behind it, which stays one; two quotes one after the other */
+    assert_string_equal(all_of(HEAD "B,2024-01-02,20,\"frame\nC,2024-01-03,30,\"12 Main St\nSpringfield\"\n"
+                                    "D,2024-01-04,40,\"lamp\nE,2024-01-05,50,\"desk\nF,2024-02-06,60,mug\n",
+                               1),
+                        "@2 4 @3 4* @4 4 @6 4* @7 4* @8 4 ");
+    /* a list in a text has rows of its own, but the record around it is as it should be */
+    assert_string_equal(all_of("id,date,note,amount\nA,2024-01-01,\"flour, 200, g, 1\nsugar, 100, g, 2\n"
+                               "salt, 5, g, 1\",3\nB,2024-01-02,x,3\n",
+                               1),
+                        "@2 4 @5 4 ");
     /* a NUL in it */
     static const char nul[] = "a,b\n1,\"x\0y\n2,3\n4,z\"\n";
     tsl__csv *csv = open_bytes(nul, sizeof nul - 1, (tsl__csv_options){.header = 1});
@@ -504,7 +533,8 @@ static char *read_blocks(const char *text, size_t count, size_t read_bytes)
             if (r.count == 0) {
                 break;
             }
-            at += (size_t)sprintf(out + at, "\n@%d%s %zu", (int)r.line, r.valid ? "" : "!", r.stray);
+            at += (size_t)sprintf(out + at, "\n@%d%s%s %zu", (int)r.line, r.valid ? "" : "!", r.is_open ? "*" : "",
+                                  r.stray);
             for (size_t i = 0; i < r.count; i++) {
                 at += (size_t)sprintf(out + at, "|%.*s", (int)r.field[i].n, r.field[i].s);
             }
@@ -531,6 +561,76 @@ static void test_blocks(void **state)
         }
         free(whole);
     }
+}
+
+/* Rows of four fields, some of which a stray quote opens in or a text of several lines stands in, and what has to be
+ * read of them, as read_blocks writes it. */
+static size_t make_rows(char *text, char *expected, unsigned seed)
+{
+    static const char *const ends[] = {"\n", "\r\n", "\r"};
+    srand(seed);
+    const char *end = ends[rand() % 3];
+    size_t n = (size_t)sprintf(text, "id,date,amount,product%s", end), at = 0;
+    int line = 2;
+    expected[0] = 0;
+    for (int i = 0; i < 40; i++, line++) {
+        const int kind = rand() % 8, column = rand() % 4;
+        char cell[4][32] = {"", "2024-01-02", "7", "mug"};
+        sprintf(cell[0], "C%d", i);
+        if (kind == 0 && i < 39) { /* a quote by mistake */
+            memmove(cell[column] + 1, cell[column], strlen(cell[column]) + 1);
+            cell[column][0] = '"';
+        }
+        const char *product = kind == 1   ? "\"12 Main St\nHill\""
+                              : kind == 2 ? "\"a, b\""
+                              : kind == 3 ? "12\""
+                                          : cell[3];
+        n += (size_t)sprintf(text + n, "%s,%s,%s,%s%s", cell[0], cell[1], cell[2], product, end);
+        const char *read = kind == 1 ? "12 Main St\nHill" : kind == 2 ? "a, b" : product;
+        at += (size_t)sprintf(expected + at, "\n@%d%s 0|%s|%s|%s|%s", line, kind == 0 && i < 39 ? "*" : "", cell[0],
+                              cell[1], cell[2], read);
+        line += kind == 1;
+    }
+    return n;
+}
+
+/* No good row is touched, wherever the bytes are read up to. */
+static void test_no_row_is_lost(void **state)
+{
+    (void)state;
+    static char text[1 << 14], expected[1 << 14];
+    for (unsigned seed = 0; seed < 300; seed++) {
+        const size_t count = make_rows(text, expected, seed);
+        for (size_t read = 0; read < 700; read += 1 + read / 2) {
+            char *all = read_blocks(text, count, read);
+            assert_string_equal(all, expected);
+            free(all);
+        }
+    }
+}
+
+/* A quote that closes far away, and none at all, in a file that is longer than what is held of it. */
+static void test_far_quote(void **state)
+{
+    (void)state;
+    enum { LINES = 1000000 };
+    char *text = malloc((size_t)LINES * 24);
+    for (int closes = 0; closes < 2; closes++) {
+        size_t n = (size_t)sprintf(text, "id,date,amount,product\nA,2024-01-01,1,\"mug\n");
+        for (int i = 0; i < LINES; i++)
+            n += (size_t)sprintf(text + n, "A,2024-01-01,2,%s\n", closes && i == LINES - 2 ? "12\"" : "mug");
+        tsl__csv *csv = open_bytes(text, n, (tsl__csv_options){.header = -1});
+        tsl__record r;
+        for (int i = 0; i <= LINES; i++) {
+            assert_int_equal(tsl__csv_read(csv, &r, NULL), TSL_OK);
+            assert_int_equal(r.line, i + 2);
+            assert_int_equal(r.count, 4);
+            assert_int_equal(r.is_open, i == 0);
+        }
+        assert_string_equal(next(csv), "end");
+        tsl__csv_free(csv);
+    }
+    free(text);
 }
 
 /* A record of 3 MB is read; one beyond 16 MiB is refused, by its line. */
@@ -578,7 +678,8 @@ int main(void)
         cmocka_unit_test(test_buffer_ends),    cmocka_unit_test(test_header_ends),
         cmocka_unit_test(test_long_records),   cmocka_unit_test(test_blocks),
         cmocka_unit_test(test_lead),           cmocka_unit_test(test_trailing),
-        cmocka_unit_test(test_swallowed),      cmocka_unit_test(test_extremes),
+        cmocka_unit_test(test_swallowed),      cmocka_unit_test(test_no_row_is_lost),
+        cmocka_unit_test(test_far_quote),      cmocka_unit_test(test_extremes),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

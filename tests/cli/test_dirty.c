@@ -1,0 +1,480 @@
+/*
+ * test_dirty.c: tesela synth dirty, and what is read of it: every broken line is told by a finding, rejected by its
+ * kind, or read to the clean value; every other line is used as it is.
+ */
+#include "program.h"
+
+#include "nightly.h"
+#include "table/source/csv.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <tesela/synth.h>
+#include <tesela/table.h>
+
+/* ---- The list ------------------------------------------------------------------ */
+
+typedef struct entry {
+    char kind[32], file[32], column[32], is[128], expected[64];
+    uint64_t line, clean_line;
+} entry;
+
+typedef struct ledger {
+    entry *of;
+    size_t count;
+} ledger;
+
+static void take(char *to, size_t size, tsl__span from)
+{
+    snprintf(to, size, "%.*s", (int)from.n, from.s);
+}
+
+static uint64_t take_number(tsl__span from)
+{
+    char text[32];
+    take(text, sizeof text, from);
+    return strtoull(text, NULL, 10);
+}
+
+static ledger read_ledger(const char *path)
+{
+    enum { KIND, NAME, LINE, CLEAN_LINE, COLUMN, WAS, IS, EXPECTED, FIELDS };
+    const tsl_source from = {.path = path};
+    tsl__csv *csv;
+    tsl__record r;
+    ledger out = {NULL, 0};
+    assert_int_equal(tsl__csv_open(&(tsl__csv_options){.from = &from, .header = 1, .delimiter = ','}, &csv, NULL),
+                     TSL_OK);
+    for (;;) {
+        assert_int_equal(tsl__csv_read(csv, &r, NULL), TSL_OK);
+        if (r.count == 0) {
+            break;
+        }
+        assert_int_equal(r.count, FIELDS);
+        out.of = realloc(out.of, (out.count + 1) * sizeof *out.of);
+        entry *e = &out.of[out.count++];
+        take(e->kind, sizeof e->kind, r.field[KIND]);
+        take(e->file, sizeof e->file, r.field[NAME]);
+        take(e->column, sizeof e->column, r.field[COLUMN]);
+        take(e->is, sizeof e->is, r.field[IS]);
+        take(e->expected, sizeof e->expected, r.field[EXPECTED]);
+        e->line = take_number(r.field[LINE]);
+        e->clean_line = take_number(r.field[CLEAN_LINE]);
+    }
+    tsl__csv_free(csv);
+    return out;
+}
+
+static int begins(const char *text, const char *with)
+{
+    return strncmp(text, with, strlen(with)) == 0;
+}
+
+/* ---- The tables ------------------------------------------------------------------ */
+
+static const char *const files[TSL_TABLE_KINDS] = {[TSL_TRANSACTIONS] = "transactions.csv",
+                                                   [TSL_CUSTOMERS] = "customers.csv",
+                                                   [TSL_INTERACTIONS] = "interactions.csv"};
+
+typedef struct rejected {
+    uint64_t line;
+    tsl_reject_kind kind;
+} rejected;
+
+typedef struct rejections {
+    rejected *of;
+    size_t count;
+} rejections;
+
+static tsl_status keep_reject(void *user, const tsl_reject *reject, tsl_error *err)
+{
+    rejections *all = user;
+    (void)err;
+    all->of = realloc(all->of, (all->count + 1) * sizeof *all->of);
+    all->of[all->count++] = (rejected){reject->line, reject->kind};
+    return TSL_OK;
+}
+
+/* What is read of one file. */
+typedef struct reading {
+    tsl_table *table;           /* NULL: it is refused, */
+    tsl_table_profile *profile; /* for a finding of these */
+    rejections rejects;
+} reading;
+
+static reading read_file(const char *folder, tsl_table_kind kind, const tsl_table *known, int threads)
+{
+    char path[128];
+    snprintf(path, sizeof path, "%s/%s", folder, files[kind]);
+    const tsl_source source = {.path = path};
+    tsl_table_options opt;
+    tsl_exec exec;
+    tsl_error err;
+    reading out = {NULL, NULL, {NULL, 0}};
+    const tsl_reject_sink sink = {keep_reject, &out.rejects};
+    TSL_DEFAULTS(table, &opt);
+    TSL_DEFAULTS(exec, &exec);
+    exec.threads = threads;
+    opt.max_rejects = 1;
+    const tsl_status status = tsl_table_read(kind, &source, 1, known, &sink, &opt, &exec, &out.table, &err);
+    if (status != TSL_OK) {
+        assert_int_equal(status, TSL_E_INPUT);
+        assert_int_equal(tsl_table_profile_read(kind, &source, 1, known, &opt, &exec, &out.profile, NULL, NULL),
+                         TSL_OK);
+        assert_true(out.profile->refused);
+    }
+    return out;
+}
+
+static void free_reading(reading *r)
+{
+    tsl_table_free(r->table);
+    tsl_table_profile_free(r->profile);
+    free(r->rejects.of);
+}
+
+/* A finding by its place; NULL beyond the last. */
+static const tsl_table_finding *get_finding(const reading *r, size_t i)
+{
+    return r->table                        ? tsl_table_get_finding(r->table, i)
+           : i < r->profile->finding_count ? &r->profile->finding[i]
+                                           : NULL;
+}
+
+/* ---- What is told -------------------------------------------------------------------- */
+
+static const entry *find_line(const ledger *list, const char *file, uint64_t line)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->of[i].line == line && strcmp(list->of[i].file, file) == 0) {
+            return &list->of[i];
+        }
+    }
+    return NULL;
+}
+
+/* Exactly the lines that should be, each by its kind, in their order. */
+static void check_rejects(const ledger *list, const char *file, const reading *r)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        const entry *e = &list->of[i];
+        if (strcmp(e->file, file) != 0 || !begins(e->expected, "rejected: ")) {
+            continue;
+        }
+        const int is_missing = found == r->rejects.count || r->rejects.of[found].line != e->line;
+        const int follows = i > 0 && e[-1].line + 1 == e->line && strcmp(e[-1].kind, "stray_quote") == 0;
+        if (is_missing && follows && strcmp(e->kind, "stray_quote") == 0) {
+            continue; /* two such lines, one after the other, may be rejected as one record */
+        }
+        if (is_missing) {
+            fail_msg("%s:%d: %s is not rejected", file, (int)e->line, e->kind);
+        }
+        assert_string_equal(tsl_reject_kind_get_name(r->rejects.of[found].kind), e->expected + strlen("rejected: "));
+        found++;
+    }
+    if (found < r->rejects.count) {
+        fail_msg("%s:%d: a good line is rejected", file, (int)r->rejects.of[found].line);
+    }
+}
+
+/* Is this finding, or one of several with " or " between, what the entry expects? */
+static int expects(const entry *e, const char *kind)
+{
+    const char *at = begins(e->expected, "found: ") ? strstr(e->expected, kind) : NULL;
+    const char end = at ? at[strlen(kind)] : 'x';
+    return at && at[-1] == ' ' && (end == 0 || end == ' ');
+}
+
+/* A line that is shown is broken in this column: early dates are placeholders, too. A finding of two kinds shows one of
+ * each, of which one may be as it should be. */
+static void check_examples(const ledger *list, const char *file, const tsl_table_finding *f)
+{
+    size_t shown = 0, broken = 0;
+    for (size_t x = 0; x < f->example_count; x++) {
+        const entry *seen = find_line(list, file, f->example[x].line);
+        shown += f->example[x].line > 0;
+        broken += seen && (!f->column || strcmp(seen->column, f->column) == 0);
+    }
+    if (shown && !broken && f->kind != TSL_FINDING_ORPHANS) {
+        fail_msg("%s:%d: is told as %s", file, (int)f->example[0].line, tsl_finding_kind_get_name(f->kind));
+    }
+}
+
+/* Every finding that is expected is there, counts no more than there is, and shows one that is broken so. */
+static void check_findings(const ledger *list, const char *file, const reading *r)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        const entry *e = &list->of[i];
+        uint64_t told = 0, rows = 0;
+        int is_there = 0;
+        if (strcmp(e->file, file) != 0 || !begins(e->expected, "found: ") ||
+            (i > 0 && strcmp(e->kind, e[-1].kind) == 0)) {
+            continue;
+        }
+        for (size_t k = 0; k < list->count; k++) {
+            rows += strcmp(list->of[k].column, e->column) == 0 && strcmp(list->of[k].file, file) == 0 &&
+                    begins(list->of[k].expected, "found: ");
+        }
+        const tsl_table_finding *f;
+        for (size_t n = 0; (f = get_finding(r, n)); n++) {
+            if (!expects(e, tsl_finding_kind_get_name(f->kind))) {
+                continue;
+            }
+            is_there = 1;
+            told += f->count;
+            check_examples(list, file, f);
+        }
+        /* other spellings of known ids are orphans, too */
+        told = strcmp(e->expected, "found: orphans") == 0 && told > rows ? rows : told;
+        if (!is_there || told > rows) {
+            fail_msg("%s: %s: %d of %d are told as %s", file, e->kind, (int)told, (int)rows, e->expected);
+        }
+    }
+}
+
+/* No finding is there that nothing is broken for, but those that follow from others. */
+static void check_no_other(const ledger *list, const reading *r)
+{
+    static const char *const follow[] = {"orphans",        "stray_quote",     "totals_row", "description_row",
+                                         "mixed_encoding", "thousands_marks", "late_dates", "early_dates"};
+    const tsl_table_finding *f;
+    for (size_t n = 0; (f = get_finding(r, n)); n++) {
+        const char *name = tsl_finding_kind_get_name(f->kind);
+        int is = begins(name, "rejected_");
+        for (size_t i = 0; i < sizeof follow / sizeof *follow; i++) {
+            is |= strcmp(follow[i], name) == 0;
+        }
+        for (size_t i = 0; i < list->count && !is; i++) {
+            is = expects(&list->of[i], name);
+        }
+        if (!is) {
+            fail_msg("%s is told, and nothing is broken so: %s", name, f->message);
+        }
+    }
+}
+
+/* ---- What is used -------------------------------------------------------------------- */
+
+/* Whether both rows hold the same in this column. */
+static int is_same_cell(const tsl_column *a, size_t row_a, const tsl_column *b, size_t row_b)
+{
+    if (a->integer) {
+        return a->integer[row_a] == b->integer[row_b];
+    }
+    if (a->number) {
+        return memcmp(&a->number[row_a], &b->number[row_b], sizeof *a->number) == 0;
+    }
+    const int32_t code_a = a->code[row_a], code_b = b->code[row_b];
+    return code_a < 0 || code_b < 0 ? code_a == code_b : strcmp(a->dict[code_a], b->dict[code_b]) == 0;
+}
+
+/* Rows that differ, in any column or but in that which the entry names. */
+static int differs(const tsl_table *clean, size_t row, const tsl_table *dirty, size_t at, const char *but)
+{
+    for (size_t c = 0; c < tsl_table_get_column_count(clean); c++) {
+        const tsl_column *a = tsl_table_get_column(clean, c), *b = tsl_table_get_column(dirty, c);
+        assert_string_equal(a->name, b->name);
+        assert_int_equal(a->type, b->type);
+        if (strcmp(a->name, but) != 0 && !is_same_cell(a, row, b, at)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Goes along the lines of the dirty file: events are kept in their order. */
+static void check_events(const ledger *list, const char *file, const reading *clean, const reading *dirty)
+{
+    const uint64_t rows = tsl_table_get_rows(clean->table);
+    uint64_t line = 1;
+    size_t used = 0, e = 0;
+    for (uint64_t row = 0; row < rows || e < list->count; row++) {
+        int is_used = row < rows;
+        const char *but = "";
+        line++;
+        while (e < list->count && strcmp(list->of[e].file, file) != 0) {
+            e++;
+        }
+        for (; e < list->count && list->of[e].line == line && !list->of[e].clean_line &&
+               strcmp(list->of[e].expected, "found: repeated_rows") != 0;
+             e++) { /* a line more: none is used */
+            line++;
+        }
+        if (e < list->count && list->of[e].line == line && strcmp(list->of[e].file, file) == 0) {
+            assert_int_equal(list->of[e].clean_line, row + 2);
+            is_used = !begins(list->of[e].expected, "rejected: ");
+            but = begins(list->of[e].expected, "found: ") ? list->of[e].column : "";
+            e++;
+        }
+        if (is_used && differs(clean->table, row, dirty->table, used, but)) {
+            fail_msg("%s:%d: is not read as in the clean table", file, (int)line);
+        }
+        used += (size_t)is_used;
+        if (e < list->count && list->of[e].line == line + 1 &&
+            strcmp(list->of[e].expected, "found: repeated_rows") == 0) {
+            assert_false(differs(clean->table, row, dirty->table, used, ""));
+            used++;
+            line++;
+            e++;
+        }
+    }
+    assert_int_equal(used, tsl_table_get_rows(dirty->table));
+}
+
+/* Customers are sorted by id: as many differ as are broken. */
+static void check_people(const ledger *list, const char *file, const reading *clean, const reading *dirty)
+{
+    size_t broken = 0, different = 0;
+    const size_t rows = tsl_table_get_rows(clean->table);
+    assert_int_equal(rows, tsl_table_get_rows(dirty->table));
+    for (size_t i = 0; i < list->count; i++) {
+        broken += strcmp(list->of[i].file, file) == 0;
+    }
+    for (size_t row = 0; row < rows; row++) {
+        different += (size_t)differs(clean->table, row, dirty->table, row, "");
+    }
+    assert_int_equal(broken, different);
+}
+
+static void check_folder(const char *folder, int threads)
+{
+    static const tsl_table_kind order[] = {TSL_CUSTOMERS, TSL_TRANSACTIONS, TSL_INTERACTIONS};
+    char path[3][64];
+    snprintf(path[0], sizeof *path, "%s/clean", folder);
+    snprintf(path[1], sizeof *path, "%s/dirty", folder);
+    snprintf(path[2], sizeof *path, "%s/broken.csv", folder);
+    ledger list = read_ledger(path[2]);
+    reading clean[TSL_TABLE_KINDS], dirty[TSL_TABLE_KINDS];
+    assert_true(list.count > 0);
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        const tsl_table_kind k = order[i];
+        const int is_people = k == TSL_CUSTOMERS;
+        clean[k] = read_file(path[0], k, is_people ? NULL : clean[TSL_CUSTOMERS].table, threads);
+        dirty[k] = read_file(path[1], k, is_people ? NULL : dirty[TSL_CUSTOMERS].table, threads);
+        assert_non_null(clean[k].table);
+        assert_int_equal(clean[k].rejects.count, 0);
+        assert_null(tsl_table_get_finding(clean[k].table, 0));
+        check_findings(&list, files[k], &dirty[k]);
+        check_no_other(&list, &dirty[k]);
+        if (dirty[k].table) {
+            const tsl_table_info *info = tsl_table_get_info(dirty[k].table);
+            check_rejects(&list, files[k], &dirty[k]);
+            assert_int_equal(info->read, tsl_table_get_rows(dirty[k].table) + dirty[k].rejects.count);
+            (is_people ? check_people : check_events)(&list, files[k], &clean[k], &dirty[k]);
+        }
+    }
+    for (int k = 0; k < TSL_TABLE_KINDS; k++) {
+        free_reading(&clean[k]);
+        free_reading(&dirty[k]);
+    }
+    free(list.of);
+}
+
+/* ---- Tests ------------------------------------------------------------------------------ */
+
+static void finds_each_kind_alone(void **state)
+{
+    const char *defect;
+    size_t i = 0;
+    (void)state;
+    for (; (defect = tsl_dirty_get_defect(i)); i++) {
+        print_message("%s\n", defect);
+        assert_run(0, "synth dirty --output d --force --lines %zu --customers 400 --share %s=0.8%% --seed %zu",
+                   some_or_all(1500, 20000), defect, i);
+        check_folder("d", 2);
+    }
+    assert_true(i > 50);
+}
+
+static void finds_all_together(void **state)
+{
+    (void)state;
+    for (size_t seed = 1; seed <= some_or_all(3, 30); seed++) {
+        assert_run(0, "synth dirty --output d --force --lines %zu --customers 900 --seed %zu --share 0.4%%",
+                   some_or_all(6000, 100000), seed);
+        check_folder("d", 1);
+        check_folder("d", 3);
+    }
+}
+
+/* What the program says of them. */
+static void tells_all(void **state)
+{
+    (void)state;
+    assert_run(0, "synth dirty --output d --lines 3000 --customers 500");
+    assert_out("d: ");
+    assert_out(" lines are broken, which broken.csv lists");
+    assert_entries("d");
+    assert_run(0, "check --transactions d/dirty/transactions.csv --customers d/dirty/customers.csv --interactions "
+                  "d/dirty/interactions.csv --json");
+    json_t *json = get_json();
+    ledger list = read_ledger("d/broken.csv");
+    size_t rejects = 0;
+    for (size_t i = 0; i < list.count; i++) {
+        rejects += begins(list.of[i].file, "transactions") && begins(list.of[i].expected, "rejected: ");
+    }
+    assert_int_equal((int)json_at(json, "tables.transactions.rows.rejected"), rejects);
+    json_decref(json);
+    free(list.of);
+    assert_run(0, "run --transactions d/dirty/transactions.csv --customers d/dirty/customers.csv --output out --quiet");
+}
+
+static void gives_the_same_bytes(void **state)
+{
+    (void)state;
+    assert_run(0, "synth dirty --output a --lines 2000 --seed 7 --json");
+    json_t *json = get_json();
+    assert_true(json_at(json, "broken") > 100);
+    json_decref(json);
+    assert_run(0, "synth dirty --output b --lines 2000 --seed 7 --quiet");
+    assert_string_equal(last_outcome()->out, "");
+    assert_same_file("a/broken.csv", "b/broken.csv");
+    assert_same_file("a/dirty/transactions.csv", "b/dirty/transactions.csv");
+    assert_same_file("a/clean/customers.csv", "b/clean/customers.csv");
+    assert_run(0, "synth dirty --output b --force --lines 2000 --seed 8");
+    char *first = get("a/dirty/transactions.csv", NULL), *second = get("b/dirty/transactions.csv", NULL);
+    assert_string_not_equal(first, second);
+    free(first);
+    free(second);
+    assert_run(0, "synth dirty --output dirty --lines 100 --share 0"); /* a folder called so is no input */
+    assert_same_file("dirty/clean/transactions.csv", "dirty/dirty/transactions.csv");
+}
+
+static void refuses_what_is_wrong(void **state)
+{
+    (void)state;
+    assert_run(2, "synth clean --output d");
+    assert_err("synth makes no \"clean\", expected dirty");
+    assert_run(2, "synth dirty");
+    assert_err("synth needs --output DIR");
+    assert_run(2, "synth dirty --output d --share stray_qoute=1%%");
+    assert_err("share: no defect is called \"stray_qoute\"; did you mean \"stray_quote\"?");
+    assert_run(2, "synth dirty --output d --share stray_quote=much");
+    assert_err("--share: \"stray_quote=much\" is not DEFECT=SHARE, a share 0 to 1 or a percentage");
+    assert_run(2, "synth dirty --output d --share 2");
+    assert_err("share of all: 2 is not a share, 0 to 1");
+    assert_run(2, "synth dirty --output d --lines 0");
+    assert_entries("");
+    assert_run(0, "synth dirty --output d --lines 10");
+    assert_run(1, "synth dirty --output d --lines 10");
+    assert_err("d: is there already; --force replaces it");
+    put("d/dirty/mine.csv", "x\n");
+    assert_run(1, "synth dirty --output d --lines 10 --force");
+    assert_err("d/dirty: is not replaced, even with --force: it holds mine.csv");
+    assert_run(1, "synth dirty --output no/d --lines 10");
+    const setting full = {.file_bytes = 2000};
+    assert_int_equal(run_with(&full, "synth dirty --output e --lines 1000")->status, 1);
+    assert_entries("d");
+}
+
+int main(void)
+{
+#define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
+    const struct CMUnitTest tests[] = {
+        IN_SANDBOX(finds_each_kind_alone), IN_SANDBOX(finds_all_together),    IN_SANDBOX(tells_all),
+        IN_SANDBOX(gives_the_same_bytes),  IN_SANDBOX(refuses_what_is_wrong),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,34 @@
+/* test_memory.c: the n-th allocation fails, for every n: an error, no crash, no leak, and no folder. */
+#include "failing.h"
+
+#include <stdio.h>
+#include <tesela/synth.h>
+
+#include "store/scratch.h"
+
+static tsl_status make(void *user, tsl_error *err)
+{
+    const char *path = user;
+    tsl_dirty_options opt;
+    TSL_DEFAULTS(dirty, &opt);
+    opt.lines = 40;
+    opt.customers = 20;
+    const tsl_status status = tsl_dirty_write(path, 1, &opt, NULL, err);
+    assert_int_equal(status, err->status);
+    return status;
+}
+
+static void makes_all_or_nothing(void **state)
+{
+    char path[512];
+    (void)state;
+    snprintf(path, sizeof path, "%s", scratch_path("d"));
+    sweep_failures(make, path, 20);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(makes_all_or_nothing, scratch_setup, scratch_teardown)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
