@@ -142,16 +142,16 @@ static int came_back(const tsl_labels *labels)
     return 0;
 }
 
-/* 1 where purchases are known, but not by a history of them. */
+/* 1 where purchases are known by half. */
 static int is_half_told(const tsl_features *features)
 {
     static const char *const either[] = {"frequency", "recency_days"};
     int told = 0;
     for (size_t i = 0; i < sizeof either / sizeof *either; i++) {
         const size_t f = tsl_features_get_index(features, either[i]);
-        told = told || (f < features->feature_count && *features->feature[f].entry);
+        told += f < features->feature_count && *features->feature[f].entry;
     }
-    return told;
+    return told == 1;
 }
 
 /* What is to be said where stages rest on little. */

@@ -286,7 +286,7 @@ const char *tsl__level_describe(const tsl__reading *r, char *out, size_t size)
     const tsl__lacking *l = &r->observed.lacking;
     const size_t amount = find_output(r, TSL_ROLE_AMOUNT);
     tsl__text sum = {0}, argument = {0};
-    if (l->orders < FEWEST_LACKING || amount == TSL__NONE) {
+    if (l->orders < FEWEST_LACKING || amount == TSL__NONE || (double)l->lines < MOST * (double)(l->lines + l->others)) {
         return NULL;
     }
     tsl__text_puts(&sum, "coalesce(");

@@ -363,6 +363,7 @@ static void remember_order(tsl__decoder *d)
     tsl__lacking *l = &d->batch->observed.lacking;
     const tsl__span order = d->value[d->order].text;
     const int is_same = order.n == l->bytes && order.s && memcmp(order.s, l->order, order.n) == 0;
+    l->others += is_same && order.n > 0;
     if (!is_same) {
         l->bytes = order.s && order.n <= sizeof l->order ? order.n : 0;
         memcpy(l->order, l->bytes ? order.s : "", l->bytes);

@@ -87,6 +87,7 @@ static void join_lacking(tsl__lacking *l, tsl__lacking *behind)
     }
     l->lines += behind->lines;
     l->orders += behind->orders;
+    l->others += behind->others;
     *behind = (tsl__lacking){.lines = 0};
 }
 

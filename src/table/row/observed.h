@@ -35,7 +35,8 @@ typedef struct tsl__output_observed {
 /* Lines whose amount is missing behind one of their order that has it: the amount is the order's, perhaps. */
 typedef struct tsl__lacking {
     uint64_t lines, orders;
-    size_t file; /* the first line */
+    uint64_t others; /* lines that have it as well as the one before */
+    size_t file;     /* the first line */
     uint64_t line;
     char order[TSL__LACKING_BYTES]; /* that of the last line with an amount; longer ones are not followed */
     size_t bytes;                   /* of it; 0: none */

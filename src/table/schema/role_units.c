@@ -69,9 +69,15 @@ static int is_span(tsl__span text)
 /* Of minutes, the same in days. */
 static void take_days(tsl__unit *unit)
 {
-    const int64_t day = 1440, parts = unit->numerator % day == 0 ? day : 1;
-    unit->numerator /= parts;
-    unit->denominator *= day / parts;
+    int64_t both = unit->numerator, rest = unit->denominator * 1440;
+    unit->denominator = rest;
+    while (rest) { /* the greatest common divisor */
+        const int64_t next = both % rest;
+        both = rest;
+        rest = next;
+    }
+    unit->numerator /= both;
+    unit->denominator /= both;
 }
 
 tsl_status tsl__role_unit_read(tsl_role role, const char *name, tsl__unit *out, tsl_error *err)
