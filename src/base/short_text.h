@@ -42,8 +42,8 @@ static inline tsl__words tsl__words_make(const char *s, size_t n)
 /* Both halves of a product, folded: every bit of the text reaches all of the hash. */
 static inline uint64_t tsl__words_hash(tsl__words words)
 {
-    const unsigned __int128 product = (unsigned __int128)(words.low ^ UINT64_C(0x9E3779B97F4A7C15)) *
-                                      (words.high ^ UINT64_C(0xD6E8FEB86659FD93));
+    const unsigned __int128 product =
+        (unsigned __int128)(words.low ^ UINT64_C(0x9E3779B97F4A7C15)) * (words.high ^ UINT64_C(0xD6E8FEB86659FD93));
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 

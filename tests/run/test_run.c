@@ -1,7 +1,7 @@
 /* test_run.c: the whole job as one object: its options, what goes in, what comes out
  * of each stage, and how it ends before its time. */
-#include "table/table_state.h"
 #include "run/shop.h"
+#include "table/table_state.h"
 
 /* ---- Options ------------------------------------------------------------------ */
 

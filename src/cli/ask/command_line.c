@@ -275,8 +275,8 @@ tsl_status cli_options_check(const cli_settings *set, tsl_error *err)
                         set->ignore.count ? " (put it before --ignore, which takes all that follows)" : "");
     }
     const unsigned tables = CLI_ON(CLI_RUN) | CLI_ON(CLI_FEATURES) | CLI_ON(CLI_CHECK);
-    if ((tables & CLI_ON(set->command)) && !set->explain && set->input.count == 0 && set->table[TSL_TRANSACTIONS].files.count == 0 &&
-        set->table[TSL_CUSTOMERS].files.count == 0 &&
+    if ((tables & CLI_ON(set->command)) && !set->explain && set->input.count == 0 &&
+        set->table[TSL_TRANSACTIONS].files.count == 0 && set->table[TSL_CUSTOMERS].files.count == 0 &&
         (set->command != CLI_CHECK || set->table[TSL_INTERACTIONS].files.count == 0)) {
         return cli_fail(err, TSL_E_OPTION, "%s needs FILE..., --transactions FILE... or --customers FILE...",
                         verb->name);

@@ -1431,9 +1431,9 @@ const cli_param *cli_params_get_key(const char *key)
 const char *cli_section_get_title(cli_section section)
 {
     static const char *const titles[CLI_SECTIONS] = {
-        [CLI_INPUT] = "Input",       [CLI_COLUMNS] = "Columns", [CLI_TIME] = "Time",     [CLI_VECTORS] = "Features",
-        [CLI_CLUSTERS] = "Clusters", [CLI_LABELS] = "Labels",   [CLI_MADE] = "Tables",
-        [CLI_OUTPUT] = "Output", [CLI_GENERAL] = "General",
+        [CLI_INPUT] = "Input",      [CLI_COLUMNS] = "Columns",   [CLI_TIME] = "Time",
+        [CLI_VECTORS] = "Features", [CLI_CLUSTERS] = "Clusters", [CLI_LABELS] = "Labels",
+        [CLI_MADE] = "Tables",      [CLI_OUTPUT] = "Output",     [CLI_GENERAL] = "General",
     };
     return titles[section];
 }

@@ -24,7 +24,8 @@ typedef struct tsl__date_ends {
 
 /* Takes in a value on the way; missing ones are passed over. Of equal times the first that is added stays. */
 void tsl__date_ends_add(tsl__date_ends *ends, int64_t value, size_t file, uint64_t line);
-/* Takes in settled seconds of the wall clock where they lie between the ends; 0 where they do not, or there are none. */
+/* Takes in settled seconds of the wall clock where they lie between the ends; 0 where they do not, or there are none.
+ */
 static inline int tsl__date_ends_hold(tsl__date_ends *ends, int64_t time)
 {
     const int holds = ends->count[0] && time >= ends->first[0].time && time <= ends->last[0].time;

@@ -60,8 +60,8 @@ static inline int tsl__fixed_time_read(tsl__span cell, tsl__fixed_time *out)
     const uint64_t signs = TSL__BYTE_MASK(4) | TSL__BYTE_MASK(7);
     const char *s = cell.s;
     uint64_t pairs;
-    if (__BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__ ||
-        (cell.n != 10 && cell.n != 16 && cell.n != 19 && cell.n != 20) || (s[4] != '-' && s[4] != '/') ||
+    if (__BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__ || (cell.n != 10 && cell.n != 16 && cell.n != 19 && cell.n != 20) ||
+        (s[4] != '-' && s[4] != '/') ||
         !tsl__fixed_pairs(s, signs, s[4] == '-' ? TSL__BYTES('-') : TSL__BYTES('/'), &pairs)) {
         return 0;
     }

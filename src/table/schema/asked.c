@@ -10,7 +10,8 @@
 
 void tsl_table_defaults(tsl_table_options *opt, size_t size)
 {
-    const tsl_table_options full = {.size = sizeof full, .header = -1, .as_of = TSL_NO_DAY, .hash = 1, .max_rejects = 0.10};
+    const tsl_table_options full = {
+        .size = sizeof full, .header = -1, .as_of = TSL_NO_DAY, .hash = 1, .max_rejects = 0.10};
     tsl__options_give(opt, size, &full, sizeof full);
 }
 

@@ -23,8 +23,8 @@ typedef enum tsl__csv_trails { TSL__TRAILS_NOT, TSL__TRAILS_ALL, TSL__TRAILS_ROW
 struct tsl__csv {
     tsl__text_source *source;
     tsl__csv_form form;
-    tsl__block held; /* read, and not yet cut off */
-    int at_end;      /* nothing comes behind what is held */
+    tsl__block held;                /* read, and not yet cut off */
+    int at_end;                     /* nothing comes behind what is held */
     size_t read_bytes, block_bytes; /* at a time; behind the first block */
     int header;
     tsl__csv_trails trails;
