@@ -63,7 +63,9 @@ tsl_status tsl__shelf_write(const tsl__shelf *s, size_t row, size_t count, const
     if (s->spill) {
         return tsl__spill_write(s->spill, at, rows, bytes, err);
     }
-    memcpy(s->base + at, rows, bytes);
+    if (bytes) { /* of no bytes there may be no rows at all */
+        memcpy(s->base + at, rows, bytes);
+    }
     return TSL_OK;
 }
 

@@ -247,7 +247,7 @@ static inline const char *tsl__unpack_number(const char *p, int64_t *v)
 /* A time; wide: it takes eight bytes. */
 static inline int tsl__packed_is_wide(int64_t time)
 {
-    return (uint64_t)(time + TSL__PACK_TIME_BASE) >= 2 * (uint64_t)TSL__PACK_TIME_BASE;
+    return (uint64_t)time + (uint64_t)TSL__PACK_TIME_BASE >= 2 * (uint64_t)TSL__PACK_TIME_BASE;
 }
 static inline char *tsl__pack_time(char *p, int64_t time)
 {
