@@ -11,7 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *tsl__shown_id_get(const tsl__grouping *g, const char *id)
+/* How the customers show the id, else another table: where its spellings are one, it is the form that they share. */
+static const char *get_shown(const tsl__grouping *g, const char *id)
 {
     static const tsl_table_kind order[] = {TSL_CUSTOMERS, TSL_TRANSACTIONS, TSL_INTERACTIONS};
     const char *shown = NULL;
@@ -31,7 +32,7 @@ tsl_status tsl__cohort_fill(const tsl__grouping *g, tsl__cohort *c, tsl_error *e
     TSL__NEED(sorted = tsl__alloc(g->customers, sizeof *sorted));
     TSL__NEED(c->place = tsl__alloc(g->customers, sizeof *c->place));
     for (size_t i = 0; i < g->customers; i++) {
-        const char *shown = tsl__shown_id_get(g, g->id[i]);
+        const char *shown = get_shown(g, g->id[i]);
         text[i] = (tsl__order_text){shown, strlen(shown)};
     }
     TSL__NEED(tsl__text_order(text, g->customers, c->place) == 0);

@@ -22,8 +22,6 @@ typedef struct tsl__population {
     tsl__standing *standing; /* one a customer */
 } tsl__population;
 
-/* How the customers show the id, else another table: where its spellings are one, it is the form that they share. */
-const char *tsl__shown_id_get(const tsl__grouping *grouping, const char *id);
 /* Copies the ids of the grouping, as the tables show them. TSL_E_NOMEM. */
 TSL_FALLIBLE tsl_status tsl__cohort_fill(const tsl__grouping *grouping, tsl__cohort *cohort, tsl_error *err);
 void tsl__cohort_free(tsl__cohort *cohort);

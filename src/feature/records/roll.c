@@ -61,32 +61,26 @@ tsl_status tsl__roll_add(tsl__roll *roll, size_t shard, const tsl__grouping *g, 
 {
     part *p = &roll->part[shard];
     tsl_status status = TSL_OK;
-    tsl__order_text *id = NULL;
-    uint32_t *order = NULL;
+    tsl__cohort c = {.customers = 0};
     char *bytes = NULL, *to;
-    TSL__NEED(id = tsl__alloc(g->customers, sizeof *id));
-    TSL__NEED(order = tsl__alloc(g->customers, sizeof *order));
-    for (size_t i = 0; i < g->customers; i++) {
-        const char *shown = tsl__shown_id_get(g, g->id[i]);
-        id[i] = (tsl__order_text){shown, strlen(shown)};
-        p->text_bytes += id[i].n + 1;
+    TSL__TRY(tsl__cohort_fill(g, &c, err));
+    for (size_t i = 0; i < c.customers; i++) {
+        p->text_bytes += strlen(c.id[i]) + 1;
     }
-    TSL__NEED(tsl__text_order(id, g->customers, order) == 0);
-    const size_t all = g->customers * sizeof(head) + p->text_bytes;
+    const size_t all = c.customers * sizeof(head) + p->text_bytes;
     TSL__NEED(to = bytes = tsl__alloc(all, 1));
-    for (size_t i = 0; i < g->customers; i++) {
-        const tsl__order_text *one = &id[order[i]];
-        memcpy(to, &(head){(uint32_t)one->n, order[i]}, sizeof(head));
-        memcpy(to + sizeof(head), one->s, one->n + 1);
-        to += sizeof(head) + one->n + 1;
+    for (size_t i = 0; i < c.customers; i++) {
+        const size_t n = strlen(c.id[i]);
+        memcpy(to, &(head){(uint32_t)n, c.place[i]}, sizeof(head));
+        memcpy(to + sizeof(head), c.id[i], n + 1);
+        to += sizeof(head) + n + 1;
     }
-    p->customers = g->customers;
+    p->customers = c.customers;
     p->at = tsl__spill_take(roll->spill, all);
     p->end = p->at + all;
     TSL__TRY(tsl__spill_write(roll->spill, p->at, bytes, all, err));
 done:
-    free(id);
-    free(order);
+    tsl__cohort_free(&c);
     free(bytes);
     return status;
 }
