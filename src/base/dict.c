@@ -150,6 +150,11 @@ int32_t tsl__dict_add(tsl__dict *dict, const char *s, size_t n)
     return code;
 }
 
+void tsl__dict_fetch(const tsl__dict *dict, const char *s, size_t n)
+{
+    tsl__slots_fetch(&dict->slots, tsl__hash64(s, n, 0));
+}
+
 int32_t tsl__dict_get(const tsl__dict *dict, const char *s, size_t n)
 {
     return code_of(*find(dict, s, n, tsl__hash64(s, n, 0)));

@@ -13,6 +13,8 @@ void tsl__dict_free(tsl__dict *dict);
 int32_t tsl__dict_add(tsl__dict *dict, const char *s, size_t n);
 /* The code, or -1 where it is not there. */
 int32_t tsl__dict_get(const tsl__dict *dict, const char *s, size_t n);
+/* Nothing but sooner: of many texts that are added, best said some before it is. */
+void tsl__dict_fetch(const tsl__dict *dict, const char *s, size_t n);
 size_t tsl__dict_get_count(const tsl__dict *dict);
 /* The text of a code: NUL-terminated, borrowed. */
 const char *tsl__dict_get_text(const tsl__dict *dict, int32_t code, size_t *length);

@@ -36,4 +36,10 @@ static inline uint64_t *tsl__slots_find(const tsl__slots *slots, uint64_t hash,
     return &slots->slot[i];
 }
 
+/* The slot where the search for the hash begins is on its way to the caches. */
+static inline void tsl__slots_fetch(const tsl__slots *slots, uint64_t hash)
+{
+    __builtin_prefetch(&slots->slot[hash & (slots->count - 1)], 1);
+}
+
 #endif

@@ -56,18 +56,26 @@ static tsl_status ask_known(tsl__reading *r, int32_t code, const char *id, tsl_e
     return TSL_OK;
 }
 
+#define AHEAD 8 /* texts, whose places are on their way to the caches */
+
 /* The texts that are new to the worker: their codes in the table's dictionary. */
 static tsl_status map_texts(tsl__reading *r, size_t output, tsl__code_map *map, const tsl__batch_column *c,
                             tsl_error *err)
 {
     tsl_status status = TSL_OK;
     void *code = map->code;
-    const char *text = c->text.bytes;
+    const char *text = c->text.bytes, *ahead = text;
+    tsl__dict *dict = r->build[output].dict;
+    size_t fetched = 0;
     int failed = tsl__reserve(&code, &map->capacity, map->count + c->fresh_count, sizeof *map->code);
     map->code = code;
     TSL__TRY(failed ? tsl__error_nomem(err) : TSL_OK);
     for (size_t i = 0; i < c->fresh_count; i++) {
-        int32_t found = tsl__dict_add(r->build[output].dict, text, c->fresh[i]);
+        for (; fetched < c->fresh_count && fetched <= i + AHEAD; fetched++) {
+            tsl__dict_fetch(dict, ahead, c->fresh[fetched]);
+            ahead += c->fresh[fetched] + 1;
+        }
+        int32_t found = tsl__dict_add(dict, text, c->fresh[i]);
         TSL__TRY(found < 0 ? tsl__error_nomem(err) : TSL_OK);
         TSL__TRY(output == 0 && r->terms.known ? ask_known(r, found, text, err) : TSL_OK);
         map->code[map->count++] = found;

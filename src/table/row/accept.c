@@ -119,6 +119,17 @@ static tsl_status add_text(tsl__decoder *d, size_t output, tsl__span text, int32
     return tsl__batch_add_text(d->batch, output, text, err);
 }
 
+/* Most customers have one row: those who have several meet in the table's dictionary. */
+static tsl_status give_code(tsl__decoder *d, size_t output, tsl__span text, int32_t *code, tsl_error *err)
+{
+    tsl__decoder_text *t = &d->text[output];
+    if (t->given == INT32_MAX) {
+        return tsl__error_nomem(err);
+    }
+    *code = t->given++;
+    return tsl__batch_add_text(d->batch, output, text, err);
+}
+
 /* The code of a text, -1 where it is missing. Most columns have few texts, and the lines of an order follow each other:
  * those seen lately are tried first. */
 static tsl_status find_code(tsl__decoder *d, size_t output, tsl__span text, int32_t *code, tsl_error *err)
@@ -128,6 +139,9 @@ static tsl_status find_code(tsl__decoder *d, size_t output, tsl__span text, int3
     *code = -1;
     if (!text.s) {
         return TSL_OK;
+    }
+    if (d->terms->kind == TSL_CUSTOMERS && d->terms->plan.output[output].role == TSL_ROLE_CUSTOMER) {
+        return give_code(d, output, text, code, err);
     }
     if (text.n > 0 && text.n <= TSL__SHORT_BYTES) {
         const tsl__words key = tsl__words_make(text.s, text.n);

@@ -74,6 +74,7 @@ typedef struct tsl__quick {
 typedef struct tsl__decoder_text {
     tsl__dict *dict;
     int32_t last_code; /* the one given out last, of the longer ones */
+    int32_t given;     /* codes of texts that each row has its own of, in no dictionary */
     tsl__short_text recent[1 << TSL__RECENT_BITS];
 } tsl__decoder_text;
 
