@@ -277,63 +277,6 @@ done:
     return status;
 }
 
-/* ---- Customers that are not known ------------------------------------------------- */
-
-/* Counts the ids of a shard that the set lacks, and their rows. */
-static tsl_status count_orphans(tsl__reading *r, const tsl__dict *known, const tsl__shard *shard, tsl_error *err)
-{
-    tsl_status status = TSL_OK;
-    tsl__join *join = &r->join;
-    uint64_t *rows = NULL;
-    TSL__NEED(rows = tsl__alloc_zero(shard->ids, sizeof *rows));
-    for (size_t row = 0; row < shard->rows; row++) {
-        rows[shard->customer[row]]++;
-    }
-    for (size_t i = 0; i < shard->ids; i++) {
-        char shown[sizeof join->example];
-        if (!rows[i]) {
-            continue;
-        }
-        tsl__span_show(shard->id[i], shown, sizeof shown);
-        if (join->ids == 0 || strcmp(shown, join->example) < 0) {
-            memcpy(join->example, shown, sizeof shown);
-        }
-        const int orphan = tsl__dict_get(known, shard->id[i].s, shard->id[i].n) < 0;
-        join->ids++;
-        join->orphans += (size_t)orphan;
-        r->table->info.orphans += orphan ? rows[i] : 0;
-    }
-done:
-    free(rows);
-    return status;
-}
-
-tsl_status tsl__finish_shard_orphans(tsl__reading *r, tsl_error *err)
-{
-    const tsl_column *ids = r->terms.known ? tsl_table_get_role(r->terms.known, TSL_ROLE_CUSTOMER) : NULL;
-    tsl_status status = TSL_OK;
-    tsl__shard shard = {.rows = 0};
-    tsl__dict *known = NULL;
-    uint8_t *wanted = NULL;
-    if (!ids || r->terms.opt->reject_orphans) {
-        return TSL_OK;
-    }
-    TSL__NEED(wanted = tsl__alloc_zero(r->terms.plan.outputs, 1));
-    TSL__NEED(known = tsl__dict_open());
-    for (size_t i = 0; i < ids->dict_count; i++) {
-        TSL__TRY(tsl__dict_add(known, ids->dict[i], strlen(ids->dict[i])) < 0 ? tsl__error_nomem(err) : TSL_OK);
-    }
-    for (size_t p = 0; p < TSL__SHARDS; p++) {
-        TSL__TRY(tsl__shard_read(r->shards, p, wanted, 0, &shard, err));
-        TSL__TRY(count_orphans(r, known, &shard, err));
-    }
-done:
-    tsl__shard_free(r->shards, &shard);
-    tsl__dict_free(known);
-    free(wanted);
-    return status;
-}
-
 /* ---- Columns ------------------------------------------------------------------------ */
 
 /* The dictionary of the codes that rows have, in order; the counts follow it. */
