@@ -27,14 +27,12 @@ done:
 
 #define SHORT_BYTES 256 /* of an id whose spellings are looked for */
 
-/* Room is there. */
-static void add_id(tsl__id_list *l, tsl__span id, uint64_t hash, uint64_t rows, uint32_t shard, uint32_t place)
+static void set_entry(tsl__id_entry *e, tsl__span id, uint64_t rows, uint32_t shard, uint32_t place)
 {
     char form[SHORT_BYTES];
     unsigned traits = 0;
-    tsl__id_entry *e = &l->entry[l->count++];
-    *e = (tsl__id_entry){.text = hash, .rows = (uint32_t)rows, .shard = shard, .place = place};
-    e->form = e->text;
+    const uint64_t hash = tsl__hash64(id.s, id.n, 0);
+    *e = (tsl__id_entry){.form = hash, .text = hash, .rows = (uint32_t)rows, .shard = shard, .place = place};
     if (id.n <= sizeof form) {
         const size_t n = tsl__id_normalise(id, form, &traits);
         const size_t zeros = traits & TSL__ID_ZEROS ? tsl__id_count_zeros((tsl__span){form, n}) : 0;
@@ -91,10 +89,10 @@ static tsl_status list_shard(const tsl__reading *r, size_t number, int what, con
     for (size_t i = 0; i < shard->ids; i++) {
         if (rows[i]) {
             TSL__TRY(reserve(l, 1, err));
-            add_id(l, shard->id[i], tsl__hash64(shard->id[i].s, shard->id[i].n, 0), rows[i], (uint32_t)number,
-                   (uint32_t)i);
-            l->entry[l->count - 1].is_alone = what == ODD_IDS;
-            l->count -= what == ODD_IDS && !is_odd(&l->entry[l->count - 1]);
+            tsl__id_entry *e = &l->entry[l->count];
+            set_entry(e, shard->id[i], rows[i], (uint32_t)number, (uint32_t)i);
+            e->is_alone = what == ODD_IDS;
+            l->count += what == ALL_IDS || is_odd(e);
         }
     }
 done:
@@ -195,21 +193,28 @@ static tsl_status list_codes(const tsl__reading *r, tsl__id_list *l, tsl_error *
     const tsl__dict *dict = r->build[0].dict;
     const size_t count = tsl__dict_get_count(dict);
     tsl_status status = TSL_OK;
-    uint32_t *rows = NULL;
+    uint32_t *rows = NULL, *used = NULL;
+    size_t n = 0;
     TSL__NEED(rows = tsl__alloc_zero(count, sizeof *rows));
+    TSL__NEED(used = tsl__alloc(count, sizeof *used));
     for (size_t row = 0; row < r->rows; row++) {
         rows[r->build[0].code[row]]++;
     }
-    TSL__TRY(reserve(l, count, err));
     for (size_t code = 0; code < count; code++) {
-        tsl__span id;
-        id.s = tsl__dict_get_text(dict, (int32_t)code, &id.n);
-        if (rows[code]) {
-            add_id(l, id, tsl__hash64(id.s, id.n, 0), rows[code], 0, (uint32_t)code);
-        }
+        used[n] = (uint32_t)code;
+        n += rows[code] > 0;
     }
+    TSL__TRY(reserve(l, n, err));
+#pragma omp parallel for num_threads(r->threads) schedule(static)
+    for (size_t i = 0; i < n; i++) {
+        tsl__span id;
+        id.s = tsl__dict_get_text(dict, (int32_t)used[i], &id.n);
+        set_entry(&l->entry[l->count + i], id, rows[used[i]], 0, used[i]);
+    }
+    l->count += n;
 done:
     free(rows);
+    free(used);
     return status;
 }
 
@@ -238,11 +243,13 @@ static tsl_status list_known(const tsl__reading *r, tsl__id_list *l, tsl_error *
 {
     const tsl_column *ids = r->terms.known ? tsl_table_get_role(r->terms.known, TSL_ROLE_CUSTOMER) : NULL;
     tsl_status status = TSL_OK;
-    TSL__TRY(ids ? reserve(l, ids->dict_count, err) : TSL_OK);
-    for (size_t i = 0; ids && i < ids->dict_count; i++) {
-        const tsl__span id = tsl__span_make(ids->dict[i]);
-        add_id(l, id, tsl__hash64(id.s, id.n, 0), 0, TSL__ID_KNOWN, (uint32_t)i);
+    const size_t count = ids ? ids->dict_count : 0;
+    TSL__TRY(reserve(l, count, err));
+#pragma omp parallel for num_threads(r->threads) schedule(static)
+    for (size_t i = 0; i < count; i++) {
+        set_entry(&l->entry[l->count + i], tsl__span_make(ids->dict[i]), 0, TSL__ID_KNOWN, (uint32_t)i);
     }
+    l->count += count;
 done:
     return status;
 }
