@@ -12,6 +12,8 @@
 #include "store/cell_codec.h"
 #include "store/handle.h"
 
+#include <omp.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -70,11 +72,15 @@ static size_t block_count(const array *a)
     return row_bytes(a) ? tsl__block_count(a->rows) : 0;
 }
 
-/* Room for the checksums, and for one block where it must go through a buffer. 0 on success. */
-static int make_buffers(array *a, char **buffer)
+static size_t block_bytes(const array *a)
 {
-    size_t rows = a->rows < TSL__BLOCK_ROWS ? a->rows : TSL__BLOCK_ROWS;
-    *buffer = direct(a, 0) ? NULL : tsl__alloc(rows, row_bytes(a));
+    return (a->rows < TSL__BLOCK_ROWS ? a->rows : TSL__BLOCK_ROWS) * row_bytes(a);
+}
+
+/* Room for the checksums, and for a block a thread where it must go through a buffer. 0 on success. */
+static int make_buffers(array *a, int threads, char **buffer)
+{
+    *buffer = direct(a, 0) ? NULL : tsl__alloc((size_t)threads, block_bytes(a));
     a->hash = tsl__alloc(block_count(a), sizeof *a->hash);
     return a->hash && (*buffer || direct(a, 0)) ? 0 : -1;
 }
@@ -109,25 +115,47 @@ static void create_dataset(tsl__store *store, array *a)
     H5Tclose(type);
 }
 
-static void write_blocks(tsl__store *store, array *a, char *buffer)
+/* One block; 0 on success. */
+static int write_block(tsl__store *store, array *a, size_t b, char *buffer)
 {
-    size_t blocks = block_count(a), begin, end;
-    for (size_t b = 0; b < blocks && !tsl__store_failed(store); b++) {
-        tsl__block_get(a->rows, b, &begin, &end);
-        const char *bytes = direct(a, begin);
-        if (a->make) {
-            a->make(a->user, begin, end, buffer);
-            bytes = buffer;
-        } else if (!bytes) {
-            tsl__cells part = cells_of(a, begin, end);
-            tsl__cells_write(&part, a->width, buffer);
-            bytes = buffer;
+    size_t begin, end;
+    tsl__block_get(a->rows, b, &begin, &end);
+    const char *bytes = direct(a, begin);
+    if (a->make) {
+        a->make(a->user, begin, end, buffer);
+        bytes = buffer;
+    } else if (!bytes) {
+        tsl__cells part = cells_of(a, begin, end);
+        tsl__cells_write(&part, a->width, buffer);
+        bytes = buffer;
+    }
+    const size_t count = (end - begin) * row_bytes(a);
+    a->hash[b] = tsl__hash64(bytes, count, b);
+    return tsl__disk_write(&store->hdf.disk, bytes, count, a->offset + begin * row_bytes(a));
+}
+
+/* Of a plain file: what is made in memory grows as it is written. */
+static int count_threads(const tsl__store *store, const array *a)
+{
+    return store->hdf.disk.fd >= 0 && block_count(a) > 1 ? store->threads : 1;
+}
+
+static void write_blocks(tsl__store *store, array *a, int threads, char *buffer)
+{
+    const size_t blocks = block_count(a);
+    atomic_int failed = 0;
+    if (threads > 1) {
+        tsl__disk_announce(&store->hdf.disk, a->offset + a->rows * row_bytes(a));
+    }
+#pragma omp parallel for num_threads(threads) schedule(dynamic, 1)
+    for (size_t b = 0; b < blocks; b++) {
+        char *own = buffer ? buffer + (size_t)omp_get_thread_num() * block_bytes(a) : NULL;
+        if (!atomic_load(&failed) && write_block(store, a, b, own)) {
+            atomic_store(&failed, 1);
         }
-        size_t count = (end - begin) * row_bytes(a);
-        a->hash[b] = tsl__hash64(bytes, count, b);
-        if (tsl__disk_write(&store->hdf.disk, bytes, count, a->offset + begin * row_bytes(a))) {
-            tsl__store_fail(store, TSL_E_IO, a->path, "cannot be written");
-        }
+    }
+    if (failed) {
+        tsl__store_fail(store, TSL_E_IO, a->path, "cannot be written");
     }
 }
 
@@ -145,6 +173,7 @@ static void put(tsl__store *store, array *a)
 {
     char *buffer = NULL;
     size_t bytes;
+    int threads;
     if (tsl__store_failed(store)) {
         return;
     }
@@ -154,11 +183,13 @@ static void put(tsl__store *store, array *a)
     }
     if (__builtin_mul_overflow(a->cols, a->width, &bytes) || __builtin_mul_overflow(a->rows, bytes, &bytes)) {
         tsl__store_fail(store, TSL_E_INTERNAL, a->path, "is too large for a file");
-    } else if (make_buffers(a, &buffer) || !tsl__memory_has_room()) {
+    } else if (make_buffers(a, threads = count_threads(store, a), &buffer) || !tsl__memory_has_room()) {
         tsl__store_fail_nomem(store);
     } else {
         create_dataset(store, a);
-        write_blocks(store, a, buffer);
+        if (!tsl__store_failed(store)) {
+            write_blocks(store, a, threads, buffer);
+        }
     }
     if (!tsl__store_failed(store)) {
         put_attributes(store, a);
@@ -316,7 +347,7 @@ static void read_blocks(tsl__store *store, array *a)
 {
     char *buffer = NULL;
     size_t blocks = block_count(a), begin, end;
-    if (make_buffers(a, &buffer)) {
+    if (make_buffers(a, 1, &buffer)) {
         tsl__store_fail_nomem(store);
     } else if (tsl__attribute_get_hashes(a->dataset, TSL__CHECKSUMS, a->hash, blocks)) {
         tsl__store_fail(store, TSL_E_FORMAT, a->path, "has no checksums, or they are damaged");

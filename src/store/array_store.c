@@ -72,6 +72,7 @@ static tsl__store *new_store(void)
     tsl__store *store = tsl__alloc_zero(1, sizeof *store);
     if (store) {
         store->hdf = (tsl__hdf){.file = -1, .driver = -1};
+        store->threads = 1;
     }
     return store;
 }
@@ -100,6 +101,11 @@ tsl_status tsl__store_create(const tsl_target *target, const tsl__store_kind *ki
 done:
     free_store(store);
     return status;
+}
+
+void tsl__store_set_threads(tsl__store *store, int threads)
+{
+    store->threads = threads;
 }
 
 static tsl_status check_kind(const tsl__store *store, const tsl__store_kind *kind, tsl_error *err)

@@ -35,6 +35,9 @@ TSL_FALLIBLE tsl_status tsl__store_create(const tsl_target *target, const tsl__s
  * damaged, of another kind or of a later version; TSL_E_IO. */
 TSL_FALLIBLE tsl_status tsl__store_open(const tsl_source *source, const tsl__store_kind *kind, tsl__store **out,
                                         tsl_error *err);
+/* Arrays that are written from here on are made and written by so many threads, their makers called by all of them;
+ * before: by one. */
+void tsl__store_set_threads(tsl__store *store, int threads);
 /* Publishes what was made; gives the first error. Frees the store. */
 TSL_FALLIBLE tsl_status tsl__store_close(tsl__store *store, tsl_error *err);
 /* Remembers an error where there is none yet: "file: /path: what". */
@@ -97,8 +100,8 @@ typedef struct tsl__field {
 /* rows x cols, row-major, of a kind whose cells are the same in file and memory. */
 void tsl__store_put_array(tsl__store *store, const char *path, tsl__kind kind, const void *values, size_t rows,
                           size_t cols);
-/* The same of rows that are not in memory: those from begin to end are made, as they stand in the file, a block after
- * the other. */
+/* The same of rows that are not in memory: those from begin to end are made, as they stand in the file, block by
+ * block. */
 typedef void (*tsl__rows_maker)(void *user, size_t begin, size_t end, void *cells);
 void tsl__store_put_rows(tsl__store *store, const char *path, tsl__kind kind, size_t rows, size_t cols,
                          tsl__rows_maker make, void *user);

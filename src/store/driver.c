@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -63,13 +64,32 @@ static void grow(tsl__disk *disk, uint64_t end)
     memset(disk->bytes + before, 0, disk->capacity - before);
 }
 
+void tsl__disk_announce(tsl__disk *disk, uint64_t end)
+{
+    disk->end = disk->end < end ? end : disk->end;
+}
+
+#define LONG_WRITE ((size_t)1 << 20)
+
+/* Lets the system begin with what is to reach the disk before the file is published; it would else wait for the end. */
+static void begin_sync(int fd, size_t count, uint64_t offset)
+{
+#ifdef SYNC_FILE_RANGE_WRITE
+    if (count >= LONG_WRITE) {
+        (void)sync_file_range(fd, (off_t)offset, (off_t)count, SYNC_FILE_RANGE_WRITE);
+    }
+#else
+    (void)fd, (void)count, (void)offset;
+#endif
+}
+
 int tsl__disk_write(tsl__disk *disk, const void *bytes, size_t count, uint64_t offset)
 {
     const char *at = bytes;
     if (disk->fd < 0 && !disk->code) {
         grow(disk, offset + count);
     }
-    if (disk->end < offset + count) {
+    if (disk->end < offset + count) { /* else nothing is said, as another thread may look */
         disk->end = offset + count;
     }
     if (disk->fd < 0) {
@@ -78,6 +98,7 @@ int tsl__disk_write(tsl__disk *disk, const void *bytes, size_t count, uint64_t o
         }
         return disk->code ? -1 : 0;
     }
+    const size_t all = count;
     while (count && !disk->code) {
         ssize_t put = pwrite(disk->fd, at, count, (off_t)offset);
         if (put < 0 && errno != EINTR) {
@@ -88,6 +109,7 @@ int tsl__disk_write(tsl__disk *disk, const void *bytes, size_t count, uint64_t o
             offset += (uint64_t)put;
         }
     }
+    begin_sync(disk->fd, all, offset - all);
     return disk->code ? -1 : 0;
 }
 

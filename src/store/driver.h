@@ -15,16 +15,18 @@
 #include <stdint.h>
 
 typedef struct tsl__disk {
-    int fd;          /* borrowed: the driver never closes it; -1: memory */
-    char *bytes;     /* of memory; to be freed by the caller where it is written */
-    size_t capacity; /* of memory that is written */
-    uint64_t end;    /* length of the file */
-    int code;        /* errno of the first failure, 0 where all went well */
+    int fd;           /* borrowed: the driver never closes it; -1: memory */
+    char *bytes;      /* of memory; to be freed by the caller where it is written */
+    size_t capacity;  /* of memory that is written */
+    uint64_t end;     /* length of the file */
+    _Atomic int code; /* errno of a failure, the first of a thread; 0 where all went well */
 } tsl__disk;
 
-/* Whole reads and writes at an offset; 0 on success. A failure is remembered. */
+/* Whole reads and writes at an offset; 0 on success. A failure is remembered. Threads may write different bytes of a
+ * file at a time below an end that was announced. */
 int tsl__disk_read(tsl__disk *disk, void *bytes, size_t count, uint64_t offset);
 int tsl__disk_write(tsl__disk *disk, const void *bytes, size_t count, uint64_t offset);
+void tsl__disk_announce(tsl__disk *disk, uint64_t end); /* it will be written up to here */
 
 /* Registers the driver and lets `access` use it for disk. Give the result to
  * H5FDunregister once the file is closed; negative on failure. */

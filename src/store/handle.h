@@ -10,6 +10,7 @@ struct tsl__store {
     tsl__hdf hdf;
     char *name;      /* for messages */
     tsl_file *file;  /* of a store that is written; NULL where it is read */
+    int threads;     /* that make and write rows */
     tsl_error error; /* status TSL_OK: none yet */
 };
 

@@ -14,9 +14,11 @@
 
 #include <math.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 static const tsl__store_kind kind = {"model", 1, "dict", "0.1.0", 0};
@@ -163,6 +165,96 @@ static void test_arrays(void **state)
         free(values);
         free(back);
     }
+}
+
+enum { MADE_ROWS = 40000, MADE_COLS = 5 };
+
+/* A row's cells tell its place, and that they were made once. */
+static void make_rows(void *user, size_t begin, size_t end, void *cells)
+{
+    float *value = cells;
+    uint8_t *times = user;
+    for (size_t i = begin; i < end; i++) {
+        times[i]++;
+        for (size_t c = 0; c < MADE_COLS; c++) {
+            value[(i - begin) * MADE_COLS + c] = (float)(i * MADE_COLS + c);
+        }
+    }
+}
+
+static void write_by_threads(const char *path, int threads, const double *values, char *const *text)
+{
+    static uint8_t times[MADE_ROWS];
+    memset(times, 0, sizeof times);
+    tsl__store *store = create(path);
+    tsl__store_set_threads(store, threads);
+    tsl__store_put_array(store, "m", TSL__DOUBLE, values, MADE_ROWS, MADE_COLS);
+    tsl__store_put_rows(store, "made", TSL__FLOAT, MADE_ROWS, MADE_COLS, make_rows, times);
+    tsl__store_put_texts(store, "text", text, MADE_ROWS, 0);
+    close_well(store);
+    for (size_t i = 0; i < MADE_ROWS; i++) {
+        assert_int_equal(times[i], 1);
+    }
+}
+
+static char *read_whole(const char *path, size_t *bytes)
+{
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    fseek(file, 0, SEEK_END);
+    *bytes = (size_t)ftell(file);
+    rewind(file);
+    char *whole = malloc(*bytes);
+    assert_int_equal(fread(whole, 1, *bytes, file), *bytes);
+    fclose(file);
+    return whole;
+}
+
+/* The same bytes, whoever writes them. */
+static void test_written_by_threads(void **state)
+{
+    (void)state;
+    static double values[MADE_ROWS * MADE_COLS];
+    static char names[MADE_ROWS][8], *text[MADE_ROWS];
+    size_t bytes[2];
+    for (size_t i = 0; i < MADE_ROWS; i++) {
+        snprintf(names[i], sizeof names[i], "%zu", i);
+        text[i] = names[i];
+    }
+    for (size_t i = 0; i < MADE_ROWS * MADE_COLS; i++) {
+        values[i] = sqrt((double)i);
+    }
+    write_by_threads(scratch_path("one.h5"), 1, values, text);
+    write_by_threads(scratch_path("four.h5"), 4, values, text);
+    char *one = read_whole(scratch_path("one.h5"), &bytes[0]), *four = read_whole(scratch_path("four.h5"), &bytes[1]);
+    assert_int_equal(bytes[0], bytes[1]);
+    assert_memory_equal(one, four, bytes[0]);
+    free(one);
+    free(four);
+    tsl__store *store = open_again(scratch_path("four.h5"));
+    float *made = tsl__store_get_array(store, "made", TSL__FLOAT, MADE_ROWS, MADE_COLS);
+    close_well(store);
+    for (size_t i = 0; i < MADE_ROWS * MADE_COLS; i++) {
+        assert_true(made[i] == (float)i);
+    }
+    free(made);
+}
+
+/* The disk is full for one of several threads. */
+static void test_no_room_for_threads(void **state)
+{
+    (void)state;
+    static double values[MADE_ROWS * MADE_COLS];
+    struct rlimit before;
+    getrlimit(RLIMIT_FSIZE, &before);
+    signal(SIGXFSZ, SIG_IGN);
+    tsl__store *store = create(scratch_path("a.h5"));
+    tsl__store_set_threads(store, 4);
+    setrlimit(RLIMIT_FSIZE, &(struct rlimit){1000000, before.rlim_max});
+    tsl__store_put_array(store, "m", TSL__DOUBLE, values, MADE_ROWS, MADE_COLS);
+    setrlimit(RLIMIT_FSIZE, &before);
+    close_badly(store, TSL_E_IO, "File too large");
+    assert_false(scratch_has(scratch_path("a.h5")));
 }
 
 /* More checksums than an attribute holds beside the array's description (64 KiB). */
@@ -522,6 +614,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_records),
         TEST(test_arrays),
+        TEST(test_written_by_threads),
+        TEST(test_no_room_for_threads),
         TEST(test_many_blocks),
         TEST(test_texts),
         TEST(test_groups),
