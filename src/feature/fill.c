@@ -1,6 +1,7 @@
 /* fill.c: the raw matrix, the history and the totals: shards of customers in parallel, each worked on by one thread;
- * then all customers by their ids. Where memory is limited the ids come first, so that what is made of a shard goes to
- * its place at once, and nothing stands twice; and the places lie in a temporary file where memory has no room. */
+ * then all customers by their ids. Where there is much to be made of rows that are few, or memory is limited, the ids
+ * come first, so that what is made of a shard goes to its place at once, and nothing stands twice; and the places lie
+ * in a temporary file where memory has no room. */
 #include "feature/fill.h"
 
 #include "base/alloc.h"
@@ -37,8 +38,15 @@ typedef struct block {
     uint32_t *attribute; /* one a customer: his row of the customers table */
 } block;
 
-#define FIT_BYTES 40 /* a customer, while columns are fitted */
-#define ROW_BYTES 80 /* a row of a shard, roughly, as columns and as a customer's */
+#define FIT_BYTES 40  /* a customer, while columns are fitted */
+#define LIST_BYTES 16 /* of features that stand twice in the time in which the id of a row is listed */
+#define ROW_BYTES 80  /* a row of a shard, roughly, as columns and as a customer's */
+
+/* Cells of a column of the customers, one a row. */
+typedef struct row_cells {
+    const char *base;
+    size_t bytes; /* of a cell */
+} row_cells;
 
 typedef struct job {
     const tsl__sharding *sharding;
@@ -46,16 +54,23 @@ typedef struct job {
     tsl_features *features;
     tsl__context context;
     tsl__told_columns told; /* what the customers' own columns tell, where there are no transactions */
-    size_t trends;          /* features that are trends of sums */
+    row_cells *cells;       /* of the customers' columns that features are made of */
+    size_t cell_count;
+    size_t trends; /* features that are trends of sums */
     int wants_median;
     tsl__cohort *cohort; /* one a shard */
     block *block;        /* likewise */
     tsl__shelves all;    /* of all customers, in the order of their ids */
     uint32_t *attribute; /* likewise */
-    int limited;         /* 1: memory is */
-    tsl__spill *spill;   /* then */
-    tsl__shelf trend;    /* likewise: of all customers */
-    tsl__roll roll;      /* likewise */
+    tsl__shelf trend;    /* likewise */
+    int ordered;         /* 1: the order of all is known before the shards are filled */
+    const size_t *begin; /* shards + 1: of each shard's customers in it */
+    const uint32_t *order;
+    tsl__population population; /* what knows it, */
+    tsl__roll roll;             /* or, where memory is limited, this */
+    int limited;
+    tsl__spill *spill;  /* where memory is limited */
+    double from, share; /* of the progress: of the shards that are being done */
     tsl__ticker ticker;
     atomic_int stop;
     atomic_size_t done;
@@ -263,7 +278,7 @@ static size_t get_row_bytes(const job *j)
 static tsl_status open_places(job *j, int in_file, const char *folder, tsl_error *err)
 {
     const size_t customers = j->features->customers, x = j->features->feature_count * sizeof(double),
-                 history = get_history_bytes(j), trends = j->limited ? j->trends * sizeof(tsl__trend) : 0;
+                 history = get_history_bytes(j), trends = j->trends * sizeof(tsl__trend);
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__shelf_open(customers, x, in_file, folder, &j->all.x, err));
     TSL__TRY(tsl__shelf_open(customers, history, in_file, folder, &j->all.history, err));
@@ -301,6 +316,23 @@ done:
     return status;
 }
 
+#define AHEAD 8 /* customers, whose cells are on their way to the caches: rows of a shard lie far from each other */
+
+/* The customer's row of the customers table; UINT32_MAX: he has none. */
+static uint32_t find_row(const tsl__grouping *g, size_t c)
+{
+    const tsl__rows *rows = &g->rows[TSL_CUSTOMERS];
+    return rows->table && rows->begin[c + 1] > rows->begin[c] ? rows->row[rows->begin[c]] : UINT32_MAX;
+}
+
+static void fetch_row(const job *j, const tsl__grouping *g, size_t c)
+{
+    const uint32_t row = c < g->customers ? find_row(g, c) : UINT32_MAX;
+    for (size_t i = 0; i < j->cell_count && row != UINT32_MAX; i++) {
+        __builtin_prefetch(j->cells[i].base + row * j->cells[i].bytes);
+    }
+}
+
 /* All that is made of one customer, whose records are at hand. */
 static void fill_customer(const job *j, filler *w, block *b, size_t place)
 {
@@ -320,12 +352,14 @@ static void fill_customer(const job *j, filler *w, block *b, size_t place)
 }
 
 /* What was made of a shard goes to its places. */
-static tsl_status place_shard(job *j, size_t shard, size_t customers, tsl_error *err)
+static tsl_status place_shard(job *j, size_t shard, filler *w, tsl_error *err)
 {
+    const size_t customers = j->begin[shard + 1] - j->begin[shard];
     block *b = &j->block[shard];
     tsl_status status = TSL_OK;
+    (void)w;
     for (size_t c = 0; c < customers; c++) {
-        const size_t place = j->roll.order[j->roll.begin[shard] + c];
+        const size_t place = j->order[j->begin[shard] + c];
         j->attribute[place] = b->attribute[c];
         TSL__TRY(tsl__shelf_write(&j->all.x, place, 1, b->x + c * j->features->feature_count, err));
         TSL__TRY(tsl__shelf_write(&j->all.history, place, 1, b->history + c * TSL_HISTORY_COLUMNS, err));
@@ -342,20 +376,19 @@ static tsl_status fill_shard(job *j, size_t shard, filler *w, tsl_error *err)
     block *b = &j->block[shard];
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__grouping_fill(j->sharding, shard, &w->grouping, err));
-    TSL__TRY(j->limited ? TSL_OK : tsl__cohort_fill(g, &j->cohort[shard], err));
+    TSL__TRY(j->ordered ? TSL_OK : tsl__cohort_fill(g, &j->cohort[shard], err));
     TSL__TRY(reserve_block(j, g->customers, b, err));
     TSL__TRY(reserve(j, w, err));
     for (size_t c = 0; c < g->customers && !atomic_load(&j->stop); c++) {
-        const tsl__rows *attributes = &g->rows[TSL_CUSTOMERS];
-        const int known = attributes->table && attributes->begin[c + 1] > attributes->begin[c];
         const tsl__view *purchases = &w->timeline.view[TSL__PURCHASES];
-        b->attribute[c] = known ? attributes->row[attributes->begin[c]] : UINT32_MAX;
+        fetch_row(j, g, c + AHEAD);
+        b->attribute[c] = find_row(g, c);
         tsl__timeline_fill(g, c, &w->timeline);
         fill_customer(j, w, b, c);
         TSL__TRY(j->wants_median ? tsl__amounts_add(&w->amounts, purchases->value[TSL__AMOUNT], purchases->count, err)
                                  : TSL_OK);
     }
-    TSL__TRY(j->limited && !atomic_load(&j->stop) ? place_shard(j, shard, g->customers, err) : TSL_OK);
+    TSL__TRY(j->ordered && !atomic_load(&j->stop) ? place_shard(j, shard, w, err) : TSL_OK);
 done:
     return status;
 }
@@ -365,7 +398,7 @@ static tsl_status report(job *j, int shards_done, int master, tsl_error *err)
     const size_t done = atomic_fetch_add(&j->done, (size_t)shards_done) + (size_t)shards_done;
     tsl_progress_event event = {.stage = "features",
                                 .rows = done,
-                                .fraction = .5 * (double)done / (double)j->sharding->shards,
+                                .fraction = j->from + j->share * (double)done / (double)j->sharding->shards,
                                 .best_inertia = NAN};
     return master ? tsl__tick(&j->ticker, &event, err) : TSL_OK;
 }
@@ -387,15 +420,18 @@ static tsl_status list_shard(job *j, size_t shard, filler *w, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__grouping_list(j->sharding, shard, &w->grouping, err));
-    TSL__TRY(tsl__roll_add(&j->roll, shard, &w->grouping, err));
+    TSL__TRY(j->limited ? tsl__roll_add(&j->roll, shard, &w->grouping, err)
+                        : tsl__cohort_fill(&w->grouping, &j->cohort[shard], err));
 done:
     return status;
 }
 
-/* The shards by several threads; fillers: one a thread. */
-static tsl_status do_shards(job *j, shard_worker work, int threads, filler *fillers, tsl_error *err)
+/* The shards by several threads; fillers: one a thread; share: of the work of all. */
+static tsl_status do_shards(job *j, shard_worker work, double share, int threads, filler *fillers, tsl_error *err)
 {
     tsl_status status = TSL_OK;
+    j->from += j->share;
+    j->share = share;
     atomic_store(&j->done, 0);
 #pragma omp parallel num_threads(threads)
     {
@@ -440,19 +476,6 @@ done:
     return status;
 }
 
-/* The ids move from the population. */
-static void take_ids(tsl_features *features, tsl__population *p)
-{
-    features->customers = p->customers;
-    features->id = p->id;
-    p->id = NULL;
-    p->customers = 0;
-    for (size_t i = 0; i < features->customers; i++) {
-        size_t length = strlen(features->id[i]);
-        features->id_width = length > features->id_width ? length : features->id_width;
-    }
-}
-
 /* The trends of a customer, now that the median purchase is known. */
 static void fill_trends(const job *j, const tsl__trend *trend, double *x)
 {
@@ -461,25 +484,6 @@ static void fill_trends(const job *j, const tsl__trend *trend, double *x)
         if (entry && entry->aggregate == TSL__SUM_TREND) {
             x[f] = tsl__trend_get(trend++, j->features->recipe->median_purchase);
         }
-    }
-}
-
-/* Puts what the shards gave in the order of the ids. */
-static void put_in_order(job *j, const tsl__population *p, int threads)
-{
-    const size_t cols = j->features->feature_count;
-#pragma omp parallel for num_threads(threads) schedule(static)
-    for (size_t i = 0; i < j->features->customers; i++) {
-        const tsl__standing at = p->standing[i];
-        const block *b = &j->block[at.shard];
-        double *x = (double *)(void *)j->all.x.base + i * cols;
-        memcpy(x, b->x + at.place * cols, cols * sizeof *b->x);
-        fill_trends(j, b->trend + at.place * j->trends, x);
-        if (has_history(j)) {
-            memcpy(j->all.history.base + i * j->all.history.row_bytes, b->history + at.place * TSL_HISTORY_COLUMNS,
-                   j->all.history.row_bytes);
-        }
-        j->attribute[i] = b->attribute[at.place];
     }
 }
 
@@ -503,7 +507,7 @@ static void put_scores(void *user, size_t begin, size_t end, void *rows)
 
 /* r_score, f_score, m_score and rfm_score from the three columns they rest on,
  * by the recipe's cuts; these are found here where it has none, or anew. */
-static tsl_status fill_rfm(const job *j, int fit, tsl_error *err)
+static tsl_status fill_rfm(const job *j, int fit, int threads, tsl_error *err)
 {
     static const char *const from[3] = {"recency_days", "frequency", "monetary_total"};
     static const char *const names[4] = {"r_score", "f_score", "m_score", "rfm_score"};
@@ -532,7 +536,7 @@ static tsl_status fill_rfm(const job *j, int fit, tsl_error *err)
         for (int k = 0; k < 4; k++) {
             put.column[k] = tsl__recipe_find(recipe, names[k]);
         }
-        TSL__TRY(tsl__shelf_change(&j->all.x, put_scores, &put, err));
+        TSL__TRY(tsl__shelf_change(&j->all.x, threads, put_scores, &put, err));
     }
 done:
     free(v);
@@ -636,6 +640,42 @@ static tally add_tallies(const filler *fillers, int threads)
     return total;
 }
 
+/* Of what is made of the customers that are known without a look at the rows. */
+static size_t get_known_bytes(const job *j)
+{
+    const tsl_table *customers = j->sharding->table[TSL_CUSTOMERS];
+    return customers ? customers->rows * get_row_bytes(j) : 0;
+}
+
+/* Lists the cells that are looked at. */
+static tsl_status list_cells(job *j, tsl_error *err)
+{
+    const size_t features = j->features->feature_count;
+    const tsl_column *last = NULL;
+    tsl_status status = TSL_OK;
+    TSL__NEED(j->cells = tsl__alloc(features, sizeof *j->cells));
+    for (size_t f = 0; f < features; f++) {
+        const tsl_column *c = j->binding->origin[f].attribute;
+        if (c && c != last) { /* features of one column stand together */
+            j->cells[j->cell_count++] = c->number ? (row_cells){(const char *)c->number, sizeof *c->number}
+                                        : c->code ? (row_cells){(const char *)c->code, sizeof *c->code}
+                                                  : (row_cells){(const char *)c->integer, sizeof *c->integer};
+        }
+        last = c;
+    }
+done:
+    return status;
+}
+
+static size_t count_events(const tsl__sharding *sharding)
+{
+    size_t rows = 0;
+    for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
+        rows += kind != TSL_CUSTOMERS && sharding->table[kind] ? sharding->table[kind]->rows : 0;
+    }
+    return rows;
+}
+
 static tsl_status open_job(job *j, const tsl_exec *exec, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -646,6 +686,8 @@ static tsl_status open_job(job *j, const tsl_exec *exec, tsl_error *err)
     j->wants_median = !j->features->applied && j->sharding->table[TSL_TRANSACTIONS];
     j->context.as_of = j->features->as_of;
     j->limited = exec->memory > 0;
+    j->ordered = j->limited || get_known_bytes(j) > LIST_BYTES * count_events(j->sharding);
+    TSL__TRY(list_cells(j, err));
     TSL__NEED(j->cohort = tsl__alloc_zero(j->sharding->shards, sizeof *j->cohort));
     TSL__NEED(j->block = tsl__alloc_zero(j->sharding->shards, sizeof *j->block));
     TSL__TRY(j->limited && j->wants_median ? tsl__spill_open(exec->spill, &j->spill, err) : TSL_OK);
@@ -667,7 +709,9 @@ static void free_job(job *j)
     tsl__shelf_free(&j->all.id);
     tsl__shelf_free(&j->all.text);
     tsl__roll_free(&j->roll);
+    tsl__population_free(&j->population);
     free(j->attribute);
+    free(j->cells);
     free(j->cohort);
     free(j->block);
     tsl__spill_free(j->spill);
@@ -719,18 +763,70 @@ static tsl_status check_count(size_t customers, tsl_error *err)
     return customers ? TSL_OK : tsl__error_set(err, TSL_E_INPUT, "no customer is left in the tables");
 }
 
-/* All shards, then the order of all ids, then all rows in it. */
-static tsl_status fill_at_once(job *j, const tsl_exec *exec, filler *fillers, tsl__population *p, tsl_error *err)
+/* The ids of all cohorts, in memory, and their order. */
+static tsl_status merge_cohorts(job *j, int threads, tsl_error *err)
 {
-    tsl_recipe *recipe = j->features->recipe;
+    tsl__population *p = &j->population;
     tsl_status status = TSL_OK;
-    TSL__TRY(do_shards(j, fill_shard, exec->threads, fillers, err));
-    TSL__TRY(j->wants_median ? fit_median(fillers, exec->threads, &recipe->median_purchase, err) : TSL_OK);
-    TSL__TRY(tsl__population_build(j->cohort, j->sharding->shards, exec->threads, p, err));
+    TSL__TRY(tsl__population_build(j->cohort, j->sharding->shards, threads, p, err));
+    j->features->customers = p->customers;
+    j->features->id_width = p->id_width;
+    j->features->id = p->id;
+    p->id = NULL;
+    j->begin = p->begin;
+    j->order = p->order;
     TSL__TRY(check_count(p->customers, err));
-    take_ids(j->features, p);
+done:
+    return status;
+}
+
+/* All shards, then the order of all ids, then all rows in it. */
+static tsl_status fill_at_once(job *j, const tsl_exec *exec, filler *fillers, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__TRY(do_shards(j, fill_shard, .4, exec->threads, fillers, err));
+    TSL__TRY(merge_cohorts(j, exec->threads, err));
     TSL__TRY(open_places(j, 0, NULL, err));
-    put_in_order(j, p, exec->threads);
+    TSL__TRY(do_shards(j, place_shard, .1, exec->threads, fillers, err));
+done:
+    return status;
+}
+
+/* The ids of all shards go to a file, and are merged from there. */
+static tsl_status roll_ids(job *j, const tsl_exec *exec, filler *fillers, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__roll_open(j->sharding->shards, exec->spill, &j->roll, err));
+    TSL__TRY(do_shards(j, list_shard, .1, exec->threads, fillers, err));
+    TSL__TRY(tsl__roll_close(&j->roll, exec->spill, &j->all.id, &j->all.text, err));
+    TSL__TRY(check_count(j->roll.customers, err));
+    j->features->customers = j->roll.customers;
+    j->features->id_width = j->roll.id_width;
+    j->begin = j->roll.begin;
+    j->order = j->roll.order;
+    for (int t = 0; t < exec->threads; t++) {
+        tsl__grouping_free(j->sharding, &fillers[t].grouping);
+        fillers[t].amounts.spill = j->spill;
+    }
+done:
+    return status;
+}
+
+/* The ids of all shards, their order, then all shards, each row to its place. */
+static tsl_status fill_by_order(job *j, const tsl_exec *exec, filler *fillers, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    int in_file = 0, threads = exec->threads;
+    if (j->limited) {
+        TSL__TRY(roll_ids(j, exec, fillers, err));
+        threads = tsl__memory_get_threads(exec, get_shard_bytes(j));
+        TSL__TRY(check_memory(j, exec, threads, &in_file, err));
+    } else {
+        TSL__TRY(do_shards(j, list_shard, .1, threads, fillers, err));
+        TSL__TRY(merge_cohorts(j, threads, err));
+    }
+    TSL__TRY(open_places(j, in_file, exec->spill, err));
+    TSL__TRY(do_shards(j, fill_shard, .4, threads, fillers, err));
 done:
     return status;
 }
@@ -744,32 +840,15 @@ static void change_trends(void *user, size_t begin, size_t end, void *rows)
     }
 }
 
-/* The same in less memory: the ids of all shards, their order, then all shards, each row to its place. */
-static tsl_status fill_by_order(job *j, const tsl_exec *exec, filler *fillers, tsl_error *err)
+/* All that waits for the median purchase. */
+static tsl_status finish_trends(job *j, const tsl_exec *exec, filler *fillers, tsl_error *err)
 {
-    tsl_recipe *recipe = j->features->recipe;
     tsl_status status = TSL_OK;
-    int in_file;
-    TSL__TRY(tsl__roll_open(j->sharding->shards, exec->spill, &j->roll, err));
-    TSL__TRY(do_shards(j, list_shard, exec->threads, fillers, err));
-    TSL__TRY(tsl__roll_close(&j->roll, exec->spill, &j->all.id, &j->all.text, err));
-    TSL__TRY(check_count(j->roll.customers, err));
-    j->features->customers = j->roll.customers;
-    j->features->id_width = j->roll.id_width;
-    for (int t = 0; t < exec->threads; t++) {
-        tsl__grouping_free(j->sharding, &fillers[t].grouping);
-    }
-    const int threads = tsl__memory_get_threads(exec, get_shard_bytes(j));
-    TSL__TRY(check_memory(j, exec, threads, &in_file, err));
-    TSL__TRY(open_places(j, in_file, exec->spill, err));
-    for (int t = 0; t < exec->threads; t++) {
-        fillers[t].amounts.spill = j->spill;
-    }
-    TSL__TRY(do_shards(j, fill_shard, threads, fillers, err));
-    TSL__TRY(j->wants_median ? fit_median(fillers, exec->threads, &recipe->median_purchase, err) : TSL_OK);
-    TSL__TRY(j->trends ? tsl__shelf_change(&j->all.x, change_trends, j, err) : TSL_OK);
+    TSL__TRY(j->wants_median ? fit_median(fillers, exec->threads, &j->features->recipe->median_purchase, err) : TSL_OK);
+    TSL__TRY(j->trends ? tsl__shelf_change(&j->all.x, exec->threads, change_trends, j, err) : TSL_OK);
     tsl__shelf_free(&j->trend);
     tsl__roll_free(&j->roll);
+    tsl__population_free(&j->population);
 done:
     return status;
 }
@@ -812,7 +891,6 @@ tsl_status tsl__features_fill(const tsl__sharding *sharding, const tsl__binding 
     tsl_status status = TSL_OK;
     tally total;
     filler *fillers = NULL;
-    tsl__population population = {.customers = 0};
     job j = {.sharding = sharding, .binding = binding, .features = features, .ticker = tsl__ticker_open(exec)};
     j.told = tsl__told_open(&(tsl_tables){sharding->table[TSL_CUSTOMERS], transactions, NULL, features->as_of, 0});
     *attribute = NULL;
@@ -820,18 +898,18 @@ tsl_status tsl__features_fill(const tsl__sharding *sharding, const tsl__binding 
     TSL__TRY(check_own_sums(sharding, binding, err));
     TSL__TRY(open_job(&j, exec, err));
     TSL__NEED(fillers = tsl__alloc_zero((size_t)exec->threads, sizeof *fillers));
-    TSL__TRY(j.limited ? fill_by_order(&j, exec, fillers, err) : fill_at_once(&j, exec, fillers, &population, err));
+    TSL__TRY(j.ordered ? fill_by_order(&j, exec, fillers, err) : fill_at_once(&j, exec, fillers, err));
+    TSL__TRY(finish_trends(&j, exec, fillers, err));
     total = add_tallies(fillers, exec->threads);
     free_fillers(&j, exec->threads, fillers);
     fillers = NULL;
     if (tsl__recipe_is_entry(recipe, tsl__recipe_find(recipe, "rfm_score"))) {
-        TSL__TRY(fill_rfm(&j, !features->applied || (refit & TSL_REFIT_RFM), err));
+        TSL__TRY(fill_rfm(&j, !features->applied || (refit & TSL_REFIT_RFM), exec->threads, err));
     }
     TSL__TRY(take_places(&j, attribute, err));
     take_totals(features, &total, transactions);
 done:
     free_fillers(&j, exec->threads, fillers);
     free_job(&j);
-    tsl__population_free(&population);
     return status;
 }

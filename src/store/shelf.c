@@ -97,21 +97,31 @@ void tsl__shelf_move(const tsl__shelf *s, size_t row)
     seen.last = row > seen.last ? row : seen.last;
 }
 
-tsl_status tsl__shelf_change(const tsl__shelf *s, tsl__rows_changer *change, void *user, tsl_error *err)
+static void change_memory(const tsl__shelf *s, int threads, tsl__rows_changer *change, void *user)
+{
+    const size_t blocks = tsl__block_count(s->rows);
+#pragma omp parallel for num_threads(threads) schedule(static)
+    for (size_t b = 0; b < blocks; b++) {
+        size_t begin, end;
+        tsl__block_get(s->rows, b, &begin, &end);
+        change(user, begin, end, s->base + begin * s->row_bytes);
+    }
+}
+
+tsl_status tsl__shelf_change(const tsl__shelf *s, int threads, tsl__rows_changer *change, void *user, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     const size_t blocks = tsl__block_count(s->rows);
     size_t begin, end;
     char *buffer = NULL;
-    TSL__NEED(!s->spill || (buffer = tsl__alloc(TSL__BLOCK_ROWS, s->row_bytes)));
+    if (!s->spill) {
+        change_memory(s, threads, change, user);
+        return TSL_OK;
+    }
+    TSL__NEED(buffer = tsl__alloc(TSL__BLOCK_ROWS, s->row_bytes));
     for (size_t b = 0; b < blocks; b++) {
         tsl__block_get(s->rows, b, &begin, &end);
-        char *rows = s->base + begin * s->row_bytes;
-        if (!s->spill) {
-            change(user, begin, end, rows);
-            continue;
-        }
-        memcpy(buffer, rows, (end - begin) * s->row_bytes);
+        memcpy(buffer, s->base + begin * s->row_bytes, (end - begin) * s->row_bytes);
         pass(s, begin, end);
         change(user, begin, end, buffer);
         TSL__TRY(tsl__shelf_write(s, begin, end - begin, buffer, err));

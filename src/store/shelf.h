@@ -27,9 +27,9 @@ TSL_FALLIBLE tsl_status tsl__shelf_write(const tsl__shelf *shelf, size_t row, si
                                          tsl_error *err);
 /* A row to be read, of a file also all that was got before; best in rising order, one shelf after the other. */
 static inline const void *tsl__shelf_get(const tsl__shelf *shelf, size_t row);
-/* All rows, block by block, are given to be changed. TSL_E_IO, TSL_E_NOMEM. */
+/* All rows, block by block, are given to be changed, those in memory by so many threads. TSL_E_IO, TSL_E_NOMEM. */
 typedef void tsl__rows_changer(void *user, size_t begin, size_t end, void *rows);
-TSL_FALLIBLE tsl_status tsl__shelf_change(const tsl__shelf *shelf, tsl__rows_changer *change, void *user,
+TSL_FALLIBLE tsl_status tsl__shelf_change(const tsl__shelf *shelf, int threads, tsl__rows_changer *change, void *user,
                                           tsl_error *err);
 
 /* Bytes that lie in a file. */

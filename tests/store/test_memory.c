@@ -184,7 +184,7 @@ static tsl_status shelve(void *user, tsl_error *err)
         status = tsl__shelf_write(&shelf, 4999, 1, &(double){1.5}, err);
     }
     if (status == TSL_OK) {
-        status = tsl__shelf_change(&shelf, double_all, NULL, err);
+        status = tsl__shelf_change(&shelf, 1, double_all, NULL, err);
     }
     if (status == TSL_OK) {
         assert_true(*(const double *)tsl__shelf_get(&shelf, 4999) == 3);

@@ -64,7 +64,7 @@ static void test_rows(void **state)
         assert_int_equal(tsl__shelf_open(rows, cols * sizeof(double), in_file, folder, &s, NULL), TSL_OK);
         assert_int_equal(s.spill != NULL, in_file);
         write_all(&s, rows, cols);
-        assert_int_equal(tsl__shelf_change(&s, change, &cols, NULL), TSL_OK);
+        assert_int_equal(tsl__shelf_change(&s, 2, change, &cols, NULL), TSL_OK);
         for (size_t i = 0; i < rows; i++) {
             const double *x = tsl__shelf_get(&s, i);
             assert_true(x[0] == -(double)i && x[1] == cell(i, 1) && x[2] == cell(i, 2));
@@ -141,7 +141,7 @@ static void test_errors(void **state)
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
     const tsl_status write = tsl__shelf_write(&s, 300, 1, row, &err);
     char *message = strdup(err.message);
-    const tsl_status changed = tsl__shelf_change(&s, leave, NULL, NULL);
+    const tsl_status changed = tsl__shelf_change(&s, 1, leave, NULL, NULL);
     const tsl_status opened = tsl__shelf_open(512, sizeof row, 1, folder, &none, &err);
     setrlimit(RLIMIT_FSIZE, &before);
     snprintf(expected, sizeof expected, "%s: the temporary file cannot be written, at 2 MB of 4: File too large",

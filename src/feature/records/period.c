@@ -70,7 +70,7 @@ static tsl_status fill_shards(const tsl__sharding *sharding, int threads, tsl__c
 }
 
 /* Puts what the shards gave in the order of the ids. */
-static tsl_status put_in_order(tsl__population *p, const block *b, tsl__period *out, tsl_error *err)
+static tsl_status put_in_order(tsl__population *p, size_t shards, const block *b, tsl__period *out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     if (p->customers == 0) {
@@ -78,9 +78,11 @@ static tsl_status put_in_order(tsl__population *p, const block *b, tsl__period *
     }
     TSL__NEED(out->net = tsl__alloc(p->customers, sizeof *out->net));
     TSL__NEED(out->bought = tsl__alloc(p->customers, sizeof *out->bought));
-    for (size_t i = 0; i < p->customers; i++) {
-        out->net[i] = b[p->standing[i].shard].net[p->standing[i].place];
-        out->bought[i] = b[p->standing[i].shard].bought[p->standing[i].place];
+    for (size_t s = 0; s < shards; s++) {
+        for (size_t i = p->begin[s]; i < p->begin[s + 1]; i++) {
+            out->net[p->order[i]] = b[s].net[i - p->begin[s]];
+            out->bought[p->order[i]] = b[s].bought[i - p->begin[s]];
+        }
     }
     out->customers = p->customers;
     out->id = p->id;
@@ -105,7 +107,7 @@ tsl_status tsl__period_build(const tsl_table *transactions, int32_t from, int32_
     TSL__NEED(made = tsl__alloc_zero(sharding.shards, sizeof *made));
     TSL__TRY(fill_shards(&sharding, exec->threads, cohort, made, err));
     TSL__TRY(tsl__population_build(cohort, sharding.shards, exec->threads, &population, err));
-    TSL__TRY(put_in_order(&population, made, out, err));
+    TSL__TRY(put_in_order(&population, sharding.shards, made, out, err));
 done:
     for (size_t s = 0; s < sharding.shards; s++) {
         if (cohort) {

@@ -68,6 +68,7 @@ typedef struct merge {
     size_t shards, leaves;
     size_t shared; /* bytes at the front that all ids share */
     size_t *begin; /* (parts + 1) x shards: which ids of each cohort are of a part */
+    size_t *width; /* one a part: bytes of its longest id */
     tsl__population *out;
 } merge;
 
@@ -126,7 +127,7 @@ static void merge_part(const merge *m, size_t part, run *r, uint32_t *winner)
 {
     const size_t *begin = m->begin + part * m->shards, leaves = m->leaves;
     tsl__population *out = m->out;
-    size_t at, bytes, end;
+    size_t at, bytes, end, width = 1;
     find_begin(m, begin + m->shards, &end, &bytes);
     find_begin(m, begin, &at, &bytes);
     char *to = (char *)(out->id + out->customers) + bytes;
@@ -143,14 +144,16 @@ static void merge_part(const merge *m, size_t part, run *r, uint32_t *winner)
         const tsl__cohort *c = &m->cohort[shard];
         const char *id = c->id[r[shard].at];
         const size_t size = strlen(id) + 1;
-        out->standing[at] = (tsl__standing){shard, c->place[r[shard].at++]};
+        out->order[out->begin[shard] + c->place[r[shard].at++]] = (uint32_t)at;
         out->id[at] = memcpy(to, id, size);
         to += size;
+        width = size > width ? size : width;
         set_head(m, &r[shard], shard);
         for (size_t i = (leaves + shard) / 2; i > 0; i /= 2) {
             winner[i] = choose(m, r, winner[2 * i], winner[2 * i + 1]);
         }
     }
+    m->width[part] = width - 1;
 }
 
 /* Ids of a cohort below this one. */
@@ -213,6 +216,7 @@ static tsl_status merge_cohorts(merge *m, int threads, tsl_error *err)
     for (m->leaves = 1; m->leaves < m->shards; m->leaves *= 2) {
     }
     TSL__NEED(m->begin = tsl__alloc((parts + 1) * m->shards, sizeof *m->begin));
+    TSL__NEED(m->width = tsl__alloc(parts, sizeof *m->width));
     TSL__NEED(runs = tsl__alloc((size_t)threads * m->leaves, sizeof *runs));
     TSL__NEED(winner = tsl__alloc((size_t)threads * m->leaves * 2, sizeof *winner));
     m->shared = find_shared(m->cohort, m->shards);
@@ -222,8 +226,12 @@ static tsl_status merge_cohorts(merge *m, int threads, tsl_error *err)
         const size_t own = (size_t)omp_get_thread_num() * m->leaves;
         merge_part(m, part, runs + own, winner + 2 * own);
     }
+    for (size_t part = 0; part < parts; part++) {
+        m->out->id_width = m->width[part] > m->out->id_width ? m->width[part] : m->out->id_width;
+    }
 done:
     free(m->begin);
+    free(m->width);
     free(runs);
     free(winner);
     return status;
@@ -235,13 +243,14 @@ tsl_status tsl__population_build(tsl__cohort *cohort, size_t shards, int threads
     merge m = {.cohort = cohort, .shards = shards, .out = p};
     size_t bytes = 0;
     *p = (tsl__population){.customers = 0};
+    TSL__NEED(p->begin = tsl__alloc_zero(shards + 1, sizeof *p->begin));
     for (size_t s = 0; s < shards; s++) {
         const tsl__cohort *c = &cohort[s];
-        p->customers += c->customers;
+        p->begin[s + 1] = p->customers += c->customers;
         bytes += c->customers ? (size_t)(c->id[c->customers - 1] - c->id[0]) + strlen(c->id[c->customers - 1]) + 1 : 0;
     }
     TSL__NEED(p->id = tsl__alloc(p->customers * sizeof *p->id + bytes, 1));
-    TSL__NEED(p->standing = tsl__alloc(p->customers, sizeof *p->standing));
+    TSL__NEED(p->order = tsl__alloc(p->customers, sizeof *p->order));
     TSL__TRY(merge_cohorts(&m, threads, err));
     for (size_t s = 0; s < shards; s++) {
         tsl__cohort_free(&cohort[s]);
@@ -256,6 +265,7 @@ done:
 void tsl__population_free(tsl__population *p)
 {
     free(p->id);
-    free(p->standing);
+    free(p->begin);
+    free(p->order);
     *p = (tsl__population){.customers = 0};
 }

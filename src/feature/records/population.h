@@ -11,15 +11,11 @@ typedef struct tsl__cohort {
     uint32_t *place; /* where each stands in the grouping */
 } tsl__cohort;
 
-/* Where a customer stood. */
-typedef struct tsl__standing {
-    uint32_t shard, place;
-} tsl__standing;
-
 typedef struct tsl__population {
-    size_t customers;
-    char **id;               /* sorted bytewise, in one block; owned until taken */
-    tsl__standing *standing; /* one a customer */
+    size_t customers, id_width; /* bytes of the longest id */
+    char **id;                  /* sorted bytewise, in one block; owned until taken */
+    size_t *begin;              /* shards + 1: where the customers of each shard begin in order */
+    uint32_t *order;            /* of each customer, in the order of the groupings, the place among all */
 } tsl__population;
 
 /* Copies the ids of the grouping, as the tables show them. TSL_E_NOMEM. */
