@@ -336,7 +336,7 @@ typedef struct tsl_vector {
     size_t cols;
     const tsl_vector_column *column; /* the recipe's */
     float *values; /* customers x cols, row-major, normalised, all finite; NULL where memory is limited
-                      (tsl_exec): the file has them nevertheless */
+                      (tsl_exec), and of a run: the file has them nevertheless */
 } tsl_vector;
 
 /* Categorical columns of the customers, as they were (AnnData's obs). */

@@ -473,8 +473,8 @@ done:
     return status;
 }
 
-tsl_status tsl_features_build(const tsl_tables *tables, const tsl_recipe *recipe, const tsl_feature_options *opt,
-                              const tsl_exec *exec, tsl_features **out, tsl_error *err)
+tsl_status tsl__features_build_lean(const tsl_tables *tables, const tsl_recipe *recipe, const tsl_feature_options *opt,
+                                    const tsl_exec *exec, tsl_features **out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     const double start = tsl__clock();
@@ -483,11 +483,29 @@ tsl_status tsl_features_build(const tsl_tables *tables, const tsl_recipe *recipe
     *out = NULL;
     TSL__TRY(tsl__features_build_bare(tables, recipe, opt, exec, &features, err));
     TSL__TRY(tsl__exec_open(exec, &run, err));
-    if (!run.memory) { /* else the values of the vectors are made as they are written */
-        TSL__TRY(tsl__normalise_apply(features, &run, err));
-    }
     if (!recipe) {
         TSL__TRY(tsl__correlated_fit(features, &run, err));
+    }
+    features->info.seconds = tsl__clock() - start;
+    *out = features;
+    features = NULL;
+done:
+    tsl_features_free(features);
+    return status;
+}
+
+tsl_status tsl_features_build(const tsl_tables *tables, const tsl_recipe *recipe, const tsl_feature_options *opt,
+                              const tsl_exec *exec, tsl_features **out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    const double start = tsl__clock();
+    tsl_exec run;
+    tsl_features *features = NULL;
+    *out = NULL;
+    TSL__TRY(tsl__features_build_lean(tables, recipe, opt, exec, &features, err));
+    TSL__TRY(tsl__exec_open(exec, &run, err));
+    if (!run.memory) { /* else the values of the vectors are made as they are written */
+        TSL__TRY(tsl__normalise_apply(features, &run, err));
     }
     features->info.seconds = tsl__clock() - start;
     *out = features;

@@ -5,6 +5,10 @@
 #include <tesela/feature.h>
 
 /* As tsl_features_build, with vectors that have no values: tsl__normalise_apply gives them theirs. */
+TSL_FALLIBLE tsl_status tsl__features_build_lean(const tsl_tables *tables, const tsl_recipe *recipe,
+                                                 const tsl_feature_options *opt, const tsl_exec *exec,
+                                                 tsl_features **out, tsl_error *err);
+/* The same without the columns that go together. */
 TSL_FALLIBLE tsl_status tsl__features_build_bare(const tsl_tables *tables, const tsl_recipe *recipe,
                                                  const tsl_feature_options *opt, const tsl_exec *exec,
                                                  tsl_features **out, tsl_error *err);

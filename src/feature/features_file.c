@@ -207,13 +207,7 @@ typedef struct made_vector {
 static void make_rows(void *user, size_t begin, size_t end, void *cells)
 {
     const made_vector *made = user;
-    const size_t cols = made->vector->cols;
-    float *value = cells;
-    for (size_t i = begin; i < end; i++) {
-        for (size_t c = 0; c < cols; c++) {
-            value[(i - begin) * cols + c] = tsl__vectors_get(made->features, made->vector, i, c);
-        }
-    }
+    tsl__vectors_fill(made->features, made->vector, begin, end, cells);
 }
 
 static void put_vectors(tsl__store *store, const tsl_features *features)
@@ -291,6 +285,7 @@ tsl_status tsl_features_write(const tsl_features *features, const tsl_target *ta
     }
     TSL__TRY(tsl__exec_open(exec, &run, err));
     TSL__TRY(tsl__store_create(target, &tsl__features_kind, &store, err));
+    tsl__store_set_threads(store, run.threads);
     tsl__ticker ticker = tsl__ticker_open(&run);
     for (size_t p = 0; p < COUNT(parts); p++) {
         parts[p](store, features);

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/options.h"
 #include "feature/basis/numeric.h"
+#include "feature/features.h"
 #include "feature/own_line.h"
 #include "feature/recipe.h"
 #include "feature/wanted.h"
@@ -231,7 +232,7 @@ static tsl_status make_features(tsl_run *run, int32_t as_of, tsl_error *err)
     }
     const tsl_tables tables = {run->table[TSL_CUSTOMERS], run->table[TSL_TRANSACTIONS], run->table[TSL_INTERACTIONS],
                                as_of, 0};
-    return tsl_features_build(&tables, recipe, &run->features_opt, &run->exec, &run->features, err);
+    return tsl__features_build_lean(&tables, recipe, &run->features_opt, &run->exec, &run->features, err);
 }
 
 /* The cells of the tables are not needed any more. */

@@ -603,13 +603,19 @@ float tsl__vectors_get(const tsl_features *features, const tsl_vector *v, size_t
     return (float)tsl__normalise_get(c, tsl__x_get(features, row, c->feature));
 }
 
-static void apply_rows(const tsl_features *features, tsl_vector *v, size_t begin, size_t end)
+#define NEAR_ROWS 64 /* which the nearest cache holds, while they are gone through column by column */
+
+void tsl__vectors_fill(const tsl_features *features, const tsl_vector *v, size_t begin, size_t end, float *out)
 {
-    size_t cols = features->feature_count;
-    for (size_t i = begin; i < end; i++) {
-        for (size_t c = 0; c < v->cols; c++) {
-            double x = features->x[i * cols + v->column[c].feature];
-            v->values[i * v->cols + c] = (float)tsl__normalise_get(&v->column[c], x);
+    const size_t cols = v->cols;
+    for (size_t first = begin; first < end; first += NEAR_ROWS) {
+        const size_t last = end - first < NEAR_ROWS ? end : first + NEAR_ROWS;
+        for (size_t c = 0; c < cols; c++) {
+            const tsl_vector_column column = v->column[c];
+            for (size_t i = first; i < last; i++) {
+                const double x = tsl__x_get_row(features, i)[column.feature];
+                out[(i - begin) * cols + c] = (float)tsl__normalise_get(&column, x);
+            }
         }
     }
 }
@@ -627,7 +633,7 @@ tsl_status tsl__normalise_apply(tsl_features *features, const tsl_exec *exec, ts
         for (size_t b = 0; b < blocks; b++) {
             size_t begin, end;
             tsl__block_get(n, b, &begin, &end);
-            apply_rows(features, v, begin, end);
+            tsl__vectors_fill(features, v, begin, end, v->values + begin * v->cols);
         }
         tsl_progress_event event = {.stage = "features", .rows = n, .fraction = .8 + .06 * g, .best_inertia = NAN};
         TSL__TRY(tsl__tick(&ticker, &event, err));

@@ -53,7 +53,9 @@ void tsl__normalise_weigh(tsl_recipe *recipe, const char *chosen);
 TSL_FALLIBLE tsl_status tsl__normalise_apply(tsl_features *features, const tsl_exec *exec, tsl_error *err);
 /* The value of a vector's column; computed where the vector has none. */
 float tsl__vectors_get(const tsl_features *features, const tsl_vector *vector, size_t row, size_t column);
-/* Likewise, without values. */
+/* The same of all columns of the rows begin to end, computed anew: (end - begin) x cols. */
+void tsl__vectors_fill(const tsl_features *features, const tsl_vector *vector, size_t begin, size_t end, float *out);
+/* Points the three vectors at the recipe's columns, without values. */
 void tsl__vectors_set(tsl_features *features);
 
 #endif

@@ -8,7 +8,6 @@
 #include "base/notes.h"
 #include "base/parallel.h"
 #include "base/text.h"
-#include "feature/columns/normalise.h"
 #include "run/finding.h"
 #include "run/next/held_out.h"
 #include "run/next/next.h"
@@ -65,15 +64,6 @@ static void open_then(const tsl_run *run, tsl_segmentation *delivered, tsl_run *
     then->opt.stage = NULL;
     then->exec.report = NULL;
     then->opt.evidence = 0;
-}
-
-/* Vectors are made of what is there again once the period is judged: of two months at once they take much room. */
-static void drop_vectors(tsl_features *features)
-{
-    for (int g = 0; g < TSL_GROUPS; g++) {
-        free(features->vector[g].values);
-        features->vector[g].values = NULL;
-    }
 }
 
 static void close_features(tsl_run *then)
@@ -181,13 +171,11 @@ tsl_status tsl__run_build_future(tsl_run *run, tsl_error *err)
     TSL__TRY(check_history(run, days, then.next, &enough, err));
     if (enough) {
         TSL__TRY(tsl__run_stage(run, "future", err));
-        drop_vectors(run->features);
         status = build_features(run, run->features->as_of - days, &then, &why);
         status = status == TSL_OK ? measure(run, &then, &why) : status;
         status = status == TSL_OK ? status : pardon(then.next, status, &why);
         TSL__TRY(status == TSL_OK ? status : tsl__error_set(err, status, "%s", why.message));
         close_features(&then);
-        TSL__TRY(tsl__normalise_apply(run->features, &then.exec, err));
     }
     then.next->seconds = tsl__clock() - begun;
     run->next = then.next;
