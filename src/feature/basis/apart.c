@@ -24,21 +24,40 @@
 #define LEVELS_TOLD 0.75
 #define CONVENTIONAL_GAP 90 /* days, where nobody came back */
 
-/* What the rule looks at. */
+enum { DAYS, RECENCY, TOTAL, NEEDED };
+static const char *const needed[NEEDED] = {
+    [DAYS] = "purchase_days", [RECENCY] = "recency_days", [TOTAL] = "monetary_total"};
+
+/* What the rule looks at, one a customer: time and again, so that it is taken out of the rows first. */
 typedef struct figures {
     const tsl_features *features;
-    size_t days, recency, total; /* their columns */
+    double *of[NEEDED];
 } figures;
 
-static figures get_figures(const tsl_features *features)
+static tsl_status open_figures(const tsl_features *features, figures *f, tsl_error *err)
 {
-    const tsl_recipe *recipe = features->recipe;
-    return (figures){features, tsl__recipe_find(recipe, "purchase_days"), tsl__recipe_find(recipe, "recency_days"),
-                     tsl__recipe_find(recipe, "monetary_total")};
+    const size_t n = features->customers;
+    size_t column[NEEDED];
+    tsl_status status = TSL_OK;
+    *f = (figures){.features = features};
+    TSL__NEED(f->of[0] = tsl__alloc(NEEDED * n, sizeof **f->of));
+    for (size_t k = 0; k < NEEDED; k++) {
+        f->of[k] = f->of[0] + k * n;
+        column[k] = tsl__recipe_find(features->recipe, needed[k]);
+    }
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; k < NEEDED; k++) {
+            f->of[k][i] = tsl__x_get(features, i, column[k]);
+        }
+    }
+done:
+    return status;
 }
 
-static const char *const needed[] = {"purchase_days", "recency_days", "monetary_total"};
-#define NEEDED (sizeof needed / sizeof *needed)
+static void close_figures(figures *f)
+{
+    free(f->of[0]);
+}
 
 int tsl__apart_is_told(const tsl_recipe *recipe)
 {
@@ -104,17 +123,11 @@ int tsl__apart_is_sound(const tsl_recipe *recipe)
             are_parted_by_total(&recipe->classes[once], 1));
 }
 
-static const double *get_row(const figures *of, size_t customer)
-{
-    return tsl__x_get_row(of->features, customer);
-}
-
 /* A customer without a purchase has no recency. */
 static int is_in(const figures *of, const tsl_class *class, size_t customer)
 {
-    const double *x = get_row(of, customer);
-    const double recency = x[of->recency], total = x[of->total];
-    return x[of->days] == class->purchase_days &&
+    const double recency = of->of[RECENCY][customer], total = of->of[TOTAL][customer];
+    return of->of[DAYS][customer] == class->purchase_days &&
            (class->purchase_days == 0 || (recency > class->recency_low && recency <= class->recency_high &&
                                           total > class->total_low && total <= class->total_high));
 }
@@ -198,7 +211,7 @@ static tsl_status get_cut(const figures *of, const tsl_class *part, double *cut,
     TSL__NEED(spare = tsl__alloc(of->features->customers, sizeof *spare));
     for (size_t i = 0; i < of->features->customers; i++) {
         if (is_in(of, part, i)) {
-            total[count++] = get_row(of, i)[of->total];
+            total[count++] = of->of[TOTAL][i];
         }
     }
     tsl__sort(total, spare, count);
@@ -267,12 +280,13 @@ tsl_status tsl__apart_fit(tsl_features *features, tsl_error *err)
     tsl_status status = TSL_OK;
     tsl_class never = everybody, once = everybody;
     parts found = {.count = 0};
-    const figures of = get_figures(features);
+    figures of = {.of = {NULL}};
     tsl__recipe_drop_classes(recipe);
     TSL__TRY(fit_gap(features, err));
     if (!tsl__apart_is_told(recipe) || recipe->apart == TSL_APART_NONE) {
         return TSL_OK;
     }
+    TSL__TRY(open_figures(features, &of, err));
     once.purchase_days = 1;
     const size_t buyers = features->customers - count_in(&of, &never), singles = count_in(&of, &once);
     if (recipe->apart != TSL_APART_POTENTIAL && (double)singles >= LEAST_SHARE * (double)buyers &&
@@ -282,6 +296,7 @@ tsl_status tsl__apart_fit(tsl_features *features, tsl_error *err)
     add_part(&found, &never, "POTENTIAL"); /* whom a later table may have */
     TSL__TRY(take_parts(recipe, &found, err));
 done:
+    close_figures(&of);
     return status;
 }
 
@@ -341,6 +356,7 @@ tsl_status tsl__apart_take(tsl_features *features, const tsl_recipe *from, const
     tsl_recipe *recipe = features->recipe;
     tsl_status status = TSL_OK;
     parts found = {.count = 0};
+    figures of = {.of = {NULL}};
     const size_t once = from->class_count ? from->class_count - 1 : 0; /* those who never bought come last */
     tsl__recipe_drop_classes(recipe);
     recipe->apart = from->apart;
@@ -349,7 +365,7 @@ tsl_status tsl__apart_take(tsl_features *features, const tsl_recipe *from, const
         add_part(&found, &from->classes[c], from->classes[c].code);
     }
     if (least && once) {
-        const figures of = get_figures(features);
+        TSL__TRY(open_figures(features, &of, err));
         join_small(&of, features->customers - count_in(&of, &from->classes[once]), least, &found);
     }
     for (size_t c = once; c < from->class_count; c++) {
@@ -357,6 +373,7 @@ tsl_status tsl__apart_take(tsl_features *features, const tsl_recipe *from, const
     }
     TSL__TRY(take_parts(recipe, &found, err));
 done:
+    close_figures(&of);
     return status;
 }
 
@@ -364,12 +381,13 @@ tsl_status tsl__apart_apply(tsl_features *features, tsl_error *err)
 {
     const tsl_recipe *recipe = features->recipe;
     tsl_status status = TSL_OK;
-    const figures of = get_figures(features);
+    figures of = {.of = {NULL}};
     free(features->apart);
     features->apart = NULL;
     if (recipe->class_count == 0 || !tsl__apart_is_told(recipe)) {
         return TSL_OK;
     }
+    TSL__TRY(open_figures(features, &of, err));
     TSL__NEED(features->apart = tsl__alloc(features->customers, sizeof *features->apart));
     for (size_t i = 0; i < features->customers; i++) {
         features->apart[i] = -1;
@@ -380,5 +398,6 @@ tsl_status tsl__apart_apply(tsl_features *features, tsl_error *err)
         }
     }
 done:
+    close_figures(&of);
     return status;
 }

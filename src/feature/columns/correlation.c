@@ -72,12 +72,17 @@ static void close_table(table *t)
     free(t->column);
 }
 
-/* A column's values of `count` rows at even places, standardised; zeros where they do not vary. */
-static void fill(const table *t, size_t col, size_t count, double *z)
+/* One of `count` rows at even places. */
+static size_t get_place(const table *t, size_t i, size_t count)
+{
+    return (size_t)((double)i * ((double)t->rows / (double)count));
+}
+
+/* A column's values are standardised; zeros where they do not vary. */
+static void standardise(size_t count, double *z)
 {
     double mean = 0, square = 0;
     for (size_t i = 0; i < count; i++) {
-        z[i] = get_cell(t, (size_t)((double)i * ((double)t->rows / (double)count)), col);
         mean += z[i];
     }
     mean /= (double)count;
@@ -88,6 +93,30 @@ static void fill(const table *t, size_t col, size_t count, double *z)
     const double scale = square > 0 ? 1 / sqrt(square) : 0;
     for (size_t i = 0; i < count; i++) {
         z[i] *= scale;
+    }
+}
+
+/* A column's values of `count` rows. */
+static void fill(const table *t, size_t col, size_t count, double *z)
+{
+    for (size_t i = 0; i < count; i++) {
+        z[i] = get_cell(t, get_place(t, i, count), col);
+    }
+    standardise(count, z);
+}
+
+/* The same of all columns, behind each other: a row after the other, as it lies in memory. */
+static void fill_all(const table *t, int threads, size_t count, double *z)
+{
+#pragma omp parallel for num_threads(threads) schedule(static)
+    for (size_t i = 0; i < count; i++) {
+        for (size_t col = 0; col < t->cols; col++) {
+            z[col * count + i] = get_cell(t, get_place(t, i, count), col);
+        }
+    }
+#pragma omp parallel for num_threads(threads) schedule(static)
+    for (size_t col = 0; col < t->cols; col++) {
+        standardise(count, z + col * count);
     }
 }
 
@@ -119,10 +148,7 @@ static tsl_status screen(const table *t, const tsl_exec *exec, double *r, tsl_co
     const size_t n = t->rows < want ? t->rows : want;
     double *z = NULL;
     TSL__NEED(z = tsl__alloc(d * n, sizeof *z));
-#pragma omp parallel for num_threads(exec->threads) schedule(static)
-    for (size_t i = 0; i < d; i++) {
-        fill(t, i, n, z + i * n);
-    }
+    fill_all(t, exec->threads, n, z);
 #pragma omp parallel for num_threads(exec->threads) schedule(dynamic, 1)
     for (size_t i = 0; i < d; i++) {
         for (size_t j = i + 1; j < d; j++) {
