@@ -191,10 +191,10 @@ int main(int argc, char **argv)
         return read_alone(argv[2]);
     }
     uint64_t rows = argc > 1 ? strtoull(argv[1], NULL, 10) : 10000000;
-    unsigned long pairs = argc > 2 ? strtoul(argv[2], NULL, 10) : 7;
+    int pairs = argc > 2 ? atoi(argv[2]) : 7;
     if (argc > 4 || rows < GROUPS || pairs < 1 || pairs > MOST_PAIRS) {
         fputs("usage: bench_assign [ROWS [PAIRS [FOLDER]]]\n", stderr);
         return 2;
     }
-    return bench(argv[0], rows, (int)pairs, argc > 3 ? argv[3] : "build/bench/assign") != 0;
+    return bench(argv[0], rows, pairs, argc > 3 ? argv[3] : "build/bench/assign") != 0;
 }

@@ -135,7 +135,8 @@ int main(int count, char **argument)
 {
     const int data = count == 6 && strcmp(argument[1], "data") == 0;
     char **at = argument + 1 + data;
-    if (count < 4) {
+    const int repeats = count > 4 && !data ? atoi(at[3]) : 3;
+    if (count < 4 || repeats < 1) {
         fprintf(stderr, "bench_evaluate ROWS COLS K [REPEATS [THREADS]] | data ROWS COLS K FOLDER\n");
         return 2;
     }
@@ -146,7 +147,7 @@ int main(int count, char **argument)
         write_file(at[3], "label.i32", s.label, s.rows * sizeof *s.label);
         write_file(at[3], "truth.i32", s.truth, s.rows * sizeof *s.truth);
     } else {
-        measure(&s, count > 4 ? (int)strtol(at[3], NULL, 10) : 3, count > 5 ? (int)strtol(at[4], NULL, 10) : 0);
+        measure(&s, repeats, count > 5 ? (int)strtol(at[4], NULL, 10) : 0);
     }
     free(s.x);
     free(s.label);

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <tesela/tesela.h>
 
-enum { GROUPS = 8, MOST = 31 };
+enum { GROUPS = 8, MOST = 31, MOST_COLS = 1000 };
 
 static double normal(tsl__rng *rng)
 {
@@ -21,9 +21,10 @@ static double normal(tsl__rng *rng)
 
 static double *draw(size_t rows, size_t cols)
 {
+    static double center[GROUPS * MOST_COLS];
     tsl__rng rng = tsl__rng_open(7, 3, 1);
-    double *x = malloc(rows * cols * sizeof *x), *center = malloc(GROUPS * cols * sizeof *center);
-    if (!x || !center) {
+    double *x = malloc(rows * cols * sizeof *x);
+    if (!x) {
         exit(1);
     }
     for (size_t i = 0; i < GROUPS * cols; i++) {
@@ -35,7 +36,6 @@ static double *draw(size_t rows, size_t cols)
             x[r * cols + j] = center[r % GROUPS * cols + j] + tail * normal(&rng);
         }
     }
-    free(center);
     return x;
 }
 
@@ -55,12 +55,16 @@ int main(int argc, char **argv)
 {
     const size_t rows = argc > 1 ? (size_t)atol(argv[1]) : 1000000, cols = argc > 2 ? (size_t)atol(argv[2]) : 16;
     const int rounds = argc > 3 ? atoi(argv[3]) : 3;
+    if (rows < GROUPS || cols < 1 || cols > MOST_COLS || rounds < 1 || rounds > MOST) {
+        fputs("usage: bench_evidence [ROWS COLS [ROUNDS]]\n", stderr);
+        return 2;
+    }
     double *values = draw(rows, cols), sweep_seconds[MOST], evidence_seconds[MOST];
     const tsl_matrix x = {values, rows, cols, cols, TSL_F64};
     tsl_kmeans_options opt;
     tsl_error err;
     TSL_DEFAULTS(kmeans, &opt);
-    for (int r = 0; r < rounds && r < MOST; r++) {
+    for (int r = 0; r < rounds; r++) {
         tsl_sweep *sweep = NULL;
         tsl_evidence *evidence = NULL;
         const double begun = tsl__clock();

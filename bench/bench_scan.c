@@ -9,19 +9,18 @@
 #include "kernel/kernel.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 enum { PIECE = 1 << 20, BEHIND = 64 };
 
 int main(int count, char **argument)
 {
     static const unsigned char wanted[4] = {',', '\n', '\r', '"'};
-    unsigned char *bytes = malloc(PIECE);
-    uint32_t *place = malloc((PIECE + BEHIND) * sizeof *place);
+    static unsigned char bytes[PIECE];
+    static uint32_t place[PIECE + BEHIND];
     FILE *file = count == 2 ? fopen(argument[1], "rb") : NULL;
     size_t found = 0, got;
     const double start = tsl__clock();
-    if (!file || !bytes || !place) {
+    if (!file) {
         fputs("Usage: bench_scan FILE\n", stderr);
         return 2;
     }
@@ -31,7 +30,5 @@ int main(int count, char **argument)
     }
     printf("%.3f s, %zu found\n", tsl__clock() - start, found);
     fclose(file);
-    free(bytes);
-    free(place);
     return 0;
 }

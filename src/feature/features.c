@@ -185,7 +185,9 @@ static char *write_options(const tsl_feature_options *o, int32_t as_of)
     tsl__text_printf(&t, "},\"max_categories\":%d,\"max_shares\":%d,\"missing_share\":", o->max_categories,
                      o->max_shares);
     tsl__text_double(&t, o->missing_share);
-    tsl__text_printf(&t, o->returns != TSL_RETURNS_NET ? ",\"returns\":\"%s\"" : "", tsl_returns_get_name(o->returns));
+    if (o->returns != TSL_RETURNS_NET) {
+        tsl__text_printf(&t, ",\"returns\":\"%s\"", tsl_returns_get_name(o->returns));
+    }
     for (int g = 0, any = 0; g < TSL_GROUPS; g++) {
         if (o->pca[g] > 0) {
             tsl__text_printf(&t, "%s\"%s\":", any++ ? "," : ",\"pca\":{", tsl_group_get_name((tsl_group)g));

@@ -430,26 +430,34 @@ done:
     return status;
 }
 
-tsl_status tsl__line_columns_open(const tsl_feature_line *lines, size_t count, tsl_table_kind kind,
-                                  tsl__line_columns *out, tsl_error *err)
+/* Those of one line, where it is of that kind of table. */
+static tsl_status add_line_columns(tsl__line_columns *out, const tsl_feature_line *given, tsl_table_kind kind,
+                                   tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    tsl__line line = {.part = TSL__NOTHING};
-    *out = (tsl__line_columns){.count = 0};
-    TSL__NEED(out->column = tsl__alloc(2 * count, sizeof *out->column));
-    TSL__NEED(out->label = tsl__alloc_zero(2 * count, sizeof *out->label));
-    for (size_t i = 0; i < count; i++) {
-        tsl__line_free(&line);
-        TSL__TRY(tsl__line_open(&lines[i], &line, err));
-        if (tsl__line_get_kind(&line) != kind) {
-            continue;
-        }
-        TSL__TRY(line.column ? add_column(out, lines[i].name, "source", line.column, line.type, err) : TSL_OK);
-        TSL__TRY(line.condition ? add_column(out, lines[i].name, "filter", line.condition, TSL_TYPE_BOOLEAN, err)
+    tsl__line line;
+    TSL__TRY(tsl__line_open(given, &line, err));
+    if (tsl__line_get_kind(&line) == kind) {
+        TSL__TRY(line.column ? add_column(out, given->name, "source", line.column, line.type, err) : TSL_OK);
+        TSL__TRY(line.condition ? add_column(out, given->name, "filter", line.condition, TSL_TYPE_BOOLEAN, err)
                                 : TSL_OK);
     }
 done:
     tsl__line_free(&line);
+    return status;
+}
+
+tsl_status tsl__line_columns_open(const tsl_feature_line *lines, size_t count, tsl_table_kind kind,
+                                  tsl__line_columns *out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    *out = (tsl__line_columns){.count = 0};
+    TSL__NEED(out->column = tsl__alloc(2 * count, sizeof *out->column));
+    TSL__NEED(out->label = tsl__alloc_zero(2 * count, sizeof *out->label));
+    for (size_t i = 0; i < count; i++) {
+        TSL__TRY(add_line_columns(out, &lines[i], kind, err));
+    }
+done:
     return status;
 }
 

@@ -37,10 +37,10 @@ TSL_FALLIBLE tsl_status tsl__tiers_fill(const tsl__labeling *job, tsl_error *err
 double tsl__tier_get_cut(const tsl_policy *policy, int tier);
 /* lifecycle.c: each customer's stage, from the history. */
 TSL_FALLIBLE tsl_status tsl__lifecycle_fill(const tsl__labeling *job, tsl_error *err);
-/* Silence up to which a customer counts as active, in days. */
 /* Days since the last purchase; recency: the feature recency_days, of which it is where the history lacks the first
  * purchase, or feature_count. NaN: not known. */
 double tsl__lifecycle_silence(const tsl_features *features, size_t recency, size_t customer);
+/* Silence up to which a customer counts as active, in days. */
 double tsl__lifecycle_limit(const double *history, double population, double shrinkage);
 /* reasons.c: one sentence a customer. */
 TSL_FALLIBLE tsl_status tsl__reasons_fill(const tsl__labeling *job, tsl_error *err);

@@ -44,12 +44,13 @@ double tsl__lifecycle_limit(const double *history, double population, double shr
     return (gaps * history[TSL_HISTORY_GAP_P90] + shrinkage * population) / (gaps + shrinkage);
 }
 
-double tsl__lifecycle_silence(const tsl_features *features, size_t recency, size_t i)
+double tsl__lifecycle_silence(const tsl_features *features, size_t recency, size_t customer)
 {
-    const double *h = features->history + i * TSL_HISTORY_COLUMNS;
+    const double *h = features->history + customer * TSL_HISTORY_COLUMNS;
     const double silence = h[TSL_HISTORY_T] - h[TSL_HISTORY_TX] + 1;
-    return isnan(silence) && recency < features->feature_count ? features->x[i * features->feature_count + recency]
-                                                               : silence;
+    return isnan(silence) && recency < features->feature_count
+               ? features->x[customer * features->feature_count + recency]
+               : silence;
 }
 
 /* -1: it is not known how long he has been silent. */

@@ -115,7 +115,7 @@ static tsl_status look_at(const tsl_source *source, tsl_table_kind kind, const t
     own.name = tsl__csv_get_names(l->csv, &own.count);
     status = tsl__plan_build(kind, &l->asked, &own, l->lookup, &l->plan, &l->notes, &why);
     if (status == TSL_E_OPTION) { /* what is mapped is not there: it is another table */
-        l->plan.outputs = 0;
+        tsl__plan_clear(&l->plan);
     }
     status = status == TSL_E_OPTION || status == TSL_E_NOT_FOUND ? TSL_OK : status;
     if (status != TSL_OK) {

@@ -215,7 +215,22 @@ static const tsl__column_survey *find_survey(const surveyor *s, const tsl__look 
     return NULL;
 }
 
-/* Examples that are told by their text alone get the place where it first stands. */
+/* An example that is told by its text alone gets the place where it first stands. */
+static tsl_status place_example(const tsl__column_survey *column, tsl_finding_example *example, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    const char *file;
+    if (!example->text || example->file || example->line ||
+        tsl__column_survey_find(column, example->text, &file, &example->line) != 0) {
+        return TSL_OK;
+    }
+    TSL__NEED(example->file = tsl__strdup(file));
+    const char *name = example->column ? example->column : tsl__column_survey_get_name(column);
+    TSL__NEED(example->column || (example->column = tsl__strdup(name)));
+done:
+    return status;
+}
+
 static tsl_status place_examples(const surveyor *s, const tsl__look *look, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -223,14 +238,7 @@ static tsl_status place_examples(const surveyor *s, const tsl__look *look, tsl_e
         tsl_table_finding *f = &look->findings.of[i];
         const tsl__column_survey *column = find_survey(s, look, f);
         for (size_t e = 0; column && e < f->example_count; e++) {
-            tsl_finding_example *example = &f->example[e];
-            const char *file;
-            if (example->text && !example->file && !example->line &&
-                tsl__column_survey_find(column, example->text, &file, &example->line) == 0) {
-                TSL__NEED(example->file = tsl__strdup(file));
-                const char *name = example->column ? example->column : tsl__column_survey_get_name(column);
-                TSL__NEED(example->column || (example->column = tsl__strdup(name)));
-            }
+            TSL__TRY(place_example(column, &f->example[e], err));
         }
     }
 done:

@@ -73,7 +73,7 @@ open full-nothing "$folder/en/full.html" 1400 '<script>summary.next.telling = fa
 expect full-nothing 'The segments told nothing of what customers did next'
 open full-others "$folder/en/full.html" 1400 '<script>summary.next.former = [{ code: "S1", names: { en: "S1", zh: "S1" }, size: 203, rate: 0.33 }]; summary.segments.forEach((s) => { s.next = null; }); render()</script>'
 refuse full-others 'Bought in the next'
-expect full-others 'The table has no figures of what came next: none of today’s segments was there on'
+expect full-others "The table has no figures of what came next: none of today’s segments was there on"
 expect full-others 'S1 (203 customers, 33\.0[^)]*bought)'
 open full-untested "$folder/en/full.html" 1400 '<script>summary.next.refitted = false; render()</script>'
 expect full-untested 'What they told of it (eta² 0\.28, AUC 0\.76) is no test of a forecast\.'
@@ -143,8 +143,8 @@ open judged-natural "$folder/en/judged.html" 1400 '<script>Object.assign(summary
 Object.assign(summary.clusters.evidence.natural, { k: 4, at_limit: true }); render()</script>'
 expect judged-natural '>at least 4 groups<'
 expect judged-natural '4 <span class="mark">natural groups<'
-expect judged-natural 'are drawn by the centres of the previous run’s segments, not chosen by k'
-expect judged-natural 'Numbered in the order of the previous run’s segments, whose centres draw them'
+expect judged-natural "are drawn by the centres of the previous run’s segments, not chosen by k"
+expect judged-natural "Numbered in the order of the previous run’s segments, whose centres draw them"
 refuse judged-natural 'class="mark">chosen<'
 open judged-narrow "$folder/zh/judged.html" 400
 expect judged-narrow '>结论：人为划分的客群，不是天然群体。<'

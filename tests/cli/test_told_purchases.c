@@ -89,7 +89,7 @@ static int put_invented(void)
     for (int c = 0; c < 400; c++) {
         int day = c % 40;
         for (int o = 0; o < (c % 3 ? 1 + c % 8 : 1); o++) {
-            char date[16];
+            char date[24];
             state = state * 1664525u + 1013904223u;
             day += 1 + (int)(state >> 26);
             snprintf(date, sizeof date, "%d-%02d-%02d", 1997 + day / 336, day % 336 / 28 + 1, day % 28 + 1);

@@ -55,20 +55,32 @@ static void sample_categories(tsl_features *f, tsl__rng *rng)
     }
 }
 
+/* In one block, as a build makes them. */
+static char **sample_ids(size_t customers)
+{
+    char **made = tsl__alloc(customers, sizeof *made);
+    for (size_t i = 0; i < customers; i++) {
+        made[i] = tsl__format("%07zu%s", i, i % 5 ? "" : "é客");
+    }
+    char **id = tsl__texts_pack((const char *const *)made, customers);
+    for (size_t i = 0; i < customers; i++) {
+        free(made[i]);
+    }
+    free(made);
+    return id;
+}
+
 tsl_features *sample_features(size_t customers, int transactions, uint64_t seed)
 {
     tsl__rng rng = tsl__rng_open(seed, 1, 2);
     tsl_features *f = tsl__alloc_zero(1, sizeof *f);
     f->customers = customers;
     f->id_width = 16;
-    f->id = tsl__alloc(customers, sizeof *f->id);
+    f->id = sample_ids(customers);
     f->recipe = sample_recipe(transactions, seed);
     f->feature = f->recipe->feature;
     f->feature_count = f->recipe->feature_count;
     f->x = tsl__alloc(customers * f->feature_count, sizeof *f->x);
-    for (size_t i = 0; i < customers; i++) {
-        f->id[i] = tsl__format("%07zu%s", i, i % 5 ? "" : "é客");
-    }
     for (size_t i = 0; i < customers * f->feature_count; i++) {
         double u = tsl__rng_uniform(&rng);
         f->x[i] = u < 0.1 ? NAN : u < 0.12 ? INFINITY : u < 0.14 ? -0.0 : (u - 0.5) * 1e6;

@@ -99,7 +99,7 @@ static void test_recipe_keeps_the_choice(void **state)
     const int made = mkstemp(path);
     assert_true(made >= 0);
     close(made);
-    tsl_features *f, *read, *again;
+    tsl_features *f, *read = NULL, *again;
     tsl_error err = {0};
     assert_int_equal(build(select, 2, &f, NULL), TSL_OK);
     const tsl_target target = {.path = path, .replace = 1};

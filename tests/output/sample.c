@@ -116,8 +116,8 @@ static void make_tables(sample *s, int hostile)
                           .first_time = INT64_C(1291191960),
                           .last_time = INT64_C(1323435000),
                           .file_count = 1,
-                          .understood = {hostile ? evil : roles, hostile ? 1 : 4},
-                          .notes = {notes, 2}};
+                          .understood = {.text = hostile ? evil : roles, .count = hostile ? 1 : 4},
+                          .notes = {.text = notes, .count = 2}};
     s->table[TSL_TRANSACTIONS].rejected_by[TSL_REJECT_NO_CUSTOMER] = 135080;
     s->table[TSL_TRANSACTIONS].rejected_by[TSL_REJECT_BAD_CELL] = 9;
     s->table[TSL_TRANSACTIONS].rejected_by[TSL_REJECT_RAGGED] = 3;
@@ -127,7 +127,7 @@ static void make_tables(sample *s, int hostile)
                           .first_time = TSL_MISSING_INT,
                           .last_time = TSL_MISSING_INT,
                           .file_count = 1,
-                          .understood = {plain, 3}};
+                          .understood = {.text = plain, .count = 3}};
     s->table[TSL_CUSTOMERS].rejected_by[TSL_REJECT_DUPLICATE] = 1;
     s->table[TSL_CUSTOMERS].rejected_by[TSL_REJECT_CONFLICT] = 2;
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
@@ -423,7 +423,7 @@ static void make_labels(sample *s, int hostile, const char *lang)
                              .f = s->f,
                              .m = s->m,
                              .reason = s->reason,
-                             .notes = {notes, 1}};
+                             .notes = {.text = notes, .count = 1}};
     take_names(s, strcmp(lang, "zh") == 0);
     make_customers(s);
     sum_customers(s);

@@ -168,8 +168,8 @@ static void test_translated(void **state)
     static const char *const texts[] = {
         "customer,date,amount\n\xB1\xB1\xBE\xA9,2020-01-01,1\n\xC9\xCF\xBA\xA3,2020-01-02,2\n",
         "sep=;\nSales\ncustomer;date;amount\na;2020-01-01;1;\nb;2020-01-02;2;\n",
-        "{\"customer\":\"a\",\"date\":\"2020-01-01\",\"amount\":1}\n{\"customer\":\"b\",\"date\":\"2020-01-02\","
-        "\"amount\":2}\nx\n",
+        ("{\"customer\":\"a\",\"date\":\"2020-01-01\",\"amount\":1}\n"
+         "{\"customer\":\"b\",\"date\":\"2020-01-02\",\"amount\":2}\nx\n"),
     };
     for (size_t i = 0; i < 3; i++) {
         reading *r = new_reading(TSL_TRANSACTIONS);
@@ -284,8 +284,8 @@ static void test_profiles(void **state)
     static const char *const text[] = {
         "customer,date,qty,price,colour\na,3/14/2020,2,1.5,red\nb,12/31/2020,x,2,\n,1/1/2021,2,3,blue\nd,4\n",
         "customer,date,amount,currency\na,2020-01-01,1,EUR\nb,2020-01-02,2,USD\n",
-        "customer,order,date,qty,price,status\na@x.org,1,2020-01-01,1,2,paid\nA@x.org,2,2020-01-01,1,2,void\n"
-        "test1,3,2020-01-01,1,2,void\nb@x.org,4,2020-01-01,1,2,void\n"};
+        ("customer,order,date,qty,price,status\na@x.org,1,2020-01-01,1,2,paid\nA@x.org,2,2020-01-01,1,2,void\n"
+         "test1,3,2020-01-01,1,2,void\nb@x.org,4,2020-01-01,1,2,void\n")};
     for (size_t i = 0; i < 3; i++) {
         reading *r = new_reading(TSL_TRANSACTIONS);
         add_file(r, write_text("t.csv", text[i]));

@@ -122,6 +122,25 @@ static void test_mapped(void **state)
     assert_int_equal(kind, TSL_CUSTOMERS);
 }
 
+/* A column that is declared of the customers, and is not there, makes no customers of a table. */
+static void test_declared(void **state)
+{
+    (void)state;
+    static const tsl_column_rule rule = {.name = "age", .type = TSL_TYPE_NUMBER};
+    tsl_table_options people;
+    const tsl_table_options *opt[TSL_TABLE_KINDS] = {[TSL_CUSTOMERS] = &people};
+    tsl_table_kind kind;
+    tsl_error err;
+    TSL_DEFAULTS(table, &people);
+    people.rules = &rule;
+    people.rule_count = 1;
+    assert_int_equal(find_kind("customer,date,amount\na,2024-01-05,3\n", opt, &kind, NULL, &err), TSL_OK);
+    assert_int_equal(kind, TSL_TRANSACTIONS);
+    assert_int_equal(find_kind("customer,age\na,30\nb,40\n", opt, &kind, NULL, &err), TSL_OK);
+    assert_int_equal(kind, TSL_CUSTOMERS);
+    assert_int_equal(find_kind("customer,born\na,30\nb,40\n", opt, &kind, NULL, &err), TSL_E_INPUT);
+}
+
 static void test_sources(void **state)
 {
     (void)state;
@@ -140,8 +159,8 @@ static void test_sources(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_header_rows), cmocka_unit_test(test_reasons), cmocka_unit_test(test_unknown),
-        cmocka_unit_test(test_mapped),      cmocka_unit_test(test_sources),
+        cmocka_unit_test(test_header_rows), cmocka_unit_test(test_reasons),  cmocka_unit_test(test_unknown),
+        cmocka_unit_test(test_mapped),      cmocka_unit_test(test_declared), cmocka_unit_test(test_sources),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -253,15 +253,16 @@ static tsl_status merge_lists(tsl__grouping *g, tsl_error *err)
     }
     RESERVE(g->id, g->scratch->id_capacity, most + 1);
     for (g->customers = 0;; g->customers++) {
-        const char *least = NULL;
+        int first = -1;
         for (int t = 0; t < TSL_TABLE_KINDS; t++) {
-            if (at[t] < list[t].count && (!least || strcmp(list[t].id[at[t]], least) < 0)) {
-                least = list[t].id[at[t]];
+            if (at[t] < list[t].count && (first < 0 || strcmp(list[t].id[at[t]], list[first].id[at[first]]) < 0)) {
+                first = t;
             }
         }
-        if (!least) {
+        if (first < 0) {
             break;
         }
+        const char *least = list[first].id[at[first]];
         g->id[g->customers] = least;
         for (int t = 0; t < TSL_TABLE_KINDS; t++) {
             if (at[t] < list[t].count && strcmp(list[t].id[at[t]], least) == 0) {

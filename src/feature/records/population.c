@@ -209,7 +209,7 @@ static size_t find_shared(const tsl__cohort *cohort, size_t shards)
 
 static tsl_status merge_cohorts(merge *m, int threads, tsl_error *err)
 {
-    const size_t parts = threads > 1 ? 4 * (size_t)threads : 1;
+    const size_t parts = threads > 1 && m->out->customers ? 4 * (size_t)threads : 1; /* nobody has no id to cut by */
     tsl_status status = TSL_OK;
     run *runs = NULL;
     uint32_t *winner = NULL;

@@ -26,7 +26,9 @@ typedef struct head {
     uint32_t bytes, place;
 } head;
 
+#ifndef READ_BYTES /* the fuzzers have a small one */
 #define READ_BYTES ((size_t)4 << 10)
+#endif
 #define WRITTEN 1024 /* ids that are written at a time */
 
 tsl_status tsl__roll_open(size_t shards, const char *folder, tsl__roll *roll, tsl_error *err)

@@ -93,9 +93,9 @@ done:
     return status;
 }
 
-const char *tsl__source_find_inside(const tsl_source *from)
+const char *tsl__source_find_inside(const tsl_source *source)
 {
-    return from->path && (from->bytes || access(from->path, F_OK)) ? strstr(from->path, ":/") : NULL;
+    return source->path && (source->bytes || access(source->path, F_OK)) ? strstr(source->path, ":/") : NULL;
 }
 
 void tsl__source_free(tsl__source *s)

@@ -12,7 +12,7 @@ tsl__span tsl__span_make(const char *text)
 
 int tsl__span_equal(tsl__span a, tsl__span b)
 {
-    return a.n == b.n && memcmp(a.s, b.s, a.n) == 0;
+    return a.n == b.n && (!a.n || memcmp(a.s, b.s, a.n) == 0); /* one of no bytes may have no place */
 }
 
 int tsl__span_begins(tsl__span span, const char *text, size_t n)

@@ -1,32 +1,32 @@
 /* value_counts.c: counts the rows of each of a few values. */
 #include "table/cell/value_counts.h"
 
-void tsl__value_counts_add(tsl__value_counts *t, int64_t value, uint64_t rows)
+void tsl__value_counts_add(tsl__value_counts *c, int64_t value, uint64_t rows)
 {
     size_t i = 0;
-    while (i < t->count && t->value[i] != value) {
+    while (i < c->count && c->value[i] != value) {
         i++;
     }
-    if (i == TSL__COUNTED_VALUES || t->over) {
-        t->over = 1;
-        t->count = 0;
+    if (i == TSL__COUNTED_VALUES || c->over) {
+        c->over = 1;
+        c->count = 0;
         return;
     }
-    if (i == t->count) {
-        t->value[i] = value;
-        t->rows[i] = 0;
-        t->count++;
+    if (i == c->count) {
+        c->value[i] = value;
+        c->rows[i] = 0;
+        c->count++;
     }
-    t->rows[i] += rows;
+    c->rows[i] += rows;
 }
 
-void tsl__value_counts_join(tsl__value_counts *t, const tsl__value_counts *other)
+void tsl__value_counts_join(tsl__value_counts *c, const tsl__value_counts *other)
 {
     for (size_t i = 0; i < other->count; i++) {
-        tsl__value_counts_add(t, other->value[i], other->rows[i]);
+        tsl__value_counts_add(c, other->value[i], other->rows[i]);
     }
     if (other->over) {
-        t->over = 1;
-        t->count = 0;
+        c->over = 1;
+        c->count = 0;
     }
 }

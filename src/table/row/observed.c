@@ -6,48 +6,48 @@
 #include "base/alloc.h"
 #include "base/error.h"
 
-tsl_status tsl__observed_open(tsl__observed *f, const tsl__plan *plan, const tsl__asked *asked, size_t lookups,
+tsl_status tsl__observed_open(tsl__observed *o, const tsl__plan *plan, const tsl__asked *asked, size_t lookups,
                               tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    *f = (tsl__observed){
+    *o = (tsl__observed){
         .outputs = plan->outputs, .numbers = plan->numbers, .lookups = lookups, .statuses = plan->statuses};
-    TSL__NEED(f->output = tsl__alloc_zero(plan->outputs, sizeof *f->output));
-    TSL__NEED(f->mark = tsl__alloc_zero(plan->numbers, sizeof *f->mark));
-    TSL__NEED(f->miss = tsl__alloc_zero(lookups, sizeof *f->miss));
-    TSL__NEED(f->status = tsl__alloc_zero(plan->statuses, sizeof *f->status));
+    TSL__NEED(o->output = tsl__alloc_zero(plan->outputs, sizeof *o->output));
+    TSL__NEED(o->mark = tsl__alloc_zero(plan->numbers, sizeof *o->mark));
+    TSL__NEED(o->miss = tsl__alloc_zero(lookups, sizeof *o->miss));
+    TSL__NEED(o->status = tsl__alloc_zero(plan->statuses, sizeof *o->status));
     for (size_t i = 0; i < plan->outputs; i++) {
-        f->output[i].dates.declared = asked->opt.dates;
+        o->output[i].dates.declared = asked->opt.dates;
         if (plan->output[i].role == TSL_ROLE_SATISFACTION && plan->output[i].type == TSL_TYPE_DECIMAL) {
-            TSL__NEED(f->output[i].counts = tsl__alloc_zero(1, sizeof *f->output[i].counts));
+            TSL__NEED(o->output[i].counts = tsl__alloc_zero(1, sizeof *o->output[i].counts));
         }
         if (plan->output[i].role == TSL_ROLE_CURRENCY) {
-            TSL__NEED(f->output[i].firsts = tsl__alloc_zero(1, sizeof *f->output[i].firsts));
+            TSL__NEED(o->output[i].firsts = tsl__alloc_zero(1, sizeof *o->output[i].firsts));
         }
     }
 done:
     return status;
 }
 
-void tsl__observed_free(tsl__observed *f)
+void tsl__observed_free(tsl__observed *o)
 {
-    for (size_t i = 0; f->output && i < f->outputs; i++) {
-        free(f->output[i].bad_example);
-        free(f->output[i].counts);
-        free(f->output[i].firsts);
+    for (size_t i = 0; o->output && i < o->outputs; i++) {
+        free(o->output[i].bad_example);
+        free(o->output[i].counts);
+        free(o->output[i].firsts);
     }
-    for (size_t l = 0; f->miss && l < f->lookups; l++) {
-        tsl__miss_free(&f->miss[l]);
+    for (size_t l = 0; o->miss && l < o->lookups; l++) {
+        tsl__miss_free(&o->miss[l]);
     }
-    for (size_t i = 0; f->status && i < f->statuses; i++) {
-        tsl__status_counts_free(&f->status[i]);
+    for (size_t i = 0; o->status && i < o->statuses; i++) {
+        tsl__status_counts_free(&o->status[i]);
     }
-    free(f->status);
-    free(f->doubt);
-    free(f->output);
-    free(f->mark);
-    free(f->miss);
-    *f = (tsl__observed){.outputs = 0};
+    free(o->status);
+    free(o->doubt);
+    free(o->output);
+    free(o->mark);
+    free(o->miss);
+    *o = (tsl__observed){.outputs = 0};
 }
 
 static void join_output(tsl__output_observed *o, tsl__output_observed *behind)
@@ -91,31 +91,31 @@ static void join_lacking(tsl__lacking *l, tsl__lacking *behind)
     *behind = (tsl__lacking){.lines = 0};
 }
 
-tsl_status tsl__observed_join(tsl__observed *f, tsl__observed *behind, tsl_error *err)
+tsl_status tsl__observed_join(tsl__observed *o, tsl__observed *behind, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    for (size_t i = 0; i < f->outputs; i++) {
-        join_output(&f->output[i], &behind->output[i]);
+    for (size_t i = 0; i < o->outputs; i++) {
+        join_output(&o->output[i], &behind->output[i]);
     }
-    for (size_t i = 0; i < f->numbers; i++) {
-        tsl__mark_join(&f->mark[i], &behind->mark[i], 0);
+    for (size_t i = 0; i < o->numbers; i++) {
+        tsl__mark_join(&o->mark[i], &behind->mark[i], 0);
         behind->mark[i] = (tsl__mark_evidence){.count = 0};
     }
-    join_lacking(&f->lacking, &behind->lacking);
-    if (!f->doubtful) {
-        free(f->doubt);
-        f->doubt = behind->doubt;
+    join_lacking(&o->lacking, &behind->lacking);
+    if (!o->doubtful) {
+        free(o->doubt);
+        o->doubt = behind->doubt;
         behind->doubt = NULL;
     }
-    f->doubtful += behind->doubtful;
+    o->doubtful += behind->doubtful;
     free(behind->doubt);
     behind->doubt = NULL;
     behind->doubtful = 0;
-    for (size_t i = 0; i < f->statuses; i++) {
-        TSL__TRY(tsl__status_counts_join(&f->status[i], &behind->status[i], err));
+    for (size_t i = 0; i < o->statuses; i++) {
+        TSL__TRY(tsl__status_counts_join(&o->status[i], &behind->status[i], err));
     }
-    for (size_t l = 0; l < f->lookups; l++) {
-        TSL__TRY(tsl__miss_join(&f->miss[l], &behind->miss[l], err));
+    for (size_t l = 0; l < o->lookups; l++) {
+        TSL__TRY(tsl__miss_join(&o->miss[l], &behind->miss[l], err));
     }
 done:
     return status;

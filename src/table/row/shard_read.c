@@ -349,10 +349,10 @@ done:
     return status;
 }
 
-void tsl__shard_free(const tsl__shards *p, tsl__shard *shard)
+void tsl__shard_free(const tsl__shards *shards, tsl__shard *shard)
 {
     struct tsl__shard_scratch *s = shard->scratch;
-    for (size_t i = 0; p && i < p->columns; i++) {
+    for (size_t i = 0; shards && i < shards->columns; i++) {
         free(shard->number ? shard->number[i] : NULL);
         free(shard->code ? shard->code[i] : NULL);
         if (s && s->column) {

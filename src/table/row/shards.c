@@ -25,27 +25,27 @@ size_t tsl__shard_find(tsl__span id)
 
 tsl__shards *tsl__shards_open(const tsl__shard_form *forms, size_t columns, size_t writers)
 {
-    tsl__shards *p = tsl__alloc_zero(1, sizeof *p);
-    if (!p) {
+    tsl__shards *s = tsl__alloc_zero(1, sizeof *s);
+    if (!s) {
         return NULL;
     }
-    *p = (tsl__shards){
+    *s = (tsl__shards){
         .columns = columns, .writers = writers, .times = {.until = INT64_MAX}, .chunk_bytes = CHUNK_BYTES};
-    p->form = tsl__alloc(columns, sizeof *p->form);
-    p->writer = tsl__alloc_zero(writers, sizeof *p->writer);
-    p->map = tsl__alloc_zero(writers * columns, sizeof *p->map);
-    if (!p->form || !p->writer || !p->map) {
-        tsl__shards_free(p);
+    s->form = tsl__alloc(columns, sizeof *s->form);
+    s->writer = tsl__alloc_zero(writers, sizeof *s->writer);
+    s->map = tsl__alloc_zero(writers * columns, sizeof *s->map);
+    if (!s->form || !s->writer || !s->map) {
+        tsl__shards_free(s);
         return NULL;
     }
-    memcpy(p->form, forms, columns * sizeof *forms);
-    p->row_bytes = TSL__PACK_NUMBER_BYTES + TSL__PACK_SLACK;
+    memcpy(s->form, forms, columns * sizeof *forms);
+    s->row_bytes = TSL__PACK_NUMBER_BYTES + TSL__PACK_SLACK;
     for (size_t i = 0; i < columns; i++) {
-        p->time = forms[i] == TSL__SHARD_TIME ? i : p->time;
-        p->last_text = forms[i] == TSL__SHARD_TEXT ? i : p->last_text;
-        p->row_bytes += TSL__PACK_NUMBER_BYTES + sizeof(int64_t);
+        s->time = forms[i] == TSL__SHARD_TIME ? i : s->time;
+        s->last_text = forms[i] == TSL__SHARD_TEXT ? i : s->last_text;
+        s->row_bytes += TSL__PACK_NUMBER_BYTES + sizeof(int64_t);
     }
-    return p;
+    return s;
 }
 
 static void free_slabs(tsl__slab **slab)
@@ -68,126 +68,127 @@ static void free_writer(tsl__shard_writer *w)
     free(w);
 }
 
-void tsl__shards_free(tsl__shards *p)
+void tsl__shards_free(tsl__shards *s)
 {
-    if (!p) {
+    if (!s) {
         return;
     }
-    for (size_t w = 0; p->writer && w < p->writers; w++) {
-        free_writer(p->writer[w]);
+    for (size_t w = 0; s->writer && w < s->writers; w++) {
+        free_writer(s->writer[w]);
     }
-    for (size_t i = 0; p->map && i < p->writers * p->columns; i++) {
-        free(p->map[i].code);
+    for (size_t i = 0; s->map && i < s->writers * s->columns; i++) {
+        free(s->map[i].code);
     }
-    free(p->dropped_bytes);
-    free(p->form);
-    free(p->writer);
-    free(p->map);
-    tsl__spill_free(p->spill);
-    free(p);
+    free(s->dropped_bytes);
+    free(s->form);
+    free(s->writer);
+    free(s->map);
+    tsl__spill_free(s->spill);
+    free(s);
 }
 
-tsl_status tsl__shards_set_memory(tsl__shards *p, size_t bytes, const char *folder, tsl_error *err)
+tsl_status tsl__shards_set_memory(tsl__shards *s, size_t bytes, const char *folder, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    TSL__TRY(tsl__spill_open(folder, &p->spill, err));
-    p->share = bytes / p->writers;
-    const size_t chunk = p->share / (CHUNKS_A_SHARD * TSL__SHARDS) / CACHE_LINE * CACHE_LINE;
-    p->chunk_bytes = chunk < LEAST_CHUNK ? LEAST_CHUNK : chunk < CHUNK_BYTES ? chunk : CHUNK_BYTES;
+    TSL__TRY(tsl__spill_open(folder, &s->spill, err));
+    s->share = bytes / s->writers;
+    const size_t chunk = s->share / (CHUNKS_A_SHARD * TSL__SHARDS) / CACHE_LINE * CACHE_LINE;
+    s->chunk_bytes = chunk < LEAST_CHUNK ? LEAST_CHUNK : chunk < CHUNK_BYTES ? chunk : CHUNK_BYTES;
 done:
     return status;
 }
 
-size_t tsl__shards_get_bytes(const tsl__shards *p)
+size_t tsl__shards_get_bytes(const tsl__shards *s)
 {
     size_t bytes = 0;
-    for (size_t w = 0; w < p->writers; w++) {
-        bytes += p->writer[w] ? p->writer[w]->held : 0;
+    for (size_t w = 0; w < s->writers; w++) {
+        bytes += s->writer[w] ? s->writer[w]->held : 0;
     }
     return bytes;
 }
 
-size_t tsl__shards_count_rows(const tsl__shards *p, size_t shard)
+size_t tsl__shards_count_rows(const tsl__shards *s, size_t shard)
 {
     size_t rows = 0, bytes;
-    for (size_t i = 0; i < p->writers; i++) {
-        const tsl__shard_writer *w = p->writer[i];
+    for (size_t i = 0; i < s->writers; i++) {
+        const tsl__shard_writer *w = s->writer[i];
         rows += w ? w->filling[shard].closed + w->filling[shard].rows + tsl__spilled_get_rows(w, shard, &bytes) : 0;
     }
     return rows;
 }
 
-size_t tsl__shards_get_rows(const tsl__shards *p)
+size_t tsl__shards_get_rows(const tsl__shards *s)
 {
     size_t rows = 0;
     for (size_t shard = 0; shard < TSL__SHARDS; shard++) {
-        rows += tsl__shards_count_rows(p, shard);
+        rows += tsl__shards_count_rows(s, shard);
     }
     return rows;
 }
 
-int tsl__shards_has_odd(const tsl__shards *p, size_t shard)
+int tsl__shards_has_odd(const tsl__shards *s, size_t shard)
 {
     int odd = 0;
-    for (size_t i = 0; i < p->writers; i++) {
-        odd |= p->writer[i] && p->writer[i]->odd[shard];
+    for (size_t i = 0; i < s->writers; i++) {
+        odd |= s->writer[i] && s->writer[i]->odd[shard];
     }
     return odd;
 }
 
-int tsl__shards_drop_id(tsl__shards *p, tsl__span id)
+int tsl__shards_drop_id(tsl__shards *s, tsl__span id)
 {
-    free(p->dropped_bytes);
-    p->dropped_bytes = tsl__alloc_zero(TSL__PACK_NUMBER_BYTES + id.n + TSL__PACK_SLACK, 1);
-    if (!p->dropped_bytes) {
+    free(s->dropped_bytes);
+    s->dropped_bytes = tsl__alloc_zero(TSL__PACK_NUMBER_BYTES + id.n + TSL__PACK_SLACK, 1);
+    if (!s->dropped_bytes) {
         return -1;
     }
-    tsl__pack_text(p->dropped_bytes, id);
-    tsl__unpack_text(p->dropped_bytes, &p->dropped);
+    tsl__pack_text(s->dropped_bytes, id);
+    tsl__unpack_text(s->dropped_bytes, &s->dropped);
     return 0;
 }
 
-void tsl__shards_set_codes(tsl__shards *p, size_t writer, size_t column, int32_t *code, size_t count)
+void tsl__shards_set_codes(tsl__shards *s, size_t writer, size_t column, int32_t *code, size_t count)
 {
-    struct code_map *map = &p->map[writer * p->columns + column];
+    struct code_map *map = &s->map[writer * s->columns + column];
     free(map->code);
-    *map = (struct code_map){code, count};
+    map->code = code;
+    map->count = count;
 }
 
-void tsl__shards_map_codes(tsl__shards *p, size_t column, const int32_t *rank)
+void tsl__shards_map_codes(tsl__shards *s, size_t column, const int32_t *rank)
 {
-    for (size_t w = 0; w < p->writers; w++) {
-        const struct code_map *map = &p->map[w * p->columns + column];
+    for (size_t w = 0; w < s->writers; w++) {
+        const struct code_map *map = &s->map[w * s->columns + column];
         for (size_t i = 0; i < map->count; i++) {
             map->code[i] = rank[map->code[i]];
         }
     }
 }
 
-void tsl__shards_set_times(tsl__shards *p, const tsl__shard_times *times)
+void tsl__shards_set_times(tsl__shards *s, const tsl__shard_times *times)
 {
-    p->times = *times;
-    p->settles = 1;
+    s->times = *times;
+    s->settles = 1;
 }
 
 /* ---- Writing ------------------------------------------------------------------ */
 
-tsl__shard_writer *tsl__shard_writer_open(tsl__shards *p, size_t number)
+tsl__shard_writer *tsl__shard_writer_open(tsl__shards *s, size_t number)
 {
-    tsl__shard_writer *w = p->writer[number] = tsl__alloc_zero(1, sizeof *w);
+    tsl__shard_writer *w = s->writer[number] = tsl__alloc_zero(1, sizeof *w);
     if (w) {
-        w->shards = p;
+        w->shards = s;
         w->number = number;
     }
     return w;
 }
 
 /* The most bytes that the row can take. */
-static inline size_t bound_row(const tsl__shards *p, const tsl__cell_value *cell)
+static inline size_t bound_row(const tsl__shards *s, const tsl__cell_value *cell)
 {
-    size_t bytes = p->row_bytes + cell[0].text.n;
-    for (size_t i = 1; i <= p->last_text; i++) {
-        bytes += p->form[i] == TSL__SHARD_TEXT ? cell[i].text.n : 0;
+    size_t bytes = s->row_bytes + cell[0].text.n;
+    for (size_t i = 1; i <= s->last_text; i++) {
+        bytes += s->form[i] == TSL__SHARD_TEXT ? cell[i].text.n : 0;
     }
     return bytes;
 }
@@ -252,7 +253,7 @@ static void close_chunk(tsl__filling *f)
 }
 
 /* Writes a shard's chunks behind each other. */
-static tsl_status spill_shard(const tsl__shards *p, const tsl__chunk *first, tsl__spilled *extent, tsl_error *err)
+static tsl_status spill_shard(const tsl__shards *s, const tsl__chunk *first, tsl__spilled *extent, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     uint64_t at;
@@ -261,9 +262,9 @@ static tsl_status spill_shard(const tsl__shards *p, const tsl__chunk *first, tsl
         extent->bytes += sizeof *c + c->used;
         extent->rows += c->rows;
     }
-    at = extent->offset = tsl__spill_take(p->spill, extent->bytes);
+    at = extent->offset = tsl__spill_take(s->spill, extent->bytes);
     for (const tsl__chunk *c = first; c; c = c->next) {
-        TSL__TRY(tsl__spill_write(p->spill, at, c, sizeof *c + c->used, err));
+        TSL__TRY(tsl__spill_write(s->spill, at, c, sizeof *c + c->used, err));
         at += sizeof *c + c->used;
     }
 done:
@@ -296,16 +297,16 @@ done:
     return status;
 }
 
-tsl_status tsl__shards_close(tsl__shards *p, size_t most, tsl_error *err)
+tsl_status tsl__shards_close(tsl__shards *s, size_t most, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    const int full = p->spill && tsl__shards_get_bytes(p) > most;
-    for (size_t w = 0; w < p->writers; w++) {
-        if (p->writer[w] && full) {
-            TSL__TRY(spill_chunks(p->writer[w], err));
+    const int full = s->spill && tsl__shards_get_bytes(s) > most;
+    for (size_t w = 0; w < s->writers; w++) {
+        if (s->writer[w] && full) {
+            TSL__TRY(spill_chunks(s->writer[w], err));
         }
-        if (p->writer[w]) {
-            free_slabs(&p->writer[w]->spare);
+        if (s->writer[w]) {
+            free_slabs(&s->writer[w]->spare);
         }
     }
 done:
@@ -344,8 +345,8 @@ static inline int is_odd(tsl__span id)
 tsl_status tsl__shard_write(tsl__shard_writer *w, size_t file, uint64_t line, unsigned small,
                             const tsl__cell_value *cell, tsl_error *err)
 {
-    const tsl__shards *p = w->shards;
-    const size_t bound = bound_row(p, cell), shard = tsl__shard_find(cell[0].text);
+    const tsl__shards *s = w->shards;
+    const size_t bound = bound_row(s, cell), shard = tsl__shard_find(cell[0].text);
     tsl__filling *f = &w->filling[shard];
     if (!f->chunk || (size_t)(f->end - f->to) < bound || f->file != file || line < f->line) {
         const tsl_status status = open_chunk(w, f, file, line, bound, err);
@@ -355,8 +356,8 @@ tsl_status tsl__shard_write(tsl__shard_writer *w, size_t file, uint64_t line, un
     }
     const tsl__packed_text id = tsl__packed_make(cell[0].text);
     const int has_head = !f->form || id.form != f->form || id.words.low != f->before;
-    small |= p->time && tsl__packed_is_wide(cell[p->time].kept) ? 1u << TSL__WIDE_BIT : 0;
-    const tsl__shard_form *const form = p->form;
+    small |= s->time && tsl__packed_is_wide(cell[s->time].kept) ? 1u << TSL__WIDE_BIT : 0;
+    const tsl__shard_form *const form = s->form;
     char *to = tsl__pack(f->to, (line - f->line) << TSL__STEP_BITS | (unsigned)has_head << TSL__HEAD_BIT | small);
     if (has_head) {
         to = tsl__pack_head(to, &id);
@@ -364,7 +365,7 @@ tsl_status tsl__shard_write(tsl__shard_writer *w, size_t file, uint64_t line, un
         f->before = id.words.low;
     }
     to = tsl__pack_rest(to, &id);
-    for (size_t i = 1, columns = p->columns; i < columns; i++) {
+    for (size_t i = 1, columns = s->columns; i < columns; i++) {
         switch (form[i]) {
         case TSL__SHARD_ID:
         case TSL__SHARD_TEXT:

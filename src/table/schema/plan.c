@@ -933,13 +933,19 @@ done:
     return status;
 }
 
-void tsl__plan_free(tsl__plan *plan)
+void tsl__plan_clear(tsl__plan *plan)
 {
     for (size_t i = 0; i < plan->outputs; i++) {
         free(plan->output[i].name);
         free(plan->output[i].unit);
         tsl__expr_free(plan->output[i].expr);
     }
+    plan->outputs = 0;
+}
+
+void tsl__plan_free(tsl__plan *plan)
+{
+    tsl__plan_clear(plan);
     tsl__expr_free(plan->where);
     free(plan->output);
     free(plan->key);

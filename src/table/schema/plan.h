@@ -77,6 +77,8 @@ int tsl__plan_has_row_ids(const tsl__plan *plan);
  * is not, unless the options allow it: then it is noted. */
 TSL_FALLIBLE tsl_status tsl__plan_build(tsl_table_kind kind, const tsl__asked *asked, const tsl__own_columns *own,
                                         tsl__lookup *const *lookups, tsl__plan *plan, tsl_notes *notes, tsl_error *err);
+/* Gives back what the columns would be, and keeps the columns. */
+void tsl__plan_clear(tsl__plan *plan);
 void tsl__plan_free(tsl__plan *plan);
 
 /* "customer: CustomerID (text)" for each role, and what is not used. */

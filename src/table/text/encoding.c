@@ -168,7 +168,7 @@ static int tally_gb(const unsigned char *s, size_t n, int whole, gb_tally *t)
 /* 1: all of it are characters that have a meaning, none of them of the user's own. */
 static int is_assigned(const char *s, size_t n, const char *name, int whole)
 {
-    const iconv_t way = iconv_open("UTF-8", name);
+    iconv_t way = iconv_open("UTF-8", name);
     size_t failed = 0;
     char *in = (char *)(uintptr_t)s; /* which iconv does not write to */
     if (way == (iconv_t)-1) {

@@ -25,18 +25,18 @@ typedef struct tsl__text_options {
  * that hold no text; and as tsl__source_open. */
 TSL_FALLIBLE tsl_status tsl__text_source_open(const tsl_source *from, const tsl__text_options *opt, tsl_notes *notes,
                                               tsl__text_source **out, tsl_error *err);
-void tsl__text_source_free(tsl__text_source *source);
+void tsl__text_source_free(tsl__text_source *text);
 
 /* Like tsl__source_read; text that is not valid comes as it is. TSL_E_INPUT: an encoding that is not certain. */
-TSL_FALLIBLE tsl_status tsl__text_source_read(tsl__text_source *source, char *buffer, size_t size, size_t *got,
+TSL_FALLIBLE tsl_status tsl__text_source_read(tsl__text_source *text, char *buffer, size_t size, size_t *got,
                                               tsl_error *err);
 
-const tsl__source *tsl__text_source_get_source(const tsl__text_source *source);
+const tsl__source *tsl__text_source_get_source(const tsl__text_source *text);
 /* As in tsl__translator. */
-int tsl__text_source_is_packed(const tsl__text_source *source);
-int tsl__text_source_pads(const tsl__text_source *source);
-int tsl__text_source_get_first_line(const tsl__text_source *source);
+int tsl__text_source_is_packed(const tsl__text_source *text);
+int tsl__text_source_pads(const tsl__text_source *text);
+int tsl__text_source_get_first_line(const tsl__text_source *text);
 /* All but the form and the rows; call it at the end. */
-TSL_FALLIBLE tsl_status tsl__text_source_get_info(tsl__text_source *source, tsl_file_info *info, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__text_source_get_info(tsl__text_source *text, tsl_file_info *info, tsl_error *err);
 
 #endif

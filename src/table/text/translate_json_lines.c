@@ -310,6 +310,11 @@ static tsl_status fail_long(const json_lines *j, uint64_t line, tsl_error *err)
                           (unsigned long long)line);
 }
 
+static int is_white(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 /* Reads the first megabyte behind the empty lines at the beginning, and the line in which it ends. */
 static tsl_status read_first(json_lines *j, tsl_error *err)
 {
@@ -318,7 +323,7 @@ static tsl_status read_first(json_lines *j, tsl_error *err)
     while (!j->at_end && j->count <= TSL__RECORD_BYTES &&
            (j->count < FIRST_BYTES + blank || !memchr(j->held + blank, '\n', j->count - blank))) {
         TSL__TRY(read_on(j, err));
-        while (blank < j->count && memchr(" \t\r\n", j->held[blank], 4)) {
+        while (blank < j->count && is_white(j->held[blank])) {
             blank++;
         }
     }

@@ -380,12 +380,15 @@ static tsl_status read_file(const tsl__translation *how, char **bytes, size_t *c
 {
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__input_read_all(how->input, MOST_BYTES, bytes, count, err));
-    if (*count > MOST_BYTES) {
-        free(*bytes);
-        status = tsl__error_set(err, TSL_E_INPUT, "%s: the workbook is larger than 512 MiB; save the sheet as CSV",
-                                how->name);
-    }
+    TSL__TRY(*count > MOST_BYTES
+                 ? tsl__error_set(err, TSL_E_INPUT, "%s: the workbook is larger than 512 MiB; save the sheet as CSV",
+                                  how->name)
+                 : TSL_OK);
 done:
+    if (status != TSL_OK) {
+        free(*bytes);
+        *bytes = NULL;
+    }
     return status;
 }
 

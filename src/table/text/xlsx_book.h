@@ -35,6 +35,6 @@ void tsl__book_free(tsl__book *book);
 TSL_FALLIBLE tsl_status tsl__book_find(const tsl__book *book, const char *name, const tsl__sheet **out, tsl_error *err);
 
 /* A text of the workbook, in which _x000D_ stands for a character that XML lacks. */
-void tsl__xlsx_put_text(tsl__text *out, const char *text, size_t n);
+void tsl__xlsx_put_text(tsl__text *out, const char *s, size_t n);
 
 #endif

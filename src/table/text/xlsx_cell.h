@@ -10,7 +10,7 @@ enum { TSL__SHOWS_DAY = 1, TSL__SHOWS_CLOCK = 2, TSL__SHOWS_LENGTH = 4 };
 /* Of the formats that have a number only. */
 unsigned tsl__xlsx_format_of_id(unsigned id);
 /* Of the code of a format: "yyyy-mm-dd". */
-unsigned tsl__xlsx_format_of_code(const char *code);
+unsigned tsl__xlsx_format_of_code(const char *s);
 
 /* Appends the number that is written so, by the fewest digits that read back as the same double, with an exponent from
  * 16 digits on; what is no number as it is. */

@@ -13,6 +13,8 @@ static void test_begins(void **state)
     assert_false(tsl__span_begins(text, "b", 1));
     assert_false(tsl__span_begins(text, "abcd", 4));
     assert_true(tsl__span_equal(text, tsl__span_make("abc")));
+    assert_true(tsl__span_equal((tsl__span){0}, tsl__span_make("")));
+    assert_false(tsl__span_equal((tsl__span){0}, text));
     assert_false(tsl__span_equal(text, tsl__span_make("ab")));
 }
 
