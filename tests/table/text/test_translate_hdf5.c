@@ -139,6 +139,45 @@ static void units_of_columns(void **state)
     free_reading(r);
 }
 
+/* Days alone are counted from a day that nobody told. */
+static void units_of_times(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *units;
+        int64_t day;
+        tsl_status status;
+    } cases[] = {{"days since 1970-01-01", 19723, TSL_OK},
+                 {"days", 19723, TSL_E_INPUT},
+                 {"d", 45292, TSL_E_INPUT},
+                 {"hours", 45292, TSL_E_INPUT},
+                 {"ms", 1704067200000, TSL_OK},
+                 {"s", 1704067200, TSL_OK},
+                 {"s", 1704067200000, TSL_E_INPUT}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *path = path_of("times.h5");
+        const int64_t times[ROWS] = {cases[i].day, cases[i].day, cases[i].day, cases[i].day};
+        hid_t file = H5Fcreate(path, H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
+        put(file, "customer", H5T_NATIVE_DOUBLE, ((const double[ROWS]){1, 2, 3, 4}));
+        put(file, "amount", H5T_NATIVE_DOUBLE, ((const double[ROWS]){1, 2, 3, 4}));
+        put(file, "date", H5T_NATIVE_INT64, times);
+        say_units(file, "date", cases[i].units);
+        assert_true(H5Fclose(file) >= 0);
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        add_file(r, path);
+        const tsl_status status = run(r);
+        if (status != cases[i].status) {
+            fail_msg("%s: %s", cases[i].units, r->err.message);
+        }
+        if (status == TSL_OK) {
+            assert_int_equal(column(r, TSL_ROLE_TIME)->integer[0], 1704067200);
+        } else {
+            assert_non_null(strstr(r->err.message, "which tell no day without the one that they are counted from"));
+        }
+        free_reading(r);
+    }
+}
+
 static void groups_are_of_hdf5_alone(void **state)
 {
     (void)state;
@@ -158,6 +197,7 @@ static void groups_are_of_hdf5_alone(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(cells_of_a_table), cmocka_unit_test(ids_of_floats),
-                                       cmocka_unit_test(units_of_columns), cmocka_unit_test(groups_are_of_hdf5_alone)};
+                                       cmocka_unit_test(units_of_columns), cmocka_unit_test(units_of_times),
+                                       cmocka_unit_test(groups_are_of_hdf5_alone)};
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
