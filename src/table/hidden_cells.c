@@ -158,7 +158,13 @@ static int has_plan_column(const void *user, const char *name)
         }
     }
     for (size_t o = 0; o < plan->outputs; o++) { /* an expression, too */
-        there |= is_called(plan->output[o].name, plan->output[o].role, name);
+        const tsl__plan_output *out = &plan->output[o];
+        if (is_called(out->name, out->role, name)) {
+            if (tsl__name_is_personal(out->name ? out->name : "", out->role)) {
+                return 0;
+            }
+            there = 1;
+        }
     }
     return there;
 }

@@ -78,8 +78,9 @@ static void test_names(void **state)
         {.role = TSL_ROLE_CUSTOMER, .name = (char *)(uintptr_t) "cust", .input = 0},
         {.role = TSL_ROLE_AMOUNT, .name = (char *)(uintptr_t) "betrag", .input = 1},
         {.role = TSL_ROLE_COST, .name = (char *)(uintptr_t) "betrag * 2", .input = TSL__NONE},
+        {.role = TSL_ROLE_ORDER, .name = (char *)(uintptr_t) "betrag - 1", .input = TSL__NONE},
     };
-    const tsl__plan plan = {.name = name, .input = input, .inputs = 6, .output = output, .outputs = 3};
+    const tsl__plan plan = {.name = name, .input = input, .inputs = 6, .output = output, .outputs = 4};
     static const struct {
         const char *column, *message, *hidden;
     } cases[] = {
@@ -93,6 +94,8 @@ static void test_names(void **state)
         {"betrag", "\"5x\"", NULL},
         {"amount", "\"5x\"", NULL},
         {"betrag * 2", "\"5x\"", NULL},
+        {"betrag - 1", "\"5x\"", "\"...\""},
+        {"order", "\"5x\"", "\"...\""},
         {"city", "\"Ulm\"", NULL},
         {NULL, "is \"cust\" beside \"city\"", NULL},
         {"city", "--where \"city != 'Ulm'\" does",
