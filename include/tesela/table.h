@@ -396,8 +396,8 @@ typedef struct tsl_table_finding {
     size_t example_count; /* the first ones */
     tsl_finding_example example[TSL_FINDING_EXAMPLES];
     const char *message; /* a sentence without a full stop: what was seen, and the way out */
-    const char *hidden;  /* of a profile: the message without cells of columns that name people or orders; NULL: it has
-                            none, or nobody looked */
+    const char *hidden;  /* the message without cells of columns that name people or orders: of a profile by what the
+                            columns hold, of a table by their names; NULL: it has none */
 } tsl_table_finding;
 
 typedef struct tsl_file_info {

@@ -190,7 +190,7 @@ static int read_offset(const char *name, int32_t *offset)
     }
     int hours = digit[0] * 10 + digit[1], minutes = digit[2] * 10 + digit[3];
     *offset = (name[0] == '-' ? -60 : 60) * (hours * 60 + minutes);
-    return hours < 24 && minutes < 60;
+    return hours * 60 + minutes <= TSL__ZONE_MINUTES_MAX && minutes < 60;
 }
 
 /* 1: a name that leads to no file but one of the database. */

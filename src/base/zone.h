@@ -16,6 +16,9 @@
 #include <stdint.h>
 #include <tesela/base.h>
 
+/* No clock is further off UTC, either way (Kiribati's is as far): what is written so is no zone. */
+#define TSL__ZONE_MINUTES_MAX (14 * 60)
+
 typedef struct tsl__zone tsl__zone;
 
 /* *out is owned. TSL_E_OPTION: no zone of that name (the message says so where the system has no

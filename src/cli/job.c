@@ -188,8 +188,8 @@ static int is_given(const cli_settings *set, const char *const *names)
 }
 
 /* What is fitted anew goes by the policy's parameters, but for those that the
- * user gave. */
-static void keep_policy(const cli_settings *set, const tsl_policy *policy, tsl_label_options *opt)
+ * user gave; cuts of the policy are of its value. */
+static tsl_status keep_policy(const cli_settings *set, const tsl_policy *policy, tsl_label_options *opt, tsl_error *err)
 {
     static const char *const tiers[] = {"tiers", "tiers.by", "tiers.shares", "tiers.cuts", NULL};
     static const struct {
@@ -211,6 +211,9 @@ static void keep_policy(const cli_settings *set, const tsl_policy *policy, tsl_l
             memcpy((char *)opt + numbers[i].place, (const char *)own + numbers[i].place, sizeof(double));
         }
     }
+    const int keeps_cuts = policy->tier_method == TSL_TIER_CUTS && !is_given(set, tiers);
+    return keeps_cuts && get_refit(set) & TSL_REFIT_TIERS ? cli_cuts_check(set, "the model", policy->value, err)
+                                                          : TSL_OK;
 }
 
 /* The parameters as they are gone by: where parts of a model are fitted anew, those that it has for that. */
@@ -338,7 +341,10 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
     job->labels = set->label;
     job->labels.reasons = !job->unlabelled;
     if (job->given && job->given->policy) {
-        keep_policy(set, job->given->policy, &job->labels);
+        const tsl_status kept_policy = keep_policy(set, job->given->policy, &job->labels, err);
+        if (kept_policy != TSL_OK) {
+            return kept_policy;
+        }
     }
     opt.labels = &job->labels;
     opt.weight = job->given ? NULL : set->weight;

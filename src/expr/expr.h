@@ -42,7 +42,8 @@ size_t tsl__name_find(const char *name, const char *const *names, size_t count);
 TSL_FALLIBLE tsl_status tsl__expr_open(const char *label, const char *text, const char *const *names, size_t count,
                                        tsl__expr **out, tsl_error *err);
 /* The same of a text that may be of these types, bits TSL__EXPR_OF; a column that nothing says more of is the first.
- * known: one a name, what its column is known to hold, a number or a date, else OPEN; NULL: nothing is known. */
+ * known: one a name, what its column is known to hold, a number, a text or a date, else OPEN; NULL: nothing is known.
+ */
 #define TSL__EXPR_OF(type) (1u << (type))
 TSL_FALLIBLE tsl_status tsl__expr_open_typed(const char *label, const char *text, const char *const *names,
                                              const tsl__expr_type *known, size_t count, unsigned types, tsl__expr **out,

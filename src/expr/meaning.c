@@ -128,6 +128,37 @@ static tsl_status check_order(const meaning *m, const tsl__node *n, tsl_error *e
                : TSL_OK;
 }
 
+/* As numbers are written: "5", "-3.50"; "007" and "1E5" may be codes. */
+static int is_number_text(const tsl__node *n)
+{
+    const char *text = n->kind == TSL__NODE_TEXT ? n->text : "", *first = text + (*text == '-');
+    const size_t whole = strspn(first, "0123456789");
+    const char *point = first + whole;
+    const size_t places = *point == '.' ? strspn(point + 1, "0123456789") : 0;
+    return whole > 0 && (*first != '0' || whole == 1) && point[places ? places + 1 : 0] == '\0';
+}
+
+/* A column of which nothing is known, beside texts that are numbers and nothing else that tells: 5 may stand there as
+ * 5.0, which is no such text. */
+static tsl_status check_equal(const meaning *m, const tsl__node *n, tsl_error *err)
+{
+    const tsl__node *text = NULL;
+    int open = 0;
+    for (size_t i = n->first; i != TSL__NO_NODE; i = m->tree->node[i].next) {
+        const tsl__node *part = &m->tree->node[i];
+        const int is_open = part->kind == TSL__NODE_COLUMN && get_known(m->tree, part) == TSL__EXPR_OPEN;
+        if (!is_open && !is_number_text(part)) {
+            return TSL_OK;
+        }
+        open |= is_open;
+        text = is_open || text ? text : part;
+    }
+    return !open || !text ? TSL_OK
+                          : tsl__lexer_fail(m->lexer, text->at, err,
+                                            "is the column one of numbers or of texts? write it without quotes, or "
+                                            "text(...) around the column");
+}
+
 /* Parts that are compared with each other. */
 static tsl_status demand_alike(meaning *m, const tsl__node *n, tsl_error *err)
 {
@@ -140,7 +171,9 @@ static tsl_status demand_alike(meaning *m, const tsl__node *n, tsl_error *err)
     if (type == TSL__EXPR_TRUTH && ordered) {
         return tsl__lexer_fail(m->lexer, n->at, err, "what is true or false is compared by = and != alone");
     }
-    const tsl_status status = ordered && type == TSL__EXPR_TEXT ? check_order(m, n, err) : TSL_OK;
+    const tsl_status status = type != TSL__EXPR_TEXT ? TSL_OK
+                              : ordered              ? check_order(m, n, err)
+                                                     : check_equal(m, n, err);
     return status == TSL_OK ? demand_parts(m, n->first, type == TSL__EXPR_OPEN ? TSL__EXPR_TEXT : type, err) : status;
 }
 

@@ -449,37 +449,50 @@ static tsl_status add_scores(layout *l, const tsl_tables *tables, tsl_error *err
     return TSL_OK;
 }
 
+/* What is asked for as an outcome, and is no plain column: NULL, or one that plays a role. */
+static tsl_status refuse_outcome(const char *asked, const tsl_column *column, const char *const *names, size_t count,
+                                 tsl_error *err)
+{
+    tsl__text hint = {0};
+    if (!column) {
+        tsl__nearest_put(&hint, asked, names, count);
+        const tsl_status status =
+            tsl__error_set(err, TSL_E_OPTION, "outcome: no column of the customers that is of use is called \"%s\"%s",
+                           asked, hint.data ? hint.data : "");
+        tsl__text_free(&hint);
+        return status;
+    }
+    if (column->role == TSL_ROLE_CUSTOMER) {
+        return tsl__error_set(err, TSL_E_OPTION, "outcome: \"%s\" tells the customers apart, and is no outcome", asked);
+    }
+    return tsl__error_set(err, TSL_E_OPTION,
+                          "outcome: \"%s\" plays the role %s, and a column that does is no outcome; with a type it "
+                          "plays none: customers: {columns: {\"%s\": {type: %s}}}",
+                          asked, tsl_role_get_name(column->role), asked,
+                          column->type == TSL_TYPE_DATE ? "date" : "number");
+}
+
 /* Each outcome that was asked for is a column of the customers. */
 static tsl_status check_outcomes(const layout *l, const tsl_table *customers, tsl_error *err)
 {
     const size_t count = customers ? tsl_table_get_column_count(customers) : 0;
     tsl_status status = TSL_OK;
     const char **names = NULL;
-    tsl__text hint = {0};
-    size_t plain = 0;
     TSL__NEED(names = tsl__alloc(count, sizeof *names));
     for (size_t c = 0; c < count; c++) {
-        const tsl_column *column = tsl_table_get_column(customers, c);
-        if (column->role == TSL_ROLE_NONE) {
-            names[plain++] = column->name;
-        }
+        names[c] = tsl_table_get_column(customers, c)->name;
     }
     for (size_t i = 0; i < l->opt->outcome_count && l->opt->outcomes_given; i++) {
-        size_t c = 0;
-        while (c < plain && strcmp(names[c], l->opt->outcome[i]) != 0) {
-            c++;
+        const tsl_column *column = NULL;
+        for (size_t c = 0; c < count && !column; c++) {
+            column = strcmp(names[c], l->opt->outcome[i]) == 0 ? tsl_table_get_column(customers, c) : NULL;
         }
-        if (c == plain) {
-            tsl__nearest_put(&hint, l->opt->outcome[i], names, plain);
-            status = tsl__error_set(err, TSL_E_OPTION,
-                                    "outcome: no column of the customers that is of use is called "
-                                    "\"%s\"%s",
-                                    l->opt->outcome[i], hint.data ? hint.data : "");
+        if (!column || column->role != TSL_ROLE_NONE) {
+            status = refuse_outcome(l->opt->outcome[i], column, names, count, err);
             goto done;
         }
     }
 done:
-    tsl__text_free(&hint);
     free(names);
     return status;
 }

@@ -12,7 +12,9 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "table/schema/header_words.h"
 #include "table/schema/id_words.h"
+#include "table/schema/status_words.h"
 
 #define HIDDEN "..."
 
@@ -30,10 +32,11 @@ static int is_of_nobody(tsl_finding_kind kind)
     return i < sizeof kinds / sizeof *kinds;
 }
 
-/* A word for nobody, or to try with, is no one's name. */
+/* A word for nobody, to try with, or of a sale that is none, is no one's name. */
 static int has_open(const tsl__open_texts *open, tsl__span text)
 {
-    return tsl__id_word_find(text) != TSL__ID_WORD_NONE || open->has_text(open->user, text);
+    return tsl__id_word_find(text) != TSL__ID_WORD_NONE || tsl__status_is_no_sale(text) ||
+           open->has_text(open->user, text);
 }
 
 /* The bytes of an example's cell that stands here, of a column that may name people; 0: none. */
@@ -109,13 +112,80 @@ tsl_status tsl__hidden_cells_put(tsl_table_finding *f, const tsl__open_texts *op
 {
     tsl__text out = {0};
     tsl_status status = TSL_OK;
-    tsl__text_puts(&out, put_hidden(f, open, &out) ? " (--show-values shows it)" : "");
+    tsl__text_puts(&out, put_hidden(f, open, &out) ? " (tesela check --show-values shows it)" : "");
     TSL__NEED(!out.failed);
+    free((void *)(uintptr_t)f->hidden);
+    f->hidden = NULL;
     if (out.data && strcmp(out.data, f->message) != 0) {
         f->hidden = tsl__text_take(&out);
         TSL__NEED(f->hidden);
     }
 done:
     tsl__text_free(&out);
+    return status;
+}
+
+/* ---- Where no cell is known --------------------------------------------------------- */
+
+static int is_called(const char *column, tsl_role role, const char *name)
+{
+    return (column && strcmp(column, name) == 0) ||
+           (role != TSL_ROLE_NONE && strcmp(tsl_role_get_name(role), name) == 0);
+}
+
+static tsl_role find_role(const tsl__plan *plan, size_t input)
+{
+    size_t o = 0;
+    while (o < plan->outputs && (plan->output[o].input != input || plan->output[o].role == TSL_ROLE_NONE)) {
+        o++;
+    }
+    return o < plan->outputs ? plan->output[o].role : TSL_ROLE_NONE;
+}
+
+/* A column that is there, and none so called may name people: a key's cells may. */
+static int has_plan_column(const void *user, const char *name)
+{
+    const tsl__plan *plan = user;
+    int there = 0;
+    for (size_t i = 0; i < plan->inputs; i++) {
+        const tsl_role role = find_role(plan, i);
+        const int is_key = role == TSL_ROLE_NONE && tsl__name_hints(plan->name[i], TSL__HINT_KEY);
+        if (is_called(plan->name[i], role, name)) {
+            if (is_key || tsl__name_is_personal(plan->name[i], role)) {
+                return 0;
+            }
+            there = 1;
+        }
+    }
+    for (size_t o = 0; o < plan->outputs; o++) { /* an expression, too */
+        const tsl__plan_output *out = &plan->output[o];
+        if (is_called(out->name, out->role, name)) {
+            if (tsl__name_is_personal(out->name ? out->name : "", out->role)) {
+                return 0;
+            }
+            there = 1;
+        }
+    }
+    return there;
+}
+
+static int has_plan_text(const void *user, tsl__span text)
+{
+    const tsl__plan *plan = user;
+    size_t i = 0;
+    while (i < plan->inputs && !tsl__span_equal(tsl__span_make(plan->name[i]), text)) {
+        i++;
+    }
+    return i < plan->inputs;
+}
+
+tsl_status tsl__hidden_cells_fill(tsl__finding_list *list, const tsl__plan *plan, tsl_error *err)
+{
+    const tsl__open_texts open = {has_plan_text, has_plan_column, plan};
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < list->count; i++) {
+        TSL__TRY(tsl__hidden_cells_put(&list->of[i], &open, err));
+    }
+done:
     return status;
 }

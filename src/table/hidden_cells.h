@@ -3,6 +3,7 @@
 #define TSL_TABLE_HIDDEN_CELLS_H
 
 #include "table/cell/span.h"
+#include "table/schema/plan.h"
 #include "table/table_findings.h"
 
 /* What may be said: user is the caller's. */
@@ -12,7 +13,10 @@ typedef struct tsl__open_texts {
     const void *user;
 } tsl__open_texts;
 
-/* Fills in what the finding says where such cells are not to be shown; it stays NULL where that is the message. */
+/* Fills in what the finding says where such cells are not to be shown, anew; NULL where that is the message. */
 TSL_FALLIBLE tsl_status tsl__hidden_cells_put(tsl_table_finding *finding, const tsl__open_texts *open, tsl_error *err);
+/* The same of all findings of a table, of whose columns the plan alone is known and no cell: what may name people by
+ * its name does. */
+TSL_FALLIBLE tsl_status tsl__hidden_cells_fill(tsl__finding_list *list, const tsl__plan *plan, tsl_error *err);
 
 #endif

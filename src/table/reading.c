@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/text.h"
+#include "table/hidden_cells.h"
 
 const char *tsl__reading_name(const tsl_source *source)
 {
@@ -364,6 +365,7 @@ tsl_status tsl__reading_find(tsl__reading *r, tsl__finding_list *out, tsl_error 
     TSL__TRY(find_rejects(r, out, err));
     TSL__TRY(find_quotes(r, out, err));
     TSL__TRY(tsl__finding_list_take(out, &r->table->info.notes, r->terms.opt, err));
+    TSL__TRY(tsl__hidden_cells_fill(out, &r->terms.plan, err));
 done:
     return status;
 }

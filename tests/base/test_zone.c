@@ -27,7 +27,7 @@ static void test_offsets(void **state)
         const char *name;
         int32_t offset;
     } cases[] = {{"UTC", 0},        {"Z", 0},       {"GMT", 0},    {"+08:00", 28800},
-                 {"-0330", -12600}, {"+05", 18000}, {"-00:00", 0}, {"+23:59", 86340}};
+                 {"-0330", -12600}, {"+05", 18000}, {"-00:00", 0}, {"+14:00", 50400}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         tsl__zone *zone;
         tsl_error err;
@@ -47,6 +47,8 @@ static void test_unknown_names(void **state)
                                         "../../../etc/passwd",
                                         "Europe",
                                         "+8",
+                                        "+14:01",
+                                        "-15",
                                         "+25:00",
                                         "+08:60",
                                         "+08.00",

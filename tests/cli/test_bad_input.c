@@ -67,6 +67,32 @@ static void refuses_tables(void **state)
     }
 }
 
+/* An outcome that is asked for and plays a role already: which, and how it plays none. */
+static void says_what_role_an_outcome_plays(void **state)
+{
+    (void)state;
+    void *file = put_open("c.csv");
+    put_line(file, "customer,satisfaction,last order,visits");
+    for (int i = 0; i < 60; i++) {
+        put_line(file, "c%d,%d,2024-0%d-1%d,%d", i, 1 + i % 5, 1 + i % 9, i % 10, i * 7 % 31);
+    }
+    put_close(file);
+    assert_run(2, "features c.csv --outcome 'last order' --output f.h5");
+    assert_err("outcome: \"last order\" plays the role last_order");
+    assert_err("customers: {columns: {\"last order\": {type: date}}}");
+    assert_run(2, "features c.csv --outcome customer --output f.h5");
+    assert_err("outcome: \"customer\" tells the customers apart, and is no outcome");
+    assert_run(2, "features c.csv --outcome satisfactoin --output f.h5");
+    assert_err("did you mean \"satisfaction\"?");
+    assert_run(2, "features c.csv --outcome satisfaction --output f.h5");
+    assert_err(
+        "outcome: \"satisfaction\" plays the role satisfaction, and a column that does is no outcome; with a type "
+        "it plays none: customers: {columns: {\"satisfaction\": {type: number}}}");
+    put("c.yaml", "customers: {columns: {\"satisfaction\": {type: number}}}\n");
+    assert_run(0, "features c.csv --outcome satisfaction --output f.h5 --config c.yaml");
+    assert_err("outcomes: satisfaction");
+}
+
 /* What is left, once an outcome is taken for one. */
 static void says_what_is_an_outcome(void **state)
 {
@@ -452,6 +478,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_SANDBOX(refuses_tables),
         IN_SANDBOX(says_what_is_an_outcome),
+        IN_SANDBOX(says_what_role_an_outcome_plays),
         IN_SANDBOX(refuses_what_is_no_file),
         IN_SANDBOX(rejects_rows_one_by_one),
         IN_SANDBOX(stops_at_too_many),

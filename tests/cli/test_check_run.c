@@ -301,10 +301,9 @@ static void follows_one_way_out(void **state)
 
 /* ---- What is not to be shown ---------------------------------------------------------------------- */
 
-/* Ids of many kinds of findings, and addresses: not one of them in any way out. */
-static void names_nobody(void **state)
+/* Ids of many kinds of findings, and addresses. */
+static void put_named(void)
 {
-    (void)state;
     void *file = put_open("o.csv");
     put_line(file, "customer,order,date,amount,status,email");
     for (int i = 0; i < 400; i++) {
@@ -320,20 +319,33 @@ static void names_nobody(void **state)
     put_close(file);
     put("c.csv",
         "customer_id,age,email\nother@mail.example,30,q@mail.example\nother2@mail.example,31,q2@mail.example\n");
+}
+
+static void assert_names_nobody(const char *way, const char *text)
+{
+    static const char *const hidden[] = {"mail.example", "zoe0", "ZOE0", "\"00107", "\"107"};
+    for (size_t k = 0; k < sizeof hidden / sizeof *hidden; k++) {
+        if (strstr(text, hidden[k])) {
+            fail_msg("%s shows %.60s", way, strstr(text, hidden[k]));
+        }
+    }
+}
+
+/* Not one of them in any way out. */
+static void names_nobody(void **state)
+{
+    (void)state;
+    put_named();
     assert_run(0, "check o.csv c.csv --html p.html --json=j.json --write-config c.yaml");
-    const char *const hidden[] = {"mail.example", "zoe0", "ZOE0", "00107", "\"107"};
     char *const all[] = {strdup(last_outcome()->out), strdup(last_outcome()->err), get("p.html", NULL),
                          get("j.json", NULL), get("c.yaml", NULL)};
     assert_non_null(strstr(all[0], "id_spellings"));
     assert_non_null(strstr(all[0], "lost_zeros"));
     assert_non_null(strstr(all[0], "no_customer_ids"));
     assert_non_null(strstr(all[0], "\"refunded\" in")); /* a status names nobody */
+    static const char *const ways[] = {"out", "err", "page", "json", "configuration"};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-        for (size_t k = 0; k < sizeof hidden / sizeof *hidden; k++) {
-            if (strstr(all[i], hidden[k])) {
-                fail_msg("way %zu shows %.60s", i, strstr(all[i], hidden[k]));
-            }
-        }
+        assert_names_nobody(ways[i], all[i]);
         free(all[i]);
     }
     assert_run(0, "check o.csv c.csv --show-values");
@@ -342,6 +354,25 @@ static void names_nobody(void **state)
     assert_run(0, "check t.csv");
     assert_out("cannot be segmented");
     assert_null(strstr(last_outcome()->out, "ann@"));
+}
+
+/* Of a run the terminal alone says who it is: what is handed on does not. */
+static void names_nobody_in_a_run(void **state)
+{
+    (void)state;
+    put_named();
+    assert_run(0, "run o.csv c.csv --output out");
+    assert_err("heavy@mail.example");
+    char *summary = get("out/summary.json", NULL), *report = get("out/report.html", NULL);
+    assert_non_null(strstr(summary, "\\\"refunded\\\" in"));
+    assert_non_null(strstr(summary, "id_spellings"));
+    assert_non_null(strstr(summary, "(tesela check --show-values shows it)"));
+    assert_names_nobody("summary", summary);
+    assert_names_nobody("report", report);
+    free(summary);
+    free(report);
+    assert_run(0, "run o.csv c.csv --output other --json");
+    assert_names_nobody("json", last_outcome()->out);
 }
 
 /* ---- The configuration ------------------------------------------------------------------------------ */
@@ -423,6 +454,7 @@ int main(void)
         IN_SANDBOX(finds_amounts_on_first_lines),
         IN_SANDBOX(follows_one_way_out),
         IN_SANDBOX(names_nobody),
+        IN_SANDBOX(names_nobody_in_a_run),
         IN_SANDBOX(writes_what_was_asked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

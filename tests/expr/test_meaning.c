@@ -72,8 +72,8 @@ static void test_errors(void **state)
 static void test_known(void **state)
 {
     (void)state;
-    static const char *const columns[] = {"n", "d", "c"};
-    static const tsl__expr_type known[] = {TSL__EXPR_NUMBER, TSL__EXPR_DATE, TSL__EXPR_OPEN};
+    static const char *const columns[] = {"n", "d", "c", "t"};
+    static const tsl__expr_type known[] = {TSL__EXPR_NUMBER, TSL__EXPR_DATE, TSL__EXPR_OPEN, TSL__EXPR_TEXT};
     static const struct {
         const char *text, *message; /* NULL: it is taken, */
         tsl__expr_type type;        /* the first operand as this */
@@ -91,7 +91,18 @@ static void test_known(void **state)
         {"d > c", NULL, TSL__EXPR_DATE, 0},
         {"d > 20240131", NULL, TSL__EXPR_NUMBER, 0},
         {"text(d) = '31.1.2024'", NULL, TSL__EXPR_TEXT, 0},
-        {"c = '5'", NULL, TSL__EXPR_TEXT, 0},
+        {"t = '5'", NULL, TSL__EXPR_TEXT, 0},
+        {"t in ('5', '6')", NULL, TSL__EXPR_TEXT, 0},
+        {"t = 5", NULL, TSL__EXPR_NUMBER, 0},
+        {"t > 'x'", NULL, TSL__EXPR_TEXT, 0},
+        {"c = t", NULL, TSL__EXPR_TEXT, 0},
+        {"c = '007'", NULL, TSL__EXPR_TEXT, 0},
+        {"c = '1E5'", NULL, TSL__EXPR_TEXT, 0},
+        {"c = '5.'", NULL, TSL__EXPR_TEXT, 0},
+        {"c = '-'", NULL, TSL__EXPR_TEXT, 0},
+        {"c in ('5', 'A')", NULL, TSL__EXPR_TEXT, 0},
+        {"text(c) = '5'", NULL, TSL__EXPR_TEXT, 0},
+        {"coalesce(c, '') = '5'", NULL, TSL__EXPR_TEXT, 0},
         {"c > ''", NULL, TSL__EXPR_TEXT, 0},
         {"text(c) > '5'", NULL, TSL__EXPR_TEXT, 0},
         {"n > '5'", "a number is expected here, but this is a text; write it without quotes", 0, 4},
@@ -108,13 +119,19 @@ static void test_known(void **state)
         {"coalesce(n, '') = ''", "a number is expected here", 0, 12},
         {"d > '2024'", "a date, such as 2019-12-31, is expected here, but this is a text", 0, 4},
         {"d = '31.1.2024'", "a date, such as 2019-12-31, is expected here, but this is a text", 0, 4},
+        {"c = '5'", "is the column one of numbers or of texts? write it without quotes, or text(...)", 0, 4},
+        {"c != '-3.50'", "is the column one of numbers or of texts?", 0, 5},
+        {"'0' = c", "is the column one of numbers or of texts?", 0, 0},
+        {"c in ('5', '6')", "is the column one of numbers or of texts?", 0, 6},
+        {"c not in ('0.5')", "is the column one of numbers or of texts?", 0, 10},
+        {"t > '5'", "texts are compared letter by letter", 0, 4},
         {"c > '5'", "texts are compared letter by letter", 0, 4},
         {"'-5.0' >= c", "texts are compared letter by letter", 0, 0},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         tsl_error err = {0};
         tsl__expr *expr;
-        const tsl_status status = tsl__expr_open_typed("where", cases[i].text, columns, known, 3, TRUTH, &expr, &err);
+        const tsl_status status = tsl__expr_open_typed("where", cases[i].text, columns, known, 4, TRUTH, &expr, &err);
         if (!cases[i].message) {
             if (status != TSL_OK || tsl__expr_get_operand_types(expr)[0] != cases[i].type) {
                 fail_msg("%s: %s", cases[i].text, err.message);

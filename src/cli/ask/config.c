@@ -438,6 +438,7 @@ tsl_status cli_config_read(cli_settings *set, tsl_error *err)
         status = visit_pairs(&w, &(place){root, NULL, ""}, visit_key, NULL);
     }
     cli_yaml_free(w.yaml);
+    set->configured = set->label;
     for (int kind = 0; kind < TSL_TABLE_KINDS && !reads_tables(set); kind++) {
         set->table[kind].files = (cli_list){0};
     }

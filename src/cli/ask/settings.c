@@ -305,6 +305,20 @@ static tsl_status check_basis(cli_settings *set, tsl_error *err)
     return TSL_OK;
 }
 
+#define USUAL_VALUE "monetary_total"
+
+tsl_status cli_cuts_check(const cli_settings *set, const char *origin, const char *of, tsl_error *err)
+{
+    const char *value = set->label.value;
+    of = of ? of : USUAL_VALUE;
+    return !value || strcmp(value, of) == 0
+               ? TSL_OK
+               : cli_fail(err, TSL_E_OPTION,
+                          "%s: the cuts of %s are of %s, not of %s; --tiers cuts:... gives those, or --tiers quantile "
+                          "none",
+                          written(set, "value"), origin, of, value);
+}
+
 static tsl_status check_cuts(cli_settings *set, tsl_error *err)
 {
     double *cut = set->label.tier_cut;
@@ -319,7 +333,11 @@ static tsl_status check_cuts(cli_settings *set, tsl_error *err)
                         "tiers by cuts need the least values of vip, gold, silver and bronze: "
                         "--tiers cuts:100000,50000,10000,1000, or tiers.cuts in the configuration");
     }
-    return TSL_OK;
+    const int are_configured = cli_settings_get_source(set, "tiers.cuts") == CLI_CONFIG &&
+                               memcmp(cut, set->configured.tier_cut, sizeof set->configured.tier_cut) == 0;
+    return are_configured && cli_settings_get_source(set, "value") == CLI_LINE
+               ? cli_cuts_check(set, "the configuration", set->configured.value, err)
+               : TSL_OK;
 }
 
 static tsl_status check_tiers(cli_settings *set, tsl_error *err)

@@ -88,6 +88,7 @@ typedef struct cli_settings {
     tsl_quality_options quality;
     tsl_tree_options tree;
     tsl_label_options label;
+    tsl_label_options configured; /* label as the configuration has it, without the command line */
     tsl_rules_options rules;
     tsl_run_options run; /* of which only numbers are asked for */
     tsl_next_options next;
@@ -213,6 +214,8 @@ const char *cli_type_get_text(const cli_param *param);
 int cli_settings_is_settled(const cli_settings *set, const cli_param *param);
 /* What cannot hold together: k_min above k_max, shares over 1, ... */
 TSL_FALLIBLE tsl_status cli_settings_check(cli_settings *set, tsl_error *err);
+/* TSL_E_OPTION where customers are ranked by another value than that which fixed cuts are of: those of `origin`. */
+TSL_FALLIBLE tsl_status cli_cuts_check(const cli_settings *set, const char *origin, const char *of, tsl_error *err);
 /* 1 where an output is standard output ("-"), where nothing else may stand then. */
 int cli_settings_is_piped(const cli_settings *set);
 /* TSL_E_OPTION where an output is an input, or another output, or standard output has two. */

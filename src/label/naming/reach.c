@@ -1,6 +1,7 @@
 /* reach.c: how far apart segments lie, for names: a few rows far from all others widen the standard deviation until
  * nobody differs by it. Values beyond the outer fences count as though they lay on them. Tukey (1977), Exploratory Data
  * Analysis, section 2D. docs/methods/segment-names.md. */
+#include "label/naming/effect.h"
 #include "label/naming/naming.h"
 
 #include "base/alloc.h"
@@ -15,11 +16,6 @@
 #define ROWS_MOST 16384 /* that quartiles are taken of */
 #define FEW 0.05        /* of the customers */
 #define OUTER 3         /* midspreads beyond the quartiles */
-
-/* Sums of what is above the first known value. */
-typedef struct reach_sums {
-    double transformed, square, known;
-} reach_sums;
 
 double tsl__reach_get_value(const tsl__naming_plan *p, size_t i, size_t f)
 {
@@ -55,34 +51,22 @@ static void find_fences(const tsl__naming_plan *p, size_t f, double *value)
 }
 
 /* The effects in the feature once more, with all within reach; sums: one a segment, and one for all. */
-static void measure_within(const tsl__naming_plan *p, size_t f, reach_sums *sums)
+static void measure_within(const tsl__naming_plan *p, size_t f, tsl__effect_sums *sums)
 {
     const tsl_labels *labels = p->labels;
-    reach_sums *all = &sums[p->k];
     double origin = NAN;
     for (size_t s = 0; s <= p->k; s++) {
-        sums[s] = (reach_sums){0};
+        sums[s] = (tsl__effect_sums){0};
     }
     for (size_t i = 0; i < labels->customers; i++) {
         const double value = tsl__reach_get_value(p, i, f), w = tsl__weight_get(labels->features->weight, i);
         if (!isnan(value) && w > 0) {
-            reach_sums *own = &sums[labels->customer_segment[i] - 1];
             origin = isnan(origin) ? value : origin;
-            const double t = value - origin;
-            own->transformed += w * t;
-            own->known += w;
-            all->transformed += w * t;
-            all->square += w * (t * t);
-            all->known += w;
+            tsl__effect_add(&sums[labels->customer_segment[i] - 1], &sums[p->k], value - origin, w);
         }
     }
-    const double mean = all->transformed / all->known, variance = all->square / all->known - mean * mean;
     for (size_t s = 0; s < p->k; s++) {
-        tsl_trait *trait = &p->within[s * p->features + f];
-        if (trait->known > 0 && variance > 0) {
-            trait->effect =
-                (sums[s].transformed - sums[s].known * mean) / (sqrt(variance) * labels->segments[s].weight);
-        }
+        p->within[s * p->features + f].effect = tsl__effect_get(&sums[s], &sums[p->k], labels->segments[s].weight);
     }
 }
 
@@ -124,7 +108,7 @@ tsl_status tsl__reach_find(tsl__naming_plan *p, tsl_error *err)
     const size_t each = p->k + 1;
     tsl_status status = TSL_OK;
     size_t taken = 0;
-    reach_sums *sums = NULL;
+    tsl__effect_sums *sums = NULL;
     double *value = NULL;
     TSL__NEED(sums = tsl__alloc((size_t)threads * each, sizeof *sums));
     TSL__NEED(value = tsl__alloc((size_t)threads * ROWS_MOST, sizeof *value));

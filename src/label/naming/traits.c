@@ -1,4 +1,5 @@
 /* traits.c: how much each feature sets each segment apart. */
+#include "label/naming/effect.h"
 #include "label/naming/naming.h"
 
 #include "base/alloc.h"
@@ -12,13 +13,11 @@
 #include <string.h>
 
 typedef struct sums {
-    double raw, transformed, square;
-    double known; /* weight */
+    double raw;
+    tsl__effect_sums effect;
 } sums;
 
-/* One feature's traits in all segments; scratch has a place a segment and one
- * for all. Sums are of what is above the first known value, so that small
- * differences of great numbers are not lost, and a constant varies by 0. */
+/* One feature's traits in all segments; scratch has a place a segment and one for all. */
 static void measure(const tsl_labels *labels, size_t f, sums *scratch, size_t place)
 {
     const tsl_features *features = labels->features;
@@ -33,26 +32,20 @@ static void measure(const tsl_labels *labels, size_t f, sums *scratch, size_t pl
             double t = tsl__transform_get(features->feature[f].transform, x);
             sums *s = &scratch[labels->customer_segment[i] - 1], *all = &scratch[k];
             origin = isnan(origin) ? t : origin;
-            t -= origin;
             s->raw += w * x;
-            s->transformed += w * t;
-            s->known += w;
             all->raw += w * x;
-            all->transformed += w * t;
-            all->square += w * (t * t);
-            all->known += w;
+            tsl__effect_add(&s->effect, &all->effect, t - origin, w);
         }
     }
     const sums *all = &scratch[k];
-    double n = all->known, mean = all->transformed / n, variance = all->square / n - mean * mean;
+    double n = all->effect.known;
     for (size_t s = 0; s < k; s++) {
-        double m = scratch[s].known, size = labels->segments[s].weight;
-        int varies = m > 0 && variance > 0;
+        double m = scratch[s].effect.known, size = labels->segments[s].weight;
         labels->segments[s].trait[place] = (tsl_trait){
             .feature = f,
             .mean = m > 0 ? scratch[s].raw / m : NAN,
             .mean_all = n > 0 ? all->raw / n : NAN,
-            .effect = varies ? (scratch[s].transformed - m * mean) / (sqrt(variance) * size) : 0,
+            .effect = tsl__effect_get(&scratch[s].effect, &all->effect, size),
             .known = size > 0 ? m / size : 0,
             .known_all = n / weight,
         };

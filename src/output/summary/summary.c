@@ -24,12 +24,32 @@ void tsl__summary_seconds(tsl__json *doc, const tsl_results *results)
     tsl__json_set(doc, seconds, "total", tsl__json_number(results->seconds_total));
 }
 
+static void add_note(tsl__json *doc, json_t *array, const char *stage, const char *text)
+{
+    json_t *note = tsl__json_push_object(doc, array);
+    tsl__json_set(doc, note, "stage", json_string(stage));
+    tsl__json_set(doc, note, "text", tsl__json_text(text));
+}
+
 static void add_notes(tsl__json *doc, json_t *array, const char *stage, const tsl_notes *notes)
 {
     for (size_t i = 0; i < notes->count; i++) {
-        json_t *note = tsl__json_push_object(doc, array);
-        tsl__json_set(doc, note, "stage", json_string(stage));
-        tsl__json_set(doc, note, "text", tsl__json_text(notes->text[i]));
+        add_note(doc, array, stage, notes->text[i]);
+    }
+}
+
+/* Those of a table, without the cells that name people: as its findings tell them. */
+static void add_table_notes(tsl__json *doc, json_t *array, const tsl_table *table)
+{
+    const tsl_notes *notes = &tsl_table_get_info(table)->notes;
+    for (size_t i = 0; i < notes->count; i++) {
+        const tsl_table_finding *f;
+        size_t at = 0;
+        while ((f = tsl_table_get_finding(table, at)) && strcmp(f->message, notes->text[i]) != 0) {
+            at++;
+        }
+        add_note(doc, array, tsl_table_kind_get_name(tsl_table_get_kind(table)),
+                 f && f->hidden ? f->hidden : notes->text[i]);
     }
 }
 
@@ -39,8 +59,7 @@ static void add_all_notes(tsl__json *doc, const tsl_results *results)
     json_t *array = tsl__json_set_array(doc, doc->root, "notes");
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         if (results->table[kind]) {
-            add_notes(doc, array, tsl_table_kind_get_name((tsl_table_kind)kind),
-                      &tsl_table_get_info(results->table[kind])->notes);
+            add_table_notes(doc, array, results->table[kind]);
         }
     }
     if (results->features) {

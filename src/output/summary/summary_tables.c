@@ -69,7 +69,8 @@ void tsl__summary_data_quality(tsl__json *doc, const tsl_results *results)
         }
         for (size_t i = 0; table && tsl_table_get_finding(table, i); i++) {
             const tsl_table_finding *f = tsl_table_get_finding(table, i);
-            tsl__finding_json_add(doc, findings, f, tsl_table_kind_get_name((tsl_table_kind)kind), 0, f->message);
+            tsl__finding_json_add(doc, findings, f, tsl_table_kind_get_name((tsl_table_kind)kind), 0,
+                                  f->hidden ? f->hidden : f->message);
         }
     }
 }

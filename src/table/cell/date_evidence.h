@@ -116,6 +116,9 @@ tsl__date_doubt tsl__date_evidence_decide(const tsl__date_evidence *e, tsl_date_
 /* TSL_E_INPUT that shows the cells which are the reason. */
 TSL_FALLIBLE tsl_status tsl__date_evidence_fail(const tsl__date_evidence *e, tsl__date_doubt doubt, const char *column,
                                                 tsl_error *err);
+/* TSL_E_INPUT where numbers are read as times and the column's name tells another unit in brackets: "when (days)"
+ * counts from a day that nobody told. */
+TSL_FALLIBLE tsl_status tsl__date_evidence_check_unit(const tsl__date_evidence *e, const char *column, tsl_error *err);
 /* Notes what a reader of the results should know of how the column was read: years of two digits, numbers, several
  * offsets, cells without a time of day among others, placeholders. */
 TSL_FALLIBLE tsl_status tsl__date_evidence_note(const tsl__date_evidence *e, const tsl__date_reading *reading,

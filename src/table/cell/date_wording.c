@@ -6,6 +6,7 @@
 #include "base/notes.h"
 #include "base/text.h"
 #include "table/cell/date_column.h"
+#include "table/cell/unit.h"
 
 #define PLACE_BYTES 256
 #define TIME_BYTES 64
@@ -145,6 +146,34 @@ tsl_status tsl__date_evidence_fail(const tsl__date_evidence *e, tsl__date_doubt 
                               "configuration) by which clock those without one are written",
                               column, show(&e->first_with_zone, a), show(&e->first_without_zone, b));
     }
+}
+
+/* The unit that stands in brackets in a name; 0: none does. */
+static int find_unit(const char *column, tsl__unit *out)
+{
+    const tsl__span name = tsl__cell_trim(tsl__span_make(column));
+    return tsl__unit_read(name, TSL__UNIT_DURATION, out) && out->text.s + out->text.n < name.s + name.n;
+}
+
+tsl_status tsl__date_evidence_check_unit(const tsl__date_evidence *e, const char *column, tsl_error *err)
+{
+    static const int64_t per_minute[TSL__DATE_FORMS] = {
+        [TSL__DATE_SECONDS] = 60, [TSL__DATE_MILLISECONDS] = 60000, [TSL__DATE_MICROSECONDS] = 60000000};
+    char place[PLACE_BYTES];
+    tsl__unit unit;
+    int form = TSL__DATE_SERIAL;
+    while (form < TSL__DATE_FORMS && !e->form[form]) {
+        form++;
+    }
+    if (form == TSL__DATE_FORMS || !find_unit(column, &unit) ||
+        (unit.kind == TSL__UNIT_DURATION && unit.numerator == 1 && unit.denominator == per_minute[form])) {
+        return TSL_OK;
+    }
+    return tsl__error_set(err, TSL_E_INPUT,
+                          "column \"%s\": %s is a number of \"%.*s\", which tell no day without the one that they are "
+                          "counted from (and are no %s); write dates, or in an HDF5 file units such as \"days since "
+                          "1970-01-01\"",
+                          column, show(&e->first[form], place), (int)unit.text.n, unit.text.s, kind_texts[form]);
 }
 
 /* ---- What to know of one that is read ---------------------------------------------------- */

@@ -2,8 +2,7 @@
 #include "table/cell/parse_clock.h"
 
 #include "base/calendar.h"
-
-#define MOST_ZONE_HOURS 23
+#include "base/zone.h"
 
 /* The parts of a clock as they stand. */
 typedef struct clock_parts {
@@ -128,7 +127,7 @@ static int take_offset(tsl__cursor *c, int least, tsl__day_clock *out)
         return 0;
     }
     int colon = tsl__cursor_take(c, ":"), digits = tsl__cursor_digits(c, 2, &minutes);
-    if ((digits != 2 && (digits != 0 || colon)) || hours > MOST_ZONE_HOURS || minutes > 59) {
+    if ((digits != 2 && (digits != 0 || colon)) || minutes > 59 || hours * 60 + minutes > TSL__ZONE_MINUTES_MAX) {
         return 0;
     }
     out->has_zone = 1;

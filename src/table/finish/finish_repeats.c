@@ -30,11 +30,12 @@ static tsl_status drop(tsl__reading *r, size_t row, size_t first, tsl_error *err
                            r->place[there->file]);
 }
 
+/* Where they are dropped the rejects are the finding, and count them. */
 static tsl_status note(tsl__reading *r, size_t repeats, size_t row, size_t first, tsl_error *err)
 {
     const tsl__row_hash *at = &r->hashes.row[row], *there = &r->hashes.row[first];
     const int drops = r->terms.opt->drop_duplicates;
-    const tsl__found found = {.kind = TSL_FINDING_REPEATED_ROWS,
+    const tsl__found found = {.kind = drops ? TSL_FINDING_NONE : TSL_FINDING_REPEATED_ROWS,
                               .count = repeats,
                               .example = {{.file = r->place[at->file], .line = at->line}}};
     return tsl__found_add(

@@ -123,6 +123,22 @@ static tsl_status reject_late(tsl__reading *r, const tsl__plan_output *o, const 
                            err, "%s", pending ? TSL__LATE_MESSAGE : TSL__FAR_MESSAGE);
 }
 
+/* Rows that are out repeat none. Both lists are in the order of the files. */
+static void forget_late(tsl__row_hashes *hashes, const late_rows *late)
+{
+    size_t kept = 0, at = 0;
+    for (size_t i = 0; i < hashes->rows; i++) {
+        const late_row row = {hashes->row[i].file, hashes->row[i].line, 0};
+        while (at < late->count && compare_rows(&late->row[at], &row) < 0) {
+            at++;
+        }
+        if (at == late->count || compare_rows(&late->row[at], &row) != 0) {
+            hashes->row[kept++] = hashes->row[i];
+        }
+    }
+    hashes->rows = kept;
+}
+
 /* Rows from `until` on leave, told in the order of the files; the others are counted anew. */
 static tsl_status leave_late(tsl__reading *r, size_t time, int64_t until, tsl_error *err)
 {
@@ -146,6 +162,7 @@ static tsl_status leave_late(tsl__reading *r, size_t time, int64_t until, tsl_er
     for (size_t i = 0; i < late.count; i++) {
         TSL__TRY(reject_late(r, &r->terms.plan.output[time], &late.row[i], err));
     }
+    forget_late(&r->hashes, &late);
     r->rows -= late.count;
 done:
     tsl__shard_free(r->shards, &shard);

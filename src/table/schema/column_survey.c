@@ -234,10 +234,8 @@ static int holds_addresses(const tsl__column_survey *s)
 static int is_personal(const tsl__column_survey *s, tsl_role role)
 {
     const tsl__profile *p = &s->profile;
-    const int of_people = role == TSL_ROLE_NONE &&
-                          (tsl__name_hints(s->name, TSL__HINT_PERSON) || tsl__name_ends(s->name, TSL__ENDS_PHONE));
     const int key = role == TSL_ROLE_NONE && tsl__name_hints(s->name, TSL__HINT_KEY) && p->texts * 2 > p->present;
-    return role == TSL_ROLE_CUSTOMER || role == TSL_ROLE_ORDER || of_people || key || holds_addresses(s);
+    return tsl__name_is_personal(s->name, role) || key || holds_addresses(s);
 }
 
 static tsl_status find_type(tsl__column_survey *s, tsl_role role, tsl_column_type of_role, tsl_column_type *type,

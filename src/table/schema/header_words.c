@@ -213,6 +213,13 @@ int tsl__name_ends(const char *name, tsl__name_end end)
     return last_word(split, leave_digits(split), ends[end]) > 0;
 }
 
+int tsl__name_is_personal(const char *name, tsl_role role)
+{
+    return role == TSL_ROLE_CUSTOMER || role == TSL_ROLE_ORDER ||
+           (role == TSL_ROLE_NONE &&
+            (tsl__name_hints(name, TSL__HINT_PERSON) || tsl__name_ends(name, TSL__ENDS_PHONE)));
+}
+
 tsl__code tsl__name_code(const char *name)
 {
     char split[NAME_BYTES], bare[NAME_BYTES];

@@ -28,6 +28,8 @@ typedef enum tsl__name_end {
 } tsl__name_end;
 
 int tsl__name_ends(const char *name, tsl__name_end end);
+/* 1: a column of this name that plays this role names people or orders, whatever its cells are. */
+int tsl__name_is_personal(const char *name, tsl_role role);
 
 /* Are whole numbers under this name codes of something ("Region", "zip_code") and no amounts? */
 typedef enum tsl__code {

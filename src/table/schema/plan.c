@@ -677,15 +677,23 @@ static tsl__expr_type get_held(tsl_column_type type)
     case TSL_TYPE_DATE:
     case TSL_TYPE_BIRTH:
         return TSL__EXPR_DATE;
+    case TSL_TYPE_TEXT:
+    case TSL_TYPE_CATEGORY:
+    case TSL_TYPE_ORDINAL:
+        return TSL__EXPR_TEXT;
     default:
         return TSL__EXPR_OPEN;
     }
 }
 
-/* By the roles of the columns, also of those that are not read, and by what is said of them. */
+/* By the roles of the columns, also of those that are not read, by what is said of them, and by names of codes. */
 static void find_known(planner *p)
 {
     const tsl__plan *plan = p->plan;
+    for (size_t i = 0; i < plan->inputs; i++) {
+        const int is_code = p->known[i] == TSL__EXPR_OPEN && tsl__name_code(plan->name[i]) != TSL__CODE_NONE;
+        p->known[i] = is_code ? TSL__EXPR_TEXT : p->known[i];
+    }
     for (size_t i = 0; i < plan->outputs; i++) {
         const tsl__plan_output *o = &plan->output[i];
         size_t count = 0;

@@ -315,6 +315,7 @@ static tsl_status decide_dates(tsl__profile *p, tsl_date_order common, tsl_table
     tsl_status status = TSL_OK;
     const tsl__date_doubt doubt = tsl__profile_decide_dates(p, common);
     TSL__TRY(doubt != TSL__DATES_SURE ? tsl__date_evidence_fail(&p->evidence, doubt, p->output->name, err) : TSL_OK);
+    TSL__TRY(tsl__date_evidence_check_unit(&p->evidence, p->output->name, err));
     TSL__TRY(tsl__date_evidence_note(&p->evidence, &p->reading, p->output->name, &info->notes, err));
     info->time_zone = p->evidence.other_zone.text[0] ? "UTC" : info->time_zone;
 done:

@@ -60,7 +60,7 @@ static const struct format_line *find_format(const char *format)
     return NULL;
 }
 
-/* "UTC", "+08:00", "" -> seconds that its clock is ahead, less than a day; -1 for a zone that needs a table of zones,
+/* "UTC", "+08:00", "" -> seconds that its clock is ahead; -1 for a zone that needs a table of zones,
  * and for what is none. */
 static int read_zone(const char *zone, int64_t *ahead)
 {
@@ -82,7 +82,10 @@ static int read_zone(const char *zone, int64_t *ahead)
     int hours = digit[0] * 10 + digit[1], minutes = digit[2] * 10 + digit[3];
     *ahead = (hours * 60 + minutes) * 60;
     *ahead = *zone == '-' ? -*ahead : *ahead;
-    return (*zone == '+' || *zone == '-') && zone[3] == ':' && hours < 24 && minutes < 60 ? 0 : -1;
+    return (*zone == '+' || *zone == '-') && zone[3] == ':' && minutes < 60 &&
+                   hours * 60 + minutes <= TSL__ZONE_MINUTES_MAX
+               ? 0
+               : -1;
 }
 
 /* "10,2" or "10,2,128" behind "d:"; -1 for another width, or a scale that is not read. */

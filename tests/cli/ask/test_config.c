@@ -228,6 +228,37 @@ static void settles_tiers(void **state)
     assert_true(get_vip(RUN " --config c.yaml --tiers cuts") == get_vip(RUN " --tiers cuts:400,300,200,100"));
 }
 
+/* Fixed cuts are of one value: another one needs its own. */
+static void settles_the_value_of_cuts(void **state)
+{
+    (void)state;
+    put_orders("orders.csv", 100, 6);
+    put("c.yaml", "tiers: {by: cuts, cuts: [400, 300, 200, 100]}\n");
+    assert_run(2, RUN " --config c.yaml --value frequency");
+    assert_err("--value: the cuts of the configuration are of monetary_total, not of frequency; --tiers cuts:... gives "
+               "those, or --tiers quantile none");
+    const double money = get_vip(RUN " --config c.yaml");
+    assert_true(get_vip(RUN " --config c.yaml --value monetary_total") == money);
+    assert_true(get_vip(RUN " --config c.yaml --value frequency --tiers quantile") ==
+                get_vip(RUN " --value frequency"));
+    assert_true(get_vip(RUN " --config c.yaml --value frequency --tiers cuts:6,3,2,1") ==
+                get_vip(RUN " --value frequency --tiers cuts:6,3,2,1"));
+    put("d.yaml", "tiers: {by: cuts, value: frequency, cuts: [6, 3, 2, 1]}\n");
+    assert_true(get_vip(RUN " --config d.yaml --value frequency") == get_vip(RUN " --config d.yaml"));
+    assert_run(2, RUN " --config d.yaml --value monetary_total");
+    assert_err("of frequency, not of monetary_total");
+    /* those of a model likewise, where they are fitted anew */
+    assert_run(0, "run --transactions orders.csv --output fit --evidence none --quiet --tiers cuts:400,300,200,100");
+    assert_run(2, "run --transactions orders.csv --output new --model fit/model.h5 --value frequency");
+    assert_err("--value: the cuts of the model are of monetary_total, not of frequency");
+    put("e.yaml", "tiers: {value: frequency}\n");
+    assert_run(2, "run --transactions orders.csv --output new --model fit/model.h5 --refit tiers --config e.yaml");
+    assert_err("tiers.value: the cuts of the model");
+    assert_run(0, "run --transactions orders.csv --output new --model fit/model.h5 --quiet --config e.yaml");
+    assert_run(0, "run --transactions orders.csv --output new --force --model fit/model.h5 --quiet --value frequency "
+                  "--tiers cuts:6,3,2,1");
+}
+
 /* A method on the command line stands over a target of the configuration, and a target there over a method. */
 static void settles_methods(void **state)
 {
@@ -401,6 +432,7 @@ int main(void)
         IN_SANDBOX(follows_it_unless_the_line_says_otherwise),
         IN_SANDBOX(settles_what_overlaps),
         IN_SANDBOX(settles_tiers),
+        IN_SANDBOX(settles_the_value_of_cuts),
         IN_SANDBOX(settles_methods),
         IN_SANDBOX(replaces_lists),
         IN_SANDBOX(takes_what_says_nothing),

@@ -60,6 +60,42 @@ static void test_failures(void **state)
         CELLS("f.csv:3: \"2024-01-02 10:00Z\" has a zone, f.csv:2: \"2024-01-02 10:00\" has none", "--timezone"));
 }
 
+/* What numbers count is told by the column's name, and is what they are read as, or they are refused. */
+static void test_units(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *cell, *column;
+        int refused;
+    } cases[] = {
+        {"19723", "when", 0},
+        {"19723", "when (days)", 1},
+        {"45292.5", "when [d]", 1},
+        {"45292", "日期（天）", 1},
+        {"45292", "when (hours)", 1},
+        {"45292", "order_day", 0}, /* a word of the name, no unit */
+        {"45292", "when (UTC)", 0},
+        {"45292", "when (local time)", 0},
+        {"20240101", "when (days)", 0}, /* a day by its digits */
+        {"2024-01-01", "when (days)", 0},
+        {"1704067200", "when (s)", 0},
+        {"1704067200", "when (ms)", 1},
+        {"1704067200", "when (days)", 1},
+        {"1704067200000", "when (ms)", 0},
+        {"1704067200000", "when (s)", 1},
+        {"1704067200000000", "when (us)", 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const tsl__date_evidence e = gather(CELLS(cases[i].cell));
+        tsl_error err = {0};
+        const tsl_status status = tsl__date_evidence_check_unit(&e, cases[i].column, &err);
+        if (status != (cases[i].refused ? TSL_E_INPUT : TSL_OK)) {
+            fail_msg("%s in \"%s\": %s", cases[i].cell, cases[i].column, err.message);
+        }
+        assert_true(status == TSL_OK || (strstr(err.message, "f.csv:2") && strstr(err.message, cases[i].column)));
+    }
+}
+
 /* The column's notes hold each part, and there are as many notes as parts. */
 static void check_notes(const char *const *cells, const char *zone_name, const char *const *parts)
 {
@@ -109,6 +145,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_failures),
+        cmocka_unit_test(test_units),
         cmocka_unit_test(test_notes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -347,8 +347,8 @@ static void test_what_is_written_is_read(void **state)
 static void test_open_values(void **state)
 {
     (void)state;
-    static const char *const zones[] = {"", "Z", "+23:59", "-23:59", "-00:30"};
-    const int offsets[] = {0, 0, 86340, -86340, -1800};
+    static const char *const zones[] = {"", "Z", "+14:00", "-13:59", "-00:30"};
+    const int offsets[] = {0, 0, 50400, -50340, -1800};
     for (int z = 0; z < 5; z++) {
         char text[64];
         int32_t offset;

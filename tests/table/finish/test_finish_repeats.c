@@ -48,6 +48,58 @@ static void test_dropped(void **state)
     }
 }
 
+static uint64_t count_found(const reading *r, tsl_finding_kind kind)
+{
+    const tsl_table_finding *f;
+    uint64_t count = 0;
+    for (size_t i = 0; (f = tsl_table_get_finding(r->table, i)); i++) {
+        count += f->kind == kind ? f->count : 0;
+    }
+    return count;
+}
+
+/* Each row is told once: as one that counts, or as one that is rejected. */
+static void test_counted_once(void **state)
+{
+    (void)state;
+    for (int drop = 0; drop < 2; drop++) {
+        reading *r = read_rows(drop, 0, 1);
+        assert_int_equal(count_found(r, TSL_FINDING_REPEATED_ROWS), drop ? 0 : 3);
+        assert_int_equal(count_found(r, TSL_FINDING_REJECTED_DUPLICATE), drop ? 3 : 0);
+        assert_true(has_line(&r->table->info.notes, drop ? "the first of each is kept" : "--drop-duplicates keeps"));
+        free_reading(r);
+    }
+}
+
+/* Rows that leave as late ones, as their dates turn out or as they lie far behind all others, repeat nothing. */
+static void test_late_rows_repeat_nothing(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"open.csv", "far.csv"};
+    write_text(names[0], "customer,date,amount\na,3/4/2024,1\nb,5/6/2024,1\nb,5/6/2024,1\na,3/4/2024,1\n"
+                         "c,13/4/2024,1\n");
+    FILE *file = fopen(path_of(names[1]), "w");
+    assert_non_null(file);
+    fputs("customer,date,amount\n", file);
+    for (int i = 0; i < 60; i++) {
+        fprintf(file, "c%d,2024-%02d-%02d,%d\n", i % 7, 1 + i / 28, 1 + i % 28, i);
+    }
+    fputs("z,2029-01-01,5\nz,2029-01-01,5\nc0,2024-01-01,0\n", file);
+    assert_int_equal(fclose(file), 0);
+    for (int n = 0; n < 4; n++) {
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        add_file(r, path_of(names[n / 2]));
+        r->opt.by_customer = n % 2;
+        if (n < 2) {
+            assert_int_equal(tsl_day_read("2024-05-01", &r->opt.as_of, NULL), TSL_OK);
+        }
+        assert_int_equal(run(r), TSL_OK);
+        assert_int_equal(tsl_table_get_rejected(r->table, TSL_REJECT_AFTER_AS_OF), 2);
+        assert_int_equal(count_found(r, TSL_FINDING_REPEATED_ROWS), 1);
+        free_reading(r);
+    }
+}
+
 /* Rows that leave as they are late are not taken for others. */
 static void test_beside_late(void **state)
 {
@@ -85,7 +137,9 @@ static void test_arrays(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_noted), cmocka_unit_test(test_dropped),
-                                       cmocka_unit_test(test_beside_late), cmocka_unit_test(test_arrays)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_noted),        cmocka_unit_test(test_dropped),
+        cmocka_unit_test(test_counted_once), cmocka_unit_test(test_late_rows_repeat_nothing),
+        cmocka_unit_test(test_beside_late),  cmocka_unit_test(test_arrays)};
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

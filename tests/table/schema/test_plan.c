@@ -120,11 +120,13 @@ static void test_conditions(void **state)
                  {"quantity = ''", "\"is missing\" asks for what is not there"},
                  {"date > '2024'", "a date, such as 2019-12-31, is expected here, but this is a text"},
                  {"code > '5'", "texts are compared letter by letter"},
-                 {"code = '5'", NULL},
+                 {"code = '5'", NULL}, /* by its name */
+                 {"customer != '5'", NULL},
+                 {"rank = '5'", "is the column one of numbers or of texts?"},
                  {"price > quantity", NULL}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         reading *r = new_reading(TSL_TRANSACTIONS);
-        add_file(r, write_text("t.csv", "customer,date,quantity,price,code\na,2024-01-05,2,12,5\n"));
+        add_file(r, write_text("t.csv", "customer,date,quantity,price,code,rank\na,2024-01-05,2,12,5,5\n"));
         r->opt.where = cases[i].where;
         r->opt.leave_out = 1u << TSL_ROLE_PRICE | 1u << TSL_ROLE_QUANTITY; /* it is known all the same */
         assert_int_equal(run(r), cases[i].message ? TSL_E_OPTION : TSL_OK);
@@ -132,13 +134,15 @@ static void test_conditions(void **state)
         free_reading(r);
     }
     reading *r = new_reading(TSL_CUSTOMERS); /* by what is said of it */
-    const tsl_column_rule rule = {.name = "n", .type = TSL_TYPE_NUMBER};
-    add_file(r, write_text("c.csv", "customer,n,m\na,1,2\nb,2,3\n"));
-    r->opt.rules = &rule;
-    r->opt.rule_count = 1;
+    const tsl_column_rule rule[] = {{.name = "n", .type = TSL_TYPE_NUMBER}, {.name = "k", .type = TSL_TYPE_CATEGORY}};
+    add_file(r, write_text("c.csv", "customer,n,m,k\na,1,2.0,2\nb,2,3.0,3\n"));
+    r->opt.rules = rule;
+    r->opt.rule_count = 2;
     r->opt.where = "n = '1'";
     assert_int_equal(run(r), TSL_E_OPTION);
-    r->opt.where = "m = '2'";
+    r->opt.where = "m = '2'"; /* which would leave out all of them */
+    assert_int_equal(run(r), TSL_E_OPTION);
+    r->opt.where = "m = 2 and text(m) = '2.0' and k = '2'";
     assert_int_equal(run(r), TSL_OK);
     assert_int_equal(r->table->rows, 1);
     free_reading(r);

@@ -139,6 +139,115 @@ static void units_of_columns(void **state)
     free_reading(r);
 }
 
+/* One amount of 1250 under such a name, as a field of records, as a key of JSON Lines, as an array of the caller's, and
+ * as a column of CSV. */
+static const char *put_record(const char *name)
+{
+    const hsize_t rows = 1;
+    const struct {
+        double customer;
+        int64_t day;
+        double amount;
+    } record = {7, 19723, 1250};
+    const char *path = path_of("records.h5");
+    hid_t file = H5Fcreate(path, H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), time = H5Tcreate(H5T_OPAQUE, 8);
+    hid_t type = H5Tcreate(H5T_COMPOUND, sizeof record), space = H5Screate_simple(1, &rows, NULL);
+    H5Tset_tag(time, "NUMPY:<M8[D]");
+    H5Tinsert(type, "customer", 0, H5T_NATIVE_DOUBLE);
+    H5Tinsert(type, "date", 8, time);
+    H5Tinsert(type, name, 16, H5T_NATIVE_DOUBLE);
+    hid_t set = H5Dcreate2(file, "orders", type, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
+    assert_true(set >= 0 && H5Dwrite(set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, &record) >= 0);
+    H5Dclose(set);
+    H5Tclose(type);
+    H5Tclose(time);
+    H5Sclose(space);
+    assert_true(H5Fclose(file) >= 0);
+    return path;
+}
+
+static tsl_status build_arrays(reading *r, const char *name)
+{
+    const double ids[] = {7}, amounts[] = {1250};
+    const int32_t days[] = {19723};
+    const tsl_array arrays[] = {{.name = "customer", .dtype = TSL_F64, .data = ids},
+                                {.name = "date", .dtype = TSL_DAY32, .data = days},
+                                {.name = name, .dtype = TSL_F64, .data = amounts}};
+    return tsl_table_build(TSL_TRANSACTIONS, arrays, 3, 1, NULL, NULL, &r->opt, NULL, &r->table, &r->err);
+}
+
+static void units_in_names_of_fields(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        int64_t amount; /* in 1/10000; -1: refused */
+    } cases[] = {{"amount_cents", 125000}, {"金额(万元)", 125000000000}, {"amount (kEUR)", 12500000000},
+                 {"amount (kg)", -1},      {"amount (ms)", -1},          {"amount", 12500000}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[2][200];
+        snprintf(text[0], sizeof text[0], "customer,date,%s\n7,2024-01-01,1250\n", cases[i].name);
+        snprintf(text[1], sizeof text[1], "{\"customer\":7,\"date\":\"2024-01-01\",\"%s\":1250}\n", cases[i].name);
+        const char *const paths[] = {write_text("t.csv", text[0]), write_text("t.jsonl", text[1]),
+                                     put_record(cases[i].name), NULL};
+        for (size_t p = 0; p < sizeof paths / sizeof *paths; p++) {
+            reading *r = new_reading(TSL_TRANSACTIONS);
+            if (paths[p]) {
+                add_file(r, paths[p]);
+            }
+            const tsl_status status = paths[p] ? run(r) : build_arrays(r, cases[i].name);
+            if (status != (cases[i].amount < 0 ? TSL_E_INPUT : TSL_OK)) {
+                fail_msg("%s in way %zu: %s", cases[i].name, p, r->err.message);
+            }
+            if (status == TSL_OK) {
+                assert_int_equal(column(r, TSL_ROLE_AMOUNT)->integer[0], cases[i].amount);
+            } else {
+                assert_non_null(strstr(r->err.message, "which is not money"));
+            }
+            free_reading(r);
+        }
+    }
+}
+
+/* Days alone are counted from a day that nobody told. */
+static void units_of_times(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *units;
+        int64_t day;
+        tsl_status status;
+    } cases[] = {{"days since 1970-01-01", 19723, TSL_OK},
+                 {"days", 19723, TSL_E_INPUT},
+                 {"d", 45292, TSL_E_INPUT},
+                 {"hours", 45292, TSL_E_INPUT},
+                 {"ms", 1704067200000, TSL_OK},
+                 {"s", 1704067200, TSL_OK},
+                 {"s", 1704067200000, TSL_E_INPUT}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *path = path_of("times.h5");
+        const int64_t times[ROWS] = {cases[i].day, cases[i].day, cases[i].day, cases[i].day};
+        hid_t file = H5Fcreate(path, H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
+        put(file, "customer", H5T_NATIVE_DOUBLE, ((const double[ROWS]){1, 2, 3, 4}));
+        put(file, "amount", H5T_NATIVE_DOUBLE, ((const double[ROWS]){1, 2, 3, 4}));
+        put(file, "date", H5T_NATIVE_INT64, times);
+        say_units(file, "date", cases[i].units);
+        assert_true(H5Fclose(file) >= 0);
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        add_file(r, path);
+        const tsl_status status = run(r);
+        if (status != cases[i].status) {
+            fail_msg("%s: %s", cases[i].units, r->err.message);
+        }
+        if (status == TSL_OK) {
+            assert_int_equal(column(r, TSL_ROLE_TIME)->integer[0], 1704067200);
+        } else {
+            assert_non_null(strstr(r->err.message, "which tell no day without the one that they are counted from"));
+        }
+        free_reading(r);
+    }
+}
+
 static void groups_are_of_hdf5_alone(void **state)
 {
     (void)state;
@@ -157,7 +266,9 @@ static void groups_are_of_hdf5_alone(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(cells_of_a_table), cmocka_unit_test(ids_of_floats),
-                                       cmocka_unit_test(units_of_columns), cmocka_unit_test(groups_are_of_hdf5_alone)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(cells_of_a_table),         cmocka_unit_test(ids_of_floats),
+        cmocka_unit_test(units_of_columns),         cmocka_unit_test(units_of_times),
+        cmocka_unit_test(units_in_names_of_fields), cmocka_unit_test(groups_are_of_hdf5_alone)};
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
