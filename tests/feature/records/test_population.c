@@ -46,7 +46,7 @@ static void check(const size_t count[SHARDS], int threads)
     tsl__cohort cohort[SHARDS] = {{0}};
     tsl__population p;
     tsl_error err;
-    size_t customers = 0;
+    size_t customers = 0, longest = 0;
     for (size_t s = 0; s < SHARDS; s++) {
         make_cohort(s, count[s], id[s], &cohort[s]);
         memcpy(all[customers], id[s], count[s] * ID_BYTES);
@@ -56,9 +56,15 @@ static void check(const size_t count[SHARDS], int threads)
     assert_int_equal(tsl__population_build(cohort, SHARDS, threads, &p, &err), TSL_OK);
     assert_int_equal(p.customers, customers);
     for (size_t i = 0; i < customers; i++) {
-        const tsl__standing *at = &p.standing[i];
         assert_string_equal(p.id[i], all[i]);
-        assert_string_equal(p.id[i], id[at->shard][count[at->shard] - 1 - at->place]);
+        longest = strlen(all[i]) > longest ? strlen(all[i]) : longest;
+    }
+    assert_int_equal(p.id_width, longest);
+    for (size_t s = 0; s < SHARDS; s++) {
+        assert_int_equal(p.begin[s + 1] - p.begin[s], count[s]);
+        for (size_t i = 0; i < count[s]; i++) {
+            assert_string_equal(p.id[p.order[p.begin[s] + count[s] - 1 - i]], id[s][i]);
+        }
     }
     tsl__population_free(&p);
 }
