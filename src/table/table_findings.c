@@ -109,6 +109,8 @@ static const struct {
                                      "a row under the header that says what the columns are"},
     [TSL_FINDING_UNSOLD_ROWS] = {"unsold_rows", TSL_SEVERITY_WARNING,
                                  "rows that by their status are no sale: cancelled, refunded, not paid"},
+    [TSL_FINDING_CARRIED_STATUS] = {"carried_status", TSL_SEVERITY_WARNING,
+                                    "a status that stands on the first line of an order alone holds for the others"},
     [TSL_FINDING_REPEATED_ROWS] = {"repeated_rows", TSL_SEVERITY_WARNING,
                                    "rows that are the same as another in every column"},
     [TSL_FINDING_AMOUNT_LEVEL] = {"amount_level", TSL_SEVERITY_WARNING,

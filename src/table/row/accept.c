@@ -349,6 +349,20 @@ done:
     return status;
 }
 
+/* The statuses that the row has from the first line of its order. */
+static void carry_statuses(tsl__decoder *d)
+{
+    const unsigned lacks =
+        d->map->carried & tsl__order_status_take(&d->order_status, &d->terms->plan, d->map->field, &d->record);
+    for (size_t i = 0; i < d->terms->plan.statuses; i++) {
+        tsl__carried *c = &d->batch->observed.carried[i];
+        if (lacks >> i & 1 && c->rows++ == 0) {
+            c->file = d->map->file;
+            c->line = d->record.line;
+        }
+    }
+}
+
 /* Counts the row by what its statuses say, with its money. */
 static tsl_status count_statuses(tsl__decoder *d, tsl_error *err)
 {
@@ -358,14 +372,15 @@ static tsl_status count_statuses(tsl__decoder *d, tsl_error *err)
     for (size_t i = 0; i < plan->outputs; i++) {
         const int64_t amount = plan->output[i].role == TSL_ROLE_AMOUNT ? d->value[i].integer : TSL_MISSING_INT;
         row.absolute = amount != TSL_MISSING_INT ? (amount < 0 ? -(__int128)amount : amount) : row.absolute;
+        row.negative += amount != TSL_MISSING_INT && amount < 0;
     }
     for (size_t i = 0; i < plan->statuses; i++) {
         const size_t input = plan->status[i];
         const int is_unread = d->cells && d->cells[plan->input[input].column].layout == TSL__LAYOUT_UNKNOWN;
         const tsl__span cell = is_unread ? (tsl__span){"", 0} : tsl__decode_get_cell(d, input);
         row.text = (char *)(uintptr_t)cell.s;
-        row.bytes = cell.n;
-        TSL__TRY(cell.n ? tsl__status_counts_add(&d->batch->observed.status[i], &row, err) : TSL_OK);
+        row.bytes = tsl__cell_is_missing(cell) ? 0 : cell.n;
+        TSL__TRY(tsl__status_counts_add(&d->batch->observed.status[i], &row, err));
     }
 done:
     return status;
@@ -484,6 +499,9 @@ tsl_status tsl__accept_record(tsl__decoder *d, tsl_error *err)
         return TSL_OK;
     }
     d->rows++;
+    if (d->map->carried) {
+        carry_statuses(d);
+    }
     if (terms->plan.where && !tsl__decode_where(d)) {
         d->batch->filtered++;
         return TSL_OK;
