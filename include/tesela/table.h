@@ -118,6 +118,7 @@ typedef enum tsl_finding_kind {
     TSL_FINDING_REJECTED_CONFLICT,
     /* What may be wrong though it is used. */
     TSL_FINDING_STRAY_QUOTE,
+    TSL_FINDING_LONG_RECORDS,
     TSL_FINDING_ORPHANS,
     TSL_FINDING_NO_COMMON_ID,
     TSL_FINDING_MISSING_KEY,

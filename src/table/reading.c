@@ -397,6 +397,25 @@ done:
     return status;
 }
 
+/* Lines that somebody counts as rows, and no record is. */
+static tsl_status note_taken(tsl__reading *r, tsl_error *err)
+{
+    const tsl__taken *t = &r->observed.taken;
+    if (!t->records) {
+        return TSL_OK;
+    }
+    const char *file = r->place[t->file];
+    const tsl__found found = {
+        .kind = TSL_FINDING_LONG_RECORDS, .count = t->lines, .example = {{.file = file, .line = t->line}}};
+    return tsl__found_add(&r->table->info.notes, &found,
+                          "%s: quotes take in %llu line%s that would be rows by themselves, in %llu record%s, each of "
+                          "which counts as one "
+                          "row: the first is %.*s:%llu to %llu; mend the quote, where it is one by mistake",
+                          r->path, (unsigned long long)t->lines, t->lines == 1 ? "" : "s",
+                          (unsigned long long)t->records, t->records == 1 ? "" : "s", tsl__text_head(file, 180), file,
+                          (unsigned long long)t->line, (unsigned long long)t->end);
+}
+
 /* How ids are shown, of all workers. */
 static tsl_status join_shown_ids(tsl__reading *r, tsl_error *err)
 {
@@ -420,6 +439,7 @@ tsl_status tsl__reading_finish(tsl__reading *r, tsl_table **out, tsl_error *err)
     TSL__TRY(check_usable(r, err));
     r->refusal = TSL_FINDING_REFUSED;
     TSL__TRY(note_rejects(r, err));
+    TSL__TRY(note_taken(r, err));
     TSL__TRY(tsl__finish_repeats(r, err));
     TSL__TRY(join_shown_ids(r, err));
     TSL__TRY(tsl__finish_ids(r, err));

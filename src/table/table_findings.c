@@ -49,6 +49,8 @@ static const struct {
                                        "rows of one customer that contradict each other are not used"},
     [TSL_FINDING_STRAY_QUOTE] = {"stray_quote", TSL_SEVERITY_WARNING,
                                  "a quote that is never meant to close would take in the lines behind it"},
+    [TSL_FINDING_LONG_RECORDS] = {"long_records", TSL_SEVERITY_WARNING,
+                                  "quotes take in lines that would be rows by themselves"},
     [TSL_FINDING_ORPHANS] = {"orphans", TSL_SEVERITY_WARNING,
                              "rows of customers that the customers table lacks, which are kept"},
     [TSL_FINDING_NO_COMMON_ID] = {"no_common_id", TSL_SEVERITY_WARNING, "two tables have not one customer in common"},

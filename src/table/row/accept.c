@@ -460,6 +460,18 @@ done:
     return status;
 }
 
+/* A record that takes in lines that seem to be rows. */
+static void count_taken(tsl__decoder *d)
+{
+    tsl__taken *t = &d->batch->observed.taken;
+    const uint64_t line = d->record.line;
+    if (t->records == 0) {
+        *t = (tsl__taken){.file = d->map->file, .line = line, .end = line + d->record.lines};
+    }
+    t->records++;
+    t->lines += d->record.taken;
+}
+
 /* A record that is no row of the table; *rejected is 1 then. */
 static tsl_status check_record(tsl__decoder *d, int *rejected, tsl_error *err)
 {
@@ -494,6 +506,9 @@ tsl_status tsl__accept_record(tsl__decoder *d, tsl_error *err)
     int rejected;
     size_t pending = TSL__NONE;
     d->batch->read++;
+    if (d->record.taken) {
+        count_taken(d);
+    }
     TSL__TRY(check_record(d, &rejected, err));
     if (rejected) {
         return TSL_OK;
