@@ -375,8 +375,8 @@ static tsl_status note_rejects(tsl__reading *r, tsl_error *err)
         tsl_reject_kind kind;
         tsl_finding_kind finding;
         const char *one, *many;
-    } told[] = {{TSL_REJECT_DESCRIPTION, TSL_FINDING_DESCRIPTION_ROW, "a line of descriptions under the header",
-                 "lines of descriptions under headers"},
+    } told[] = {{TSL_REJECT_DESCRIPTION, TSL_FINDING_DESCRIPTION_ROW, "a line that says what the columns are",
+                 "lines that say what the columns are"},
                 {TSL_REJECT_TOTAL, TSL_FINDING_TOTALS_ROW, "a row of totals", "rows of totals"}};
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < sizeof told / sizeof *told; i++) {

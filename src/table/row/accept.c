@@ -40,6 +40,23 @@ static int is_description(tsl__decoder *d)
     return times > 0;
 }
 
+#define HEADER_AGAIN "the header once more"
+
+/* The header once more, as where files were put behind each other. */
+static int is_header_again(const tsl__decoder *d)
+{
+    const tsl__plan *plan = &d->terms->plan;
+    const size_t id = plan->output[0].input;
+    int same = id < plan->own_inputs && !d->cells;
+    for (size_t i = 0; i < plan->own_inputs && same; i++) {
+        const size_t at = i ? i - (i <= id) : id; /* the customer first: most rows differ there */
+        const size_t field = d->map->field[at];
+        same = (!plan->input[at].used && at != id) ||
+               (field != TSL__NONE && tsl__span_equal(d->record.field[field], tsl__span_make(plan->name[at])));
+    }
+    return same;
+}
+
 #define MOST_WORD_BYTES 24
 
 /* The field of a row that calls it one of totals: that of the customer, or, where none is there, any; count: none. Rows
@@ -58,6 +75,13 @@ static size_t find_total(const tsl__decoder *d)
     return d->record.count;
 }
 
+static void blame_record(tsl__decoder *d, tsl_reject_kind kind)
+{
+    d->fault.kind = kind;
+    d->fault.column = "";
+    d->fault.text = d->record.raw;
+}
+
 /* What cannot be used is perhaps no row of data at all. */
 static void look_again(tsl__decoder *d)
 {
@@ -66,14 +90,13 @@ static void look_again(tsl__decoder *d)
     if (total < d->record.count) {
         snprintf(d->fault.message, sizeof d->fault.message, "a row of totals: \"%s\"",
                  tsl__span_show(d->record.field[total], word, sizeof word));
-        d->fault.kind = TSL_REJECT_TOTAL;
-        d->fault.column = "";
-        d->fault.text = d->record.raw;
+        blame_record(d, TSL_REJECT_TOTAL);
+    } else if (is_header_again(d)) {
+        snprintf(d->fault.message, sizeof d->fault.message, HEADER_AGAIN);
+        blame_record(d, TSL_REJECT_DESCRIPTION);
     } else if (is_description(d)) {
         snprintf(d->fault.message, sizeof d->fault.message, "a line of descriptions under the header");
-        d->fault.kind = TSL_REJECT_DESCRIPTION;
-        d->fault.column = "";
-        d->fault.text = d->record.raw;
+        blame_record(d, TSL_REJECT_DESCRIPTION);
     }
 }
 
@@ -512,6 +535,9 @@ tsl_status tsl__accept_record(tsl__decoder *d, tsl_error *err)
     TSL__TRY(check_record(d, &rejected, err));
     if (rejected) {
         return TSL_OK;
+    }
+    if (terms->kind == TSL_CUSTOMERS && is_header_again(d)) { /* whose texts are all good */
+        return reject_record(d, TSL_REJECT_DESCRIPTION, HEADER_AGAIN, err);
     }
     d->rows++;
     if (d->map->carried) {
