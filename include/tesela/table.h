@@ -118,6 +118,7 @@ typedef enum tsl_finding_kind {
     TSL_FINDING_REJECTED_CONFLICT,
     /* What may be wrong though it is used. */
     TSL_FINDING_STRAY_QUOTE,
+    TSL_FINDING_LONG_RECORDS,
     TSL_FINDING_ORPHANS,
     TSL_FINDING_NO_COMMON_ID,
     TSL_FINDING_MISSING_KEY,
@@ -155,6 +156,7 @@ typedef enum tsl_finding_kind {
     TSL_FINDING_TOTALS_ROW,
     TSL_FINDING_DESCRIPTION_ROW,
     TSL_FINDING_UNSOLD_ROWS,
+    TSL_FINDING_CARRIED_STATUS,
     TSL_FINDING_REPEATED_ROWS,
     TSL_FINDING_AMOUNT_LEVEL,
     /* What is to be known of how the data were read. */

@@ -15,16 +15,19 @@
 typedef struct table_file {
     tsl__csv *csv;
     tsl__field_map map;
-    tsl_notes notes; /* of its columns */
+    tsl__order_status last; /* of the blocks that are cut, where statuses are carried */
+    tsl__scanner *scanner;  /* of these */
+    tsl_notes notes;        /* of its columns */
 } table_file;
 
 /* A block of a file, or its end, where the block is empty. */
 typedef struct piece {
     table_file *in;
     tsl__block block;
-    size_t worker;  /* who decoded it */
-    int is_first;   /* of the file */
-    uint64_t bytes; /* of the file that are read */
+    size_t worker;          /* who decoded it */
+    int is_first;           /* of the file */
+    uint64_t bytes;         /* of the file that are read */
+    tsl__order_status last; /* in front of the block */
 } piece;
 
 typedef struct reader {
@@ -194,13 +197,16 @@ done:
 
 /* ---- Pieces ------------------------------------------------------------ */
 
+/* 1: it is split into the fields of its columns, as it is where it is decoded. */
+static int is_sound(const tsl__field_map *map, const tsl__record *record)
+{
+    return record->valid && !record->stray && !record->is_open && record->count == map->columns;
+}
+
 /* What the numbers of a record show. */
 static void look_at(const tsl__plan *plan, const tsl__field_map *map, const tsl__record *record,
                     tsl__mark_evidence *evidence)
 {
-    if (!record->valid || record->stray || record->count != map->columns) {
-        return;
-    }
     for (size_t n = 0; n < plan->numbers; n++) {
         const tsl__plan_input *in = &plan->input[plan->number[n]];
         const size_t field = in->lookup == TSL__NONE ? map->field[in->column] : TSL__NONE;
@@ -208,6 +214,39 @@ static void look_at(const tsl__plan *plan, const tsl__field_map *map, const tsl_
             tsl__form_look(&evidence[n], record->field[field], map->name, record->line);
         }
     }
+}
+
+static int has_statuses(const tsl__plan *plan)
+{
+    return plan->statuses > 0 && plan->order != TSL__NONE;
+}
+
+/* Follows the statuses of orders over a block. What is wrong with it is said where it is decoded. */
+static tsl_status follow_statuses(const reader *f, table_file *in, const tsl__block *block, tsl_error *err)
+{
+    tsl__record record = {.count = 1};
+    tsl_error ignored;
+    tsl_status status = TSL_OK;
+    TSL__NEED(in->scanner || (in->scanner = tsl__scanner_open(in->csv)));
+    tsl__scanner_take(in->scanner, block);
+    while (record.count && tsl__scanner_read(in->scanner, &record, &ignored) == TSL_OK) {
+        if (record.count && is_sound(&in->map, &record)) {
+            tsl__order_status_take(&in->last, &f->r.terms.plan, in->map.field, &record);
+        }
+    }
+done:
+    return status;
+}
+
+/* Do statuses stand on the first lines of orders alone? The first block of the file tells. */
+static tsl_status find_carried(const reader *f, table_file *in, const tsl__block *block, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__TRY(has_statuses(&f->r.terms.plan) ? follow_statuses(f, in, block, err) : TSL_OK);
+    in->map.carried = tsl__order_status_get_carried(&in->last);
+    in->last = (tsl__order_status){.bytes = 0};
+done:
+    return status;
 }
 
 /* The first block of a file tells how its numbers are read. What is wrong with it is said where it is decoded. */
@@ -223,7 +262,9 @@ static tsl_status look_ahead(const reader *f, table_file *in, const tsl__block *
     TSL__NEED(scanner = tsl__scanner_open(in->csv));
     tsl__scanner_take(scanner, block);
     while (plan->numbers && record.count && tsl__scanner_read(scanner, &record, &ignored) == TSL_OK) {
-        look_at(plan, &in->map, &record, evidence);
+        if (is_sound(&in->map, &record)) {
+            look_at(plan, &in->map, &record, evidence);
+        }
     }
     TSL__TRY(tsl__forms_assume(&f->r, evidence, tsl__csv_get_delimiter(in->csv), &in->map, err));
 done:
@@ -246,7 +287,12 @@ static tsl_status read_piece(void *user, size_t slot, int *more, tsl_error *err)
     TSL__TRY(tsl__csv_cut(in->csv, &p->block, err));
     p->bytes = tsl__csv_get_position(in->csv);
     p->is_first = !in->map.form;
-    TSL__TRY(p->block.count && !in->map.form ? look_ahead(f, in, &p->block, err) : TSL_OK);
+    if (p->block.count && p->is_first) {
+        TSL__TRY(look_ahead(f, in, &p->block, err));
+        TSL__TRY(find_carried(f, in, &p->block, err));
+    }
+    p->last = in->last;
+    TSL__TRY(in->map.carried ? follow_statuses(f, in, &p->block, err) : TSL_OK);
     f->current += p->block.count == 0;
 done:
     return status;
@@ -279,6 +325,7 @@ static tsl_status decode_piece(void *user, size_t slot, size_t worker, tsl_error
     p->worker = worker;
     d->batch = &f->r.batch[slot];
     d->starts_file = p->is_first;
+    d->order_status = p->last;
     for (;;) {
         TSL__TRY(tsl__scanner_read(f->scanner[worker], &d->record, err));
         if (d->record.count == 0) {
@@ -378,6 +425,7 @@ static void free_reader(reader *f)
         tsl__scanner_free(f->scanner[t]);
     }
     for (size_t i = 0; f->input && i < f->r.files; i++) {
+        tsl__scanner_free(f->input[i].scanner);
         tsl__csv_free(f->input[i].csv);
         tsl__notes_free(&f->input[i].notes);
         free(f->input[i].map.form);

@@ -377,8 +377,8 @@ static tsl_status note_rejects(tsl__reading *r, tsl_error *err)
         tsl_reject_kind kind;
         tsl_finding_kind finding;
         const char *one, *many;
-    } told[] = {{TSL_REJECT_DESCRIPTION, TSL_FINDING_DESCRIPTION_ROW, "a line of descriptions under the header",
-                 "lines of descriptions under headers"},
+    } told[] = {{TSL_REJECT_DESCRIPTION, TSL_FINDING_DESCRIPTION_ROW, "a line that says what the columns are",
+                 "lines that say what the columns are"},
                 {TSL_REJECT_TOTAL, TSL_FINDING_TOTALS_ROW, "a row of totals", "rows of totals"}};
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
@@ -397,6 +397,25 @@ static tsl_status note_rejects(tsl__reading *r, tsl_error *err)
     }
 done:
     return status;
+}
+
+/* Lines that somebody counts as rows, and no record is. */
+static tsl_status note_taken(tsl__reading *r, tsl_error *err)
+{
+    const tsl__taken *t = &r->observed.taken;
+    if (!t->records) {
+        return TSL_OK;
+    }
+    const char *file = r->place[t->file];
+    const tsl__found found = {
+        .kind = TSL_FINDING_LONG_RECORDS, .count = t->lines, .example = {{.file = file, .line = t->line}}};
+    return tsl__found_add(&r->table->info.notes, &found,
+                          "%s: quotes take in %llu line%s that would be rows by themselves, in %llu record%s, each of "
+                          "which counts as one "
+                          "row: the first is %.*s:%llu to %llu; mend the quote, where it is one by mistake",
+                          r->path, (unsigned long long)t->lines, t->lines == 1 ? "" : "s",
+                          (unsigned long long)t->records, t->records == 1 ? "" : "s", tsl__text_head(file, 180), file,
+                          (unsigned long long)t->line, (unsigned long long)t->end);
 }
 
 /* How ids are shown, of all workers. */
@@ -422,12 +441,14 @@ tsl_status tsl__reading_finish(tsl__reading *r, tsl_table **out, tsl_error *err)
     TSL__TRY(check_usable(r, err));
     r->refusal = TSL_FINDING_REFUSED;
     TSL__TRY(note_rejects(r, err));
+    TSL__TRY(note_taken(r, err));
     TSL__TRY(tsl__finish_repeats(r, err));
     TSL__TRY(join_shown_ids(r, err));
     TSL__TRY(tsl__finish_ids(r, err));
     TSL__TRY(tsl__finish_status(r, err));
     TSL__TRY(tsl__finish_ways(r, err));
     TSL__TRY(tsl__finish_level(r, err));
+    TSL__TRY(tsl__finish_discount(r, err));
     TSL__TRY(r->terms.kind == TSL_CUSTOMERS ? tsl__customers_finish(r, err) : tsl__finish_columns(r, err));
     TSL__TRY(r->rows == 0 ? check_usable(r, err) : TSL_OK);
     r->refusal = TSL_FINDING_REFUSED;

@@ -174,6 +174,8 @@ TSL_FALLIBLE tsl_status tsl__finish_repeats(tsl__reading *reading, tsl_error *er
 
 /* finish_level.c: notes where an amount seems to be of its whole order, or of one piece. */
 TSL_FALLIBLE tsl_status tsl__finish_level(tsl__reading *reading, tsl_error *err);
+/* finish_discount.c: notes a discount that is not used beside an amount that is a quantity times a price. */
+TSL_FALLIBLE tsl_status tsl__finish_discount(tsl__reading *reading, tsl_error *err);
 /* Notes where amounts stand on the first lines of orders alone; in words, or NULL. */
 TSL_FALLIBLE tsl_status tsl__finish_lacking(tsl__reading *reading, tsl_error *err);
 #define TSL__LEVEL_BYTES 640

@@ -162,6 +162,38 @@ static void finds_orphans_and_quotes(void **state)
     free_reading(known);
 }
 
+/* A quote that takes in whole rows is told with the lines; a text of several lines is none of that. */
+static void finds_long_records(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t rows;
+        uint64_t lines, line;
+    } cases[] = {
+        {"customer,city,plan\nA1,Bonn,gold\nX1,Berlin,\"gold\nX2,Paris,silver\nX3,Rome,gold\"\nA2,Ulm,red\n", 3, 2, 3},
+        {"customer,city\nA1,Ulm\nB1,\"Bern\nB2,Rome\nB3,\"Oslo\"\nA2,Ulm\n", 2, 2, 3},
+        {"customer,city\nA1,Ulm\nB1,\"Bern\nB2,Rome\nB3,Oslo\"\nA2,Ulm\n", 3, 2, 3},
+        {"customer,city,note\nA1,Ulm,\"Dear Sir,\nI am, as ever, yours\nX\"\nA2,Ulm,\"Main St 1\nBerlin\"\n", 2, 0, 0},
+        {"customer,note\nA1,\"Dear Sir,\nyours\"\nA2,x\n", 2, 0, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        reading *r = new_reading(TSL_CUSTOMERS);
+        add_file(r, write_text("l.csv", cases[i].text));
+        r->opt.max_rejects = 1;
+        assert_int_equal(run(r), TSL_OK);
+        const tsl_table_finding *f = find(r->table, TSL_FINDING_LONG_RECORDS);
+        assert_int_equal(r->table->rows, cases[i].rows);
+        assert_int_equal(f != NULL, cases[i].lines > 0);
+        if (f) {
+            assert_int_equal(f->count, cases[i].lines);
+            assert_int_equal(f->example[0].line, cases[i].line);
+            assert_true(has_line(&r->table->info.notes, "l.csv:3 to 5; mend the quote"));
+        }
+        free_reading(r);
+    }
+}
+
 /* A cell of an optional column: the first one's place, however the rows are cut and kept. */
 static void finds_unfit_cells(void **state)
 {
@@ -192,6 +224,7 @@ int main(void)
         cmocka_unit_test(gates_are_checked),
         cmocka_unit_test(kinds_have_names),
         cmocka_unit_test(finds_orphans_and_quotes),
+        cmocka_unit_test(finds_long_records),
         cmocka_unit_test(finds_unfit_cells),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);

@@ -57,6 +57,89 @@ static char narrow(tsl__span rest)
     return (char)(place >= 0x01 && place <= 0x5E ? place + 0x20 : 0);
 }
 
+/* ---- Letters beyond ASCII --------------------------------------------------------------------- */
+
+/* A character of two bytes. */
+static unsigned get_pair(const char *s)
+{
+    return ((unsigned char)s[0] & 0x1FU) << 6 | ((unsigned char)s[1] & 0x3FU);
+}
+
+static void put_pair(char *out, unsigned letter)
+{
+    out[0] = (char)(0xC0 | letter >> 6);
+    out[1] = (char)(0x80 | (letter & 0x3F));
+}
+
+/* The capital letters of small ones: from, to, what lies between both; step 2: capital and small ones take turns. */
+static const struct {
+    unsigned from, to, less, step;
+} small[] = {
+    {0xE0, 0xF6, 0x20, 1},   {0xF8, 0xFE, 0x20, 1},   {0x101, 0x12F, 1, 2},    {0x133, 0x137, 1, 2},
+    {0x13A, 0x148, 1, 2},    {0x14B, 0x177, 1, 2},    {0x17A, 0x17E, 1, 2},    {0x3AC, 0x3AC, 0x26, 1},
+    {0x3AD, 0x3AF, 0x25, 1}, {0x3B1, 0x3C1, 0x20, 1}, {0x3C2, 0x3C2, 0x1F, 1}, {0x3C3, 0x3CB, 0x20, 1},
+    {0x3CC, 0x3CC, 0x40, 1}, {0x3CD, 0x3CE, 0x3F, 1}, {0x430, 0x44F, 0x20, 1}, {0x450, 0x45F, 0x50, 1},
+    {0x461, 0x481, 1, 2},    {0x48B, 0x4BF, 1, 2},    {0x4D1, 0x52F, 1, 2},
+};
+
+static unsigned get_capital(unsigned letter)
+{
+    for (size_t i = 0; i < sizeof small / sizeof *small; i++) {
+        if (letter >= small[i].from && letter <= small[i].to && (letter - small[i].from) % small[i].step == 0) {
+            return letter - small[i].less;
+        }
+    }
+    return letter;
+}
+
+/* Accents that stand behind their letters, and the capital letters that have them: of Latin-1 and Latin Extended-A. */
+static const struct {
+    unsigned accent;
+    const char *letters;
+    unsigned short with[13];
+} composed[] = {
+    {0x300, "AEIOU", {0xC0, 0xC8, 0xCC, 0xD2, 0xD9}},
+    {0x301, "AEIOUYCLNRSZ", {0xC1, 0xC9, 0xCD, 0xD3, 0xDA, 0xDD, 0x106, 0x139, 0x143, 0x154, 0x15A, 0x179}},
+    {0x302, "AEIOUCGHJSWY", {0xC2, 0xCA, 0xCE, 0xD4, 0xDB, 0x108, 0x11C, 0x124, 0x134, 0x15C, 0x174, 0x176}},
+    {0x303, "ANOIU", {0xC3, 0xD1, 0xD5, 0x128, 0x168}},
+    {0x304, "AEIOU", {0x100, 0x112, 0x12A, 0x14C, 0x16A}},
+    {0x306, "AEGIOU", {0x102, 0x114, 0x11E, 0x12C, 0x14E, 0x16C}},
+    {0x307, "CEGIZ", {0x10A, 0x116, 0x120, 0x130, 0x17B}},
+    {0x308, "AEIOU", {0xC4, 0xCB, 0xCF, 0xD6, 0xDC}},
+    {0x30A, "AU", {0xC5, 0x16E}},
+    {0x30B, "OU", {0x150, 0x170}},
+    {0x30C, "CDELNRSTZ", {0x10C, 0x10E, 0x11A, 0x13D, 0x147, 0x158, 0x160, 0x164, 0x17D}},
+    {0x327, "CGKLNRST", {0xC7, 0x122, 0x136, 0x13B, 0x145, 0x156, 0x15E, 0x162}},
+    {0x328, "AEIU", {0x104, 0x118, 0x12E, 0x172}},
+};
+
+/* The letter with this accent; 0: none. */
+static unsigned compose(char letter, unsigned accent)
+{
+    for (size_t i = 0; i < sizeof composed / sizeof *composed; i++) {
+        const char *at = composed[i].accent == accent && letter ? strchr(composed[i].letters, letter) : NULL;
+        if (at) {
+            return composed[i].with[at - composed[i].letters];
+        }
+    }
+    return 0;
+}
+
+/* Puts a character of two bytes behind the n of the form; how many these are then. */
+static size_t add_pair(const char *s, char *out, size_t n, unsigned *traits)
+{
+    const unsigned letter = get_pair(s), capital = get_capital(letter);
+    const unsigned with = n ? compose(out[n - 1], letter) : 0;
+    if (with) {
+        *traits |= TSL__ID_PARTED;
+        put_pair(out + n - 1, with);
+        return n + 1;
+    }
+    *traits |= capital != letter ? TSL__ID_CASE : 0;
+    put_pair(out + n, capital);
+    return n + 2;
+}
+
 /* Without the zeros behind the point of a whole number. */
 static size_t cut_point(const char *form, size_t n, unsigned *traits)
 {
@@ -107,6 +190,11 @@ size_t tsl__id_normalise(tsl__span id, char *out, unsigned *traits)
             c = wide ? wide : c;
             *traits |= wide ? TSL__ID_WIDTH : 0;
             if (skipped) {
+                continue;
+            }
+            if ((first & 0xE0) == 0xC0 && rest.n > 1) {
+                bytes = 2;
+                n = add_pair(rest.s, out, n, traits);
                 continue;
             }
         }
@@ -179,8 +267,8 @@ int tsl__id_is_code(tsl__span id)
 
 const char *tsl__id_trait_get_text(int bit)
 {
-    static const char *const texts[TSL__ID_TRAITS] = {"a trailing .0",           "the case of letters",
-                                                      "the width of characters", "spaces",
-                                                      "zero-width characters",   "leading zeros"};
+    static const char *const texts[TSL__ID_TRAITS] = {
+        "a trailing .0",         "the case of letters", "the width of characters", "spaces",
+        "zero-width characters", "leading zeros",       "accents that stand apart"};
     return bit >= 0 && bit < TSL__ID_TRAITS ? texts[bit] : "?";
 }

@@ -7,13 +7,14 @@
 /* What a spelling has beside the form, as bits. */
 typedef enum tsl__id_trait {
     TSL__ID_POINT_ZERO = 1, /* whole numbers beside a missing one, as floating-point writes them: "17850.0" */
-    TSL__ID_CASE = 2,       /* small letters, of ASCII or full width */
+    TSL__ID_CASE = 2,       /* small letters, also with accents, Greek and Cyrillic ones */
     TSL__ID_WIDTH = 4,      /* letters, digits and signs of full width */
     TSL__ID_SPACES = 8,     /* anywhere */
     TSL__ID_INVISIBLE = 16, /* byte order marks, zero-width characters, soft hyphens */
-    TSL__ID_ZEROS = 32      /* leading zeros of digits alone: they stay in the form, since they may mean something */
+    TSL__ID_ZEROS = 32,     /* leading zeros of digits alone: they stay in the form, since they may mean something */
+    TSL__ID_PARTED = 64     /* accents behind their letters, as characters of their own (Unicode's form D) */
 } tsl__id_trait;
-#define TSL__ID_TRAITS 6
+#define TSL__ID_TRAITS 7
 
 /* Writes the form into out, which has room for id.n bytes, and returns its bytes; *traits: what the spelling has. The
  * form of a form is itself; what would be left with nothing stays as it is. Of its spellings the form is the shortest,

@@ -15,7 +15,7 @@
 #define ENOUGH_ROWS ((size_t)1 << 16)
 
 typedef struct level_row {
-    int32_t customer, order; /* codes; -1 none */
+    int32_t customer, order; /* codes; -1 none; of an amount that is a product the product in place of the order */
     int64_t amount, quantity, price;
     size_t file;
     uint64_t line; /* 0: not known */
@@ -245,6 +245,8 @@ static void put_level(const tsl__reading *r, const level_columns *at, const leve
 {
     const char *amount = r->terms.plan.output[at->amount].name;
     const int has_factors = at->quantity != TSL__NONE && at->price != TSL__NONE;
+    const int has_columns = has_factors && r->terms.plan.output[at->quantity].input != TSL__NONE &&
+                            r->terms.plan.output[at->price].input != TSL__NONE;
     const int of_orders = (double)c->repeated >= MOST * (double)c->orders &&
                           (c->orders >= FEWEST_ORDERS || c->summed >= 2) && c->multiplied * 2 < c->lines + !c->lines;
     if (c->orders >= FEWEST_ORDERS && (double)c->single >= MOST * (double)c->orders &&
@@ -259,6 +261,9 @@ static void put_level(const tsl__reading *r, const level_columns *at, const leve
                          c->orders, c->summed * 2 > c->orders ? ", and the sum of their quantities times prices" : "");
         put_place(r, c->first_order, text);
         tsl__text_puts(text, ": it seems to be the order's, and counts once a line");
+        tsl__text_puts(text, has_columns ? ""
+                                         : "; give one line an order: an export of orders, or --where with a column "
+                                           "that numbers the lines of each");
     } else if (c->others >= FEWEST_LINES && (double)c->priced >= MOST * (double)c->others) {
         tsl__text_printf(text, "%s: equal to the price in %zu of %zu lines of another quantity than 1", amount,
                          c->priced, c->others);
@@ -271,10 +276,79 @@ static void put_level(const tsl__reading *r, const level_columns *at, const leve
         put_place(r, c->first_line, text);
         tsl__text_puts(text, ", as it is in the others");
     }
-    if (text->length && has_factors && r->terms.plan.output[at->quantity].input != TSL__NONE &&
-        r->terms.plan.output[at->price].input != TSL__NONE) {
+    if (text->length && has_columns) {
         put_product(r, at, text);
     }
+}
+
+/* ---- A product whose price is one already --------------------------------------------------------- */
+
+static int compare_products(const void *a, const void *b)
+{
+    const level_row *x = a, *y = b;
+    return x->order != y->order         ? (x->order < y->order ? -1 : 1)
+           : x->quantity != y->quantity ? (x->quantity > y->quantity ? -1 : 1)
+                                        : (x->price < y->price) - (x->price > y->price);
+}
+
+/* Lines of one product and another quantity than that of its greatest line. */
+typedef struct price_counts {
+    size_t lines, multiplied; /* multiplied: whose price is as many times as much */
+    const level_row *first;   /* of these */
+} price_counts;
+
+/* Compared by products of integers: prices are rounded to hundredths, which the smaller quantity makes more of. */
+static int is_multiplied(const level_row *row, const level_row *greatest)
+{
+    const __int128 a = (__int128)row->price * greatest->quantity, b = (__int128)greatest->price * row->quantity;
+    const __int128 off = a < b ? b - a : a - b;
+    return off <= (__int128)(TSL_DECIMAL_ONE / 100) * greatest->quantity;
+}
+
+/* The rows of one product, those of the greatest quantity first. */
+static void count_product(const level_row *row, size_t rows, price_counts *c)
+{
+    for (size_t i = 1; i < rows && row->order >= 0 && row->price > 0; i++) {
+        if (row[i].quantity <= 0 || row[i].quantity == row->quantity || row[i].price <= 0) {
+            continue;
+        }
+        c->lines++;
+        if (is_multiplied(&row[i], row) && row[i].price != row->price) {
+            c->multiplied++;
+            c->first = get_earlier(c->first, &row[i]);
+        }
+    }
+}
+
+static void count_products(level_rows *l, price_counts *c)
+{
+    if (l->rows) {
+        qsort(l->row, l->rows, sizeof *l->row, compare_products);
+    }
+    for (size_t begin = 0, end; begin < l->rows; begin = end) {
+        for (end = begin + 1; end < l->rows && l->row[end].order == l->row[begin].order;) {
+            end++;
+        }
+        count_product(l->row + begin, end - begin, c);
+    }
+}
+
+static void put_multiplied(const tsl__reading *r, const level_columns *at, const price_counts *c, tsl__text *text)
+{
+    const tsl__plan_output *output = r->terms.plan.output;
+    tsl__text price = {0};
+    if (c->lines < FEWEST_LINES || (double)c->multiplied < MOST * (double)c->lines) {
+        return;
+    }
+    tsl__expr_put_name(&price, output[at->price].name);
+    tsl__text_printf(text, "%s: of one product the price grows with the quantity in %zu of %zu lines",
+                     output[at->amount].name, c->multiplied, c->lines);
+    put_place(r, c->first, text);
+    tsl__text_puts(text, ": it seems to be multiplied already, and the amount too much; --amount ");
+    tsl__expr_put_argument(text, price.data);
+    tsl__text_puts(text, " takes it as it stands");
+    text->failed |= price.failed;
+    tsl__text_free(&price);
 }
 
 /* ---- Lines without it ------------------------------------------------------------------------- */
@@ -321,22 +395,34 @@ tsl_status tsl__finish_lacking(tsl__reading *r, tsl_error *err)
 
 tsl_status tsl__finish_level(tsl__reading *r, tsl_error *err)
 {
-    const level_columns at = {find_output(r, TSL_ROLE_ORDER), find_output(r, TSL_ROLE_AMOUNT),
-                              find_output(r, TSL_ROLE_QUANTITY), find_output(r, TSL_ROLE_PRICE)};
+    level_columns at = {find_output(r, TSL_ROLE_ORDER), find_output(r, TSL_ROLE_AMOUNT),
+                        find_output(r, TSL_ROLE_QUANTITY), find_output(r, TSL_ROLE_PRICE)};
     const int has_factors = at.quantity != TSL__NONE && at.price != TSL__NONE;
     level_rows rows = {.row = NULL};
     level_counts counts = {.orders = 0};
+    price_counts prices = {.lines = 0};
     tsl__text text = {0};
     tsl_status status = TSL_OK;
-    if (at.amount == TSL__NONE || r->terms.plan.output[at.amount].expr || (at.order == TSL__NONE && !has_factors)) {
+    if (at.amount == TSL__NONE) {
+        return TSL_OK;
+    }
+    const tsl__plan_output *amount = &r->terms.plan.output[at.amount];
+    const int is_product = amount->expr && !amount->mapped && has_factors;
+    at.order = is_product ? find_output(r, TSL_ROLE_PRODUCT) : at.order;
+    if ((amount->expr && !is_product) || (at.order == TSL__NONE && (is_product || !has_factors))) {
         return TSL_OK;
     }
     TSL__TRY(r->shards ? take_shards(r, &at, &rows, err) : take_columns(r, &at, &rows, err));
-    if (rows.rows) {
-        qsort(rows.row, rows.rows, sizeof *rows.row, compare_rows);
+    if (is_product) {
+        count_products(&rows, &prices);
+        put_multiplied(r, &at, &prices, &text);
+    } else {
+        if (rows.rows) {
+            qsort(rows.row, rows.rows, sizeof *rows.row, compare_rows);
+        }
+        count_rows(&rows, &counts);
+        put_level(r, &at, &counts, &text);
     }
-    count_rows(&rows, &counts);
-    put_level(r, &at, &counts, &text);
     TSL__NEED(!text.failed);
     const tsl__found found = {.kind = TSL_FINDING_AMOUNT_LEVEL, .column = r->terms.plan.output[at.amount].name};
     TSL__TRY(text.length ? tsl__found_add(&r->table->info.notes, &found, "%s", text.data) : TSL_OK);

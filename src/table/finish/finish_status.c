@@ -8,6 +8,7 @@
 #include "expr/quote.h"
 #include "table/reading.h"
 #include "table/schema/status_words.h"
+#include "table/schema/typing.h"
 
 static int compare_values(const void *a, const void *b)
 {
@@ -15,13 +16,52 @@ static int compare_values(const void *a, const void *b)
     return x->rows != y->rows ? (x->rows < y->rows ? 1 : -1) : strcmp(x->text, y->text);
 }
 
+static tsl__span get_text(const tsl__status_value *v)
+{
+    return (tsl__span){v->text, v->bytes};
+}
+
+/* Is it what its kind makes of its name: a flag where all values are one pair of yes and no, a stage where one is
+ * known?
+ */
+static int is_kind(tsl__status_kind kind, const tsl__status_counts *c)
+{
+    unsigned pairs = ~0U;
+    int stages = 0;
+    double value;
+    for (size_t i = 0; i < c->count; i++) {
+        pairs &= tsl__boolean_pairs(get_text(&c->value[i]), &value);
+        stages |= tsl__status_is_stage(get_text(&c->value[i]));
+    }
+    return kind == TSL__STATUS_STAGE                                      ? stages
+           : kind == TSL__STATUS_FLAG || kind == TSL__STATUS_FLAG_OF_SALE ? pairs != 0
+                                                                          : 1;
+}
+
+/* Returns of negative amounts are what they seem: a type is looked at where its amounts do not say so. */
+static int is_no_sale(tsl__status_kind kind, const tsl__status_value *v)
+{
+    double yes = -1;
+    switch (kind) {
+    case TSL__STATUS_STAGE:
+        return !tsl__status_is_won(get_text(v));
+    case TSL__STATUS_TYPE:
+        return tsl__status_is_no_sale(get_text(v)) && v->negative * 2 < v->rows;
+    case TSL__STATUS_FLAG:
+    case TSL__STATUS_FLAG_OF_SALE:
+        return tsl__boolean_pairs(get_text(v), &yes) && (yes > 0) == (kind == TSL__STATUS_FLAG);
+    default:
+        return tsl__status_is_no_sale(get_text(v));
+    }
+}
+
 /* The values that are no sale to the front, most rows first; so many there are. */
-static size_t sort_values(tsl__status_counts *c)
+static size_t sort_values(tsl__status_kind kind, tsl__status_counts *c)
 {
     size_t count = 0;
-    for (size_t i = 0; i < c->count; i++) {
+    for (size_t i = 0; i < c->count && is_kind(kind, c); i++) {
         const tsl__status_value value = c->value[i];
-        if (tsl__status_is_no_sale((tsl__span){value.text, value.bytes})) {
+        if (is_no_sale(kind, &value)) {
             c->value[i] = c->value[count];
             c->value[count++] = value;
         }
@@ -37,16 +77,13 @@ static size_t sort_values(tsl__status_counts *c)
 /* `"Cancelled" in 40 rows (3.1 % of the money), "Refunded" in 7 (…)`. */
 static void put_values(const tsl__status_counts *c, size_t count, tsl__text *text)
 {
-    __int128 all = 0;
-    for (size_t i = 0; i < c->count; i++) {
-        all += c->value[i].absolute;
-    }
     for (size_t i = 0; i < count && i < NAMED; i++) {
         const tsl__status_value *v = &c->value[i];
         char share[32];
-        tsl__shown_write(all > 0 ? 100 * (double)v->absolute / (double)all : 0, 1, share);
-        tsl__text_printf(text, "%s\"%s\" in %llu row%s (%s %% of the money)", i ? ", " : "", v->text,
-                         (unsigned long long)v->rows, v->rows == 1 ? "" : "s", share);
+        tsl__shown_write(c->absolute > 0 ? 100 * (double)v->absolute / (double)c->absolute : 0, 1, share);
+        tsl__text_printf(text, "%s\"%s\" in %llu row%s (%s %% of the money%s)", i ? ", " : "", v->text,
+                         (unsigned long long)v->rows, v->rows == 1 ? "" : "s", share,
+                         tsl__status_is_part(get_text(v)) ? ", a part of which is none" : "");
     }
     tsl__text_puts(text, count > NAMED ? ", ..." : "");
 }
@@ -66,7 +103,7 @@ static void put_condition(const tsl__status_counts *c, size_t count, const char 
 
 static tsl_status note_status(tsl__reading *r, const char *name, tsl__status_counts *c, tsl_error *err)
 {
-    const size_t count = sort_values(c);
+    const size_t count = sort_values(tsl__status_find_kind(name), c);
     const size_t left = r->accepted - r->rows; /* as of whose status is not known any more */
     tsl__text text = {0}, where = {0};
     tsl_status status = TSL_OK;
@@ -101,11 +138,32 @@ done:
     return status;
 }
 
+/* What the conditions and counts above go by. */
+static tsl_status note_carried(tsl__reading *r, const char *name, const tsl__carried *c, tsl_error *err)
+{
+    if (!c->rows) {
+        return TSL_OK;
+    }
+    const char *file = r->place[c->file];
+    const tsl__found found = {.kind = TSL_FINDING_CARRIED_STATUS,
+                              .count = c->rows,
+                              .column = name,
+                              .example = {{.file = file, .line = c->line}}};
+    return tsl__found_add(
+        &r->table->info.notes, &found,
+        "%s: empty in %llu row%s behind one of the same order that has it, the first in %.*s:%llu: it "
+        "stands on the first line of an order alone, and holds for the others",
+        name, (unsigned long long)c->rows, c->rows == 1 ? "" : "s", tsl__text_head(file, 180), file,
+        (unsigned long long)c->line);
+}
+
 tsl_status tsl__finish_status(tsl__reading *r, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < r->observed.statuses; i++) {
-        TSL__TRY(note_status(r, r->terms.plan.name[r->terms.plan.status[i]], &r->observed.status[i], err));
+        const char *name = r->terms.plan.name[r->terms.plan.status[i]];
+        TSL__TRY(note_carried(r, name, &r->observed.carried[i], err));
+        TSL__TRY(note_status(r, name, &r->observed.status[i], err));
     }
 done:
     return status;

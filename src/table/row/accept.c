@@ -40,6 +40,23 @@ static int is_description(tsl__decoder *d)
     return times > 0;
 }
 
+#define HEADER_AGAIN "the header once more"
+
+/* The header once more, as where files were put behind each other. */
+static int is_header_again(const tsl__decoder *d)
+{
+    const tsl__plan *plan = &d->terms->plan;
+    const size_t id = plan->output[0].input;
+    int same = id < plan->own_inputs && !d->cells;
+    for (size_t i = 0; i < plan->own_inputs && same; i++) {
+        const size_t at = i ? i - (i <= id) : id; /* the customer first: most rows differ there */
+        const size_t field = d->map->field[at];
+        same = (!plan->input[at].used && at != id) ||
+               (field != TSL__NONE && tsl__span_equal(d->record.field[field], tsl__span_make(plan->name[at])));
+    }
+    return same;
+}
+
 #define MOST_WORD_BYTES 24
 
 /* The field of a row that calls it one of totals: that of the customer, or, where none is there, any; count: none. Rows
@@ -58,6 +75,13 @@ static size_t find_total(const tsl__decoder *d)
     return d->record.count;
 }
 
+static void blame_record(tsl__decoder *d, tsl_reject_kind kind)
+{
+    d->fault.kind = kind;
+    d->fault.column = "";
+    d->fault.text = d->record.raw;
+}
+
 /* What cannot be used is perhaps no row of data at all. */
 static void look_again(tsl__decoder *d)
 {
@@ -66,14 +90,13 @@ static void look_again(tsl__decoder *d)
     if (total < d->record.count) {
         snprintf(d->fault.message, sizeof d->fault.message, "a row of totals: \"%s\"",
                  tsl__span_show(d->record.field[total], word, sizeof word));
-        d->fault.kind = TSL_REJECT_TOTAL;
-        d->fault.column = "";
-        d->fault.text = d->record.raw;
+        blame_record(d, TSL_REJECT_TOTAL);
+    } else if (is_header_again(d)) {
+        snprintf(d->fault.message, sizeof d->fault.message, HEADER_AGAIN);
+        blame_record(d, TSL_REJECT_DESCRIPTION);
     } else if (is_description(d)) {
         snprintf(d->fault.message, sizeof d->fault.message, "a line of descriptions under the header");
-        d->fault.kind = TSL_REJECT_DESCRIPTION;
-        d->fault.column = "";
-        d->fault.text = d->record.raw;
+        blame_record(d, TSL_REJECT_DESCRIPTION);
     }
 }
 
@@ -349,6 +372,20 @@ done:
     return status;
 }
 
+/* The statuses that the row has from the first line of its order. */
+static void carry_statuses(tsl__decoder *d)
+{
+    const unsigned lacks =
+        d->map->carried & tsl__order_status_take(&d->order_status, &d->terms->plan, d->map->field, &d->record);
+    for (size_t i = 0; i < d->terms->plan.statuses; i++) {
+        tsl__carried *c = &d->batch->observed.carried[i];
+        if (lacks >> i & 1 && c->rows++ == 0) {
+            c->file = d->map->file;
+            c->line = d->record.line;
+        }
+    }
+}
+
 /* Counts the row by what its statuses say, with its money. */
 static tsl_status count_statuses(tsl__decoder *d, tsl_error *err)
 {
@@ -358,14 +395,15 @@ static tsl_status count_statuses(tsl__decoder *d, tsl_error *err)
     for (size_t i = 0; i < plan->outputs; i++) {
         const int64_t amount = plan->output[i].role == TSL_ROLE_AMOUNT ? d->value[i].integer : TSL_MISSING_INT;
         row.absolute = amount != TSL_MISSING_INT ? (amount < 0 ? -(__int128)amount : amount) : row.absolute;
+        row.negative += amount != TSL_MISSING_INT && amount < 0;
     }
     for (size_t i = 0; i < plan->statuses; i++) {
         const size_t input = plan->status[i];
         const int is_unread = d->cells && d->cells[plan->input[input].column].layout == TSL__LAYOUT_UNKNOWN;
         const tsl__span cell = is_unread ? (tsl__span){"", 0} : tsl__decode_get_cell(d, input);
         row.text = (char *)(uintptr_t)cell.s;
-        row.bytes = cell.n;
-        TSL__TRY(cell.n ? tsl__status_counts_add(&d->batch->observed.status[i], &row, err) : TSL_OK);
+        row.bytes = tsl__cell_is_missing(cell) ? 0 : cell.n;
+        TSL__TRY(tsl__status_counts_add(&d->batch->observed.status[i], &row, err));
     }
 done:
     return status;
@@ -445,6 +483,18 @@ done:
     return status;
 }
 
+/* A record that takes in lines that seem to be rows. */
+static void count_taken(tsl__decoder *d)
+{
+    tsl__taken *t = &d->batch->observed.taken;
+    const uint64_t line = d->record.line;
+    if (t->records == 0) {
+        *t = (tsl__taken){.file = d->map->file, .line = line, .end = line + d->record.lines};
+    }
+    t->records++;
+    t->lines += d->record.taken;
+}
+
 /* A record that is no row of the table; *rejected is 1 then. */
 static tsl_status check_record(tsl__decoder *d, int *rejected, tsl_error *err)
 {
@@ -479,11 +529,20 @@ tsl_status tsl__accept_record(tsl__decoder *d, tsl_error *err)
     int rejected;
     size_t pending = TSL__NONE;
     d->batch->read++;
+    if (d->record.taken) {
+        count_taken(d);
+    }
     TSL__TRY(check_record(d, &rejected, err));
     if (rejected) {
         return TSL_OK;
     }
+    if (terms->kind == TSL_CUSTOMERS && is_header_again(d)) { /* whose texts are all good */
+        return reject_record(d, TSL_REJECT_DESCRIPTION, HEADER_AGAIN, err);
+    }
     d->rows++;
+    if (d->map->carried) {
+        carry_statuses(d);
+    }
     if (terms->plan.where && !tsl__decode_where(d)) {
         d->batch->filtered++;
         return TSL_OK;

@@ -116,13 +116,26 @@ static int is_inexact_input(tsl__decoder *d, size_t input)
     return tsl__id_may_be_science(text) && tsl__id_find_science(text) == TSL__ID_ROUNDED;
 }
 
+/* A status that an earlier line of the order has, in place of an empty cell. */
+static tsl__span get_carried(const tsl__decoder *d, size_t input, tsl__span cell)
+{
+    const tsl__plan *plan = &d->terms->plan;
+    for (size_t i = 0; i < plan->statuses && tsl__cell_is_missing(cell); i++) {
+        if (plan->status[i] == input && d->map->carried >> i & 1) {
+            return (tsl__span){d->order_status.text[i], d->order_status.text_bytes[i]};
+        }
+    }
+    return cell;
+}
+
 /* The text of an input in no array. */
 static tsl__span get_field(tsl__decoder *d, size_t input)
 {
     const tsl__plan_input *in = &d->terms->plan.input[input];
     if (in->lookup == TSL__NONE) {
         size_t field = d->map->field[in->column];
-        return field == TSL__NONE ? (tsl__span){"", 0} : d->record.field[field];
+        const tsl__span cell = field == TSL__NONE ? (tsl__span){"", 0} : d->record.field[field];
+        return d->map->carried ? get_carried(d, input, cell) : cell;
     }
     int32_t *match = &d->match[in->lookup];
     if (*match == UNKNOWN) {

@@ -16,6 +16,7 @@
 #include "table/cell/typed.h"
 #include "table/row/batch.h"
 #include "table/row/cell_value.h"
+#include "table/row/order_status.h"
 #include "table/row/shown_ids.h"
 #include "table/row/sums.h"
 #include "table/source/csv.h"
@@ -39,6 +40,7 @@ typedef struct tsl__field_map {
     size_t *field;          /* one an own input: TSL__NONE where the file lacks it */
     size_t columns;         /* fields of a sound record */
     tsl__number_form *form; /* one a number input: how the file's are read */
+    unsigned carried;       /* statuses of the plan, as bits, that stand on the first line of an order alone */
 } tsl__field_map;
 
 /* A number that the current row has given: as an operand of expressions it is asked for again. */
@@ -103,7 +105,8 @@ typedef struct tsl__decoder {
     tsl__number_cell *number;        /* one a number input */
     uint8_t *known;                  /* one a customer code: TSL__KNOWN, TSL__ORPHAN, or 0: not asked */
     size_t known_capacity;
-    size_t order, amount; /* outputs, where both are columns; else TSL__NONE */
+    tsl__order_status order_status; /* of the current record, where the file's statuses are carried */
+    size_t order, amount;           /* outputs, where both are columns; else TSL__NONE */
     tsl__fault fault;
     char id_form[256]; /* of the current row's id, where spellings are one; and its spelling */
     tsl__span spelling;

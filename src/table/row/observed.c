@@ -91,6 +91,23 @@ static void join_lacking(tsl__lacking *l, tsl__lacking *behind)
     *behind = (tsl__lacking){.lines = 0};
 }
 
+static void join_carried(tsl__carried *c, tsl__carried *behind)
+{
+    if (!c->rows) {
+        c->file = behind->file;
+        c->line = behind->line;
+    }
+    c->rows += behind->rows;
+    *behind = (tsl__carried){.rows = 0};
+}
+
+static void join_taken(tsl__taken *t, tsl__taken *behind)
+{
+    const tsl__taken first = t->records ? *t : *behind;
+    *t = (tsl__taken){t->records + behind->records, t->lines + behind->lines, first.file, first.line, first.end};
+    *behind = (tsl__taken){.records = 0};
+}
+
 tsl_status tsl__observed_join(tsl__observed *o, tsl__observed *behind, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -102,6 +119,7 @@ tsl_status tsl__observed_join(tsl__observed *o, tsl__observed *behind, tsl_error
         behind->mark[i] = (tsl__mark_evidence){.count = 0};
     }
     join_lacking(&o->lacking, &behind->lacking);
+    join_taken(&o->taken, &behind->taken);
     if (!o->doubtful) {
         free(o->doubt);
         o->doubt = behind->doubt;
@@ -112,6 +130,7 @@ tsl_status tsl__observed_join(tsl__observed *o, tsl__observed *behind, tsl_error
     behind->doubt = NULL;
     behind->doubtful = 0;
     for (size_t i = 0; i < o->statuses; i++) {
+        join_carried(&o->carried[i], &behind->carried[i]);
         TSL__TRY(tsl__status_counts_join(&o->status[i], &behind->status[i], err));
     }
     for (size_t l = 0; l < o->lookups; l++) {

@@ -43,6 +43,20 @@ typedef struct tsl__lacking {
     int is_counted;                 /* 1: it is one of the orders */
 } tsl__lacking;
 
+/* Rows whose status is that of a line of their order before them; and the first. */
+typedef struct tsl__carried {
+    uint64_t rows;
+    size_t file;
+    uint64_t line;
+} tsl__carried;
+
+/* Records whose quotes take in lines that seem to be rows by themselves; and the first. */
+typedef struct tsl__taken {
+    uint64_t records, lines;
+    size_t file;
+    uint64_t line, end; /* its first and last */
+} tsl__taken;
+
 typedef struct tsl__observed {
     tsl__output_observed *output;
     size_t outputs;
@@ -52,9 +66,11 @@ typedef struct tsl__observed {
     char *doubt;                /* the first such cell, with its place */
     tsl__status_counts *status; /* one a status of the plan: of the rows that are kept */
     size_t statuses;
+    tsl__carried carried[TSL__PLAN_STATUSES];
     tsl__miss *miss; /* one a lookup */
     size_t lookups;
     tsl__lacking lacking;
+    tsl__taken taken;
 } tsl__observed;
 
 /* Nothing found yet. Freed also on failure. TSL_E_NOMEM. */

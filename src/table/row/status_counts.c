@@ -18,6 +18,10 @@ tsl_status tsl__status_counts_add(tsl__status_counts *c, const tsl__status_value
     if (c->over) {
         return TSL_OK;
     }
+    c->absolute += row->absolute;
+    if (row->bytes == 0) {
+        return TSL_OK;
+    }
     if (i >= c->count || !is_value(&c->value[i], row)) {
         for (i = 0; i < c->count && !is_value(&c->value[i], row); i++) {
         }
@@ -37,6 +41,7 @@ tsl_status tsl__status_counts_add(tsl__status_counts *c, const tsl__status_value
         c->count++;
     }
     c->value[i].rows += row->rows;
+    c->value[i].negative += row->negative;
     c->value[i].absolute += row->absolute;
     c->last = i;
 done:
@@ -50,9 +55,11 @@ tsl_status tsl__status_counts_join(tsl__status_counts *c, tsl__status_counts *be
         tsl__status_counts_free(c);
         c->over = 1;
     }
+    __int128 all = c->absolute + behind->absolute;
     for (size_t i = 0; i < behind->count; i++) {
         TSL__TRY(tsl__status_counts_add(c, &behind->value[i], err));
     }
+    c->absolute = c->over ? 0 : all;
     tsl__status_counts_free(behind);
 done:
     return status;

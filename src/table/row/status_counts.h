@@ -16,9 +16,9 @@
 typedef struct tsl__status_value {
     char *text; /* owned */
     size_t bytes;
-    uint64_t rows;
-    __int128 absolute; /* of their amounts, without sign */
-    size_t file;       /* of the first: index of the table's files */
+    uint64_t rows, negative; /* negative: with such an amount */
+    __int128 absolute;       /* of their amounts, without sign */
+    size_t file;             /* of the first: index of the table's files */
     uint64_t line;
 } tsl__status_value;
 
@@ -26,10 +26,11 @@ typedef struct tsl__status_value {
 typedef struct tsl__status_counts {
     tsl__status_value *value; /* as they came */
     size_t count, capacity, last;
-    int over; /* 1: more values than that */
+    __int128 absolute; /* of all rows, those without a status among them */
+    int over;          /* 1: more values than that */
 } tsl__status_counts;
 
-/* A row of a value. TSL_E_NOMEM. */
+/* A row of a value, of no bytes where it has none. TSL_E_NOMEM. */
 TSL_FALLIBLE tsl_status tsl__status_counts_add(tsl__status_counts *counts, const tsl__status_value *row,
                                                tsl_error *err);
 /* Takes in those of the rows behind, which are then none. TSL_E_NOMEM. */

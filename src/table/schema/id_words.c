@@ -16,24 +16,35 @@ static const struct {
                            "anonymouscustomer|unknown|unknowncustomer|unregistered|notregistered|nonmember|"
                            "nocustomer|notamember|cash|cashcustomer|cashsale|cashsales|countersale|countersales|"
                            "overthecounter|defaultcustomer|onetimecustomer|onetimebuyer|notset|undefined|"
-                           "miscellaneous|misccustomer|poscustomer|retailcustomer|occasionalcustomer|"},
+                           "miscellaneous|misccustomer|poscustomer|retailcustomer|occasionalcustomer|"
+                           "noname|none|nobody|visitor|passerby|walkup|passingtrade|"},
     {TSL__ID_WORD_WALK_IN, "|散客|门店散客|散客户|零散客户|游客|匿名|匿名用户|匿名客户|匿名会员|匿名顾客|非会员|"
                            "非会员顾客|普通顾客|普通散客|过路客|过客|现金客户|现金散客|临时客户|临时会员|未知|"
-                           "未知客户|未知会员|未注册|未注册用户|未登录|无会员|非注册用户|默认客户|默认会员|零售散客|"},
+                           "未知客户|未知会员|未注册|未注册用户|未登录|无会员|非注册用户|默认客户|默认会员|零售散客|"
+                           "零售客户|零售顾客|零售|散户|访客|未登记|未登记客户|无名|无名氏|路人|"},
     {TSL__ID_WORD_WALK_IN, "|gast|gastkunde|laufkunde|laufkunden|laufkundschaft|barverkauf|barkunde|unbekannt|"
                            "anonym|anonymerkunde|diverse|invite|clientcomptoir|comptoir|clientdepassage|"
                            "clientpassage|inconnu|anonyme|clientanonyme|clientdivers|invitado|clientegenerico|"
                            "clientemostrador|mostrador|clientecontado|consumidorfinal|publicogeneral|"
                            "publicoengeneral|desconocido|anonimo|clientevarios|"},
+    {TSL__ID_WORD_WALK_IN, "|laufkundin|barverkaufe|barverkaeufe|barzahler|kassenkunde|kassenverkauf|ladenkunde|"
+                           "ladenverkauf|gelegenheitskunde|thekenverkauf|einmalkunde|cpdkunde|diversekunden|"
+                           "nichtregistriert|ohnekunde|besucher|passager|passagers|passant|clientpassager|"
+                           "clientoccasionnel|venteaucomptoir|ventecomptoir|clientdecomptoir|sansnom|sansclient|"
+                           "visiteur|nonidentifie|nonenregistre|particulier|ventamostrador|ventademostrador|"
+                           "clienteocasional|clientedepaso|clientegeneral|ventacontado|ventaalcontado|ventaspublico|"
+                           "sinnombre|sincliente|ninguno|visitante|noregistrado|noidentificado|clientefinal|"},
     {TSL__ID_WORD_TOTAL, "|total|totals|grandtotal|subtotal|sum|sumtotal|overalltotal|gesamt|summe|gesamtsumme|"
                          "zwischensumme|endsumme|insgesamt|totalgeneral|soustotal|sommetotale|totalgenerale|"
                          "totaal|suma|sumatotal|合计|总计|小计|汇总|共计|总和|合计金额|总合计|本页合计|累计|"},
 };
 
 /* Whom to try with: by itself, or with what is no letter behind it. */
-static const char *const tests[] = {"test", "tester",   "testuser", "testcustomer", "testaccount",
-                                    "demo", "demouser", "demo用户", "dummy",        "fake",
-                                    "测试", "测试账号", "演示账号"};
+static const char *const tests[] = {"test",          "tester",     "testuser",    "testcustomer", "testaccount",
+                                    "demo",          "demouser",   "demoaccount", "democustomer", "demokunde",
+                                    "testkunde",     "comptetest", "clienttest",  "compteessai",  "cuentademo",
+                                    "clienteprueba", "pruebas",    "demo用户",    "dummy",        "fake",
+                                    "测试",          "测试账号",   "演示账号"};
 
 static int stands_in(const char *texts, const char *word, size_t n)
 {
@@ -96,15 +107,16 @@ tsl__id_word tsl__id_word_find(tsl__span id)
     if (!may_be_word(id)) {
         return TSL__ID_WORD_NONE;
     }
-    memcpy(text, id.s, id.n);
-    text[id.n] = '\0';
+    const char *at = memchr(id.s, '@', id.n); /* guest@shop.com */
+    memcpy(text, id.s, at ? (size_t)(at - id.s) : id.n);
+    text[at ? (size_t)(at - id.s) : id.n] = '\0';
     tsl__name_fold(text, word, sizeof word);
     size_t n = strlen(word);
     n -= n > 1 && word[n - 1] == ':';
     n -= n > 3 && strcmp(word + n - 3, "：") == 0 ? 3 : 0;
     word[n] = '\0';
     for (size_t i = 0; n && i < sizeof words / sizeof *words; i++) {
-        if (stands_in(words[i].texts, word, n)) {
+        if (stands_in(words[i].texts, word, n) && !(at && words[i].word == TSL__ID_WORD_TOTAL)) {
             return words[i].word;
         }
     }

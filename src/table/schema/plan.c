@@ -832,6 +832,17 @@ done:
     return status;
 }
 
+/* The own column that is the order. */
+static size_t find_order(const tsl__plan *plan)
+{
+    for (size_t i = 0; i < plan->outputs; i++) {
+        if (plan->output[i].role == TSL_ROLE_ORDER && plan->output[i].input < plan->own_inputs) {
+            return plan->output[i].input;
+        }
+    }
+    return TSL__NONE;
+}
+
 /* Columns of a status that play no role. */
 static tsl_status find_statuses(const planner *p, tsl_error *err)
 {
@@ -839,7 +850,7 @@ static tsl_status find_statuses(const planner *p, tsl_error *err)
     tsl_status status = TSL_OK;
     TSL__NEED(plan->status = tsl__alloc(TSL__PLAN_STATUSES, sizeof *plan->status));
     for (size_t i = 0; i < plan->own_inputs && plan->statuses < TSL__PLAN_STATUSES; i++) {
-        if (!p->taken[i] && tsl__status_is_name(plan->name[i])) {
+        if (!p->taken[i] && tsl__status_find_kind(plan->name[i]) != TSL__STATUS_NONE) {
             plan->status[plan->statuses++] = i;
         }
     }
@@ -925,6 +936,7 @@ tsl_status tsl__plan_build(tsl_table_kind kind, const tsl__asked *asked, const t
     find_known(&p);
     TSL__TRY(kind == TSL_CUSTOMERS ? add_plain(&p, err) : add_event_columns(&p, err));
     find_known(&p);
+    plan->order = find_order(plan);
     if (p.opt->leave_out) {
         leave_out(&p);
     }

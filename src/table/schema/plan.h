@@ -17,7 +17,7 @@
 #include "table/schema/role_names.h"
 
 #define TSL__NONE SIZE_MAX
-#define TSL__PLAN_STATUSES ((size_t)4) /* columns of them that are looked at */
+#define TSL__PLAN_STATUSES ((size_t)8) /* columns of them that are looked at */
 
 typedef struct tsl__plan_input {
     size_t lookup; /* TSL__NONE: a column of the table's own files */
@@ -54,6 +54,7 @@ typedef struct tsl__plan {
     size_t numbers;
     size_t *status; /* own inputs of transactions that say what became of a sale, which nothing is made of */
     size_t statuses;
+    size_t order;             /* own input that names the order of a line, be it read or not; or TSL__NONE */
     int id_is_index;          /* 1: the customers' ids are an index of the rows, for want of a column of ids */
     unsigned only;            /* roles, as bits, whose column's name is not known, but no other can be meant */
     tsl__name_sense customer; /* what the name of a customer that was recognised says */

@@ -1,4 +1,4 @@
-/* status_words.c: the tables of the names of status columns and of their values that are no sale. */
+/* status_words.c: the tables of the names of columns that tell a sale, and of their values that are none. */
 #include "table/schema/status_words.h"
 
 #include <string.h>
@@ -8,30 +8,89 @@
 #define MOST_BYTES 64 /* of a name or value that is one of these */
 
 /* As tsl__name_fold leaves them, between bars. */
-static const char names[] =
-    "|status|state|orderstatus|orderstate|financialstatus|paymentstatus|paystatus|salesstatus|salestatus|"
-    "transactionstatus|transactionstate|invoicestatus|fulfillmentstatus|fulfilmentstatus|refundstatus|returnstatus|"
-    "orderstatusname|tradestatus|bookingstatus|reservationstatus|"
-    "|状态|订单状态|交易状态|退款状态|支付状态|付款状态|售后状态|退货状态|单据状态|订单交易状态|"
-    "|bestellstatus|auftragsstatus|zahlungsstatus|zahlstatus|transaktionsstatus|"
-    "|statut|statutcommande|statutdelacommande|etat|etatcommande|etatdelacommande|statutpaiement|"
-    "|estado|estadopedido|estadodelpedido|estadodepago|estatus|";
+static const struct {
+    tsl__status_kind kind;
+    const char *names;
+} columns[] = {
+    {TSL__STATUS_WORDS,
+     "|status|state|orderstatus|orderstate|financialstatus|paymentstatus|paystatus|salesstatus|salestatus|"
+     "transactionstatus|transactionstate|invoicestatus|fulfillmentstatus|fulfilmentstatus|refundstatus|returnstatus|"
+     "orderstatusname|tradestatus|bookingstatus|reservationstatus|dealstatus|opportunitystatus|"
+     "|状态|订单状态|交易状态|退款状态|支付状态|付款状态|售后状态|退货状态|单据状态|订单交易状态|商机状态|"
+     "|bestellstatus|auftragsstatus|zahlungsstatus|zahlstatus|transaktionsstatus|"
+     "|statut|statutcommande|statutdelacommande|etat|etatcommande|etatdelacommande|statutpaiement|"
+     "|estado|estadopedido|estadodelpedido|estadodepago|estatus|"},
+    {TSL__STATUS_STAGE,
+     "|stage|stagename|dealstage|salesstage|opportunitystage|pipelinestage|阶段|商机阶段|销售阶段|"
+     "|phase|vertriebsphase|verkaufsphase|verkaufschancenphase|etape|etapedevente|etapedelopportunite|"
+     "|etapa|etapadeventa|etapadeventas|etapadelnegocio|etapadeoportunidad|fase|"},
+    {TSL__STATUS_TYPE,
+     "|type|transactiontype|txntype|trantype|transtype|transactionkind|doctype|documenttype|ordertype|salestype|"
+     "saletype|invoicetype|recordtype|类型|单据类型|业务类型|交易类型|订单类型|销售类型|票据类型|流水类型|凭证类型|"
+     "|belegart|belegtyp|transaktionstyp|transaktionsart|vorgangsart|auftragsart|buchungsart|"
+     "|typedocument|typededocument|typetransaction|typedetransaction|typeoperation|typedoperation|typepiece|"
+     "|tipo|tipodocumento|tipodedocumento|tipotransaccion|tipodetransaccion|tipooperacion|tipodeoperacion|"},
+    {TSL__STATUS_FLAG,
+     "|cancelled|canceled|cancel|iscancelled|iscanceled|iscancel|cancelflag|cancelledflag|ordercancelled|wascancelled|"
+     "refunded|refund|isrefunded|isrefund|refundflag|refundedflag|wasrefunded|returned|return|isreturned|isreturn|"
+     "returnflag|returnedflag|wasreturned|void|voided|isvoid|isvoided|chargeback|ischargeback|disputed|isdisputed|"
+     "deleted|isdeleted|islost|"
+     "|是否退款|是否已退款|是否退货|是否已退货|是否取消|是否已取消|是否作废|是否已作废|是否关闭|是否退单|是否撤销|"
+     "|storniert|iststorniert|storno|retoure|retourniert|istretoure|erstattet|isterstattet|"
+     "|annule|annulee|estannule|estannulee|rembourse|remboursee|estrembourse|retourne|retournee|"
+     "|cancelado|cancelada|anulado|anulada|devuelto|devuelta|reembolsado|reembolsada|esdevolucion|devolucion|"},
+    {TSL__STATUS_FLAG_OF_SALE,
+     "|paid|ispaid|won|iswon|isclosedwon|是否付款|是否已付款|是否支付|是否已支付|是否成交|是否有效|是否赢单|"
+     "|bezahlt|istbezahlt|paye|payee|estpaye|estpayee|pagado|pagada|espagado|"},
+};
 
 static const char no_sales[] =
-    "|cancelled|canceled|cancel|ordercancelled|ordercanceled|cancelledbycustomer|cancelledbyseller|"
-    "customercancelled|autocancelled|partiallycancelled|void|voided|refunded|refund|refunding|fullrefund|"
-    "fullyrefunded|returned|return|returnedtoseller|returntoorigin|rto|chargeback|chargedback|reversed|unpaid|notpaid|"
-    "pending|paymentpending|pendingpayment|awaitingpayment|pendingauthorization|failed|failure|paymentfailed|declined|"
-    "rejected|expired|abandoned|draft|aborted|unsuccessful|error|fraud|suspectedfraud|"
-    "|已取消|取消|订单取消|取消订单|用户取消|系统取消|交易取消|交易关闭|已关闭|关闭|订单关闭|交易失败|失败|已作废|作废|"
-    "无效|已退款|退款|全额退款|退款成功|退款完成|退款中|已退货|退货|退货退款|退货完成|退货成功|已拒收|拒收|已退订|退订|"
-    "未付款|待付款|等待买家付款|待支付|未支付|等待付款|支付失败|未成交|已撤销|撤销|已冲销|冲销|"
-    "|storniert|abgebrochen|erstattet|ruckerstattet|zuruckerstattet|retourniert|zuruckgesandt|unbezahlt|offen|"
-    "fehlgeschlagen|abgelehnt|widerrufen|"
-    "|annule|annulee|rembourse|remboursee|retourne|retournee|impaye|impayee|nonpaye|enattentedepaiement|echoue|echouee|"
-    "refuse|refusee|"
-    "|cancelado|cancelada|anulado|anulada|reembolsado|reembolsada|devuelto|devuelta|impagado|nopagado|"
-    "pendientedepago|pendiente|fallido|fallida|rechazado|rechazada|";
+    "|cancelled|canceled|cancel|ordercancelled|ordercanceled|cancelledbycustomer|cancelledbyseller|cancellation|"
+    "customercancelled|autocancelled|void|voided|refunded|refund|refunds|refunding|fullrefund|"
+    "fullyrefunded|refundcomplete|refundcompleted|refundprocessed|refundpending|refundrequested|paymentrefund|"
+    "returned|return|returns|salesreturn|salereturn|returnrequested|returncomplete|returncompleted|"
+    "returnedtoseller|returntoorigin|rto|creditmemo|creditnote|chargeback|chargedback|disputed|dispute|reversed|"
+    "reversal|unpaid|notpaid|pending|paymentpending|pendingpayment|awaitingpayment|pendingauthorization|onhold|hold|"
+    "holded|paymentreview|failed|failure|paymentfailed|declined|denied|rejected|expired|abandoned|draft|"
+    "checkoutdraft|trash|aborted|unsuccessful|error|fraud|suspectedfraud|uncollectible|lost|closedlost|"
+    "wccancelled|wcrefunded|wcfailed|wcpending|wconhold|wccheckoutdraft|quote|quotation|estimate|"
+    "|已取消|取消|订单取消|取消订单|用户取消|买家取消|卖家取消|系统取消|超时取消|超时关闭|交易取消|交易关闭|已关闭|"
+    "关闭|订单关闭|交易失败|失败|已作废|作废|无效|已失效|已退款|退款|全额退款|退款成功|退款完成|退款中|待退款|申请退款|"
+    "退款申请中|退款单|已退货|退货|退货中|退货单|销售退货|销售退货单|销退|退单|已退单|退货退款|退货完成|退货成功|"
+    "已拒收|"
+    "拒收|已退订|退订|红冲|冲红|红字发票|未付款|待付款|等待买家付款|待支付|未支付|等待付款|支付失败|支付超时|未成交|"
+    "已撤销|撤销|已冲销|冲销|已挂起|挂起|争议中|纠纷中|拒付|草稿|报价|报价单|输单|丢单|"
+    "|storniert|storno|stornierung|stornorechnung|annulliert|abgebrochen|erstattet|erstattung|ruckerstattet|"
+    "rueckerstattet|ruckerstattung|rueckerstattung|zuruckerstattet|zurueckerstattet|retourniert|retoure|ruckgabe|"
+    "rueckgabe|rucksendung|ruecksendung|zuruckgesandt|zurueckgesandt|zuruckgegeben|zurueckgegeben|gutschrift|"
+    "unbezahlt|nichtbezahlt|offen|ausstehend|zahlungausstehend|abgelaufen|strittig|entwurf|fehlgeschlagen|abgelehnt|"
+    "widerrufen|angebot|verloren|"
+    "|annule|annulee|annulation|rembourse|remboursee|remboursement|retourne|retournee|retour|avoir|notedecredit|"
+    "impaye|impayee|nonpaye|nonpayee|enattente|enattentedepaiement|echoue|echouee|refuse|refusee|expire|expiree|"
+    "brouillon|litige|enlitige|devis|perdu|perdue|"
+    "|cancelado|cancelada|cancelacion|anulado|anulada|anulacion|reembolsado|reembolsada|reembolso|devuelto|devuelta|"
+    "devolucion|notadecredito|abono|impagado|impagada|nopagado|nopagada|pendientedepago|pendiente|enespera|fallido|"
+    "fallida|rechazado|rechazada|expirado|expirada|borrador|endisputa|disputado|presupuesto|cotizacion|perdido|"
+    "perdida|";
+
+/* Of which a part was given back, or is none. */
+static const char parts[] =
+    "|partiallyrefunded|partialrefund|partlyrefunded|partiallyreturned|partialreturn|partiallycancelled|"
+    "partiallycanceled|部分退款|已部分退款|部分退货|部分取消|"
+    "|teilweiseerstattet|teilerstattet|teilweisestorniert|teilstorniert|teilweiseretourniert|"
+    "|partiellementrembourse|partiellementremboursee|remboursementpartiel|partiellementannulee|"
+    "|parcialmentereembolsado|parcialmentereembolsada|reembolsoparcial|reembolsadoparcialmente|devolucionparcial|";
+
+static const char won[] = "|closedwon|won|dealwon|赢单|已赢单|成交|已成交|gewonnen|geschlossengewonnen|gagne|gagnee|"
+                          "fermeegagnee|fermegagne|cloturegagne|ganado|ganada|cerradoganado|cerradaganada|";
+
+/* Stages before it, or without it. */
+static const char stages[] =
+    "|closedlost|lost|deallost|prospecting|prospect|qualification|qualified|qualifiedtobuy|needsanalysis|"
+    "valueproposition|iddecisionmakers|perceptionanalysis|proposal|proposalpricequote|proposalsent|negotiation|"
+    "negotiationreview|contractsent|appointmentscheduled|presentationscheduled|decisionmakerboughtin|discovery|"
+    "|输单|丢单|初步接洽|需求分析|方案报价|商务谈判|verloren|geschlossenverloren|qualifizierung|verhandlung|"
+    "|perdu|perdue|fermeeperdue|fermeperdu|negociation|perdido|perdida|cerradoperdido|cerradaperdida|negociacion|";
 
 static int stands_in(const char *texts, tsl__span text)
 {
@@ -49,12 +108,32 @@ static int stands_in(const char *texts, tsl__span text)
     return n > 1 && strstr(texts, word) != NULL;
 }
 
-int tsl__status_is_name(const char *name)
+tsl__status_kind tsl__status_find_kind(const char *name)
 {
-    return stands_in(names, tsl__span_make(name));
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+        if (stands_in(columns[i].names, tsl__span_make(name))) {
+            return columns[i].kind;
+        }
+    }
+    return TSL__STATUS_NONE;
 }
 
 int tsl__status_is_no_sale(tsl__span value)
 {
-    return stands_in(no_sales, value);
+    return stands_in(no_sales, value) || stands_in(parts, value);
+}
+
+int tsl__status_is_part(tsl__span value)
+{
+    return stands_in(parts, value);
+}
+
+int tsl__status_is_won(tsl__span value)
+{
+    return stands_in(won, value);
+}
+
+int tsl__status_is_stage(tsl__span value)
+{
+    return stands_in(won, value) || stands_in(stages, value);
 }

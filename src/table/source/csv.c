@@ -249,7 +249,13 @@ tsl_status tsl__scanner_read(tsl__scanner *r, tsl__record *out, tsl_error *err)
         if (bytes > TSL__RECORD_BYTES) {
             return tsl__csv_fail_long(r->form, r->line, 0, err);
         }
-        *out = (tsl__record){r->line, 0, NULL, {r->next, bytes}, 1, r->stray, r->is_open};
+        *out = (tsl__record){.line = r->line,
+                             .raw = {r->next, bytes},
+                             .valid = 1,
+                             .stray = r->stray,
+                             .is_open = r->is_open,
+                             .lines = r->lines};
+        out->taken = r->lines ? tsl__csv_count_taken(r->form, out) : 0;
         r->line += r->lines + 1;
         r->next = after;
         if (is_blank(r, bytes)) {

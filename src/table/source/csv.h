@@ -40,8 +40,10 @@ typedef struct tsl__record {
     tsl__span raw;          /* the record as it stands in the file */
     int valid;              /* 1: UTF-8 without NUL */
     size_t stray;           /* > 0: text follows the closing quote of this field (from 1) */
-    int is_open; /* 1: a quote opens a field by mistake, which is not closed on its line: it is a character here, and
-                    the lines that it would take in come as records of their own */
+    int is_open;    /* 1: a quote opens a field by mistake, which is not closed on its line: it is a character here, and
+                       the lines that it would take in come as records of their own */
+    uint64_t lines; /* line ends within its quotes */
+    uint64_t taken; /* of the lines behind them, those that seem to be rows by themselves */
 } tsl__record;
 
 typedef struct tsl__csv_options {

@@ -113,6 +113,9 @@ typedef enum tsl__csv_quote {
 } tsl__csv_quote;
 tsl__csv_quote tsl__csv_judge_quote(const tsl__csv_form *form, const tsl__block *block, size_t at, int at_end);
 
+/* csv_swallow.c: the lines behind the record's first that have the table's fields, as a row has. */
+uint64_t tsl__csv_count_taken(const tsl__csv_form *form, const tsl__record *record);
+
 /* csv_block.c: reads on, behind what is held. */
 TSL_FALLIBLE tsl_status tsl__csv_fill(tsl__csv *csv, tsl_error *err);
 /* Lets go of the first bytes that are held. */

@@ -146,3 +146,29 @@ tsl__csv_quote tsl__csv_judge_quote(const tsl__csv_form *form, const tsl__block 
     const int is_last = lines == 0 && !close && at_end && !is_cut;
     return e.like > (is_lost ? 0 : e.unlike) || is_last ? TSL__QUOTE_MISTAKEN : TSL__QUOTE_OPENS;
 }
+
+/* 1: a blank follows a delimiter, as in a sentence. */
+static int is_spaced(const tsl__csv_form *form, const char *line, const char *end)
+{
+    for (const char *p = line; (p = memchr(p, form->delimiter, (size_t)(end - p))) && ++p < end;) {
+        if (*p == ' ') {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+uint64_t tsl__csv_count_taken(const tsl__csv_form *form, const tsl__record *record)
+{
+    const char *line = record->raw.s, *const end = line + record->raw.n, *stop = find_line_end(line, end);
+    const int may_be_spaced = is_spaced(form, line, stop);
+    uint64_t taken = 0, values, others;
+    while (form->column_count > 1 && stop < end) {
+        line = stop + 1 + (*stop == '\r' && stop + 1 < end && stop[1] == '\n');
+        stop = find_line_end(line, end);
+        taken += look_at(form, line, stop, &values, &others) == form->column_count &&
+                 (may_be_spaced || !is_spaced(form, line, stop));
+    }
+    /* a line of a text may well have one delimiter */
+    return form->column_count > 2 || taken > 1 || record->stray ? taken : 0;
+}

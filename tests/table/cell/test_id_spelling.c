@@ -28,7 +28,21 @@ static const struct {
     {"00A7", "00A7", 0},
     {"0", "0", 0},
     {"张三", "张三", 0},
-    {"é", "é", 0},
+    {"É", "É", 0},
+    {"é", "É", TSL__ID_CASE},
+    {"Ünal", "ÜNAL", TSL__ID_CASE},
+    {"ünal", "ÜNAL", TSL__ID_CASE},
+    {"U\xCC\x88NAL", "ÜNAL", TSL__ID_PARTED},
+    {"u\xCC\x88nal", "ÜNAL", TSL__ID_CASE | TSL__ID_PARTED},
+    {"NOE\xCC\x88L", "NOËL", TSL__ID_PARTED},
+    {"C\xCC\xA7\xCC\x88", "Ç\xCC\x88", TSL__ID_PARTED}, /* no such letter */
+    {"1\xCC\x88", "1\xCC\x88", 0},
+    {"straße", "STRAßE", TSL__ID_CASE},
+    {"żółć×÷", "ŻÓŁĆ×÷", TSL__ID_CASE},
+    {"ŁĽňŷž", "ŁĽŇŶŽ", TSL__ID_CASE},
+    {"ωμέγας", "ΩΜΈΓΑΣ", TSL__ID_CASE},
+    {"ёлка", "ЁЛКА", TSL__ID_CASE},
+    {"ı\xC3\xBF", "ı\xC3\xBF", 0},
     {"\xE2\x80\x8B", "\xE2\x80\x8B", 0},
 };
 #define CASES (sizeof cases / sizeof *cases)

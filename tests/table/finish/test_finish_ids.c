@@ -106,7 +106,8 @@ static void test_nobody(void **state)
     } cases[] = {
         {"散客", 2, "\"散客\" is hardly one customer, by its name: 2 of 122 lines (1.6 %) and 0.6 % of the money"},
         {"it''s", 120, "over a hundred times those of most: 120 of 240 lines (50 %) and 25 % of the money"},
-        {"it''s", 99, NULL},
+        {"it''s", 99, "over ten times those of all but a few: 99 of 219 lines (45.2 %)"},
+        {"it''s", 10, NULL},
         {"0", 20, "\"0\" is hardly one customer, as it stands where there is none"},
         {"0", 2, NULL},
         {"test01", 2, "1 id looks like an account to try with, such as \"test01\": 2 of 122 lines (1.6 %)"},
@@ -174,6 +175,58 @@ static void test_descriptions(void **state)
     assert_int_equal(run(r), TSL_OK);
     assert_int_equal(tsl_table_get_rejected(r->table, TSL_REJECT_BAD_CELL), 1);
     free_reading(r);
+}
+
+/* One id with a large share of the lines, where there are many others and none near it. */
+static void test_tills(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *id;
+        int lines, others, each, is_told;
+    } cases[] = {
+        {"POS01", 300, 200, 3, 1}, {"0", 67, 7, 19, 1},     {"C9999X", 67, 7, 19, 0},
+        {"POS01", 30, 200, 3, 0},  {"POS01", 90, 12, 3, 0}, {"0", 12, 40, 4, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tsl__text text = {0};
+        tsl__text_puts(&text, "customer,date,amount\n");
+        for (int k = 0; k < cases[i].lines; k++) {
+            tsl__text_printf(&text, "%s,2024-01-%02d,%d\n", cases[i].id, 1 + k % 28, 1000 + k);
+        }
+        for (int k = 0; k < cases[i].others * cases[i].each; k++) {
+            tsl__text_printf(&text, "c%d,2024-02-%02d,%d\n", k % cases[i].others, 1 + k % 28, k + 1);
+        }
+        for (size_t w = 0; w < WAYS; w++) {
+            reading *r = read_events(text.data, NULL, ways[w]);
+            assert_int_equal(has_line(&r->table->info.notes, "is hardly one customer"), cases[i].is_told);
+            free_reading(r);
+        }
+        tsl__text_free(&text);
+    }
+}
+
+/* Files that were put behind each other: the header of the second is no row. */
+static void test_header_again(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_CUSTOMERS);
+    add_file(r, write_text("c.csv", "customer_id,age,city\nc1,30,x\nc2,40,y\ncustomer_id,age,city\nc3,50,x\n"
+                                    "c4,60,city\n"));
+    assert_int_equal(run(r), TSL_OK);
+    assert_int_equal(r->table->rows, 4);
+    assert_int_equal(tsl_table_get_rejected(r->table, TSL_REJECT_DESCRIPTION), 1);
+    assert_int_equal(r->reject[0].line, 4);
+    assert_string_equal(r->reject[0].message, "the header once more");
+    assert_int_equal(r->table->column[1].type, TSL_TYPE_NUMBER);
+    assert_true(has_line(&r->table->info.notes, "c.csv:4"));
+    free_reading(r);
+    for (size_t w = 0; w < WAYS; w++) {
+        r = read_events("customer,date,amount\na,2024-01-01,1\ncustomer,date,amount\nb,2024-01-02,2\n", NULL, ways[w]);
+        assert_int_equal(r->table->rows, 2);
+        assert_int_equal(tsl_table_get_rejected(r->table, TSL_REJECT_DESCRIPTION), 1);
+        free_reading(r);
+    }
 }
 
 static void test_customers(void **state)
@@ -318,10 +371,12 @@ static void test_many_rows(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_spellings), cmocka_unit_test(test_beside_customers), cmocka_unit_test(test_joined),
-        cmocka_unit_test(test_nobody),    cmocka_unit_test(test_totals),           cmocka_unit_test(test_descriptions),
-        cmocka_unit_test(test_customers), cmocka_unit_test(test_any_threads),      cmocka_unit_test(test_rounded),
-        cmocka_unit_test(test_codes),     cmocka_unit_test(test_many_rows)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_spellings),    cmocka_unit_test(test_beside_customers),
+                                       cmocka_unit_test(test_joined),       cmocka_unit_test(test_nobody),
+                                       cmocka_unit_test(test_totals),       cmocka_unit_test(test_descriptions),
+                                       cmocka_unit_test(test_header_again), cmocka_unit_test(test_tills),
+                                       cmocka_unit_test(test_customers),    cmocka_unit_test(test_any_threads),
+                                       cmocka_unit_test(test_rounded),      cmocka_unit_test(test_codes),
+                                       cmocka_unit_test(test_many_rows)};
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -2,7 +2,7 @@
 #include "base/text.h"
 #include "help.h"
 
-enum { ORDERS, PIECES, ODD, LINES };
+enum { ORDERS, PIECES, ODD, LINES, SOME };
 
 /* Orders of three lines of two pieces each. */
 static char *write_orders(int what, int with_factors)
@@ -14,6 +14,7 @@ static char *write_orders(int what, int with_factors)
         for (int i = 0; i < 3; i++) {
             const int price = o + 1 + i;
             const int amount = what == ORDERS               ? whole
+                               : what == SOME               ? whole + i * (o % 10 == 3)
                                : what == PIECES             ? price
                                : what == ODD && o % 30 == 7 ? 2 * price - 1
                                                             : 2 * price;
@@ -37,12 +38,14 @@ static void test_levels(void **state)
         {ORDERS, 1,
          "amount: the same on all lines of 40 of 40 orders of several lines, and the sum of their quantities "
          "times prices ("},
-        {ORDERS, 0, "amount: the same on all lines of 40 of 40 orders of several lines ("},
+        {ORDERS, 0, "amount: the same on all lines of 40 of 40 orders of several lines ("}, /* its way out below */
         {PIECES, 1, "amount: equal to the price in 120 of 120 lines of another quantity than 1 ("},
         {PIECES, 0, NULL},
         {ODD, 1, "amount: not the quantity times the price in 6 of 120 lines that were looked at ("},
         {LINES, 1, NULL},
         {LINES, 0, NULL},
+        {SOME, 0, NULL}, /* nine orders in ten */
+        {SOME, 1, NULL},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char *text = write_orders(cases[i].what, cases[i].with_factors);
@@ -58,6 +61,7 @@ static void test_levels(void **state)
                 assert_true(has_line(&r->table->info.notes, "t.csv:"));
                 assert_int_equal(has_line(&r->table->info.notes, "; --amount \"quantity * \\\"unit price\\\"\" takes"),
                                  cases[i].with_factors);
+                assert_int_equal(has_line(&r->table->info.notes, "; give one line an order: "), i == 1);
             }
             free_reading(r);
         }
@@ -65,8 +69,65 @@ static void test_levels(void **state)
     }
 }
 
+/* A price that is multiplied already shows in lines of one product and several quantities. */
+static void test_multiplied(void **state)
+{
+    (void)state;
+    for (int way = 0; way < 8; way++) {
+        const int is_multiplied = way & 1, by_customer = way >> 1 & 1, is_said = way >> 2;
+        tsl__text text = {0};
+        tsl__text_puts(&text, "customer,date,product,quantity,\"unit price\"\n");
+        for (int i = 0; i < 60; i++) {
+            const int cents = 1000 + 337 * (i % 7), quantity = 1 + i / 7 % 5;
+            const int price = is_multiplied ? cents * quantity : cents;
+            tsl__text_printf(&text, "c%d,2024-01-%02d,p%d,%d,%d.%02d\n", i % 9, 1 + i % 28, i % 7, quantity,
+                             price / 100, price % 100);
+        }
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        add_file(r, write_text("t.csv", text.data));
+        r->opt.by_customer = by_customer;
+        r->exec.threads = 1 + by_customer;
+        if (is_said) {
+            map_role(r, TSL_ROLE_AMOUNT, "quantity * \"unit price\"");
+        }
+        assert_int_equal(run(r), TSL_OK);
+        assert_int_equal(r->table->info.notes.count, is_multiplied && !is_said);
+        if (is_multiplied && !is_said) {
+            assert_true(has_line(&r->table->info.notes, "of one product the price grows with the quantity in "));
+            assert_true(has_line(&r->table->info.notes, "; --amount \"\\\"unit price\\\"\" takes it as it stands"));
+        }
+        free_reading(r);
+        tsl__text_free(&text);
+    }
+}
+
+static void test_discount(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"discount", "折扣", "Rabatt", "remise", "descuento", "discounted", "tax"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        for (int is_said = 0; is_said < 2; is_said++) {
+            char text[300];
+            snprintf(text, sizeof text, "customer,date,quantity,price,%s\na,2024-01-01,2,10,0.1\nb,2024-01-02,1,10,0\n",
+                     names[i]);
+            reading *r = new_reading(TSL_TRANSACTIONS);
+            add_file(r, write_text("t.csv", text));
+            if (is_said) {
+                map_role(r, TSL_ROLE_AMOUNT, "price");
+            }
+            assert_int_equal(run(r), TSL_OK);
+            assert_int_equal(has_line(&r->table->info.notes, ": not used: the amount is quantity * price without it"),
+                             i < 5 && !is_said);
+            assert_true(i > 0 || is_said ||
+                        has_line(&r->table->info.notes, "--amount \"quantity * price * (1 - discount)\""));
+            free_reading(r);
+        }
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_levels)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_levels), cmocka_unit_test(test_multiplied),
+                                       cmocka_unit_test(test_discount)};
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -1,4 +1,5 @@
 /* test_finish_status.c: rows that are no sale are counted and named, with the condition that leaves them out. */
+#include "base/text.h"
 #include "help.h"
 
 static const char rows[] = "customer_id,order_id,order_date,amount,\"Order Status\"\nA,1,2024-01-05,100,Completed\n"
@@ -25,7 +26,7 @@ static void test_named(void **state)
         assert_true(
             has_line(&r->table->info.notes,
                      "Order Status: rows that by their status are no sale are counted as sales: \"Cancelled\" in "
-                     "2 rows (80.7 % of the money), \"Refunded\" in 1 row (7.6 % of the money), the first in "));
+                     "2 rows (76.8 % of the money), \"Refunded\" in 1 row (7.2 % of the money), the first in "));
         assert_true(has_line(&r->table->info.notes, "t.csv:3; --where \"coalesce(\\\"Order Status\\\", '') not in "
                                                     "('Cancelled', 'Refunded')\" leaves them out"));
         assert_int_equal(r->table->rows, 6);
@@ -90,9 +91,131 @@ static void test_no_status(void **state)
     free_reading(r);
 }
 
+/* The share is of all money, that of rows without a status as well. */
+static void test_share(void **state)
+{
+    (void)state;
+    char text[1024] = "customer,date,amount,status\na,2024-01-01,10,cancelled\nb,2024-01-02,10,paid\n";
+    for (int i = 2; i < 20; i++) {
+        strcat(text, i % 2 ? "c,2024-01-03,10,\n" : "c,2024-01-04,10,NULL\n");
+    }
+    for (int way = 0; way < 3; way++) {
+        reading *r = read_rows(text, NULL, way > 0, 1 + way);
+        assert_true(has_line(&r->table->info.notes, "\"cancelled\" in 1 row (5 % of the money)"));
+        free_reading(r);
+    }
+}
+
+/* Stages, flags and types of documents; b is the sale. */
+static void test_columns(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *none, *sale, *amount, *where;
+    } cases[] = {
+        {"Stage", "Closed Lost", "Closed Won", "1", "coalesce(Stage, '') != 'Closed Lost'"},
+        {"Deal Stage", "Prospecting", "Closed Won", "1", "!= 'Prospecting'"},
+        {"Stage", "caterpillar", "butterfly", "1", NULL},
+        {"is_cancelled", "1", "0", "1", "coalesce(is_cancelled, '') != '1'"},
+        {"Cancelled", "Yes", "No", "1", "!= 'Yes'"},
+        {"Cancelled", "1", "2", "1", NULL},
+        {"是否退款", "是", "否", "1", "!= '是'"},
+        {"is_paid", "false", "true", "1", "!= 'false'"},
+        {"Transaction Type", "Refund", "Charge", "1", "!= 'Refund'"},
+        {"单据类型", "销售退货", "销售出库", "1", "!= '销售退货'"},
+        {"Doc Type", "Credit Memo", "Invoice", "-1", NULL}, /* its sign says so */
+        {"Status", "Partially refunded", "paid", "1", "!= 'Partially refunded'"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[400];
+        snprintf(text, sizeof text, "customer,date,amount,%s\na,2024-01-01,%s,%s\nb,2024-01-02,1,%s\n", cases[i].name,
+                 cases[i].amount, cases[i].none, cases[i].sale);
+        reading *r = read_rows(text, NULL, i % 2, 1);
+        if (has_line(&r->table->info.notes, "are no sale") != (cases[i].where != NULL) ||
+            (cases[i].where && !has_line(&r->table->info.notes, cases[i].where))) {
+            fail_msg("%s: %s", cases[i].name, cases[i].none);
+        }
+        free_reading(r);
+    }
+}
+
+/* ---- On the first line of an order alone -------------------------------------------------------- */
+
+static const char shopify[] = "Name,Email,Financial Status,Created at,Lineitem quantity,Lineitem name,Lineitem price\n"
+                              "#1001,a@x.com,paid,2024-01-05,1,Shirt,10\n#1002,b@x.com,refunded,2024-01-06,1,Shirt,10\n"
+                              "#1002,b@x.com,,2024-01-06,4,Hat,10\n#1002,b@x.com,,2024-01-06,1,Cap,10\n";
+
+static void test_carried(void **state)
+{
+    (void)state;
+    for (int way = 0; way < 3; way++) {
+        reading *r = read_rows(shopify, NULL, way > 0, 1 + way);
+        assert_true(has_line(&r->table->info.notes, "Financial Status: empty in 2 rows behind one of the same order"));
+        assert_true(has_line(&r->table->info.notes, "t.csv:4: it stands on the first line of an order alone"));
+        assert_true(has_line(&r->table->info.notes, "\"refunded\" in 3 rows (85.7 % of the money)"));
+        free_reading(r);
+        r = read_rows(shopify, "coalesce(\"Financial Status\", '') != 'refunded'", way > 0, 1 + way);
+        assert_int_equal(r->table->rows, 1);
+        assert_true(has_line(&r->table->info.notes, "Financial Status: empty in 2 rows behind"));
+        free_reading(r);
+        r = read_rows(shopify, "\"Financial Status\" = 'refunded'", way > 0, 1 + way);
+        assert_int_equal(r->table->rows, 3);
+        free_reading(r);
+    }
+}
+
+/* Where lines behind the first have one as well an empty one is none; nor is it where the order is another. */
+static void test_not_carried(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {
+        "customer,order,date,amount,status\na,1,2024-01-01,1,refunded\na,1,2024-01-01,1,paid\na,1,2024-01-01,1,\n",
+        "customer,order,date,amount,status\na,1,2024-01-01,1,refunded\na,2,2024-01-01,1,\na,,2024-01-01,1,\n",
+        "customer,date,amount,status\na,2024-01-01,1,refunded\na,2024-01-01,1,\na,2024-01-01,1,\n"};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        reading *r = read_rows(lines[i], "coalesce(status, '') != 'refunded'", 0, 1);
+        assert_int_equal(r->table->rows, 2);
+        assert_false(has_line(&r->table->info.notes, "behind one of the same order"));
+        free_reading(r);
+    }
+}
+
+/* Over the ends of blocks, a status is carried all the same: and by any number of threads. */
+static void test_carried_over_blocks(void **state)
+{
+    (void)state;
+    tsl__text text = {0};
+    size_t kept = 0;
+    tsl__text_puts(&text, "customer,order,date,amount,status,note\n");
+    for (unsigned o = 0; o < 60000; o++) {
+        const int is_refunded = o % 3 == 0;
+        for (unsigned i = 0; i < 1 + o % 5; i++) {
+            tsl__text_printf(&text, "c%u,o%u,2024-01-%02u,1,%s,\"%u\"\n", o % 900, o, 1 + o % 28,
+                             i             ? ""
+                             : is_refunded ? "refunded"
+                                           : "paid",
+                             i);
+            kept += !is_refunded;
+        }
+    }
+    for (int way = 0; way < 3; way++) {
+        reading *r = read_rows(text.data, "status != 'refunded'", way > 0, 1 + way);
+        assert_int_equal(r->table->rows, kept);
+        free_reading(r);
+    }
+    tsl__text_free(&text);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_named), cmocka_unit_test(test_left),
-                                       cmocka_unit_test(test_unfit), cmocka_unit_test(test_no_status)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_named),
+                                       cmocka_unit_test(test_left),
+                                       cmocka_unit_test(test_unfit),
+                                       cmocka_unit_test(test_no_status),
+                                       cmocka_unit_test(test_share),
+                                       cmocka_unit_test(test_columns),
+                                       cmocka_unit_test(test_carried),
+                                       cmocka_unit_test(test_not_carried),
+                                       cmocka_unit_test(test_carried_over_blocks)};
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

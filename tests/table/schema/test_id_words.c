@@ -7,20 +7,24 @@ static void test_words(void **state)
     (void)state;
     static const struct {
         tsl__id_word word;
-        const char *id[16];
+        const char *id[24];
     } cases[] = {
         {TSL__ID_WORD_WALK_IN,
          {"散客", "guest", "GUEST", "Walk-in", "walk in customer", "Unknown", "Laufkundschaft", "Público en general",
-          "匿名用户", "non-member", "Client de passage"}},
+          "匿名用户", "non-member", "Client de passage", "guest@shop.com", "NO NAME", "none", "零售客户", "passager"}},
         {TSL__ID_WORD_FILLER, {"0", "000", "-1", "9999", "99999"}},
-        {TSL__ID_WORD_TEST, {"test", "TEST01", "test@example.com", "测试", "测试账号3", "Demo-2", "dummy"}},
+        {TSL__ID_WORD_TEST,
+         {"test", "TEST01", "test@example.com", "测试", "测试账号3", "Demo-2", "dummy", "demo account", "Testkunde 3"}},
         {TSL__ID_WORD_TOTAL, {"合计", "总计：", "Grand Total", "total:", "Gesamt", "Summe", "小计"}},
         {TSL__ID_WORD_NONE,
-         {"17850", "C0", "Testa", "testament", "demography", "99", "guest01x", "Total Oil", "", "张三", "totalx",
-          "-12"}},
+         {"17850", "C0", "Testa", "testament", "demography", "99", "guest01x", "Total Oil", "", "张三", "totalx", "-12",
+          "total@oil.com", "gaston@x.com"}},
+        {TSL__ID_WORD_WALK_IN,
+         {"散户", "访客", "未登记", "Barverkauf", "Laufkunde", "Gelegenheitskunde", "Venta mostrador",
+          "cliente ocasional", "Sin nombre", "client occasionnel", "Sans nom"}},
     };
     for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
-        for (size_t i = 0; i < 16 && cases[c].id[i]; i++) {
+        for (size_t i = 0; i < 24 && cases[c].id[i]; i++) {
             if (tsl__id_word_find(tsl__span_make(cases[c].id[i])) != cases[c].word) {
                 fail_msg("\"%s\" is %d", cases[c].id[i], (int)tsl__id_word_find(tsl__span_make(cases[c].id[i])));
             }

@@ -431,6 +431,11 @@ static void test_swallowed(void **state)
                                     "E,2024-01-05,50,\"mug\"\nF,2024-02-06,60,mug\n",
                                1),
                         "@2 4 @3 5* @4 4 @5 4 @6 4 @7 4 ");
+    /* as many lines like rows as others: a text, as it is closed at the end of its field */
+    assert_string_equal(all_of(HEAD "B,2024-01-02,20,\"frame\nC,2024-01-03,30,chair\nSpringfield\"\n"
+                                    "D,2024-01-04,40,mug\n",
+                               1),
+                        "@2 4 @3 4 @6 4 ");
     /* one of two is broken, or the only one is: the record would be rejected as a whole */
     assert_string_equal(all_of(HEAD "B,2024-01-02,20,\"frame\nC,2024-01-03,30\nD,2024-01-04,40,\"lamp\"\n", 1),
                         "@2 4 @3 4* @4 3 @5 4 ");
