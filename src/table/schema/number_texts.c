@@ -11,6 +11,7 @@
 #include "table/cell/currency.h"
 #include "table/cell/id_spelling.h"
 #include "table/cell/unknown_text.h"
+#include "table/schema/role_units.h"
 #include "table/schema/typing.h"
 
 #define MOSTLY 0.9      /* over this share of one form, the column is of that form */
@@ -87,6 +88,7 @@ tsl_status tsl__profile_look(tsl__profile *p, tsl__where where, void *user, tsl_
     const tsl_column_rule *rule = p->output->rule;
     if ((rule && rule->type == TSL_TYPE_NUMBER) || is_measure(tsl__mark_get_suffix(&e))) {
         tsl__form_set_suffix(&p->form, &e);
+        TSL__TRY(tsl__role_unit_set(p->output->role, p->output->unit, p->output->name, &p->form, err));
     }
     find_unknown(p, &e);
     if (e.count && !is_plain(&e)) {
