@@ -130,10 +130,12 @@ tsl_status tsl__profile_settle(tsl__profile *p, tsl__mark common, tsl_notes *not
     }
     TSL__TRY(tsl__mark_decide(p->seen, name, p->delimiter, p->assumed != TSL__MARK_NONE ? p->assumed : common,
                               p->declared, notes, &p->form.mark, err));
+    TSL__TRY(tsl__role_unit_check(p->output->role, name, p->seen, err));
     TSL__TRY(tsl__form_note(&p->form, p->seen, name, notes, err));
     if (tsl__mark_get_currency(p->seen, name, &currency, &priced, &several) != TSL_OK) {
-        TSL__TRY(tsl__found_add(notes, &(tsl__found){.kind = TSL_FINDING_MIXED_NUMBERS, .column = name}, "%s",
-                                several.message));
+        TSL__TRY(tsl__error_set(err, TSL_E_INPUT,
+                                "%s (in the configuration, columns: %s: ignore leaves the column out)", several.message,
+                                name));
     }
 done:
     return status;
