@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "table/reading.h"
+#include "table/schema/role_units.h"
 
 static tsl__mark get_declared(const tsl__reading *r)
 {
@@ -41,6 +42,24 @@ static tsl__mark get_assumed(const tsl__reading *r, size_t number, tsl__mark com
     return before != TSL__MARK_NONE ? before : common;
 }
 
+/* What the column of numbers is itself, for a role; NULL: nothing. */
+static const tsl__plan_output *find_output(const tsl__plan *plan, size_t number)
+{
+    for (size_t i = 0; i < plan->outputs; i++) {
+        if (plan->output[i].input == plan->number[number] && plan->output[i].role != TSL_ROLE_NONE) {
+            return &plan->output[i];
+        }
+    }
+    return NULL;
+}
+
+/* The unit that stands behind the numbers. */
+static tsl_status set_unit(const tsl__plan *plan, size_t number, tsl__number_form *form, tsl_error *err)
+{
+    const tsl__plan_output *o = find_output(plan, number);
+    return o ? tsl__role_unit_set(o->role, o->unit, o->name, form, err) : TSL_OK;
+}
+
 /* ---- Columns that are looked up ----------------------------------------- */
 
 static tsl_status open_looked_up(tsl__reading *r, size_t number, tsl_error *err)
@@ -58,6 +77,7 @@ static tsl_status open_looked_up(tsl__reading *r, size_t number, tsl_error *err)
     TSL__TRY(tsl__mark_decide(e, name, tsl__lookup_get_file(lookup)->delimiter, get_assumed(r, number, TSL__MARK_NONE),
                               get_declared(r), &r->table->info.notes, &r->form[number].mark, err));
     tsl__form_set_suffix(&r->form[number], e);
+    TSL__TRY(set_unit(&r->terms.plan, number, &r->form[number], err));
     r->proven[number] = tsl__mark_get_proven(e);
 done:
     return status;
@@ -108,6 +128,7 @@ tsl_status tsl__forms_assume(const tsl__reading *r, const tsl__mark_evidence *ev
         }
         form->mark = declared != TSL__MARK_NONE ? (tsl__mark_reading){declared, 1} : (tsl__mark_reading){mark, 0};
         tsl__form_set_suffix(form, &evidence[n]);
+        TSL__TRY(set_unit(plan, n, form, err));
     }
 done:
     return status;
@@ -214,6 +235,8 @@ tsl_status tsl__forms_finish(tsl__reading *r, tsl_error *err)
     tsl_status status = TSL_OK;
     for (size_t n = 0; n < plan->numbers; n++) {
         const char *column = plan->name[plan->number[n]];
+        const tsl__plan_output *o = find_output(plan, n);
+        TSL__TRY(o ? tsl__role_unit_check(o->role, column, &r->shown[n], err) : TSL_OK);
         TSL__TRY(tsl__form_note(&r->form[n], &r->shown[n], column, &r->table->info.notes, err));
         TSL__TRY(r->proven[n] == TSL__MARK_NONE
                      ? TSL_OK

@@ -23,7 +23,13 @@ static void test_marks(void **state)
         {';', {"1.250", "1.234,50"}, {1250 * ONE, 12345000}, "the decimal mark is the comma, as \"1.234,50\""},
         {';', {"12,50", "0,75"}, {125000, 7500}, NULL},
         {';', {"1.250", "12.50"}, {12500, 125000}, NULL},
-        {',', {"1.250", "2.500"}, {12500, 25000}, NULL},
+        {',',
+         {"1.250", "2.500"},
+         {12500, 25000},
+         "2 numbers such as \"1.250\" (table.csv:2) are read with the point as"},
+        {'\t', {"1.250", "2.500", "7"}, {12500, 25000, 7 * ONE}, "2 numbers such as \"1.250\""},
+        {'|', {"1.250"}, {12500}, "\"1.250\" (table.csv:2) is read with the point as a decimal mark"},
+        {'\t', {"1.250", "2.5"}, {12500, 25000}, NULL},
         {',', {"\"1,250\"", "5"}, {1250 * ONE, 5 * ONE}, "\"1,250\" (table.csv:2) is read with the comma as a"},
         {'\t', {"1 000.50", "1'000", "12万"}, {10005000, 1000 * ONE, 120000 * ONE}, "a word that multiplies"},
         {',',
@@ -35,8 +41,9 @@ static void test_marks(void **state)
          NULL},
         {',', {"2.5%", "12%"}, {250, 1200}, "all numbers have a percent sign"},
         {',', {"2.5%", "12"}, {250, 12 * ONE}, "1 of 2 numbers have a percent sign and are read as hundredths"},
-        {',', {"3.5 kg", "4kg"}, {35000, 4 * ONE}, "all numbers have \"kg\" behind them, which is left out"},
-        {',', {"1e3", "$5", "5 USD"}, {1000 * ONE, 5 * ONE, 5 * ONE}, NULL},
+        {',', {"3.5 net", "4net"}, {35000, 4 * ONE}, "all numbers have \"net\" behind them, which is left out: "},
+        {',', {"1e3 $", "$5", "$6"}, {1000 * ONE, 5 * ONE, 6 * ONE}, NULL},
+        {',', {"1e3", "5 USD"}, {1000 * ONE, 5 * ONE}, "1 of 2 numbers have no currency, such as \"1e3\""},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char text[400];
@@ -284,7 +291,7 @@ static void test_order(void **state)
 {
     (void)state;
     enum { ROWS = 80000 };
-    static const char *const tail[] = {"12,50", "5 kg", "7", "1.500"};
+    static const char *const tail[] = {"12,50", "5 ab", "7", "1.500"};
     static char text[ROWS * 24 + 200];
     static int at[ROWS];
     tsl__rng rng = tsl__rng_open(3, 1, 4);
@@ -328,13 +335,13 @@ static void test_late_suffix(void **state)
     for (int what = 0; what < 2; what++) {
         size_t n = (size_t)sprintf(text, "customer,date,amount\n");
         for (int i = 0; i < ROWS; i++)
-            n += (size_t)sprintf(text + n, "c,2020-01-01,%s\n", what ? "" : "5 kg");
-        sprintf(text + n, "c,2020-01-01,%s\n", what ? "5 kg" : "7");
+            n += (size_t)sprintf(text + n, "c,2020-01-01,%s\n", what ? "" : "5 ab");
+        sprintf(text + n, "c,2020-01-01,%s\n", what ? "5 ab" : "7");
         reading *r = new_reading(TSL_TRANSACTIONS);
         add_file(r, write_text("suffix.csv", text));
         r->opt.max_rejects = 1;
         assert_int_equal(run(r), TSL_E_INPUT);
-        assert_non_null(strstr(r->err.message, what ? "and all other numbers have \"kg\" behind them, which the first"
+        assert_non_null(strstr(r->err.message, what ? "and all other numbers have \"ab\" behind them, which the first"
                                                     : "but not all of the 80001 numbers"));
         free_reading(r);
     }
@@ -371,12 +378,12 @@ static void test_other_rows(void **state)
     free_reading(r);
     for (int first = 1; first <= 2; first++) {
         r = new_reading(TSL_TRANSACTIONS);
-        write_text("1.csv", "customer,date,amount\na,2020-01-01,5 kg\n");
+        write_text("1.csv", "customer,date,amount\na,2020-01-01,5 ab\n");
         write_text("2.csv", "customer,date,amount\nb,2020-01-02,7\n");
         add_file(r, path_of(first == 1 ? "1.csv" : "2.csv"));
         add_file(r, path_of(first == 1 ? "2.csv" : "1.csv"));
         assert_int_equal(run(r), TSL_E_INPUT);
-        assert_non_null(strstr(r->err.message, "1.csv:2) and the others of its file have \"kg\" behind them"));
+        assert_non_null(strstr(r->err.message, "1.csv:2) and the others of its file have \"ab\" behind them"));
         free_reading(r);
     }
 }

@@ -75,6 +75,15 @@ static const uint64_t classes[CNY] = {
     [RUPEE] = BIT(INR) | BIT(PKR) | BIT(LKR) | BIT(NPR),
 };
 
+/* Which of them a bare sign may mean that stands in one column with it: who writes "C$20" or "20 CAD" beside "$10"
+ * tells the one from the other. */
+static const uint64_t beside[CNY] = {
+    [YEN_OR_YUAN] = BIT(CNY) | BIT(JPY),
+    [DOLLAR] = BIT(USD),
+    [CROWN] = BIT(SEK) | BIT(NOK) | BIT(DKK) | BIT(ISK),
+    [RUPEE] = BIT(INR) | BIT(PKR) | BIT(LKR) | BIT(NPR),
+};
+
 #define SPELLING(text, currency)                                                                                       \
     {                                                                                                                  \
         text, sizeof(text) - 1, (currency)                                                                             \
@@ -142,7 +151,8 @@ size_t tsl__currency_find(tsl__span text, int *currency, int *common)
             return n;
         }
     }
-    const int is_code = text.n >= 3 && is_letter(first) && is_letter(text.s[1]) && is_letter(text.s[2]);
+    const int is_code = text.n >= 3 && is_letter(first) && is_letter(text.s[1]) && is_letter(text.s[2]) &&
+                        !tsl__span_begins(text, "Sek", 3); /* German seconds */
     for (int i = CNY; i < CURRENCIES && is_code; i++) {
         if (begins_with(text, names[i], 3)) {
             *currency = i;
@@ -161,4 +171,11 @@ const char *tsl__currency_get_name(int currency)
 uint64_t tsl__currency_get_fits(int currency)
 {
     return currency == TSL__CURRENCY_NONE ? ~UINT64_C(0) : currency < CNY ? classes[currency] : BIT(currency);
+}
+
+int tsl__currency_is_beside(int a, int b)
+{
+    const uint64_t fits = tsl__currency_get_fits(a) & tsl__currency_get_fits(b);
+    const int sign = a < b ? a : b; /* classes stand first */
+    return a == b || !a || !b || (sign < CNY && (a < CNY) != (b < CNY) && (beside[sign] & fits));
 }

@@ -23,4 +23,8 @@ const char *tsl__currency_get_name(int currency);
 /* The currencies that it may stand for, a bit each; all bits for none. Two go together where they share one. */
 uint64_t tsl__currency_get_fits(int currency);
 
+/* 1: amounts of one column of which some are written with a and others with b can be of one currency: $ and USD, but
+ * not $ and CAD. */
+int tsl__currency_is_beside(int a, int b);
+
 #endif

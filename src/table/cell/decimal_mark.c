@@ -118,9 +118,7 @@ void tsl__mark_add_rows(tsl__mark_evidence *e, tsl__span cell, const tsl__figure
         count_cell(f->proven == TSL__MARK_POINT ? &proof->point : &proof->comma, &s);
     } else if (f->open != TSL__MARK_NONE) {
         count_cell(&proof->open, &s);
-        if (f->open == TSL__MARK_COMMA) {
-            count_cell(&proof->open_comma, &s);
-        }
+        count_cell(f->open == TSL__MARK_COMMA ? &proof->open_comma : &proof->open_point, &s);
     }
 }
 
@@ -135,6 +133,7 @@ static void join_proof(tsl__mark_proof *a, const tsl__mark_proof *b, uint64_t li
     join_cells(&a->comma, &b->comma, lines);
     join_cells(&a->open, &b->open, lines);
     join_cells(&a->open_comma, &b->open_comma, lines);
+    join_cells(&a->open_point, &b->open_point, lines);
 }
 
 void tsl__mark_join(tsl__mark_evidence *e, const tsl__mark_evidence *behind, uint64_t lines)
@@ -218,6 +217,18 @@ static tsl_status note_proven_comma(const tsl__mark_proof *p, const char *column
                           column, p->comma.text, p->comma.file, (ull)p->comma.line, c->text, c->file, (ull)c->line);
 }
 
+/* What may be either, and nothing in the file tells which. */
+static tsl_status note_guessed(const tsl__mark_proof *p, const char *column, tsl_notes *notes, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__TRY(p->open_comma.count ? note_open(&p->open_comma, column, "the comma as a thousands separator", notes, err)
+                                 : TSL_OK);
+    TSL__TRY(p->open_point.count ? note_open(&p->open_point, column, "the point as a decimal mark", notes, err)
+                                 : TSL_OK);
+done:
+    return status;
+}
+
 /* What the column itself shows, where no one has declared it. */
 static tsl_status decide(const tsl__mark_proof *p, const char *column, char delimiter, tsl__mark assumed,
                          tsl_notes *notes, tsl__mark *mark, tsl_error *err)
@@ -247,10 +258,7 @@ static tsl_status decide(const tsl__mark_proof *p, const char *column, char deli
             TSL__TRY(note_open(&p->open_comma, column, "the comma as a thousands separator", notes, err));
         }
     } else if (!p->point.count && p->open.count) {
-        TSL__TRY(delimiter == ';' ? fail_open(&p->open, column, err) : TSL_OK);
-        if (p->open_comma.count) {
-            TSL__TRY(note_open(&p->open_comma, column, "the comma as a thousands separator", notes, err));
-        }
+        TSL__TRY(delimiter == ';' ? fail_open(&p->open, column, err) : note_guessed(p, column, notes, err));
     }
 done:
     return status;
@@ -317,6 +325,18 @@ int tsl__mark_admits(const tsl__mark_reading *reading, const tsl__figure *figure
 
 /* ---- Beside the number ------------------------------------------------- */
 
+static tsl_status fail_currencies(const tsl__mark_evidence *e, int first, int second, const char *column,
+                                  tsl_error *err)
+{
+    const tsl__mark_cells *a = &e->priced[first], *b = &e->priced[second];
+    return tsl__error_set(
+        err, TSL_E_INPUT,
+        "%s is in more than one currency: \"%s\" (%s:%llu) is in %s, \"%s\" (%s:%llu) in %s; amounts of "
+        "different currencies do not add up",
+        column, a->text, a->file, (ull)a->line, tsl__currency_get_name(e->currency[first]), b->text, b->file,
+        (ull)b->line, tsl__currency_get_name(e->currency[second]));
+}
+
 tsl_status tsl__mark_get_currency(const tsl__mark_evidence *e, const char *column, int *currency,
                                   const tsl__mark_cells **cell, tsl_error *err)
 {
@@ -325,20 +345,50 @@ tsl_status tsl__mark_get_currency(const tsl__mark_evidence *e, const char *colum
     for (int i = 0; i < e->currencies; i++) {
         const uint64_t before = tsl__currency_get_fits(*currency), now = tsl__currency_get_fits(e->currency[i]);
         for (int k = 0; k < i; k++) {
-            if (!(tsl__currency_get_fits(e->currency[k]) & now)) {
-                const tsl__mark_cells *a = &e->priced[k], *b = &e->priced[i];
+            if (!tsl__currency_is_beside(e->currency[k], e->currency[i])) {
                 *currency = TSL__CURRENCY_NONE;
                 *cell = NULL;
-                return tsl__error_set(err, TSL_E_INPUT,
-                                      "%s is in more than one currency: \"%s\" (%s:%llu) is in %s, \"%s\" (%s:%llu) in "
-                                      "%s; amounts of different currencies do not add up",
-                                      column, a->text, a->file, (ull)a->line, tsl__currency_get_name(e->currency[k]),
-                                      b->text, b->file, (ull)b->line, tsl__currency_get_name(e->currency[i]));
+                return fail_currencies(e, k, i, column, err);
             }
         }
         if (i == 0 || (now & before) != before) {
             *currency = e->currency[i];
             *cell = &e->priced[i];
+        }
+    }
+    return TSL_OK;
+}
+
+/* Notes numbers beside which no currency stands, or a sign of several, among others. */
+static tsl_status note_currency(const tsl__mark_evidence *e, const char *column, tsl_notes *notes, tsl_error *err)
+{
+    const tsl__mark_cells *u = &e->unmarked, *sure;
+    int currency;
+    tsl_error several;
+    if (tsl__mark_get_currency(e, column, &currency, &sure, &several) != TSL_OK || !currency) {
+        return TSL_OK; /* which is told elsewhere */
+    }
+    const char *name = tsl__currency_get_name(currency);
+    tsl__found found = {.kind = TSL_FINDING_ASSUMED_CURRENCY, .count = u->count, .column = column};
+    found.example[1] = (tsl__found_at){sure->file, sure->line, NULL, sure->text};
+    if (u->count) {
+        found.example[0] = (tsl__found_at){u->file, u->line, NULL, u->text};
+        return tsl__found_add(
+            notes, &found,
+            "%s: %llu of %llu numbers have no currency, such as \"%s\" (%s:%llu), and are taken to be "
+            "in %s, as \"%s\" (%s:%llu) is",
+            column, (ull)u->count, (ull)e->count, u->text, u->file, (ull)u->line, name, sure->text, sure->file,
+            (ull)sure->line);
+    }
+    for (int i = 0; i < e->currencies; i++) {
+        const tsl__mark_cells *c = &e->priced[i];
+        if (e->currency[i] != currency) {
+            found.example[0] = (tsl__found_at){c->file, c->line, NULL, c->text};
+            return tsl__found_add(notes, &found,
+                                  "%s: \"%s\" (%s:%llu) and its like are taken to be in %s, as \"%s\" (%s:%llu) is, "
+                                  "though several currencies have the sign %s",
+                                  column, c->text, c->file, (ull)c->line, name, sure->text, sure->file, (ull)sure->line,
+                                  tsl__currency_get_name(e->currency[i]));
         }
     }
     return TSL_OK;
@@ -365,6 +415,7 @@ tsl_status tsl__mark_note(const tsl__mark_evidence *e, const char *column, tsl_n
     tsl_status status = TSL_OK;
     TSL__TRY(note_some(e, &e->percent, "a percent sign and are read as hundredths", column, notes, err));
     TSL__TRY(note_some(e, &e->scaled, "a word that multiplies", column, notes, err));
+    TSL__TRY(note_currency(e, column, notes, err));
 done:
     return status;
 }

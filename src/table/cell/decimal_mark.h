@@ -29,8 +29,9 @@ typedef struct tsl__mark_cells {
 
 /* The decimal mark of some cells. */
 typedef struct tsl__mark_proof {
-    tsl__mark_cells point, comma;     /* that prove it */
-    tsl__mark_cells open, open_comma; /* that may be either; those of them with a comma */
+    tsl__mark_cells point, comma;           /* that prove it */
+    tsl__mark_cells open;                   /* that may be either */
+    tsl__mark_cells open_comma, open_point; /* those of them with a comma, and with a point */
 } tsl__mark_proof;
 
 /* A text that cells share. */
@@ -117,7 +118,8 @@ TSL_FALLIBLE tsl_status tsl__mark_fail_guessed(const tsl__mark_place *guessed, c
  * TSL_E_INPUT with two that do not go together. One that stands beside numbers without any is theirs, too. */
 TSL_FALLIBLE tsl_status tsl__mark_get_currency(const tsl__mark_evidence *evidence, const char *column, int *currency,
                                                const tsl__mark_cells **cell, tsl_error *err);
-/* Notes scale words beside numbers without one, and numbers with and without a percent sign. */
+/* Notes numbers without the currency that others name; scale words beside numbers without one, and numbers with and
+ * without a percent sign. */
 TSL_FALLIBLE tsl_status tsl__mark_note(const tsl__mark_evidence *evidence, const char *column, tsl_notes *notes,
                                        tsl_error *err);
 

@@ -323,6 +323,7 @@ typedef struct body {
     char mark[MOST_GROUPS]; /* before the group */
     int groups;
     int scientific, exponent;
+    int ending; /* the mark of "20.-", in which a dash stands for no hundredths; else 0 */
 } body;
 
 static int take_exponent(cursor *c, body *b, tsl__figure *out)
@@ -376,16 +377,55 @@ static int take_digits(cursor *c, body *b, tsl__figure *out)
     return 0;
 }
 
+/* A dash of any length at p: its bytes, or 0. */
+static int find_dash(const char *p, const char *end)
+{
+    int bytes;
+    const form f = get_form(p, end);
+    const unsigned code = get_code_point(p, end, &bytes);
+    return f.c == '-' || f.c == '~' ? f.bytes : code == 0x2014 || code == 0x2015 ? bytes : 0;
+}
+
+/* Of "20.-", "20,--", "20:â" what is behind the digits: no sign, but the hundredths that are none. A point was
+ * taken as one of the number's marks. */
+static int take_ending(cursor *c, body *b, tsl__figure *out)
+{
+    const int has_point = b->groups > 1 && b->group[b->groups - 1] == 0;
+    form f = get_form(c->p, c->end);
+    const char *p = c->p;
+    if (!has_point && f.c != ',' && f.c != ':') {
+        return 0;
+    }
+    const int mark = has_point ? b->mark[b->groups - 1] : f.c;
+    p += has_point ? 0 : f.bytes;
+    for (f = get_form(p, c->end); f.c == ' '; f = get_form(p, c->end)) {
+        p += f.bytes;
+    }
+    int bytes = find_dash(p, c->end);
+    if (!bytes) {
+        return 0;
+    }
+    p += bytes;
+    bytes = find_dash(p, c->end);
+    c->p = p + bytes;
+    b->ending = mark;
+    b->groups -= has_point;
+    out->extended = 1;
+    return find_dash(c->p, c->end) || is_digit(get_form(c->p, c->end)) ? -1 : 0;
+}
+
 static int take_body(cursor *c, body *b, tsl__figure *out)
 {
     const char *begin = c->p;
-    b->digits = b->scientific = b->exponent = 0;
+    b->digits = b->scientific = b->exponent = b->ending = 0;
     for (b->groups = 1; take_digits(c, b, out) == 0;) {
         const form f = get_form(c->p, c->end);
         const int is_mark = f.c == '.' || f.c == ',' || f.c == ' ' || f.c == '\'' || f.c == '*';
         const int goes_on = is_mark && is_digit(get_form(c->p + f.bytes, c->end));
         if (!goes_on && f.c != '.') { /* a "5." has its point, other marks have digits behind */
-            return b->digits && take_exponent(c, b, out) == 0 && c->p - begin <= TSL__PLAIN_BYTES - 2 ? 0 : -1;
+            return b->digits && take_exponent(c, b, out) == 0 && c->p - begin <= TSL__PLAIN_BYTES - 2
+                       ? take_ending(c, b, out)
+                       : -1;
         }
         if (b->groups == MOST_GROUPS) {
             return -1;
@@ -420,6 +460,10 @@ static int find_decimal(body *b, tsl__mark mark, tsl__figure *out)
     const char end = last ? b->mark[last] : 0;
     int same = 0;
     b->whole = b->digits;
+    if (b->ending) { /* what stands before it are thousands: "20.-" shows no more than "5." */
+        out->proven = b->ending == ',' || end == '.' ? TSL__MARK_COMMA : end == ',' ? TSL__MARK_POINT : TSL__MARK_NONE;
+        return is_grouped(b, b->groups, out) && !b->scientific ? 0 : -1;
+    }
     for (int i = 1; i <= last; i++) {
         same += b->mark[i] == end;
     }

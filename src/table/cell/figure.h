@@ -3,6 +3,7 @@
  *
  *   1,234.50   1.234,50   1 234,50   1'234.50   12,34,567.50   １２．５   (12.50)
  *   12.50-     −12.50     US$12.50   5 EUR      12万           2.5%      35岁
+ *   CHF 20.-   1.250,–
  *
  * A mark may divide thousands or be the decimal mark. Most cells *prove* which;
  * "1,250" and "1.250" are *open*, and only their column tells (decimal_mark.h).

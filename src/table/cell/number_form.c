@@ -75,6 +75,23 @@ int tsl__form_get_number(const tsl__figure *figure, tsl__span cell, double *out)
     return 0;
 }
 
+/* What became of the suffix. Returns out. */
+static const char *describe_suffix(const tsl__number_form *form, char out[160])
+{
+    const tsl__factor f = form->factor;
+    if (f.numerator > 1 || f.denominator > 1) {
+        const int n = f.numerator > 1 ? snprintf(out, 160, ", and are multiplied by %lld", (long long)f.numerator) : 0;
+        if (f.denominator > 1) {
+            snprintf(out + n, 160 - (size_t)n, ", and are divided by %lld", (long long)f.denominator);
+        }
+    } else {
+        snprintf(out, 160, ", which is left out%s",
+                 form->unknown ? ", as it is no unit that is known; say by an expression what is meant, if it is one"
+                               : "");
+    }
+    return out;
+}
+
 tsl_status tsl__form_note(const tsl__number_form *form, const tsl__mark_evidence *e, const char *column,
                           tsl_notes *notes, tsl_error *err)
 {
@@ -86,14 +103,15 @@ tsl_status tsl__form_note(const tsl__number_form *form, const tsl__mark_evidence
                                 column, e->percent.text, e->percent.file, (unsigned long long)e->percent.line));
     }
     if (form->suffix_length) {
+        char what[160];
         TSL__TRY(tsl__found_add(
             notes,
-            &(tsl__found){.kind = TSL_FINDING_NUMBER_SUFFIX,
+            &(tsl__found){.kind = form->unknown ? TSL_FINDING_UNKNOWN_UNIT : TSL_FINDING_NUMBER_SUFFIX,
                           .count = e->suffix.cells.count,
                           .column = column,
                           .example = {{e->suffix.cells.file, e->suffix.cells.line, NULL, e->suffix.cells.text}}},
-            "%s: all numbers have \"%.*s\" behind them, which is left out: \"%s\" (%s:%llu)", column,
-            (int)form->suffix_length, form->suffix, e->suffix.cells.text, e->suffix.cells.file,
+            "%s: all numbers have \"%.*s\" behind them%s: \"%s\" (%s:%llu)", column, (int)form->suffix_length,
+            form->suffix, describe_suffix(form, what), e->suffix.cells.text, e->suffix.cells.file,
             (unsigned long long)e->suffix.cells.line));
     }
 done:

@@ -6,11 +6,15 @@
 #define TSL_TABLE_CELL_NUMBER_FORM_H
 
 #include "table/cell/decimal_mark.h"
+#include "table/cell/unit.h"
 
 typedef struct tsl__number_form {
     tsl__mark_reading mark;
     size_t suffix_length; /* 0: numbers have none */
     char suffix[TSL__SUFFIX_BYTES];
+    tsl__factor factor; /* of the unit that the suffix is; zeros: it is none, or none that matters */
+    int currency;       /* that it tells */
+    int unknown;        /* 1: the suffix may be a unit, but is none that is known */
 } tsl__number_form;
 
 /* What a trimmed cell shows: nothing, where it is missing. */

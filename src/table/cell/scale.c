@@ -19,13 +19,19 @@ static const struct scale {
     int power;
     kind kind;
 } scales[] = {
-    {"百万", 6, NUMERAL}, {"千万", 7, NUMERAL},  {"万亿", 12, NUMERAL},  {"万", 4, NUMERAL},    {"萬", 4, NUMERAL},
-    {"亿", 8, NUMERAL},   {"億", 8, NUMERAL},    {"만", 4, NUMERAL},     {"억", 8, NUMERAL},    {"千", 3, PREFIX},
-    {"천", 3, PREFIX},    {"M", 6, EXACT},       {"thousands", 3, WORD}, {"thousand", 3, WORD}, {"millions", 6, WORD},
-    {"million", 6, WORD}, {"billions", 9, WORD}, {"billion", 9, WORD},   {"k", 3, WORD},        {"lakh", 5, WORD},
-    {"crore", 7, WORD},   {"mn", 6, WORD},       {"mln", 6, WORD},       {"mio.", 6, WORD},     {"mio", 6, WORD},
-    {"bn", 9, WORD},      {"mrd.", 9, WORD},     {"mrd", 9, WORD},       {"tsd.", 3, WORD},     {"tsd", 3, WORD},
-    {"тыс.", 3, EXACT},   {"тыс", 3, EXACT},     {"млн", 6, EXACT},      {"млрд", 9, EXACT},
+    {"百万", 6, NUMERAL},   {"千万", 7, NUMERAL},  {"万亿", 12, NUMERAL},  {"万", 4, NUMERAL},
+    {"萬", 4, NUMERAL},     {"亿", 8, NUMERAL},    {"億", 8, NUMERAL},     {"만", 4, NUMERAL},
+    {"억", 8, NUMERAL},     {"千", 3, PREFIX},     {"천", 3, PREFIX},      {"M", 6, EXACT},
+    {"thousands", 3, WORD}, {"thousand", 3, WORD}, {"millions", 6, WORD},  {"million", 6, WORD},
+    {"billions", 9, WORD},  {"billion", 9, WORD},  {"k", 3, WORD},         {"lakh", 5, WORD},
+    {"crore", 7, WORD},     {"lakhs", 5, WORD},    {"crores", 7, WORD},    {"lacs", 5, WORD},
+    {"lac", 5, WORD},       {"tausend", 3, WORD},  {"millionen", 6, WORD}, {"milliarden", 9, WORD},
+    {"milliarde", 9, WORD}, {"milliers", 3, WORD}, {"millier", 3, WORD},   {"milliards", 9, WORD},
+    {"milliard", 9, WORD},  {"millones", 6, WORD}, {"millón", 6, WORD},    {"millon", 6, WORD},
+    {"mill.", 6, WORD},     {"mn", 6, WORD},       {"mln", 6, WORD},       {"mio.", 6, WORD},
+    {"mio", 6, WORD},       {"bn", 9, WORD},       {"mrd.", 9, WORD},      {"mrd", 9, WORD},
+    {"tsd.", 3, WORD},      {"tsd", 3, WORD},      {"тыс.", 3, EXACT},     {"тыс", 3, EXACT},
+    {"млн", 6, EXACT},      {"млрд", 9, EXACT},
 };
 
 static int begins_with(tsl__span text, const struct scale *scale, size_t n)

@@ -15,8 +15,12 @@ typedef enum places {
     ANYWHERE,  /* in brackets, and at the end where its kind is expected or nothing is */
     BRACKETS,  /* in brackets, and at the end where its kind is expected */
     EXPECTED,  /* where its kind is expected */
+    INSIDE,    /* likewise, but in brackets and behind numbers alone */
+    NUMBERS,   /* likewise, behind numbers alone */
     CHARACTERS /* like BRACKETS, and without a mark before it */
 } places;
+
+/* With the numerator 0: what it multiplies by is not the same everywhere. */
 
 static const struct word {
     const char *text;
@@ -33,6 +37,11 @@ static const struct word {
     {"milliseconds", TSL__UNIT_DURATION, ANYWHERE, 1, 60000, NULL},
     {"毫秒", TSL__UNIT_DURATION, CHARACTERS, 1, 60000, NULL},
     {"毫秒数", TSL__UNIT_DURATION, CHARACTERS, 1, 60000, NULL},
+    {"millisekunden", TSL__UNIT_DURATION, BRACKETS, 1, 60000, NULL},
+    {"millisecondes", TSL__UNIT_DURATION, BRACKETS, 1, 60000, NULL},
+    {"milisegundos", TSL__UNIT_DURATION, BRACKETS, 1, 60000, NULL},
+    {"msek", TSL__UNIT_DURATION, BRACKETS, 1, 60000, NULL},
+    {"mseg", TSL__UNIT_DURATION, BRACKETS, 1, 60000, NULL},
     {"us", TSL__UNIT_DURATION, EXPECTED, 1, 60000000, NULL},
     {"µs", TSL__UNIT_DURATION, ANYWHERE, 1, 60000000, NULL},
     {"microseconds", TSL__UNIT_DURATION, ANYWHERE, 1, 60000000, NULL},
@@ -48,14 +57,31 @@ static const struct word {
     {"秒", TSL__UNIT_DURATION, CHARACTERS, 1, 60, NULL},
     {"秒钟", TSL__UNIT_DURATION, CHARACTERS, 1, 60, NULL},
     {"秒数", TSL__UNIT_DURATION, CHARACTERS, 1, 60, NULL},
+    {"秒鐘", TSL__UNIT_DURATION, CHARACTERS, 1, 60, NULL},
+    {"sek", TSL__UNIT_DURATION, BRACKETS, 1, 60, NULL},
+    {"sek.", TSL__UNIT_DURATION, BRACKETS, 1, 60, NULL},
+    {"sekunde", TSL__UNIT_DURATION, BRACKETS, 1, 60, NULL},
+    {"sekunden", TSL__UNIT_DURATION, BRACKETS, 1, 60, NULL},
+    {"seconde", TSL__UNIT_DURATION, BRACKETS, 1, 60, NULL},
+    {"secondes", TSL__UNIT_DURATION, BRACKETS, 1, 60, NULL},
+    {"seg", TSL__UNIT_DURATION, BRACKETS, 1, 60, NULL},
+    {"seg.", TSL__UNIT_DURATION, BRACKETS, 1, 60, NULL},
+    {"segs", TSL__UNIT_DURATION, BRACKETS, 1, 60, NULL},
+    {"segundo", TSL__UNIT_DURATION, BRACKETS, 1, 60, NULL},
+    {"segundos", TSL__UNIT_DURATION, BRACKETS, 1, 60, NULL},
     {"min", TSL__UNIT_DURATION, EXPECTED, 1, 1, NULL},
     {"min.", TSL__UNIT_DURATION, EXPECTED, 1, 1, NULL},
     {"mins", TSL__UNIT_DURATION, ANYWHERE, 1, 1, NULL},
     {"minute", TSL__UNIT_DURATION, BRACKETS, 1, 1, NULL},
     {"minutes", TSL__UNIT_DURATION, ANYWHERE, 1, 1, NULL},
+    {"minuten", TSL__UNIT_DURATION, BRACKETS, 1, 1, NULL},
+    {"minuto", TSL__UNIT_DURATION, BRACKETS, 1, 1, NULL},
+    {"minutos", TSL__UNIT_DURATION, BRACKETS, 1, 1, NULL},
+    {"m", TSL__UNIT_DURATION, NUMBERS, 1, 1, NULL},
     {"分", TSL__UNIT_DURATION, EXPECTED, 1, 1, NULL},
     {"分钟", TSL__UNIT_DURATION, CHARACTERS, 1, 1, NULL},
     {"分钟数", TSL__UNIT_DURATION, CHARACTERS, 1, 1, NULL},
+    {"分鐘", TSL__UNIT_DURATION, CHARACTERS, 1, 1, NULL},
     {"h", TSL__UNIT_DURATION, EXPECTED, 60, 1, NULL},
     {"hr", TSL__UNIT_DURATION, EXPECTED, 60, 1, NULL},
     {"hrs", TSL__UNIT_DURATION, ANYWHERE, 60, 1, NULL},
@@ -63,28 +89,102 @@ static const struct word {
     {"hours", TSL__UNIT_DURATION, ANYWHERE, 60, 1, NULL},
     {"小时", TSL__UNIT_DURATION, CHARACTERS, 60, 1, NULL},
     {"小时数", TSL__UNIT_DURATION, CHARACTERS, 60, 1, NULL},
+    {"小時", TSL__UNIT_DURATION, CHARACTERS, 60, 1, NULL},
+    {"个小时", TSL__UNIT_DURATION, CHARACTERS, 60, 1, NULL},
+    {"钟头", TSL__UNIT_DURATION, CHARACTERS, 60, 1, NULL},
+    {"时", TSL__UNIT_DURATION, INSIDE, 60, 1, NULL},
+    {"h.", TSL__UNIT_DURATION, EXPECTED, 60, 1, NULL},
+    {"hs", TSL__UNIT_DURATION, EXPECTED, 60, 1, NULL},
+    {"std", TSL__UNIT_DURATION, EXPECTED, 60, 1, NULL},
+    {"std.", TSL__UNIT_DURATION, EXPECTED, 60, 1, NULL},
+    {"stunde", TSL__UNIT_DURATION, BRACKETS, 60, 1, NULL},
+    {"stunden", TSL__UNIT_DURATION, BRACKETS, 60, 1, NULL},
+    {"heure", TSL__UNIT_DURATION, BRACKETS, 60, 1, NULL},
+    {"heures", TSL__UNIT_DURATION, BRACKETS, 60, 1, NULL},
+    {"hora", TSL__UNIT_DURATION, BRACKETS, 60, 1, NULL},
+    {"horas", TSL__UNIT_DURATION, BRACKETS, 60, 1, NULL},
     {"d", TSL__UNIT_DURATION, EXPECTED, 1440, 1, NULL},
     {"day", TSL__UNIT_DURATION, BRACKETS, 1440, 1, NULL},
     {"days", TSL__UNIT_DURATION, ANYWHERE, 1440, 1, NULL},
     {"天", TSL__UNIT_DURATION, BRACKETS, 1440, 1, NULL},
     {"天数", TSL__UNIT_DURATION, CHARACTERS, 1440, 1, NULL},
     {"日", TSL__UNIT_DURATION, EXPECTED, 1440, 1, NULL},
+    {"j", TSL__UNIT_DURATION, INSIDE, 1440, 1, NULL},
+    {"tag", TSL__UNIT_DURATION, BRACKETS, 1440, 1, NULL},
+    {"tage", TSL__UNIT_DURATION, BRACKETS, 1440, 1, NULL},
+    {"tagen", TSL__UNIT_DURATION, BRACKETS, 1440, 1, NULL},
+    {"jour", TSL__UNIT_DURATION, BRACKETS, 1440, 1, NULL},
+    {"jours", TSL__UNIT_DURATION, BRACKETS, 1440, 1, NULL},
+    {"dia", TSL__UNIT_DURATION, BRACKETS, 1440, 1, NULL},
+    {"dias", TSL__UNIT_DURATION, BRACKETS, 1440, 1, NULL},
+    {"día", TSL__UNIT_DURATION, BRACKETS, 1440, 1, NULL},
+    {"días", TSL__UNIT_DURATION, BRACKETS, 1440, 1, NULL},
     {"week", TSL__UNIT_DURATION, BRACKETS, 10080, 1, NULL},
     {"weeks", TSL__UNIT_DURATION, ANYWHERE, 10080, 1, NULL},
     {"周", TSL__UNIT_DURATION, BRACKETS, 10080, 1, NULL},
+    {"woche", TSL__UNIT_DURATION, BRACKETS, 10080, 1, NULL},
+    {"wochen", TSL__UNIT_DURATION, BRACKETS, 10080, 1, NULL},
+    {"semaine", TSL__UNIT_DURATION, BRACKETS, 10080, 1, NULL},
+    {"semaines", TSL__UNIT_DURATION, BRACKETS, 10080, 1, NULL},
+    {"semana", TSL__UNIT_DURATION, BRACKETS, 10080, 1, NULL},
+    {"semanas", TSL__UNIT_DURATION, BRACKETS, 10080, 1, NULL},
     {"cent", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
     {"cents", TSL__UNIT_MONEY, ANYWHERE, 1, 100, NULL},
     {"¢", TSL__UNIT_MONEY, ANYWHERE, 1, 100, NULL},
+    {"centime", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
+    {"centimes", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
+    {"céntimo", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
+    {"céntimos", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
+    {"centimo", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
+    {"centimos", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
+    {"centavo", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
+    {"centavos", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
+    {"c", TSL__UNIT_MONEY, NUMBERS, 1, 100, NULL},
+    {"ct", TSL__UNIT_MONEY, INSIDE, 1, 100, NULL},
+    {"cts", TSL__UNIT_MONEY, INSIDE, 1, 100, NULL},
+    {"ct.", TSL__UNIT_MONEY, INSIDE, 1, 100, NULL},
+    {"cts.", TSL__UNIT_MONEY, INSIDE, 1, 100, NULL},
+    {"euro cent", TSL__UNIT_MONEY, BRACKETS, 1, 100, "EUR"},
+    {"euro cents", TSL__UNIT_MONEY, BRACKETS, 1, 100, "EUR"},
+    {"eurocent", TSL__UNIT_MONEY, BRACKETS, 1, 100, "EUR"},
+    {"eurocents", TSL__UNIT_MONEY, BRACKETS, 1, 100, "EUR"},
+    {"céntimos de euro", TSL__UNIT_MONEY, BRACKETS, 1, 100, "EUR"},
+    {"centimos de euro", TSL__UNIT_MONEY, BRACKETS, 1, 100, "EUR"},
+    {"centimes d'euro", TSL__UNIT_MONEY, BRACKETS, 1, 100, "EUR"},
+    {"centimes d’euro", TSL__UNIT_MONEY, BRACKETS, 1, 100, "EUR"},
+    {"us cents", TSL__UNIT_MONEY, BRACKETS, 1, 100, "USD"},
+    {"usd cents", TSL__UNIT_MONEY, BRACKETS, 1, 100, "USD"},
+    {"rappen", TSL__UNIT_MONEY, BRACKETS, 1, 100, "CHF"},
+    {"paise", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
+    {"paisa", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
+    {"minor units", TSL__UNIT_MONEY, EXPECTED, 0, 1, NULL},
+    {"minor unit", TSL__UNIT_MONEY, EXPECTED, 0, 1, NULL},
+    {"minor", TSL__UNIT_MONEY, EXPECTED, 0, 1, NULL},
+    {"subunits", TSL__UNIT_MONEY, EXPECTED, 0, 1, NULL},
+    {"cr", TSL__UNIT_MONEY, INSIDE, 0, 1, NULL},
+    {"cr.", TSL__UNIT_MONEY, INSIDE, 0, 1, NULL},
+    {"b", TSL__UNIT_MONEY, INSIDE, 0, 1, NULL},
+    {"mm", TSL__UNIT_MONEY, INSIDE, 0, 1, NULL},
+    {"t", TSL__UNIT_MONEY, INSIDE, 0, 1, NULL},
+    {"m", TSL__UNIT_MONEY, NUMBERS, 0, 1, NULL},
     {"pence", TSL__UNIT_MONEY, ANYWHERE, 1, 100, "GBP"},
+    {"penny", TSL__UNIT_MONEY, BRACKETS, 1, 100, "GBP"},
+    {"pennies", TSL__UNIT_MONEY, BRACKETS, 1, 100, "GBP"},
+    {"p", TSL__UNIT_MONEY, INSIDE, 1, 100, "GBP"},
     {"fen", TSL__UNIT_MONEY, BRACKETS, 1, 100, "CNY"},
     {"分", TSL__UNIT_MONEY, EXPECTED, 1, 100, "CNY"},
     {"角", TSL__UNIT_MONEY, EXPECTED, 1, 10, "CNY"},
+    {"jiao", TSL__UNIT_MONEY, INSIDE, 1, 10, "CNY"},
+    {"毛", TSL__UNIT_MONEY, NUMBERS, 1, 10, "CNY"},
     {"micros", TSL__UNIT_MONEY, EXPECTED, 1, 1000000, NULL},
     {"%", TSL__UNIT_SHARE, CHARACTERS, 1, 100, NULL},
     {"％", TSL__UNIT_SHARE, CHARACTERS, 1, 100, NULL},
     {"pct", TSL__UNIT_SHARE, ANYWHERE, 1, 100, NULL},
     {"percent", TSL__UNIT_SHARE, ANYWHERE, 1, 100, NULL},
     {"percentage", TSL__UNIT_SHARE, ANYWHERE, 1, 100, NULL},
+    {"prozent", TSL__UNIT_SHARE, BRACKETS, 1, 100, NULL},
+    {"pourcentage", TSL__UNIT_SHARE, BRACKETS, 1, 100, NULL},
+    {"porcentaje", TSL__UNIT_SHARE, BRACKETS, 1, 100, NULL},
     {"百分比", TSL__UNIT_SHARE, CHARACTERS, 1, 100, NULL},
     {"‰", TSL__UNIT_SHARE, CHARACTERS, 1, 1000, NULL},
     {"bps", TSL__UNIT_SHARE, EXPECTED, 1, 10000, NULL},
@@ -92,17 +192,27 @@ static const struct word {
     {"'000", TSL__UNIT_SCALE, BRACKETS, 1000, 1, NULL},
     {"000s", TSL__UNIT_SCALE, BRACKETS, 1000, 1, NULL},
     {"'000s", TSL__UNIT_SCALE, BRACKETS, 1000, 1, NULL},
+    {"mil", TSL__UNIT_SCALE, EXPECTED, 1000, 1, NULL},
+    {"miles", TSL__UNIT_SCALE, EXPECTED, 1000, 1, NULL},
+    {"mille", TSL__UNIT_SCALE, EXPECTED, 1000, 1, NULL},
 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 /* How the text of a unit stands in the name. */
-typedef enum stand { IN_BRACKETS, BEHIND_MARK, GLUED } stand;
+typedef enum stand { IN_BRACKETS, BEHIND_MARK, GLUED, BEHIND_NUMBER } stand;
+
+/* The byte as a small letter, also the second one of a letter with an accent: É is é. */
+static char lower_at(const char *s, size_t i)
+{
+    const unsigned char c = (unsigned char)s[i];
+    return i && (unsigned char)s[i - 1] == 0xC3 && c >= 0x80 && c <= 0x9E ? (char)(c + 0x20) : tsl__lower(s[i]);
+}
 
 static int is_same(tsl__span text, const char *word)
 {
     size_t i = 0;
-    while (i < text.n && word[i] && tsl__lower(text.s[i]) == tsl__lower(word[i])) {
+    while (i < text.n && word[i] && lower_at(text.s, i) == lower_at(word, i)) {
         i++;
     }
     return i == text.n && !word[i];
@@ -110,10 +220,14 @@ static int is_same(tsl__span text, const char *word)
 
 static int is_taken(places place, tsl__unit_kind kind, stand how, tsl__unit_kind expected)
 {
+    const int alone = how == IN_BRACKETS || how == BEHIND_NUMBER; /* nothing but a unit stands there */
     if (expected == kind || (kind == TSL__UNIT_SCALE && expected == TSL__UNIT_MONEY)) {
-        return how != GLUED || place == CHARACTERS;
+        return place == CHARACTERS || (place == NUMBERS  ? how == BEHIND_NUMBER
+                                       : place == INSIDE ? alone
+                                                         : how != GLUED);
     }
-    return how == IN_BRACKETS ? place != EXPECTED : how == BEHIND_MARK && !expected && place == ANYWHERE;
+    return alone ? place != EXPECTED && place != INSIDE && place != NUMBERS
+                 : how == BEHIND_MARK && !expected && place == ANYWHERE;
 }
 
 static int find_word(tsl__span text, stand how, tsl__unit_kind expected, tsl__unit *out)
@@ -139,21 +253,68 @@ static tsl__span skip(tsl__span text, size_t n)
     return tsl__cell_trim((tsl__span){text.s + n, text.n - n});
 }
 
-/* A power of ten that the text begins with: 万, k, 000; m beside a currency. */
+/* "1000", "1.000", "1'000'000" before a currency, or before an s: its bytes. */
+static size_t find_power(tsl__span text, int *power)
+{
+    size_t n = text.n && *text.s == '1';
+    int currency, common;
+    for (*power = 0; n && n < text.n && strchr("0.,' ", text.s[n]) && text.s[n]; n++) {
+        *power += text.s[n] == '0';
+    }
+    const tsl__span rest = skip(text, n);
+    return *power >= 3 && *power <= 9 && rest.n &&
+                   (is_same(rest, "s") || tsl__currency_find(rest, &currency, &common) == rest.n)
+               ? n + (is_same(rest, "s") ? 1 : 0)
+               : 0;
+}
+
+/* A power of ten that the text begins with: 万, k, 000, 1000; m and T beside a currency. */
 static size_t find_scale(tsl__span text, int beside_currency, int *power)
 {
+    const size_t digits = find_power(text, power);
+    if (digits) {
+        return digits;
+    }
     if (tsl__span_begins(text, "'000", 4) || tsl__span_begins(text, "000", 3)) {
         *power = 3;
         return text.s[0] == '0' ? 3 : 4;
     }
     int currency, common;
     const size_t n = tsl__scale_find(text, power);
-    if (n || !text.n || text.s[0] != 'm') {
+    if (n || !text.n || (text.s[0] != 'm' && text.s[0] != 'T')) {
         return n;
     }
-    *power = 6;
-    return beside_currency ? text.n == 1
+    *power = text.s[0] == 'm' ? 6 : 3;
+    return beside_currency ? text.n == 1 && *power == 6
                            : tsl__currency_find((tsl__span){text.s + 1, text.n - 1}, &currency, &common) > 0;
+}
+
+/* What is behind the one of the words that the text begins with. */
+static tsl__span drop_word(tsl__span text, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const size_t n = strlen(list[i]);
+        if (text.n > n && is_same((tsl__span){text.s, n}, list[i])) {
+            return skip(text, n);
+        }
+    }
+    return text;
+}
+
+/* Without the word that joins a scale and a currency: "Rs. in crores", "miles de euros", "milliers d'euros". */
+static tsl__span drop_joint(tsl__span text)
+{
+    static const char *const joints[] = {"in ", "en ", "de ", "of ", "d'", "d’"};
+    return drop_word(text, joints, COUNT(joints));
+}
+
+/* "miles de euros": thousands where money is meant, and not a distance. */
+static size_t find_thousand(tsl__span text, tsl__unit_kind expected, int *power)
+{
+    static const char *const list[] = {"miles ", "mil ", "mille "};
+    const tsl__span rest = expected == TSL__UNIT_MONEY ? drop_word(text, list, COUNT(list)) : text;
+    *power = rest.n < text.n ? 3 : *power;
+    return text.n - rest.n;
 }
 
 /* A currency, a scale, or both in either order: USD, 万元, k€, "USD thousands", $m. */
@@ -163,11 +324,14 @@ static int find_money(tsl__span text, stand how, tsl__unit_kind expected, tsl__u
     size_t scale = 0, n = tsl__currency_find(text, &currency, &common);
     tsl__span rest = skip(text, n);
     if (n && rest.n) {
+        rest = drop_joint(rest);
         scale = find_scale(rest, 1, &power);
+        scale = scale ? scale : find_thousand(rest, expected, &power);
         rest = skip(rest, scale);
     } else if (!n) {
         scale = find_scale(text, 0, &power);
-        rest = skip(text, scale);
+        scale = scale ? scale : find_thousand(text, expected, &power);
+        rest = drop_joint(skip(text, scale));
         n = scale && rest.n ? tsl__currency_find(rest, &currency, &common) : 0;
         rest = skip(rest, n);
     }
@@ -191,14 +355,9 @@ static int find_money(tsl__span text, stand how, tsl__unit_kind expected, tsl__u
 /* Of "in thousands", "单位：元" what is behind the first word. */
 static tsl__span drop_lead(tsl__span text)
 {
-    static const char *const leads[] = {"in ", "unit:", "unit ", "单位：", "单位:", "单位"};
-    for (size_t i = 0; i < COUNT(leads); i++) {
-        const size_t n = strlen(leads[i]);
-        if (text.n > n && is_same((tsl__span){text.s, n}, leads[i])) {
-            return skip(text, n);
-        }
-    }
-    return text;
+    static const char *const leads[] = {"in ",     "en ",    "unit:",   "unit ",  "einheit:", "einheit ",
+                                        "unité :", "unité:", "unidad:", "单位：", "单位:",    "单位"};
+    return drop_word(text, leads, COUNT(leads));
 }
 
 static int read_text(tsl__span text, stand how, tsl__unit_kind expected, tsl__unit *out)
@@ -209,7 +368,7 @@ static int read_text(tsl__span text, stand how, tsl__unit_kind expected, tsl__un
     if (!text.n || text.n > MOST_UNIT_BYTES) {
         return 0;
     }
-    const char *slash = how == IN_BRACKETS ? memchr(text.s, '/', text.n) : NULL;
+    const char *slash = how == IN_BRACKETS || how == BEHIND_NUMBER ? memchr(text.s, '/', text.n) : NULL;
     const tsl__span whole = text;
     if (slash && slash > text.s) {
         text = tsl__cell_trim((tsl__span){text.s, (size_t)(slash - text.s)});
@@ -368,10 +527,22 @@ int tsl__unit_read(tsl__span name, tsl__unit_kind expected, tsl__unit *out)
     return 0;
 }
 
+int tsl__unit_read_suffix(tsl__span suffix, tsl__unit_kind expected, tsl__unit *out)
+{
+    const tsl__span none = {suffix.s + suffix.n, 0};
+    *out = (tsl__unit){TSL__UNIT_ANY, 1, 1, TSL__CURRENCY_NONE, none, none, none, suffix};
+    const int found = read_text(suffix, BEHIND_NUMBER, expected, out);
+    out->other = found ? none : suffix;
+    return found;
+}
+
+tsl__decimal tsl__factor_apply(tsl__factor f, tsl__decimal value)
+{
+    value = f.numerator > 1 ? tsl__decimal_multiply(value, tsl__decimal_make((__int128)f.numerator, 0, 0)) : value;
+    return f.denominator > 1 ? tsl__decimal_divide(value, tsl__decimal_make((__int128)f.denominator, 0, 0)) : value;
+}
+
 tsl__decimal tsl__unit_get_value(const tsl__unit *unit, tsl__decimal value)
 {
-    value =
-        unit->numerator == 1 ? value : tsl__decimal_multiply(value, tsl__decimal_make((__int128)unit->numerator, 0, 0));
-    return unit->denominator == 1 ? value
-                                  : tsl__decimal_divide(value, tsl__decimal_make((__int128)unit->denominator, 0, 0));
+    return tsl__factor_apply((tsl__factor){unit->numerator, unit->denominator}, value);
 }

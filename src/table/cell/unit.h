@@ -10,7 +10,9 @@
  * Some short words are units of one kind of quantity alone: min is a minimum unless
  * a duration is read, 分 are minutes, cents or points, k may be kelvin. They are taken
  * where the caller says what the column holds. Not taken: m (minute, month, metre,
- * million; but "$m", "€m" are millions), months and years (of no fixed length), MM.
+ * million; but "$m", "€m" are millions), months and years (of no fixed length).
+ *
+ * The same words stand behind numbers: 500 cents, 300s, 5 TEUR.
  */
 #ifndef TSL_TABLE_CELL_UNIT_H
 #define TSL_TABLE_CELL_UNIT_H
@@ -30,7 +32,9 @@ typedef enum tsl__unit_kind {
 
 typedef struct tsl__unit {
     tsl__unit_kind kind;
-    int64_t numerator, denominator; /* value of the column * numerator / denominator is in the kind's own unit */
+    int64_t numerator, denominator; /* value of the column * numerator / denominator is in the kind's own unit;
+                                       numerator 0: not the same everywhere (minor units, cr), for the caller to
+                                       refuse */
     int currency;                   /* of money, where it is told (currency.h); else 0 */
     tsl__span text;                 /* as written: "ms", "万元" */
     tsl__span per;                  /* what it is for: 月 of 元/月; or empty */
@@ -43,7 +47,17 @@ typedef struct tsl__unit {
  * be one, for the caller to refuse. Spans are views. */
 int tsl__unit_read(tsl__span name, tsl__unit_kind expected, tsl__unit *out);
 
-/* The value in the kind's own unit: exact where the factor divides it, else to 12 places. */
+/* The same of what stands behind the numbers of a column; what is no unit is `other`. */
+int tsl__unit_read_suffix(tsl__span suffix, tsl__unit_kind expected, tsl__unit *out);
+
+/* By what a value is multiplied and divided; zeros: by nothing. */
+typedef struct tsl__factor {
+    int64_t numerator, denominator;
+} tsl__factor;
+
+/* The value times it: exact where it divides it, else to 12 places. */
+tsl__decimal tsl__factor_apply(tsl__factor factor, tsl__decimal value);
+/* The value in the kind's own unit. */
 tsl__decimal tsl__unit_get_value(const tsl__unit *unit, tsl__decimal value);
 
 #endif

@@ -74,6 +74,9 @@ static tsl_status add_input(const tsl__reading *r, size_t input, told *t, tsl_er
         more.column = plan->name[input];
         TSL__TRY(tsl__mark_get_currency(&r->shown[number], more.column, &more.currency, &more.cell, err));
         TSL__TRY(add(t, &more, err));
+        more.currency = r->form[number].currency;
+        more.cell = &r->shown[number].suffix.cells;
+        TSL__TRY(more.currency ? add(t, &more, err) : TSL_OK);
     }
 done:
     return status;

@@ -372,7 +372,7 @@ static int read_number(tsl__decoder *d, size_t input, tsl__span cell, tsl__decim
         blame_cell(d, input, cell, tsl__form_describe(form, found, what));
         return BAD;
     }
-    *out = seen->value = tsl__figure_get_decimal(found);
+    *out = seen->value = tsl__factor_apply(form->factor, tsl__figure_get_decimal(found));
     return GOOD;
 }
 

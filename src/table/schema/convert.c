@@ -119,7 +119,7 @@ static int convert_decimal(const tsl__profile *p, tsl__span text, int64_t *value
     if (tsl__cell_read(text, p->form.mark.mark, &figure) || !tsl__form_take(&p->form, &figure)) {
         return -1;
     }
-    const tsl__decimal exact = tsl__figure_get_decimal(&figure);
+    const tsl__decimal exact = tsl__factor_apply(p->form.factor, tsl__figure_get_decimal(&figure));
     const tsl__unit *unit = p->output->unit;
     if (tsl__decimal_get(unit ? tsl__unit_get_value(unit, exact) : exact, value, &rounded) != TSL__DECIMAL_OK) {
         return -1;

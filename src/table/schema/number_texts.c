@@ -11,6 +11,7 @@
 #include "table/cell/currency.h"
 #include "table/cell/id_spelling.h"
 #include "table/cell/unknown_text.h"
+#include "table/schema/role_units.h"
 #include "table/schema/typing.h"
 
 #define MOSTLY 0.9      /* over this share of one form, the column is of that form */
@@ -87,6 +88,7 @@ tsl_status tsl__profile_look(tsl__profile *p, tsl__where where, void *user, tsl_
     const tsl_column_rule *rule = p->output->rule;
     if ((rule && rule->type == TSL_TYPE_NUMBER) || is_measure(tsl__mark_get_suffix(&e))) {
         tsl__form_set_suffix(&p->form, &e);
+        TSL__TRY(tsl__role_unit_set(p->output->role, p->output->unit, p->output->name, &p->form, err));
     }
     find_unknown(p, &e);
     if (e.count && !is_plain(&e)) {
@@ -128,10 +130,12 @@ tsl_status tsl__profile_settle(tsl__profile *p, tsl__mark common, tsl_notes *not
     }
     TSL__TRY(tsl__mark_decide(p->seen, name, p->delimiter, p->assumed != TSL__MARK_NONE ? p->assumed : common,
                               p->declared, notes, &p->form.mark, err));
+    TSL__TRY(tsl__role_unit_check(p->output->role, name, p->seen, err));
     TSL__TRY(tsl__form_note(&p->form, p->seen, name, notes, err));
     if (tsl__mark_get_currency(p->seen, name, &currency, &priced, &several) != TSL_OK) {
-        TSL__TRY(tsl__found_add(notes, &(tsl__found){.kind = TSL_FINDING_MIXED_NUMBERS, .column = name}, "%s",
-                                several.message));
+        TSL__TRY(tsl__error_set(err, TSL_E_INPUT,
+                                "%s (in the configuration, columns: %s: ignore leaves the column out)", several.message,
+                                name));
     }
 done:
     return status;

@@ -122,7 +122,7 @@ static void use_operands(tsl__plan *plan, const tsl__expr *expr)
 }
 
 /* The unit that the name of a column tells. */
-static tsl_status add_unit(tsl__plan_output *o, const char *column, tsl_error *err)
+static tsl_status add_unit(tsl__plan_output *o, const char *column, tsl_notes *notes, tsl_error *err)
 {
     tsl__unit unit;
     tsl_status status = TSL_OK;
@@ -130,6 +130,13 @@ static tsl_status add_unit(tsl__plan_output *o, const char *column, tsl_error *e
     if (unit.text.n) {
         TSL__NEED(o->unit = tsl__alloc(1, sizeof *o->unit));
         *o->unit = unit;
+    }
+    if (!tsl__role_unit_is_known(o->role, unit.other)) {
+        const char *role = tsl_role_get_name(o->role);
+        TSL__TRY(tsl__found_add(notes, &(tsl__found){.kind = TSL_FINDING_UNKNOWN_UNIT, .column = column},
+                                "%s: \"%.*s\" of the column \"%s\" is no unit that is known, and its numbers are used "
+                                "as they stand; say by an expression what is meant, if it is one (--%s '\"%s\" * 1')",
+                                role, (int)unit.other.n, unit.other.s, column, role, column));
     }
 done:
     return status;
@@ -158,7 +165,7 @@ static tsl_status add_output(planner *p, tsl_role role, size_t input, tsl__expr 
         p->taken[input] = 1;
     }
     TSL__TRY(input != TSL__NONE && tsl__role_get_info(role)->type == TSL_TYPE_DECIMAL
-                 ? add_unit(o, plan->name[input], err)
+                 ? add_unit(o, plan->name[input], p->notes, err)
                  : TSL_OK);
     use_operands(plan, expr);
     TSL__NEED(o->name);
@@ -188,12 +195,26 @@ static tsl_status check_role(const planner *p, tsl_role role, const char *source
     return TSL_OK;
 }
 
+/* The input of the name, also of one between the double quotes of an expression that is no more: its unit is applied,
+ * too. plan->inputs: there is none. */
+static size_t find_source(const tsl__plan *plan, const char *source)
+{
+    const size_t n = strlen(source), input = tsl__name_find(source, plan->name, plan->inputs);
+    const int quoted = n > 2 && source[0] == '"' && source[n - 1] == '"';
+    for (size_t i = 0; quoted && input == plan->inputs && i < plan->inputs; i++) {
+        if (strlen(plan->name[i]) == n - 2 && strncmp(plan->name[i], source + 1, n - 2) == 0) {
+            return i;
+        }
+    }
+    return input;
+}
+
 static tsl_status add_mapped(planner *p, const tsl_role_map *map, tsl_error *err)
 {
     const tsl__plan *plan = p->plan;
     tsl_status status = TSL_OK;
     TSL__TRY(check_role(p, map->role, map->source, err));
-    size_t input = tsl__name_find(map->source, plan->name, plan->inputs);
+    size_t input = find_source(plan, map->source);
     if (input < plan->inputs) {
         return add_output(p, map->role, input, NULL, plan->name[input], 1, err);
     }

@@ -260,8 +260,13 @@ static const tsl__role_names table[] = {
      "bezahl}art|zahlungs{methode,mittel,weise,weg}|{mode,moyen,methode}{de paiement,paiement,de reglement}|"
      "{forma,metodo,medio}{de pago,pago,de pagamento}"},
     {TSL_ROLE_CURRENCY, T, 0, NULL,
-     "{order,transaction,sd document,document,payment,invoice,}{currency,currency code}|waerk|{结算,交易,订单,"
-     "支付,}{币种,币别,货币}|货币种类|{beleg,}{wahrung,waehrung}|devise|moneda|divisa"},
+     "{order,transaction,trans,txn,sd document,document,doc,payment,invoice,sale,sales,price,item,amount,deal,"
+     "opportunity,presentment,charge,billing,purchase,settlement,}{currency,currency code,currency iso,currency iso "
+     "code,currency type,currency name,currency symbol,ccy,curr,cur}|iso currency{,code}|currency id|waerk|waers|{结算,"
+     "交易,订单,支付,付款,}{币种,币别,货币,币种代码,货币代码,货币类型,货币单位,币种名称}|货币种类|{beleg,rechnungs,"
+     "auftrags,transaktions,}{wahrung,waehrung,wahrungs code,waehrungs code,wahrungs kurzel,wahrungs schlussel,"
+     "waehrungs schluessel}|{code,}devise|{code,}monnaie|{codigo,}{moneda,divisa}|{moneda,divisa,devise,monnaie}"
+     "{code,iso,codigo}|{codigo de,codigo de la}{moneda,divisa}"},
 
     /* ---- What else is known of an interaction, and what customers say */
     {TSL_ROLE_KIND, I, 0, NULL,
@@ -278,7 +283,11 @@ static const tsl__role_names table[] = {
      "en minutes,session,de session,visite,de visite,}|duracion{minutos,en minutos,sesion,visita,}|minutos|"
      "{session,visit,stay,call,chat,watch,dwell}{ms,milliseconds,sec,secs,seconds,hours}|{session,visit,stay,call,"
      "chat,watch,dwell,}duration{ms,milliseconds,s,sec,secs,seconds,hours}|{浏览,停留,访问,会话,通话,观看,学习,在线,"
-     "逗留}{秒数,毫秒数,小时数}"}, /* other units than minutes are applied */
+     "逗留}{秒数,毫秒数,小时数}|{sitzungs,besuchs,verweil,}dauer{sek,sekunden,in sekunden,std,stunden,in stunden}|"
+     "duree{secondes,en secondes,heures,en heures}|duracion{segundos,en segundos,seg,horas,en horas}"}, /* other units
+                                                                                                           than minutes
+                                                                                                           are applied
+                                                                                                         */
     {TSL_ROLE_PAGES, I, 0, NULL,
      "page {depth,count}|pages {viewed,visited}|page views|num pages|pages|{浏览,访问}{页数,页面数,深度}|"
      "页面{深度,数}|页数|{浏览量,pv}|seiten{aufrufe,}|pages vues|nombre de pages|{numero de,}paginas{vistas,}"},

@@ -6,6 +6,8 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "table/cell/currency.h"
+#include "table/schema/roles.h"
 
 /* What a role is measured in, and which other units are no measure of it. */
 static const struct measure {
@@ -58,6 +60,81 @@ static int is_measure(tsl__span text)
     return is_among(text, words, sizeof words / sizeof *words);
 }
 
+/* Words of brackets that are no unit and change nothing. Chinese ones anywhere in the text. */
+static int is_harmless(tsl__span text)
+{
+    static const char *const words[] = {
+        "net",       "gross",     "tax",      "taxes",    "vat",       "gst",       "incl",     "excl",     "including",
+        "excluding", "inc",       "exc",      "ex",       "inclusive", "exclusive", "with",     "without",  "before",
+        "after",     "total",     "subtotal", "sum",      "order",     "line",      "item",     "paid",     "actual",
+        "final",     "estimated", "discount", "shipping", "refund",    "refunds",   "optional", "required", "mean",
+        "average",   "avg",       "median",   "minimum",  "maximum",   "lifetime",  "all",      "decimal",  "number",
+        "numeric",   "brutto",    "netto",    "inkl",     "exkl",      "zzgl",      "abzgl",    "ohne",     "mit",
+        "mwst",      "ust",       "gesamt",   "summe",    "brut",      "nett",      "ttc",      "ht",       "tva",
+        "hors",      "avec",      "sans",     "bruto",    "neto",      "iva",       "con",      "sin",      "toutes",
+        "pro",       "per",       "par",      "por",      "je",        "each"};
+    static const char *const parts[] = {"税",   "折",   "费",   "惠",   "总",   "合计", "实付", "应付", "实收",
+                                        "订单", "商品", "单价", "选填", "必填", "累计", "平均", "每",   "退款"};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        for (size_t at = 0; at < text.n; at++) {
+            if (tsl__span_begins((tsl__span){text.s + at, text.n - at}, parts[i], strlen(parts[i]))) {
+                return 1;
+            }
+        }
+    }
+    for (size_t at = 0, n = 0; at < text.n; at += n + 1) {
+        for (n = 0; at + n < text.n && !strchr(" .,;:/-_+&", text.s[at + n]); n++) {
+        }
+        if (is_among((tsl__span){text.s + at, n}, words, sizeof words / sizeof *words)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Without what may stand between the digits of a number, and "in" before it. */
+static size_t squeeze(tsl__span text, char *out, size_t size)
+{
+    size_t n = 0;
+    text = tsl__span_begins(text, "in ", 3) || tsl__span_begins(text, "en ", 3) ? (tsl__span){text.s + 3, text.n - 3}
+                                                                                : text;
+    for (size_t i = 0; i < text.n && n + 1 < size; i++) {
+        if (!strchr(" .,'", text.s[i])) {
+            out[n++] = text.s[i];
+        }
+    }
+    out[n] = '\0';
+    return n;
+}
+
+/* "x100", "×1000", "/100", "10^3", "1e3", "1000": by what a number would have to be multiplied or divided, if one knew
+ * which. Not 10 and 100, as which the tenth column of a name is numbered. */
+static int is_factor(tsl__span text)
+{
+    static const char *const marks[] = {"x", "X", "*", "/", "×", "÷", "10^", "10**", "10e", "1e", "1E", "10³", "10⁶"};
+    char bare[32];
+    const size_t n = text.n < sizeof bare ? squeeze(text, bare, sizeof bare) : 0;
+    const size_t zeros = *bare == '1' && n ? strspn(bare + 1, "0") : 0;
+    for (size_t i = 0; n && i < sizeof marks / sizeof *marks; i++) {
+        const size_t m = strlen(marks[i]);
+        if (strncmp(bare, marks[i], m) == 0 && strspn(bare + m, "0123456789") == n - m && (n > m || m > 3)) {
+            return 1;
+        }
+    }
+    return zeros >= 3 && zeros + 1 == n;
+}
+
+/* Digits and what stands between them: "1-5", "2024", the "2" of a second column of the name. */
+static int is_count(tsl__span text)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        if (!strchr("0123456789-/. ", text.s[i])) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
 /* Time of no fixed length. */
 static int is_span(tsl__span text)
 {
@@ -80,30 +157,124 @@ static void take_days(tsl__unit *unit)
     unit->denominator /= both;
 }
 
-tsl_status tsl__role_unit_read(tsl_role role, const char *name, tsl__unit *out, tsl_error *err)
+static const struct measure *find_measure(tsl_role role)
 {
-    const struct measure *m = NULL;
-    const tsl__span header = tsl__cell_trim(tsl__span_make(name));
     for (size_t i = 0; i < MEASURES; i++) {
-        m = measures[i].role == role ? &measures[i] : m;
+        if (measures[i].role == role) {
+            return &measures[i];
+        }
     }
-    const int found = tsl__unit_read(header, m ? m->kind : TSL__UNIT_ANY, out);
-    const int other = !found && m && ((m->named && is_measure(out->other)) || (m->days && is_span(out->other)));
-    if (m && ((found && m->refused >> out->kind & 1u) || other)) {
-        const tsl__span unit = found ? out->text : out->other;
-        return tsl__error_set(err, TSL_E_INPUT,
-                              "%s: column \"%s\" is by its name in \"%.*s\", which is not %s; name another column by "
-                              "--%s, or say by an expression what is meant (--%s '\"%s\" * 1')",
-                              tsl_role_get_name(role), name, (int)unit.n, unit.s, m->what, tsl_role_get_name(role),
-                              tsl_role_get_name(role), name);
+    return NULL;
+}
+
+/* What is wrong with the unit that was read, or with what stands in its place: behind `"kg", `; NULL: nothing. */
+static const char *find_fault(const struct measure *m, int found, const tsl__unit *unit, char out[80])
+{
+    const int is_money_or_time = m->kind == TSL__UNIT_MONEY || m->kind == TSL__UNIT_DURATION;
+    const int other = !found && ((m->named && is_measure(unit->other)) || (m->days && is_span(unit->other)));
+    if (found && unit->numerator == 0) {
+        return "which does not multiply or divide by the same everywhere";
     }
-    if (m && m->days && found && out->kind == TSL__UNIT_DURATION) {
-        take_days(out);
+    if (is_money_or_time && is_factor(unit->other)) {
+        return "which may multiply or divide";
     }
-    if (!m && found && out->kind != TSL__UNIT_SCALE) { /* of a quantity: what is counted */
-        out->numerator = out->denominator = 1;
+    if (other || (found && m->refused >> unit->kind & 1u)) {
+        snprintf(out, 80, "which is not %s", m->what);
+        return out;
+    }
+    return NULL;
+}
+
+#define WAY "name another column by --%s, or say by an expression what is meant (--%s '\"%s\" * 1')"
+
+/* What names a column of the role on the command line. */
+static const char *get_option(tsl_role role)
+{
+    int kind = 0;
+    while (kind < TSL_TABLE_KINDS && !tsl__role_is_of(role, (tsl_table_kind)kind)) {
+        kind++;
+    }
+    const char *option = tsl_role_get_option(role, (tsl_table_kind)kind);
+    return option ? option : tsl_role_get_name(role);
+}
+
+/* Settles what was read, by "its name" or "its numbers": a unit that the role cannot be in is refused. */
+static tsl_status settle(tsl_role role, const char *column, const char *where, int found, tsl__unit *unit,
+                         tsl_error *err)
+{
+    const struct measure *m = find_measure(role);
+    const char *name = tsl_role_get_name(role);
+    char what[80];
+    const char *fault = m ? find_fault(m, found, unit, what) : NULL;
+    if (fault) {
+        const tsl__span text = found && !(unit->other.n && is_factor(unit->other)) ? unit->text : unit->other;
+        return tsl__error_set(err, TSL_E_INPUT, "%s: column \"%s\" is by %s in \"%.*s\", %s; " WAY, name, column, where,
+                              (int)text.n, text.s, fault, get_option(role), get_option(role), column);
+    }
+    if (m && m->days && found && unit->kind == TSL__UNIT_DURATION) {
+        take_days(unit);
+    }
+    if (!m && found && unit->kind != TSL__UNIT_SCALE) { /* of a quantity: what is counted */
+        unit->numerator = unit->denominator = 1;
     }
     return TSL_OK;
+}
+
+static tsl__unit_kind get_kind(tsl_role role)
+{
+    const struct measure *m = find_measure(role);
+    return m ? m->kind : TSL__UNIT_ANY;
+}
+
+tsl_status tsl__role_unit_read(tsl_role role, const char *name, tsl__unit *out, tsl_error *err)
+{
+    const int found = tsl__unit_read(tsl__cell_trim(tsl__span_make(name)), get_kind(role), out);
+    return settle(role, name, "its name", found, out, err);
+}
+
+tsl_status tsl__role_unit_check(tsl_role role, const char *name, const tsl__mark_evidence *e, tsl_error *err)
+{
+    const struct measure *m = find_measure(role);
+    const char *option = get_option(role);
+    if (!m || !e->currencies || !(m->refused >> TSL__UNIT_MONEY & 1u)) {
+        return TSL_OK;
+    }
+    return tsl__error_set(err, TSL_E_INPUT,
+                          "%s: column \"%s\" is by its numbers in %s (\"%s\", %s:%llu), which is not %s; " WAY,
+                          tsl_role_get_name(role), name, tsl__currency_get_name(e->currency[0]), e->priced[0].text,
+                          e->priced[0].file, (unsigned long long)e->priced[0].line, m->what, option, option, name);
+}
+
+int tsl__role_unit_is_known(tsl_role role, tsl__span other)
+{
+    const tsl__unit_kind kind = get_kind(role);
+    return (kind != TSL__UNIT_MONEY && kind != TSL__UNIT_DURATION) || !other.n || is_harmless(other) || is_count(other);
+}
+
+tsl_status tsl__role_unit_set(tsl_role role, const tsl__unit *named, const char *name, tsl__number_form *form,
+                              tsl_error *err)
+{
+    const tsl__span suffix = {form->suffix, form->suffix_length};
+    tsl__unit unit;
+    tsl_status status = TSL_OK;
+    if (!suffix.n || !find_measure(role)) {
+        return TSL_OK;
+    }
+    const int found = tsl__unit_read_suffix(suffix, get_kind(role), &unit);
+    TSL__TRY(settle(role, name, "its numbers", found, &unit, err));
+    const int both = found && named && named->text.n;
+    if (both && (named->numerator != unit.numerator || named->denominator != unit.denominator)) {
+        const char *option = get_option(role);
+        return tsl__error_set(err, TSL_E_INPUT,
+                              "%s: column \"%s\" is by its name in \"%.*s\", but by its numbers in \"%.*s\"; " WAY,
+                              tsl_role_get_name(role), name, (int)named->text.n, named->text.s, (int)suffix.n, suffix.s,
+                              option, option, name);
+    }
+    form->factor = both ? (tsl__factor){0, 0} : (tsl__factor){unit.numerator, unit.denominator};
+    form->currency = unit.currency;
+    form->unknown = !tsl__role_unit_is_known(role, unit.other);
+done:
+    return status;
 }
 
 char *tsl__role_unit_describe(const tsl__unit *unit, char out[TSL__UNIT_TEXT_BYTES])

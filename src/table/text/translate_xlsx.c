@@ -190,11 +190,12 @@ static void put_shared(sheet_reading *x)
 static void put_number(sheet_reading *x)
 {
     const unsigned shows = x->style < x->book->styles ? x->book->shows[x->style] : 0;
-    x->times += shows != 0;
-    if (shows) {
+    x->times += (shows & TSL__SHOWS_TIME) != 0;
+    if (shows & TSL__SHOWS_TIME) {
         tsl__xlsx_put_time(x->out, x->value.data, x->value.length, shows, x->book->from_1904);
     } else {
         tsl__xlsx_put_number(x->out, x->value.data, x->value.length);
+        tsl__xlsx_put_currency(x->out, shows);
     }
 }
 

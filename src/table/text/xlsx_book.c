@@ -145,9 +145,9 @@ static void start_of_styles(void *user, const char *element, const char *const *
         }
     }
     if (strcmp(element, "xf") == 0 && r->in_cell_styles) {
-        b->shows = grow(r, b->shows, &b->style_capacity, b->styles + 1, 1);
+        b->shows = grow(r, b->shows, &b->style_capacity, b->styles + 1, sizeof *b->shows);
         if (!r->failed) {
-            b->shows[b->styles++] = (unsigned char)find_format(r, id);
+            b->shows[b->styles++] = (unsigned short)find_format(r, id);
         }
     }
 }

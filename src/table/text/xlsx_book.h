@@ -23,7 +23,7 @@ typedef struct tsl__book {
     tsl__sheet *sheet;
     size_t sheets, sheet_capacity;
     int from_1904;
-    unsigned char *shows; /* of each style: tsl__xlsx_format_of_code */
+    unsigned short *shows; /* of each style: tsl__xlsx_format_of_code */
     size_t styles, style_capacity;
     tsl__texts shared;
 } tsl__book;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/calendar.h"
+#include "table/cell/currency.h"
 #include "table/text/packed_number.h"
 
 #define LAST_SERIAL 2958465 /* 9999-12-31 */
@@ -32,6 +33,48 @@ unsigned tsl__xlsx_format_of_id(unsigned id)
     return 0;
 }
 
+/* The currency that the whole of the text names, for the language ("409") where several have the sign. */
+static int find_currency(const char *text, size_t n, const char *language)
+{
+    static const struct {
+        const char *language, *currency;
+    } places[] = {{"409", "USD"},  {"1009", "CAD"}, {"c0c", "CAD"}, {"c09", "AUD"}, {"1409", "NZD"}, {"80a", "MXN"},
+                  {"1004", "SGD"}, {"c04", "HKD"},  {"404", "TWD"}, {"804", "CNY"}, {"411", "JPY"},  {"4009", "INR"},
+                  {"439", "INR"},  {"41d", "SEK"},  {"414", "NOK"}, {"406", "DKK"}, {"40f", "ISK"}};
+    const tsl__span whole = tsl__cell_trim((tsl__span){text, n});
+    int currency = TSL__CURRENCY_NONE, of_place, common;
+    if (!whole.n || tsl__currency_find(whole, &currency, &common) != whole.n) {
+        return TSL__CURRENCY_NONE;
+    }
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        char digits[8] = "";
+        for (size_t k = 0; k + 1 < sizeof digits && language[k] && language[k] != ']'; k++) {
+            digits[k] = tsl__lower(language[k]);
+        }
+        if (strcmp(digits, places[i].language) == 0) {
+            tsl__currency_find(tsl__span_make(places[i].currency), &of_place, &common);
+            return tsl__currency_get_fits(currency) & tsl__currency_get_fits(of_place) ? of_place : currency;
+        }
+    }
+    return currency;
+}
+
+/* Of "[$€-407]", "\"kr\"", "€" at s. */
+static int find_sign(const char *s)
+{
+    if (s[0] == '[' && s[1] == '$') {
+        const size_t n = strcspn(s + 2, "-]");
+        return find_currency(s + 2, n, s[2 + n] == '-' ? s + 3 + n : "");
+    }
+    if (*s == '"') {
+        return find_currency(s + 1, strcspn(s + 1, "\""), "");
+    }
+    s += *s == '\\';
+    const int is_sign = *s == '$' || (unsigned char)*s >= 0xC0;
+    int currency = TSL__CURRENCY_NONE, common;
+    return is_sign && tsl__currency_find(tsl__span_make(s), &currency, &common) ? currency : TSL__CURRENCY_NONE;
+}
+
 /* Passes over what stands in brackets; *shows: a length of time is such a thing, [h]:mm. */
 static const char *pass_brackets(const char *s, unsigned *shows)
 {
@@ -50,8 +93,9 @@ static const char *pass_brackets(const char *s, unsigned *shows)
 unsigned tsl__xlsx_format_of_code(const char *s)
 {
     unsigned shows = 0;
-    int months = 0;
+    int months = 0, currency = TSL__CURRENCY_NONE;
     for (; *s && *s != ';'; s++) {
+        currency = currency ? currency : find_sign(s);
         const char c = tsl__lower(*s);
         if (c == '"') {
             const char *close = strchr(s + 1, '"');
@@ -68,7 +112,18 @@ unsigned tsl__xlsx_format_of_code(const char *s)
         }
     }
     /* m stands for months but beside hours and seconds */
-    return shows & TSL__SHOWS_LENGTH ? TSL__SHOWS_LENGTH : shows ? shows : months ? TSL__SHOWS_DAY : 0u;
+    return shows & TSL__SHOWS_LENGTH ? TSL__SHOWS_LENGTH
+           : shows                   ? shows
+           : months                  ? TSL__SHOWS_DAY
+                                     : (unsigned)currency << TSL__SHOWS_BITS;
+}
+
+void tsl__xlsx_put_currency(tsl__text *out, unsigned shows)
+{
+    const unsigned currency = shows >> TSL__SHOWS_BITS;
+    if (currency) {
+        tsl__text_printf(out, " %s", tsl__currency_get_name((int)currency));
+    }
 }
 
 /* ---- Numbers ---------------------------------------------------------------------- */

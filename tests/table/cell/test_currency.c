@@ -23,6 +23,7 @@ static void test_spellings(void **state)
         {"euro", "EUR", 4}, {"EUR", "EUR", 3},    {"HK$", "HKD", 3}, {"KRW", "KRW", 3}, {"zł", "PLN", 3},
         {"USDA", "", 0},    {"eurosport", "", 0}, {"kg", "", 0},     {"krill", "", 0},  {"分", "", 0},
         {"R", "", 0},       {"", "", 0},          {"5", "", 0},      {"日", "", 0},     {"Fr.", "", 0},
+        {"Sek.", "", 0},    {"SEK", "SEK", 3},    {"sek", "SEK", 3},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         size_t bytes;
@@ -49,6 +50,29 @@ static void test_classes(void **state)
     assert_false(go_together("kr", "EUR") || go_together("Rs", "$"));
 }
 
+static int are_beside(const char *a, const char *b)
+{
+    size_t bytes;
+    const int x = find(a, &bytes), y = find(b, &bytes), beside = tsl__currency_is_beside(x, y);
+    assert_int_equal(tsl__currency_is_beside(y, x), beside);
+    return beside;
+}
+
+/* In one column a bare sign is not the currency of another country that is written out beside it. */
+static void test_beside(void **state)
+{
+    (void)state;
+    static const char *const dollars[] = {"C$", "CA$", "CAD", "MX$", "HK$", "港元", "A$", "SGD", "NT$", "NZ$", "COP"};
+    for (size_t i = 0; i < sizeof dollars / sizeof *dollars; i++) {
+        assert_false(are_beside("$", dollars[i]));
+        assert_false(are_beside("US$", dollars[i]));
+        assert_true(are_beside(dollars[i], dollars[i]));
+    }
+    assert_true(are_beside("$", "US$") && are_beside("$", "USD") && are_beside("$", "$") && are_beside("", "€"));
+    assert_true(are_beside("¥", "元") && are_beside("￥", "円") && are_beside("kr", "SEK") && are_beside("Rs", "INR"));
+    assert_false(are_beside("$", "€") || are_beside("¥", "$") || are_beside("元", "円") || are_beside("¥", "€"));
+}
+
 /* No code is listed twice, and each one reads as itself. */
 static void test_codes(void **state)
 {
@@ -68,6 +92,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_spellings),
         cmocka_unit_test(test_classes),
+        cmocka_unit_test(test_beside),
         cmocka_unit_test(test_codes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

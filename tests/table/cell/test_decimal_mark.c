@@ -41,9 +41,9 @@ static void test_decisions(void **state)
         {{"1.250", "1.234,50"}, COMMA, COMMA, 1, 1}, /* 1250, not 1.25 */
         {{"1.250", "12,50"}, COMMA, COMMA, 1, 1},
         {{"12,50"}, COMMA, COMMA, 0, 0},
-        {{"1.250", "2.500"}, POINT, REFUSED, 0, 0},
+        {{"1.250", "2.500"}, POINT, REFUSED, 1, 0},
         {{"47,920", "5"}, POINT, REFUSED, 1, 0},
-        {{"47,920", "1.234"}, POINT, REFUSED, 1, 0},
+        {{"47,920", "1.234"}, POINT, REFUSED, 2, 0},
         {{"47,920", "1,234,567"}, POINT, POINT, 0, 0},
         {{"47,920", "1,234.50"}, POINT, POINT, 0, 0},
         {{"47,920", "12.50"}, POINT, POINT, 0, 0},
@@ -53,7 +53,7 @@ static void test_decisions(void **state)
         {{"12.50", "12,5o"}, POINT, POINT, 0, 0}, /* what is no number of the column proves nothing */
         {{"1,250", "a,b", "?"}, POINT, REFUSED, 1, 0},
         {{"12,5 kg", "1.250 kg"}, COMMA, COMMA, 1, 1},
-        {{"1.250 kg", "2.000 kg"}, POINT, REFUSED, 0, 0},
+        {{"1.250 kg", "2.000 kg"}, POINT, REFUSED, 1, 0},
         {{NULL}, POINT, POINT, 0, 0},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -148,8 +148,10 @@ static void test_words(void **state)
                   "the configuration), and the numbers that show the other are refused");
     check_note((const char *const[]){"5", "47,920", NULL}, '|',
                "x: \"47,920\" (f.csv:3) is read with the comma as a thousands separator");
-    check_note((const char *const[]){"$47,920", "1,234", "1.000", NULL}, ',',
+    check_note((const char *const[]){"$47,920", "1,234", NULL}, ',',
                "x: 2 numbers such as \"$47,920\" (f.csv:2) are read with the comma as a thousands separator");
+    check_note((const char *const[]){"1.100", "7", "1.103", NULL}, '\t',
+               "x: 2 numbers such as \"1.100\" (f.csv:2) are read with the point as a decimal mark");
     check_note((const char *const[]){"1.250", "12,50", NULL}, ';',
                "x: the decimal mark is the comma, as \"12,50\" (f.csv:3) shows; so \"1.250\" (f.csv:2) is read");
     check_note((const char *const[]){"12.50", "12,50", "0,5", NULL}, ';',
@@ -172,6 +174,11 @@ static void test_currency(void **state)
         {{"¥5", "6元", "JPY 7"}, NULL},
         {{"$5", "USD 6", "CAD 7"}, NULL},
         {{"$5", "€6"}, NULL},
+        {{"$10", "C$20"}, NULL},
+        {{"MX$200", "$10"}, NULL},
+        {{"$10", "HK$20"}, NULL},
+        {{"$10", "20 CAD"}, NULL},
+        {{"C$10", "20 CAD"}, "CAD"},
         {{"5", "6", "€6", "7 GBP"}, NULL},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -192,6 +199,38 @@ static void test_currency(void **state)
     assert_int_equal(tsl__mark_get_currency(&e, "x", &currency, &cell, &err), TSL_E_INPUT);
     assert_string_equal(err.message, "x is in more than one currency: \"8元\" (f.csv:5) is in CNY, \"JPY 9\" (f.csv:6) "
                                      "in JPY; amounts of different currencies do not add up");
+}
+
+/* Numbers that leave open what others name are counted. */
+static void test_assumed(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *cell[6], *note; /* NULL: none */
+    } cases[] = {
+        {{"5", "6"}, NULL},
+        {{"€5", "6 EUR"}, NULL},
+        {{"$5", "$6"}, NULL},
+        {{"5", "€6", "7"},
+         "x: 2 of 3 numbers have no currency, such as \"5\" (f.csv:2), and are taken to be in EUR, as "
+         "\"€6\" (f.csv:3) is"},
+        {{"¥5", "6元"},
+         "x: \"¥5\" (f.csv:2) and its like are taken to be in CNY, as \"6元\" (f.csv:3) is, though several "
+         "currencies have the sign ¥"},
+        {{"$5", "€6", "7"}, NULL}, /* refused elsewhere */
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const tsl__mark_evidence e = gather(cases[i].cell);
+        tsl_notes notes = {0};
+        tsl_error err;
+        assert_int_equal(tsl__mark_note(&e, "x", &notes, &err), TSL_OK);
+        assert_int_equal(notes.count, cases[i].note != NULL);
+        if (cases[i].note) {
+            assert_string_equal(notes.text[0], cases[i].note);
+            assert_int_equal(tsl__notes_get_found(&notes, 0)->kind, TSL_FINDING_ASSUMED_CURRENCY);
+        }
+        tsl__notes_free(&notes);
+    }
 }
 
 static void test_marks(void **state)
@@ -258,6 +297,7 @@ static void assert_same(const tsl__mark_evidence *a, const tsl__mark_evidence *b
     for (int i = 0; i < 2; i++) {
         assert_same_cells(&pa[i]->point, &pb[i]->point);
         assert_same_cells(&pa[i]->comma, &pb[i]->comma);
+        assert_same_cells(&pa[i]->open_point, &pb[i]->open_point);
         assert_same_cells(&pa[i]->open, &pb[i]->open);
         assert_same_cells(&pa[i]->open_comma, &pb[i]->open_comma);
         assert_same_cells(&ta[i]->cells, &tb[i]->cells);
@@ -344,9 +384,9 @@ static void test_blocks(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_decisions), cmocka_unit_test(test_given), cmocka_unit_test(test_words),
-        cmocka_unit_test(test_currency),  cmocka_unit_test(test_marks), cmocka_unit_test(test_texts),
-        cmocka_unit_test(test_blocks),
+        cmocka_unit_test(test_decisions), cmocka_unit_test(test_given),   cmocka_unit_test(test_words),
+        cmocka_unit_test(test_currency),  cmocka_unit_test(test_assumed), cmocka_unit_test(test_marks),
+        cmocka_unit_test(test_texts),     cmocka_unit_test(test_blocks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -65,6 +65,44 @@ static void test_units(void **state)
         {"revenue ('000)", ANY, SCALE, 1000, 1, "", "'000", "revenue"},
         {"income (k)", MONEY, SCALE, 1000, 1, "", "k", "income"},
         {"revenue (in millions)", MONEY, SCALE, 1000000, 1, "", "millions", "revenue"},
+        {"Importe (céntimos)", MONEY, MONEY, 1, 100, "", "céntimos", "Importe"},
+        {"IMPORTE (CÉNTIMOS)", MONEY, MONEY, 1, 100, "", "CÉNTIMOS", "IMPORTE"},
+        {"montant (centimes)", MONEY, MONEY, 1, 100, "", "centimes", "montant"},
+        {"montant (centimes d'euro)", MONEY, MONEY, 1, 100, "EUR", "centimes d'euro", "montant"},
+        {"Montant (milliers)", MONEY, SCALE, 1000, 1, "", "milliers", "Montant"},
+        {"Montant (milliers d'euros)", MONEY, MONEY, 1000, 1, "EUR", "milliers d'euros", "Montant"},
+        {"Montant (en milliards)", MONEY, SCALE, 1000000000, 1, "", "milliards", "Montant"},
+        {"Importe (miles)", MONEY, SCALE, 1000, 1, "", "miles", "Importe"},
+        {"Importe (miles de €)", MONEY, MONEY, 1000, 1, "EUR", "miles de €", "Importe"},
+        {"Ingresos (millones)", MONEY, SCALE, 1000000, 1, "", "millones", "Ingresos"},
+        {"Umsatz TEUR", MONEY, MONEY, 1000, 1, "EUR", "TEUR", "Umsatz"},
+        {"Umsatz in TEUR", MONEY, MONEY, 1000, 1, "EUR", "TEUR", "Umsatz"},
+        {"Umsatz (T€)", MONEY, MONEY, 1000, 1, "EUR", "T€", "Umsatz"},
+        {"Umsatz (TCHF)", MONEY, MONEY, 1000, 1, "CHF", "TCHF", "Umsatz"},
+        {"Umsatz (Tausend Euro)", MONEY, MONEY, 1000, 1, "EUR", "Tausend Euro", "Umsatz"},
+        {"Umsatz (Mio. EUR)", MONEY, MONEY, 1000000, 1, "EUR", "Mio. EUR", "Umsatz"},
+        {"Amount (1000 EUR)", MONEY, MONEY, 1000, 1, "EUR", "1000 EUR", "Amount"},
+        {"Umsatz (in 1.000 €)", MONEY, MONEY, 1000, 1, "EUR", "1.000 €", "Umsatz"},
+        {"Amount (in 1000s)", MONEY, SCALE, 1000, 1, "", "1000s", "Amount"},
+        {"Amount (Rs lakhs)", MONEY, MONEY, 100000, 1, "Rs", "Rs lakhs", "Amount"},
+        {"Amount (Rs. in Crores)", MONEY, MONEY, 10000000, 1, "Rs", "Rs. in Crores", "Amount"},
+        {"Amount (p)", MONEY, MONEY, 1, 100, "GBP", "p", "Amount"},
+        {"Betrag (Cent)", MONEY, MONEY, 1, 100, "", "Cent", "Betrag"},
+        {"amount_minor_units", MONEY, MONEY, 0, 1, "", "minor_units", "amount"},
+        {"amount (MM)", MONEY, MONEY, 0, 1, "", "MM", "amount"},
+        {"amount (Cr)", MONEY, MONEY, 0, 1, "", "Cr", "amount"},
+        {"Dauer (Sek.)", DURATION, DURATION, 1, 60, "", "Sek.", "Dauer"},
+        {"Verweildauer (Sekunden)", DURATION, DURATION, 1, 60, "", "Sekunden", "Verweildauer"},
+        {"Verweildauer_Sekunden", DURATION, DURATION, 1, 60, "", "Sekunden", "Verweildauer"},
+        {"durée (secondes)", DURATION, DURATION, 1, 60, "", "secondes", "durée"},
+        {"duración (segundos)", DURATION, DURATION, 1, 60, "", "segundos", "duración"},
+        {"duración (seg)", DURATION, DURATION, 1, 60, "", "seg", "duración"},
+        {"Duración (horas)", DURATION, DURATION, 60, 1, "", "horas", "Duración"},
+        {"Duración (días)", DURATION, DURATION, 1440, 1, "", "días", "Duración"},
+        {"Dauer (Std.)", DURATION, DURATION, 60, 1, "", "Std.", "Dauer"},
+        {"durée (heures)", DURATION, DURATION, 60, 1, "", "heures", "durée"},
+        {"durée (jours)", DURATION, DURATION, 1440, 1, "", "jours", "durée"},
+        {"通话时长（时）", DURATION, DURATION, 60, 1, "", "时", "通话时长"},
         {"折扣率(%)", ANY, SHARE, 1, 100, "", "%", "折扣率"},
         {"折扣率％", ANY, SHARE, 1, 100, "", "％", "折扣率"},
         {"discount %", ANY, SHARE, 1, 100, "", "%", "discount"},
@@ -117,7 +155,6 @@ static void test_none(void **state)
         {"income (k)", ANY, "k"},
         {"duration (m)", DURATION, "m"},
         {"tenure (months)", DURATION, "months"},
-        {"amount (MM)", MONEY, "MM"},
         {"年龄", ANY, ""},
         {"元", MONEY, ""},
         {"(ms)", DURATION, "ms"},
@@ -128,6 +165,12 @@ static void test_none(void **state)
         {"_ms", DURATION, ""},
         {"a (b) c", ANY, ""},
         {"revenue_m", MONEY, ""},
+        {"amount_p", MONEY, ""},
+        {"distance (miles)", ANY, "miles"},
+        {"amount (x100)", MONEY, "x100"},
+        {"amount (1000)", MONEY, "1000"},
+        {"amount (10 EUR)", MONEY, "10 EUR"},
+        {"amount (2 EUR)", MONEY, "2 EUR"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         tsl__unit unit;
@@ -149,6 +192,49 @@ static void test_per(void **state)
     assert_true(tsl__unit_read(tsl__span_make("金额（元）(含税)"), TSL__UNIT_MONEY, &unit));
     assert_int_equal(unit.per.n, 0);
     assert_true(tsl__span_equal(unit.other, tsl__span_make("含税")));
+}
+
+/* Behind numbers the same words. */
+static void test_suffixes(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *suffix;
+        int expected, kind; /* kind ANY: none */
+        int64_t numerator, denominator;
+    } cases[] = {
+        {"cents", MONEY, MONEY, 1, 100},
+        {"¢", MONEY, MONEY, 1, 100},
+        {"分", MONEY, MONEY, 1, 100},
+        {"角", MONEY, MONEY, 1, 10},
+        {"TEUR", MONEY, MONEY, 1000, 1},
+        {"Cr", MONEY, MONEY, 0, 1},
+        {"p", MONEY, MONEY, 1, 100},
+        {"c", MONEY, MONEY, 1, 100},
+        {"m", MONEY, MONEY, 0, 1},
+        {"s", DURATION, DURATION, 1, 60},
+        {"h", DURATION, DURATION, 60, 1},
+        {"m", DURATION, DURATION, 1, 1},
+        {"秒", DURATION, DURATION, 1, 60},
+        {"分", DURATION, DURATION, 1, 1},
+        {"Std.", DURATION, DURATION, 60, 1},
+        {"hours", MONEY, DURATION, 60, 1},
+        {"cents", DURATION, MONEY, 1, 100},
+        {"kg", MONEY, ANY, 1, 1},
+        {"分", ANY, ANY, 1, 1},
+        {"岁", MONEY, ANY, 1, 1},
+        {"+", MONEY, ANY, 1, 1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tsl__unit unit;
+        const tsl__span suffix = tsl__span_make(cases[i].suffix);
+        const int found = tsl__unit_read_suffix(suffix, (tsl__unit_kind)cases[i].expected, &unit);
+        if (found != (cases[i].kind != ANY) || (int)unit.kind != cases[i].kind ||
+            unit.numerator != cases[i].numerator || unit.denominator != cases[i].denominator ||
+            !tsl__span_equal(found ? unit.text : unit.other, suffix))
+            fail_msg("%s: %d, kind %d, %lld/%lld", cases[i].suffix, found, (int)unit.kind, (long long)unit.numerator,
+                     (long long)unit.denominator);
+    }
 }
 
 /* In 1/10000 of the kind's own unit. */
@@ -184,10 +270,8 @@ static void test_values(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_units),
-        cmocka_unit_test(test_none),
-        cmocka_unit_test(test_per),
-        cmocka_unit_test(test_values),
+        cmocka_unit_test(test_units),    cmocka_unit_test(test_none),   cmocka_unit_test(test_per),
+        cmocka_unit_test(test_suffixes), cmocka_unit_test(test_values),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -50,6 +50,40 @@ static void test_several(void **state)
                 TSL_E_INPUT, "table.csv:3); amounts of one currency are expected");
 }
 
+/* However the column is called. */
+static void test_columns(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"CurrencyIsoCode",
+                                        "Opportunity Currency",
+                                        "Deal Currency",
+                                        "WAERS",
+                                        "Currency ISO Code",
+                                        "Presentment Currency",
+                                        "Currency Type",
+                                        "Trans Currency",
+                                        "CCY",
+                                        "Curr.",
+                                        "cur",
+                                        "curr",
+                                        "currency_iso",
+                                        "amount_currency",
+                                        "settlement_currency",
+                                        "货币代码",
+                                        "Währungscode",
+                                        "Monnaie",
+                                        "币种",
+                                        "Code devise",
+                                        "Código de moneda",
+                                        "Waehrung"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        char text[200];
+        snprintf(text, sizeof text, "customer,date,amount,%s\na,2020-01-01,5,EUR\nb,2020-01-02,6,MXN\n", names[i]);
+        refuse_text(TSL_TRANSACTIONS, text, TSL_E_INPUT, "holds several currencies, \"EUR\" (");
+    }
+    assert_string_equal(of("customer,date,amount,currency rate\na,2020-01-01,5,1.08\nb,2020-01-02,5,1.07\n"), "");
+}
+
 /* One currency in several spellings is one, which is said; a sign that several share is that of the code beside it. */
 static void test_spellings(void **state)
 {
@@ -150,8 +184,8 @@ static void test_next(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_told),   cmocka_unit_test(test_several), cmocka_unit_test(test_spellings),
-        cmocka_unit_test(test_places), cmocka_unit_test(test_next),
+        cmocka_unit_test(test_told),      cmocka_unit_test(test_columns), cmocka_unit_test(test_several),
+        cmocka_unit_test(test_spellings), cmocka_unit_test(test_places),  cmocka_unit_test(test_next),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -16,9 +16,10 @@
     "<sst><si><t>id</t></si><si><r><t>am</t></r><r><t>ount</t></r></si><si><t>食品</t><rPh><t>x</t></rPh></si>"      \
     "<si><t>a\nb,\"c\"</t></si><si><t>x_x001F_y</t></si></sst>"
 #define STYLES                                                                                                         \
-    "<styleSheet><numFmts><numFmt numFmtId=\"170\" formatCode=\"yyyy\\-mm\\-dd\"/></numFmts><cellStyleXfs><xf "        \
+    "<styleSheet><numFmts><numFmt numFmtId=\"170\" formatCode=\"yyyy\\-mm\\-dd\"/><numFmt numFmtId=\"171\" "           \
+    "formatCode=\"[$€-2] 0.00\"/></numFmts><cellStyleXfs><xf "                                                       \
     "numFmtId=\"14\"/></cellStyleXfs><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"170\"/><xf "                          \
-    "numFmtId=\"22\"/></cellXfs></styleSheet>"
+    "numFmtId=\"22\"/><xf numFmtId=\"171\"/></cellXfs></styleSheet>"
 
 static char *make_sheet(const char *sheet, size_t *count)
 {
@@ -91,6 +92,11 @@ static void test_cells(void **state)
                "<row r=\"7\"><c r=\"A7\" t=\"s\"><v>3</v></c><c r=\"B7\" s=\"9\"><v>7</v></c></row>",
           "id|amount\n2 食品|33.3\n3 2024-01-01|2024-01-01 12:00:00\n4 true|false\n5 #N/A|2024-01-31\n"
           "6 inline|of <f>\n7 a\nb,\"c\"|7");
+    /* the currency of a format */
+    check(HEAD "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>2</v></c><c r=\"B2\" s=\"3\"><v>12.5</v></c></row>"
+               "<row r=\"3\"><c r=\"A3\" t=\"s\"><v>2</v></c><c r=\"B3\" s=\"3\"><v>1.25</v></c></row>"
+               "<row r=\"4\"><c r=\"A4\" t=\"s\"><v>2</v></c><c r=\"B4\" s=\"3\"><v>1.125</v></c></row>",
+          "id|amount\n2 食品|12.5 EUR\n3 食品|1.25 EUR\n4 食品|1.1250 EUR\n");
     /* a text that holds what divides fields: its row alone is bad */
     check(HEAD "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>4</v></c><c r=\"B2\" t=\"str\"><v>x_x001E_y</v></c></row>"
                "<row r=\"3\"><c r=\"A3\"><v>1</v></c></row>",

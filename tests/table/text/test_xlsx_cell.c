@@ -54,6 +54,48 @@ static void test_formats(void **state)
     assert_int_equal(tsl__xlsx_format_of_id(164), 0);
 }
 
+/* The currency that a format writes beside the number. */
+static void test_currencies(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"[$$-409]#,##0.00", " USD"},
+        {"[$$-1009]#,##0.00", " CAD"},
+        {"[$$-C0C] #,##0.00", " CAD"},
+        {"[$€-2] #,##0.00", " EUR"},
+        {"#,##0.00\\ [$€-407]", " EUR"},
+        {"[$¥-804]#,##0.00", " CNY"},
+        {"[$¥-411]#,##0", " JPY"},
+        {"#,##0.00 [$kr-41D]", " SEK"},
+        {"_-* #,##0.00 [$€-407]_-;-* #,##0.00 [$€-407]_-", " EUR"},
+        {"[$CHF-807] #,##0.00", " CHF"},
+        {"[$USD] 0.00", " USD"},
+        {"\"$\"#,##0.00_);[Red](\"$\"#,##0.00)", " $"},
+        {"$#,##0.00", " $"},
+        {"\\$#,##0.00", " $"},
+        {"#,##0.00 \"€\"", " EUR"},
+        {"#,##0.00\\ \"zł\"", " PLN"},
+        {"0.00\"元\"", " CNY"},
+        {"￥#,##0.00", " ¥"},
+        {"£#,##0.00", " GBP"},
+        {"0.00", ""},
+        {"General", ""},
+        {"\"EUR per box\" 0", ""},
+        {"0.00;[$€-2]0.00", ""},
+        {"[$-409]d-mmm-yy;@", ""},
+        {"yyyy-mm-dd [$€-2]", ""}, /* a day */
+    };
+    tsl__text text = {0};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tsl__text_clear(&text);
+        tsl__text_puts(&text, "5");
+        tsl__xlsx_put_currency(&text, tsl__xlsx_format_of_code(cases[i][0]));
+        if (strcmp(text.data + 1, cases[i][1]) != 0)
+            fail_msg("%s: \"%s\"", cases[i][0], text.data);
+    }
+    tsl__text_free(&text);
+}
+
 static void check(tsl__text *text, const char *expected)
 {
     assert_string_equal(text->data, expected);
@@ -141,6 +183,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_formats),
+        cmocka_unit_test(test_currencies),
         cmocka_unit_test(test_numbers),
         cmocka_unit_test(test_times),
     };
