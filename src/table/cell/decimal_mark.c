@@ -359,8 +359,7 @@ tsl_status tsl__mark_get_currency(const tsl__mark_evidence *e, const char *colum
     return TSL_OK;
 }
 
-/* Notes numbers beside which no currency stands, or a sign of several, among others. */
-static tsl_status note_currency(const tsl__mark_evidence *e, const char *column, tsl_notes *notes, tsl_error *err)
+tsl_status tsl__mark_note_currency(const tsl__mark_evidence *e, const char *column, tsl_notes *notes, tsl_error *err)
 {
     const tsl__mark_cells *u = &e->unmarked, *sure;
     int currency;
@@ -415,7 +414,6 @@ tsl_status tsl__mark_note(const tsl__mark_evidence *e, const char *column, tsl_n
     tsl_status status = TSL_OK;
     TSL__TRY(note_some(e, &e->percent, "a percent sign and are read as hundredths", column, notes, err));
     TSL__TRY(note_some(e, &e->scaled, "a word that multiplies", column, notes, err));
-    TSL__TRY(note_currency(e, column, notes, err));
 done:
     return status;
 }

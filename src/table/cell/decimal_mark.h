@@ -118,10 +118,15 @@ TSL_FALLIBLE tsl_status tsl__mark_fail_guessed(const tsl__mark_place *guessed, c
  * TSL_E_INPUT with two that do not go together. One that stands beside numbers without any is theirs, too. */
 TSL_FALLIBLE tsl_status tsl__mark_get_currency(const tsl__mark_evidence *evidence, const char *column, int *currency,
                                                const tsl__mark_cells **cell, tsl_error *err);
-/* Notes numbers without the currency that others name; scale words beside numbers without one, and numbers with and
+/* Notes scale words beside numbers without one, and numbers with and
  * without a percent sign. */
 TSL_FALLIBLE tsl_status tsl__mark_note(const tsl__mark_evidence *evidence, const char *column, tsl_notes *notes,
                                        tsl_error *err);
+
+/* Notes numbers without the currency that others of the column name, and those with a sign of several currencies beside
+ * one of them. */
+TSL_FALLIBLE tsl_status tsl__mark_note_currency(const tsl__mark_evidence *evidence, const char *column,
+                                                tsl_notes *notes, tsl_error *err);
 
 /* 1: all figures carry the percent sign; 0: none; -1: some. */
 int tsl__mark_get_percent(const tsl__mark_evidence *evidence);

@@ -484,6 +484,19 @@ done:
     return status;
 }
 
+/* What it is that a column of the type is refused for. */
+static tsl_finding_kind find_refusal(const tsl__profile *p, tsl_column_type type)
+{
+    const tsl__mark_cells *cell;
+    int currency;
+    tsl_error why;
+    const int several = p->seen && tsl__mark_get_currency(p->seen, "", &currency, &cell, &why) != TSL_OK;
+    return several                                           ? TSL_FINDING_MIXED_CURRENCIES
+           : type == TSL_TYPE_DATE || type == TSL_TYPE_BIRTH ? TSL_FINDING_DOUBTFUL_DATES
+           : type == TSL_TYPE_NUMBER                         ? TSL_FINDING_DOUBTFUL_NUMBERS
+                                                             : TSL_FINDING_REFUSED;
+}
+
 static tsl_status type_columns(sorting *s, tsl_error *err)
 {
     tsl__reading *r = s->reading;
@@ -504,9 +517,7 @@ static tsl_status type_columns(sorting *s, tsl_error *err)
         status = r->build[i].dict ? tsl__profile_type(&profile[i], &common, c, &table->info, err)
                                   : add_decimal(s, i, c, err);
         table->column_count += c->name || status != TSL_OK; /* left out: no name; what failed is freed with the table */
-        r->refusal = c->type == TSL_TYPE_DATE || c->type == TSL_TYPE_BIRTH ? TSL_FINDING_DOUBTFUL_DATES
-                     : c->type == TSL_TYPE_NUMBER                          ? TSL_FINDING_DOUBTFUL_NUMBERS
-                                                                           : TSL_FINDING_REFUSED;
+        r->refusal = find_refusal(&profile[i], c->type);
         TSL__TRY(status);
         TSL__TRY(c->name ? note_column(s, &profile[i], c, err) : TSL_OK);
         TSL__TRY(tsl__finish_bad(r, i, err));

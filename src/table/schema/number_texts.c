@@ -132,10 +132,11 @@ tsl_status tsl__profile_settle(tsl__profile *p, tsl__mark common, tsl_notes *not
                               p->declared, notes, &p->form.mark, err));
     TSL__TRY(tsl__role_unit_check(p->output->role, name, p->seen, err));
     TSL__TRY(tsl__form_note(&p->form, p->seen, name, notes, err));
+    TSL__TRY(tsl__mark_note_currency(p->seen, name, notes, err));
     if (tsl__mark_get_currency(p->seen, name, &currency, &priced, &several) != TSL_OK) {
         TSL__TRY(tsl__error_set(err, TSL_E_INPUT,
-                                "%s (in the configuration, columns: %s: ignore leaves the column out)", several.message,
-                                name));
+                                "%s (in the configuration, customers.columns.%s.ignore: true leaves the column out)",
+                                several.message, name));
     }
 done:
     return status;

@@ -223,7 +223,7 @@ static void test_assumed(void **state)
         const tsl__mark_evidence e = gather(cases[i].cell);
         tsl_notes notes = {0};
         tsl_error err;
-        assert_int_equal(tsl__mark_note(&e, "x", &notes, &err), TSL_OK);
+        assert_int_equal(tsl__mark_note_currency(&e, "x", &notes, &err), TSL_OK);
         assert_int_equal(notes.count, cases[i].note != NULL);
         if (cases[i].note) {
             assert_string_equal(notes.text[0], cases[i].note);

@@ -50,6 +50,27 @@ static void test_several(void **state)
                 TSL_E_INPUT, "table.csv:3); amounts of one currency are expected");
 }
 
+/* Numbers that do not name the currency of others are told, unless a column or a name does. */
+static void test_assumed(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int told;
+    } cases[] = {{"customer,date,amount\na,2020-01-01,5 EUR\nb,2020-01-01,6\n", 1},
+                 {"customer,date,amount,currency\na,2020-01-01,5 EUR,EUR\nb,2020-01-01,6,EUR\n", 0},
+                 {"customer,date,amount (EUR)\na,2020-01-01,5 EUR\nb,2020-01-01,6\n", 0},
+                 {"customer,date,amount\na,2020-01-01,5 EUR\nb,2020-01-01,6 EUR\n", 0},
+                 {"customer,date,amount\na,2020-01-01,¥5\nb,2020-01-01,6元\n", 1}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        reading *r = read_text(TSL_TRANSACTIONS, cases[i].text);
+        const tsl_table_finding *f = tsl_table_get_finding(r->table, 0);
+        assert_int_equal(f != NULL, cases[i].told);
+        assert_true(!f || f->kind == TSL_FINDING_ASSUMED_CURRENCY);
+        free_reading(r);
+    }
+}
+
 /* However the column is called. */
 static void test_columns(void **state)
 {
@@ -184,8 +205,9 @@ static void test_next(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_told),      cmocka_unit_test(test_columns), cmocka_unit_test(test_several),
-        cmocka_unit_test(test_spellings), cmocka_unit_test(test_places),  cmocka_unit_test(test_next),
+        cmocka_unit_test(test_told),    cmocka_unit_test(test_columns),   cmocka_unit_test(test_assumed),
+        cmocka_unit_test(test_several), cmocka_unit_test(test_spellings), cmocka_unit_test(test_places),
+        cmocka_unit_test(test_next),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -122,11 +122,21 @@ static void test_declared(void **state)
     free_reading(r);
 }
 
+/* A plain column of two currencies cannot be used as it stands. */
+static void test_currencies(void **state)
+{
+    (void)state;
+    refuse_text(TSL_CUSTOMERS, "customer,budget\na,$10\nb,€20\nc,$30\n", TSL_E_INPUT,
+                "amounts of different currencies do not add up (in the configuration, customers.columns.budget.ignore: "
+                "true leaves "
+                "the column out)");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_suffixes), cmocka_unit_test(test_rounded),  cmocka_unit_test(test_unknown),
-        cmocka_unit_test(test_named),    cmocka_unit_test(test_declared),
+        cmocka_unit_test(test_currencies), cmocka_unit_test(test_suffixes), cmocka_unit_test(test_rounded),
+        cmocka_unit_test(test_unknown),    cmocka_unit_test(test_named),    cmocka_unit_test(test_declared),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
