@@ -75,6 +75,8 @@ static inline int tsl__date_evidence_add_fixed(tsl__date_evidence *e, const tsl_
 tsl__date_fault tsl__date_evidence_add_seconds(tsl__date_evidence *e, int64_t seconds, int has_clock, const char *file,
                                                uint64_t line);
 
+/* 1: day, month and year of some cells are for the column to tell. */
+int tsl__date_evidence_is_open(const tsl__date_evidence *e);
 /* The one order that fits all open cells; TSL_DATES_AUTO where there are none, or several, or it was declared. */
 tsl_date_order tsl__date_evidence_get_proven(const tsl__date_evidence *e);
 /* The order to remember of a column that was decided so; TSL_DATES_AUTO for none. */

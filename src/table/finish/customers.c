@@ -490,8 +490,10 @@ static tsl_status type_columns(sorting *s, tsl_error *err)
     tsl_table *table = r->table;
     size_t count = r->terms.plan.outputs;
     tsl_status status = TSL_OK;
+    uint8_t *is_dated = NULL;
     tsl__profile *profile = tsl__alloc_zero(count, sizeof *profile);
     TSL__NEED(profile);
+    TSL__NEED(is_dated = tsl__alloc_zero(count, 1));
     TSL__NEED(table->column = tsl__alloc_zero(count, sizeof *table->column));
     table->column_count = 1;
     TSL__TRY(add_id(s, &table->column[0], err));
@@ -510,13 +512,19 @@ static tsl_status type_columns(sorting *s, tsl_error *err)
         TSL__TRY(status);
         TSL__TRY(c->name ? note_column(s, &profile[i], c, err) : TSL_OK);
         TSL__TRY(tsl__finish_bad(r, i, err));
+        is_dated[i] = c->name && r->build[i].dict && profile[i].before == TSL_DATES_AUTO &&
+                      (c->type == TSL_TYPE_DATE || c->type == TSL_TYPE_BIRTH);
     }
+    r->refusal = TSL_FINDING_DOUBTFUL_DATES;
+    TSL__TRY(tsl__date_files_check_texts(r, is_dated, s->read, err));
+    r->refusal = TSL_FINDING_REFUSED;
     TSL__TRY(tsl__purchases_check(r, s->order, err));
 done:
     for (size_t i = 0; profile && i < count; i++) {
         tsl__profile_free(&profile[i]);
     }
     free(profile);
+    free(is_dated);
     return status;
 }
 
