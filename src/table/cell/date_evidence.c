@@ -318,6 +318,18 @@ int64_t tsl__date_settle(const tsl__date_reading *reading, int64_t value)
     return tsl__time_is_day(value) ? value - TSL__TIME_DAY : value;
 }
 
+int64_t tsl__date_settle_birth(const tsl__date_reading *reading, tsl__date_form form, int64_t seconds)
+{
+    const int two = form == TSL__DATE_TWO_DIGITS || form == TSL__DATE_NAME_AND_TWO;
+    int year, month, day;
+    if (!two || seconds == TSL_MISSING_INT || tsl__time_day(seconds) < reading->born_before) {
+        return seconds;
+    }
+    tsl__day_split(tsl__time_day(seconds), &year, &month, &day);
+    day = month == 2 && day == 29 && year == 2000 ? 28 : day; /* 1900 has none */
+    return (int64_t)tsl__day_make(year - 100, month, day) * TSL__DAY_SECONDS;
+}
+
 void tsl__date_get_bounds(int64_t value, int64_t *least, int64_t *most)
 {
     int32_t offset = 0;

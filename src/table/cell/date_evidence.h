@@ -99,6 +99,8 @@ typedef struct tsl__date_reading {
     tsl_date_order order;  /* of open dates; TSL_DATES_AUTO: there is none that matters */
     const tsl__zone *zone; /* borrowed: of instants; NULL: by the offset */
     int32_t offset;        /* seconds that are added to instants; 0 for UTC */
+    int births;            /* 1: dates of birth, of which none with a year of two digits ... */
+    int32_t born_before;   /* ... lies on this day or after it: it is of the century before */
 } tsl__date_reading;
 
 /* Why a column cannot be read. */
@@ -125,6 +127,8 @@ TSL_FALLIBLE tsl_status tsl__date_evidence_note(const tsl__date_evidence *e, con
 
 /* A value on the way as seconds of the wall clock; missing stays missing. */
 int64_t tsl__date_settle(const tsl__date_reading *reading, int64_t value);
+/* Seconds of the wall clock that stand for a date of birth: a year of two digits is of a century that is past. */
+int64_t tsl__date_settle_birth(const tsl__date_reading *reading, tsl__date_form form, int64_t seconds);
 
 /* The earliest and latest seconds of the wall clock that a value on the way may become, whatever is decided: for what
  * can be told before (a row far before the as-of day is not late). Missing gives both missing. */

@@ -354,6 +354,7 @@ static tsl_status profile_columns(sorting *s, tsl__profile *profile, tsl_error *
         profile[i].delimiter = delimiter_of(r, &r->terms.plan.output[i]);
         profile[i].evidence.declared = r->terms.opt->dates;
         profile[i].before = tsl__asked_get_order(&r->terms.asked, r->terms.plan.output[i].name);
+        profile[i].born_before = tsl__profile_get_born_before(r->terms.opt);
         profile[i].zone = r->terms.asked.zone;
         profile[i].knows_unknown_days = r->terms.opt->like != NULL;
         profile[i].unknown_days = tsl__asked_get_unknown(&r->terms.asked, r->terms.plan.output[i].name);

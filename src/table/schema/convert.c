@@ -104,7 +104,15 @@ static int convert_birth(const tsl__profile *p, tsl__span text, int64_t *value)
         *value = (int64_t)tsl__day_make((int)year, 1, 1) * TSL__DAY_SECONDS;
         return 0;
     }
-    return convert_date(p, text, value);
+    if (convert_date(p, text, value)) {
+        return -1;
+    }
+    tsl__moment moment;
+    const int two = p->evidence.form[TSL__DATE_TWO_DIGITS] || p->evidence.form[TSL__DATE_NAME_AND_TWO];
+    if (two && tsl__moment_read(text, &moment)) {
+        *value = tsl__date_settle_birth(&p->reading, moment.form, *value);
+    }
+    return 0;
 }
 
 int tsl__profile_read_time(const tsl__profile *p, tsl__span text, tsl_column_type type, int64_t *seconds)
