@@ -71,6 +71,11 @@ tsl__column_survey *tsl__column_survey_open(const char *name, const tsl_table_op
     return s;
 }
 
+void tsl__column_survey_set_time(tsl__column_survey *s)
+{
+    s->output.role = TSL_ROLE_TIME;
+}
+
 void tsl__column_survey_free(tsl__column_survey *s)
 {
     if (s) {

@@ -99,7 +99,8 @@ TSL_FALLIBLE tsl_status tsl__profile_take_unknown(tsl__profile *profile, tsl_not
 unsigned tsl__boolean_pairs(tsl__span text, double *value);
 /* number_texts.c: 1: a whole number of which digits may be lost, as a double or as it was written: 6.22E+18. */
 int tsl__profile_is_inexact(const tsl__figure *figure, tsl__span text, double number);
-/* convert.c: 1: whoever uses the table said that the column holds dates, so that numbers may be some. */
+/* convert.c: 1: whoever uses the table said that the column holds dates, or it is the time of events, so that numbers
+ * may be some. */
 int tsl__profile_has_said_dates(const tsl__profile *profile);
 /* convert.c: 0: a number that is no date here, whatever its digits. */
 int tsl__profile_may_be_date(const tsl__profile *profile, tsl__span text);
