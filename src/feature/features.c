@@ -7,6 +7,7 @@
 #include "base/notes.h"
 #include "base/parallel.h"
 #include "base/text.h"
+#include "feature/as_of.h"
 #include "feature/basis/apart.h"
 #include "feature/binding.h"
 #include "feature/columns/correlation.h"
@@ -68,101 +69,6 @@ const char *tsl_part_get_name(tsl_part part)
 const char *tsl_apart_get_name(tsl_apart apart)
 {
     return NAME(apart_names, apart);
-}
-
-/* A day on which something happened, by the name of its column: not one that ends or falls due then. */
-static int is_past(const tsl_column *column)
-{
-    return column->type == TSL_TYPE_DATE && !tsl__name_hints(column->name, TSL__HINT_EXPIRY) &&
-           !tsl__name_hints(column->name, TSL__HINT_BIRTH);
-}
-
-/* The last day of the customers' dates and its column; or TSL_MISSING_INT. Where the last order is told, no other date
- * counts. */
-static int64_t find_last_date(const tsl_table *customers, const char **name)
-{
-    int64_t last = TSL_MISSING_INT;
-    size_t columns = customers ? tsl_table_get_column_count(customers) : 0;
-    const tsl_column *order = customers ? tsl_table_get_role(customers, TSL_ROLE_LAST_ORDER) : NULL;
-    for (size_t c = 0; c < columns; c++) {
-        const tsl_column *column = tsl_table_get_column(customers, c);
-        const int counts = order && order->missing < tsl_table_get_rows(customers) ? column == order : is_past(column);
-        for (size_t i = 0; counts && i < tsl_table_get_rows(customers); i++) {
-            if (column->integer[i] > last) {
-                last = column->integer[i];
-                *name = column->name;
-            }
-        }
-    }
-    return last;
-}
-
-/* What sets the default day, where that is not the transactions alone. */
-static tsl_status note_as_of(const tsl_features *f, const tsl_table *other, const char *column, tsl_notes *notes,
-                             tsl_error *err)
-{
-    char day[11], end[11], earlier[11];
-    tsl_day_write(f->as_of, day);
-    if (column) {
-        return tsl__notes_add(notes, "as of %s, the day after the last %s of the customers", day, column);
-    }
-    if (!other || tsl__time_day(tsl_table_get_info(other)->last_time) + 1 == f->as_of) {
-        return TSL_OK;
-    }
-    const int32_t last = tsl__time_day(tsl_table_get_info(other)->last_time);
-    tsl_day_write(last, end);
-    tsl_day_write(last + 1, earlier);
-    return tsl__notes_add(notes,
-                          "as of %s, the day after the last row of %s; the %s end on %s (--as-of %s ends all there)",
-                          day, f->as_of_from, tsl_table_kind_get_name(tsl_table_get_kind(other)), end, earlier);
-}
-
-/* The day after the last row of any event table, and which that is; without those, after the last date of the
- * customers. A note, where the transactions do not set it alone. */
-static tsl_status find_last_day(const tsl_tables *tables, tsl_features *f, tsl_error *err)
-{
-    const tsl_table *const table[] = {tables->transactions, tables->interactions};
-    const tsl_table *from = NULL;
-    const char *column = NULL;
-    int64_t last = TSL_MISSING_INT;
-    for (int t = 0; t < 2; t++) {
-        if (table[t] && tsl_table_get_info(table[t])->last_time > last) {
-            from = table[t];
-            last = tsl_table_get_info(from)->last_time;
-        }
-    }
-    if (!table[0] && !table[1]) {
-        last = find_last_date(tables->customers, &column);
-        from = tables->customers;
-    }
-    if (last == TSL_MISSING_INT) {
-        return TSL_OK;
-    }
-    f->as_of = tsl__time_day(last) + 1;
-    f->as_of_from = tsl_table_kind_get_name(tsl_table_get_kind(from));
-    return note_as_of(f, from == table[0] ? table[1] : table[0], column, &f->info.notes, err);
-}
-
-/* The day given, else the one that follows the tables. No record may lie at or after it, unless those are left out. */
-static tsl_status find_as_of(const tsl_tables *tables, tsl_features *f, tsl_error *err)
-{
-    const tsl_table *const table[] = {tables->transactions, tables->interactions};
-    const int32_t given = tables->as_of;
-    f->as_of = given;
-    f->as_of_from = given != TSL_NO_DAY ? "given" : "";
-    if (given != TSL_NO_DAY && !tsl__day_is_valid(given)) {
-        return tsl__error_set(err, TSL_E_OPTION, "as_of: day %" PRId32 " is outside the years 1 to 9999", given);
-    }
-    if (given == TSL_NO_DAY) {
-        return find_last_day(tables, f, err);
-    }
-    for (int t = 0; t < 2 && !tables->clip; t++) {
-        if (table[t] && tsl__time_day(tsl_table_get_info(table[t])->last_time) >= given) {
-            return tsl__error_set(err, TSL_E_OPTION, "%s: rows at or after the as-of day: read the table with it",
-                                  tsl_table_kind_get_name(tsl_table_get_kind(table[t])));
-        }
-    }
-    return TSL_OK;
 }
 
 /* The settings that can change the result, as one JSON object. */
@@ -367,7 +273,7 @@ static tsl_status open_recipe(tsl_tables *tables, const tsl_recipe *recipe, cons
     if (!tables->customers && !tables->transactions) {
         return tsl__error_set(err, TSL_E_OPTION, "customers or transactions are needed");
     }
-    TSL__TRY(find_as_of(tables, features, err));
+    TSL__TRY(tsl__as_of_find(tables, features, err));
     TSL__TRY(set_time_zone(tables, features, err));
     tables->as_of = features->as_of;
     TSL__TRY(tsl__census_open(tables, census, err));

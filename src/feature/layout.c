@@ -87,6 +87,7 @@ typedef struct layout {
     tsl_recipe *recipe;
     tsl__text outcomes;   /* columns that are outcomes, by name */
     tsl__text no_amounts; /* columns that are described alone, as they hold none */
+    tsl__text dateless;   /* columns of dates, where no as-of day is known */
     tsl__text sentinels;  /* likewise, as some of their cells seem to be missing */
     size_t capacity, blocks;
     int counted;      /* 1: the amounts are 1 each, and so count lines */
@@ -395,6 +396,7 @@ static tsl_status add_attribute(layout *l, const tsl_column *column, size_t rows
         return TSL_OK;
     }
     if (as_of == TSL_NO_DAY && type->suffix[0] == '_') {
+        tsl__text_printf(&l->dateless, "%s%s", l->dateless.length ? ", " : "", column->name);
         return tsl__notes_add(l->notes, "%s is left out: no as-of date is known to count from; give --as-of",
                               column->name);
     }
@@ -618,6 +620,18 @@ static int is_counted(const tsl_tables *tables)
     return amount && tsl__double_read(amount->name, strlen(amount->name), &worth) == 0 && worth == 1;
 }
 
+static tsl_status fail_empty(const layout *l, tsl_error *err)
+{
+    if (l->dateless.length) {
+        return tsl__error_set(err, TSL_E_INPUT,
+                              "no column of the tables can become a feature: what is made of %s counts from the as-of "
+                              "day, which no column sets; give --as-of",
+                              l->dateless.data);
+    }
+    return tsl__error_set(err, TSL_E_INPUT,
+                          "no column of the tables can become a feature; the notes of the tables tell why");
+}
+
 tsl_status tsl__layout_fit(const tsl_tables *tables, const tsl__census *census, const tsl_feature_options *opt,
                            tsl_recipe *recipe, tsl_notes *notes, tsl_error *err)
 {
@@ -654,7 +668,7 @@ tsl_status tsl__layout_fit(const tsl_tables *tables, const tsl__census *census, 
     TSL__TRY(check_wanted(&l, tables, err));
     TSL__TRY(note_all_columns(&l, err));
     if (recipe->feature_count == 0) {
-        status = tsl__error_set(err, TSL_E_INPUT, "no column of the tables can become a feature");
+        TSL__TRY(fail_empty(&l, err));
     }
 done:
     tsl__dict_free(l.names);
@@ -662,5 +676,6 @@ done:
     tsl__text_free(&l.outcomes);
     tsl__text_free(&l.no_amounts);
     tsl__text_free(&l.sentinels);
+    tsl__text_free(&l.dateless);
     return status;
 }

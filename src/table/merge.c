@@ -179,6 +179,7 @@ tsl_status tsl__merge_batch(tsl__reading *r, size_t worker, size_t file, tsl__ba
         return tsl__error_set(err, TSL_E_INPUT, "%s: more than 2,147,483,647 rows", r->place[file]);
     }
     TSL__TRY(merge_rejects(r, file, b, err));
+    TSL__TRY(tsl__date_files_merge(r, &b->observed, err));
     TSL__TRY(tsl__observed_join(&r->observed, &b->observed, err));
     TSL__TRY(r->shards ? TSL_OK : reserve_rows(r, r->rows + b->rows, err));
     for (size_t i = 0; i < r->terms.plan.outputs; i++) {

@@ -177,6 +177,7 @@ static tsl_status close_file(reader *f, table_file *in, tsl_error *err)
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__csv_get_info(in->csv, info, err));
     r->refusal = TSL_FINDING_DOUBTFUL_NUMBERS;
+    TSL__TRY(tsl__date_files_close(r, in->map.file, info->delimiter, err));
     TSL__TRY(in->map.form ? tsl__forms_settle(r, &in->map, info->delimiter, err) : TSL_OK);
     r->refusal = TSL_FINDING_REFUSED;
     f->bytes_done += info->bytes;

@@ -509,6 +509,8 @@ void tsl__reading_free(tsl__reading *r)
         free(r->build[i].clock);
     }
     tsl__observed_free(&r->observed);
+    tsl__date_files_free(&r->date_files);
+    free(r->file_dates);
     tsl__forms_free(r);
     for (size_t l = 0; l < r->terms.lookups; l++) {
         tsl__lookup_free(r->terms.lookup[l]);

@@ -12,6 +12,7 @@
 
 #include "base/parallel.h"
 #include "base/pipeline.h"
+#include "table/cell/date_files.h"
 #include "table/row/decode.h"
 #include "table/row/row_lines.h"
 #include "table/table_state.h"
@@ -81,8 +82,10 @@ typedef struct tsl__reading {
     tsl__pending *pending;
     size_t pendings, pending_capacity;
     tsl__rejects rejects;
-    tsl__found quote;         /* lines in which a quote opens by mistake */
-    tsl_finding_kind refusal; /* what it is where the step at hand refuses the table */
+    tsl__date_evidence *file_dates; /* one an output: of the current file, where there are several */
+    tsl__date_files date_files;     /* what each of them has shown */
+    tsl__found quote;               /* lines in which a quote opens by mistake */
+    tsl_finding_kind refusal;       /* what it is where the step at hand refuses the table */
     tsl__ticker ticker;
     double started;
 } tsl__reading;
@@ -154,7 +157,15 @@ TSL_FALLIBLE tsl_status tsl__finish_currency(tsl__reading *reading, tsl_error *e
 
 /* finish_dates.c: how the dates of an output are read is decided, and noted; or TSL_E_INPUT. */
 TSL_FALLIBLE tsl_status tsl__finish_reading(tsl__reading *reading, size_t output, tsl_error *err);
-/* All dates are settled, late rows out. */
+/* finish_date_files.c: of several files, what a batch shows of the current one's dates, before it is joined. */
+TSL_FALLIBLE tsl_status tsl__date_files_merge(tsl__reading *reading, const tsl__observed *of_batch, tsl_error *err);
+/* The current file ends; its numbers are not settled yet. */
+TSL_FALLIBLE tsl_status tsl__date_files_close(tsl__reading *reading, size_t file, char delimiter, tsl_error *err);
+/* The same of customers, whose columns were read as texts: is_dated, one an output. TSL_E_INPUT as
+ * tsl__date_files_check. */
+TSL_FALLIBLE tsl_status tsl__date_files_check_texts(tsl__reading *reading, const uint8_t *is_dated, size_t rows,
+                                                    tsl_error *err);
+/* finish_dates.c: all dates are settled, late rows out. */
 TSL_FALLIBLE tsl_status tsl__finish_dates(tsl__reading *reading, tsl_error *err);
 /* Keeps the rows with keep[row] != 0, of every column. */
 void tsl__finish_keep(tsl__reading *reading, const uint8_t *keep);

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "table/lookup.h"
 #include "table/reading.h"
+#include "table/schema/column_hints.h"
 #include "table/schema/header_words.h"
 #include "table/schema/roles.h"
 
@@ -207,7 +208,9 @@ enum {
     SCORE = 1 << 11,      /* what it was like, which may stand with customers, too */
     COUNTS = 1 << 12,     /* how often a customer ordered */
     SEEM_TIMED = 1 << 13, /* what may be a time, though its name is not known */
-    SEEM_PAID = 1 << 14   /* what may be an amount, likewise */
+    SEEM_PAID = 1 << 14,  /* what may be an amount, likewise */
+    JOINED = 1 << 15,     /* the time is that of a customer's first day, by its name */
+    SPENT = 1 << 16       /* an amount that may be all that a customer spent */
 };
 
 #define UNKNOWN TSL_TABLE_KINDS
@@ -217,28 +220,32 @@ static const struct {
     unsigned all, none;
     int kind;
     const char *why;
+    tsl_role lacks; /* what may be named to know it */
 } rules[] = {
-    {0, CUSTOMERS, UNKNOWN, "no column is recognised as the customer"},
-    {IDS | COUNTS, REPEATED, TSL_CUSTOMERS, NULL},
+    {0, CUSTOMERS, UNKNOWN, "no column is recognised as the customer", TSL_ROLE_CUSTOMER},
+    {IDS | COUNTS, REPEATED, TSL_CUSTOMERS, NULL, TSL_ROLE_NONE},
+    {IDS | JOINED | SPENT, REPEATED | ORDERED, TSL_CUSTOMERS, NULL, TSL_ROLE_NONE},
     {TIMED | PAID | LENGTH, NAMED, UNKNOWN,
-     "it has amounts, as transactions do, and how long or how many pages, as interactions do"},
-    {TIMED | PAID, 0, TSL_TRANSACTIONS, NULL},
-    {TIMED | DEED, 0, TSL_INTERACTIONS, NULL},
-    {TIMED | LENGTH, 0, TSL_INTERACTIONS, NULL},
-    {TIMED | IDS | WHO, REPEATED, TSL_CUSTOMERS, NULL},
-    {TIMED | COUNTED, 0, TSL_TRANSACTIONS, NULL},
-    {TIMED | SCORE, 0, TSL_INTERACTIONS, NULL},
-    {SEEM_TIMED | PAID, WHO, TSL_TRANSACTIONS, NULL},
-    {SEEM_TIMED | PAID | ORDERED, 0, TSL_TRANSACTIONS, NULL},
-    {TIMED | SEEM_PAID, 0, TSL_TRANSACTIONS, NULL},
-    {SEEM_TIMED | SEEM_PAID | REPEATED, 0, TSL_TRANSACTIONS, NULL},
+     "it has amounts, as transactions do, and how long or how many pages, as interactions do", TSL_ROLE_NONE},
+    {TIMED | PAID, 0, TSL_TRANSACTIONS, NULL, TSL_ROLE_NONE},
+    {TIMED | DEED, 0, TSL_INTERACTIONS, NULL, TSL_ROLE_NONE},
+    {TIMED | LENGTH, 0, TSL_INTERACTIONS, NULL, TSL_ROLE_NONE},
+    {TIMED | IDS | WHO, REPEATED, TSL_CUSTOMERS, NULL, TSL_ROLE_NONE},
+    {TIMED | COUNTED, 0, TSL_TRANSACTIONS, NULL, TSL_ROLE_NONE},
+    {TIMED | SCORE, 0, TSL_INTERACTIONS, NULL, TSL_ROLE_NONE},
+    {SEEM_TIMED | PAID, WHO, TSL_TRANSACTIONS, NULL, TSL_ROLE_NONE},
+    {SEEM_TIMED | PAID | ORDERED, 0, TSL_TRANSACTIONS, NULL, TSL_ROLE_NONE},
+    {TIMED | SEEM_PAID, 0, TSL_TRANSACTIONS, NULL, TSL_ROLE_NONE},
+    {SEEM_TIMED | SEEM_PAID | REPEATED, 0, TSL_TRANSACTIONS, NULL, TSL_ROLE_NONE},
     {TIMED, 0, UNKNOWN,
      "it has customers and times, but no column that is recognised as the amount, nor as what was done "
-     "(with --amount 1 it is transactions that count as one each)"},
-    {ORDERED | PAID, 0, UNKNOWN, "it has orders and amounts, but no column is recognised as the time"},
-    {REPEATED, 0, UNKNOWN, "customers stand there several times, but no column is recognised as the time"},
-    {IDS, 0, TSL_CUSTOMERS, NULL},
-    {0, 0, UNKNOWN, "it may be ids, or names, of anything"},
+     "(with --amount 1 it is transactions that count as one each)",
+     TSL_ROLE_AMOUNT},
+    {ORDERED | PAID, 0, UNKNOWN, "it has orders and amounts, but no column is recognised as the time", TSL_ROLE_TIME},
+    {REPEATED, 0, UNKNOWN, "customers stand there several times, but no column is recognised as the time",
+     TSL_ROLE_TIME},
+    {IDS, 0, TSL_CUSTOMERS, NULL, TSL_ROLE_NONE},
+    {0, 0, UNKNOWN, "it may be ids, or names, of anything", TSL_ROLE_CUSTOMER},
 };
 
 /* 1: the amount is a price that nothing multiplies. */
@@ -253,6 +260,16 @@ static int is_price_alone(const look *l)
     }
     tsl__name_fold(amount->name, folded, sizeof folded);
     return tsl__role_find(TSL_ROLE_PRICE, TSL_TRANSACTIONS, one, 1, NULL, &sense) == 0;
+}
+
+/* 1: by its name the time is that at which a customer came to be one. */
+static int is_first_day(const tsl__plan_output *time)
+{
+    char folded[200];
+    tsl__name_fold(time && !time->mapped ? time->name : "", folded, sizeof folded);
+    return has_text(folded, "created|creation|joined|signup|signedup|register|registration|since|erstellt|angelegt|"
+                            "registrier|seit|inscri|adhesion|depuis|creado|creacion|registro|alta|desde|创建|注册|入会|"
+                            "开卡|建档");
 }
 
 static unsigned gather(const look looks[TSL_TABLE_KINDS])
@@ -279,7 +296,9 @@ static unsigned gather(const look looks[TSL_TABLE_KINDS])
                  {score, SCORE},
                  {counts_orders(c), COUNTS},
                  {find_role(t, TSL_ROLE_TIME) != NULL, SEEM_TIMED},
-                 {amount != NULL, SEEM_PAID}};
+                 {amount != NULL, SEEM_PAID},
+                 {is_first_day(find_role(t, TSL_ROLE_TIME)), JOINED},
+                 {find_role(c, TSL_ROLE_SPEND) != NULL, SPENT}};
     unsigned bits = 0;
     for (size_t k = 0; k < sizeof known / sizeof *known; k++) {
         bits |= known[k].there ? known[k].bit : 0;
@@ -287,14 +306,15 @@ static unsigned gather(const look looks[TSL_TABLE_KINDS])
     return bits;
 }
 
-/* The kind, or UNKNOWN with what keeps it from being known. */
-static int judge(unsigned bits, const char **why)
+/* The kind, or UNKNOWN with what keeps it from being known, and the role that is to be named. */
+static int judge(unsigned bits, const char **why, tsl_role *lacks)
 {
     size_t line = 0;
     while ((rules[line].all & bits) != rules[line].all || (rules[line].none & bits)) {
         line++;
     }
     *why = rules[line].why;
+    *lacks = rules[line].lacks;
     return rules[line].kind;
 }
 
@@ -335,18 +355,36 @@ static tsl_status check_source(const tsl_source *source, tsl_error *err)
                           source->path);
 }
 
-static tsl_status fail_unknown(const look *l, const char *path, const char *why, tsl_error *err)
+/* The columns that may be what is lacking, and how it is named. */
+static void put_ways(tsl__text *text, const char *const *names, size_t count, tsl_role lacks)
 {
-    tsl__text text = {0};
+    const tsl__header header = {.kind = TSL_TRANSACTIONS, .name = names, .count = count};
+    tsl__text near = {0};
+    tsl__column_hint_near(&near, &header, lacks);
+    if (near.length) {
+        tsl__text_printf(text, "%s; name it by --%s COLUMN", near.data, tsl_role_get_option(lacks, TSL_TRANSACTIONS));
+    }
+    text->failed |= near.failed;
+    tsl__text_free(&near);
+}
+
+static tsl_status fail_unknown(const look *l, const char *path, const char *why, tsl_role lacks, tsl_error *err)
+{
+    tsl__text text = {0}, ways = {0};
     size_t count;
     const char *const *names = tsl__csv_get_names(l->csv, &count);
     tsl__names_put(&text, names, count);
-    tsl_status status = text.failed ? tsl__error_nomem(err)
-                                    : tsl__error_set(err, TSL_E_INPUT,
-                                                     "%s: which table it is is not known: %s; --transactions, "
-                                                     "--customers or --interactions %s says it; the columns are: %s",
-                                                     path, why, path, text.data);
+    if (lacks != TSL_ROLE_NONE) {
+        put_ways(&ways, names, count, lacks);
+    }
+    tsl_status status = text.failed || ways.failed
+                            ? tsl__error_nomem(err)
+                            : tsl__error_set(err, TSL_E_INPUT,
+                                             "%s: which table it is is not known: %s%s; --transactions, --customers "
+                                             "or --interactions %s says it; the columns are: %s",
+                                             path, why, ways.length ? ways.data : "", path, text.data);
     tsl__text_free(&text);
+    tsl__text_free(&ways);
     return status;
 }
 
@@ -355,14 +393,15 @@ tsl_status tsl_table_kind_read(const tsl_source *source, const tsl_table_options
 {
     look looks[TSL_TABLE_KINDS] = {0};
     const char *why = "";
+    tsl_role lacks = TSL_ROLE_NONE;
     tsl_status status = TSL_OK;
     tsl__error_reset(err);
     TSL__TRY(check_source(source, err));
     for (int k = 0; k < TSL_TABLE_KINDS; k++) {
         TSL__TRY(look_at(source, (tsl_table_kind)k, opt ? opt[k] : NULL, &looks[k], err));
     }
-    const int found = judge(gather(looks), &why);
-    TSL__TRY(found == UNKNOWN ? fail_unknown(looks, tsl__reading_name(source), why, err) : TSL_OK);
+    const int found = judge(gather(looks), &why, &lacks);
+    TSL__TRY(found == UNKNOWN ? fail_unknown(looks, tsl__reading_name(source), why, lacks, err) : TSL_OK);
     *kind = (tsl_table_kind)found;
     TSL__TRY(reason ? describe(&looks[found], reason, err) : TSL_OK);
 done:

@@ -27,10 +27,22 @@ typedef struct surveyor {
     char delimiter;
     uint64_t rows; /* records of all files */
     tsl_table_profile *out;
+    const tsl__look *look; /* what the table is read as */
     tsl__ticker ticker;
 } surveyor;
 
 /* ---- The files, column by column ------------------------------------------------------ */
+
+/* The role of a column of the files. */
+static const tsl__look_role *find_role(const tsl__look *look, const char *name)
+{
+    for (size_t i = 0; i < look->roles; i++) {
+        if (!look->role[i].derived && strcmp(look->role[i].name, name) == 0) {
+            return &look->role[i];
+        }
+    }
+    return NULL;
+}
 
 static tsl_status add_column(surveyor *s, const char *name, size_t *index, tsl_error *err)
 {
@@ -39,6 +51,10 @@ static tsl_status add_column(surveyor *s, const char *name, size_t *index, tsl_e
     TSL__NEED(tsl__reserve(&grown, &s->capacity, s->columns + 1, sizeof(tsl__column_survey *)) == 0);
     s->column = grown;
     TSL__NEED(s->column[s->columns] = tsl__column_survey_open(name, &s->opt, TSL_PROFILE_DISTINCT));
+    const tsl__look_role *role = find_role(s->look, name);
+    if (role && role->role == TSL_ROLE_TIME) {
+        tsl__column_survey_set_time(s->column[s->columns]);
+    }
     *index = s->columns++;
 done:
     return status;
@@ -144,17 +160,6 @@ done:
 }
 
 /* ---- Both together ----------------------------------------------------------------------- */
-
-/* The role of a column of the files. */
-static const tsl__look_role *find_role(const tsl__look *look, const char *name)
-{
-    for (size_t i = 0; i < look->roles; i++) {
-        if (!look->role[i].derived && strcmp(look->role[i].name, name) == 0) {
-            return &look->role[i];
-        }
-    }
-    return NULL;
-}
 
 /* The values of a column of the table whose rows are kept by customer; owned. */
 static tsl_status gather_shards(const tsl_table *table, size_t column, int64_t **out, tsl_error *err)
@@ -346,17 +351,24 @@ done:
     return status;
 }
 
-static tsl_status survey(surveyor *s, const tsl_source *sources, size_t count, tsl_error *err)
+static tsl_status check_sources(const surveyor *s, const tsl_source *sources, size_t count, tsl_error *err)
 {
-    tsl_status status = TSL_OK;
     if (!sources || count == 0) {
         return tsl__error_set(err, TSL_E_OPTION, "%s: no file is given", tsl_table_kind_get_name(s->out->kind));
     }
-    TSL__NEED(s->out->file = tsl__alloc_zero(count, sizeof *s->out->file));
     for (size_t i = 0; i < count; i++) {
         if (tsl__source_is_ahead(&sources[i]) || (!sources[i].bytes && strcmp(sources[i].path, "-") == 0)) {
             return tsl__error_set(err, TSL_E_OPTION, "%s: standard input cannot be read twice", sources[i].path);
         }
+    }
+    return TSL_OK;
+}
+
+static tsl_status survey(surveyor *s, const tsl_source *sources, size_t count, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__NEED(s->out->file = tsl__alloc_zero(count, sizeof *s->out->file));
+    for (size_t i = 0; i < count; i++) {
         TSL__TRY(survey_file(s, &sources[i], i, err));
     }
 done:
@@ -395,8 +407,10 @@ tsl_status tsl_table_profile_read(tsl_table_kind kind, const tsl_source *sources
     s.ticker = tsl__ticker_open(&how);
     TSL__NEED(s.out = tsl__alloc_zero(1, sizeof *s.out));
     s.out->kind = kind;
-    TSL__TRY(survey(&s, sources, count, err));
+    s.look = &look;
+    TSL__TRY(check_sources(&s, sources, count, err));
     TSL__TRY(tsl__table_read_look(kind, sources, count, known, &s.opt, exec, &look, &made, err));
+    TSL__TRY(survey(&s, sources, count, err));
     TSL__TRY(place_examples(&s, &look, err));
     TSL__TRY(finish_columns(&s, &look, made, err));
     TSL__TRY(hide_cells(&s, &look, err));

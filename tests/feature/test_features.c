@@ -379,6 +379,13 @@ static void test_as_of(void **state)
         {NULL, "valid until", "2021-03-05", "customers", "as of 2021-03-05, the day after the last joined", 0},
         {NULL, "会员到期日", "2021-03-05", "customers", NULL, 0},
         {NULL, "ExpiryDate", "2021-03-05", "customers", NULL, 0},
+        {NULL, "Vertragsende", "2021-03-05", "customers", NULL, 0},
+        {NULL, "Fecha de vencimiento", "2021-03-05", "customers", NULL, 0},
+        {NULL, "Fin de contrat", "2021-03-05", "customers", NULL, 0},
+        {NULL, "Laufzeit", "2031-05-07", "customers",
+         "most of them lie behind all other dates, which end on 2021-03-04 (joined): where they are yet to come, give "
+         "--as-of 2021-03-05",
+         0},
         {NULL, "seen", "2024-01-06", "transactions", NULL, 1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -398,6 +405,37 @@ static void test_as_of(void **state)
             fail_msg("%zu: %s", i, cases[i].note ? cases[i].note : "a note");
         tsl_features_free(f);
     }
+}
+
+static int has_note(const tsl_features *f, const char *part)
+{
+    for (size_t n = 0; n < f->info.notes.count; n++)
+        if (strstr(f->info.notes.text[n], part))
+            return 1;
+    return 0;
+}
+
+/* Days that are those of births, whatever their column is called; births that no age follows from. */
+static void test_births(void **state)
+{
+    (void)state;
+    tsl_features *f = build("id,Tag,income\na,1940-01-01,1\nb,1950-01-01,2\nc,2001-01-01,3\n", NULL, NULL);
+    assert_int_equal(f->as_of, TSL_NO_DAY);
+    assert_true(has_note(f, "Tag does not set the as-of day: most of its days lie over 20 years before the last"));
+    tsl_features_free(f);
+    f = build("id,birthday,joined,income\na,3/11/55,2020-01-02,1\nb,3/25/69,2020-01-03,2\nc,3/25/21,2020-01-04,3\n",
+              NULL, NULL);
+    assert_feature(f, "a", "age_years", 64); /* and not born in 2055 */
+    assert_feature(f, "b", "age_years", 50);
+    assert_feature(f, "c", "age_years", NAN); /* which may be 1921 or 2021: no as-of day was given to the reading */
+    assert_true(has_note(f, "birthday: 1 date lies behind the as-of day or over 130 years before it"));
+    tsl_features_free(f);
+    tsl_table *dates = table_of_text(TSL_CUSTOMERS, "id,Geburtsdatum,Vertragsende\na,1950-01-01,2030-01-01\n"
+                                                    "b,1951-01-01,2031-01-01\n");
+    check_refused((tsl_tables){.customers = dates, .as_of = TSL_NO_DAY}, TSL_E_INPUT,
+                  "what is made of Geburtsdatum, Vertragsende counts from the as-of day, which no column sets; give "
+                  "--as-of");
+    tsl_table_free(dates);
 }
 
 /* Of rows with a time of day among others, in columns and kept by customer: the same. */
@@ -538,15 +576,25 @@ static void test_unit_of_name(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_unit_of_name),    cmocka_unit_test(test_purchases),
-        cmocka_unit_test(test_no_purchase),     cmocka_unit_test(test_rfm_score),
-        cmocka_unit_test(test_one_instant),     cmocka_unit_test(test_no_order_id),
-        cmocka_unit_test(test_time_of_day),     cmocka_unit_test(test_history),
-        cmocka_unit_test(test_interactions),    cmocka_unit_test(test_scores_of_customers),
-        cmocka_unit_test(test_emptied_columns), cmocka_unit_test(test_attributes),
-        cmocka_unit_test(test_shuffled),        cmocka_unit_test(test_as_of),
-        cmocka_unit_test(test_clock_of_rows),   cmocka_unit_test(test_time_zone),
-        cmocka_unit_test(test_refused),         cmocka_unit_test(test_sums),
+        cmocka_unit_test(test_unit_of_name),
+        cmocka_unit_test(test_purchases),
+        cmocka_unit_test(test_no_purchase),
+        cmocka_unit_test(test_rfm_score),
+        cmocka_unit_test(test_one_instant),
+        cmocka_unit_test(test_no_order_id),
+        cmocka_unit_test(test_time_of_day),
+        cmocka_unit_test(test_history),
+        cmocka_unit_test(test_interactions),
+        cmocka_unit_test(test_scores_of_customers),
+        cmocka_unit_test(test_emptied_columns),
+        cmocka_unit_test(test_attributes),
+        cmocka_unit_test(test_shuffled),
+        cmocka_unit_test(test_as_of),
+        cmocka_unit_test(test_births),
+        cmocka_unit_test(test_clock_of_rows),
+        cmocka_unit_test(test_time_zone),
+        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_sums),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -66,6 +66,19 @@ static void test_currencies(void **state)
     free_reading(r);
 }
 
+/* What each of several files shows of its dates is kept. */
+static void test_two_files(void **state)
+{
+    (void)state;
+    for (int kind = 0; kind < 2; kind++) {
+        reading *r = new_reading(kind ? TSL_CUSTOMERS : TSL_TRANSACTIONS);
+        add_file(r, write_text("one.csv", "customer,amount,date\na,1.5,01/13/2020\nb,2.5,01/14/2020\n"));
+        add_file(r, write_text("two.csv", "customer,amount,date\nc,1.5,02/03/2020\nd,2.5,02/03/2020\n"));
+        sweep_failures(read_table, r, 20);
+        free_reading(r);
+    }
+}
+
 static void test_rows_of_nobody(void **state)
 {
     (void)state;
@@ -312,12 +325,13 @@ static void test_data(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_transactions),      cmocka_unit_test(test_currencies),
-        cmocka_unit_test(test_rows_of_nobody),    cmocka_unit_test(test_expressions),
-        cmocka_unit_test(test_quotes_by_mistake), cmocka_unit_test(test_customers),
-        cmocka_unit_test(test_purchases),         cmocka_unit_test(test_translated),
-        cmocka_unit_test(test_workbook),          cmocka_unit_test(test_arrays),
-        cmocka_unit_test(test_profiles),          cmocka_unit_test(test_data),
+        cmocka_unit_test(test_transactions), cmocka_unit_test(test_currencies),
+        cmocka_unit_test(test_two_files),    cmocka_unit_test(test_rows_of_nobody),
+        cmocka_unit_test(test_expressions),  cmocka_unit_test(test_quotes_by_mistake),
+        cmocka_unit_test(test_customers),    cmocka_unit_test(test_purchases),
+        cmocka_unit_test(test_translated),   cmocka_unit_test(test_workbook),
+        cmocka_unit_test(test_arrays),       cmocka_unit_test(test_profiles),
+        cmocka_unit_test(test_data),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

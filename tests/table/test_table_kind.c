@@ -64,6 +64,14 @@ static void test_reasons(void **state)
                "user_id (customer), event_time (time), event_type (kind)");
     check_kind("customer_id,age,created_at\n1,30,2024-01-05\n2,40,2024-01-05\n", TSL_CUSTOMERS,
                "customer_id (customer)");
+    /* his first day and all that he spent; with an order, or twice, they are transactions */
+    check_kind("customer_id,created_at,total_spent\n1,2024-01-05,3\n2,2024-01-06,4\n", TSL_CUSTOMERS,
+               "customer_id (customer)");
+    check_kind("会员号,开卡日期,消费金额\n1,2024-01-05,3\n2,2024-01-06,4\n", TSL_CUSTOMERS, "会员号 (customer)");
+    check_kind("customer_id,created_at,total_spent\n1,2024-01-05,3\n1,2024-01-06,4\n", TSL_TRANSACTIONS,
+               "customer_id (customer), created_at (time), total_spent (amount)");
+    check_kind("order_id,customer_id,created_at,total_spent\n8,1,2024-01-05,3\n9,2,2024-01-06,4\n", TSL_TRANSACTIONS,
+               "customer_id (customer), created_at (time), total_spent (amount)");
     /* each customer once, and yet no customers */
     check_kind("customer_id,date,amount\n1,2024-01-05,3\n2,2024-01-06,4\n", TSL_TRANSACTIONS,
                "customer_id (customer), date (time), amount (amount)");
@@ -84,6 +92,8 @@ static void test_unknown(void **state)
     refuse_kind("sku,price\na,3\n",
                 "bytes: which table it is is not known: no column is recognised as the customer; "
                 "--transactions, --customers or --interactions bytes says it; the columns are: sku, price");
+    refuse_kind("Bill-to,Invoice Date,Invoice Amount\na,2024-01-05,3\n",
+                "it may be \"Bill-to\" (bill to customer no); name it by --customer COLUMN; --transactions");
     refuse_kind("customer_id,date\n1,2024-01-05\n1,2024-01-06\n",
                 "nor as what was done (with --amount 1 it is transactions");
     refuse_kind("customer_id,date,amount,page_views\n1,2024-01-05,3,4\n",

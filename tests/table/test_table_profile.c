@@ -40,6 +40,32 @@ static const tsl_table_finding *finding_of(const tsl_table_profile *p, tsl_findi
     return NULL;
 }
 
+/* Numbers that are dates, as the time of events, are dates in their profile. */
+static void measures_dates_of_numbers(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *first, *last;
+        double low;
+    } cases[] = {{"1704067200", "1704240000", 1704067200}, {"45292", "45293.5", 1704067200}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[200];
+        snprintf(text, sizeof text, "customer,date,amount\na,%s,1\nb,%s,2\nc,%s,2\n", cases[i].first, cases[i].last,
+                 cases[i].last);
+        const char *const path[] = {write_text("n.csv", text)};
+        tsl_table_profile *p =
+            look(TSL_TRANSACTIONS, path, 1,
+                 &(tsl_table_options){
+                     .size = sizeof(tsl_table_options), .header = -1, .as_of = TSL_NO_DAY, .max_rejects = 0.5},
+                 NULL, 1);
+        const tsl_column_profile *c = column_of(p, "date");
+        assert_int_equal(c->misfits, 0);
+        assert_int_equal(c->has_range, 1);
+        assert_true(c->low == cases[i].low);
+        tsl_table_profile_free(p);
+    }
+}
+
 static void looks_at_all_columns_of_all_files(void **state)
 {
     (void)state;
@@ -180,6 +206,7 @@ static void gives_the_customers_to_others(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(measures_dates_of_numbers),
         cmocka_unit_test(looks_at_all_columns_of_all_files),
         cmocka_unit_test(tells_refusals),
         cmocka_unit_test(tells_gates),

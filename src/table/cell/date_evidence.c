@@ -225,7 +225,7 @@ int tsl__date_pair_find(const tsl__date_evidence *e)
     return -1;
 }
 
-static int is_open(const tsl__date_evidence *e)
+int tsl__date_evidence_is_open(const tsl__date_evidence *e)
 {
     return e->declared == TSL_DATES_AUTO && (e->form[TSL__DATE_YEAR_LAST] || e->form[TSL__DATE_TWO_DIGITS]);
 }
@@ -233,7 +233,7 @@ static int is_open(const tsl__date_evidence *e)
 tsl_date_order tsl__date_evidence_get_proven(const tsl__date_evidence *e)
 {
     tsl_date_order proven = TSL_DATES_AUTO;
-    for (int order = TSL_DATES_YMD; order <= TSL_DATES_DMY && is_open(e); order++) {
+    for (int order = TSL_DATES_YMD; order <= TSL_DATES_DMY && tsl__date_evidence_is_open(e); order++) {
         if (!e->excludes[order].text[0]) {
             if (proven != TSL_DATES_AUTO) {
                 return TSL_DATES_AUTO;
@@ -250,7 +250,7 @@ tsl_date_order tsl__date_evidence_keep(const tsl__date_evidence *e, tsl_date_ord
     if (proven != TSL_DATES_AUTO) {
         return proven;
     }
-    if (is_open(e) && tsl__date_pair_find(e) >= 0) {
+    if (tsl__date_evidence_is_open(e) && tsl__date_pair_find(e) >= 0) {
         return decided;
     }
     return e->declared != TSL_DATES_AUTO || (before != TSL_DATES_AUTO && e->excludes[before].text[0]) ? TSL_DATES_AUTO
@@ -260,7 +260,7 @@ tsl_date_order tsl__date_evidence_keep(const tsl__date_evidence *e, tsl_date_ord
 static tsl__date_doubt decide_order(const tsl__date_evidence *e, tsl_date_order before, tsl_date_order *out)
 {
     *out = e->declared;
-    if (!is_open(e)) {
+    if (!tsl__date_evidence_is_open(e)) {
         return TSL__DATES_SURE;
     }
     for (int order = TSL_DATES_DMY; order >= TSL_DATES_YMD; order--) { /* the lowest of those that agree */
@@ -316,6 +316,18 @@ int64_t tsl__date_settle(const tsl__date_reading *reading, int64_t value)
         return settle_instant(reading, value - TSL__TIME_INSTANT);
     }
     return tsl__time_is_day(value) ? value - TSL__TIME_DAY : value;
+}
+
+int64_t tsl__date_settle_birth(const tsl__date_reading *reading, tsl__date_form form, int64_t seconds)
+{
+    const int two = form == TSL__DATE_TWO_DIGITS || form == TSL__DATE_NAME_AND_TWO;
+    int year, month, day;
+    if (!two || seconds == TSL_MISSING_INT || tsl__time_day(seconds) < reading->born_before) {
+        return seconds;
+    }
+    tsl__day_split(tsl__time_day(seconds), &year, &month, &day);
+    day = month == 2 && day == 29 && year == 2000 ? 28 : day; /* 1900 has none */
+    return (int64_t)tsl__day_make(year - 100, month, day) * TSL__DAY_SECONDS;
 }
 
 void tsl__date_get_bounds(int64_t value, int64_t *least, int64_t *most)

@@ -75,6 +75,8 @@ static inline int tsl__date_evidence_add_fixed(tsl__date_evidence *e, const tsl_
 tsl__date_fault tsl__date_evidence_add_seconds(tsl__date_evidence *e, int64_t seconds, int has_clock, const char *file,
                                                uint64_t line);
 
+/* 1: day, month and year of some cells are for the column to tell. */
+int tsl__date_evidence_is_open(const tsl__date_evidence *e);
 /* The one order that fits all open cells; TSL_DATES_AUTO where there are none, or several, or it was declared. */
 tsl_date_order tsl__date_evidence_get_proven(const tsl__date_evidence *e);
 /* The order to remember of a column that was decided so; TSL_DATES_AUTO for none. */
@@ -97,6 +99,8 @@ typedef struct tsl__date_reading {
     tsl_date_order order;  /* of open dates; TSL_DATES_AUTO: there is none that matters */
     const tsl__zone *zone; /* borrowed: of instants; NULL: by the offset */
     int32_t offset;        /* seconds that are added to instants; 0 for UTC */
+    int births;            /* 1: dates of birth, of which none with a year of two digits ... */
+    int32_t born_before;   /* ... lies on this day or after it: it is of the century before */
 } tsl__date_reading;
 
 /* Why a column cannot be read. */
@@ -126,6 +130,8 @@ TSL_FALLIBLE tsl_status tsl__date_evidence_note(const tsl__date_evidence *e, con
 
 /* A value on the way as seconds of the wall clock; missing stays missing. */
 int64_t tsl__date_settle(const tsl__date_reading *reading, int64_t value);
+/* Seconds of the wall clock that stand for a date of birth: a year of two digits is of a century that is past. */
+int64_t tsl__date_settle_birth(const tsl__date_reading *reading, tsl__date_form form, int64_t seconds);
 
 /* The earliest and latest seconds of the wall clock that a value on the way may become, whatever is decided: for what
  * can be told before (a row far before the as-of day is not late). Missing gives both missing. */

@@ -42,6 +42,7 @@ static const char *show_time(const tsl__date_example *example, const tsl__date_r
         return out;
     }
     int64_t seconds = tsl__date_settle(reading, tsl__moment_get_value(&m));
+    seconds = reading->births ? tsl__date_settle_birth(reading, m.form, seconds) : seconds;
     if (seconds == TSL_MISSING_INT) {
         return out;
     }
@@ -192,15 +193,20 @@ static tsl_status note_forms(const tsl__date_evidence *e, const tsl__date_readin
     if (two) {
         const tsl__date_example *example =
             &e->first[e->form[TSL__DATE_TWO_DIGITS] ? TSL__DATE_TWO_DIGITS : TSL__DATE_NAME_AND_TWO];
-        TSL__TRY(tsl__found_add(notes,
-                                &(tsl__found){.kind = TSL_FINDING_TWO_DIGIT_YEARS,
-                                              .count = two,
-                                              .column = column,
-                                              .example = {{example->file, example->line, NULL, example->text}}},
-                                "%s: %llu date%s of a year of two digits: 69 to 99 are read as 1969 to 1999, 00 to 68 "
-                                "as 2000 to 2068 (%s is %s); where that is wrong, write four digits",
-                                column, (unsigned long long)two, two == 1 ? " is" : "s are", show(example, place),
-                                show_time(example, reading, time)));
+        char rule[80] = "69 to 99 are read as 1969 to 1999, 00 to 68 as 2000 to 2068", day[11];
+        if (reading->births) {
+            tsl_day_write(reading->born_before, day);
+            tsl__print(rule, sizeof rule, "no birth is read as one of %s or later", day);
+        }
+        TSL__TRY(tsl__found_add(
+            notes,
+            &(tsl__found){.kind = TSL_FINDING_TWO_DIGIT_YEARS,
+                          .count = two,
+                          .column = column,
+                          .example = {{example->file, example->line, NULL, example->text}}},
+            "%s: %llu date%s of a year of two digits: %s (%s is %s); where that is wrong, write four digits", column,
+            (unsigned long long)two, two == 1 ? " is" : "s are", rule, show(example, place),
+            show_time(example, reading, time)));
     }
     for (int form = TSL__DATE_SERIAL; form < TSL__DATE_FORMS; form++) {
         if (e->form[form]) {

@@ -20,6 +20,7 @@
 #define RHYTHM_TIMES 10    /* the longest gap between the days of the others */
 #define RHYTHM_FEWEST 10   /* days of the others */
 #define RHYTHM_SHARE 10000 /* as SHARE */
+#define SLIP_DAYS 3        /* late rows of more days than that are no slip: a shop that opened again */
 
 /* ---- Rows a day ---------------------------------------------------------- */
 
@@ -154,6 +155,7 @@ static void find_in(const uint32_t *count, tsl__outlying *out)
     int32_t first = 0, last = 0, edge;
     const size_t dated = find_range(count, &first, &last);
     *out = (tsl__outlying){0};
+    out->dated = dated;
     if (dated < FEWEST_ROWS) {
         return;
     }
@@ -192,6 +194,13 @@ tsl_status tsl__outlying_find(const int64_t *time, size_t rows, tsl__outlying *o
 done:
     tsl__day_counts_free(&counts);
     return status;
+}
+
+tsl__outlying_effect tsl__outlying_get_effect(const tsl__outlying *far)
+{
+    /* a pause of months in a small table is no slip: there they are more than a few of many */
+    const int is_pause = far->gap <= FAR_DAYS && far->late * SHARE > far->dated;
+    return far->late_days > SLIP_DAYS || is_pause ? TSL__OUTLYING_MOVES : TSL__OUTLYING_REJECTED;
 }
 
 /* ---- What is said of it ------------------------------------------------ */

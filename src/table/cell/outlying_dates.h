@@ -27,6 +27,7 @@ typedef struct tsl__outlying {
     size_t late_days;   /* different days of the late ones: a slip of the pen has few */
     int32_t from, to;   /* first and last day of the others */
     int32_t gap;        /* days from there to the first late one */
+    size_t dated;       /* rows that have a date */
 } tsl__outlying;
 
 /* Rows a day: what is known of times that are not kept. */
@@ -67,6 +68,9 @@ typedef enum tsl__outlying_effect {
     TSL__OUTLYING_MOVES,   /* move it: they are of so many days that they are no slip */
     TSL__OUTLYING_REJECTED /* they do not, and are rejected */
 } tsl__outlying_effect;
+
+/* What the late rows of a table of events do, where no as-of day is given. */
+tsl__outlying_effect tsl__outlying_get_effect(const tsl__outlying *far);
 
 /* Notes what was found of the column `what`. */
 TSL_FALLIBLE tsl_status tsl__outlying_note(const tsl__outlying *far, const char *what, const tsl__dated *first,

@@ -354,6 +354,7 @@ static tsl_status profile_columns(sorting *s, tsl__profile *profile, tsl_error *
         profile[i].delimiter = delimiter_of(r, &r->terms.plan.output[i]);
         profile[i].evidence.declared = r->terms.opt->dates;
         profile[i].before = tsl__asked_get_order(&r->terms.asked, r->terms.plan.output[i].name);
+        profile[i].born_before = tsl__profile_get_born_before(r->terms.opt);
         profile[i].zone = r->terms.asked.zone;
         profile[i].knows_unknown_days = r->terms.opt->like != NULL;
         profile[i].unknown_days = tsl__asked_get_unknown(&r->terms.asked, r->terms.plan.output[i].name);
@@ -503,8 +504,10 @@ static tsl_status type_columns(sorting *s, tsl_error *err)
     tsl_table *table = r->table;
     size_t count = r->terms.plan.outputs;
     tsl_status status = TSL_OK;
+    uint8_t *is_dated = NULL;
     tsl__profile *profile = tsl__alloc_zero(count, sizeof *profile);
     TSL__NEED(profile);
+    TSL__NEED(is_dated = tsl__alloc_zero(count, 1));
     TSL__NEED(table->column = tsl__alloc_zero(count, sizeof *table->column));
     table->column_count = 1;
     TSL__TRY(add_id(s, &table->column[0], err));
@@ -521,13 +524,19 @@ static tsl_status type_columns(sorting *s, tsl_error *err)
         TSL__TRY(status);
         TSL__TRY(c->name ? note_column(s, &profile[i], c, err) : TSL_OK);
         TSL__TRY(tsl__finish_bad(r, i, err));
+        is_dated[i] = c->name && r->build[i].dict && profile[i].before == TSL_DATES_AUTO &&
+                      (c->type == TSL_TYPE_DATE || c->type == TSL_TYPE_BIRTH);
     }
+    r->refusal = TSL_FINDING_DOUBTFUL_DATES;
+    TSL__TRY(tsl__date_files_check_texts(r, is_dated, s->read, err));
+    r->refusal = TSL_FINDING_REFUSED;
     TSL__TRY(tsl__purchases_check(r, s->order, err));
 done:
     for (size_t i = 0; profile && i < count; i++) {
         tsl__profile_free(&profile[i]);
     }
     free(profile);
+    free(is_dated);
     return status;
 }
 

@@ -7,8 +7,6 @@
 #include "base/error.h"
 #include "table/reading.h"
 
-#define SLIP_DAYS 3 /* late rows of more days than that are no slip: a shop that opened again */
-
 /* Rows whose date was on the way and turns out late leave now. */
 static tsl_status reject_pending(tsl__reading *r, const tsl__plan_output *o, const int64_t *time, tsl_error *err)
 {
@@ -61,7 +59,7 @@ tsl_status tsl__finish_far(tsl__reading *r, size_t output, tsl__outlying *far, i
         return TSL_OK;
     }
     far->early = 0; /* said when the column is there */
-    const tsl__outlying_effect effect = far->late_days > SLIP_DAYS ? TSL__OUTLYING_MOVES : TSL__OUTLYING_REJECTED;
+    const tsl__outlying_effect effect = tsl__outlying_get_effect(far);
     TSL__TRY(tsl__outlying_note(far, o->name, &first, &last, r->place, effect, &r->table->info.notes, err));
     if (effect == TSL__OUTLYING_REJECTED) {
         *until = ((int64_t)far->to + 1) * TSL__DAY_SECONDS;
@@ -107,6 +105,7 @@ tsl_status tsl__finish_reading(tsl__reading *r, size_t output, tsl_error *err)
     const tsl__date_doubt doubt = tsl__date_evidence_decide(&seen->dates, before, r->terms.asked.zone, &seen->reading);
     TSL__TRY(doubt != TSL__DATES_SURE ? tsl__date_evidence_fail(&seen->dates, doubt, o->name, err) : TSL_OK);
     TSL__TRY(tsl__date_evidence_check_unit(&seen->dates, o->name, err));
+    TSL__TRY(before == TSL_DATES_AUTO ? tsl__date_files_check(&r->date_files, err) : TSL_OK);
     TSL__TRY(tsl__date_evidence_note(&seen->dates, &seen->reading, o->name, &r->table->info.notes, err));
     r->table->info.time_zone = seen->dates.other_zone.text[0] ? "UTC" : r->table->info.time_zone;
     const tsl_date_order shown = tsl__date_evidence_keep(&seen->dates, before, seen->reading.order);

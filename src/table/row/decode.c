@@ -452,8 +452,8 @@ static int read_written_date(tsl__decoder *d, size_t input, tsl__span cell, int6
     } else if (m.open && m.seconds == TSL_MISSING_INT && order == TSL_DATES_AUTO) {
         why = "may be several days: --dates says which";
     } else {
-        const tsl__date_reading reading = {m.seconds == TSL_MISSING_INT ? order : TSL_DATES_AUTO, asked->zone,
-                                           m.offset};
+        const tsl__date_reading reading = {
+            .order = m.seconds == TSL_MISSING_INT ? order : TSL_DATES_AUTO, .zone = asked->zone, .offset = m.offset};
         *time = m.seconds != TSL_MISSING_INT && !m.has_zone ? m.seconds
                                                             : tsl__date_settle(&reading, tsl__moment_get_value(&m));
         why = *time == TSL_MISSING_INT ? tsl__date_fault_get_text(TSL__DATE_OTHER_ORDER, order) : NULL;

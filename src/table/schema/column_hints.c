@@ -29,12 +29,13 @@ char *tsl__column_hint_put(const char *name, const char *const *names, size_t co
 }
 
 /* Free columns that may play the role, by their words, or as their names come near one of the role's. */
-static void list_near(tsl__text *text, const tsl__header *h, tsl_role role)
+void tsl__column_hint_near(tsl__text *text, const tsl__header *h, tsl_role role)
 {
     char meant[128];
     for (size_t i = 0; i < h->count; i++) {
-        const int may = !h->taken[i] && tsl__name_may_be(h->name[i], role);
-        const int near = !h->taken[i] && !tsl__name_is_never(h->name[i], role) &&
+        const int is_free = !h->taken || !h->taken[i];
+        const int may = is_free && tsl__name_may_be(h->name[i], role);
+        const int near = is_free && !tsl__name_is_never(h->name[i], role) &&
                          tsl__role_guess(role, h->kind, h->name[i], meant, sizeof meant);
         if (may || near) {
             tsl__text_printf(text, "%s\"%s\" (%s)", text->length ? ", " : "; it may be ", h->name[i],
@@ -70,7 +71,7 @@ tsl_status tsl__column_hint_fail(const tsl__header *h, const tsl_role *role, siz
     for (size_t i = 0; i < roles; i++) {
         const char *joint = i == 0 ? "" : i + 1 < roles ? ", " : " or ";
         tsl__text_printf(&what, "%sthe %s", joint, tsl_role_get_name(role[i]));
-        list_near(&near, h, role[i]);
+        tsl__column_hint_near(&near, h, role[i]);
     }
     list_ways(&rest, h, role, roles);
     list_columns(&rest, h->name, h->count);

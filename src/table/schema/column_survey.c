@@ -71,6 +71,11 @@ tsl__column_survey *tsl__column_survey_open(const char *name, const tsl_table_op
     return s;
 }
 
+void tsl__column_survey_set_time(tsl__column_survey *s)
+{
+    s->output.role = TSL_ROLE_TIME;
+}
+
 void tsl__column_survey_free(tsl__column_survey *s)
 {
     if (s) {
@@ -115,6 +120,7 @@ static tsl_status study(tsl__column_survey *s, char delimiter, tsl_error *err)
     p->delimiter = delimiter;
     p->most_misfits = 1;
     p->evidence.declared = s->opt->dates;
+    p->born_before = tsl__profile_get_born_before(s->opt);
     p->zone = s->zone;
     TSL__TRY(tsl__profile_study(p, &s->output, s->dict, s->use, (size_t)s->rows, where, s, err));
     s->is_dated = tsl__profile_decide_dates(p, TSL_DATES_AUTO) == TSL__DATES_SURE;

@@ -16,6 +16,8 @@ typedef struct tsl__column_survey tsl__column_survey;
 /* The name is copied; rules and declared forms are those of opt, a view. most_texts: that are kept apart. NULL: out of
  * memory. */
 tsl__column_survey *tsl__column_survey_open(const char *name, const tsl_table_options *opt, size_t most_texts);
+/* Before a cell is added: the column is the time of events, so that numbers may be dates. */
+void tsl__column_survey_set_time(tsl__column_survey *survey);
 void tsl__column_survey_free(tsl__column_survey *survey);
 const char *tsl__column_survey_get_name(const tsl__column_survey *survey);
 /* Where a text stood first; 0 where it did. file is a view. */

@@ -69,7 +69,8 @@ static int convert_boolean(const tsl__profile *p, tsl__span text, double *value)
 int tsl__profile_has_said_dates(const tsl__profile *p)
 {
     const tsl_column_rule *rule = p->output->rule;
-    return rule && (rule->type == TSL_TYPE_DATE || rule->type == TSL_TYPE_BIRTH);
+    const int is_time = p->output->role != TSL_ROLE_NONE && tsl__role_get_info(p->output->role)->type == TSL_TYPE_TIME;
+    return is_time || (rule && (rule->type == TSL_TYPE_DATE || rule->type == TSL_TYPE_BIRTH));
 }
 
 /* A number alone is likely to be a date by chance, but for the digits of a day, which all of the column must have. What
@@ -80,7 +81,8 @@ int tsl__profile_may_be_date(const tsl__profile *p, tsl__span text)
     if (tsl__cell_number(text, &number)) {
         return 1;
     }
-    return tsl__profile_has_said_dates(p) ? p->output->rule->type == TSL_TYPE_DATE || text.n > YEAR_DIGITS
+    const tsl_column_rule *rule = p->output->rule;
+    return tsl__profile_has_said_dates(p) ? !rule || rule->type != TSL_TYPE_BIRTH || text.n > YEAR_DIGITS
                                           : text.n == DAY_DIGITS || text.n == TIME_DIGITS;
 }
 
@@ -104,7 +106,15 @@ static int convert_birth(const tsl__profile *p, tsl__span text, int64_t *value)
         *value = (int64_t)tsl__day_make((int)year, 1, 1) * TSL__DAY_SECONDS;
         return 0;
     }
-    return convert_date(p, text, value);
+    if (convert_date(p, text, value)) {
+        return -1;
+    }
+    tsl__moment moment;
+    const int two = p->evidence.form[TSL__DATE_TWO_DIGITS] || p->evidence.form[TSL__DATE_NAME_AND_TWO];
+    if (two && tsl__moment_read(text, &moment)) {
+        *value = tsl__date_settle_birth(&p->reading, moment.form, *value);
+    }
+    return 0;
 }
 
 int tsl__profile_read_time(const tsl__profile *p, tsl__span text, tsl_column_type type, int64_t *seconds)

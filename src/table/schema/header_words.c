@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "table/schema/role_names.h"
 #include "table/schema/roles.h"
 
 #define NAME_BYTES 256
@@ -59,25 +60,41 @@ static const char indices[] =
     "rowname|rownames|nr|obs|序号|行号|行数";
 
 static const char *const ends[TSL__NAME_ENDS] = {
-    [TSL__ENDS_LATITUDE] = "latitude|lat|纬度",
-    [TSL__ENDS_LONGITUDE] = "longitude|lon|lng|long|经度",
-    [TSL__ENDS_POSTCODE] = "zip|zipcode|zip code|postal code|postalcode|postcode|post code|postal|plz|邮编|邮政编码",
-    [TSL__ENDS_PHONE] = ("phone|telephone|tel|mobile|cell|cellphone|cell phone|fax|phone number|phone no|phone num|"
-                         "telephone number|mobile number|mobile no|mobile phone|手机|手机号|手机号码|电话|电话号码"),
+    [TSL__ENDS_LATITUDE] = "latitude|lat|breitengrad|latitud|纬度",
+    [TSL__ENDS_LONGITUDE] = "longitude|lon|lng|long|langengrad|laengengrad|longitud|经度",
+    [TSL__ENDS_POSTCODE] = ("zip|zipcode|zip code|postal code|postalcode|postcode|post code|postal|plz|"
+                            "postleitzahl|code postal|codigo postal|邮编|邮政编码"),
+    [TSL__ENDS_PHONE] =
+        ("phone|telephone|tel|mobile|cell|cellphone|cell phone|fax|phone number|phone no|phone num|"
+         "telephone number|mobile number|mobile no|mobile phone|telefon|telefonnummer|handy|"
+         "handynummer|mobilnummer|rufnummer|portable|telefono|movil|celular|手机|手机号|手机号码|电话|电话号码"),
 };
 
 static const char *const hints[TSL__HINTS] = {
-    [TSL__HINT_BIRTH] = "birth*|dob|yob|born|生日|出生",
+    [TSL__HINT_BIRTH] = "birth*|bday|dob|yob|born|geburt*|geb|gebdat*|gebtag|gebjahr|geboren|naiss*|ne le|nee le|"
+                        "date d anniversaire|jour d anniversaire|nacim*|nacid*|nac|fnac|fecnac*|fechanac*|cumple*|生日|"
+                        "出生|生辰",
     [TSL__HINT_EXPIRY] =
-        "expir*|valid|validity|due|end|ends|until|renew*|warranty|maturity|next|planned|scheduled|ablauf*|"
-        "gultig*|gueltig*|fallig*|faellig*|echeance|vencimiento|caduc*|到期|有效期|过期|失效|截止|终止|续费|续约|下次|"
-        "预计",
-    [TSL__HINT_KEY] = "id|ids|key|code|no|number|index|rownum|uuid|guid|编号|代码|编码|序号|号码|"
-                      "unnamed|row|rowid|record|serial",
+        "expir*|valid*|due|end|ends|ending|until|renew*|warranty|maturity|deadline|next|planned|scheduled|ablauf*|"
+        "*ablauf|verfall*|gultig*|gueltig*|fallig*|faellig*|bis|ende|*sende|*zeitende|aboende|frist|*frist|haltbar*|"
+        "mhd|kundigung zum|kuendigung zum|gekundigt zum|gekuendigt zum|kundigungstermin|kuendigungstermin|"
+        "verlangerung*|verlaengerung*|erneuerung*|nachste*|naechste*|geplant*|voraussichtlich*|wiedervorlage|"
+        "garantie*|echeance*|valable*|jusqu|fin|perempt*|prochain*|prevu*|renouvel*|limite|vencim*|vence|caduc*|"
+        "vigen*|hasta|finaliz*|terminacion|proxim*|previst*|planific*|renovacion|garantia*|到期|有效期|有效|过期|失效|"
+        "截止|终止|届满|期满|保修|续费|续约|下次|下一|预计|计划",
+    [TSL__HINT_KEY] =
+        "id|ids|key|code|no|number|index|rownum|uuid|guid|nummer|*nummer|nr|kennung|kennziffer|schlussel|"
+        "schluessel|numero client*|numero de client*|numero de commande|numero de pedido|numero de factur*|"
+        "identifiant|cle|reference|clave|codigo|identificador|referencia|编号|代码|编码|序号|号码|unnamed|"
+        "row|rowid|record|serial",
     [TSL__HINT_PERSON] =
         "email*|e mail|mail|phone*|telephone*|tel|mobile*|fax|cell*|first name|firstname|last name|lastname|full name|"
         "fullname|middle name|middlename|surname|given name|family name|user name|username|customer name|contact name|"
-        "client name|name|nickname|address*|street*|passport*|ssn|iban|ip|url|website|姓名|名字|昵称|电话|手机|邮箱|"
+        "client name|name|nickname|address*|street*|passport*|ssn|iban|ip|url|website|vorname|*nachname|familienname|"
+        "kundenname|benutzername|nutzername|telefon*|handy*|mobil|mobilnummer|rufnummer|anschrift|adresse*|strasse*|"
+        "straße*|ausweis*|prenom|nom|courriel|portable|rue|pseudo|apellido*|nombre completo|nombre cliente|"
+        "nombre del cliente|nombre de usuario|nombre y "
+        "apellidos|correo*|movil|celular|direccion|calle|dni|nif|姓名|名字|昵称|电话|手机|邮箱|"
         "地址|身份证|住址|微信|网址",
 };
 
@@ -98,10 +115,13 @@ static const struct may_line {
     {TSL_ROLE_TIME, "date*|time*|datetime|day|*datum|*zeitpunkt|zeit*|fecha*|jour|moment|when|时间|日期|年月日",
      "birth*|born|dob|ship*|shipped|shipping|deliver*|delivered|fulfil*|due|expir*|valid|warranty|cancel*|cancelled|"
      "refund*|return*|updat*|modif*|last|first|registration|registered|join*|signup|zone|timezone|duration|times|count|"
-     "promised|estimated|arrival|departure|geburt*|liefer*|versand*|fallig*|faellig*|naissance|livraison|expedition|"
-     "echeance|nacimiento|entrega|envio|vencimiento|生日|出生|发货|收货|送达|配送|到货|签收|退款|退货|取消|过期|有效|"
+     "promised|estimated|arrival|departure|geburt*|geb|gebdat*|liefer*|versand*|fallig*|faellig*|gultig*|gueltig*|"
+     "ablauf*|*ablauf|verfall*|*sende|bis|seit|kundigung*|kuendigung*|vertrag*|anmelde*|registrier*|beitritt*|erst*|"
+     "letzt*|storno*|naissance|livraison|expedition|echeance|fin|depuis|inscription|adhesion|premier*|dernier*|"
+     "annulation|nacimiento|entrega|envio|vencimiento|caduc*|hasta|desde|alta|registro|primer*|ultim*|cancelacion|生日|"
+     "出生|发货|收货|送达|配送|到货|签收|退款|退货|取消|过期|有效|"
      "到期|更新|"
-     "修改|注册|入会|首次|最近|末次|上次|时长|次数|截止|预计|完成|揽收"},
+     "修改|注册|入会|开卡|办卡|建档|首次|最近|末次|上次|时长|次数|截止|预计|完成|揽收"},
     {TSL_ROLE_AMOUNT,
      "amount*|amt|total*|sum|price*|paid|pay|payment|revenue|sales|sale|spend*|spent|value|turnover|betrag*|*betrag|"
      "summe*|*summe|"
@@ -119,9 +139,11 @@ static const struct may_line {
      "市场价|佣金|手续费|红包|抵扣|补贴|押金|定金|欠款|未付"},
 };
 
-/* "AnnualIncome_2019" -> " annual income 2019 ": words in lower case between spaces. */
-static void split_words(const char *name, char out[NAME_BYTES])
+/* "AnnualIncome_2019" -> " annual income 2019 ": words in lower case between spaces, without accents. */
+static void split_words(const char *accented, char out[NAME_BYTES])
 {
+    char name[NAME_BYTES];
+    tsl__name_fold_accents(accented, name, sizeof name);
     size_t at = 0;
     char before = 0;
     out[at++] = ' ';

@@ -53,6 +53,21 @@ static char fold_wide(const char *text, size_t *bytes)
     return (char)(digit ? '0' + (c[2] - 0x90) : letter >= 0 && letter < 26 ? 'a' + letter : 0);
 }
 
+void tsl__name_fold_accents(const char *name, char *out, size_t size)
+{
+    size_t at = 0, bytes = 0;
+    for (size_t i = 0; name[i] && at + 1 < size; i += bytes) {
+        const char plain = fold_wide(name + i, &bytes);
+        const int is_accent =
+            !plain && (unsigned char)name[i] >= 0x80 && skip_mark(name + i) == 2 && (unsigned char)name[i] != 0xC2;
+        bytes = plain ? bytes : is_accent ? 2 : 1;
+        if (!is_accent) {
+            out[at++] = plain ? plain : name[i];
+        }
+    }
+    out[at] = 0;
+}
+
 void tsl__name_fold(const char *name, char *out, size_t size)
 {
     size_t length = tsl__name_length(name), at = 0, bytes = 0;

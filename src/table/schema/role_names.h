@@ -60,6 +60,8 @@ size_t tsl__name_length(const char *name);
 
 /* A name without what does not matter, into out[size]. */
 void tsl__name_fold(const char *name, char *out, size_t size);
+/* A name whose letters with an accent, or of full width, are those of ASCII. */
+void tsl__name_fold_accents(const char *name, char *out, size_t size);
 /* All of them, in one block to be freed as a whole; NULL: out of memory. */
 char **tsl__names_fold(const char *const *list, size_t count);
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/calendar.h"
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/text.h"
@@ -299,23 +300,33 @@ static tsl_role find_role(const tsl__profile *p)
     return o->mapped || (!declared && fits) ? o->role : TSL_ROLE_NONE;
 }
 
+#define BORN_BEFORE_YEAR 2030 /* as spreadsheets have it: 30 to 99 are of the last century */
+
+int32_t tsl__profile_get_born_before(const tsl_table_options *opt)
+{
+    return opt->as_of != TSL_NO_DAY ? opt->as_of : tsl__day_make(BORN_BEFORE_YEAR, 1, 1);
+}
+
 /* Numbers among written dates of a column that nobody declared are misfits. */
 tsl__date_doubt tsl__profile_decide_dates(tsl__profile *p, tsl_date_order common)
 {
     if (!tsl__profile_has_said_dates(p) && p->compact_dates < p->dates) {
         p->evidence.form[TSL__DATE_COMPACT] = 0;
     }
-    return tsl__date_evidence_decide(&p->evidence, p->before != TSL_DATES_AUTO ? p->before : common, p->zone,
-                                     &p->reading);
+    const tsl__date_doubt doubt =
+        tsl__date_evidence_decide(&p->evidence, p->before != TSL_DATES_AUTO ? p->before : common, p->zone, &p->reading);
+    p->reading.born_before = p->born_before;
+    return doubt;
 }
 
 /* How the dates are read, or the error. */
-static tsl_status decide_dates(tsl__profile *p, tsl_date_order common, tsl_table_info *info, tsl_error *err)
+static tsl_status decide_dates(tsl__profile *p, tsl_date_order common, int births, tsl_table_info *info, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     const tsl__date_doubt doubt = tsl__profile_decide_dates(p, common);
     TSL__TRY(doubt != TSL__DATES_SURE ? tsl__date_evidence_fail(&p->evidence, doubt, p->output->name, err) : TSL_OK);
     TSL__TRY(tsl__date_evidence_check_unit(&p->evidence, p->output->name, err));
+    p->reading.births = births;
     TSL__TRY(tsl__date_evidence_note(&p->evidence, &p->reading, p->output->name, &info->notes, err));
     info->time_zone = p->evidence.other_zone.text[0] ? "UTC" : info->time_zone;
 done:
@@ -417,7 +428,7 @@ tsl_status tsl__profile_type(tsl__profile *p, const tsl__common *common, tsl_col
         return TSL_OK;
     }
     if (out->type == TSL_TYPE_DATE || out->type == TSL_TYPE_BIRTH) {
-        TSL__TRY(decide_dates(p, common->order, info, err));
+        TSL__TRY(decide_dates(p, common->order, out->type == TSL_TYPE_BIRTH, info, err));
     }
     if (out->type == TSL_TYPE_NUMBER || out->type == TSL_TYPE_DECIMAL) {
         TSL__TRY(tsl__profile_settle(p, common->mark, &info->notes, err));

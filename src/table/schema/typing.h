@@ -52,6 +52,7 @@ typedef struct tsl__profile {
     tsl__date_evidence evidence; /* its declared order is set before */
     tsl__date_reading reading;   /* of a column of dates: how it is read */
     tsl_date_order before;       /* the order of dates that it had in an earlier table; set before */
+    int32_t born_before;         /* the day from which on nobody is born yet, for years of two digits; set before */
     const tsl__zone *zone;       /* the declared one; NULL: none; set before */
     /* 1: which days stand for no date is known from an earlier table; else the column is to show it; set before */
     int knows_unknown_days;
@@ -69,6 +70,8 @@ TSL_FALLIBLE tsl_status tsl__profile_study(tsl__profile *profile, const tsl__pla
                                            tsl__text_use *use, size_t rows, tsl__where where, void *user,
                                            tsl_error *err);
 void tsl__profile_free(tsl__profile *profile);
+/* The as-of day; where none is given, a day that only years of two digits which nobody means lie behind. */
+int32_t tsl__profile_get_born_before(const tsl_table_options *opt);
 /* What a column holds that is not declared: a category also where its texts hardly repeat, and *free_text is 1. */
 TSL_FALLIBLE tsl_status tsl__profile_find_type(tsl__profile *profile, tsl_column_type *type, int *free_text,
                                                tsl_error *err);
@@ -96,7 +99,8 @@ TSL_FALLIBLE tsl_status tsl__profile_take_unknown(tsl__profile *profile, tsl_not
 unsigned tsl__boolean_pairs(tsl__span text, double *value);
 /* number_texts.c: 1: a whole number of which digits may be lost, as a double or as it was written: 6.22E+18. */
 int tsl__profile_is_inexact(const tsl__figure *figure, tsl__span text, double number);
-/* convert.c: 1: whoever uses the table said that the column holds dates, so that numbers may be some. */
+/* convert.c: 1: whoever uses the table said that the column holds dates, or it is the time of events, so that numbers
+ * may be some. */
 int tsl__profile_has_said_dates(const tsl__profile *profile);
 /* convert.c: 0: a number that is no date here, whatever its digits. */
 int tsl__profile_may_be_date(const tsl__profile *profile, tsl__span text);

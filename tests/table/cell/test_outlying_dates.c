@@ -121,6 +121,45 @@ static void test_few_far_rows(void **state)
     assert_int_equal(far.late, 0);
 }
 
+/* Ten times the longest gap of the others, and not one day less. */
+static void test_rhythm(void **state)
+{
+    (void)state;
+    int64_t time[400];
+    tsl__outlying far;
+    for (int64_t gap = 80; gap <= 140; gap++) {
+        for (int64_t i = 0; i < 400; i++)
+            time[i] = (i < 399 ? 12 * (i % 21) : 12 * 20 + gap) * DAY;
+        assert_int_equal(tsl__outlying_find(time, 400, &far, NULL), TSL_OK);
+        assert_int_equal(far.late, gap > 120);
+        check(time, 400);
+    }
+}
+
+/* Months of no rows in a small table are a pause: they are told, and its newest rows stay. */
+static void test_pause(void **state)
+{
+    (void)state;
+    const struct {
+        size_t rows, late;
+        int64_t gap;
+        tsl__outlying_effect effect;
+    } cases[] = {{42, 2, 103, TSL__OUTLYING_MOVES},     {99, 1, 103, TSL__OUTLYING_MOVES},
+                 {100, 1, 103, TSL__OUTLYING_REJECTED}, {299, 3, 365, TSL__OUTLYING_MOVES},
+                 {300, 3, 365, TSL__OUTLYING_REJECTED}, {42, 2, 366, TSL__OUTLYING_REJECTED}};
+    for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+        int64_t time[300];
+        tsl__outlying far;
+        const size_t old = cases[c].rows - cases[c].late;
+        for (size_t i = 0; i < cases[c].rows; i++)
+            time[i] = (i < old ? (int64_t)(i % 28) : 27 + cases[c].gap) * DAY;
+        assert_int_equal(tsl__outlying_find(time, cases[c].rows, &far, NULL), TSL_OK);
+        assert_int_equal(far.late, cases[c].late);
+        if (tsl__outlying_get_effect(&far) != cases[c].effect)
+            fail_msg("%zu", c);
+    }
+}
+
 static void test_edges(void **state)
 {
     (void)state;
@@ -267,9 +306,9 @@ static void test_customers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_against_naive), cmocka_unit_test(test_few_far_rows), cmocka_unit_test(test_edges),
-        cmocka_unit_test(test_notes),         cmocka_unit_test(test_opened_again), cmocka_unit_test(test_rejected),
-        cmocka_unit_test(test_customers),
+        cmocka_unit_test(test_against_naive), cmocka_unit_test(test_few_far_rows), cmocka_unit_test(test_rhythm),
+        cmocka_unit_test(test_pause),         cmocka_unit_test(test_edges),        cmocka_unit_test(test_notes),
+        cmocka_unit_test(test_opened_again),  cmocka_unit_test(test_rejected),     cmocka_unit_test(test_customers),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -41,6 +41,17 @@ static void test_folds(void **state)
     }
 }
 
+/* Accents alone: the rest of the name stays. */
+static void test_accents(void **state)
+{
+    (void)state;
+    char plain[8];
+    tsl__name_fold_accents("Gü_lt ＩＤ 客", plain, sizeof plain);
+    assert_string_equal(plain, "Gu_lt i");
+    tsl__name_fold_accents("e\xCC\x81\xC2\xA0z", plain, sizeof plain);
+    assert_string_equal(plain, "e\xC2\xA0z");
+}
+
 /* A name that does not fit is cut, within the room. */
 static void test_room(void **state)
 {
@@ -59,6 +70,7 @@ static void test_room(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_folds), cmocka_unit_test(test_room)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_folds), cmocka_unit_test(test_accents),
+                                       cmocka_unit_test(test_room)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

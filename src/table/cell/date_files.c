@@ -1,0 +1,99 @@
+/* date_files.c: keeps what each file shows of the order of its dates, and refuses what one may not lend another. */
+#include "table/cell/date_files.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "table/cell/date_column.h"
+
+#define WAYS_BYTES 160
+
+tsl_status tsl__date_files_add(tsl__date_files *files, size_t file, tsl__dialect dialect, const tsl__date_evidence *e,
+                               const char *column, tsl_error *err)
+{
+    const tsl_date_order proven = tsl__date_evidence_get_proven(e);
+    const int pair = tsl__date_evidence_is_open(e) && proven == TSL_DATES_AUTO ? tsl__date_pair_find(e) : -1;
+    void *grown = files->file;
+    if (proven == TSL_DATES_AUTO && pair < 0) {
+        return TSL_OK;
+    }
+    if (!files->count || files->file[files->count - 1].file != file) {
+        const int failed = tsl__reserve(&grown, &files->capacity, files->count + 1, sizeof *files->file);
+        files->file = grown;
+        if (failed) {
+            return tsl__error_nomem(err);
+        }
+        files->file[files->count++] = (tsl__date_file){.file = file, .dialect = dialect};
+    }
+    tsl__date_file *f = &files->file[files->count - 1];
+    if (proven != TSL_DATES_AUTO && f->proven == TSL_DATES_AUTO) {
+        f->proven = proven;
+        f->proof = e->excludes[proven == TSL_DATES_DMY ? TSL_DATES_MDY : TSL_DATES_DMY];
+    }
+    if (pair >= 0 && !f->open.text[0]) {
+        f->open = e->differs[pair];
+        f->column = column;
+    }
+    return TSL_OK;
+}
+
+void tsl__date_files_free(tsl__date_files *files)
+{
+    free(files->file);
+    *files = (tsl__date_files){.count = 0};
+}
+
+/* What divides the parts of a date. */
+static char get_sign(const tsl__date_example *example)
+{
+    return example->text[strcspn(example->text, "-/.")];
+}
+
+/* In what two files are written otherwise: ", " between; "" in nothing that is known. */
+static const char *list_ways(const tsl__date_file *one, const tsl__date_file *other, char out[WAYS_BYTES])
+{
+    const tsl__mark a = one->dialect.mark, b = other->dialect.mark;
+    const struct {
+        int differs;
+        const char *what;
+    } ways[] = {{one->dialect.delimiter != other->dialect.delimiter, "what divides its fields"},
+                {a != b && a != TSL__MARK_NONE && b != TSL__MARK_NONE, "its decimal mark"},
+                {get_sign(&one->open) != get_sign(&other->proof), "the sign in its dates"}};
+    size_t length = 0;
+    *out = 0;
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        if (ways[i].differs) {
+            length += (size_t)snprintf(out + length, WAYS_BYTES - length, "%s%s", length ? " and " : "", ways[i].what);
+        }
+    }
+    return out;
+}
+
+tsl_status tsl__date_files_check(const tsl__date_files *files, tsl_error *err)
+{
+    char ways[WAYS_BYTES];
+    for (size_t i = 0; i < files->count; i++) {
+        const tsl__date_file *f = &files->file[i], *other = NULL;
+        for (size_t k = 0; k < files->count && f->proven == TSL_DATES_AUTO; k++) {
+            const tsl__date_file *by = &files->file[k];
+            if (by->proven != TSL_DATES_AUTO && !*list_ways(f, by, ways)) {
+                other = NULL;
+                break;
+            }
+            other = !other && by->proven != TSL_DATES_AUTO ? by : other;
+        }
+        if (other) {
+            return tsl__error_set(
+                err, TSL_E_INPUT,
+                "column \"%s\": %s:%llu: \"%s\" may be read in two ways, and no row of its file settles it; "
+                "%s:%llu: \"%s\" does so for its own file, from which this one differs in %s; say by --dates ymd, mdy "
+                "or dmy (dates: in the configuration) how all are read, or write its dates with the year first",
+                f->column, f->open.file, (unsigned long long)f->open.line, f->open.text, other->proof.file,
+                (unsigned long long)other->proof.line, other->proof.text, list_ways(f, other, ways));
+        }
+    }
+    return TSL_OK;
+}
