@@ -358,11 +358,18 @@ done:
     return status;
 }
 
-tsl_status tsl__features_build_bare(const tsl_tables *tables, const tsl_recipe *recipe, const tsl_feature_options *opt,
-                                    const tsl_exec *exec, tsl_features **out, tsl_error *err)
+/* How far features are made. */
+typedef enum depth {
+    BARE,  /* vectors have columns, but no values */
+    LEAN,  /* and it is known which of these go together */
+    FILLED /* and, where memory is not limited, the values: else they are made as they are written */
+} depth;
+
+static tsl_status build(const tsl_tables *tables, const tsl_recipe *recipe, const tsl_feature_options *opt,
+                        const tsl_exec *exec, depth last, tsl_features **out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    double start = tsl__clock();
+    const double start = tsl__clock();
     tsl_tables used = *tables;
     tsl_feature_options options;
     tsl_exec run;
@@ -373,54 +380,32 @@ tsl_status tsl__features_build_bare(const tsl_tables *tables, const tsl_recipe *
     TSL__TRY(tsl__exec_open(exec, &run, err));
     TSL__NEED(features = tsl__alloc_zero(1, sizeof *features));
     TSL__TRY(make(&used, recipe, &options, &run, features, err));
+    TSL__TRY(last >= LEAN && !recipe ? tsl__correlated_fit(features, &run, err) : TSL_OK);
+    TSL__TRY(last == FILLED && !run.memory ? tsl__normalise_apply(features, &run, err) : TSL_OK);
     features->info.seconds = tsl__clock() - start;
     *out = features;
     features = NULL;
 done:
     tsl_features_free(features);
     return status;
+}
+
+tsl_status tsl__features_build_bare(const tsl_tables *tables, const tsl_recipe *recipe, const tsl_feature_options *opt,
+                                    const tsl_exec *exec, tsl_features **out, tsl_error *err)
+{
+    return build(tables, recipe, opt, exec, BARE, out, err);
 }
 
 tsl_status tsl__features_build_lean(const tsl_tables *tables, const tsl_recipe *recipe, const tsl_feature_options *opt,
                                     const tsl_exec *exec, tsl_features **out, tsl_error *err)
 {
-    tsl_status status = TSL_OK;
-    const double start = tsl__clock();
-    tsl_exec run;
-    tsl_features *features = NULL;
-    *out = NULL;
-    TSL__TRY(tsl__features_build_bare(tables, recipe, opt, exec, &features, err));
-    TSL__TRY(tsl__exec_open(exec, &run, err));
-    if (!recipe) {
-        TSL__TRY(tsl__correlated_fit(features, &run, err));
-    }
-    features->info.seconds = tsl__clock() - start;
-    *out = features;
-    features = NULL;
-done:
-    tsl_features_free(features);
-    return status;
+    return build(tables, recipe, opt, exec, LEAN, out, err);
 }
 
 tsl_status tsl_features_build(const tsl_tables *tables, const tsl_recipe *recipe, const tsl_feature_options *opt,
                               const tsl_exec *exec, tsl_features **out, tsl_error *err)
 {
-    tsl_status status = TSL_OK;
-    const double start = tsl__clock();
-    tsl_exec run;
-    tsl_features *features = NULL;
-    *out = NULL;
-    TSL__TRY(tsl__features_build_lean(tables, recipe, opt, exec, &features, err));
-    TSL__TRY(tsl__exec_open(exec, &run, err));
-    if (!run.memory) { /* else the values of the vectors are made as they are written */
-        TSL__TRY(tsl__normalise_apply(features, &run, err));
-    }
-    features->info.seconds = tsl__clock() - start;
-    *out = features;
-    features = NULL;
-done:
-    tsl_features_free(features);
-    return status;
+    return build(tables, recipe, opt, exec, FILLED, out, err);
 }
 
 void tsl_features_free(tsl_features *features)
