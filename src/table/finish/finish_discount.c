@@ -1,6 +1,4 @@
 /* finish_discount.c: a discount beside an amount that is a quantity times a price, and is not used. */
-#include <string.h>
-
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/text.h"
@@ -14,18 +12,6 @@ static const char names[] =
     "优惠券|优惠券金额|满减|立减|rabatt|rabattbetrag|rabattprozent|nachlass|preisnachlass|remise|montantremise|"
     "tauxremise|"
     "reduction|rabais|descuento|descuentos|importedescuento|porcentajedescuento|dto|";
-
-#define MOST_BYTES 64
-
-static int is_discount(const char *name)
-{
-    char word[MOST_BYTES + 2] = "|";
-    tsl__name_fold(name, word + 1, MOST_BYTES);
-    const size_t n = strlen(word);
-    word[n] = '|';
-    word[n + 1] = '\0';
-    return n > 1 && strstr(names, word) != NULL;
-}
 
 static tsl_status note_discount(tsl__reading *r, const tsl__plan_output *amount, const char *name, tsl_error *err)
 {
@@ -61,7 +47,7 @@ tsl_status tsl__finish_discount(tsl__reading *r, tsl_error *err)
         amount = o->role == TSL_ROLE_AMOUNT && o->expr && !o->mapped ? o : amount;
     }
     for (size_t i = 0; i < plan->own_inputs && amount; i++) {
-        if (!plan->input[i].used && is_discount(plan->name[i])) {
+        if (!plan->input[i].used && tsl__name_is_among(tsl__span_make(plan->name[i]), names)) {
             TSL__TRY(note_discount(r, amount, plan->name[i], err));
         }
     }

@@ -86,6 +86,23 @@ void tsl__name_fold(const char *name, char *out, size_t size)
     out[at] = 0;
 }
 
+#define MOST_BYTES 64 /* of a name that is one of a list */
+
+int tsl__name_is_among(tsl__span name, const char *names)
+{
+    char whole[MOST_BYTES], word[MOST_BYTES + 2] = "|";
+    if (name.n == 0 || name.n >= sizeof whole || memchr(name.s, '|', name.n)) {
+        return 0;
+    }
+    memcpy(whole, name.s, name.n);
+    whole[name.n] = '\0';
+    tsl__name_fold(whole, word + 1, MOST_BYTES);
+    const size_t n = strlen(word);
+    word[n] = '|';
+    word[n + 1] = '\0';
+    return n > 1 && strstr(names, word) != NULL;
+}
+
 char **tsl__names_fold(const char *const *list, size_t count)
 {
     size_t bytes = count * sizeof(char *);

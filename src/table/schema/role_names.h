@@ -60,6 +60,9 @@ size_t tsl__name_length(const char *name);
 
 /* A name without what does not matter, into out[size]. */
 void tsl__name_fold(const char *name, char *out, size_t size);
+/* 1: folded it is one of the names, which stand between bars as tsl__name_fold gives them: "|status|state|". Names of
+ * 64 bytes and more are none. */
+int tsl__name_is_among(tsl__span name, const char *names);
 /* A name whose letters with an accent, or of full width, are those of ASCII. */
 void tsl__name_fold_accents(const char *name, char *out, size_t size);
 /* All of them, in one block to be freed as a whole; NULL: out of memory. */

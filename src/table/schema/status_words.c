@@ -1,11 +1,7 @@
 /* status_words.c: the tables of the names of columns that tell a sale, and of their values that are none. */
 #include "table/schema/status_words.h"
 
-#include <string.h>
-
 #include "table/schema/role_names.h"
-
-#define MOST_BYTES 64 /* of a name or value that is one of these */
 
 /* As tsl__name_fold leaves them, between bars. */
 static const struct {
@@ -92,26 +88,10 @@ static const char stages[] =
     "|输单|丢单|初步接洽|需求分析|方案报价|商务谈判|verloren|geschlossenverloren|qualifizierung|verhandlung|"
     "|perdu|perdue|fermeeperdue|fermeperdu|negociation|perdido|perdida|cerradoperdido|cerradaperdida|negociacion|";
 
-static int stands_in(const char *texts, tsl__span text)
-{
-    char whole[MOST_BYTES], word[MOST_BYTES + 2];
-    if (text.n == 0 || text.n >= sizeof whole) {
-        return 0;
-    }
-    memcpy(whole, text.s, text.n);
-    whole[text.n] = '\0';
-    word[0] = '|';
-    tsl__name_fold(whole, word + 1, MOST_BYTES);
-    const size_t n = strlen(word);
-    word[n] = '|';
-    word[n + 1] = '\0';
-    return n > 1 && strstr(texts, word) != NULL;
-}
-
 tsl__status_kind tsl__status_find_kind(const char *name)
 {
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
-        if (stands_in(columns[i].names, tsl__span_make(name))) {
+        if (tsl__name_is_among(tsl__span_make(name), columns[i].names)) {
             return columns[i].kind;
         }
     }
@@ -120,20 +100,20 @@ tsl__status_kind tsl__status_find_kind(const char *name)
 
 int tsl__status_is_no_sale(tsl__span value)
 {
-    return stands_in(no_sales, value) || stands_in(parts, value);
+    return tsl__name_is_among(value, no_sales) || tsl__name_is_among(value, parts);
 }
 
 int tsl__status_is_part(tsl__span value)
 {
-    return stands_in(parts, value);
+    return tsl__name_is_among(value, parts);
 }
 
 int tsl__status_is_won(tsl__span value)
 {
-    return stands_in(won, value);
+    return tsl__name_is_among(value, won);
 }
 
 int tsl__status_is_stage(tsl__span value)
 {
-    return stands_in(won, value) || stands_in(stages, value);
+    return tsl__name_is_among(value, won) || tsl__name_is_among(value, stages);
 }

@@ -68,9 +68,28 @@ static void test_room(void **state)
     free(all);
 }
 
+static void test_among(void **state)
+{
+    (void)state;
+    static const char names[] = "|status|orderstatus|etat|";
+    const struct {
+        const char *name;
+        int is;
+    } cases[] = {
+        {"Order Status", 1},      {"État", 1}, {"status", 1}, {"statu", 0}, {"order", 0}, {"", 0}, {" ", 0}, {"|", 0},
+        {"status|orderstatus", 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_int_equal(tsl__name_is_among(tsl__span_make(cases[i].name), names), cases[i].is);
+    }
+    char longer[80] = "status";
+    memset(longer + 6, ' ', sizeof longer - 7);
+    assert_int_equal(tsl__name_is_among((tsl__span){longer, 63}, names), 1);
+    assert_int_equal(tsl__name_is_among((tsl__span){longer, 64}, names), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_folds), cmocka_unit_test(test_accents),
-                                       cmocka_unit_test(test_room)};
+                                       cmocka_unit_test(test_room), cmocka_unit_test(test_among)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
