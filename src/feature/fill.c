@@ -780,11 +780,24 @@ done:
     return status;
 }
 
+/* The features of all shards. */
+static tsl_status fill_shards(job *j, int threads, filler *fillers, tsl_error *err)
+{
+    const tsl_status status = do_shards(j, fill_shard, .4, threads, fillers, err);
+    for (int t = 0; t < TSL_TABLE_KINDS; t++) {
+        const tsl_table *table = j->sharding->table[t];
+        if (status == TSL_OK && table && table->shards && table->is_spent) {
+            tsl__shards_empty(table->shards);
+        }
+    }
+    return status;
+}
+
 /* All shards, then the order of all ids, then all rows in it. */
 static tsl_status fill_at_once(job *j, const tsl_exec *exec, filler *fillers, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    TSL__TRY(do_shards(j, fill_shard, .4, exec->threads, fillers, err));
+    TSL__TRY(fill_shards(j, exec->threads, fillers, err));
     TSL__TRY(merge_cohorts(j, exec->threads, err));
     TSL__TRY(open_places(j, 0, NULL, err));
     TSL__TRY(do_shards(j, place_shard, .1, exec->threads, fillers, err));
@@ -826,7 +839,7 @@ static tsl_status fill_by_order(job *j, const tsl_exec *exec, filler *fillers, t
         TSL__TRY(merge_cohorts(j, threads, err));
     }
     TSL__TRY(open_places(j, in_file, exec->spill, err));
-    TSL__TRY(do_shards(j, fill_shard, .4, threads, fillers, err));
+    TSL__TRY(fill_shards(j, threads, fillers, err));
 done:
     return status;
 }

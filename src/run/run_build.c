@@ -235,6 +235,16 @@ static tsl_status make_features(tsl_run *run, int32_t as_of, tsl_error *err)
     return tsl__features_build_lean(&tables, recipe, &run->features_opt, &run->exec, &run->features, err);
 }
 
+/* The rows of the tables are not needed after the features. */
+static void spend_tables(tsl_run *run)
+{
+    for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
+        if (run->own[kind]) {
+            run->own[kind]->is_spent = 1;
+        }
+    }
+}
+
 /* The cells of the tables are not needed any more. */
 static void finish_tables(tsl_run *run)
 {
@@ -373,6 +383,9 @@ tsl_status tsl_run_build(tsl_run *run, tsl_run_stage last, int32_t as_of, tsl_er
     TSL__TRY(check_next(run, last, err));
     const int held_out = !run->features && is_held_out(run, last);
     const int ahead = last >= TSL_RUN_MODEL && !run->given && tsl__target_is_next(run);
+    if (!held_out && !ahead) {
+        spend_tables(run);
+    }
     TSL__TRY(build_features(run, as_of, err));
     if (!held_out && !ahead) {
         finish_tables(run);

@@ -332,6 +332,9 @@ tsl_status tsl__shard_read(const tsl__shards *p, size_t shard, const uint8_t *wa
     const size_t rows = tsl__shards_count_rows(p, shard);
     tsl_status status = TSL_OK;
     size_t bytes = 0;
+    if (p->is_empty) {
+        return tsl__error_set(err, TSL_E_OPTION, "the rows of the table are used up: it has to be read again");
+    }
     for (size_t w = 0; w < p->writers; w++) {
         size_t own;
         tsl__spilled_get_rows(p->writer[w], shard, &own);

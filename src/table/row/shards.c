@@ -87,6 +87,15 @@ void tsl__shards_free(tsl__shards *s)
     free(s);
 }
 
+void tsl__shards_empty(tsl__shards *s)
+{
+    for (size_t w = 0; w < s->writers; w++) {
+        free_writer(s->writer[w]);
+        s->writer[w] = NULL;
+    }
+    s->is_empty = 1;
+}
+
 tsl_status tsl__shards_set_memory(tsl__shards *s, size_t bytes, const char *folder, tsl_error *err)
 {
     tsl_status status = TSL_OK;

@@ -47,6 +47,8 @@ size_t tsl__shards_get_bytes(const tsl__shards *shards);
 size_t tsl__shards_get_rows(const tsl__shards *shards);
 /* Of one shard, those that are gone since they were written included. */
 size_t tsl__shards_count_rows(const tsl__shards *shards, size_t shard);
+/* Gives the rows back: they are not read again. */
+void tsl__shards_empty(tsl__shards *shards);
 /* 1: some id of the shard has no digit, as words have not, or is perhaps a number in scientific notation. */
 int tsl__shards_has_odd(const tsl__shards *shards, size_t shard);
 /* Rows of this id are gone; at most one. 0 on success. */
@@ -92,7 +94,7 @@ typedef struct tsl__shard {
 
 /* Reads shard `shard` (below TSL__SHARDS); wanted: one a column, 1: it is to be there; the first and the times always
  * are; places: 1: file, line and small are to be there. Different threads may read at a time, each into its own.
- * TSL_E_NOMEM; TSL_E_IO: of the temporary file. */
+ * TSL_E_NOMEM; TSL_E_IO: of the temporary file; TSL_E_OPTION: the rows were given back. */
 TSL_FALLIBLE tsl_status tsl__shard_read(const tsl__shards *shards, size_t shard, const uint8_t *wanted, int places,
                                         tsl__shard *out, tsl_error *err);
 void tsl__shard_free(const tsl__shards *shards, tsl__shard *shard);

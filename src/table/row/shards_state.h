@@ -61,6 +61,7 @@ struct tsl__shards {
     size_t time;      /* the column of times; 0: none */
     size_t last_text; /* of the columns of texts behind the id; 0: none */
     int settles;      /* 1: it is known how they are read */
+    int is_empty;     /* 1: the rows were given back */
     size_t row_bytes; /* the most that a row takes, but for its texts */
     size_t share;     /* bytes that a writer may hold; 0: no limit */
     size_t chunk_bytes;

@@ -206,6 +206,26 @@ static void test_little_memory(void **state)
     check_all_rows((size_t)64 << 20, 0);
 }
 
+/* Rows that were given back are not read once more, as if there were none. */
+static void test_empty(void **state)
+{
+    (void)state;
+    const uint8_t wanted[COLUMNS] = {1, 1, 1, 1, 1};
+    tsl__shards *shards = tsl__shards_open(forms, COLUMNS, WRITERS);
+    tsl__shard shard = {.rows = 0};
+    tsl_error err;
+    assert_non_null(shards);
+    make_rows();
+    write_rows(shards);
+    assert_true(tsl__shards_get_bytes(shards) > 0);
+    tsl__shards_empty(shards);
+    assert_int_equal(tsl__shards_get_bytes(shards), 0);
+    assert_int_equal(tsl__shard_read(shards, 0, wanted, 1, &shard, &err), TSL_E_OPTION);
+    assert_string_equal(err.message, "the rows of the table are used up: it has to be read again");
+    tsl__shard_free(shards, &shard);
+    tsl__shards_free(shards);
+}
+
 static void test_no_folder(void **state)
 {
     (void)state;
@@ -285,7 +305,7 @@ static void test_odd(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_all_rows), cmocka_unit_test(test_little_memory),
-                                       cmocka_unit_test(test_no_folder), cmocka_unit_test(test_times),
-                                       cmocka_unit_test(test_odd)};
+                                       cmocka_unit_test(test_empty),    cmocka_unit_test(test_no_folder),
+                                       cmocka_unit_test(test_times),    cmocka_unit_test(test_odd)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
