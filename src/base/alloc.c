@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #define ROOM_BYTES ((size_t)4 << 20)
+#define PAGE ((size_t)4096)
 #define LARGE_PAGE ((size_t)2 << 20)
 #define LARGE_BYTES (2 * LARGE_PAGE) /* of a block that is asked for in large pages: it is read here and there */
 
@@ -54,9 +55,9 @@ void *tsl__alloc_zero(size_t count, size_t size)
 void *tsl__alloc_aligned(size_t count, size_t size)
 {
     size_t bytes = bytes_of(count, size);
-    const int large = bytes >= LARGE_BYTES;
+    const size_t boundary = bytes >= LARGE_BYTES ? LARGE_PAGE : bytes >= PAGE ? PAGE : 64;
     void *block = NULL;
-    if (!bytes || posix_memalign(&block, large ? LARGE_PAGE : 64, bytes) != 0) {
+    if (!bytes || posix_memalign(&block, boundary, bytes) != 0) {
         return NULL;
     }
     return ask_for_large_pages(block, bytes);

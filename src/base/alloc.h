@@ -8,7 +8,8 @@
 /* count * size bytes, overflow checked; count 0 gives a valid pointer. NULL on failure. */
 void *tsl__alloc(size_t count, size_t size);
 void *tsl__alloc_zero(size_t count, size_t size);
-/* Like tsl__alloc, aligned to 64 bytes; from 4 MB on in large pages, where the system has them. Free with free(). */
+/* Like tsl__alloc, aligned to 64 bytes, from a page on to pages of 4096; from 4 MB on in large pages, where the
+ * system has them. Free with free(). */
 void *tsl__alloc_aligned(size_t count, size_t size);
 /* On failure the old block stands. */
 void *tsl__realloc(void *old, size_t count, size_t size);

@@ -77,12 +77,12 @@ static size_t block_bytes(const array *a)
     return (a->rows < TSL__BLOCK_ROWS ? a->rows : TSL__BLOCK_ROWS) * row_bytes(a);
 }
 
-/* Room for the checksums, and for a block a thread where it must go through a buffer. 0 on success. */
-static int make_buffers(array *a, int threads, char **buffer)
+/* Room for the checksums, and so many bytes for blocks on their way; 0: they need none. 0 on success. */
+static int make_buffers(array *a, size_t bytes, char **buffer)
 {
-    *buffer = direct(a, 0) ? NULL : tsl__alloc((size_t)threads, block_bytes(a));
+    *buffer = bytes ? tsl__alloc_aligned(bytes, 1) : NULL;
     a->hash = tsl__alloc(block_count(a), sizeof *a->hash);
-    return a->hash && (*buffer || direct(a, 0)) ? 0 : -1;
+    return a->hash && (*buffer || !bytes) ? 0 : -1;
 }
 
 static void close_dataset(array *a)
@@ -115,42 +115,69 @@ static void create_dataset(tsl__store *store, array *a)
     H5Tclose(type);
 }
 
-/* One block; 0 on success. */
-static int write_block(tsl__store *store, array *a, size_t b, char *buffer)
+/* Blocks that are written at a time. */
+static size_t count_together(const array *a)
 {
-    size_t begin, end;
-    tsl__block_get(a->rows, b, &begin, &end);
-    const char *bytes = direct(a, begin);
-    if (a->make) {
-        a->make(a->user, begin, end, buffer);
-        bytes = buffer;
-    } else if (!bytes) {
+    const size_t blocks = block_count(a), most = block_bytes(a) ? TSL__DISK_LONG / block_bytes(a) + 1 : 1;
+    return blocks < most ? blocks : most;
+}
+
+/* Bytes that a thread has on their way; 0: they are written from where they lie. */
+static size_t count_buffered(const tsl__store *store, const array *a)
+{
+    const size_t bytes = count_together(a) * block_bytes(a);
+    return direct(a, 0) && (!store->hdf.disk.direct || bytes < TSL__DISK_LONG) ? 0 : bytes;
+}
+
+/* The bytes of some rows. */
+static void make_bytes(const array *a, size_t begin, size_t end, char *bytes)
+{
+    const char *there = direct(a, begin);
+    if (there) {
+        memcpy(bytes, there, (end - begin) * row_bytes(a));
+    } else if (a->make) {
+        a->make(a->user, begin, end, bytes);
+    } else {
         tsl__cells part = cells_of(a, begin, end);
-        tsl__cells_write(&part, a->width, buffer);
-        bytes = buffer;
+        tsl__cells_write(&part, a->width, bytes);
     }
-    const size_t count = (end - begin) * row_bytes(a);
-    a->hash[b] = tsl__hash64(bytes, count, b);
-    return tsl__disk_write(&store->hdf.disk, bytes, count, a->offset + begin * row_bytes(a));
+}
+
+/* The blocks from `first` on that are written together; 0 on success. */
+static int write_together(tsl__store *store, array *a, size_t first, char *buffer)
+{
+    const size_t blocks = block_count(a), together = count_together(a), row = row_bytes(a),
+                 behind = blocks - first < together ? blocks : first + together, from = first * TSL__BLOCK_ROWS;
+    char *bytes = buffer ? buffer : direct(a, from);
+    size_t begin, end = from;
+    for (size_t b = first; b < behind; b++) {
+        tsl__block_get(a->rows, b, &begin, &end);
+        char *block = bytes + (begin - from) * row;
+        if (buffer) {
+            make_bytes(a, begin, end, block);
+        }
+        a->hash[b] = tsl__hash64(block, (end - begin) * row, b);
+    }
+    return tsl__disk_write(&store->hdf.disk, bytes, (end - from) * row, a->offset + from * row);
 }
 
 /* Of a plain file: what is made in memory grows as it is written. */
 static int count_threads(const tsl__store *store, const array *a)
 {
-    return store->hdf.disk.fd >= 0 && block_count(a) > 1 ? store->threads : 1;
+    return store->hdf.disk.fd >= 0 && block_count(a) > count_together(a) ? store->threads : 1;
 }
 
 static void write_blocks(tsl__store *store, array *a, int threads, char *buffer)
 {
-    const size_t blocks = block_count(a);
+    const size_t blocks = block_count(a), together = count_together(a), bytes = count_buffered(store, a);
     atomic_int failed = 0;
     if (threads > 1) {
         tsl__disk_announce(&store->hdf.disk, a->offset + a->rows * row_bytes(a));
     }
 #pragma omp parallel for num_threads(threads) schedule(dynamic, 1)
-    for (size_t b = 0; b < blocks; b++) {
-        char *own = buffer ? buffer + (size_t)omp_get_thread_num() * block_bytes(a) : NULL;
-        if (!atomic_load(&failed) && write_block(store, a, b, own)) {
+    for (size_t b = 0; b < blocks; b += together) {
+        char *own = buffer ? buffer + (size_t)omp_get_thread_num() * bytes : NULL;
+        if (!atomic_load(&failed) && write_together(store, a, b, own)) {
             atomic_store(&failed, 1);
         }
     }
@@ -183,7 +210,8 @@ static void put(tsl__store *store, array *a)
     }
     if (__builtin_mul_overflow(a->cols, a->width, &bytes) || __builtin_mul_overflow(a->rows, bytes, &bytes)) {
         tsl__store_fail(store, TSL_E_INTERNAL, a->path, "is too large for a file");
-    } else if (make_buffers(a, threads = count_threads(store, a), &buffer) || !tsl__memory_has_room()) {
+    } else if (make_buffers(a, (size_t)(threads = count_threads(store, a)) * count_buffered(store, a), &buffer) ||
+               !tsl__memory_has_room()) {
         tsl__store_fail_nomem(store);
     } else {
         create_dataset(store, a);
@@ -347,7 +375,7 @@ static void read_blocks(tsl__store *store, array *a)
 {
     char *buffer = NULL;
     size_t blocks = block_count(a), begin, end;
-    if (make_buffers(a, 1, &buffer)) {
+    if (make_buffers(a, direct(a, 0) ? 0 : block_bytes(a), &buffer)) {
         tsl__store_fail_nomem(store);
     } else if (tsl__attribute_get_hashes(a->dataset, TSL__CHECKSUMS, a->hash, blocks)) {
         tsl__store_fail(store, TSL_E_FORMAT, a->path, "has no checksums, or they are damaged");

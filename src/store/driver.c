@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -69,18 +70,38 @@ void tsl__disk_announce(tsl__disk *disk, uint64_t end)
     disk->end = disk->end < end ? end : disk->end;
 }
 
-#define LONG_WRITE ((size_t)1 << 20)
-
-/* Lets the system begin with what is to reach the disk before the file is published; it would else wait for the end. */
-static void begin_sync(int fd, size_t count, uint64_t offset)
+void tsl__disk_open_direct(tsl__disk *disk)
 {
-#ifdef SYNC_FILE_RANGE_WRITE
-    if (count >= LONG_WRITE) {
-        (void)sync_file_range(fd, (off_t)offset, (off_t)count, SYNC_FILE_RANGE_WRITE);
-    }
-#else
-    (void)fd, (void)count, (void)offset;
+#ifdef O_DIRECT
+    char path[32];
+    snprintf(path, sizeof path, "/proc/self/fd/%d", disk->fd);
+    const int fd = disk->fd < 0 ? -1 : open(path, O_WRONLY | O_DIRECT | O_CLOEXEC);
+    disk->direct = fd > 0 ? fd : 0;
 #endif
+}
+
+void tsl__disk_close_direct(tsl__disk *disk)
+{
+    if (disk->direct) {
+        close(disk->direct);
+    }
+    disk->direct = 0;
+}
+
+/* Bytes of a write, from its beginning on, that may go past the page cache. */
+static size_t count_direct(const tsl__disk *disk, const char *at, size_t count, uint64_t offset)
+{
+    const int fits =
+        disk->direct && count >= TSL__DISK_LONG && (uintptr_t)at % TSL__DISK_PAGE == 0 && offset % TSL__DISK_PAGE == 0;
+    return fits ? count / TSL__DISK_PAGE * TSL__DISK_PAGE : 0;
+}
+
+/* As pwrite. */
+static ssize_t write_some(const tsl__disk *disk, const char *at, size_t count, uint64_t offset)
+{
+    const size_t direct = count_direct(disk, at, count, offset);
+    const ssize_t put = direct ? pwrite(disk->direct, at, direct, (off_t)offset) : -1;
+    return put < 0 && (!direct || errno == EINVAL) ? pwrite(disk->fd, at, count, (off_t)offset) : put;
 }
 
 int tsl__disk_write(tsl__disk *disk, const void *bytes, size_t count, uint64_t offset)
@@ -98,9 +119,8 @@ int tsl__disk_write(tsl__disk *disk, const void *bytes, size_t count, uint64_t o
         }
         return disk->code ? -1 : 0;
     }
-    const size_t all = count;
     while (count && !disk->code) {
-        ssize_t put = pwrite(disk->fd, at, count, (off_t)offset);
+        ssize_t put = write_some(disk, at, count, offset);
         if (put < 0 && errno != EINTR) {
             disk->code = errno;
         } else if (put > 0) {
@@ -109,7 +129,6 @@ int tsl__disk_write(tsl__disk *disk, const void *bytes, size_t count, uint64_t o
             offset += (uint64_t)put;
         }
     }
-    begin_sync(disk->fd, all, offset - all);
     return disk->code ? -1 : 0;
 }
 

@@ -16,6 +16,7 @@
 
 typedef struct tsl__disk {
     int fd;           /* borrowed: the driver never closes it; -1: memory */
+    int direct;       /* the same file, past the page cache; 0: none */
     char *bytes;      /* of memory; to be freed by the caller where it is written */
     size_t capacity;  /* of memory that is written */
     uint64_t end;     /* length of the file */
@@ -24,8 +25,15 @@ typedef struct tsl__disk {
 
 /* Whole reads and writes at an offset; 0 on success. A failure is remembered. Threads may write different bytes of a
  * file at a time below an end that was announced. */
+#define TSL__DISK_PAGE ((size_t)4096)
+#define TSL__DISK_LONG ((size_t)1 << 20)
 int tsl__disk_read(tsl__disk *disk, void *bytes, size_t count, uint64_t offset);
 int tsl__disk_write(tsl__disk *disk, const void *bytes, size_t count, uint64_t offset);
+/* Long writes of bytes that begin at a page, to a page of the file, go past the page cache from now on, where the file
+ * system can do so: they have to reach the disk before the file is published, and need no copy, which takes memory, and
+ * a lock that threads wait for. close ends it. */
+void tsl__disk_open_direct(tsl__disk *disk);
+void tsl__disk_close_direct(tsl__disk *disk);
 void tsl__disk_announce(tsl__disk *disk, uint64_t end); /* it will be written up to here */
 
 /* Registers the driver and lets `access` use it for disk. Give the result to

@@ -89,6 +89,7 @@ static int open_disk(tsl__hdf *hdf, int create)
     hid_t access = H5Pcreate(H5P_FILE_ACCESS), creation = H5Pcreate(H5P_FILE_CREATE);
     if (access >= 0 && creation >= 0 &&
         H5Pset_libver_bounds(access, H5F_LIBVER_V18, create ? H5F_LIBVER_V18 : H5F_LIBVER_LATEST) >= 0 &&
+        H5Pset_alignment(access, TSL__DISK_LONG, TSL__DISK_PAGE) >= 0 &&
         H5Pset_fclose_degree(access, H5F_CLOSE_STRONG) >= 0 && tsl__group_set(creation) == 0 &&
         (hdf->driver = tsl__driver_open(access, &hdf->disk)) >= 0) {
         hdf->file =
@@ -111,6 +112,7 @@ int tsl__hdf_create(tsl__hdf *hdf, int fd)
         tsl__hdf_close(hdf);
         return -1;
     }
+    tsl__disk_open_direct(&hdf->disk);
     return 0;
 }
 
@@ -173,6 +175,7 @@ int tsl__hdf_close(tsl__hdf *hdf)
         H5FDunregister(hdf->driver);
     }
     hdf->file = hdf->driver = -1;
+    tsl__disk_close_direct(&hdf->disk);
     free_stream(hdf);
     leave();
     return failed || hdf->disk.code ? -1 : 0;
