@@ -37,8 +37,15 @@ TSL_FALLIBLE tsl_status tsl__row_hashes_add(tsl__row_hashes *hashes, const tsl__
 /* Takes those of a block behind, which keeps its memory; most: over so many they are given up. TSL_E_NOMEM. */
 TSL_FALLIBLE tsl_status tsl__row_hashes_join(tsl__row_hashes *hashes, tsl__row_hashes *behind, size_t most,
                                              tsl_error *err);
-/* first[row]: the first row of the same hash, itself where there is none before. Rows before SIZE_MAX. TSL_E_NOMEM. */
-TSL_FALLIBLE tsl_status tsl__row_hashes_find(const tsl__row_hashes *hashes, size_t *first, tsl_error *err);
+/* A row, and the first one of the same hash. */
+typedef struct tsl__row_repeat {
+    size_t row, first;
+} tsl__row_repeat;
+
+/* The rows that others of the same hash stand before, in order; freed with free(). TSL_E_NOMEM. Memory: some four bits
+ * a row, and what repeated ones take. */
+TSL_FALLIBLE tsl_status tsl__row_hashes_find(const tsl__row_hashes *hashes, tsl__row_repeat **repeat, size_t *count,
+                                             tsl_error *err);
 void tsl__row_hashes_free(tsl__row_hashes *hashes);
 
 #endif
