@@ -159,10 +159,25 @@ static size_t cut_point(const char *form, size_t n, unsigned *traits)
     return digits ? end - 1 : n;
 }
 
+/* The id within the marks that keep it a text. */
+static tsl__span strip_marks(tsl__span id, unsigned *traits)
+{
+    for (;;) {
+        const size_t equals = id.n > 1 && id.s[0] == '=' && id.s[1] == '"', n = id.n - equals;
+        const char first = n ? id.s[equals] : 0;
+        const int closes = n > 2 && id.s[id.n - 1] == first;
+        if (!(first == '"' && closes) && !(first == '\'' && n > 1)) {
+            return id;
+        }
+        *traits |= TSL__ID_MARKS;
+        id = (tsl__span){id.s + equals + 1, n - 1 - (size_t)closes};
+    }
+}
+
 /* Is it a form already? Most ids are. */
 static int is_plain(tsl__span id)
 {
-    int plain = id.n > 0 && id.s[0] != '0';
+    int plain = id.n > 0 && id.s[0] != '0' && id.s[0] != '=' && id.s[0] != '"' && id.s[0] != '\'';
     for (size_t i = 0; i < id.n; i++) {
         const unsigned char c = (unsigned char)id.s[i];
         plain &= c > ' ' && c < 0x80 && c != '.' && !(c >= 'a' && c <= 'z');
@@ -178,8 +193,9 @@ size_t tsl__id_normalise(tsl__span id, char *out, unsigned *traits)
         memcpy(out, id.s, id.n);
         return id.n;
     }
-    for (size_t i = 0, bytes; i < id.n; i += bytes) {
-        const tsl__span rest = {id.s + i, id.n - i};
+    const tsl__span inner = strip_marks(id, traits);
+    for (size_t i = 0, bytes; i < inner.n; i += bytes) {
+        const tsl__span rest = {inner.s + i, inner.n - i};
         const unsigned char first = (unsigned char)*rest.s;
         char c = *rest.s;
         bytes = 1;
@@ -268,7 +284,7 @@ int tsl__id_is_code(tsl__span id)
 const char *tsl__id_trait_get_text(int bit)
 {
     static const char *const texts[TSL__ID_TRAITS] = {
-        "a trailing .0",         "the case of letters", "the width of characters", "spaces",
-        "zero-width characters", "leading zeros",       "accents that stand apart"};
+        "a trailing .0",         "the case of letters", "the width of characters",  "spaces",
+        "zero-width characters", "leading zeros",       "accents that stand apart", "quotes"};
     return bit >= 0 && bit < TSL__ID_TRAITS ? texts[bit] : "?";
 }

@@ -12,9 +12,10 @@ typedef enum tsl__id_trait {
     TSL__ID_SPACES = 8,     /* anywhere */
     TSL__ID_INVISIBLE = 16, /* byte order marks, zero-width characters, soft hyphens */
     TSL__ID_ZEROS = 32,     /* leading zeros of digits alone: they stay in the form, since they may mean something */
-    TSL__ID_PARTED = 64     /* accents behind their letters, as characters of their own (Unicode's form D) */
+    TSL__ID_PARTED = 64,    /* accents behind their letters, as characters of their own (Unicode's form D) */
+    TSL__ID_MARKS = 128 /* marks that keep it a text: ="007" and '007 of spreadsheets, quotes that stand in the cell */
 } tsl__id_trait;
-#define TSL__ID_TRAITS 7
+#define TSL__ID_TRAITS 8
 
 /* Writes the form into out, which has room for id.n bytes, and returns its bytes; *traits: what the spelling has. The
  * form of a form is itself; what would be left with nothing stays as it is. Of its spellings the form is the shortest,
