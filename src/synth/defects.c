@@ -9,41 +9,9 @@
 
 #define SIZE TSL__SHOP_CELL
 
-/* The cell by a format that holds what stood there. */
-static int rewrite(tsl__broken *b, const char *before, const char *behind)
-{
-    char old[SIZE];
-    memcpy(old, b->cell, SIZE);
-    snprintf(b->cell, SIZE, "%s%.*s%s", before, SIZE / 2, old, behind);
-    return 1;
-}
-
 static int replace(tsl__broken *b, const char *text)
 {
-    snprintf(b->cell, SIZE, "%s", text);
-    return 1;
-}
-
-/* The parts of "2024-03-05 14:22:10". */
-typedef struct moment {
-    int year, month, day;
-    char clock[9];
-} moment;
-
-static int digits(const char *s, int count)
-{
-    int value = 0;
-    while (count-- > 0) {
-        value = value * 10 + (*s++ - '0');
-    }
-    return value;
-}
-
-static moment split(const char *s)
-{
-    moment out = {digits(s, 4), digits(s + 5, 2), digits(s + 8, 2), ""};
-    memcpy(out.clock, s + 11, 8);
-    return out;
+    return tsl__broken_print(b, "%s", text);
 }
 
 /* ---- Lines ------------------------------------------------------------------- */
@@ -54,7 +22,7 @@ static int stray_quote(tsl__broken *b)
     b->column = columns[tsl__rng_below(&b->rng, sizeof columns / sizeof *columns)];
     b->cell = b->line->cell[b->column];
     b->is_raw = 1;
-    return rewrite(b, "\"", "");
+    return tsl__broken_rewrite(b, "\"", "");
 }
 
 /* A quote that was not doubled, of a text that needs no quotes around. */
@@ -67,7 +35,7 @@ static int inner_quote(tsl__broken *b)
 static int text_behind_quote(tsl__broken *b)
 {
     b->is_raw = 1;
-    return !strchr(b->cell, '"') && !strchr(b->cell, ',') && rewrite(b, "\"", "\" new");
+    return !strchr(b->cell, '"') && !strchr(b->cell, ',') && tsl__broken_rewrite(b, "\"", "\" new");
 }
 
 static int field_more(tsl__broken *b)
@@ -103,6 +71,18 @@ static int bad_utf8(tsl__broken *b)
     return put_byte(b, '\xFF');
 }
 
+/* é of Latin-1 among UTF-8. */
+static int latin1(tsl__broken *b)
+{
+    char *at = strpbrk(b->cell, "\",") ? NULL : strstr(b->cell, "é");
+    if (at) {
+        *at = '\xE9';
+        memmove(at + 1, at + 2, strlen(at + 1));
+    }
+    b->is_raw = 1;
+    return at != NULL;
+}
+
 static int line_end(tsl__broken *b)
 {
     b->end = tsl__rng_below(&b->rng, 2) ? "\r\n" : "\r";
@@ -112,13 +92,43 @@ static int line_end(tsl__broken *b)
 /* Not "\n" alone: behind a CR it is no line. */
 static int blank_line(tsl__broken *b)
 {
+    b->columns = 0;
     b->end = tsl__rng_below(&b->rng, 2) ? "\r\n" : "  \n";
+    return 1;
+}
+
+/* As where files are put behind each other. */
+static int header_more(tsl__broken *b)
+{
+    for (size_t i = 0; i < b->columns; i++) {
+        snprintf(b->line->cell[i], SIZE, "%s", b->name[i]);
+    }
+    return 1;
+}
+
+/* A text of several lines, of which one would be a row; not where a stray quote before it may end with its own. */
+static int long_record(tsl__broken *b)
+{
+    if (b->is_behind) {
+        return 0;
+    }
+    tsl__broken_rewrite(b, "", "\nW1,B1,2024-01-01,a,b,1,2,3,EUR,c,d\nsold as it stands\nno returns");
+    for (char *at = strchr(b->cell, '\n'); b->delimiter != ',' && (at = strchr(at, ','));) {
+        *at = b->delimiter;
+    }
     return 1;
 }
 
 static int repeated(tsl__broken *b)
 {
     b->times = 2;
+    return 1;
+}
+
+static int conflict(tsl__broken *b)
+{
+    b->is_beside = 1;
+    b->cell[0] = b->cell[0] == '1' ? '2' : '1';
     return 1;
 }
 
@@ -149,7 +159,7 @@ static int thousands(tsl__broken *b)
     if (cents < 100000 || cents >= 100000000) {
         return 0;
     }
-    snprintf(b->cell, SIZE, "%d,%03d.%02d", (int)(cents / 100000), (int)(cents / 100 % 1000), (int)(cents % 100));
+    tsl__broken_print(b, "%d,%03d.%02d", (int)(cents / 100000), (int)(cents / 100 % 1000), (int)(cents % 100));
     return 1;
 }
 
@@ -161,17 +171,17 @@ static int decimal_comma(tsl__broken *b)
 
 static int currency_sign(tsl__broken *b)
 {
-    return b->line->cents >= 0 && rewrite(b, "€", "");
+    return b->line->cents >= 0 && tsl__broken_rewrite(b, "€", "");
 }
 
 static int currency_code(tsl__broken *b)
 {
-    return rewrite(b, "", " EUR");
+    return tsl__broken_rewrite(b, "", " EUR");
 }
 
 static int other_currency(tsl__broken *b)
 {
-    return b->line->cents >= 0 && rewrite(b, "$", "");
+    return b->line->cents >= 0 && tsl__broken_rewrite(b, "$", "");
 }
 
 /* What is paid back, by its size. */
@@ -186,17 +196,17 @@ static int is_back(tsl__broken *b)
 
 static int accounting(tsl__broken *b)
 {
-    return is_back(b) && rewrite(b, "(", ")");
+    return is_back(b) && tsl__broken_rewrite(b, "(", ")");
 }
 
 static int minus_behind(tsl__broken *b)
 {
-    return is_back(b) && rewrite(b, "", "-");
+    return is_back(b) && tsl__broken_rewrite(b, "", "-");
 }
 
 static int minus_sign(tsl__broken *b)
 {
-    return is_back(b) && rewrite(b, "\xE2\x88\x92", "");
+    return is_back(b) && tsl__broken_rewrite(b, "\xE2\x88\x92", "");
 }
 
 /* Digits, letters and marks of ASCII in their full width. */
@@ -217,12 +227,12 @@ static int wide(tsl__broken *b)
 
 static int spaces(tsl__broken *b)
 {
-    return rewrite(b, "  ", " \t");
+    return tsl__broken_rewrite(b, "  ", " \t");
 }
 
 static int hard_spaces(tsl__broken *b)
 {
-    return rewrite(b, "\xC2\xA0", "\xC2\xA0");
+    return tsl__broken_rewrite(b, "\xC2\xA0", "\xC2\xA0");
 }
 
 static int letter(tsl__broken *b)
@@ -238,7 +248,39 @@ static int missing(tsl__broken *b)
 
 static int unit(tsl__broken *b)
 {
-    return rewrite(b, "", " pcs");
+    return tsl__broken_rewrite(b, "", " pcs");
+}
+
+static int open_end(tsl__broken *b)
+{
+    return tsl__broken_rewrite(b, "", "+");
+}
+
+static int about(tsl__broken *b)
+{
+    return tsl__broken_rewrite(b, "~", "");
+}
+
+/* 12.50001 */
+static int long_decimals(tsl__broken *b)
+{
+    return tsl__broken_rewrite(b, "", "001");
+}
+
+/* On the first line of an order, and 0 on the others. */
+static int first_amount(tsl__broken *b)
+{
+    if (b->order_lines < 2) {
+        return 0;
+    }
+    tsl__shop_write_cents(b->order_place ? 0 : b->order_cents, b->cell);
+    return 1;
+}
+
+/* On the first line of an order, and nothing on the others. */
+static int first_alone(tsl__broken *b)
+{
+    return b->order_place > 0 && replace(b, "");
 }
 
 static int order_total(tsl__broken *b)
@@ -269,15 +311,8 @@ static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
 
 static int date_words(tsl__broken *b)
 {
-    const moment m = split(b->cell);
-    snprintf(b->cell, SIZE, "%d %s %d %s", m.day, months[m.month - 1], m.year, m.clock);
-    return 1;
-}
-
-static int date_compact(tsl__broken *b)
-{
-    const moment m = split(b->cell);
-    snprintf(b->cell, SIZE, "%04d%02d%02d%.2s%.2s%.2s", m.year, m.month, m.day, m.clock, m.clock + 3, m.clock + 6);
+    const tsl__shop_time m = tsl__shop_time_split(b->cell);
+    tsl__broken_print(b, "%d %s %d %s", m.day, months[m.month - 1], m.year, m.clock);
     return 1;
 }
 
@@ -289,26 +324,26 @@ static int date_alone(tsl__broken *b)
 
 static int date_zone(tsl__broken *b)
 {
-    return rewrite(b, "", "+02:00");
+    return tsl__broken_rewrite(b, "", "+02:00");
 }
 
 static int two_digit_year(tsl__broken *b)
 {
-    const moment m = split(b->cell);
-    snprintf(b->cell, SIZE, "%02d-%s-%02d %s", m.day, months[m.month - 1], m.year % 100, m.clock);
+    const tsl__shop_time m = tsl__shop_time_split(b->cell);
+    tsl__broken_print(b, "%02d-%s-%02d %s", m.day, months[m.month - 1], m.year % 100, m.clock);
     return 1;
 }
 
 /* Some with the day in front, some with the month, so that no order is right for both. */
 static int mixed_dates(tsl__broken *b)
 {
-    const moment m = split(b->cell);
+    const tsl__shop_time m = tsl__shop_time_split(b->cell);
     if (m.day < 13) {
         return 0;
     }
-    const int month_first = (int)tsl__rng_below(&b->rng, 2);
-    snprintf(b->cell, SIZE, "%02d/%02d/%04d %s", month_first ? m.month : m.day, month_first ? m.day : m.month, m.year,
-             m.clock);
+    const int month_first = b->turn % 2;
+    tsl__broken_print(b, "%02d/%02d/%04d %s", month_first ? m.month : m.day, month_first ? m.day : m.month, m.year,
+                      m.clock);
     return 1;
 }
 
@@ -344,7 +379,7 @@ static int is_number(const char *s)
 
 static int id_point(tsl__broken *b)
 {
-    return is_number(b->cell) && rewrite(b, "", ".0");
+    return is_number(b->cell) && tsl__broken_rewrite(b, "", ".0");
 }
 
 static int id_case(tsl__broken *b)
@@ -359,22 +394,22 @@ static int id_spaces(tsl__broken *b)
 {
     const int has_letter = b->cell[0] == 'W';
     b->cell[0] = has_letter ? ' ' : b->cell[0];
-    return has_letter && rewrite(b, "W", "");
+    return has_letter && tsl__broken_rewrite(b, "W", "");
 }
 
 static int id_byte_order_mark(tsl__broken *b)
 {
-    return rewrite(b, "\xEF\xBB\xBF", "");
+    return tsl__broken_rewrite(b, "\xEF\xBB\xBF", "");
 }
 
 static int id_zero_width(tsl__broken *b)
 {
-    return rewrite(b, "", "\xE2\x80\x8B");
+    return tsl__broken_rewrite(b, "", "\xE2\x80\x8B");
 }
 
 static int id_zeros(tsl__broken *b)
 {
-    return is_number(b->cell) && rewrite(b, "00", "");
+    return is_number(b->cell) && tsl__broken_rewrite(b, "00", "");
 }
 
 /* 1.00042E+05, as a spreadsheet shows it: digits are lost that it has no room for. */
@@ -385,7 +420,7 @@ static int id_scientific(tsl__broken *b)
         return 0;
     }
     memcpy(old, b->cell, SIZE);
-    snprintf(b->cell, SIZE, "%c.%.*sE+%02d", old[0], SIZE / 2, old + 1, (int)strlen(old) - 1);
+    tsl__broken_print(b, "%c.%.*sE+%02d", old[0], SIZE / 2, old + 1, (int)strlen(old) - 1);
     return 1;
 }
 
@@ -397,6 +432,12 @@ static int guest(tsl__broken *b)
 static int test_account(tsl__broken *b)
 {
     return replace(b, "test");
+}
+
+/* One id with a third of all lines. */
+static int house_account(tsl__broken *b)
+{
+    return b->row % 3 == 0 && replace(b, "W999999");
 }
 
 static int orphan(tsl__broken *b)
@@ -426,9 +467,23 @@ static int unlikely_age(tsl__broken *b)
     return replace(b, tsl__rng_below(&b->rng, 2) ? "999" : "-1");
 }
 
-static int placeholder_text(tsl__broken *b)
+static int question(tsl__broken *b)
 {
     return replace(b, "?");
+}
+
+/* 52.3k */
+static int thousand_word(tsl__broken *b)
+{
+    char old[SIZE];
+    const int digits = (int)strlen(b->cell) - 3;
+    memcpy(old, b->cell, SIZE);
+    return digits > 0 && tsl__broken_print(b, "%.*s.%.1sk", digits, old, old + digits);
+}
+
+static int placeholder_day(tsl__broken *b)
+{
+    return replace(b, tsl__rng_below(&b->rng, 2) ? "1900-01-01" : "1970-01-01");
 }
 
 static int unfit(tsl__broken *b)
@@ -447,8 +502,15 @@ static int unfit(tsl__broken *b)
 #define PERSON(...) OF(TSL__SHOP_PEOPLE, __VA_ARGS__)
 #define VISIT(...) OF(TSL__SHOP_VISITS, __VA_ARGS__)
 #define ANY TSL__DEFECT_NO_COLUMN
+#define EACH .place = TSL__DEFECT_EACH, .by_name = 1
 
 static const tsl__defect defects[] = {
+    /* of every line that they suit, so that nothing else comes before them */
+    SALE("order_total", TSL__SALE_AMOUNT, "found: amount_level", order_total, EACH),
+    SALE("first_amount", TSL__SALE_AMOUNT, "found: amount_level", first_amount, EACH),
+    SALE("first_amount_alone", TSL__SALE_AMOUNT, "rejected: bad_cell and found: amount_level", first_alone, EACH),
+    SALE("first_status", TSL__SALE_STATUS, "read right and found: carried_status", first_alone, EACH),
+    SALE("house_account", TSL__SALE_CUSTOMER, "found: no_customer_ids", house_account, EACH),
     SALE("stray_quote", ANY, "rejected: ragged", stray_quote),
     SALE("inner_quote", TSL__SALE_PRODUCT, "read right", inner_quote),
     SALE("text_behind_quote", TSL__SALE_PRODUCT, "rejected: ragged", text_behind_quote),
@@ -456,13 +518,16 @@ static const tsl__defect defects[] = {
     SALE("field_less", ANY, "rejected: ragged", field_less),
     SALE("nul", TSL__SALE_PRODUCT, "rejected: encoding", nul),
     SALE("bad_utf8", TSL__SALE_PRODUCT, "rejected: encoding", bad_utf8),
+    SALE("latin1_letter", TSL__SALE_PRODUCT, "rejected: encoding", latin1),
     SALE("line_end", ANY, "read right", line_end),
     SALE("blank_line", ANY, "read right", blank_line, .place = TSL__DEFECT_BETWEEN),
+    SALE("header_more", ANY, "rejected: description", header_more, .place = TSL__DEFECT_BETWEEN),
+    SALE("long_record", TSL__SALE_PRODUCT, "found: long_records", long_record),
     SALE("repeated_line", ANY, "found: repeated_rows", repeated),
     SALE("totals_row", ANY, "rejected: total", totals_row, .place = TSL__DEFECT_BELOW),
     SALE("description_row", ANY, "rejected: description", description_row, .place = TSL__DEFECT_ABOVE),
     SALE("thousands", TSL__SALE_AMOUNT, "read right", thousands),
-    SALE("decimal_comma", TSL__SALE_AMOUNT, "found: mixed_marks", decimal_comma),
+    SALE("decimal_comma", TSL__SALE_AMOUNT, "read right and found: mixed_marks", decimal_comma),
     SALE("currency_sign", TSL__SALE_AMOUNT, "read right", currency_sign),
     SALE("currency_code", TSL__SALE_AMOUNT, "read right", currency_code),
     SALE("other_currency", TSL__SALE_AMOUNT, "found: mixed_currencies", other_currency, .by_name = 1),
@@ -474,22 +539,24 @@ static const tsl__defect defects[] = {
     SALE("hard_spaces", TSL__SALE_PRODUCT, "read right", hard_spaces),
     SALE("letter_in_amount", TSL__SALE_AMOUNT, "rejected: bad_cell", letter),
     SALE("missing_amount", TSL__SALE_AMOUNT, "rejected: bad_cell", missing),
+    SALE("long_decimals", TSL__SALE_AMOUNT, "read right and found: rounded_amounts", long_decimals),
     SALE("unit", TSL__SALE_QUANTITY, "found: unfit_cells", unit),
-    SALE("order_total", TSL__SALE_AMOUNT, "found: amount_level", order_total, .place = TSL__DEFECT_ORDERS,
-         .by_name = 1),
+    SALE("open_end", TSL__SALE_QUANTITY, "found: unfit_cells", open_end),
+    SALE("about", TSL__SALE_QUANTITY, "found: unfit_cells", about),
+    SALE("question", TSL__SALE_QUANTITY, "found: unfit_cells or placeholder_texts", question),
     SALE("date_slashes", TSL__SALE_TIME, "read right", date_slashes),
     SALE("date_t", TSL__SALE_TIME, "read right", date_t),
     SALE("date_words", TSL__SALE_TIME, "read right", date_words),
-    SALE("date_compact", TSL__SALE_TIME, "found: doubtful_dates", date_compact, .by_name = 1),
+    SALE("date_compact", TSL__SALE_TIME, "found: doubtful_dates", tsl__broken_date_compact, .by_name = 1),
     SALE("date_alone", TSL__SALE_TIME, "found: missing_clock", date_alone),
     SALE("date_zone", TSL__SALE_TIME, "found: doubtful_dates", date_zone, .by_name = 1),
-    SALE("two_digit_year", TSL__SALE_TIME, "found: two_digit_years", two_digit_year),
+    SALE("two_digit_year", TSL__SALE_TIME, "read right and found: two_digit_years", two_digit_year),
     SALE("mixed_dates", TSL__SALE_TIME, "found: doubtful_dates", mixed_dates, .by_name = 1),
     SALE("date_impossible", TSL__SALE_TIME, "rejected: bad_cell", date_impossible),
     SALE("missing_date", TSL__SALE_TIME, "rejected: bad_cell", missing),
     SALE("placeholder_date", TSL__SALE_TIME, "found: placeholder_dates", placeholder_date),
     SALE("early_date", TSL__SALE_TIME, "found: early_dates", early_date),
-    SALE("late_date", TSL__SALE_TIME, "found: late_dates", late_date),
+    SALE("late_date", TSL__SALE_TIME, "found: late_dates or rejected: after_as_of", late_date),
     SALE("missing_customer", TSL__SALE_CUSTOMER, "rejected: no_customer", missing),
     SALE("id_point", TSL__SALE_CUSTOMER, "found: id_spellings", id_point),
     SALE("id_case", TSL__SALE_CUSTOMER, "found: id_spellings", id_case),
@@ -506,17 +573,21 @@ static const tsl__defect defects[] = {
     SALE("refunded", TSL__SALE_STATUS, "found: unsold_rows", refunded),
     PERSON("off_scale", TSL__PERSON_SCORE, "found: off_scale", off_scale),
     PERSON("unlikely_age", TSL__PERSON_AGE, "found: unlikely_ages", unlikely_age),
-    PERSON("placeholder_text", TSL__PERSON_INCOME, "found: unfit_cells or placeholder_texts", placeholder_text),
+    PERSON("placeholder_text", TSL__PERSON_INCOME, "found: unfit_cells or placeholder_texts", question),
+    PERSON("income_sign", TSL__PERSON_INCOME, "read right and found: assumed_currency", currency_sign),
+    PERSON("thousand_word", TSL__PERSON_INCOME, "read right and found: mixed_numbers", thousand_word),
+    PERSON("placeholder_day", TSL__PERSON_JOINED, "found: placeholder_dates", placeholder_day),
+    PERSON("late_day", TSL__PERSON_JOINED, "found: late_dates", late_date),
+    PERSON("repeated_person", ANY, "rejected: duplicate", repeated),
+    PERSON("conflict", TSL__PERSON_AGE, "rejected: conflict", conflict),
     PERSON("unfit_cell", TSL__PERSON_INCOME, "found: unfit_cells", unfit),
     VISIT("visit_no_customer", TSL__VISIT_CUSTOMER, "rejected: no_customer", missing),
     VISIT("visit_impossible_time", TSL__VISIT_TIME, "rejected: bad_cell", date_impossible),
     VISIT("visit_letter", TSL__VISIT_MINUTES, "found: unfit_cells", letter),
 };
 
-_Static_assert(sizeof defects / sizeof *defects < TSL__MOST_DEFECTS, "a list of all has room for its end");
-
-const tsl__defect *tsl__defects_get(size_t *count)
+const tsl__defect *tsl__defect_get(size_t index)
 {
-    *count = sizeof defects / sizeof *defects;
-    return defects;
+    const size_t count = sizeof defects / sizeof *defects;
+    return index < count ? &defects[index] : tsl__whole_defect_get(index - count);
 }

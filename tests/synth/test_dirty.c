@@ -86,6 +86,32 @@ static void writes_what_it_says(void **state)
     assert_true(make("a", 20, total, 1) > 5);
 }
 
+/* Told once, with the header's line; what befalls lines leaves its column alone, and the first one of a column holds.
+ */
+static void changes_the_whole(void **state)
+{
+    (void)state;
+    const tsl_defect_share cents[] = {
+        {"amount_cents", .1}, {"amount_commas", 1}, {"missing_amount", .5}, {"totals_row", 1}};
+    assert_int_equal(make("a", 50, cents, 4), 2);
+    assert_non_null(strstr(read_part("a", "broken.csv"),
+                           "\namount_cents,transactions.csv,1,1,amount (cents),amount,amount (cents),read right\n"));
+    const char *dirty = read_part("a", "dirty/transactions.csv"), *total = strstr(dirty, "\nTotal,,,,,,,");
+    assert_non_null(strstr(dirty, "unit_price,amount (cents),currency"));
+    assert_int_equal(strspn(total + strlen("\nTotal,,,,,,,"), "0123456789"),
+                     strcspn(total + strlen("\nTotal,,,,,,,"), ","));
+    const tsl_defect_share layout[] = {{"title_above", 1}, {"semicolons", 1}, {"latin1_file", 1}, {"nul", .5}};
+    assert_int_equal(make("a", 50, layout, 4), 3); /* a NUL is none of another encoding */
+    dirty = read_part("a", "dirty/transactions.csv");
+    assert_int_equal(strncmp(dirty, "Orders of all branches\ncustomer_id;order_id;", 44), 0);
+    assert_non_null(strstr(dirty, "caf\xE9 cup"));
+    assert_null(strstr(dirty, "é"));
+    assert_non_null(strstr(read_part("a", "broken.csv"), "\nsemicolons,transactions.csv,2,1,,,,read right\n"));
+    const tsl_defect_share conflict[] = {{"conflict", 1}};
+    assert_int_equal(make("a", 10, conflict, 1), 200); /* both lines of each customer */
+    assert_int_equal(count_in(read_part("a", "dirty/customers.csv"), "\n"), 201);
+}
+
 static void check_refused(const tsl_dirty_options *opt, const char *part)
 {
     assert_int_equal(tsl_dirty_check(opt, &err), TSL_E_OPTION);
@@ -133,7 +159,7 @@ static void names_each_once(void **state)
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_setup, scratch_teardown)
-    const struct CMUnitTest tests[] = {TEST(breaks_what_is_asked_for), TEST(writes_what_it_says), TEST(refuses_options),
-                                       TEST(names_each_once)};
+    const struct CMUnitTest tests[] = {TEST(breaks_what_is_asked_for), TEST(writes_what_it_says),
+                                       TEST(changes_the_whole), TEST(refuses_options), TEST(names_each_once)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,11 +8,14 @@
 
 static tsl_status make(void *user, tsl_error *err)
 {
+    static const tsl_defect_share share[] = {{"all", .005}, {"utf16_file", 1}, {"title_above", 1}};
     const char *path = user;
     tsl_dirty_options opt;
     TSL_DEFAULTS(dirty, &opt);
     opt.lines = 40;
     opt.customers = 20;
+    opt.share = share;
+    opt.share_count = sizeof share / sizeof *share;
     const tsl_status status = tsl_dirty_write(path, 1, &opt, NULL, err);
     assert_int_equal(status, err->status);
     return status;

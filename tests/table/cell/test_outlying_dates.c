@@ -136,6 +136,29 @@ static void test_rhythm(void **state)
     }
 }
 
+/* Each bound of the rhythm, and one below it: the gap, the days of the others, the share of a large table. */
+static void test_bounds(void **state)
+{
+    (void)state;
+    static int64_t time[50000];
+    tsl__outlying far;
+    const struct {
+        int64_t rows, days, late, gap;
+        size_t found;
+    } cases[] = {{100, 50, 1, 91, 1},   {100, 50, 1, 90, 0},   {100, 10, 1, 91, 1},   {100, 9, 1, 91, 0},
+                 {40000, 60, 4, 91, 4}, {39999, 60, 4, 91, 0}, {40000, 60, 5, 91, 0}, {30, 20, 3, 366, 3},
+                 {29, 20, 3, 366, 0},   {400, 50, 4, 366, 4},  {399, 50, 4, 366, 0},  {39, 20, 4, 366, 0}};
+    for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+        const int64_t others = cases[c].rows - cases[c].late;
+        for (int64_t i = 0; i < cases[c].rows; i++)
+            time[i] = (i < others ? i % cases[c].days : cases[c].days - 1 + cases[c].gap) * DAY;
+        assert_int_equal(tsl__outlying_find(time, (size_t)cases[c].rows, &far, NULL), TSL_OK);
+        if (far.late != cases[c].found)
+            fail_msg("%zu: %zu", c, far.late);
+        check(time, (size_t)cases[c].rows);
+    }
+}
+
 /* Months of no rows in a small table are a pause: they are told, and its newest rows stay. */
 static void test_pause(void **state)
 {
@@ -307,8 +330,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_against_naive), cmocka_unit_test(test_few_far_rows), cmocka_unit_test(test_rhythm),
-        cmocka_unit_test(test_pause),         cmocka_unit_test(test_edges),        cmocka_unit_test(test_notes),
-        cmocka_unit_test(test_opened_again),  cmocka_unit_test(test_rejected),     cmocka_unit_test(test_customers),
+        cmocka_unit_test(test_bounds),        cmocka_unit_test(test_pause),        cmocka_unit_test(test_edges),
+        cmocka_unit_test(test_notes),         cmocka_unit_test(test_opened_again), cmocka_unit_test(test_rejected),
+        cmocka_unit_test(test_customers),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

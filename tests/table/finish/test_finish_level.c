@@ -101,6 +101,85 @@ static void test_multiplied(void **state)
     }
 }
 
+/* ---- Thresholds: at them something is said, one below nothing --------------------------------- */
+
+enum { REPEATED, SUMMED, SINGLE, PRICED, PRODUCTS, MULTIPLIED, LACKING };
+
+/* Orders of two lines (PRICED, PRODUCTS: of one), of which the first `like` are as the case has it; MULTIPLIED: lines
+ * of one product. */
+static char *write_case(int what, int count, int like)
+{
+    const int has_factors = what != REPEATED && what != SINGLE && what != LACKING;
+    const int lines = what == PRICED || what == PRODUCTS || what == MULTIPLIED ? 1 : 2;
+    tsl__text text = {0};
+    tsl__text_printf(&text, "customer,order,date%s%s%s\n", has_factors ? ",quantity,price" : "",
+                     what == MULTIPLIED ? ",product" : ",amount", what == MULTIPLIED ? "\nc,o,2024-01-01,2,20,p" : "");
+    for (int o = 0; o < count; o++) {
+        const int is_like = o < like, price = 10 + 3 * o;
+        for (int i = 0; i < lines; i++) {
+            tsl__text_printf(&text, "c%d,o%d,2024-01-%02d", o % 7, o, 1 + o % 28);
+            if (what == MULTIPLIED) {
+                tsl__text_printf(&text, ",1,%d,p\n", is_like ? 10 : 20);
+            } else if (what == LACKING) { /* else nothing before it has an amount */
+                tsl__text_printf(&text, ",%s\n", is_like && i == 0 ? "5" : "");
+            } else if (has_factors) {
+                const int amount = what == SUMMED ? 4 * price : is_like == (what == PRICED) ? price : 2 * price;
+                tsl__text_printf(&text, ",2,%d,%d\n", price, what == PRODUCTS && !is_like ? price + 1 : amount);
+            } else {
+                tsl__text_printf(&text, ",%d\n", what == SINGLE ? (is_like && i ? 0 : price) : price + i * !is_like);
+            }
+        }
+    }
+    return tsl__text_take(&text);
+}
+
+static void test_thresholds(void **state)
+{
+    static const struct {
+        int what, count, like;
+        const char *note; /* NULL: nothing is said */
+    } cases[] = {
+        {REPEATED, 100, 95, "the same on all lines of 95 of 100 orders"},
+        {REPEATED, 100, 94, NULL},
+        {REPEATED, 10, 10, "the same on all lines of 10 of 10 orders"},
+        {REPEATED, 9, 9, NULL},
+        {SUMMED, 2, 2, "the same on all lines of 2 of 2 orders"},
+        {SUMMED, 1, 1, NULL},
+        {SINGLE, 100, 95, "on one line alone of 95 of 100 orders"},
+        {SINGLE, 100, 94, NULL},
+        {SINGLE, 10, 10, "on one line alone of 10 of 10 orders"},
+        {SINGLE, 9, 9, NULL},
+        {PRICED, 100, 95, "equal to the price in 95 of 100 lines"},
+        {PRICED, 100, 94, NULL},
+        {PRICED, 10, 10, "equal to the price in 10 of 10 lines"},
+        {PRICED, 9, 9, NULL},
+        {PRODUCTS, 100, 90, "not the quantity times the price in 10 of 100 lines"},
+        {PRODUCTS, 100, 89, NULL},
+        {PRODUCTS, 10, 9, "not the quantity times the price in 1 of 10 lines"},
+        {MULTIPLIED, 100, 95, "grows with the quantity in 95 of 100 lines"},
+        {MULTIPLIED, 100, 94, NULL},
+        {MULTIPLIED, 10, 10, "grows with the quantity in 10 of 10 lines"},
+        {MULTIPLIED, 9, 9, NULL},
+        {LACKING, 3, 3, "missing on 3 lines of 3 orders"},
+        {LACKING, 2, 2, NULL},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *text = write_case(cases[i].what, cases[i].count, cases[i].like);
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        add_file(r, write_text("t.csv", text));
+        r->opt.max_rejects = 1;
+        assert_int_equal(run(r), TSL_OK);
+        if (cases[i].note ? !has_line(&r->table->info.notes, cases[i].note)
+                          : has_line(&r->table->info.notes, "it seems to be") ||
+                                has_line(&r->table->info.notes, "lines that were looked at")) {
+            fail_msg("%d: %d of %d", cases[i].what, cases[i].like, cases[i].count);
+        }
+        free_reading(r);
+        free(text);
+    }
+}
+
 static void test_discount(void **state)
 {
     (void)state;
@@ -128,6 +207,6 @@ static void test_discount(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_levels), cmocka_unit_test(test_multiplied),
-                                       cmocka_unit_test(test_discount)};
+                                       cmocka_unit_test(test_thresholds), cmocka_unit_test(test_discount)};
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -436,6 +436,9 @@ static void test_swallowed(void **state)
                                     "D,2024-01-04,40,mug\n",
                                1),
                         "@2 4 @3 4 @6 4 ");
+    /* a line that has a text in as many of the first one's places of values as it has values there */
+    assert_string_equal(all_of(HEAD "B,2024-01-02,20,\"frame\nC,2024-01-03,blue,chair\"\nD,2024-01-04,40,mug\n", 1),
+                        "@2 4 @3 4 @5 4 ");
     /* one of two is broken, or the only one is: the record would be rejected as a whole */
     assert_string_equal(all_of(HEAD "B,2024-01-02,20,\"frame\nC,2024-01-03,30\nD,2024-01-04,40,\"lamp\"\n", 1),
                         "@2 4 @3 4* @4 3 @5 4 ");
