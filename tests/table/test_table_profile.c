@@ -117,6 +117,28 @@ static void tells_how_cells_are_read(void **state)
     }
 }
 
+/* A unit is no one's name, be it the numbers' or the header's. */
+static void shows_the_unit_that_it_refuses(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        tsl_finding_kind kind;
+    } cases[] = {{"customer,date,amount\na,2024-01-02,5 kg\nb,2024-01-03,6 kg\n", TSL_FINDING_DOUBTFUL_NUMBERS},
+                 {"customer,date,amount (kg)\na,2024-01-02,5\nb,2024-01-03,6\n", TSL_FINDING_MISSING_ROLE}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *const path[] = {write_text("u.csv", cases[i].text)};
+        for (int threads = 1; threads < 4; threads++) {
+            tsl_table_profile *p = look(TSL_TRANSACTIONS, path, 1, NULL, NULL, threads);
+            const tsl_table_finding *f = finding_of(p, cases[i].kind);
+            assert_non_null(f);
+            assert_null(f->hidden);
+            assert_non_null(strstr(f->message, "in \"kg\", which is not money"));
+            tsl_table_profile_free(p);
+        }
+    }
+}
+
 static void looks_at_all_columns_of_all_files(void **state)
 {
     (void)state;
@@ -260,6 +282,7 @@ int main(void)
         cmocka_unit_test(measures_dates_of_numbers),
         cmocka_unit_test(measures_what_the_table_has),
         cmocka_unit_test(tells_how_cells_are_read),
+        cmocka_unit_test(shows_the_unit_that_it_refuses),
         cmocka_unit_test(looks_at_all_columns_of_all_files),
         cmocka_unit_test(tells_refusals),
         cmocka_unit_test(tells_gates),
