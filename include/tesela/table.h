@@ -175,6 +175,7 @@ typedef enum tsl_finding_kind {
     TSL_FINDING_LINES_ABOVE,
     TSL_FINDING_TRAILING_DELIMITER,
     TSL_FINDING_SEVERAL_SHEETS,
+    TSL_FINDING_READ_AS,
     TSL_FINDING_KINDS
 } tsl_finding_kind;
 

@@ -1,10 +1,13 @@
 /* cmd_features.c: tesela features: tables -> features.h5. */
 #include "cli/commands.h"
 
+#include "cli/arena.h"
 #include "cli/fail.h"
 #include "cli/inputs.h"
 #include "cli/show/print.h"
 #include "cli/show/show_summary.h"
+
+#include <string.h>
 
 static tsl_status build(cli_job *job, const tsl_reject_sink *rejects, tsl_error *err)
 {
@@ -38,15 +41,33 @@ done:
     return status;
 }
 
+/* Without the lines whose table is not there, unless they are asked for. */
+static cli_settings leave_lines(const cli_settings *set)
+{
+    cli_settings own = *set;
+    tsl_feature_line *kept = cli_take(set->features.line_count + 1, sizeof *kept);
+    own.features.line_count = 0;
+    for (size_t i = 0; i < set->features.line_count; i++) {
+        const tsl_feature_line *line = &set->features.line[i];
+        const tsl_table_kind kind = strcmp(line->level, "interactions") == 0 ? TSL_INTERACTIONS : TSL_TRANSACTIONS;
+        if (set->table[kind].files.count || strcmp(line->name, set->explain) == 0) {
+            kept[own.features.line_count++] = *line;
+        }
+    }
+    own.features.line = kept;
+    return own;
+}
+
 /* How a feature is computed: of these tables, where some are given, else in general. */
 static tsl_status explain(cli_job *job, tsl_error *err)
 {
-    const cli_settings *set = job->set;
+    const cli_settings *set = job->set, own = leave_lines(set);
     tsl_tables tables = {.as_of = TSL_NO_DAY};
     tsl_status status = TSL_OK;
     if (!cli_inputs_are_there(set)) {
         return cli_show_derivation(set->explain, &set->features, NULL, NULL, set->label.lang, err);
     }
+    job->set = &own;
     CLI_TRY(build(job, NULL, err));
     tables.customers = tsl_run_get_table(job->run, TSL_CUSTOMERS);
     tables.transactions = tsl_run_get_table(job->run, TSL_TRANSACTIONS);
@@ -54,6 +75,7 @@ static tsl_status explain(cli_job *job, tsl_error *err)
     CLI_TRY(cli_show_derivation(set->explain, &set->features, tsl_run_get_features(job->run)->recipe, &tables,
                                 set->label.lang, err));
 done:
+    job->set = set;
     return status;
 }
 

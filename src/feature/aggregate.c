@@ -324,7 +324,7 @@ static double get_return_share(const scope *s)
     for (size_t i = 0; i < s->view->count; i++) {
         *(s->value[i] > 0 ? &sales : &returns) += s->value[i];
     }
-    return sales ? -(double)returns / (double)sales : 0;
+    return sales && returns ? -(double)returns / (double)sales : 0; /* and not -0 */
 }
 
 /* A code and what was spent on it. */

@@ -2,6 +2,7 @@
  * data_quality.c: the tables as they stand, as one JSON document, described by docs/check.schema.json. A number that is
  * not known is null; what names people is null unless it is asked for.
  */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,6 +46,25 @@ static json_t *value_json(const tsl_column_profile *c, double value, int known)
     return tsl__json_time((int64_t)value, low % day != 0 || high % day != 0);
 }
 
+/* The shortest decimal that the value is but for the rounding of its calculation, of numbers between these. */
+static double shorten(double value, double low, double high)
+{
+    const double rounding = ldexp(fmax(fabs(low), fabs(high)), -48);
+    for (double ten = 1; fabs(value) * ten < (double)TSL__GREATEST_WHOLE; ten *= 10) {
+        const double near = round(value * ten) / ten;
+        if (fabs(near - value) <= rounding) {
+            return near + 0.0; /* and not -0 */
+        }
+    }
+    return value;
+}
+
+/* What is computed between the least and the greatest. */
+static json_t *between_json(const tsl_column_profile *c, double value)
+{
+    return value_json(c, is_time(c) ? value : shorten(value, c->low, c->high), 1);
+}
+
 static void add_range(tsl__json *doc, json_t *column, const tsl_column_profile *c, int shown)
 {
     const int known = c->has_range && shown, adds = known && !is_time(c);
@@ -58,7 +78,7 @@ static void add_range(tsl__json *doc, json_t *column, const tsl_column_profile *
     }
     json_t *object = tsl__json_set_object(doc, column, "quantiles");
     for (int q = 0; q < TSL_PROFILE_QUANTILES; q++) {
-        tsl__json_set(doc, object, quantiles[q], value_json(c, c->quantile[q], 1));
+        tsl__json_set(doc, object, quantiles[q], between_json(c, c->quantile[q]));
     }
 }
 
@@ -72,7 +92,7 @@ static void add_histogram(tsl__json *doc, json_t *column, const tsl_column_profi
     json_t *edges = tsl__json_set_array(doc, histogram, "edges"), *counts;
     for (size_t i = 0; i <= c->bin_count; i++) {
         const double part = (double)i / (double)c->bin_count;
-        tsl__json_push(doc, edges, value_json(c, i == c->bin_count ? c->high : c->low + (c->high - c->low) * part, 1));
+        tsl__json_push(doc, edges, between_json(c, i == c->bin_count ? c->high : c->low + (c->high - c->low) * part));
     }
     counts = tsl__json_set_array(doc, histogram, "counts");
     for (size_t i = 0; i < c->bin_count; i++) {

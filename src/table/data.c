@@ -301,8 +301,8 @@ static tsl_status add_row(reader *r, const tsl__record *record, tsl_error *err)
     const char *fault = tsl__record_get_fault(record);
     tsl_status status = TSL_OK;
     if (record->count != r->fields) {
-        return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: %zu fields instead of %zu", path, line, record->count,
-                              r->fields);
+        return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: %zu field%s instead of %zu", path, line, record->count,
+                              record->count == 1 ? "" : "s", r->fields);
     }
     if (fault) {
         return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: the row is %s", path, line, fault);

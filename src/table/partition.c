@@ -188,8 +188,8 @@ static tsl_status add_record(reader *r, const tsl__record *record, tsl_error *er
     const char *fault = tsl__record_get_fault(record);
     tsl_status status = TSL_OK;
     if (record->count != r->fields) {
-        return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: %zu fields instead of %zu", r->file->name, line,
-                              record->count, r->fields);
+        return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: %zu field%s instead of %zu", r->file->name, line,
+                              record->count, record->count == 1 ? "" : "s", r->fields);
     }
     if (fault) {
         return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: the row is %s", r->file->name, line, fault);

@@ -40,6 +40,7 @@ typedef struct reader {
     tsl__scanner **scanner;         /* one a worker, of the file that it is at */
     uint64_t *bytes;                /* one a file, as stored; 0: not known */
     uint64_t bytes_done, bytes_all; /* of files before the current one; of all, 0 where not known */
+    tsl_error ahead;                /* what a first block was refused for, as how its numbers are read is in doubt */
 } reader;
 
 /* ---- Columns of later files ---------------------------------------------- */
@@ -251,7 +252,7 @@ done:
 }
 
 /* The first block of a file tells how its numbers are read. What is wrong with it is said where it is decoded. */
-static tsl_status look_ahead(const reader *f, table_file *in, const tsl__block *block, tsl_error *err)
+static tsl_status look_ahead(reader *f, table_file *in, const tsl__block *block, tsl_error *err)
 {
     const tsl__plan *plan = &f->r.terms.plan;
     tsl__mark_evidence *evidence = NULL;
@@ -267,7 +268,10 @@ static tsl_status look_ahead(const reader *f, table_file *in, const tsl__block *
             look_at(plan, &in->map, &record, evidence);
         }
     }
-    TSL__TRY(tsl__forms_assume(&f->r, evidence, tsl__csv_get_delimiter(in->csv), &in->map, err));
+    status = tsl__forms_assume(&f->r, evidence, tsl__csv_get_delimiter(in->csv), &in->map, err);
+    if (status == TSL_E_INPUT) {
+        f->ahead = *err;
+    }
 done:
     tsl__scanner_free(scanner);
     free(evidence);
@@ -414,6 +418,9 @@ static tsl_status read_pieces(reader *f, tsl_error *err)
     TSL__TRY(tsl__reading_tick(&f->r, 0, f->bytes_all ? 0 : -1, err));
     TSL__TRY(tsl__pipeline_run(&pipeline, err));
 done:
+    if (status == TSL_E_INPUT && strcmp(err->message, f->ahead.message) == 0) { /* rows in front may be refused first */
+        f->r.refusal = TSL_FINDING_DOUBTFUL_NUMBERS;
+    }
     return status;
 }
 

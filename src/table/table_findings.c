@@ -140,6 +140,7 @@ static const struct {
     [TSL_FINDING_TRAILING_DELIMITER] = {"trailing_delimiter", TSL_SEVERITY_INFO, "every row ends with a delimiter"},
     [TSL_FINDING_SEVERAL_SHEETS] = {"several_sheets", TSL_SEVERITY_INFO,
                                     "a workbook has several sheets, of which one is read"},
+    [TSL_FINDING_READ_AS] = {"read_as", TSL_SEVERITY_INFO, "how a file, or the cells of a column, are read"},
 };
 
 static const char *const actions[] = {
@@ -265,10 +266,11 @@ done:
 tsl_status tsl__finding_list_take(tsl__finding_list *list, tsl_notes *notes, const tsl_table_options *opt,
                                   tsl_error *err)
 {
+    static const tsl__found alone = {.kind = TSL_FINDING_READ_AS}; /* a note alone: nothing is amiss */
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < notes->count; i++) {
-        const tsl__found *found = tsl__notes_get_found(notes, i);
-        if (!found || found->kind == TSL_FINDING_NONE) {
+        const tsl__found *about = tsl__notes_get_found(notes, i), *found = about ? about : &alone;
+        if (found->kind == TSL_FINDING_NONE) { /* told by another finding */
             continue;
         }
         const tsl_gate_action gate = tsl__gate_get(opt, (tsl_finding_kind)found->kind);

@@ -250,12 +250,26 @@ done:
     return status;
 }
 
+/* What the customers' table, once it is read, has left of a role by a column's name: none, where its cells are not of
+ * it. */
+static const tsl__look_role *keep_role(const tsl__look_role *role, const tsl_table *table)
+{
+    size_t i = 0;
+    if (!role || role->role == TSL_ROLE_CUSTOMER || !table || table->kind != TSL_CUSTOMERS) {
+        return role;
+    }
+    while (i < table->column_count && strcmp(table->column[i].name, role->name) != 0) {
+        i++;
+    }
+    return i < table->column_count && table->column[i].role == TSL_ROLE_NONE ? NULL : role;
+}
+
 static tsl_status finish_columns(surveyor *s, const tsl__look *look, const tsl_table *table, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     TSL__NEED(s->out->column = tsl__alloc_zero(s->columns + look->roles + 1, sizeof *s->out->column));
     for (size_t i = 0; i < s->columns; i++) {
-        const tsl__look_role *role = find_role(look, tsl__column_survey_get_name(s->column[i]));
+        const tsl__look_role *role = keep_role(find_role(look, tsl__column_survey_get_name(s->column[i])), table);
         const tsl_table_kind kind = s->out->kind;
         const int typed = role && (role->type != TSL_TYPE_TEXT || kind != TSL_CUSTOMERS);
         tsl_column_type type = typed ? role->type : TSL_TYPE_TEXT;

@@ -24,6 +24,17 @@ expect dark 'canvases=4 '
 open narrow "$folder/en/full.html" 400
 open narrow-zh "$folder/zh/full.html" 400
 
+# tesela check: on a narrow screen nothing lies beside it, and each cell has the head of its column.
+beside='<script>document.body.append(Object.assign(document.createElement("div"), {textContent: "beside=" +
+  [...document.querySelectorAll("td, tbody th")].filter((c) => c.getBoundingClientRect().right > innerWidth).length + " tall=" +
+  [...document.querySelectorAll("td.text")].filter((c) => c.textContent && c.getBoundingClientRect().width < 300).length}))</script>'
+open check "$folder/en/check.html" 1400
+expect check 'unknown_unit'
+expect check '>1 row is rejected: rows without a customer are not used<'
+open check-narrow "$folder/en/check.html" 400 "$beside"
+expect check-narrow 'data-head="What"'
+expect check-narrow '>beside=0 tall=0<'
+
 # As text in the page; never as an element of it.
 open hostile "$folder/en/hostile.html" 1400
 expect hostile '<b>&lt;/script&gt;&lt;img src=x onerror="document.title=.broken."&gt;'

@@ -1,5 +1,5 @@
 #!/bin/sh
-# render.sh MAKE_SAMPLE FOLDER: opens the reports of the sample runs in headless
+# render.sh MAKE_SAMPLE FOLDER TESELA: opens the reports of the sample runs, and a page of tesela check, in headless
 # Chromium and looks at what came out: no error on the console, the texts that
 # must be there, hostile names inert, charts drawn, no page wider than its
 # window. Exits 77 where there is no browser that works.
@@ -7,7 +7,7 @@
 # The browser starts twice, whatever the number of pages: each is drawn in a
 # frame of its own width.
 set -eu
-make_sample=$1 folder=$2
+make_sample=$1 folder=$2 tesela=$3
 here=$(cd -- "$(dirname -- "$0")" && pwd)
 browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome) || {
     echo 'skipped: no Chromium (Debian: chromium)'
@@ -82,7 +82,7 @@ open() {
     refuse "$1" '>[^<]*\(undefined\|\[object\|NaN\|Infinity\|∞\)'
     refuse "$1" '>[^<]*[0-9]%' # a space stands before the sign
     refuse "$1" '[^0-9.,]1 \(days\|customers\|segments\|clusters\|purchases\|leaves\)'
-    expect "$1" 'id="probe">wider=0 canvases=[0-9]* blank=0 images=0 title=[^<]*Tesela loads=0<'
+    expect "$1" 'id="probe">wider=0 canvases=[0-9]* blank=0 images=0 title=[^<]*Tesela[^<]* loads=0<'
 }
 
 expect_count() {
@@ -117,6 +117,15 @@ grep -q 'CONSOLE.*nothing is not defined' "$folder/try.log" || fail 'errors on t
 
 "$make_sample" "$folder/en" report en
 "$make_sample" "$folder/zh" report zh
+{
+    echo 'customer,date,amount (dozen)'
+    for i in 11 12 13 14 15 16 17 18 19; do
+        echo "a$i,2024-01-$i,$i"
+        echo "b$i,2024-02-$i,$i"
+    done
+    echo ',2024-01-03,2'
+} >"$folder/check.csv"
+"$tesela" check "$folder/check.csv" --html "$folder/en/check.html" --force --quiet
 
 : >"$folder/list"
 looking=no

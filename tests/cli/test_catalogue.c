@@ -72,6 +72,12 @@ static void explains_features(void **state)
     assert_entries("many.yaml,orders.csv,pca.yaml,people.csv");
     assert_run(0, "features orders.csv --explain recency_days");
     assert_out("customer (buyer), time (date), amount (amount)");
+    put("own.yaml", "features:\n  lines:\n    - {name: visit_number, level: interactions, aggregate: count}\n"
+                    "    - {name: spent, level: lines, aggregate: sum, source: amount}\n");
+    assert_run(0, "features orders.csv --config own.yaml --explain recency_days"); /* visits are not asked for */
+    assert_run(0, "features orders.csv --config own.yaml --explain spent");
+    assert_run(3, "features orders.csv --config own.yaml --explain visit_number");
+    assert_err("feature visit_number: the tables lack what it is made of: the table interactions");
     assert_run(0, "features --customers people.csv --explain income");
     assert_out("the column income of the customers");
     assert_run(0, "features --explain all");

@@ -80,6 +80,23 @@ static void test_purchases(void **state)
     tsl_features_free(f);
 }
 
+/* Nothing is written as -0: not even the share of returns of who sent nothing back. */
+static void test_no_negative_zero(void **state)
+{
+    (void)state;
+    static const tsl_source once = {.bytes = "customer,date,amount\na,2024-01-02,5\nb,2024-01-03,-6\n", .count = 52};
+    tsl_table *table = NULL;
+    tsl_features *f = NULL;
+    tsl_error err;
+    assert_int_equal(tsl_table_read(TSL_TRANSACTIONS, &once, 1, NULL, NULL, NULL, NULL, &table, &err), TSL_OK);
+    const tsl_tables tables = {.transactions = table, .as_of = TSL_NO_DAY};
+    assert_int_equal(tsl_features_build(&tables, NULL, NULL, NULL, &f, &err), TSL_OK);
+    const double share = feature_of(f, "a", "return_share");
+    assert_true(share == 0 && !signbit(share));
+    tsl_features_free(f);
+    tsl_table_free(table);
+}
+
 static void test_no_purchase(void **state)
 {
     (void)state;
@@ -578,6 +595,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_unit_of_name),
         cmocka_unit_test(test_purchases),
+        cmocka_unit_test(test_no_negative_zero),
         cmocka_unit_test(test_no_purchase),
         cmocka_unit_test(test_rfm_score),
         cmocka_unit_test(test_one_instant),

@@ -46,7 +46,10 @@ for name, column in columns.items():
         values = sorted(decimal.Decimal(cell) for cell in cells if cell)
         assert (column["min"], column["max"], column["sum"]) == (values[0], values[-1], float(sum(values))), name
         for p in (1, 5, 25, 50, 75, 95, 99):
-            assert abs(column["quantiles"][f"p{p:02}"] - quantile(values, p / 100)) < 1e-9, (name, p)
+            found = column["quantiles"][f"p{p:02}"]
+            assert abs(found - quantile(values, p / 100)) < 1e-9, (name, p)
+            assert len(repr(found).partition(".")[2]) <= 8, (name, p, found)  # no noise of doubles
         histogram = column["histogram"]
+        assert all(len(repr(edge).partition(".")[2]) <= 8 for edge in histogram["edges"]), (name, histogram["edges"])
         assert sum(histogram["counts"]) == len(values) and len(histogram["edges"]) == 21
 print(f"{len(checks)} checks, {len(columns)} columns")

@@ -111,7 +111,7 @@ static void test_refused(void **state)
         {"x,y\n1,2\n3,\n", "i.csv:3: y is missing; every cell must be a number", 0, TSL_E_INPUT},
         {"x,y\n1,2\n3,NaN\n", "i.csv:3: y", 0, TSL_E_INPUT},
         {"x,y\n1,2\n3,abc\n", "i.csv:3: y: \"abc\" is not a finite number", 0, TSL_E_INPUT},
-        {"x,y\n1,2\n3\n", "i.csv:3: 1 fields instead of 2", 0, TSL_E_INPUT},
+        {"x,y\n1,2\n3\n", "i.csv:3: 1 field instead of 2", 0, TSL_E_INPUT},
         {"1,2,3\n4,5,6\n", "i.csv: has 3 columns; without names 2 are expected, those of the data", 0, TSL_E_INPUT},
         {"x,y\n1,2\n1,3\n2,3\n5,5\n6,6\n7,7\n8,8\n", "distinct", 0, TSL_E_INPUT},
     };

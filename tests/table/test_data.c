@@ -124,7 +124,7 @@ static void test_bad_csv(void **state)
     refuse(write_text("d.csv", "x,y\n1,2\n3,1e999\n"), plain, TSL_E_INPUT, "is not a finite number");
     refuse(write_text("d.csv", "x,y\n1,\"2\n3,4\n5,6\n"), plain, TSL_E_INPUT,
            "d.csv:2: the row is malformed: a quote opens that the line does not close");
-    refuse(write_text("d.csv", "x,y\n1,2\n3\n"), plain, TSL_E_INPUT, "d.csv:3: 1 fields instead of 2");
+    refuse(write_text("d.csv", "x,y\n1,2\n3\n"), plain, TSL_E_INPUT, "d.csv:3: 1 field instead of 2");
     refuse(write_text("d.csv", "x,y\n"), plain, TSL_E_INPUT, "header only");
     refuse(path_of("none.csv"), plain, TSL_E_NOT_FOUND, "none.csv");
     opt.id = "w";

@@ -66,6 +66,79 @@ static void measures_dates_of_numbers(void **state)
     }
 }
 
+/* A name that says a role makes none of cells that are not of it: they are measured as what the table has of them. */
+static void measures_what_the_table_has(void **state)
+{
+    (void)state;
+    const char *const path[] = {
+        write_text("o.csv", "customer,last order,rate\na,45292,1%\nb,45300,2%\nc,45294,4%\nd,45301,4%\n")};
+    tsl_table_profile *p = look(TSL_CUSTOMERS, path, 1, NULL, NULL, 1);
+    const tsl_column_profile *c = column_of(p, "last order");
+    assert_int_equal(c->role, TSL_ROLE_NONE);
+    assert_int_equal(c->type, TSL_TYPE_NUMBER);
+    assert_true(c->has_range && c->high == 45301);
+    tsl_table_profile_free(p);
+}
+
+/* What a run notes of how cells are read is among the findings, with the cells of columns that name nobody. */
+static void tells_how_cells_are_read(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *column, *message;
+        tsl_finding_kind kind;
+    } cases[] = {
+        {"customer,date,amount\na,1704067200,1\nb,1704240000,2\n", "date",
+         "numbers are read as seconds since 1970, by the clock of UTC", TSL_FINDING_READ_AS},
+        {"customer,date,amount\na,45292,1\nb,45293.5,2\n", "date", "numbers are read as serial numbers",
+         TSL_FINDING_READ_AS},
+        {"customer,date,amount\na,2024-01-02,1%\nb,2024-01-03,2%\n", "amount",
+         "all numbers have a percent sign and are read as hundredths: \"1%\"", TSL_FINDING_READ_AS},
+        {"sep=;\ncustomer;date;amount\na;2024-01-02;1\nb;2024-01-03;2\n", NULL,
+         "its first line says what divides the fields", TSL_FINDING_READ_AS},
+        {"Sales of the year\n\ncustomer,date,amount\na,2024-01-02,1\nb,2024-01-03,2\n", NULL,
+         "1 line above the table is passed over: \"Sales of the year\"", TSL_FINDING_LINES_ABOVE},
+        {"customer,date,amount,city\na,2024-01-02,1,M\xfcnchen\nb,2024-01-03,2,K\xf6ln\n", NULL,
+         "is no UTF-8; it is read as", TSL_FINDING_READ_AS},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *const path[] = {write_text("n.csv", cases[i].text)};
+        tsl_table_profile *p = look(TSL_TRANSACTIONS, path, 1, NULL, NULL, 1);
+        const tsl_table_finding *f = finding_of(p, cases[i].kind);
+        assert_non_null(f);
+        assert_int_equal(tsl_finding_kind_get_severity(f->kind), TSL_SEVERITY_INFO);
+        assert_non_null(strstr(f->hidden ? f->hidden : f->message, cases[i].message));
+        if (cases[i].column) {
+            assert_string_equal(f->column, cases[i].column);
+            assert_int_equal(f->count, 2);
+            assert_int_equal(f->example[0].line, 2);
+        }
+        tsl_table_profile_free(p);
+    }
+}
+
+/* A unit is no one's name, be it the numbers' or the header's. */
+static void shows_the_unit_that_it_refuses(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        tsl_finding_kind kind;
+    } cases[] = {{"customer,date,amount\na,2024-01-02,5 kg\nb,2024-01-03,6 kg\n", TSL_FINDING_DOUBTFUL_NUMBERS},
+                 {"customer,date,amount (kg)\na,2024-01-02,5\nb,2024-01-03,6\n", TSL_FINDING_MISSING_ROLE}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *const path[] = {write_text("u.csv", cases[i].text)};
+        for (int threads = 1; threads < 4; threads++) {
+            tsl_table_profile *p = look(TSL_TRANSACTIONS, path, 1, NULL, NULL, threads);
+            const tsl_table_finding *f = finding_of(p, cases[i].kind);
+            assert_non_null(f);
+            assert_null(f->hidden);
+            assert_non_null(strstr(f->message, "in \"kg\", which is not money"));
+            tsl_table_profile_free(p);
+        }
+    }
+}
+
 static void looks_at_all_columns_of_all_files(void **state)
 {
     (void)state;
@@ -207,6 +280,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(measures_dates_of_numbers),
+        cmocka_unit_test(measures_what_the_table_has),
+        cmocka_unit_test(tells_how_cells_are_read),
+        cmocka_unit_test(shows_the_unit_that_it_refuses),
         cmocka_unit_test(looks_at_all_columns_of_all_files),
         cmocka_unit_test(tells_refusals),
         cmocka_unit_test(tells_gates),

@@ -32,7 +32,11 @@
     heads.forEach((text) => head.append(make('th', text)));
     const body = make('tbody');
     const box = add(make('div', undefined, 'scroll'), add(make('table'), add(make('thead'), head), body));
-    return { box, row: (cells) => add(body, add(make('tr'), ...cells)) };
+    const named = (cell, i) => {
+      cell.dataset.head = heads[i];
+      return cell;
+    };
+    return { box, row: (cells) => add(body, add(make('tr'), ...cells.map(named))) };
   };
 
   const severities = { error: either('error', '错误'), warning: either('warning', '警告'), info: either('info', '提示') };

@@ -210,11 +210,17 @@ static tsl_status note_forms(const tsl__date_evidence *e, const tsl__date_readin
     }
     for (int form = TSL__DATE_SERIAL; form < TSL__DATE_FORMS; form++) {
         if (e->form[form]) {
-            TSL__TRY(tsl__notes_add(
-                notes, "%s: numbers are read as %s, %s%s (%s is %s)%s", column, kind_texts[form],
+            const tsl__date_example *example = &e->first[form];
+            TSL__TRY(tsl__found_add(
+                notes,
+                &(tsl__found){.kind = TSL_FINDING_READ_AS,
+                              .count = e->form[form],
+                              .column = column,
+                              .example = {{example->file, example->line, NULL, example->text}}},
+                "%s: numbers are read as %s, %s%s (%s is %s)%s", column, kind_texts[form],
                 form == TSL__DATE_SERIAL ? "counted from 1900" : "by the clock of ",
-                form == TSL__DATE_SERIAL ? "" : name_zone(reading), show(&e->first[form], place),
-                show_time(&e->first[form], reading, time),
+                form == TSL__DATE_SERIAL ? "" : name_zone(reading), show(example, place),
+                show_time(example, reading, time),
                 form == TSL__DATE_SERIAL ? "; counted from 1904, they lie four years and a day later" : ""));
         }
     }

@@ -98,7 +98,11 @@ tsl_status tsl__form_note(const tsl__number_form *form, const tsl__mark_evidence
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__mark_note(e, column, notes, err));
     if (tsl__mark_get_percent(e) == 1) {
-        TSL__TRY(tsl__notes_add(notes,
+        TSL__TRY(tsl__found_add(notes,
+                                &(tsl__found){.kind = TSL_FINDING_READ_AS,
+                                              .count = e->percent.count,
+                                              .column = column,
+                                              .example = {{e->percent.file, e->percent.line, NULL, e->percent.text}}},
                                 "%s: all numbers have a percent sign and are read as hundredths: \"%s\" (%s:%llu)",
                                 column, e->percent.text, e->percent.file, (unsigned long long)e->percent.line));
     }

@@ -502,7 +502,8 @@ static tsl_status check_record(tsl__decoder *d, int *rejected, tsl_error *err)
     char message[160];
     *rejected = 1;
     if (!record->valid) {
-        return reject_record(d, TSL_REJECT_ENCODING, "the row is not valid UTF-8", err);
+        return reject_record(d, TSL_REJECT_ENCODING, "the row is not valid UTF-8 (--encoding says what else it may be)",
+                             err);
     }
     if (record->stray) {
         snprintf(message, sizeof message, "text follows the closing quote of field %zu", record->stray);
@@ -515,7 +516,8 @@ static tsl_status check_record(tsl__decoder *d, int *rejected, tsl_error *err)
                              err);
     }
     if (record->count != d->map->columns) {
-        snprintf(message, sizeof message, "%zu fields instead of %zu", record->count, d->map->columns);
+        snprintf(message, sizeof message, "%zu field%s instead of %zu", record->count, record->count == 1 ? "" : "s",
+                 d->map->columns);
         return reject_record(d, TSL_REJECT_RAGGED, message, err);
     }
     *rejected = 0;

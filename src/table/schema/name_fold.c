@@ -40,6 +40,10 @@ static char fold_wide(const char *text, size_t *bytes)
     /* U+00C0 to U+00DF, and as small ones U+00E0 to U+00FF */
     static const char latin[] = "aaaaaa\0ceeeeiiii\0nooooo\0ouuuuy\0";
     const unsigned char *c = (const unsigned char *)text;
+    if ((c[0] == 0xC3 && c[1] == 0xBF) || (c[0] == 0xC5 && c[1] == 0xB8)) { /* ÿ, Ÿ */
+        *bytes = 2;
+        return 'y';
+    }
     if (c[0] == 0xC3 && c[1] >= 0x80) {
         *bytes = 2;
         return latin[c[1] & 0x1F];

@@ -11,6 +11,7 @@
 #include "table/text/translator.h"
 
 #define HEAD_BYTES ((size_t)64 << 10)    /* tell what a file is */
+#define WIDE_HEAD 1024                   /* characters of UTF-16 tell whether it is JSON */
 #define MOST_BLANK ((size_t)16 << 20)    /* bytes of empty lines that may stand before what tells it */
 #define JUDGED_BYTES ((size_t)256 << 10) /* from the first that is no ASCII on, tell its encoding */
 
@@ -44,6 +45,8 @@ static tsl_status check_magic(const char *name, const char *bytes, size_t n, tsl
         {"\xD0\xCF\x11\xE0", 4, "is an Excel workbook of the old form, or an encrypted one; save it as .xlsx or CSV"},
         {"PAR1", 4, "is a Parquet file; export it as CSV"},
         {"BZh", 3, "is compressed with bzip2; gzip, zstd and xz can be read"},
+        {"\x93NUMPY", 6,
+         "is an array of NumPy; tesela cluster and assign read arrays of numbers, others are to be saved as CSV"},
     };
     for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++) {
         if (n >= foreign[i].count && memcmp(bytes, foreign[i].magic, foreign[i].count) == 0) {
@@ -134,9 +137,28 @@ static json_kind find_json(const char *s, size_t n)
     return s == end || *s != ':' ? NO_JSON : listed || broken ? JSON_OTHER : JSON_LINES;
 }
 
-static tsl_status recognise_json(tsl__text_source *t, const char *head, size_t n, tsl_error *err)
+/* Of UTF-16, as the ASCII of its first characters says. */
+static json_kind find_wide_json(const char *s, size_t n, tsl_encoding encoding)
 {
-    const json_kind kind = find_json(head, n);
+    char text[WIDE_HEAD];
+    const size_t low = encoding == TSL_ENCODING_UTF16BE;
+    size_t count = 0;
+    for (size_t i = 0; i + 1 < n && count < sizeof text; i += 2) {
+        text[count++] = (char)(s[i + 1 - low] ? '?' : s[i + low]);
+    }
+    return find_json(text, count);
+}
+
+static tsl_status recognise_json(tsl__text_source *t, const char *head, size_t n, tsl_encoding encoding, tsl_error *err)
+{
+    const int wide = encoding == TSL_ENCODING_UTF16LE || encoding == TSL_ENCODING_UTF16BE;
+    const json_kind kind = wide                            ? find_wide_json(head, n, encoding)
+                           : encoding <= TSL_ENCODING_UTF8 ? find_json(head, n)
+                                                           : NO_JSON;
+    if (wide && kind != NO_JSON) {
+        return tsl__error_set(err, TSL_E_FORMAT, "%s: is JSON in %s; JSON Lines are read as UTF-8 alone, save it so",
+                              tsl__source_get_name(t->input.source), tsl_encoding_get_name(encoding));
+    }
     if (kind == JSON_OTHER) {
         return tsl__error_set(err, TSL_E_FORMAT,
                               "%s: is JSON, but not JSON Lines, an object on each line (jq -c writes these)",
@@ -163,7 +185,7 @@ static tsl_status look_at_text(tsl__text_source *t, const char *head, size_t n, 
         TSL__TRY(found == TSL_ENCODING_AUTO ? check_nuls(tsl__source_get_name(t->input.source), head, n, err) : TSL_OK);
     }
     TSL__TRY(tsl__input_put_back(&t->input, head + mark, n - mark, err));
-    TSL__TRY(found <= TSL_ENCODING_UTF8 ? recognise_json(t, head + mark, n - mark, err) : TSL_OK);
+    TSL__TRY(recognise_json(t, head + mark, n - mark, found, err));
     TSL__TRY(t->translator ? TSL_OK : set_encoding(t, found, err));
     TSL__TRY(declared == TSL_ENCODING_AUTO && !mark ? note_encoding(t, err) : TSL_OK);
 done:

@@ -51,6 +51,8 @@ typedef struct sheet_reading {
     uint64_t merges_seen;    /* of several rows */
     uint64_t times;          /* numbers that a format shows as such */
     uint64_t empty_formulas; /* cells with a formula and no value */
+    uint64_t hidden_rows;    /* that hold something */
+    int is_hidden;           /* the row at hand */
 } sheet_reading;
 
 static const char too_long[] = "its texts are longer than those of any cell";
@@ -259,6 +261,8 @@ static void start_row(sheet_reading *x, const char *const *attributes)
         return;
     }
     put_repeated(x->out, TSL__PACKED_RECORD, row - x->row - 1);
+    const char *hidden = tsl__xml_get(attributes, "hidden");
+    x->is_hidden = hidden && (strcmp(hidden, "1") == 0 || strcmp(hidden, "true") == 0);
     x->row = row;
     x->column = x->held = 0;
     x->field = 1;
@@ -312,6 +316,7 @@ static void end_of_sheet(void *user, const char *element)
     } else if (strcmp(element, "row") == 0) {
         fill_up_to(x, MOST_COLUMNS + 1);
         put_repeated(x->out, TSL__PACKED_RECORD, 1);
+        x->hidden_rows += x->is_hidden && x->held;
     } else if (strcmp(element, "rPh") == 0) {
         x->in_phonetic = 0;
     }
@@ -401,8 +406,9 @@ static tsl_status note_sheets(const sheet_reading *x, const tsl__sheet *sheet, t
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < x->book->sheets; i++) {
         const tsl__sheet *s = &x->book->sheet[i];
-        tsl__text_printf(&names, "%s%s", tables && s->part ? ", " : "", s->part ? s->name : "");
-        tables += s->part != NULL;
+        if (s->part) {
+            tsl__text_printf(&names, "%s%s%s", tables++ ? ", " : "", s->name, s->hidden ? " (hidden)" : "");
+        }
     }
     TSL__NEED(!names.failed);
     if (!x->how.sheet && tables > 1) {
@@ -410,6 +416,9 @@ static tsl_status note_sheets(const sheet_reading *x, const tsl__sheet *sheet, t
                                 "%s: the sheet \"%s\" is read, of %zu: %.*s (--sheet names another)", x->how.name,
                                 sheet->name, tables, tsl__text_head(names.data, 200), names.data));
     }
+    TSL__TRY(sheet->hidden ? tsl__notes_add(x->how.notes, "%s: the sheet \"%s\" is hidden in the workbook, and is read",
+                                            x->how.name, sheet->name)
+                           : TSL_OK);
 done:
     tsl__text_free(&names);
     return status;
@@ -469,10 +478,18 @@ static tsl_status say(const sheet_reading *x, tsl_error *err)
     TSL__TRY(x->empty_formulas
                  ? tsl__found_add(
                        x->how.notes, &(tsl__found){.kind = TSL_FINDING_EMPTY_FORMULAS, .count = x->empty_formulas},
-                       "%s: %llu cells hold a formula without a value, and are empty; open the workbook in a "
-                       "spreadsheet program and save it",
-                       x->how.name, (unsigned long long)x->empty_formulas)
+                       "%s: %llu cell%s a formula without a value, and %s empty; open the workbook in a spreadsheet "
+                       "program and save it",
+                       x->how.name, (unsigned long long)x->empty_formulas, x->empty_formulas == 1 ? " holds" : "s hold",
+                       x->empty_formulas == 1 ? "is" : "are")
                  : TSL_OK);
+    TSL__TRY(
+        x->hidden_rows
+            ? tsl__found_add(x->how.notes, &(tsl__found){.kind = TSL_FINDING_READ_AS, .count = x->hidden_rows},
+                             "%s: %llu row%s hidden in the workbook, by a filter perhaps, and %s read as the others",
+                             x->how.name, (unsigned long long)x->hidden_rows, x->hidden_rows == 1 ? " is" : "s are",
+                             x->hidden_rows == 1 ? "is" : "are")
+            : TSL_OK);
     TSL__TRY(x->book->from_1904 && !x->times
                  ? tsl__notes_add(x->how.notes,
                                   "%s: the workbook counts its days from 1904, but no cell has the format of a date; "

@@ -52,7 +52,13 @@ static const struct {
     {"ŁĽňŷž", "ŁĽŇŶŽ", TSL__ID_CASE},
     {"ωμέγας", "ΩΜΈΓΑΣ", TSL__ID_CASE},
     {"ёлка", "ЁЛКА", TSL__ID_CASE},
-    {"ı\xC3\xBF", "ı\xC3\xBF", 0},
+    {"ıÿ", "ıŸ", TSL__ID_CASE},
+    {"Y\xCC\x88", "Ÿ", TSL__ID_PARTED},
+    {"A\xE2\x80\xAB"
+     "B\xE2\x80\xAE"
+     "C\xE2\x81\xA6\xE2\x81\xA7\xE2\x81\xA8"
+     "D\xE2\x81\xA9",
+     "ABCD", TSL__ID_INVISIBLE},
     {"\xE2\x80\x8B", "\xE2\x80\x8B", 0},
 };
 #define CASES (sizeof cases / sizeof *cases)

@@ -25,6 +25,8 @@ static void test_folds(void **state)
         {"Quantite\xCC\x81", "quantite"}, /* the accent as a character of its own */
         {"Año", "ano"},
         {"Größe", "große"}, /* what is no letter with an accent stays */
+        {"L’Haÿ", "lhay"},
+        {"HAŸ", "hay"},
         {"客户ＩＤ", "客户id"},
         {"ｄａｔｅ１", "date1"},
         {"下单　时间", "下单时间"},

@@ -180,6 +180,11 @@ static void test_refused(void **state)
            "bytes: is not UTF-8; say --encoding gb18030 or --encoding windows-1252");
     refuse("\xFF\xFE\0\0a\0\0\0", 8, TSL_E_FORMAT, "UTF-32");
     refuse("PAR1xxxx", 8, TSL_E_FORMAT, "Parquet");
+    refuse("\x93NUMPY\x01\0v\0{'descr': [('x', '<f8')]}", 34, TSL_E_FORMAT,
+           "bytes: is an array of NumPy; tesela cluster");
+    refuse("\xFF\xFE{\0\"\0a\0\"\0:\0001\0}\0\n\0", 18, TSL_E_FORMAT,
+           "bytes: is JSON in utf-16le; JSON Lines are read as UTF-8 alone");
+    refuse("\0{\0\"\0a\0\"\0:\0001\0}\0\n", 16, TSL_E_FORMAT, "bytes: is JSON in utf-16be");
     refuse("\x7F\0\0\0\0\n\0\0", 8, TSL_E_FORMAT, "NUL bytes throughout");
     refuse("", 0, TSL_E_INPUT, "is empty");
 }

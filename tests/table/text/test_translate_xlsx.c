@@ -169,13 +169,35 @@ static void test_formulas_and_merges(void **state)
                         "id|amount\n2 x|\n3 |3\n4 |4\n5 |5\n6 6|\n"
                         "* bytes: 2 merged ranges run over several rows, of which the first alone holds the value "
                         "(--fill-merged yes fills the others)\n"
-                        "* bytes: 1 cells hold a formula without a value, and are empty; open the workbook in a "
+                        "* bytes: 1 cell holds a formula without a value, and is empty; open the workbook in a "
                         "spreadsheet program and save it");
     assert_string_equal(show(bytes, count, (tsl__csv_options){.header = 1, .text.fill_merged = 1}),
                         "id|amount\n2 x|\n3 x|3\n4 x|4\n5 |5\n6 6|\n"
-                        "* bytes: 1 cells hold a formula without a value, and are empty; open the workbook in a "
+                        "* bytes: 1 cell holds a formula without a value, and is empty; open the workbook in a "
                         "spreadsheet program and save it");
     free(bytes);
+}
+
+/* Rows that a filter or a user hides are rows, and are counted where they hold something. */
+static void test_hidden_rows(void **state)
+{
+    (void)state;
+    static const char sheet[] =
+        "<worksheet><sheetData>" HEAD "<row r=\"2\" hidden=\"1\"><c r=\"A2\" t=\"str\"><v>x</v></c></row>"
+        "<row r=\"3\" hidden=\"%s\"><c r=\"A3\" t=\"str\"><v>y</v></c></row><row r=\"4\" "
+        "hidden=\"1\"/></sheetData></worksheet>";
+    static const char *const cases[][2] = {
+        {"true", "2 rows are hidden in the workbook, by a filter perhaps, and are read as the others"},
+        {"0", "1 row is hidden in the workbook, by a filter perhaps, and is read as the others"}};
+    for (size_t i = 0; i < 2; i++) {
+        char text[1024], expected[200];
+        size_t count;
+        snprintf(text, sizeof text, sheet, cases[i][0]);
+        snprintf(expected, sizeof expected, "id|amount\n2 x|\n3 y|\n* bytes: %s", cases[i][1]);
+        char *bytes = make_sheet(text, &count);
+        assert_string_equal(show(bytes, count, (tsl__csv_options){.header = 1}), expected);
+        free(bytes);
+    }
 }
 
 /* Long ranges beside short ones, cells that are there and not, a range whose first cell is empty. */
@@ -225,11 +247,12 @@ static void test_sheets(void **state)
                                  NULL};
     size_t count;
     char *bytes = make_book(parts, &count);
-    assert_string_equal(
-        show(bytes, count, (tsl__csv_options){.header = 1}),
-        "id|amount\n* bytes: the sheet \"Orders\" is read, of 3: Hidden, Orders, 订单 (--sheet names another)");
+    assert_string_equal(show(bytes, count, (tsl__csv_options){.header = 1}),
+                        "id|amount\n* bytes: the sheet \"Orders\" is read, of 3: Hidden (hidden), Orders, 订单 "
+                        "(--sheet names another)");
     assert_string_equal(show(bytes, count, (tsl__csv_options){.header = 1, .text.sheet = "订单"}), "two");
-    assert_string_equal(show(bytes, count, (tsl__csv_options){.header = 1, .text.sheet = "Hidden"}), "two");
+    assert_string_equal(show(bytes, count, (tsl__csv_options){.header = 1, .text.sheet = "Hidden"}),
+                        "two\n* bytes: the sheet \"Hidden\" is hidden in the workbook, and is read");
     assert_string_equal(show(bytes, count, (tsl__csv_options){.header = 1, .text.sheet = "Chart"}),
                         "bytes: has no sheet \"Chart\"; its sheets are Hidden, Chart, Orders, 订单");
     free(bytes);
@@ -322,10 +345,10 @@ static void test_damaged(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cells),      cmocka_unit_test(test_places),  cmocka_unit_test(test_wrong),
-        cmocka_unit_test(test_sheets),     cmocka_unit_test(test_others),  cmocka_unit_test(test_formulas_and_merges),
-        cmocka_unit_test(test_empty_rows), cmocka_unit_test(test_hostile), cmocka_unit_test(test_damaged),
-        cmocka_unit_test(test_filled),
+        cmocka_unit_test(test_cells),       cmocka_unit_test(test_places),  cmocka_unit_test(test_wrong),
+        cmocka_unit_test(test_sheets),      cmocka_unit_test(test_others),  cmocka_unit_test(test_formulas_and_merges),
+        cmocka_unit_test(test_empty_rows),  cmocka_unit_test(test_hostile), cmocka_unit_test(test_damaged),
+        cmocka_unit_test(test_hidden_rows), cmocka_unit_test(test_filled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
