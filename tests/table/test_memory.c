@@ -66,6 +66,25 @@ static void test_currencies(void **state)
     free_reading(r);
 }
 
+/* Rates that are given, and those of an earlier table. */
+static void test_rates(void **state)
+{
+    (void)state;
+    static const tsl_currency_rate rates[] = {{"EUR", "1"}, {"USD", "0.9"}};
+    for (int by_customer = 0; by_customer < 2; by_customer++) {
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        add_file(r, write_text("t.csv", "customer,date,amount,currency\na,2020-01-05,5,EUR\nb,2020-01-06,$6,\n"));
+        r->opt.rates = rates;
+        r->opt.rate_count = 2;
+        r->opt.by_customer = by_customer;
+        sweep_failures(read_table, r, 20);
+        r->opt.rate_count = 0;
+        r->opt.like = "{\"table\":\"transactions\",\"rates\":{\"EUR\":\"1\",\"USD\":\"0.9\"}}";
+        sweep_failures(read_table, r, 20);
+        free_reading(r);
+    }
+}
+
 /* What each of several files shows of its dates is kept. */
 static void test_two_files(void **state)
 {
@@ -325,13 +344,13 @@ static void test_data(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_transactions), cmocka_unit_test(test_currencies),
-        cmocka_unit_test(test_two_files),    cmocka_unit_test(test_rows_of_nobody),
-        cmocka_unit_test(test_expressions),  cmocka_unit_test(test_quotes_by_mistake),
-        cmocka_unit_test(test_customers),    cmocka_unit_test(test_purchases),
-        cmocka_unit_test(test_translated),   cmocka_unit_test(test_workbook),
-        cmocka_unit_test(test_arrays),       cmocka_unit_test(test_profiles),
-        cmocka_unit_test(test_data),
+        cmocka_unit_test(test_transactions),      cmocka_unit_test(test_currencies),
+        cmocka_unit_test(test_two_files),         cmocka_unit_test(test_rates),
+        cmocka_unit_test(test_rows_of_nobody),    cmocka_unit_test(test_expressions),
+        cmocka_unit_test(test_quotes_by_mistake), cmocka_unit_test(test_customers),
+        cmocka_unit_test(test_purchases),         cmocka_unit_test(test_translated),
+        cmocka_unit_test(test_workbook),          cmocka_unit_test(test_arrays),
+        cmocka_unit_test(test_profiles),          cmocka_unit_test(test_data),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -9,6 +9,7 @@
 #include <tesela/table.h>
 
 #include "base/zone.h"
+#include "table/cell/rates.h"
 
 /* The order of day and month that a column has shown. */
 typedef struct tsl__shown {
@@ -49,11 +50,13 @@ typedef struct tsl__asked {
     size_t mark_count, mark_capacity;
     tsl__unknown_days *unknown;
     size_t unknown_count, unknown_capacity;
-    int clock;            /* were times written with their time of day? -1: not known */
-    tsl__zone *zone;      /* of opt.timezone; NULL: none is declared */
-    const char *currency; /* the one that there was; NULL: not known. A view of `like`, or of the table */
-    void *like;           /* parsed: holds the texts of what was said before */
-    const char **texts;   /* levels and missing texts of it */
+    int clock;               /* were times written with their time of day? -1: not known */
+    tsl__zone *zone;         /* of opt.timezone; NULL: none is declared */
+    tsl__rates rates;        /* of opt.rates */
+    tsl_currency_rate *rate; /* those of `like`, where they are taken */
+    const char *currency;    /* the one that there was; NULL: not known. A view of `like`, or of the table */
+    void *like;              /* parsed: holds the texts of what was said before */
+    const char **texts;      /* levels and missing texts of it */
 } tsl__asked;
 
 /* Checks the options and takes them over; what they point to is borrowed.

@@ -889,7 +889,8 @@ static void leave_out(planner *p)
     for (size_t i = 0; i < plan->outputs; i++) {
         tsl__plan_output *o = &plan->output[i];
         const int is_asked_for = o->is_value || o->is_weight;
-        if (o->required || is_asked_for || !(p->opt->leave_out & 1u << o->role)) {
+        const int tells_rates = o->role == TSL_ROLE_CURRENCY && p->opt->rate_count; /* of amounts, which are read */
+        if (o->required || is_asked_for || tells_rates || !(p->opt->leave_out & 1u << o->role)) {
             plan->output[kept++] = *o;
         } else {
             free(o->name);
