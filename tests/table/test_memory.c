@@ -85,6 +85,18 @@ static void test_rates(void **state)
     }
 }
 
+/* Ages of which some are none, and those of an earlier table. */
+static void test_ages(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_CUSTOMERS);
+    add_file(r, write_text("t.csv", "customer,age\na,-1\nb,30\nc,40\nd,50\ne,0\n"));
+    sweep_failures(read_table, r, 20);
+    r->opt.like = "{\"table\":\"customers\",\"found_types\":{\"age\":\"number\"},\"ages\":[\"age\"]}";
+    sweep_failures(read_table, r, 20);
+    free_reading(r);
+}
+
 /* What each of several files shows of its dates is kept. */
 static void test_two_files(void **state)
 {
@@ -344,13 +356,14 @@ static void test_data(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_transactions),      cmocka_unit_test(test_currencies),
-        cmocka_unit_test(test_two_files),         cmocka_unit_test(test_rates),
-        cmocka_unit_test(test_rows_of_nobody),    cmocka_unit_test(test_expressions),
-        cmocka_unit_test(test_quotes_by_mistake), cmocka_unit_test(test_customers),
-        cmocka_unit_test(test_purchases),         cmocka_unit_test(test_translated),
-        cmocka_unit_test(test_workbook),          cmocka_unit_test(test_arrays),
-        cmocka_unit_test(test_profiles),          cmocka_unit_test(test_data),
+        cmocka_unit_test(test_transactions), cmocka_unit_test(test_currencies),
+        cmocka_unit_test(test_two_files),    cmocka_unit_test(test_rates),
+        cmocka_unit_test(test_ages),         cmocka_unit_test(test_rows_of_nobody),
+        cmocka_unit_test(test_expressions),  cmocka_unit_test(test_quotes_by_mistake),
+        cmocka_unit_test(test_customers),    cmocka_unit_test(test_purchases),
+        cmocka_unit_test(test_translated),   cmocka_unit_test(test_workbook),
+        cmocka_unit_test(test_arrays),       cmocka_unit_test(test_profiles),
+        cmocka_unit_test(test_data),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

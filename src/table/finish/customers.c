@@ -356,7 +356,8 @@ static tsl_status profile_columns(sorting *s, tsl__profile *profile, tsl_error *
         profile[i].before = tsl__asked_get_order(&r->terms.asked, r->terms.plan.output[i].name);
         profile[i].born_before = tsl__profile_get_born_before(r->terms.opt);
         profile[i].zone = r->terms.asked.zone;
-        profile[i].knows_unknown_days = r->terms.opt->like != NULL;
+        profile[i].knows_unknown_days = profile[i].knows_ages = r->terms.opt->like != NULL;
+        profile[i].ages = tsl__asked_has_ages(&r->terms.asked, r->terms.plan.output[i].name);
         profile[i].unknown_days = tsl__asked_get_unknown(&r->terms.asked, r->terms.plan.output[i].name);
         profile[i].rises = rises(s, b);
         profile[i].most_misfits = r->terms.opt->like && !r->terms.opt->allow_missing ? r->terms.opt->max_rejects : 1;
@@ -477,6 +478,7 @@ static tsl_status note_column(sorting *s, const tsl__profile *p, const tsl_colum
         TSL__TRY(shown != TSL_DATES_AUTO ? tsl__asked_keep_order(&r->terms.asked, c->name, shown, err) : TSL_OK);
         TSL__TRY(p->unknown_days ? tsl__asked_keep_unknown(&r->terms.asked, c->name, p->unknown_days, err) : TSL_OK);
     }
+    TSL__TRY(p->ages && is_number ? tsl__asked_keep_ages(&r->terms.asked, c->name, err) : TSL_OK);
     if (c->role == TSL_ROLE_NONE && c->type != TSL_TYPE_ORDINAL) {
         TSL__TRY(tsl__asked_keep_type(&r->terms.asked, c->name, c->type, err));
     }

@@ -63,6 +63,7 @@ void tsl__asked_free(tsl__asked *a)
         free(a->unknown[i].column);
     }
     free(a->unknown);
+    tsl__free_texts(a->ages, a->age_count);
     tsl__asked_forget(a);
     tsl__zone_free(a->zone);
     tsl__rates_free(&a->rates);

@@ -182,8 +182,9 @@ static int write_all(json_t *root, const tsl__asked *a, tsl_table_kind kind)
            (opt->dates != TSL_DATES_AUTO && set(root, "dates", json_string(get_order_name((int)opt->dates)))) ||
            (opt->decimal != TSL_DECIMAL_AUTO && set(root, "decimal", json_string(get_mark_name((int)opt->decimal)))) ||
            (opt->timezone && set(root, "timezone", json_string(opt->timezone))) || write_shown(root, a) ||
-           write_unknown(root, a) || write_marks(root, a) || write_roles(root, "found_roles", a, 1) ||
-           write_found_types(root, a) || (a->clock >= 0 && set(root, "clock", json_boolean(a->clock))) ||
+           write_unknown(root, a) || set_texts(root, "ages", (const char *const *)a->ages, a->age_count) ||
+           write_marks(root, a) || write_roles(root, "found_roles", a, 1) || write_found_types(root, a) ||
+           (a->clock >= 0 && set(root, "clock", json_boolean(a->clock))) ||
            (a->currency && set(root, "currency", json_string(a->currency))) || write_rates(root, opt) ||
            (opt->reject_orphans && set(root, "reject_orphans", json_true())) ||
            (opt->id_normalise && set(root, "id_normalise", json_true())) ||
@@ -375,6 +376,23 @@ done:
     return status;
 }
 
+static tsl_status read_ages(tsl__asked *a, json_t *ages, tsl_error *err)
+{
+    size_t i;
+    json_t *column;
+    tsl_status status = TSL_OK;
+    if (!json_is_array(ages)) {
+        return refuse("ages", "a list of texts", err);
+    }
+    json_array_foreach(ages, i, column)
+    {
+        TSL__TRY(json_is_string(column) ? tsl__asked_keep_ages(a, json_string_value(column), err)
+                                        : refuse("ages", "a list of texts", err));
+    }
+done:
+    return status;
+}
+
 static tsl_status read_found_types(tsl__asked *a, json_t *found, tsl_error *err)
 {
     const char *column;
@@ -503,12 +521,11 @@ done:
 static tsl_status read_all(tsl__asked *a, json_t *root, tsl_error *err)
 {
     static const char *const keys[] = {
-        "table",       "roles",         "columns",      "value",           "weight",
-        "delimiter",   "header",        "dates",        "shown_dates",     "found_roles",
-        "found_types", "clock",         "currency",     "reject_orphans",  "encoding",
-        "sheet",       "fill_merged",   "where",        "decimal",         "shown_decimals",
-        "timezone",    "unknown_dates", "id_normalise", "drop_duplicates", "rates",
-        NULL};
+        "table",    "roles",          "columns",     "value",         "weight",       "delimiter",
+        "header",   "dates",          "shown_dates", "found_roles",   "found_types",  "clock",
+        "currency", "reject_orphans", "encoding",    "sheet",         "fill_merged",  "where",
+        "decimal",  "shown_decimals", "timezone",    "unknown_dates", "id_normalise", "drop_duplicates",
+        "rates",    "ages",           NULL};
     tsl_table_options *opt = &a->opt;
     const char *value = NULL, *weight = NULL, *delimiter = "", *sheet = NULL, *where = NULL, *timezone = NULL;
     int header = -1, dates = TSL_DATES_AUTO, decimal = TSL_DECIMAL_AUTO, encoding = TSL_ENCODING_AUTO,
@@ -523,6 +540,7 @@ static tsl_status read_all(tsl__asked *a, json_t *root, tsl_error *err)
     TSL__TRY((part = json_object_get(root, "shown_dates")) ? read_shown(a, part, err) : TSL_OK);
     TSL__TRY((part = json_object_get(root, "shown_decimals")) ? read_marks(a, part, err) : TSL_OK);
     TSL__TRY((part = json_object_get(root, "unknown_dates")) ? read_unknown(a, part, err) : TSL_OK);
+    TSL__TRY((part = json_object_get(root, "ages")) ? read_ages(a, part, err) : TSL_OK);
     TSL__TRY((part = json_object_get(root, "rates")) ? read_rates(a, part, err) : TSL_OK);
     TSL__TRY(read_text(root, "value", &value, err));
     TSL__TRY(read_text(root, "weight", &weight, err));
