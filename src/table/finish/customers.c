@@ -500,6 +500,24 @@ static tsl_finding_kind find_refusal(const tsl__profile *p, tsl_column_type type
                                                              : TSL_FINDING_REFUSED;
 }
 
+/* Rates convert the lines of transactions: what customers tell of their purchases is not. */
+static tsl_status note_rates(tsl__reading *r, tsl_error *err)
+{
+    static const tsl_role money[] = {TSL_ROLE_SPEND, TSL_ROLE_MEAN_ORDER};
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < sizeof money / sizeof *money && r->terms.asked.rates.count; i++) {
+        const tsl_column *c = tsl_table_get_role(r->table, money[i]);
+        TSL__TRY(c ? tsl__found_add(&r->table->info.notes,
+                                    &(tsl__found){.kind = TSL_FINDING_ASSUMED_CURRENCY, .column = c->name},
+                                    "%s: the rates given convert the amounts of transactions alone; these are used as "
+                                    "they stand",
+                                    c->name)
+                   : TSL_OK);
+    }
+done:
+    return status;
+}
+
 static tsl_status type_columns(sorting *s, tsl_error *err)
 {
     tsl__reading *r = s->reading;
@@ -533,6 +551,7 @@ static tsl_status type_columns(sorting *s, tsl_error *err)
     TSL__TRY(tsl__date_files_check_texts(r, is_dated, s->read, err));
     r->refusal = TSL_FINDING_REFUSED;
     TSL__TRY(tsl__purchases_check(r, s->order, err));
+    TSL__TRY(note_rates(r, err));
 done:
     for (size_t i = 0; profile && i < count; i++) {
         tsl__profile_free(&profile[i]);
