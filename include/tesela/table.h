@@ -246,6 +246,12 @@ typedef struct tsl_event_column {
     const char *label; /* what messages call it; NULL: "columns" */
 } tsl_event_column;
 
+/* How much of the run's currency one unit of a currency is worth. */
+typedef struct tsl_currency_rate {
+    const char *currency; /* its code of ISO 4217 */
+    const char *worth;    /* a number above 0 with a decimal point; "1": it is the run's own */
+} tsl_currency_rate;
+
 typedef enum tsl_date_order { TSL_DATES_AUTO, TSL_DATES_YMD, TSL_DATES_MDY, TSL_DATES_DMY } tsl_date_order;
 typedef enum tsl_decimal_mark { TSL_DECIMAL_AUTO, TSL_DECIMAL_POINT, TSL_DECIMAL_COMMA } tsl_decimal_mark;
 
@@ -319,6 +325,11 @@ typedef struct tsl_table_options {
                          alike; default 0, or as `like` was read: they are as many as there are spellings */
     int purchases_told; /* customers: 1: transactions tell what was bought, so that no column of the customers is
                            recognised as recency, orders, spend, ... by its name: they stay plain ones; default 0 */
+    const tsl_currency_rate *rates; /* by which amounts, costs and prices are converted to the currency of rate 1 as
+                                       they are read, by the sign beside them, the column of the currency or the name
+                                       of theirs (docs/methods/numbers.md); exactly one is 1. Default none, or those of
+                                       `like`: several currencies are refused */
+    size_t rate_count;
 } tsl_table_options;
 
 TSL_API void tsl_table_defaults(tsl_table_options *opt, size_t size);
@@ -417,6 +428,15 @@ typedef struct tsl_file_info {
     const char *encoding; /* of text: a name of tsl_encoding_get_name; NULL of arrays and other files */
 } tsl_file_info;
 
+/* What was made of the amounts of one currency that has a rate. */
+typedef struct tsl_converted {
+    const char *currency; /* its code; borrowed */
+    double rate;
+    uint64_t amounts; /* that are in it, of the rows that were read and not rejected as they were read */
+    int64_t sum,
+        worth; /* of these as they were written, and as they are used, in 1/10000; TSL_MISSING_INT: too large */
+} tsl_converted;
+
 typedef struct tsl_table_info {
     uint64_t read, used, rejected; /* rows; read = used + rejected */
     uint64_t orphans;              /* rows kept whose customer the known ones lack */
@@ -432,8 +452,10 @@ typedef struct tsl_table_info {
     tsl_notes understood;          /* one line a column: "customer: CustomerID (text)" */
     tsl_notes notes;
     double seconds;
-    const char *currency; /* of the amounts: what the currency's column holds, else the code or the sign beside the
-                             numbers or in the name of their column; NULL: not told */
+    const char *currency;   /* of the amounts: what the currency's column holds, else the code or the sign beside the
+                               numbers or in the name of their column; NULL: not told */
+    size_t converted_count; /* of the rates by which amounts were converted; 0: there are none */
+    const tsl_converted *converted; /* in the order of their codes */
 } tsl_table_info;
 
 /* ---- Arrow's C data and stream interfaces ---------------------------------------- */

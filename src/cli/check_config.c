@@ -235,7 +235,7 @@ static json_t *find_asked(const cli_settings *set, const cli_param *param)
 
 static void add_asked(json_t *root, const cli_settings *set)
 {
-    static const char *const settled[] = {"until", "as_of", "gate"}; /* they may be said in two ways */
+    static const char *const settled[] = {"until", "as_of", "gate", "rates"}; /* they may be said in two ways */
     char day[11];
     for (size_t i = 0; i < cli_params_get_count(); i++) {
         const cli_param *param = cli_params_get(i);
@@ -251,6 +251,10 @@ static void add_asked(json_t *root, const cli_settings *set)
     if (set->as_of != TSL_NO_DAY) {
         tsl_day_write(set->as_of, day);
         set_at(root, "as_of", json_string(day));
+    }
+    for (size_t i = 0; i < set->tables.rate_count; i++) {
+        const tsl_currency_rate *rate = &set->tables.rates[i];
+        set_at(root, cli_format("rates.%s", rate->currency), json_string(rate->worth));
     }
     for (size_t i = 0; i < set->tables.gate_count; i++) {
         const tsl_gate *gate = &set->tables.gates[i];

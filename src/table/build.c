@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "table/cell/currency_cells.h"
 #include "table/reading.h"
 #include "table/source/arrays.h"
 #include "table/source/column_names.h"
@@ -74,13 +75,37 @@ static tsl_status add_name(builder *b, tsl__names *names, size_t i, const char *
     return b->name[i] ? TSL_OK : tsl__error_nomem(err);
 }
 
-/* Decides on the columns. Those that are used must be of a type that can be read. */
-static tsl_status plan_columns(builder *b, tsl_error *err)
+/* A code of a currency, where the first cells of the column are such codes; else NULL. */
+static const char *find_currency(const tsl__cell_array *array, size_t rows)
+{
+    tsl__currency_cells cells = {.cells = 0};
+    for (size_t row = 0; row < rows && row < PIECE_ROWS; row++) {
+        tsl__typed cell;
+        tsl__cell_array_get(array, row, &cell);
+        if (cell.form != TSL__TYPED_TEXT && cell.form != TSL__TYPED_MISSING) {
+            return NULL;
+        }
+        tsl__currency_cells_add(&cells, cell.form == TSL__TYPED_TEXT ? cell.text : (tsl__span){"", 0});
+    }
+    return tsl__currency_cells_get(&cells);
+}
+
+/* Decides on the columns, by their names and the first of their cells, where these are there: so many rows. Those that
+ * are used must be of a type that can be read. */
+static tsl_status plan_columns(builder *b, size_t rows, tsl_error *err)
 {
     tsl__reading *r = &b->r;
-    const tsl__own_columns own = {
+    tsl__own_columns own = {
         .path = b->place, .name = (const char *const *)b->name, .count = b->count, .has_header = 1, .role = b->role};
+    const char **currency = NULL;
     tsl_status status = TSL_OK;
+    if (r->terms.kind == TSL_TRANSACTIONS) {
+        TSL__NEED(currency = tsl__alloc(b->count, sizeof *currency));
+        for (size_t i = 0; i < b->count; i++) {
+            currency[i] = find_currency(&b->cells[i], rows);
+        }
+        own.currency = currency;
+    }
     TSL__TRY(tsl__reading_plan(r, &own, err));
     for (int t = 0; t < r->threads; t++) {
         r->worker[t].decoder.cells = b->cells;
@@ -88,14 +113,15 @@ static tsl_status plan_columns(builder *b, tsl_error *err)
     }
     for (size_t i = 0; i < b->count; i++) {
         if (b->cells[i].layout == TSL__LAYOUT_UNKNOWN && r->terms.plan.input[i].used) {
-            return tsl__error_set(
+            TSL__TRY(tsl__error_set(
                 err, TSL_E_INPUT,
                 "%s: column \"%s\" is of a type or in a time zone that cannot be read; cast it, or leave "
                 "it out",
-                b->place, b->name[i]);
+                b->place, b->name[i]));
         }
     }
 done:
+    free(currency);
     return status;
 }
 
@@ -198,7 +224,7 @@ tsl_status tsl_table_build(tsl_table_kind kind, const tsl_array *arrays, size_t 
         TSL__TRY(tsl__array_open(&arrays[i], b.name[i], rows, &b.cells[i], &b.levels[i], err));
         b.role[i] = arrays[i].role;
     }
-    TSL__TRY(plan_columns(&b, err));
+    TSL__TRY(plan_columns(&b, rows, err));
     TSL__TRY(accept_rows(&b, rows, rows, err));
     TSL__TRY(finish(&b, out, err));
 done:
@@ -258,7 +284,7 @@ static tsl_status open_schema(batches *s, tsl_error *err)
                      : tsl__error_set(err, TSL_E_INPUT, "Arrow stream: column %zu of the schema is not there", i + 1));
         TSL__TRY(tsl__arrow_open(child, b->r.terms.asked.zone, &b->cells[i], &b->levels[i], err));
     }
-    TSL__TRY(plan_columns(b, err));
+    TSL__TRY(plan_columns(b, 0, err));
 done:
     tsl__names_free(names);
     return status;

@@ -229,10 +229,12 @@ done:
     return status;
 }
 
-/* 1: the amounts' currency is told by more than their cells: by a column, or by the name of theirs. */
-static int is_currency_told(const tsl__plan *plan, const tsl__plan_output *o)
+/* 1: the amounts' currency is told by more than their cells: by a column, or by the name of theirs; or each is
+ * converted from its own. */
+static int is_currency_told(const tsl__reading *r, const tsl__plan_output *o)
 {
-    int told = o && o->unit && o->unit->currency;
+    const tsl__plan *plan = &r->terms.plan;
+    int told = (o && o->unit && o->unit->currency) || r->terms.asked.rates.count;
     for (size_t i = 0; i < plan->outputs; i++) {
         told |= plan->output[i].role == TSL_ROLE_CURRENCY;
     }
@@ -248,8 +250,8 @@ tsl_status tsl__forms_finish(tsl__reading *r, tsl_error *err)
         const tsl__plan_output *o = find_output(plan, n);
         TSL__TRY(o ? tsl__role_unit_check(o->role, column, &r->shown[n], err) : TSL_OK);
         TSL__TRY(tsl__form_note(&r->form[n], &r->shown[n], column, &r->table->info.notes, err));
-        TSL__TRY(is_currency_told(plan, o) ? TSL_OK
-                                           : tsl__mark_note_currency(&r->shown[n], column, &r->table->info.notes, err));
+        TSL__TRY(is_currency_told(r, o) ? TSL_OK
+                                        : tsl__mark_note_currency(&r->shown[n], column, &r->table->info.notes, err));
         TSL__TRY(r->proven[n] == TSL__MARK_NONE
                      ? TSL_OK
                      : tsl__asked_keep_mark(&r->terms.asked, column, (tsl_decimal_mark)r->proven[n], err));

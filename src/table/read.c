@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "store/stream.h"
+#include "table/cell/currency_cells.h"
 #include "table/reading.h"
 #include "table/schema/column_hints.h"
 #include "table/schema/name_index.h"
@@ -18,6 +19,8 @@ typedef struct table_file {
     tsl__order_status last; /* of the blocks that are cut, where statuses are carried */
     tsl__scanner *scanner;  /* of these */
     tsl_notes notes;        /* of its columns */
+    tsl__block first;       /* of the first file: that the columns were decided on by, */
+    int has_first;          /* 1: and that is not read yet */
 } table_file;
 
 /* A block of a file, or its end, where the block is empty. */
@@ -138,6 +141,54 @@ static int has_twin(const reader *f, size_t file)
     return 0;
 }
 
+/* Of each column: a code of a currency, where its cells in the block are such codes. What is wrong with the block is
+ * said where it is decoded. */
+static tsl_status find_currencies(const table_file *in, const tsl__block *block, const char **currency, size_t columns,
+                                  tsl_error *err)
+{
+    tsl__currency_cells *cells = NULL;
+    tsl__scanner *scanner = NULL;
+    tsl__record record = {.count = 1};
+    tsl_error ignored;
+    tsl_status status = TSL_OK;
+    TSL__NEED(cells = tsl__alloc_zero(columns, sizeof *cells));
+    TSL__NEED(scanner = tsl__scanner_open(in->csv));
+    tsl__scanner_take(scanner, block);
+    while (block->count && record.count && tsl__scanner_read(scanner, &record, &ignored) == TSL_OK) {
+        for (size_t i = 0; record.count == columns && record.valid && i < columns; i++) {
+            tsl__currency_cells_add(&cells[i], record.field[i]);
+        }
+    }
+    for (size_t i = 0; i < columns; i++) {
+        currency[i] = tsl__currency_cells_get(&cells[i]);
+    }
+done:
+    tsl__scanner_free(scanner);
+    free(cells);
+    return status;
+}
+
+/* The first file decides on the columns, by their names and the cells of its first block. */
+static tsl_status plan_columns(reader *f, table_file *in, tsl_error *err)
+{
+    tsl__own_columns own = {
+        .path = in->map.name, .has_header = tsl__csv_has_header(in->csv), .unnamed = tsl__csv_is_unnamed(in->csv)};
+    const char **currency = NULL;
+    tsl_status status = TSL_OK;
+    own.name = tsl__csv_get_names(in->csv, &own.count);
+    TSL__TRY(tsl__csv_cut(in->csv, &in->first, err));
+    in->has_first = 1;
+    if (f->r.terms.kind == TSL_TRANSACTIONS) {
+        TSL__NEED(currency = tsl__alloc(own.count, sizeof *currency));
+        TSL__TRY(find_currencies(in, &in->first, currency, own.count, err));
+        own.currency = currency;
+    }
+    TSL__TRY(tsl__reading_plan(&f->r, &own, err));
+done:
+    free(currency);
+    return status;
+}
+
 /* Opens a file; the first one decides on the columns. */
 static tsl_status open_file(reader *f, size_t file, tsl_error *err)
 {
@@ -158,12 +209,7 @@ static tsl_status open_file(reader *f, size_t file, tsl_error *err)
     TSL__TRY(tsl__csv_open(&opt, &in->csv, err));
     in->map.file = file;
     in->map.name = tsl__csv_get_path(in->csv);
-    if (file == 0) {
-        tsl__own_columns own = {
-            .path = in->map.name, .has_header = tsl__csv_has_header(in->csv), .unnamed = tsl__csv_is_unnamed(in->csv)};
-        own.name = tsl__csv_get_names(in->csv, &own.count);
-        TSL__TRY(tsl__reading_plan(r, &own, err));
-    }
+    TSL__TRY(file == 0 ? plan_columns(f, in, err) : TSL_OK);
     TSL__TRY(map_columns(f, in, err));
 done:
     return status;
@@ -278,6 +324,19 @@ done:
     return status;
 }
 
+/* The next block of a file. */
+static tsl_status cut_block(table_file *in, tsl__block *block, tsl_error *err)
+{
+    if (!in->has_first) {
+        return tsl__csv_cut(in->csv, block, err);
+    }
+    tsl__block_free(block);
+    *block = in->first;
+    in->first = (tsl__block){.count = 0};
+    in->has_first = 0;
+    return TSL_OK;
+}
+
 static tsl_status read_piece(void *user, size_t slot, int *more, tsl_error *err)
 {
     reader *f = user;
@@ -289,7 +348,7 @@ static tsl_status read_piece(void *user, size_t slot, int *more, tsl_error *err)
     }
     table_file *in = p->in = &f->input[f->current];
     TSL__TRY(in->csv ? TSL_OK : open_file(f, f->current, err));
-    TSL__TRY(tsl__csv_cut(in->csv, &p->block, err));
+    TSL__TRY(cut_block(in, &p->block, err));
     p->bytes = tsl__csv_get_position(in->csv);
     p->is_first = !in->map.form;
     if (p->block.count && p->is_first) {
@@ -435,6 +494,7 @@ static void free_reader(reader *f)
     for (size_t i = 0; f->input && i < f->r.files; i++) {
         tsl__scanner_free(f->input[i].scanner);
         tsl__csv_free(f->input[i].csv);
+        tsl__block_free(&f->input[i].first);
         tsl__notes_free(&f->input[i].notes);
         free(f->input[i].map.form);
         free(f->input[i].map.field);

@@ -155,6 +155,10 @@ TSL_FALLIBLE tsl_status tsl__forms_finish(tsl__reading *reading, tsl_error *err)
  * columns. TSL_E_INPUT: there are several, or another than before. */
 TSL_FALLIBLE tsl_status tsl__finish_currency(tsl__reading *reading, tsl_error *err);
 
+/* finish_rates.c: where rates are given, tells what they made of the amounts of each currency. TSL_E_INPUT: one has no
+ * rate. */
+TSL_FALLIBLE tsl_status tsl__finish_rates(tsl__reading *reading, tsl_error *err);
+
 /* finish_dates.c: how the dates of an output are read is decided, and noted; or TSL_E_INPUT. */
 TSL_FALLIBLE tsl_status tsl__finish_reading(tsl__reading *reading, size_t output, tsl_error *err);
 /* finish_date_files.c: of several files, what a batch shows of the current one's dates, before it is joined. */

@@ -69,6 +69,7 @@ void tsl_table_free(tsl_table *table)
     tsl__sums_free(&table->sums);
     tsl__shown_ids_free(&table->shown_ids);
     tsl__zone_free(table->zone);
+    free(table->converted);
     free(table->file);
     free(table->column);
     free(table->reading);

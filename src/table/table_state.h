@@ -20,7 +20,8 @@ struct tsl_table {
     tsl__shards *shards; /* where the rows are, if the columns have no cells: their columns are those of the table */
     tsl__zone *zone;     /* the declared one, by which the times of those rows are read */
     int is_spent;        /* 1: nobody needs the rows after who is at them now, and he gives them back */
-    tsl__sums sums;      /* of those rows, by the codes of the columns' dictionaries */
+    tsl_converted *converted; /* info.converted */
+    tsl__sums sums;           /* of those rows, by the codes of the columns' dictionaries */
     tsl__shown_ids shown_ids; /* where the ids are forms that spellings share: how each is shown */
 };
 

@@ -392,6 +392,52 @@ static void keeps_the_time_zone(void **state)
     assert_err("\"Mars\" is no time zone of the system's database");
 }
 
+/* Rates of the command line, of a configuration, and of an earlier run. */
+static void converts_currencies(void **state)
+{
+    static const struct {
+        const char *arguments;
+        double worth;
+    } ways[] = {{"--rates EUR=1,USD=0.5", 13},
+                {"--config r.yaml", 13},
+                {"--config long.yaml", 13},
+                {"--config r.yaml --rates EUR=1,USD=2", 28},
+                {"--config written.yaml", 13},
+                {"--like f.h5", 13},
+                {"--like f.h5 --rates USD=0.25,EUR=1", 10.5}};
+    (void)state;
+    put("t.csv", "customer,date,amount,currency\nx,2020-03-04,4,EUR\ny,2020-04-05,8,USD\nz,2020-01-04,4,EUR\n"
+                 "x,2020-03-05,2,USD\n");
+    put("r.yaml", "rates: {EUR: 1, USD: 0.50}\n");
+    put("long.yaml", "rates:\n  EUR: {rate: 1}\n  USD: {rate: \"0.5\"}\n");
+    assert_run(3, "features --transactions t.csv --output no.h5");
+    assert_err("holds several currencies");
+    assert_err("--rates converts them (EUR=1,USD=0.92)");
+    assert_run(0, "check --transactions t.csv --config r.yaml --write-config written.yaml");
+    assert_run(0, "features --transactions t.csv --config r.yaml --output f.h5");
+    assert_err("amounts are converted to EUR by the rates given: 2 in EUR (8.00), 2 in USD at 0.5 (10.00, worth 5.00)");
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        char line[200];
+        snprintf(line, sizeof line, "features --transactions t.csv %s --output g.h5 --force --json", ways[i].arguments);
+        assert_run(0, line);
+        json_t *json = get_json();
+        assert_true(json_at(json, "totals.monetary_total") == ways[i].worth);
+        assert_string_equal(json_text_at(json, "totals.currency"), "EUR");
+        assert_string_equal(json_text_at(json, "rows.transactions.converted.1.currency"), "USD");
+        assert_true(json_at(json, "rows.transactions.converted.1.sum") == 10);
+        json_decref(json);
+    }
+    assert_run(2, "features --transactions t.csv --rates EUR --output h.h5");
+    assert_err("--rates: \"EUR\" is not CURRENCY=RATE");
+    assert_run(2, "features --transactions t.csv --rates EUR=1,EUR=2 --output h.h5");
+    assert_err("rates: EUR stands twice");
+    put("bad.yaml", "rates: {EUR: 1, USD: free}\n");
+    assert_run(2, "features --transactions t.csv --config bad.yaml --output h.h5");
+    assert_err("rates: USD: \"free\" is no number above 0");
+    assert_run(3, "features --transactions t.csv --rates EUR=1,GBP=2 --output h.h5");
+    assert_err("t.csv:3: currency: \"USD\" has no rate; there are rates of EUR and GBP");
+}
+
 /* Files of one length are the same where their bytes are, and switches stand in a configuration. */
 static void tells_twins_and_heeds_switches(void **state)
 {
@@ -496,6 +542,7 @@ int main(void)
         IN_SANDBOX(ends_with_the_last_row),
         IN_SANDBOX(holds_no_empty_period_out),
         IN_SANDBOX(keeps_the_time_zone),
+        IN_SANDBOX(converts_currencies),
         IN_SANDBOX(tells_twins_and_heeds_switches),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

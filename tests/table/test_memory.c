@@ -66,6 +66,37 @@ static void test_currencies(void **state)
     free_reading(r);
 }
 
+/* Rates that are given, and those of an earlier table. */
+static void test_rates(void **state)
+{
+    (void)state;
+    static const tsl_currency_rate rates[] = {{"EUR", "1"}, {"USD", "0.9"}};
+    for (int by_customer = 0; by_customer < 2; by_customer++) {
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        add_file(r, write_text("t.csv", "customer,date,amount,currency\na,2020-01-05,5,EUR\nb,2020-01-06,$6,\n"));
+        r->opt.rates = rates;
+        r->opt.rate_count = 2;
+        r->opt.by_customer = by_customer;
+        sweep_failures(read_table, r, 20);
+        r->opt.rate_count = 0;
+        r->opt.like = "{\"table\":\"transactions\",\"rates\":{\"EUR\":\"1\",\"USD\":\"0.9\"}}";
+        sweep_failures(read_table, r, 20);
+        free_reading(r);
+    }
+}
+
+/* Ages of which some are none, and those of an earlier table. */
+static void test_ages(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_CUSTOMERS);
+    add_file(r, write_text("t.csv", "customer,age\na,-1\nb,30\nc,40\nd,50\ne,0\n"));
+    sweep_failures(read_table, r, 20);
+    r->opt.like = "{\"table\":\"customers\",\"found_types\":{\"age\":\"number\"},\"ages\":[\"age\"]}";
+    sweep_failures(read_table, r, 20);
+    free_reading(r);
+}
+
 /* What each of several files shows of its dates is kept. */
 static void test_two_files(void **state)
 {
@@ -326,7 +357,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_transactions), cmocka_unit_test(test_currencies),
-        cmocka_unit_test(test_two_files),    cmocka_unit_test(test_rows_of_nobody),
+        cmocka_unit_test(test_two_files),    cmocka_unit_test(test_rates),
+        cmocka_unit_test(test_ages),         cmocka_unit_test(test_rows_of_nobody),
         cmocka_unit_test(test_expressions),  cmocka_unit_test(test_quotes_by_mistake),
         cmocka_unit_test(test_customers),    cmocka_unit_test(test_purchases),
         cmocka_unit_test(test_translated),   cmocka_unit_test(test_workbook),

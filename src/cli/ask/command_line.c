@@ -228,7 +228,7 @@ static tsl_status check_company(const cli_settings *set, tsl_error *err)
                              *const of_orders[] = {"cut",      "horizon",  "dates",   "decimal",  "max-rejects",
                                                    "customer", "order",    "time",    "amount",   "cost",
                                                    "quantity", "price",    "product", "category", "channel",
-                                                   "payment",  "currency", NULL},
+                                                   "payment",  "currency", "rates",   NULL},
                              *const of_truth[] = {"truth-column", NULL};
     const struct {
         int there;

@@ -183,6 +183,23 @@ static const cli_record gate_record = {.field = gate_fields,
                                        .label = ".KIND",
                                        .check = check_gate};
 
+static const cli_param rate_fields[] = {
+    {.key = "rate",
+     .type = CLI_TEXT,
+     .offset = offsetof(tsl_currency_rate, worth),
+     .unset = "required",
+     .help = "what one unit of the currency is worth in that of the run, whose rate is 1"},
+};
+static const tsl_currency_rate rate_defaults = {NULL, NULL};
+static const cli_record rate_record = {.field = rate_fields,
+                                       .defaults = &rate_defaults,
+                                       .field_count = COUNT(rate_fields),
+                                       .size = sizeof(tsl_currency_rate),
+                                       .name = offsetof(tsl_currency_rate, currency),
+                                       .count = offsetof(cli_settings, rate_count),
+                                       .spread = 1,
+                                       .label = ".CURRENCY"};
+
 #define IN_LOOKUP(field) .offset = offsetof(tsl_lookup, field)
 static const cli_param lookup_fields[] = {
     {.key = "file",
@@ -530,6 +547,21 @@ static const cli_param params[] = {
      .type = CLI_SHARE,
      AT(tables.max_rejects),
      .help = "share of a table's rows that bad cells, ragged lines and bad encoding may reject"},
+    {.option = "rates",
+     .argument = "CURRENCY=RATE,...",
+     .commands = READERS | JUDGED,
+     .section = CLI_INPUT,
+     .type = CLI_LIST,
+     AT(rates),
+     .unset = "several currencies are refused",
+     .help = "convert amounts, costs and prices, each from its currency, to that of rate 1: EUR=1,USD=0.92"},
+    {.key = "rates",
+     .section = CLI_INPUT,
+     .type = CLI_NAMED,
+     .record = &rate_record,
+     AT(rate),
+     .unset = "several currencies are refused",
+     .help = "convert amounts, costs and prices, each from its currency, to that of rate 1: {EUR: 1, USD: 0.92}"},
     {.option = "gate",
      .argument = "KIND=ACTION,...",
      .commands = READERS,

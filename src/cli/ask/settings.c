@@ -476,9 +476,27 @@ done:
     return status;
 }
 
+/* Rates of the command line stand in the place of all of the configuration's. */
+static tsl_status check_rates(cli_settings *set, tsl_error *err)
+{
+    tsl_currency_rate *rates = cli_take(set->rates.count, sizeof *rates);
+    for (size_t i = 0; i < set->rates.count; i++) {
+        const char *text = set->rates.item[i];
+        const size_t length = strcspn(text, "=");
+        if (!text[length]) {
+            return cli_fail(err, TSL_E_OPTION, "--rates: \"%s\" is not CURRENCY=RATE, such as USD=0.92", text);
+        }
+        rates[i] = (tsl_currency_rate){cli_copy(text, length), text + length + 1};
+    }
+    set->tables.rates = set->rates.count ? rates : set->rate;
+    set->tables.rate_count = set->rates.count ? set->rates.count : set->rate_count;
+    return TSL_OK;
+}
+
 tsl_status cli_settings_check(cli_settings *set, tsl_error *err)
 {
     tsl_status status = TSL_OK;
+    CLI_TRY(check_rates(set, err));
     CLI_TRY(check_gates(set, err));
     set->run.k_min_asked = cli_settings_get_source(set, "k-min") != CLI_DEFAULT;
     set->run.k_max_asked = cli_settings_get_source(set, "k-max") != CLI_DEFAULT;

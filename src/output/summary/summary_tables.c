@@ -28,6 +28,21 @@ static void add_files(tsl__json *doc, json_t *rows, const tsl_table *table)
     }
 }
 
+/* What was made of the amounts of each currency with a rate. */
+static void add_converted(tsl__json *doc, json_t *rows, const tsl_table_info *info)
+{
+    json_t *converted = info->converted_count ? tsl__json_set_array(doc, rows, "converted") : NULL;
+    for (size_t i = 0; i < info->converted_count; i++) {
+        const tsl_converted *from = &info->converted[i];
+        json_t *to = tsl__json_push_object(doc, converted);
+        tsl__json_set(doc, to, "currency", tsl__json_text(from->currency));
+        tsl__json_set(doc, to, "rate", tsl__json_number(from->rate));
+        tsl__json_set(doc, to, "amounts", tsl__json_count(from->amounts));
+        tsl__json_set(doc, to, "sum", tsl__json_decimal(from->sum));
+        tsl__json_set(doc, to, "worth", tsl__json_decimal(from->worth));
+    }
+}
+
 static void add_table(tsl__json *doc, json_t *tables, const tsl_table *table)
 {
     const tsl_table_info *info = tsl_table_get_info(table);
@@ -40,6 +55,7 @@ static void add_table(tsl__json *doc, json_t *tables, const tsl_table *table)
     }
     tsl__json_set(doc, rows, "orphans", tsl__json_count(info->orphans));
     tsl__json_set(doc, rows, "rounded", tsl__json_count(info->rounded));
+    add_converted(doc, rows, info);
     tsl__json_set(doc, rows, "first", tsl__json_time(info->first_time, info->time_of_day));
     tsl__json_set(doc, rows, "last", tsl__json_time(info->last_time, info->time_of_day));
     add_files(doc, rows, table);

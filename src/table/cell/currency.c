@@ -1,6 +1,9 @@
 /* currency.c: the spellings of currencies. */
 #include "table/cell/currency.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/text.h"
 
 /* Classes first, which stand for those currencies that `classes` lists. */
@@ -178,4 +181,36 @@ int tsl__currency_is_beside(int a, int b)
     const uint64_t fits = tsl__currency_get_fits(a) & tsl__currency_get_fits(b);
     const int sign = a < b ? a : b; /* classes stand first */
     return a == b || !a || !b || (sign < CNY && (a < CNY) != (b < CNY) && (beside[sign] & fits));
+}
+
+/* Sorted. */
+static const char codes[][4] = {
+    "AED", "AFN", "ALL", "AMD", "ANG", "AOA", "ARS", "AUD", "AWG", "AZN", "BAM", "BBD", "BDT", "BGN", "BHD", "BIF",
+    "BMD", "BND", "BOB", "BRL", "BSD", "BTN", "BWP", "BYN", "BZD", "CAD", "CDF", "CHF", "CLP", "CNY", "COP", "CRC",
+    "CUP", "CVE", "CZK", "DJF", "DKK", "DOP", "DZD", "EGP", "ERN", "ETB", "EUR", "FJD", "FKP", "GBP", "GEL", "GHS",
+    "GIP", "GMD", "GNF", "GTQ", "GYD", "HKD", "HNL", "HRK", "HTG", "HUF", "IDR", "ILS", "INR", "IQD", "IRR", "ISK",
+    "JMD", "JOD", "JPY", "KES", "KGS", "KHR", "KMF", "KPW", "KRW", "KWD", "KYD", "KZT", "LAK", "LBP", "LKR", "LRD",
+    "LSL", "LYD", "MAD", "MDL", "MGA", "MKD", "MMK", "MNT", "MOP", "MRU", "MUR", "MVR", "MWK", "MXN", "MYR", "MZN",
+    "NAD", "NGN", "NIO", "NOK", "NPR", "NZD", "OMR", "PAB", "PEN", "PGK", "PHP", "PKR", "PLN", "PYG", "QAR", "RON",
+    "RSD", "RUB", "RWF", "SAR", "SBD", "SCR", "SDG", "SEK", "SGD", "SHP", "SLE", "SOS", "SRD", "SSP", "STN", "SVC",
+    "SYP", "SZL", "THB", "TJS", "TMT", "TND", "TOP", "TRY", "TTD", "TWD", "TZS", "UAH", "UGX", "USD", "UYU", "UZS",
+    "VES", "VND", "VUV", "WST", "XAF", "XCD", "XOF", "XPF", "YER", "ZAR", "ZMW", "ZWG",
+};
+
+static int compare_codes(const void *key, const void *code)
+{
+    return strcmp(key, code);
+}
+
+const char *tsl__currency_get_code(tsl__span text)
+{
+    char key[4] = "";
+    for (size_t i = 0; i < text.n && text.n == 3; i++) {
+        const char c = tsl__lower(text.s[i]);
+        if (!tsl__is_lower(c)) {
+            return NULL;
+        }
+        key[i] = (char)(c - 'a' + 'A');
+    }
+    return bsearch(key, codes, sizeof codes / sizeof *codes, sizeof *codes, compare_codes);
 }

@@ -27,4 +27,8 @@ uint64_t tsl__currency_get_fits(int currency);
  * not $ and CAD. */
 int tsl__currency_is_beside(int a, int b);
 
+/* The code of ISO 4217 that the whole text is, in capitals, one whose money is in use; NULL: it is none. Capitals of
+ * the text do not matter. */
+const char *tsl__currency_get_code(tsl__span text);
+
 #endif

@@ -356,7 +356,8 @@ static tsl_status profile_columns(sorting *s, tsl__profile *profile, tsl_error *
         profile[i].before = tsl__asked_get_order(&r->terms.asked, r->terms.plan.output[i].name);
         profile[i].born_before = tsl__profile_get_born_before(r->terms.opt);
         profile[i].zone = r->terms.asked.zone;
-        profile[i].knows_unknown_days = r->terms.opt->like != NULL;
+        profile[i].knows_unknown_days = profile[i].knows_ages = r->terms.opt->like != NULL;
+        profile[i].ages = tsl__asked_has_ages(&r->terms.asked, r->terms.plan.output[i].name);
         profile[i].unknown_days = tsl__asked_get_unknown(&r->terms.asked, r->terms.plan.output[i].name);
         profile[i].rises = rises(s, b);
         profile[i].most_misfits = r->terms.opt->like && !r->terms.opt->allow_missing ? r->terms.opt->max_rejects : 1;
@@ -477,6 +478,7 @@ static tsl_status note_column(sorting *s, const tsl__profile *p, const tsl_colum
         TSL__TRY(shown != TSL_DATES_AUTO ? tsl__asked_keep_order(&r->terms.asked, c->name, shown, err) : TSL_OK);
         TSL__TRY(p->unknown_days ? tsl__asked_keep_unknown(&r->terms.asked, c->name, p->unknown_days, err) : TSL_OK);
     }
+    TSL__TRY(p->ages && is_number ? tsl__asked_keep_ages(&r->terms.asked, c->name, err) : TSL_OK);
     if (c->role == TSL_ROLE_NONE && c->type != TSL_TYPE_ORDINAL) {
         TSL__TRY(tsl__asked_keep_type(&r->terms.asked, c->name, c->type, err));
     }
@@ -496,6 +498,24 @@ static tsl_finding_kind find_refusal(const tsl__profile *p, tsl_column_type type
            : type == TSL_TYPE_DATE || type == TSL_TYPE_BIRTH ? TSL_FINDING_DOUBTFUL_DATES
            : type == TSL_TYPE_NUMBER                         ? TSL_FINDING_DOUBTFUL_NUMBERS
                                                              : TSL_FINDING_REFUSED;
+}
+
+/* Rates convert the lines of transactions: what customers tell of their purchases is not. */
+static tsl_status note_rates(tsl__reading *r, tsl_error *err)
+{
+    static const tsl_role money[] = {TSL_ROLE_SPEND, TSL_ROLE_MEAN_ORDER};
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < sizeof money / sizeof *money && r->terms.asked.rates.count; i++) {
+        const tsl_column *c = tsl_table_get_role(r->table, money[i]);
+        TSL__TRY(c ? tsl__found_add(&r->table->info.notes,
+                                    &(tsl__found){.kind = TSL_FINDING_ASSUMED_CURRENCY, .column = c->name},
+                                    "%s: the rates given convert the amounts of transactions alone; these are used as "
+                                    "they stand",
+                                    c->name)
+                   : TSL_OK);
+    }
+done:
+    return status;
 }
 
 static tsl_status type_columns(sorting *s, tsl_error *err)
@@ -531,6 +551,7 @@ static tsl_status type_columns(sorting *s, tsl_error *err)
     TSL__TRY(tsl__date_files_check_texts(r, is_dated, s->read, err));
     r->refusal = TSL_FINDING_REFUSED;
     TSL__TRY(tsl__purchases_check(r, s->order, err));
+    TSL__TRY(note_rates(r, err));
 done:
     for (size_t i = 0; profile && i < count; i++) {
         tsl__profile_free(&profile[i]);

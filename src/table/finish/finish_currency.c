@@ -8,6 +8,7 @@
 #include "table/reading.h"
 
 #define PLACE_BYTES 320
+#define WAY "; --rates converts them (EUR=1,USD=0.92)"
 
 /* `"5 EUR" (t.csv:2)`, or nothing where no cell told it. */
 static const char *put_place(const tsl__mark_cells *cell, char out[PLACE_BYTES])
@@ -54,7 +55,7 @@ static tsl_status add(told *t, const told *more, tsl_error *err)
     char before[PLACE_BYTES + 160], now[PLACE_BYTES + 160];
     if (!go_together(t->currency, more->currency)) {
         return tsl__error_set(err, TSL_E_INPUT,
-                              "transactions: %s, but %s; amounts of different currencies do not add up",
+                              "transactions: %s, but %s; amounts of different currencies do not add up" WAY,
                               put_told(t, before), put_told(more, now));
     }
     if (more->currency != TSL__CURRENCY_NONE && !(t->currency && is_as_exact(t->currency, more->currency))) {
@@ -155,7 +156,7 @@ static tsl_status fail_several(const tsl__reading *r, const tsl_column *c, const
     return tsl__error_set(
         err, TSL_E_INPUT,
         "transactions: column \"%s\" holds several currencies, %s and %s; amounts of one currency are "
-        "expected",
+        "expected" WAY,
         c->name, put_text(r, turned ? other : one, first), put_text(r, turned ? one : other, second));
 }
 
@@ -214,29 +215,53 @@ static tsl_status check_column(const tsl__reading *r, const tsl_column *c, const
     return TSL_OK;
 }
 
+/* The currency that the amounts are in, told by all of them alike; NULL: nothing tells. */
+static tsl_status find_common(tsl__reading *r, const tsl_column *c, told *t, const char **now, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__TRY(find_told(r, t, err));
+    TSL__TRY(c ? find_held(r, c, now, err) : TSL_OK);
+    TSL__TRY(c && *now ? check_column(r, c, t, now, err) : TSL_OK);
+    *now = *now ? *now : t->currency ? tsl__currency_get_name(t->currency) : NULL;
+done:
+    return status;
+}
+
+/* It is not that of the earlier table. */
+static tsl_status fail_other(const tsl__reading *r, const tsl_column *c, const told *t, const char *now, tsl_error *err)
+{
+    const char *before = r->terms.asked.currency;
+    const int by_column = c && c->dict_count;
+    char text[PLACE_BYTES];
+    if (r->terms.asked.rates.count) {
+        return tsl__error_set(err, TSL_E_INPUT,
+                              "transactions: by the rates amounts are converted to %s; those of the earlier table were "
+                              "in %s",
+                              now, before);
+    }
+    by_column ? put_text(r, c->dict[0], text) : put_place(t->cell, text);
+    return tsl__error_set(err, TSL_E_INPUT,
+                          "transactions: column \"%s\" holds amounts in %s%s%s; those of the earlier table were in %s",
+                          by_column ? c->name : t->column, now, *text ? ", as in " : "", text, before);
+}
+
 tsl_status tsl__finish_currency(tsl__reading *r, tsl_error *err)
 {
     const tsl_column *c = tsl_table_get_role(r->table, TSL_ROLE_CURRENCY);
+    const tsl__rates *rates = &r->terms.asked.rates;
     const char *before = r->terms.asked.currency, *now = NULL;
     told t = {.currency = TSL__CURRENCY_NONE};
-    char text[PLACE_BYTES];
     tsl_status status = TSL_OK;
     if (r->terms.kind != TSL_TRANSACTIONS) {
         return TSL_OK;
     }
-    TSL__TRY(find_told(r, &t, err));
-    TSL__TRY(c ? find_held(r, c, &now, err) : TSL_OK);
-    TSL__TRY(c && now ? check_column(r, c, &t, &now, err) : TSL_OK);
-    now = now ? now : t.currency ? tsl__currency_get_name(t.currency) : NULL;
-    if (now && before && !are_same(now, before)) {
-        const int by_column = c && c->dict_count;
-        by_column ? put_text(r, c->dict[0], text) : put_place(t.cell, text);
-        TSL__TRY(
-            tsl__error_set(err, TSL_E_INPUT,
-                           "transactions: column \"%s\" holds amounts in %s%s%s; those of the earlier table were in "
-                           "%s",
-                           by_column ? c->name : t.column, now, *text ? ", as in " : "", text, before));
+    if (rates->count) {
+        TSL__TRY(tsl__finish_rates(r, err));
+        now = rates->rate[rates->base].code;
+    } else {
+        TSL__TRY(find_common(r, c, &t, &now, err));
     }
+    TSL__TRY(now && before && !are_same(now, before) ? fail_other(r, c, &t, now, err) : TSL_OK);
     r->table->info.currency = now;
     if (now && !(before && read_name(now) && is_as_exact(read_name(before), read_name(now)))) {
         r->terms.asked.currency = now;

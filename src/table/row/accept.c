@@ -9,6 +9,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "table/row/decode.h"
+#include "table/row/money.h"
 #include "table/schema/id_words.h"
 
 static tsl_status reject(tsl__decoder *d, tsl_error *err)
@@ -570,6 +571,7 @@ tsl_status tsl__accept_record(tsl__decoder *d, tsl_error *err)
         remember_order(d);
     }
     TSL__TRY(terms->plan.statuses ? count_statuses(d, err) : TSL_OK);
+    TSL__TRY(terms->asked.rates.count ? tsl__money_count(d, err) : TSL_OK);
     if (wants_hash(d)) {
         const tsl__row_hash row = {hash_record(d), d->record.line, (uint32_t)d->map->file};
         TSL__TRY(tsl__row_hashes_add(&d->batch->hashes, &row, err));

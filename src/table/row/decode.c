@@ -12,6 +12,7 @@
 #include "table/cell/id_spelling.h"
 #include "table/cell/plain_decimal.h"
 #include "table/row/decode.h"
+#include "table/row/money.h"
 #include "table/schema/roles.h"
 #include "table/schema/typing.h"
 
@@ -32,6 +33,8 @@ tsl_status tsl__decoder_open(tsl__decoder *d, const tsl__terms *terms, tsl_error
     *d = (tsl__decoder){
         .terms = terms, .order = find_column(plan, TSL_ROLE_ORDER), .amount = find_column(plan, TSL_ROLE_AMOUNT)};
     d->amount = d->order == TSL__NONE ? TSL__NONE : d->amount;
+    const size_t currency = find_column(plan, TSL_ROLE_CURRENCY);
+    d->currency = currency == TSL__NONE ? TSL__NONE : plan->output[currency].input;
     TSL__NEED(d->value = tsl__alloc_zero(plan->outputs, sizeof *d->value));
     TSL__NEED(d->quick = tsl__alloc_zero(plan->outputs, sizeof *d->quick));
     TSL__NEED(d->text = tsl__alloc_zero(plan->outputs, sizeof *d->text));
@@ -368,6 +371,7 @@ static int read_number(tsl__decoder *d, size_t input, tsl__span cell, tsl__decim
     }
     seen->row = d->rows;
     seen->good = found && tsl__form_take(form, found);
+    seen->currency = found && found->currency ? found->currency : form->currency;
     if (!seen->good) {
         blame_cell(d, input, cell, tsl__form_describe(form, found, what));
         return BAD;
@@ -575,6 +579,21 @@ static int read_expression(tsl__decoder *d, const tsl__plan_output *o, tsl__deci
     return GOOD;
 }
 
+/* Into the run's currency, where rates are given; 1: nothing tells from which. */
+static int convert_money(tsl__decoder *d, const tsl__plan_output *o, tsl__cell_value *v, tsl__decimal *exact)
+{
+    if (!tsl__money_is_converted(d->terms, o) || exact->state != TSL__DECIMAL_OK) {
+        return 0;
+    }
+    const tsl__span text =
+        d->currency == TSL__NONE ? (tsl__span){"", 0} : tsl__cell_trim(tsl__decode_get_cell(d, d->currency));
+    if (!tsl__money_convert(d, o, text, v, exact)) {
+        return 0;
+    }
+    blame_missing(d, d->currency);
+    return 1;
+}
+
 static int decode_decimal(tsl__decoder *d, const tsl__plan_output *o, tsl__cell_value *v)
 {
     tsl__decimal exact;
@@ -585,6 +604,9 @@ static int decode_decimal(tsl__decoder *d, const tsl__plan_output *o, tsl__cell_
     }
     if (o->unit) {
         exact = tsl__unit_get_value(o->unit, exact);
+    }
+    if (convert_money(d, o, v, &exact)) {
+        return BAD;
     }
     tsl__decimal_state state = tsl__decimal_get(exact, &v->integer, &v->rounded);
     d->any_rounded |= v->rounded;
@@ -615,8 +637,8 @@ static int is_quick_number(const tsl__decoder *d, size_t output, const tsl__numb
 {
     const tsl__plan_output *o = &d->terms->plan.output[output];
     const tsl__role_info *role = tsl__role_get_info(o->role);
-    return o->type == TSL_TYPE_DECIMAL && !o->unit && !(role->low < role->high) &&
-           !d->batch->observed.output[output].counts && !form->suffix_length &&
+    return o->type == TSL_TYPE_DECIMAL && !o->unit && !tsl__money_is_converted(d->terms, o) &&
+           !(role->low < role->high) && !d->batch->observed.output[output].counts && !form->suffix_length &&
            (form->mark.mark == TSL__MARK_POINT || !form->mark.strict);
 }
 
@@ -728,6 +750,7 @@ static int decode_outputs(tsl__decoder *d)
 {
     forget_matches(d);
     d->any_rounded = 0;
+    *d->money_fault = '\0';
     if (d->quick_map != d->map) {
         find_quicks(d);
     }

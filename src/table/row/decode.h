@@ -48,6 +48,7 @@ typedef struct tsl__number_cell {
     uint64_t row; /* of the decoder's count; 0: none yet */
     int good;
     tsl__decimal value;
+    int currency; /* that stands beside it (currency.h) */
 } tsl__number_cell;
 
 /* Why the current row cannot be used. */
@@ -107,6 +108,8 @@ typedef struct tsl__decoder {
     size_t known_capacity;
     tsl__order_status order_status; /* of the current record, where the file's statuses are carried */
     size_t order, amount;           /* outputs, where both are columns; else TSL__NONE */
+    size_t currency;                /* the input that tells the currency of the row, or TSL__NONE */
+    char money_fault[512];          /* why the money of the current row cannot be converted; or "" */
     tsl__fault fault;
     char id_form[256]; /* of the current row's id, where spellings are one; and its spelling */
     tsl__span spelling;

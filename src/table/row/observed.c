@@ -12,6 +12,8 @@ tsl_status tsl__observed_open(tsl__observed *o, const tsl__plan *plan, const tsl
     tsl_status status = TSL_OK;
     *o = (tsl__observed){
         .outputs = plan->outputs, .numbers = plan->numbers, .lookups = lookups, .statuses = plan->statuses};
+    o->rates = asked->rates.count;
+    TSL__NEED(o->converted = tsl__alloc_zero(o->rates, sizeof *o->converted));
     TSL__NEED(o->output = tsl__alloc_zero(plan->outputs, sizeof *o->output));
     TSL__NEED(o->mark = tsl__alloc_zero(plan->numbers, sizeof *o->mark));
     TSL__NEED(o->miss = tsl__alloc_zero(lookups, sizeof *o->miss));
@@ -43,6 +45,8 @@ void tsl__observed_free(tsl__observed *o)
         tsl__status_counts_free(&o->status[i]);
     }
     free(o->status);
+    free(o->converted);
+    free(o->money_fault);
     free(o->doubt);
     free(o->output);
     free(o->mark);
@@ -108,6 +112,33 @@ static void join_taken(tsl__taken *t, tsl__taken *behind)
     *behind = (tsl__taken){.records = 0};
 }
 
+void tsl__converted_add(tsl__converted *c, const tsl__converted *more)
+{
+    c->amounts += more->amounts;
+    c->sum = tsl__decimal_add(c->sum, more->sum);
+    c->worth += more->worth;
+}
+
+static void join_money(tsl__observed *o, tsl__observed *behind)
+{
+    for (size_t i = 0; i < o->rates; i++) {
+        tsl__converted_add(&o->converted[i], &behind->converted[i]);
+        behind->converted[i] = (tsl__converted){.amounts = 0};
+    }
+    if (!o->unpriced.rows) {
+        o->unpriced = behind->unpriced;
+    } else {
+        o->unpriced.rows += behind->unpriced.rows;
+    }
+    behind->unpriced = (tsl__unpriced){.rows = 0};
+    if (!o->money_fault) {
+        o->money_fault = behind->money_fault;
+        behind->money_fault = NULL;
+    }
+    free(behind->money_fault);
+    behind->money_fault = NULL;
+}
+
 tsl_status tsl__observed_join(tsl__observed *o, tsl__observed *behind, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -120,6 +151,7 @@ tsl_status tsl__observed_join(tsl__observed *o, tsl__observed *behind, tsl_error
     }
     join_lacking(&o->lacking, &behind->lacking);
     join_taken(&o->taken, &behind->taken);
+    join_money(o, behind);
     if (!o->doubtful) {
         free(o->doubt);
         o->doubt = behind->doubt;

@@ -7,6 +7,7 @@
 #ifndef TSL_TABLE_OBSERVED_H
 #define TSL_TABLE_OBSERVED_H
 
+#include "expr/decimal.h"
 #include "table/cell/date_ends.h"
 #include "table/cell/date_evidence.h"
 #include "table/cell/decimal_mark.h"
@@ -57,6 +58,23 @@ typedef struct tsl__taken {
     uint64_t line, end; /* its first and last */
 } tsl__taken;
 
+/* What was made of the amounts of one currency that has a rate: as they were written, and in 1/10000 as they are used.
+ */
+typedef struct tsl__converted {
+    uint64_t amounts;
+    tsl__decimal sum;
+    __int128 worth;
+} tsl__converted;
+
+void tsl__converted_add(tsl__converted *converted, const tsl__converted *more);
+
+/* Amounts of which nothing tells the currency; and the first. */
+typedef struct tsl__unpriced {
+    uint64_t rows;
+    size_t file;
+    uint64_t line;
+} tsl__unpriced;
+
 typedef struct tsl__observed {
     tsl__output_observed *output;
     size_t outputs;
@@ -69,6 +87,10 @@ typedef struct tsl__observed {
     tsl__carried carried[TSL__PLAN_STATUSES];
     tsl__miss *miss; /* one a lookup */
     size_t lookups;
+    tsl__converted *converted; /* one a rate */
+    size_t rates;
+    tsl__unpriced unpriced;
+    char *money_fault; /* the first money that has no rate, with its place */
     tsl__lacking lacking;
     tsl__taken taken;
 } tsl__observed;

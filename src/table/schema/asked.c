@@ -41,6 +41,7 @@ tsl_status tsl__asked_open(const tsl_table_options *given, tsl_table_kind kind, 
     if (a->opt.like) {
         TSL__TRY(tsl__asked_read(a, kind, err));
     }
+    TSL__TRY(tsl__rates_open(a->opt.rates, a->opt.rate_count, &a->rates, err));
     TSL__TRY(a->opt.timezone ? tsl__zone_open(a->opt.timezone, &a->zone, err) : TSL_OK);
 done:
     return status;
@@ -62,8 +63,11 @@ void tsl__asked_free(tsl__asked *a)
         free(a->unknown[i].column);
     }
     free(a->unknown);
+    tsl__free_texts(a->ages, a->age_count);
     tsl__asked_forget(a);
     tsl__zone_free(a->zone);
+    tsl__rates_free(&a->rates);
+    free(a->rate);
     free(a->found);
     free(a->shown);
     free(a->role);

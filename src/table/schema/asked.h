@@ -9,6 +9,7 @@
 #include <tesela/table.h>
 
 #include "base/zone.h"
+#include "table/cell/rates.h"
 
 /* The order of day and month that a column has shown. */
 typedef struct tsl__shown {
@@ -49,11 +50,15 @@ typedef struct tsl__asked {
     size_t mark_count, mark_capacity;
     tsl__unknown_days *unknown;
     size_t unknown_count, unknown_capacity;
-    int clock;            /* were times written with their time of day? -1: not known */
-    tsl__zone *zone;      /* of opt.timezone; NULL: none is declared */
-    const char *currency; /* the one that there was; NULL: not known. A view of `like`, or of the table */
-    void *like;           /* parsed: holds the texts of what was said before */
-    const char **texts;   /* levels and missing texts of it */
+    char **ages; /* columns of the customers that hold ages; owned */
+    size_t age_count, age_capacity;
+    int clock;               /* were times written with their time of day? -1: not known */
+    tsl__zone *zone;         /* of opt.timezone; NULL: none is declared */
+    tsl__rates rates;        /* of opt.rates */
+    tsl_currency_rate *rate; /* those of `like`, where they are taken */
+    const char *currency;    /* the one that there was; NULL: not known. A view of `like`, or of the table */
+    void *like;              /* parsed: holds the texts of what was said before */
+    const char **texts;      /* levels and missing texts of it */
 } tsl__asked;
 
 /* Checks the options and takes them over; what they point to is borrowed.
@@ -69,6 +74,9 @@ tsl_decimal_mark tsl__asked_get_mark(const tsl__asked *asked, const char *column
 /* The days that stood for no date in a column before, as bits; 0: none. */
 unsigned tsl__asked_get_unknown(const tsl__asked *asked, const char *column);
 TSL_FALLIBLE tsl_status tsl__asked_keep_unknown(tsl__asked *asked, const char *column, unsigned days, tsl_error *err);
+/* A column of the customers that holds ages, where what is no age is missing. */
+int tsl__asked_has_ages(const tsl__asked *asked, const char *column);
+TSL_FALLIBLE tsl_status tsl__asked_keep_ages(tsl__asked *asked, const char *column, tsl_error *err);
 /* Such a day. */
 int32_t tsl__unknown_day(int number);
 /* Remembers: the order of a column; its decimal mark; its type, of two the later; the column of a role, as said or as

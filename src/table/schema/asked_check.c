@@ -105,6 +105,7 @@ static tsl_status check_lists(const tsl_table_options *opt, tsl_error *err)
                                   column->source);
         }
     }
+    TSL__TRY(tsl__options_check_list(opt->rates, opt->rate_count, "rates", err));
     TSL__TRY(tsl__options_check_list(opt->gates, opt->gate_count, "gates", err));
     TSL__TRY(tsl__gates_check(opt->gates, opt->gate_count, err));
     TSL__TRY(opt->where ? check_text(opt->where, "where", err) : TSL_OK);

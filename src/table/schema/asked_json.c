@@ -150,6 +150,16 @@ static int write_unknown(json_t *root, const tsl__asked *a)
     return failed;
 }
 
+static int write_rates(json_t *root, const tsl_table_options *opt)
+{
+    json_t *rates = opt->rate_count ? set_new(root, "rates", json_object()) : NULL;
+    int failed = opt->rate_count && !rates;
+    for (size_t i = 0; i < opt->rate_count && !failed; i++) {
+        failed = set(rates, opt->rates[i].currency, json_string(opt->rates[i].worth));
+    }
+    return failed;
+}
+
 static int write_all(json_t *root, const tsl__asked *a, tsl_table_kind kind)
 {
     const tsl_table_options *opt = &a->opt;
@@ -172,9 +182,10 @@ static int write_all(json_t *root, const tsl__asked *a, tsl_table_kind kind)
            (opt->dates != TSL_DATES_AUTO && set(root, "dates", json_string(get_order_name((int)opt->dates)))) ||
            (opt->decimal != TSL_DECIMAL_AUTO && set(root, "decimal", json_string(get_mark_name((int)opt->decimal)))) ||
            (opt->timezone && set(root, "timezone", json_string(opt->timezone))) || write_shown(root, a) ||
-           write_unknown(root, a) || write_marks(root, a) || write_roles(root, "found_roles", a, 1) ||
-           write_found_types(root, a) || (a->clock >= 0 && set(root, "clock", json_boolean(a->clock))) ||
-           (a->currency && set(root, "currency", json_string(a->currency))) ||
+           write_unknown(root, a) || set_texts(root, "ages", (const char *const *)a->ages, a->age_count) ||
+           write_marks(root, a) || write_roles(root, "found_roles", a, 1) || write_found_types(root, a) ||
+           (a->clock >= 0 && set(root, "clock", json_boolean(a->clock))) ||
+           (a->currency && set(root, "currency", json_string(a->currency))) || write_rates(root, opt) ||
            (opt->reject_orphans && set(root, "reject_orphans", json_true())) ||
            (opt->id_normalise && set(root, "id_normalise", json_true())) ||
            (opt->drop_duplicates && set(root, "drop_duplicates", json_true()));
@@ -365,6 +376,23 @@ done:
     return status;
 }
 
+static tsl_status read_ages(tsl__asked *a, json_t *ages, tsl_error *err)
+{
+    size_t i;
+    json_t *column;
+    tsl_status status = TSL_OK;
+    if (!json_is_array(ages)) {
+        return refuse("ages", "a list of texts", err);
+    }
+    json_array_foreach(ages, i, column)
+    {
+        TSL__TRY(json_is_string(column) ? tsl__asked_keep_ages(a, json_string_value(column), err)
+                                        : refuse("ages", "a list of texts", err));
+    }
+done:
+    return status;
+}
+
 static tsl_status read_found_types(tsl__asked *a, json_t *found, tsl_error *err)
 {
     const char *column;
@@ -465,15 +493,39 @@ done:
     return status;
 }
 
+/* Rates of another day stand in the place of all that were said. */
+static tsl_status read_rates(tsl__asked *a, json_t *rates, tsl_error *err)
+{
+    const char *currency;
+    json_t *value;
+    size_t count = 0;
+    tsl_status status = TSL_OK;
+    TSL__TRY(check_keys(rates, "rates", NULL, err));
+    if (a->opt.rate_count) {
+        return TSL_OK;
+    }
+    TSL__NEED(a->rate = tsl__alloc(json_object_size(rates), sizeof *a->rate));
+    json_object_foreach(rates, currency, value)
+    {
+        a->rate[count] = (tsl_currency_rate){.currency = currency};
+        TSL__TRY(read_text(rates, currency, &a->rate[count].worth, err));
+        count++;
+    }
+    a->opt.rates = a->rate;
+    a->opt.rate_count = count;
+done:
+    return status;
+}
+
 /* What the user has said stands before what was said. */
 static tsl_status read_all(tsl__asked *a, json_t *root, tsl_error *err)
 {
     static const char *const keys[] = {
-        "table",       "roles",         "columns",      "value",           "weight",
-        "delimiter",   "header",        "dates",        "shown_dates",     "found_roles",
-        "found_types", "clock",         "currency",     "reject_orphans",  "encoding",
-        "sheet",       "fill_merged",   "where",        "decimal",         "shown_decimals",
-        "timezone",    "unknown_dates", "id_normalise", "drop_duplicates", NULL};
+        "table",    "roles",          "columns",     "value",         "weight",       "delimiter",
+        "header",   "dates",          "shown_dates", "found_roles",   "found_types",  "clock",
+        "currency", "reject_orphans", "encoding",    "sheet",         "fill_merged",  "where",
+        "decimal",  "shown_decimals", "timezone",    "unknown_dates", "id_normalise", "drop_duplicates",
+        "rates",    "ages",           NULL};
     tsl_table_options *opt = &a->opt;
     const char *value = NULL, *weight = NULL, *delimiter = "", *sheet = NULL, *where = NULL, *timezone = NULL;
     int header = -1, dates = TSL_DATES_AUTO, decimal = TSL_DECIMAL_AUTO, encoding = TSL_ENCODING_AUTO,
@@ -488,6 +540,8 @@ static tsl_status read_all(tsl__asked *a, json_t *root, tsl_error *err)
     TSL__TRY((part = json_object_get(root, "shown_dates")) ? read_shown(a, part, err) : TSL_OK);
     TSL__TRY((part = json_object_get(root, "shown_decimals")) ? read_marks(a, part, err) : TSL_OK);
     TSL__TRY((part = json_object_get(root, "unknown_dates")) ? read_unknown(a, part, err) : TSL_OK);
+    TSL__TRY((part = json_object_get(root, "ages")) ? read_ages(a, part, err) : TSL_OK);
+    TSL__TRY((part = json_object_get(root, "rates")) ? read_rates(a, part, err) : TSL_OK);
     TSL__TRY(read_text(root, "value", &value, err));
     TSL__TRY(read_text(root, "weight", &weight, err));
     TSL__TRY(read_text(root, "delimiter", &delimiter, err));

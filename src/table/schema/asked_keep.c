@@ -116,6 +116,27 @@ done:
     return status;
 }
 
+int tsl__asked_has_ages(const tsl__asked *a, const char *column)
+{
+    return tsl__name_find(column, (const char *const *)a->ages, a->age_count) < a->age_count;
+}
+
+tsl_status tsl__asked_keep_ages(tsl__asked *a, const char *column, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    if (tsl__asked_has_ages(a, column)) {
+        return TSL_OK;
+    }
+    void *block = a->ages;
+    int failed = tsl__reserve(&block, &a->age_capacity, a->age_count + 1, sizeof *a->ages);
+    a->ages = block;
+    TSL__NEED(!failed);
+    TSL__NEED(a->ages[a->age_count] = tsl__strdup(column));
+    a->age_count++;
+done:
+    return status;
+}
+
 tsl_status tsl__asked_keep_type(tsl__asked *a, const char *column, tsl_column_type type, tsl_error *err)
 {
     tsl_status status = TSL_OK;

@@ -285,7 +285,7 @@ static tsl_status make_numbers(const tsl__profile *p, const converted *v, tsl_co
     out->number = number;
     for (size_t row = 0; row < p->rows && number; row++) {
         int32_t code = p->code[row];
-        int missing = code < 0 || v->misfit[code];
+        int missing = code < 0 || v->misfit[code] || isnan(v->number[code]);
         number[row] = missing ? (double)NAN : v->number[code];
         out->missing += (size_t)missing;
     }
@@ -305,25 +305,65 @@ static tsl_status make_integers(const tsl__profile *p, const converted *v, tsl_c
     return integer ? TSL_OK : tsl__error_nomem(err);
 }
 
-/* Numbers that can hardly be meant are noted. */
-static tsl_status note_odd(const tsl__profile *p, const converted *v, tsl_column_type type, tsl_notes *notes,
-                           tsl_error *err)
+/* The numbers of the texts, and how many rows have each, into room for all texts. */
+static size_t list_numbers(const tsl__profile *p, const converted *v, double *value, double *rows)
+{
+    const size_t texts = tsl__dict_get_count(p->dict);
+    size_t count = 0;
+    for (size_t i = 0; i < texts; i++) {
+        if (p->use[i].rows && !v->misfit[i] && !(v->number && isnan(v->number[i]))) {
+            value[count] = v->number ? v->number[i] : (double)v->integer[i] / (double)TSL_DECIMAL_ONE;
+            rows[count++] = p->use[i].rows;
+        }
+    }
+    return count;
+}
+
+/* Numbers that are no age become missing in a column of ages. value, rows: room for all texts. */
+static tsl_status drop_ages(tsl__profile *p, converted *v, double *value, double *rows, tsl_notes *notes,
+                            tsl_error *err)
+{
+    const size_t texts = tsl__dict_get_count(p->dict), count = list_numbers(p, v, value, rows);
+    unsigned long long dropped = 0;
+    double first = NAN;
+    char example[32];
+    tsl_status status = TSL_OK;
+    TSL__TRY(p->knows_ages ? TSL_OK : tsl__odd_find_ages(p->output->name, value, rows, count, &p->ages, err));
+    for (size_t i = 0; p->ages && i < texts; i++) {
+        if (p->use[i].rows && !v->misfit[i] && tsl__odd_is_no_age(v->number[i])) {
+            first = dropped ? first : v->number[i];
+            dropped += p->use[i].rows;
+            v->number[i] = NAN;
+        }
+    }
+    if (dropped) {
+        tsl__double_write(first, example);
+        TSL__TRY(tsl__found_add(notes,
+                                &(tsl__found){.kind = TSL_FINDING_UNLIKELY_AGES,
+                                              .count = dropped,
+                                              .column = p->output->name,
+                                              .example = {{.text = example}}},
+                                "%s: %llu of %llu numbers %s no age of anybody, such as %s, and %s taken as missing",
+                                p->output->name, dropped, (unsigned long long)p->present, dropped == 1 ? "is" : "are",
+                                example, dropped == 1 ? "is" : "are"));
+    }
+done:
+    return status;
+}
+
+/* Numbers that can hardly be meant are noted; those that cannot are missing. */
+static tsl_status settle_odd(tsl__profile *p, converted *v, tsl_column_type type, tsl_notes *notes, tsl_error *err)
 {
     const size_t texts = tsl__dict_get_count(p->dict);
     double *value = NULL, *rows = NULL;
-    size_t count = 0;
     tsl_status status = TSL_OK;
     if (type != TSL_TYPE_NUMBER && p->output->role != TSL_ROLE_SATISFACTION) {
         return TSL_OK;
     }
     TSL__NEED(value = tsl__alloc(texts, sizeof *value));
     TSL__NEED(rows = tsl__alloc(texts, sizeof *rows));
-    for (size_t i = 0; i < texts; i++) {
-        if (p->use[i].rows && !v->misfit[i]) {
-            value[count] = v->number ? v->number[i] : (double)v->integer[i] / (double)TSL_DECIMAL_ONE;
-            rows[count++] = p->use[i].rows;
-        }
-    }
+    TSL__TRY(type == TSL_TYPE_NUMBER ? drop_ages(p, v, value, rows, notes, err) : TSL_OK);
+    const size_t count = list_numbers(p, v, value, rows);
     TSL__TRY(tsl__odd_note(p->output->name, v->number ? tsl__odd_find(p->output->name) : TSL__ODD_SCORES, value, rows,
                            count, notes, err));
 done:
@@ -345,12 +385,12 @@ tsl_status tsl__profile_fill(tsl__profile *p, tsl_column *out, tsl_notes *notes,
     }
     TSL__ASSERT(line->number || line->integer);
     TSL__TRY(convert_texts(p, line, &v, err));
+    out->misfits = (size_t)v.misfits;
+    TSL__TRY(v.misfits ? note_misfits(p, v.misfit, v.misfits, out->type, notes, err) : TSL_OK);
+    TSL__TRY(settle_odd(p, &v, out->type, notes, err));
     TSL__TRY(out->type == TSL_TYPE_ORDINAL ? make_ordinal(p, &v, out, err)
              : line->number                ? make_numbers(p, &v, out, err)
                                            : make_integers(p, &v, out, err));
-    out->misfits = (size_t)v.misfits;
-    TSL__TRY(v.misfits ? note_misfits(p, v.misfit, v.misfits, out->type, notes, err) : TSL_OK);
-    TSL__TRY(note_odd(p, &v, out->type, notes, err));
 done:
     free(v.number);
     free(v.integer);

@@ -15,6 +15,7 @@
 
 #define YOUNGEST 0 /* of a child of weeks it is written as 0.17 */
 #define OLDEST 120
+#define OLDEST_EVER 130 /* beyond any on record */
 #define LEAST_MEDIAN 10 /* of ages in years */
 #define NINES 9999999
 
@@ -83,23 +84,54 @@ static int is_written(const distinct *d, const tsl__off_scale *off)
            get_rows(d, off->example) == off->count;
 }
 
-/* No ages of customers, in a column that holds ages in years for the most part. */
-static void find_ages(const distinct *d, tsl__off_scale *off)
+static int is_odd_age(double age)
+{
+    return age <= YOUNGEST || age > OLDEST;
+}
+
+/* Ages in years for the most part. */
+static int hold_ages(const distinct *d)
 {
     uint64_t sum = 0, odd = 0;
     double median = NAN;
     for (size_t i = 0; i < d->count; i++) {
-        const double x = d->value[i];
-        const int is_odd = x <= YOUNGEST || x > OLDEST;
         sum += d->rows[i];
-        median = isnan(median) && sum * 2 >= d->all ? x : median;
-        odd += is_odd ? d->rows[i] : 0;
-        if (is_odd && (off->count == 0 || x > OLDEST)) {
-            off->example = x;
-            off->count = 1;
+        median = isnan(median) && sum * 2 >= d->all ? d->value[i] : median;
+        odd += is_odd_age(d->value[i]) ? d->rows[i] : 0;
+    }
+    return median >= LEAST_MEDIAN && median <= OLDEST && odd * 2 < d->all;
+}
+
+/* No ages of customers, in a column that holds such. */
+static void find_ages(const distinct *d, tsl__off_scale *off)
+{
+    const int are_ages = hold_ages(d);
+    for (size_t i = 0; i < d->count && are_ages; i++) {
+        if (is_odd_age(d->value[i])) {
+            off->example = off->count == 0 || d->value[i] > OLDEST ? d->value[i] : off->example;
+            off->count += d->rows[i];
         }
     }
-    off->count = median >= LEAST_MEDIAN && median <= OLDEST && odd * 2 < d->all ? odd : 0;
+}
+
+int tsl__odd_is_no_age(double value)
+{
+    return value < YOUNGEST || value > OLDEST_EVER;
+}
+
+tsl_status tsl__odd_find_ages(const char *name, double *value, double *rows, size_t count, int *are, tsl_error *err)
+{
+    distinct d = {.count = 0};
+    tsl_status status = TSL_OK;
+    *are = 0;
+    if (tsl__odd_find(name) != TSL__ODD_AGES) {
+        return TSL_OK;
+    }
+    TSL__TRY(sort_values(value, rows, count, &d, err));
+    *are = hold_ages(&d);
+done:
+    free(d.rows);
+    return status;
 }
 
 static tsl_status note(const char *name, tsl__oddity what, const distinct *d, const tsl__off_scale *off,

@@ -563,6 +563,37 @@ done:
     return status;
 }
 
+/* Where no name tells the currency, the cells do: the only column that holds codes of currencies. */
+static tsl_status add_currency(planner *p, tsl_error *err)
+{
+    size_t only = TSL__NONE, count = 0;
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; p->own->currency && is_open(p, TSL_ROLE_CURRENCY) && i < p->own->count; i++) {
+        if (p->own->currency[i] && !p->taken[i]) {
+            only = count++ ? only : i;
+        }
+    }
+    if (!count) {
+        return TSL_OK;
+    }
+    const char *name = p->plan->name[only], *option = tsl_role_get_option(TSL_ROLE_CURRENCY, p->kind);
+    const tsl__found found = {.kind = TSL_FINDING_ASSUMED_ROLE, .column = name};
+    if (count > 1) {
+        return tsl__found_add(
+            p->notes, &found,
+            "%s: %zu columns, \"%s\" the first of them, hold codes of currencies such as %s, and none "
+            "is taken for that of the amounts; --%s names it",
+            p->own->path, count, name, p->own->currency[only], option);
+    }
+    TSL__TRY(add_output(p, TSL_ROLE_CURRENCY, only, NULL, name, 0, err));
+    TSL__TRY(tsl__found_add(p->notes, &found,
+                            "%s: \"%s\" is taken for the currency, as its cells are codes of currencies such as %s; "
+                            "--%s names another",
+                            p->own->path, name, p->own->currency[only], option));
+done:
+    return status;
+}
+
 static tsl_status add_recognised(planner *p, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -571,6 +602,7 @@ static tsl_status add_recognised(planner *p, tsl_error *err)
         TSL__TRY(open ? add_named(p, (tsl_role)r, err) : TSL_OK);
     }
     TSL__TRY(p->kind == TSL_TRANSACTIONS ? add_products(p, err) : TSL_OK);
+    TSL__TRY(p->kind == TSL_TRANSACTIONS ? add_currency(p, err) : TSL_OK);
     TSL__TRY(p->kind == TSL_CUSTOMERS ? add_index(p, err) : add_only(p, err));
 done:
     return status;
@@ -889,7 +921,8 @@ static void leave_out(planner *p)
     for (size_t i = 0; i < plan->outputs; i++) {
         tsl__plan_output *o = &plan->output[i];
         const int is_asked_for = o->is_value || o->is_weight;
-        if (o->required || is_asked_for || !(p->opt->leave_out & 1u << o->role)) {
+        const int tells_rates = o->role == TSL_ROLE_CURRENCY && p->opt->rate_count; /* of amounts, which are read */
+        if (o->required || is_asked_for || tells_rates || !(p->opt->leave_out & 1u << o->role)) {
             plan->output[kept++] = *o;
         } else {
             free(o->name);

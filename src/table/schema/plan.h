@@ -65,9 +65,11 @@ typedef struct tsl__own_columns {
     const char *path; /* what messages call them */
     const char *const *name;
     size_t count;
-    int has_header;       /* 0: the names are c1, c2, ... */
-    int unnamed;          /* 1: the header leaves out the first one's name */
-    const tsl_role *role; /* one a column, as the caller says; NULL: he does not */
+    int has_header;              /* 0: the names are c1, c2, ... */
+    int unnamed;                 /* 1: the header leaves out the first one's name */
+    const tsl_role *role;        /* one a column, as the caller says; NULL: he does not */
+    const char *const *currency; /* one a column: a code of a currency, where its first cells are such codes; NULL:
+                                    they are not known */
 } tsl__own_columns;
 
 /* 1: the customers' ids are the numbers of their rows. */

@@ -56,6 +56,8 @@ typedef struct tsl__profile {
     const tsl__zone *zone;       /* the declared one; NULL: none; set before */
     /* 1: which days stand for no date is known from an earlier table; else the column is to show it; set before */
     int knows_unknown_days;
+    int knows_ages;        /* 1: whether the column holds ages is known from an earlier table; set before */
+    int ages;              /* 1: it does, so that what is no age is missing; set before where it is known */
     unsigned unknown_days; /* such days, as bits (tsl__asked_get_unknown); set before where they are known */
 } tsl__profile;
 

@@ -105,6 +105,55 @@ static void test_columns(void **state)
     assert_string_equal(of("customer,date,amount,currency rate\na,2020-01-01,5,1.08\nb,2020-01-02,5,1.07\n"), "");
 }
 
+/* Whatever the name, where the cells are codes of currencies: several are refused, one is told. */
+static void test_values(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"hub_x", "Feld 7", "单位", "iso", "mnt", "X_CUR_2"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        char text[200];
+        snprintf(text, sizeof text, "customer,date,amount,%s\na,2020-01-01,5,EUR\nb,2020-01-02,6,MXN\n", names[i]);
+        refuse_text(TSL_TRANSACTIONS, text, TSL_E_INPUT, "holds several currencies, \"EUR\" (");
+        snprintf(text, sizeof text, "customer,date,amount,%s\na,2020-01-01,5,MXN\nb,2020-01-02,6,MXN\n", names[i]);
+        reading *r = read_text(TSL_TRANSACTIONS, text);
+        assert_string_equal(r->table->info.currency, "MXN");
+        assert_true(has_line(&r->table->info.notes, "is taken for the currency, as its cells are codes of currencies "
+                                                    "such as MXN; --currency names another"));
+        assert_int_equal(tsl_table_get_finding(r->table, 0)->kind, TSL_FINDING_ASSUMED_ROLE);
+        assert_non_null(strstr(tsl_table_get_reading(r->table), "\"found_roles\":{"));
+        free_reading(r);
+    }
+    /* What has a name comes first; of two without none is taken, which is told; other tables have none. */
+    assert_string_equal(of("customer,date,amount,x,currency\na,2020-01-01,5,MXN,EUR\nb,2020-01-02,6,USD,EUR\n"), "EUR");
+    reading *r = read_text(TSL_TRANSACTIONS, "customer,date,amount,x,y\na,2020-01-01,5,MXN,EUR\n");
+    assert_null(r->table->info.currency);
+    assert_true(has_line(&r->table->info.notes, "2 columns, \"x\" the first of them, hold codes of currencies such as "
+                                                "MXN, and none is taken for that of the amounts; --currency names it"));
+    free_reading(r);
+    assert_string_equal(of("customer,date,amount,product\na,2020-01-01,5,EUR\nb,2020-01-02,6,USD\n"), "");
+}
+
+/* The same of arrays. */
+static void test_arrays(void **state)
+{
+    (void)state;
+    static const char *const text[] = {"a", "b", "2020-01-01", "2020-01-02", "EUR", "USD"};
+    static const double amount[] = {5, 6};
+    for (int several = 0; several < 2; several++) {
+        const char *currency[] = {text[4], text[4 + several]};
+        const tsl_array arrays[] = {{.name = "customer", .dtype = TSL_TEXT, .data = &text[0]},
+                                    {.name = "date", .dtype = TSL_TEXT, .data = &text[2]},
+                                    {.name = "amount", .dtype = TSL_F64, .data = amount},
+                                    {.name = "hub_x", .dtype = TSL_TEXT, .data = currency}};
+        tsl_table *table = NULL;
+        tsl_error err;
+        const tsl_status status = tsl_table_build(TSL_TRANSACTIONS, arrays, 4, 2, NULL, NULL, NULL, NULL, &table, &err);
+        assert_int_equal(status, several ? TSL_E_INPUT : TSL_OK);
+        assert_true(several || strcmp(tsl_table_get_info(table)->currency, "EUR") == 0);
+        tsl_table_free(table);
+    }
+}
+
 /* One currency in several spellings is one, which is said; a sign that several share is that of the code beside it. */
 static void test_spellings(void **state)
 {
@@ -207,7 +256,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_told),    cmocka_unit_test(test_columns),   cmocka_unit_test(test_assumed),
         cmocka_unit_test(test_several), cmocka_unit_test(test_spellings), cmocka_unit_test(test_places),
-        cmocka_unit_test(test_next),
+        cmocka_unit_test(test_next),    cmocka_unit_test(test_values),    cmocka_unit_test(test_arrays),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -25,7 +25,8 @@ static const char full[] =
     "\"fill_merged\":true,\"header\":false,"
     "\"dates\":\"dmy\",\"decimal\":\"comma\",\"timezone\":\"+08:00\","
     "\"shown_dates\":{\"Joined\":\"mdy\"},\"unknown_dates\":{\"Joined\":[\"1900-01-01\",\"1970-01-01\"],"
-    "\"Left\":[\"1970-01-01\"]},\"shown_decimals\":{\"Income\":\"point\"},\"found_roles\":{\"satisfaction\":"
+    "\"Left\":[\"1970-01-01\"]},\"ages\":[\"Age\",\"年龄\"],\"shown_decimals\":{\"Income\":\"point\"},\"found_roles\":{"
+    "\"satisfaction\":"
     "\"Mood\"},"
     "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\"},\"clock\":true,\"currency\":\"USD\",\"reject_"
     "orphans\":true}";
@@ -65,7 +66,7 @@ static void test_all_said(void **state)
     opt.reject_orphans = 1;
     opt.like = "{\"table\":\"customers\",\"timezone\":\"+08:00\",\"shown_dates\":{\"Joined\":\"mdy\"},"
                "\"unknown_dates\":{\"Joined\":[\"1970-01-01\",\"1900-01-01\"],\"Left\":[\"1970-01-01\"]},"
-               "\"shown_decimals\":{\"Income\":\"point\"}"
+               "\"ages\":[\"Age\",\"年龄\"],\"shown_decimals\":{\"Income\":\"point\"}"
                ",\"found_roles\":{\"satisfaction\":\"Mood\"},"
                "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\"},\"clock\":true,\"currency\":\"USD\"}";
     char *json = write_asked(&opt, TSL_CUSTOMERS);
@@ -98,6 +99,9 @@ static void test_back(void **state)
     opt.header = 1;
     opt.dates = TSL_DATES_YMD;
     opt.decimal = TSL_DECIMAL_POINT;
+    const tsl_currency_rate rates[] = {{"USD", "1"}, {"EUR", "1.09"}};
+    opt.rates = rates;
+    opt.rate_count = 2;
     json = write_asked(&opt, TSL_CUSTOMERS);
     assert_string_equal(json,
                         "{\"table\":\"customers\",\"roles\":{\"customer\":\"Nr\",\"nps\":\"NPS\"},"
@@ -110,10 +114,10 @@ static void test_back(void **state)
                         "\"header\":true,\"dates\":\"ymd\",\"decimal\":\"point\",\"timezone\":\"+08:00\","
                         "\"shown_dates\":{\"Joined\":\"mdy\"},"
                         "\"unknown_dates\":{\"Joined\":[\"1900-01-01\",\"1970-01-01\"],\"Left\":[\"1970-01-01\"]},"
-                        "\"shown_decimals\":{\"Income\":\"point\"},\"found_"
+                        "\"ages\":[\"Age\",\"年龄\"],\"shown_decimals\":{\"Income\":\"point\"},\"found_"
                         "roles\":{\"satisfaction\":\"Mood\"},"
                         "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\"},\"clock\":true,\"currency\":"
-                        "\"USD\",\"reject_orphans\":true}");
+                        "\"USD\",\"rates\":{\"USD\":\"1\",\"EUR\":\"1.09\"},\"reject_orphans\":true}");
     free(json);
 }
 
@@ -157,6 +161,11 @@ static void test_refused(void **state)
         {"{\"table\":\"customers\",\"unknown_dates\":{\"x\":[\"2000-01-01\"]}}", "x: a list of 1900-01-01"},
         {"{\"table\":\"customers\",\"unknown_dates\":{\"x\":7}}", "x: a list of 1900-01-01"},
         {"{\"table\":\"customers\",\"timezone\":8}", "timezone: a text"},
+        {"{\"table\":\"customers\",\"rates\":[]}", "rates: an object"},
+        {"{\"table\":\"customers\",\"ages\":{}}", "ages: a list of texts"},
+        {"{\"table\":\"customers\",\"ages\":[1]}", "ages: a list of texts"},
+        {"{\"table\":\"customers\",\"rates\":{\"EUR\":1}}", "EUR: a text"},
+        {"{\"table\":\"customers\",\"rates\":{\"EUR\":\"2\"}}", "rates: none is 1"},
         {"{\"table\":\"customers\",\"timezone\":\"Mars/Base\"}", "Mars/Base"},
         {"{\"table\":\"customers\",\"clock\":1}", "clock: true or false"},
         {"{\"table\":\"customers\",\"currency\":1}", "currency: a text"},

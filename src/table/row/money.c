@@ -1,0 +1,144 @@
+/* money.c: the currency of the money of one row, by sign, column or name, and its rate. */
+#include "table/row/money.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "table/cell/currency.h"
+
+int tsl__money_is_converted(const tsl__terms *terms, const tsl__plan_output *o)
+{
+    return terms->asked.rates.count &&
+           (o->role == TSL_ROLE_AMOUNT || o->role == TSL_ROLE_COST || o->role == TSL_ROLE_PRICE);
+}
+
+/* Says why the currency of the row cannot be converted: the first reason counts. */
+static void blame(tsl__decoder *d, const char *column, const char *what)
+{
+    char codes[TSL__RATES_BYTES];
+    if (!*d->money_fault) {
+        snprintf(d->money_fault, sizeof d->money_fault, "%.*s: %s; there are rates of %s", tsl__text_head(column, 80),
+                 column, what, tsl__rates_put_codes(&d->terms->asked.rates, codes));
+    }
+}
+
+#define NO_RATE "has no rate"
+#define SEVERAL "may be one of several that have a rate"
+
+/* ---- What tells the currency --------------------------------------------------- */
+
+/* Takes in what one number has beside it. */
+static void add_sign(tsl__decoder *d, const tsl__plan_output *o, size_t input, int *currency)
+{
+    const size_t number = d->terms->plan.input[input].number;
+    const tsl__number_cell *cell = number == TSL__NONE ? NULL : &d->number[number];
+    const int now = cell && cell->row == d->rows && cell->good ? cell->currency : TSL__CURRENCY_NONE;
+    const uint64_t fits = tsl__currency_get_fits(*currency), both = fits & tsl__currency_get_fits(now);
+    char what[120];
+    if (!both) {
+        snprintf(what, sizeof what, "%s stands beside %s", tsl__currency_get_name(now),
+                 tsl__currency_get_name(*currency));
+        blame(d, o->name, what);
+    } else if (now && both != fits) {
+        *currency = now; /* the more exact one */
+    }
+}
+
+/* Beside the numbers that the output is made of, else in the name of its column. */
+static int find_sign(tsl__decoder *d, const tsl__plan_output *o)
+{
+    int currency = TSL__CURRENCY_NONE;
+    size_t count = 0;
+    const size_t *operand = o->expr ? tsl__expr_get_operands(o->expr, &count) : NULL;
+    const tsl__expr_type *type = o->expr ? tsl__expr_get_operand_types(o->expr) : NULL;
+    if (o->input != TSL__NONE) {
+        add_sign(d, o, o->input, &currency);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (type[i] == TSL__EXPR_NUMBER) {
+            add_sign(d, o, operand[i], &currency);
+        }
+    }
+    return currency || !o->unit ? currency : o->unit->currency;
+}
+
+/* The rate of a currency that its sign tells; NONE, SEVERAL: there is none, and the row is blamed for it. */
+static size_t find_by_sign(tsl__decoder *d, const tsl__plan_output *o, int currency)
+{
+    const size_t rate = tsl__rates_find(&d->terms->asked.rates, currency);
+    char what[80];
+    if (rate == TSL__RATE_NONE || rate == TSL__RATE_SEVERAL) {
+        snprintf(what, sizeof what, "%s %s", tsl__currency_get_name(currency),
+                 rate == TSL__RATE_NONE ? NO_RATE : SEVERAL);
+        blame(d, o->name, what);
+    }
+    return rate;
+}
+
+/* The same of a text of the column of the currency, which must go with the sign: "$" beside CAD. */
+static size_t find_by_text(tsl__decoder *d, tsl__span text, int sign)
+{
+    const tsl__rates *rates = &d->terms->asked.rates;
+    const size_t rate = tsl__rates_find_text(rates, text);
+    const int none = rate == TSL__RATE_NONE || rate == TSL__RATE_SEVERAL;
+    const int held = none ? sign : rates->rate[rate].currency;
+    char what[160], shown[48];
+    tsl__span_show(text, shown, sizeof shown);
+    if (none) {
+        snprintf(what, sizeof what, "\"%s\" %s", shown, rate == TSL__RATE_NONE ? NO_RATE : SEVERAL);
+        blame(d, d->terms->plan.name[d->currency], what);
+    } else if (sign && (!held || !(tsl__currency_get_fits(held) & tsl__currency_get_fits(sign)))) {
+        snprintf(what, sizeof what, "\"%s\" stands beside %s", shown, tsl__currency_get_name(sign));
+        blame(d, d->terms->plan.name[d->currency], what);
+    }
+    return rate;
+}
+
+/* ---- The whole ------------------------------------------------------------------ */
+
+int tsl__money_convert(tsl__decoder *d, const tsl__plan_output *o, tsl__span text, tsl__cell_value *v,
+                       tsl__decimal *exact)
+{
+    const tsl__rates *rates = &d->terms->asked.rates;
+    const int sign = find_sign(d, o);
+    v->rate = rates->base;
+    v->is_unpriced = !sign && d->currency == TSL__NONE;
+    if (d->currency != TSL__NONE && !tsl__cell_is_missing(text)) {
+        v->rate = find_by_text(d, text, sign);
+    } else if (sign) {
+        v->rate = find_by_sign(d, o, sign);
+    } else if (!v->is_unpriced) {
+        return 1;
+    }
+    v->written = *exact;
+    if (v->rate < rates->count) {
+        *exact = tsl__decimal_multiply(*exact, rates->rate[v->rate].worth);
+    }
+    return 0;
+}
+
+tsl_status tsl__money_count(tsl__decoder *d, tsl_error *err)
+{
+    tsl__observed *seen = &d->batch->observed;
+    tsl_status status = TSL_OK;
+    if (*d->money_fault && !seen->money_fault) {
+        TSL__NEED(seen->money_fault =
+                      tsl__format("%s:%llu: %s", d->map->name, (unsigned long long)d->record.line, d->money_fault));
+    }
+    for (size_t i = 0; i < d->terms->plan.outputs && !*d->money_fault; i++) {
+        const tsl__cell_value *v = &d->value[i];
+        if (d->terms->plan.output[i].role == TSL_ROLE_AMOUNT && v->integer != TSL_MISSING_INT) {
+            const tsl__converted row = {1, v->written, v->integer};
+            tsl__converted_add(&seen->converted[v->rate], &row);
+            if (v->is_unpriced && seen->unpriced.rows++ == 0) {
+                seen->unpriced.file = d->map->file;
+                seen->unpriced.line = d->record.line;
+            }
+        }
+    }
+done:
+    return status;
+}
