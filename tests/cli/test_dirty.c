@@ -279,9 +279,9 @@ static void check_findings(const ledger *list, const char *file, const reading *
 /* No finding is there that nothing is broken for, but those that follow from others. */
 static void check_no_other(const ledger *list, const reading *r)
 {
-    static const char *const follow[] = {"orphans",         "stray_quote",    "totals_row",
-                                         "description_row", "mixed_encoding", "thousands_marks",
-                                         "late_dates",      "early_dates",    "no_common_id"};
+    static const char *const follow[] = {"orphans",        "stray_quote",     "totals_row", "description_row",
+                                         "mixed_encoding", "thousands_marks", "late_dates", "early_dates",
+                                         "no_common_id",   "read_as"};
     const tsl_table_finding *f;
     for (size_t n = 0; (f = get_finding(r, n)); n++) {
         const char *name = tsl_finding_kind_get_name(f->kind);
