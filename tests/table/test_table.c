@@ -35,8 +35,10 @@ static void test_getters(void **state)
     assert_int_equal(tsl_table_get_rejected(t, TSL_REJECT_KINDS), 0);
     assert_int_equal(tsl_table_get_file(t, 0)->rows, 3);
     assert_null(tsl_table_get_file(t, 1));
-    assert_string_equal(tsl_table_get_reading(t), "{\"table\":\"customers\",\"found_roles\":{\"customer\":\"id\"},"
-                                                  "\"found_types\":{\"age\":\"number\",\"city\":\"category\"}}");
+    assert_string_equal(
+        tsl_table_get_reading(t),
+        "{\"table\":\"customers\",\"ages\":[\"age\"],"
+        "\"found_roles\":{\"customer\":\"id\"},\"found_types\":{\"age\":\"number\",\"city\":\"category\"}}");
     tsl_table_free(NULL);
     free_reading(r);
 }

@@ -127,11 +127,12 @@ static void test_notes(void **state)
                          "(4.00, worth 3.675)"));
     assert_true(has_line(notes, "2 amounts have no currency, the first in "));
     assert_true(has_line(notes, "table.csv:4, and are taken to be in EUR, whose rate is 1"));
-    const tsl_table_finding *f = tsl_table_get_finding(r->table, 0);
+    const tsl_table_finding *converted = tsl_table_get_finding(r->table, 0), *f = tsl_table_get_finding(r->table, 1);
+    assert_int_equal(converted->kind, TSL_FINDING_READ_AS);
     assert_int_equal(f->kind, TSL_FINDING_ASSUMED_CURRENCY);
     assert_int_equal(f->count, 2);
     assert_int_equal(f->example[0].line, 4);
-    assert_null(tsl_table_get_finding(r->table, 1));
+    assert_null(tsl_table_get_finding(r->table, 2));
     free_reading(r);
 }
 
