@@ -12,7 +12,7 @@
 
 #include "base/parallel.h"
 #include "base/pipeline.h"
-#include "table/cell/date_files.h"
+#include "table/date/date_files.h"
 #include "table/row/decode.h"
 #include "table/row/row_lines.h"
 #include "table/table_state.h"

@@ -4,11 +4,11 @@
 #include "base/text.h"
 #include "table/cell/currency.h"
 #include "table/cell/figure.h"
-#include "table/cell/fixed_time.h"
-#include "table/cell/number_date.h"
-#include "table/cell/parse_date.h"
 #include "table/cell/plain_decimal.h"
 #include "table/cell/unit.h"
+#include "table/date/fixed_time.h"
+#include "table/date/number_date.h"
+#include "table/date/parse_date.h"
 
 static void take_date(tsl__span cell)
 {

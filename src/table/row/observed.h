@@ -8,11 +8,11 @@
 #define TSL_TABLE_OBSERVED_H
 
 #include "expr/decimal.h"
-#include "table/cell/date_ends.h"
-#include "table/cell/date_evidence.h"
 #include "table/cell/decimal_mark.h"
 #include "table/cell/first_texts.h"
 #include "table/cell/value_counts.h"
+#include "table/date/date_ends.h"
+#include "table/date/date_evidence.h"
 #include "table/lookup.h"
 #include "table/row/status_counts.h"
 #include "table/schema/plan.h"

@@ -5,7 +5,7 @@
 #include "base/alloc.h"
 #include "base/calendar.h"
 #include "base/error.h"
-#include "table/cell/parse_date.h"
+#include "table/date/parse_date.h"
 #include "table/row/packed.h"
 #include "table/row/shards_state.h"
 

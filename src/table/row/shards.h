@@ -13,7 +13,7 @@
 #include <tesela/table.h>
 
 #include "base/error.h"
-#include "table/cell/date_evidence.h"
+#include "table/date/date_evidence.h"
 #include "table/row/cell_value.h"
 
 #define TSL__SHARDS ((size_t)256)

@@ -7,7 +7,7 @@
 
 #include <tesela/table.h>
 
-#include "table/cell/outlying_dates.h"
+#include "table/date/outlying_dates.h"
 #include "table/row/shards.h"
 
 /* Of one column. */

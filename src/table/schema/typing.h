@@ -11,8 +11,8 @@
 #include <tesela/table.h>
 
 #include "base/dict.h"
-#include "table/cell/date_evidence.h"
 #include "table/cell/number_form.h"
+#include "table/date/date_evidence.h"
 #include "table/schema/plan.h"
 
 /* One distinct text of a column. */

@@ -1,7 +1,7 @@
 /* csv_header.c: whether a row names the columns. */
 #include "base/dict.h"
 #include "base/error.h"
-#include "table/cell/parse_date.h"
+#include "table/date/parse_date.h"
 #include "table/source/csv_state.h"
 
 int tsl__csv_is_value(tsl__span cell)

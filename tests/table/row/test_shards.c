@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "base/calendar.h"
-#include "table/cell/parse_date.h"
+#include "table/date/parse_date.h"
 #include "table/row/shards.h"
 
 enum { ROWS = 40000, WRITERS = 3, CUSTOMERS = 900, COLUMNS = 5 };

@@ -6,8 +6,8 @@
  * are rejected as lying after it; else this is only a note, and the dates are
  * used as they stand. The rule looks at the data alone, never at today's date.
  */
-#ifndef TSL_TABLE_CELL_OUTLYING_DATES_H
-#define TSL_TABLE_CELL_OUTLYING_DATES_H
+#ifndef TSL_TABLE_DATE_OUTLYING_DATES_H
+#define TSL_TABLE_DATE_OUTLYING_DATES_H
 
 #include <stddef.h>
 #include <stdint.h>

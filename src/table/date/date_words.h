@@ -1,7 +1,7 @@
 /* date_words.h: the names of months and weekdays in dates: English, German, French, Spanish, full and short; and the
  * Chinese weekdays. Small or large letters, with their accents or without. */
-#ifndef TSL_TABLE_CELL_DATE_WORDS_H
-#define TSL_TABLE_CELL_DATE_WORDS_H
+#ifndef TSL_TABLE_DATE_DATE_WORDS_H
+#define TSL_TABLE_DATE_DATE_WORDS_H
 
 #include "table/cell/text_cursor.h"
 

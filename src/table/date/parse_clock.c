@@ -1,5 +1,5 @@
 /* parse_clock.c: reads the time of day in a cell. */
-#include "table/cell/parse_clock.h"
+#include "table/date/parse_clock.h"
 
 #include "base/calendar.h"
 #include "base/zone.h"

@@ -1,5 +1,5 @@
 /* test_parse_clock.c: times of day and zones. */
-#include "table/cell/parse_clock.h"
+#include "table/date/parse_clock.h"
 
 #include "help.h"
 

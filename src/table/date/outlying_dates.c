@@ -1,5 +1,5 @@
 /* outlying_dates.c: finds the dates that stand far from all others. */
-#include "table/cell/outlying_dates.h"
+#include "table/date/outlying_dates.h"
 
 #include <stdlib.h>
 
@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/text.h"
-#include "table/cell/parse_date.h"
+#include "table/date/parse_date.h"
 
 #define FAR_DAYS 365   /* without a single row in between */
 #define FEWEST_ROWS 10 /* of less, nothing is the rule */

@@ -1,5 +1,5 @@
 /* date_ends.c: keeps the first and last time of a column until it is decided. */
-#include "table/cell/date_ends.h"
+#include "table/date/date_ends.h"
 
 #define INSTANT 1 /* kinds: 0 settled, 2 4 6 by the orders; one more where a zone was written */
 

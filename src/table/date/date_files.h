@@ -5,11 +5,11 @@
  * as one of them is: files that are divided otherwise, have another decimal mark
  * or another sign in their dates come from another program, or another country.
  */
-#ifndef TSL_TABLE_CELL_DATE_FILES_H
-#define TSL_TABLE_CELL_DATE_FILES_H
+#ifndef TSL_TABLE_DATE_DATE_FILES_H
+#define TSL_TABLE_DATE_DATE_FILES_H
 
-#include "table/cell/date_evidence.h"
 #include "table/cell/decimal_mark.h"
+#include "table/date/date_evidence.h"
 
 /* How a file is written; NONE fits both marks. */
 typedef struct tsl__dialect {

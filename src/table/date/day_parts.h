@@ -1,9 +1,9 @@
 /* day_parts.h: the parts of a date -> its moment. */
-#ifndef TSL_TABLE_CELL_DAY_PARTS_H
-#define TSL_TABLE_CELL_DAY_PARTS_H
+#ifndef TSL_TABLE_DATE_DAY_PARTS_H
+#define TSL_TABLE_DATE_DAY_PARTS_H
 
-#include "table/cell/parse_clock.h"
-#include "table/cell/parse_date.h"
+#include "table/date/parse_clock.h"
+#include "table/date/parse_date.h"
 
 /* A date as it was taken apart. */
 typedef struct tsl__day_parts {

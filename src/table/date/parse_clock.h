@@ -5,8 +5,8 @@
  * +0800, +08, UTC+8. 24:00:00 is the end of the day. Parts of a second are cut
  * off. A zone's name (CST, IST, Europe/Berlin) is none: most stand for several.
  */
-#ifndef TSL_TABLE_CELL_PARSE_CLOCK_H
-#define TSL_TABLE_CELL_PARSE_CLOCK_H
+#ifndef TSL_TABLE_DATE_PARSE_CLOCK_H
+#define TSL_TABLE_DATE_PARSE_CLOCK_H
 
 #include <stdint.h>
 

@@ -1,5 +1,5 @@
 /* test_parse_date.c: dates and times as people write them. */
-#include "table/cell/date_evidence.h"
+#include "table/date/date_evidence.h"
 
 #include "base/calendar.h"
 #include "help.h"

@@ -1,5 +1,5 @@
 /* test_outlying_dates.c: dates far from all others: the rule, against a naive one, and what is said. */
-#include "table/cell/outlying_dates.h"
+#include "table/date/outlying_dates.h"
 
 #include "base/text.h"
 

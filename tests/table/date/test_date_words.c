@@ -1,5 +1,5 @@
 /* test_date_words.c: months and weekdays in the languages that have them. */
-#include "table/cell/date_words.h"
+#include "table/date/date_words.h"
 
 #include "help.h"
 

@@ -2,8 +2,8 @@
  * fixed_time.h: the most common times, eight bytes at a time: 2024-01-02 and 2024/01/02, with nothing, " 10:11",
  * " 10:11:12", "T10:11:12Z" behind. All other cells, and what is no such day or time, are left to parse_date.c.
  */
-#ifndef TSL_TABLE_CELL_FIXED_TIME_H
-#define TSL_TABLE_CELL_FIXED_TIME_H
+#ifndef TSL_TABLE_DATE_FIXED_TIME_H
+#define TSL_TABLE_DATE_FIXED_TIME_H
 
 #include <string.h>
 

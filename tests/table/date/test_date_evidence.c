@@ -1,5 +1,5 @@
 /* test_date_evidence.c: what a column shows of its dates, however it is cut, and what is decided by it. */
-#include "table/cell/date_evidence.h"
+#include "table/date/date_evidence.h"
 
 #include "base/calendar.h"
 #include "help.h"

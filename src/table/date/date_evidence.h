@@ -12,12 +12,12 @@
  *   declared zone or else to UTC; cells without a zone among those with one need
  *   a declared zone, and are its wall clock.
  */
-#ifndef TSL_TABLE_CELL_DATE_EVIDENCE_H
-#define TSL_TABLE_CELL_DATE_EVIDENCE_H
+#ifndef TSL_TABLE_DATE_DATE_EVIDENCE_H
+#define TSL_TABLE_DATE_DATE_EVIDENCE_H
 
 #include "base/zone.h"
-#include "table/cell/fixed_time.h"
-#include "table/cell/parse_date.h"
+#include "table/date/fixed_time.h"
+#include "table/date/parse_date.h"
 
 /* A cell and where it stands; text "" for none. */
 typedef struct tsl__date_example {

@@ -6,8 +6,8 @@
  * that fits; the column decides (date_evidence.h). Years run from 1900 to 2200;
  * two digits mean 1969 to 2068, as POSIX has it (strptime, %y).
  */
-#ifndef TSL_TABLE_CELL_PARSE_DATE_H
-#define TSL_TABLE_CELL_PARSE_DATE_H
+#ifndef TSL_TABLE_DATE_PARSE_DATE_H
+#define TSL_TABLE_DATE_PARSE_DATE_H
 
 #include <stdint.h>
 #include <tesela/table.h>

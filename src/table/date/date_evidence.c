@@ -1,9 +1,9 @@
 /* date_evidence.c: gathers, joins and decides what a column shows of its dates. */
-#include "table/cell/date_evidence.h"
+#include "table/date/date_evidence.h"
 
 #include "base/calendar.h"
-#include "table/cell/date_column.h"
-#include "table/cell/number_date.h"
+#include "table/date/date_column.h"
+#include "table/date/number_date.h"
 
 /* ---- Gathering ----------------------------------------------------------------------- */
 

@@ -10,9 +10,9 @@
 #include <string.h>
 
 #include "base/rng.h"
-#include "table/cell/date_ends.h"
-#include "table/cell/fixed_time.h"
-#include "table/cell/outlying_dates.h"
+#include "table/date/date_ends.h"
+#include "table/date/fixed_time.h"
+#include "table/date/outlying_dates.h"
 
 static void test_forms(void **state)
 {

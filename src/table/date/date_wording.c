@@ -5,8 +5,8 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/text.h"
-#include "table/cell/date_column.h"
 #include "table/cell/unit.h"
+#include "table/date/date_column.h"
 
 #define PLACE_BYTES 256
 #define TIME_BYTES 64

@@ -1,8 +1,8 @@
 /* number_date.h: numbers alone that mean a time: 20240102, 45292.5, 1704067200. Their digits tell which. */
-#ifndef TSL_TABLE_CELL_NUMBER_DATE_H
-#define TSL_TABLE_CELL_NUMBER_DATE_H
+#ifndef TSL_TABLE_DATE_NUMBER_DATE_H
+#define TSL_TABLE_DATE_NUMBER_DATE_H
 
-#include "table/cell/parse_date.h"
+#include "table/date/parse_date.h"
 
 /* 1: the cell is digits alone, with at most one point amid them. */
 int tsl__number_date_is(tsl__span cell);

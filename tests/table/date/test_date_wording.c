@@ -3,7 +3,7 @@
 
 #include "base/notes.h"
 #include "help.h"
-#include "table/cell/date_evidence.h"
+#include "table/date/date_evidence.h"
 
 #define CELLS(...) ((const char *const[]){__VA_ARGS__, NULL})
 

@@ -1,5 +1,5 @@
 /* test_date_ends.c: the ends of a column are those of its settled values, however it is cut. */
-#include "table/cell/date_ends.h"
+#include "table/date/date_ends.h"
 
 #include "base/calendar.h"
 #include "help.h"

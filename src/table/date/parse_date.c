@@ -1,12 +1,12 @@
 /* parse_date.c: reads dates and times in a cell. */
-#include "table/cell/parse_date.h"
+#include "table/date/parse_date.h"
 
 #include "base/calendar.h"
-#include "table/cell/date_words.h"
-#include "table/cell/day_parts.h"
-#include "table/cell/fixed_time.h"
-#include "table/cell/number_date.h"
-#include "table/cell/parse_clock.h"
+#include "table/date/date_words.h"
+#include "table/date/day_parts.h"
+#include "table/date/fixed_time.h"
+#include "table/date/number_date.h"
+#include "table/date/parse_clock.h"
 
 #define LONGEST_CELL 64
 

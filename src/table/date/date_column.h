@@ -1,8 +1,8 @@
 /* date_column.h: what the decision on a column of dates and its wording share. */
-#ifndef TSL_TABLE_CELL_DATE_COLUMN_H
-#define TSL_TABLE_CELL_DATE_COLUMN_H
+#ifndef TSL_TABLE_DATE_DATE_COLUMN_H
+#define TSL_TABLE_DATE_DATE_COLUMN_H
 
-#include "table/cell/date_evidence.h"
+#include "table/date/date_evidence.h"
 
 static const tsl_date_order tsl__order_pairs[TSL__ORDER_PAIRS][2] = {
     {TSL_DATES_YMD, TSL_DATES_MDY}, {TSL_DATES_YMD, TSL_DATES_DMY}, {TSL_DATES_MDY, TSL_DATES_DMY}};

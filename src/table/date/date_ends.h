@@ -7,11 +7,11 @@
  * hour that it repeats: the last time may be one of that hour in place of
  * another, on the same day.
  */
-#ifndef TSL_TABLE_CELL_DATE_ENDS_H
-#define TSL_TABLE_CELL_DATE_ENDS_H
+#ifndef TSL_TABLE_DATE_DATE_ENDS_H
+#define TSL_TABLE_DATE_DATE_ENDS_H
 
-#include "table/cell/date_evidence.h"
-#include "table/cell/outlying_dates.h"
+#include "table/date/date_evidence.h"
+#include "table/date/outlying_dates.h"
 
 /* Wall clocks and instants, settled and by three orders. */
 #define TSL__END_KINDS 8

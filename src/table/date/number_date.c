@@ -1,9 +1,9 @@
 /* number_date.c: reads numbers alone as times. */
-#include "table/cell/number_date.h"
+#include "table/date/number_date.h"
 
 #include "base/calendar.h"
-#include "table/cell/day_parts.h"
 #include "table/cell/text_cursor.h"
+#include "table/date/day_parts.h"
 
 #define DAY_DIGITS 8      /* 20171231 */
 #define MINUTE_DIGITS 12  /* 201712312359: as milliseconds, a time of the year 1976 */

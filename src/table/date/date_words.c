@@ -1,5 +1,5 @@
 /* date_words.c: finds names of months and weekdays. */
-#include "table/cell/date_words.h"
+#include "table/date/date_words.h"
 
 #define LONGEST_WORD 12
 

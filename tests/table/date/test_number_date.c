@@ -1,5 +1,5 @@
 /* test_number_date.c: numbers alone that mean a time. */
-#include "table/cell/number_date.h"
+#include "table/date/number_date.h"
 
 #include "base/calendar.h"
 #include "help.h"

@@ -1,5 +1,5 @@
 /* day_parts.c: checks the parts of a date, and packs those of an open one. */
-#include "table/cell/day_parts.h"
+#include "table/date/day_parts.h"
 
 #include <math.h>
 

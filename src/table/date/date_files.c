@@ -1,5 +1,5 @@
 /* date_files.c: keeps what each file shows of the order of its dates, and refuses what one may not lend another. */
-#include "table/cell/date_files.h"
+#include "table/date/date_files.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
-#include "table/cell/date_column.h"
+#include "table/date/date_column.h"
 
 #define WAYS_BYTES 160
 
