@@ -23,10 +23,11 @@ typedef struct tsl__disk {
     _Atomic int code; /* errno of a failure, the first of a thread; 0 where all went well */
 } tsl__disk;
 
+#define TSL__DISK_PAGE ((size_t)4096)
+#define TSL__DISK_LONG ((size_t)1 << 20) /* a write of so many bytes is a long one */
+
 /* Whole reads and writes at an offset; 0 on success. A failure is remembered. Threads may write different bytes of a
  * file at a time below an end that was announced. */
-#define TSL__DISK_PAGE ((size_t)4096)
-#define TSL__DISK_LONG ((size_t)1 << 20)
 int tsl__disk_read(tsl__disk *disk, void *bytes, size_t count, uint64_t offset);
 int tsl__disk_write(tsl__disk *disk, const void *bytes, size_t count, uint64_t offset);
 /* Long writes of bytes that begin at a page, to a page of the file, go past the page cache from now on, where the file

@@ -9,6 +9,18 @@
         __VA_ARGS__                                                                                                    \
     }
 
+#define MOST_GIVEN 4
+
+/* Those up to one without a currency. */
+static tsl_status open_rates(const tsl_currency_rate given[MOST_GIVEN], tsl__rates *rates, tsl_error *err)
+{
+    size_t count = 0;
+    while (count < MOST_GIVEN && given[count].currency) {
+        count++;
+    }
+    return tsl__rates_open(given, count, rates, err);
+}
+
 static void test_given(void **state)
 {
     (void)state;
@@ -29,7 +41,7 @@ static void test_refused(void **state)
 {
     (void)state;
     static const struct {
-        tsl_currency_rate given[3];
+        tsl_currency_rate given[MOST_GIVEN];
         const char *message;
     } cases[] = {
         {RATES({"EUR", "2"}, {"USD", "3"}), "rates: none is 1; exactly one is expected"},
@@ -49,11 +61,7 @@ static void test_refused(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         tsl__rates rates;
         tsl_error err;
-        size_t count = 0;
-        while (count < 3 && cases[i].given[count].currency) {
-            count++;
-        }
-        assert_int_equal(tsl__rates_open(cases[i].given, count, &rates, &err), TSL_E_OPTION);
+        assert_int_equal(open_rates(cases[i].given, &rates, &err), TSL_E_OPTION);
         if (!strstr(err.message, cases[i].message)) {
             fail_msg("%s, not %s", err.message, cases[i].message);
         }
@@ -67,7 +75,7 @@ static void test_found(void **state)
     (void)state;
     static const struct {
         const char *text, *code;
-        tsl_currency_rate given[4];
+        tsl_currency_rate given[MOST_GIVEN];
     } cases[] = {
         {"EUR", "EUR", RATES({"EUR", "1"}, {"USD", "2"})}, {"eur", "EUR", RATES({"EUR", "1"}, {"USD", "2"})},
         {"€", "EUR", RATES({"EUR", "1"}, {"USD", "2"})},   {"Euro", "EUR", RATES({"EUR", "1"}, {"USD", "2"})},
@@ -81,11 +89,7 @@ static void test_found(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         tsl__rates rates;
         tsl_error err;
-        size_t count = 0;
-        while (count < 4 && cases[i].given[count].currency) {
-            count++;
-        }
-        assert_int_equal(tsl__rates_open(cases[i].given, count, &rates, &err), TSL_OK);
+        assert_int_equal(open_rates(cases[i].given, &rates, &err), TSL_OK);
         const size_t found = tsl__rates_find_text(&rates, tsl__span_make(cases[i].text));
         const char *code = found == TSL__RATE_NONE ? "" : found == TSL__RATE_SEVERAL ? "?" : rates.rate[found].code;
         if (strcmp(code, cases[i].code) != 0) {
