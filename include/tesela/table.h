@@ -159,6 +159,7 @@ typedef enum tsl_finding_kind {
     TSL_FINDING_DESCRIPTION_ROW,
     TSL_FINDING_UNSOLD_ROWS,
     TSL_FINDING_CARRIED_STATUS,
+    TSL_FINDING_LACKING_STATUS,
     TSL_FINDING_REPEATED_ROWS,
     TSL_FINDING_AMOUNT_LEVEL,
     /* What is to be known of how the data were read. */

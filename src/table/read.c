@@ -16,11 +16,10 @@
 typedef struct table_file {
     tsl__csv *csv;
     tsl__field_map map;
-    tsl__order_status last; /* of the blocks that are cut, where statuses are carried */
-    tsl__scanner *scanner;  /* of these */
-    tsl_notes notes;        /* of its columns */
-    tsl__block first;       /* of the first file: that the columns were decided on by, */
-    int has_first;          /* 1: and that is not read yet */
+    tsl__scanner *scanner; /* of the blocks that are cut, where statuses are followed */
+    tsl_notes notes;       /* of its columns */
+    tsl__block first;      /* of the first file: that the columns were decided on by, */
+    int has_first;         /* 1: and that is not read yet */
 } table_file;
 
 /* A block of a file, or its end, where the block is empty. */
@@ -39,6 +38,7 @@ typedef struct reader {
     const char **place;             /* their names as given */
     table_file *input;              /* one a file */
     size_t current;                 /* the one that blocks are cut of */
+    tsl__order_status last;         /* of the blocks that are cut, where statuses are carried */
     piece *piece;                   /* one a slot */
     tsl__scanner **scanner;         /* one a worker, of the file that it is at */
     uint64_t *bytes;                /* one a file, as stored; 0: not known */
@@ -264,13 +264,9 @@ static void look_at(const tsl__plan *plan, const tsl__field_map *map, const tsl_
     }
 }
 
-static int has_statuses(const tsl__plan *plan)
-{
-    return plan->statuses > 0 && plan->order != TSL__NONE;
-}
-
 /* Follows the statuses of orders over a block. What is wrong with it is said where it is decoded. */
-static tsl_status follow_statuses(const reader *f, table_file *in, const tsl__block *block, tsl_error *err)
+static tsl_status follow_statuses(const reader *f, table_file *in, const tsl__block *block, tsl__order_status *last,
+                                  tsl_error *err)
 {
     tsl__record record = {.count = 1};
     tsl_error ignored;
@@ -279,20 +275,24 @@ static tsl_status follow_statuses(const reader *f, table_file *in, const tsl__bl
     tsl__scanner_take(in->scanner, block);
     while (record.count && tsl__scanner_read(in->scanner, &record, &ignored) == TSL_OK) {
         if (record.count && is_sound(&in->map, &record)) {
-            tsl__order_status_take(&in->last, &f->r.terms.plan, in->map.field, &record);
+            tsl__order_status_take(last, &f->r.terms.plan, in->map.field, &record);
         }
     }
 done:
     return status;
 }
 
-/* Do statuses stand on the first lines of orders alone? The first block of the file tells. */
-static tsl_status find_carried(const reader *f, table_file *in, const tsl__block *block, tsl_error *err)
+/* Do statuses stand on the first lines of orders alone? The first block of the file tells, behind the last order of the
+ * file before, which may go on here. */
+static tsl_status find_carried(reader *f, table_file *in, const tsl__block *block, tsl_error *err)
 {
+    const tsl__plan *plan = &f->r.terms.plan;
+    tsl__order_status sample = f->last;
     tsl_status status = TSL_OK;
-    TSL__TRY(has_statuses(&f->r.terms.plan) ? follow_statuses(f, in, block, err) : TSL_OK);
-    in->map.carried = tsl__order_status_get_carried(&in->last);
-    in->last = (tsl__order_status){.bytes = 0};
+    sample.has = sample.lacks = 0;
+    TSL__TRY(tsl__plan_has_order_statuses(plan) ? follow_statuses(f, in, block, &sample, err) : TSL_OK);
+    in->map.carried = tsl__order_status_get_carried(&sample);
+    f->last = in->map.carried ? f->last : (tsl__order_status){.is_known = 0};
 done:
     return status;
 }
@@ -355,8 +355,8 @@ static tsl_status read_piece(void *user, size_t slot, int *more, tsl_error *err)
         TSL__TRY(look_ahead(f, in, &p->block, err));
         TSL__TRY(find_carried(f, in, &p->block, err));
     }
-    p->last = in->last;
-    TSL__TRY(in->map.carried ? follow_statuses(f, in, &p->block, err) : TSL_OK);
+    p->last = f->last;
+    TSL__TRY(in->map.carried ? follow_statuses(f, in, &p->block, &f->last, err) : TSL_OK);
     f->current += p->block.count == 0;
 done:
     return status;

@@ -502,6 +502,7 @@ void tsl__reading_free(tsl__reading *r)
     tsl__sums_free(&r->sums);
     tsl__row_lines_free(&r->lines);
     tsl__row_hashes_free(&r->hashes);
+    tsl__order_gaps_free(&r->gaps);
     for (size_t i = 0; r->build && i < r->terms.plan.outputs; i++) {
         tsl__dict_free(r->build[i].dict);
         free(r->build[i].code);

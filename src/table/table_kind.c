@@ -27,6 +27,7 @@ typedef struct look {
     tsl__plan plan;
     tsl_notes notes;
     size_t rows, again; /* rows looked at, and of these the ones whose customer stood there before */
+    tsl_error unmapped; /* what is mapped and is not there: it is another table, or a slip; status TSL_OK: nothing */
 } look;
 
 static void free_look(look *l)
@@ -115,8 +116,9 @@ static tsl_status look_at(const tsl_source *source, tsl_table_kind kind, const t
                             .unnamed = tsl__csv_is_unnamed(l->csv)};
     own.name = tsl__csv_get_names(l->csv, &own.count);
     status = tsl__plan_build(kind, &l->asked, &own, l->lookup, &l->plan, &l->notes, &why);
-    if (status == TSL_E_OPTION) { /* what is mapped is not there: it is another table */
+    if (status == TSL_E_OPTION) {
         tsl__plan_clear(&l->plan);
+        l->unmapped = why;
     }
     status = status == TSL_E_OPTION || status == TSL_E_NOT_FOUND ? TSL_OK : status;
     if (status != TSL_OK) {
@@ -368,12 +370,25 @@ static void put_ways(tsl__text *text, const char *const *names, size_t count, ts
     tsl__text_free(&near);
 }
 
+/* " (of transactions, amount: there is no column "amuont"; did you mean "amount"?)" */
+static void put_unmapped(tsl__text *text, const look looks[TSL_TABLE_KINDS])
+{
+    for (int k = 0; k < TSL_TABLE_KINDS; k++) {
+        const char *message = looks[k].unmapped.message; /* below its first line stands where */
+        if (looks[k].unmapped.status != TSL_OK) {
+            tsl__text_printf(text, " (of %s, %.*s)", tsl_table_kind_get_name((tsl_table_kind)k),
+                             (int)strcspn(message, "\n"), message);
+        }
+    }
+}
+
 static tsl_status fail_unknown(const look *l, const char *path, const char *why, tsl_role lacks, tsl_error *err)
 {
     tsl__text text = {0}, ways = {0};
     size_t count;
     const char *const *names = tsl__csv_get_names(l->csv, &count);
     tsl__names_put(&text, names, count);
+    put_unmapped(&ways, l);
     if (lacks != TSL_ROLE_NONE) {
         put_ways(&ways, names, count, lacks);
     }
@@ -385,6 +400,34 @@ static tsl_status fail_unknown(const look *l, const char *path, const char *why,
                                              path, why, ways.length ? ways.data : "", path, text.data);
     tsl__text_free(&text);
     tsl__text_free(&ways);
+    return status;
+}
+
+/* A file that is of no kind by what is mapped, and of one by its columns alone: there is a slip in what is mapped,
+ * which is told, with its place, where the file is read as that table. TSL_TABLE_KINDS: it is unknown nevertheless. */
+static tsl_status find_slip(const tsl_source *source, look looks[TSL_TABLE_KINDS], int *found, tsl_error *err)
+{
+    const char *why;
+    tsl_role lacks;
+    int slips = 0;
+    tsl_status status = TSL_OK;
+    for (int k = 0; k < TSL_TABLE_KINDS; k++) {
+        const tsl_error unmapped = looks[k].unmapped;
+        if (unmapped.status != TSL_OK) {
+            tsl_table_options bare = looks[k].asked.opt;
+            bare.role_count = bare.rule_count = bare.lookup_count = 0;
+            free_look(&looks[k]);
+            looks[k] = (look){0};
+            TSL__TRY(look_at(source, (tsl_table_kind)k, &bare, &looks[k], err));
+            looks[k].unmapped = unmapped;
+            slips++;
+        }
+    }
+    *found = slips ? judge(gather(looks), &why, &lacks) : UNKNOWN;
+    if (*found != UNKNOWN && looks[*found].unmapped.status == TSL_OK) {
+        *found = UNKNOWN;
+    }
+done:
     return status;
 }
 
@@ -400,7 +443,8 @@ tsl_status tsl_table_kind_read(const tsl_source *source, const tsl_table_options
     for (int k = 0; k < TSL_TABLE_KINDS; k++) {
         TSL__TRY(look_at(source, (tsl_table_kind)k, opt ? opt[k] : NULL, &looks[k], err));
     }
-    const int found = judge(gather(looks), &why, &lacks);
+    int found = judge(gather(looks), &why, &lacks);
+    TSL__TRY(found == UNKNOWN ? find_slip(source, looks, &found, err) : TSL_OK);
     TSL__TRY(found == UNKNOWN ? fail_unknown(looks, tsl__reading_name(source), why, lacks, err) : TSL_OK);
     *kind = (tsl_table_kind)found;
     TSL__TRY(reason ? describe(&looks[found], reason, err) : TSL_OK);

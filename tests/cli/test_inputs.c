@@ -51,6 +51,31 @@ static void unknown_files_are_refused(void **state)
     assert_err("would be written over the input orders.csv");
 }
 
+/* A slip in what names a column is told with its place, whether an option names the table or not. */
+static void slips_are_told(void **state)
+{
+    (void)state;
+    put("plain.csv", "customer_id,order_date,amount\nc1,2024-01-03,5\nc1,2024-02-03,6\nc2,2024-01-04,7\n");
+    put("slip.yaml", "transactions:\n  columns:\n    amount: amuont * 2\n");
+    static const char near[] = "tesela: amount: there is no column \"amuont\"; did you mean \"amount\"?\n"
+                               "  amuont * 2\n  ^\n";
+    assert_run(2, "run plain.csv --amount 'amuont * 2' --output out");
+    assert_err(near);
+    assert_run(2, "run plain.csv --config slip.yaml --output out");
+    assert_err(near);
+    assert_run(2, "run plain.csv --amount 'amount +' --output out");
+    assert_err("is missing here\n  amount +\n          ^\n");
+    assert_run(2, "run plain.csv --amount 'amount > 5' --output out");
+    assert_err("this is a condition (true or false)\n  amount > 5\n         ^\n");
+    assert_run(2, "run plain.csv --time dat --output out");
+    assert_err("tesela: time: plain.csv has no column \"dat\"; did you mean \"order_date\"?");
+    assert_run(2, "run plain.csv --customer custmer --output out");
+    assert_err("tesela: customer: plain.csv has no column \"custmer\"");
+    assert_run(0, "check plain.csv --time dat");
+    assert_out("error: missing_role in the transactions: time: plain.csv has no column \"dat\"");
+    assert_err("plain.csv is taken for transactions, by customer_id (customer), order_date (time), amount (amount)");
+}
+
 /* The columns of each table, by options. */
 static void columns_are_named(void **state)
 {
@@ -165,6 +190,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(files_are_recognised, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(unknown_files_are_refused, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(slips_are_told, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(columns_are_named, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(lines_are_counted, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(patterns_are_expanded, sandbox_open, sandbox_close),

@@ -130,6 +130,18 @@ static void test_rows_of_nobody(void **state)
     free_reading(r);
 }
 
+/* Lines of orders, of which some lack the status. */
+static void test_lacking_statuses(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("s.csv", "customer,order,date,amount,status\na,1,2020-01-01,2,paid\nb,2,2020-01-01,2,void\n"
+                                    "a,1,2020-01-02,3,\nb,2,2020-01-03,4,\n"));
+    add_file(r, write_text("s2.csv", "customer,order,date,amount,status\nb,2,2020-01-03,4,\n"));
+    sweep_failures(read_table, r, 20);
+    free_reading(r);
+}
+
 /* A list of quotes by mistake grows with them. */
 static void test_quotes_by_mistake(void **state)
 {
@@ -363,7 +375,7 @@ int main(void)
         cmocka_unit_test(test_customers),    cmocka_unit_test(test_purchases),
         cmocka_unit_test(test_translated),   cmocka_unit_test(test_workbook),
         cmocka_unit_test(test_arrays),       cmocka_unit_test(test_profiles),
-        cmocka_unit_test(test_data),
+        cmocka_unit_test(test_data),         cmocka_unit_test(test_lacking_statuses),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -139,7 +139,7 @@ done:
 }
 
 /* What the conditions and counts above go by. */
-static tsl_status note_carried(tsl__reading *r, const char *name, const tsl__carried *c, tsl_error *err)
+static tsl_status note_carried(tsl__reading *r, const char *name, const tsl__status_rows *c, tsl_error *err)
 {
     if (!c->rows) {
         return TSL_OK;
@@ -157,12 +157,39 @@ static tsl_status note_carried(tsl__reading *r, const char *name, const tsl__car
         (unsigned long long)c->line);
 }
 
+/* The same status stands on another line of the order, but not in front of them. */
+static tsl_status note_lacking(tsl__reading *r, const char *name, const tsl__status_rows *c, tsl_error *err)
+{
+    const char *file = r->place[c->file], *s = c->rows == 1 ? "" : "s";
+    const unsigned long long rows = c->rows, line = c->line;
+    tsl__found found = {.kind = TSL_FINDING_LACKING_STATUS, .count = c->rows, .column = name};
+    if (!c->rows) {
+        return TSL_OK;
+    }
+    if (r->gaps.over) {
+        return tsl__found_add(&r->table->info.notes, &found,
+                              "%s: empty in %llu row%s; whether another line of the order has it is not looked for "
+                              "among over %zu lines of orders",
+                              name, rows, s, r->terms.hashed_rows);
+    }
+    found.example[0] = (tsl__found_at){.file = file, .line = c->line};
+    return tsl__found_add(&r->table->info.notes, &found,
+                          "%s: empty in %llu row%s whose order has it on another line, the first in %.*s:%llu; "
+                          "conditions and counts take it for missing there: write it on each line, or keep the lines "
+                          "of an order (%s) together, behind the one that has it",
+                          name, rows, s, tsl__text_head(file, 180), file, line,
+                          r->terms.plan.name[r->terms.plan.order]);
+}
+
 tsl_status tsl__finish_status(tsl__reading *r, tsl_error *err)
 {
+    tsl__status_rows lacking[TSL__PLAN_STATUSES];
     tsl_status status = TSL_OK;
+    TSL__TRY(tsl__order_gaps_find(&r->gaps, lacking, err));
     for (size_t i = 0; i < r->observed.statuses; i++) {
         const char *name = r->terms.plan.name[r->terms.plan.status[i]];
         TSL__TRY(note_carried(r, name, &r->observed.carried[i], err));
+        TSL__TRY(note_lacking(r, name, &lacking[i], err));
         TSL__TRY(note_status(r, name, &r->observed.status[i], err));
     }
 done:

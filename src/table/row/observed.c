@@ -95,14 +95,14 @@ static void join_lacking(tsl__lacking *l, tsl__lacking *behind)
     *behind = (tsl__lacking){.lines = 0};
 }
 
-static void join_carried(tsl__carried *c, tsl__carried *behind)
+static void join_carried(tsl__status_rows *c, tsl__status_rows *behind)
 {
     if (!c->rows) {
         c->file = behind->file;
         c->line = behind->line;
     }
     c->rows += behind->rows;
-    *behind = (tsl__carried){.rows = 0};
+    *behind = (tsl__status_rows){.rows = 0};
 }
 
 static void join_taken(tsl__taken *t, tsl__taken *behind)

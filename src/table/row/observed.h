@@ -44,12 +44,12 @@ typedef struct tsl__lacking {
     int is_counted;                 /* 1: it is one of the orders */
 } tsl__lacking;
 
-/* Rows whose status is that of a line of their order before them; and the first. */
-typedef struct tsl__carried {
+/* Rows that a status is not written in, though a line of their order has it; and the first. */
+typedef struct tsl__status_rows {
     uint64_t rows;
     size_t file;
     uint64_t line;
-} tsl__carried;
+} tsl__status_rows;
 
 /* Records whose quotes take in lines that seem to be rows by themselves; and the first. */
 typedef struct tsl__taken {
@@ -84,8 +84,8 @@ typedef struct tsl__observed {
     char *doubt;                /* the first such cell, with its place */
     tsl__status_counts *status; /* one a status of the plan: of the rows that are kept */
     size_t statuses;
-    tsl__carried carried[TSL__PLAN_STATUSES];
-    tsl__miss *miss; /* one a lookup */
+    tsl__status_rows carried[TSL__PLAN_STATUSES]; /* that have it from a line before them */
+    tsl__miss *miss;                              /* one a lookup */
     size_t lookups;
     tsl__converted *converted; /* one a rate */
     size_t rates;

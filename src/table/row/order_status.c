@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/hash.h"
+
 static tsl__span get_cell(const tsl__record *record, size_t field)
 {
     const tsl__span cell = field == TSL__NONE ? (tsl__span){"", 0} : tsl__cell_trim(record->field[field]);
@@ -11,7 +13,7 @@ static tsl__span get_cell(const tsl__record *record, size_t field)
 
 static void keep(tsl__span cell, char *text, size_t *bytes)
 {
-    *bytes = cell.n <= TSL__ORDER_BYTES ? cell.n : 0;
+    *bytes = cell.n <= TSL__STATUS_BYTES ? cell.n : 0;
     memcpy(text, cell.s, *bytes);
 }
 
@@ -19,7 +21,8 @@ unsigned tsl__order_status_take(tsl__order_status *last, const tsl__plan *plan, 
                                 const tsl__record *record)
 {
     const tsl__span order = get_cell(record, field[plan->order]);
-    const int is_same = order.n > 0 && order.n == last->bytes && memcmp(order.s, last->order, order.n) == 0;
+    const uint64_t hash = tsl__hash64(order.s, order.n, 0);
+    const int is_same = order.n > 0 && last->is_known && hash == last->order;
     unsigned lacks = 0;
     for (size_t i = 0; i < plan->statuses; i++) {
         const tsl__span cell = get_cell(record, field[plan->status[i]]);
@@ -29,9 +32,8 @@ unsigned tsl__order_status_take(tsl__order_status *last, const tsl__plan *plan, 
             keep(cell, last->text[i], &last->text_bytes[i]);
         }
     }
-    if (!is_same) {
-        keep(order, last->order, &last->bytes);
-    }
+    last->is_known = order.n > 0;
+    last->order = hash;
     last->lacks |= lacks;
     return lacks;
 }

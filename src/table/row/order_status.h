@@ -11,13 +11,13 @@
 #include "table/schema/plan.h"
 #include "table/source/csv.h"
 
-#define TSL__ORDER_BYTES ((size_t)48) /* of an order or a status; longer ones are not followed */
+#define TSL__STATUS_BYTES ((size_t)48) /* longer ones are not carried */
 
-/* Starts as zeros, before the first line of a file. */
+/* Starts as zeros, before the first line. */
 typedef struct tsl__order_status {
-    char order[TSL__ORDER_BYTES]; /* of the last line */
-    size_t bytes;                 /* 0: none */
-    char text[TSL__PLAN_STATUSES][TSL__ORDER_BYTES];
+    int is_known;   /* 1: the last line has an order ... */
+    uint64_t order; /* ... of this hash */
+    char text[TSL__PLAN_STATUSES][TSL__STATUS_BYTES];
     size_t text_bytes[TSL__PLAN_STATUSES]; /* 0: none so far */
     unsigned has, lacks; /* statuses, as bits, that lines behind an order's first have; that they lack and it has */
 } tsl__order_status;

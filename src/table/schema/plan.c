@@ -964,6 +964,11 @@ int tsl__plan_has_row_ids(const tsl__plan *plan)
     return id->input == TSL__NONE && !id->expr;
 }
 
+int tsl__plan_has_order_statuses(const tsl__plan *plan)
+{
+    return plan->statuses > 0 && plan->order != TSL__NONE;
+}
+
 static int compare_outputs(const void *a, const void *b)
 {
     const tsl__plan_output *x = a, *y = b;

@@ -74,6 +74,8 @@ typedef struct tsl__own_columns {
 
 /* 1: the customers' ids are the numbers of their rows. */
 int tsl__plan_has_row_ids(const tsl__plan *plan);
+/* 1: its rows are lines of orders, and say what became of these. */
+int tsl__plan_has_order_statuses(const tsl__plan *plan);
 
 /* TSL_E_OPTION: a mapped column, expression, rule or key that does not exist;
  * TSL_E_NOT_FOUND: no column for a required role, or one that was there before

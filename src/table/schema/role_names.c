@@ -131,7 +131,10 @@ static const tsl__role_names table[] = {
     {TSL_ROLE_TIME, I, 0, NULL,
      "{event,visit,session,activity,interaction,contact,call,chat,click,view,login,page view,hit,ticket,case,"
      "survey,response,engagement,review,review creation}{date,time,timestamp,datetime,start,start time,start "
-     "date,day}|{访问,浏览,登录,登陆,行为,事件,互动,点击,会话,会话开始,进店,到店,来访,通话,来电,联系,咨询,投诉,"
+     "date,day,at}|{visited,viewed,clicked,called,contacted,browsed,watched,logged in,checked in,responded,reviewed,"
+     "engaged,email opened,message opened}{at,on,date,time}|date "
+     "{visited,viewed,clicked,called,contacted}|{访问,浏览,登录,登陆,行为,事件,互动,点击,会话,会话开始,进店,到店,来访,"
+     "通话,来电,联系,咨询,投诉,"
      "服务,反馈,接触,跟进,工单创建,发生,活动,操作,签到}{时间,日期,开始时间}|{ereignis,besuchs,kontakt,anruf,"
      "sitzungs}{datum,zeit,zeitpunkt}|date {visite,de visite,evenement,de l evenement,contact,de contact,appel,"
      "d appel,session}|fecha {visita,de visita,evento,del evento,contacto,de contacto,llamada,sesion}"},

@@ -226,9 +226,22 @@ static tsl__unit_kind get_kind(tsl_role role)
     return m ? m->kind : TSL__UNIT_ANY;
 }
 
+/* "amount_x100": the last word where it is a factor; "amount_2" and "amount_1000" are numbered. */
+static tsl__span find_factor(tsl__span name)
+{
+    size_t at = name.n;
+    while (at && !strchr(" _-.:|", name.s[at - 1])) {
+        at--;
+    }
+    const tsl__span word = {name.s + at, name.n - at};
+    return at && word.n && !tsl__is_digit(*word.s) && is_factor(word) ? word : (tsl__span){name.s + name.n, 0};
+}
+
 tsl_status tsl__role_unit_read(tsl_role role, const char *name, tsl__unit *out, tsl_error *err)
 {
-    const int found = tsl__unit_read(tsl__cell_trim(tsl__span_make(name)), get_kind(role), out);
+    const tsl__span trimmed = tsl__cell_trim(tsl__span_make(name));
+    const int found = tsl__unit_read(trimmed, get_kind(role), out);
+    out->other = found || out->other.n ? out->other : find_factor(trimmed);
     return settle(role, name, "its name", found, out, err);
 }
 

@@ -206,6 +206,107 @@ static void test_carried_over_blocks(void **state)
     tsl__text_free(&text);
 }
 
+/* ---- Rows that lack what another line of their order has ---------------------------------------- */
+
+#define SHOP "Name,Email,Financial Status,Created at,Lineitem quantity,Lineitem price,Lineitem name\n"
+#define PAID "#1,a@x.com,paid,2024-01-01,1,10,A\n"
+#define PAID_MORE "#1,a@x.com,,2024-01-01,1,10,B\n"
+#define BACK "#2,b@x.com,refunded,2024-01-02,1,10,A\n"
+#define BACK_B "#2,b@x.com,,2024-01-02,1,10,B\n"
+#define BACK_C "#2,b@x.com,,2024-01-02,1,10,C\n"
+#define NONE "#3,b@x.com,,2024-01-05,1,10,C\n"
+#define NOT_BACK "coalesce(\"Financial Status\", '') != 'refunded'"
+
+/* However the lines are cut into files and put in order, the money is the same, or a warning says that it is not. */
+static void test_lacking(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *file[2];
+        size_t rows; /* that are left */
+        const char *carried, *lacking;
+    } cases[] = {
+        {{SHOP PAID PAID_MORE BACK BACK_B BACK_C NONE}, 3, "empty in 3 rows behind", NULL},
+        {{SHOP PAID PAID_MORE BACK BACK_B, SHOP BACK_C NONE}, 3, "empty in 3 rows behind", NULL},
+        {{SHOP PAID PAID_MORE BACK BACK_B BACK_C, SHOP NONE}, 3, "empty in 3 rows behind", NULL},
+        {{SHOP BACK_C NONE, SHOP PAID PAID_MORE BACK BACK_B},
+         4,
+         "empty in 2 rows behind",
+         "empty in 1 row whose order has it on another line, the first in "},
+        {{SHOP PAID BACK PAID_MORE BACK_B BACK_C NONE},
+         5,
+         NULL,
+         "empty in 3 rows whose order has it on another line, the first in "},
+        {{SHOP BACK, SHOP BACK_B BACK_C}, 2, NULL, "empty in 2 rows whose order"},
+        {{SHOP PAID BACK NONE}, 2, NULL, NULL},
+    };
+    for (size_t i = 0; i < 3 * sizeof cases / sizeof *cases; i++) {
+        const size_t c = i / 3, way = i % 3;
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        add_file(r, write_text("t.csv", cases[c].file[0]));
+        if (cases[c].file[1]) {
+            add_file(r, write_text("u.csv", cases[c].file[1]));
+        }
+        r->opt.where = NOT_BACK;
+        r->opt.by_customer = way > 0;
+        r->exec.threads = 1 + (int)way;
+        assert_int_equal(run(r), TSL_OK);
+        const tsl_notes *notes = &r->table->info.notes;
+        if (r->table->rows != cases[c].rows ||
+            has_line(notes, cases[c].carried ? cases[c].carried : "behind one of") != (cases[c].carried != NULL) ||
+            has_line(notes, cases[c].lacking ? cases[c].lacking : "another line") != (cases[c].lacking != NULL)) {
+            fail_msg("case %zu: %zu rows", c, r->table->rows);
+        }
+        free_reading(r);
+    }
+}
+
+/* The first of them is named, of all threads and blocks; so is the column to sort by. */
+static void test_lacking_over_blocks(void **state)
+{
+    (void)state;
+    tsl__text text = {0};
+    tsl__text_puts(&text, "customer,order,date,amount,status,note\n");
+    for (unsigned line = 0; line < 2; line++) {
+        for (unsigned o = 0; o < 40000; o++) {
+            tsl__text_printf(&text, "c%u,o%u,2024-01-%02u,1,%s,\"%u of a long text\"\n", o % 900, o, 1 + o % 28,
+                             line || o % 3 == 1 ? "" : "refunded", o);
+        }
+    }
+    for (int way = 0; way < 3; way++) {
+        reading *r = read_rows(text.data, NULL, way > 0, 1 + way);
+        assert_true(has_line(&r->table->info.notes, "status: empty in 26667 rows whose order has it on another line"));
+        assert_true(has_line(&r->table->info.notes, "t.csv:40002; conditions"));
+        assert_true(has_line(&r->table->info.notes, "lines of an order (order) together"));
+        free_reading(r);
+        r = new_reading(TSL_TRANSACTIONS);
+        add_file(r, path_of("t.csv"));
+        r->opt.by_customer = 1;
+        r->exec.threads = 1 + way;
+        r->exec.memory = (size_t)64 << 20; /* 65,536 lines */
+        r->exec.spill = folder;
+        assert_int_equal(run(r), TSL_OK);
+        assert_true(has_line(&r->table->info.notes, "status: empty in 53333 rows; whether another line of the order "
+                                                    "has it is not looked for among over 65536 lines"));
+        free_reading(r);
+    }
+    tsl__text_free(&text);
+}
+
+/* Names of orders may be long. */
+static void test_long_orders(void **state)
+{
+    (void)state;
+    reading *r = read_rows("customer,order,date,amount,status\n"
+                           "a,https://shop.example.com/admin/orders/2024/01/05/1000000001,2024-01-05,1,refunded\n"
+                           "a,https://shop.example.com/admin/orders/2024/01/05/1000000001,2024-01-05,1,\n"
+                           "a,https://shop.example.com/admin/orders/2024/01/05/1000000002,2024-01-05,1,\n",
+                           "coalesce(status, '') != 'refunded'", 0, 1);
+    assert_int_equal(r->table->rows, 1);
+    assert_true(has_line(&r->table->info.notes, "status: empty in 1 row behind one of the same order"));
+    free_reading(r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_named),
@@ -216,6 +317,9 @@ int main(void)
                                        cmocka_unit_test(test_columns),
                                        cmocka_unit_test(test_carried),
                                        cmocka_unit_test(test_not_carried),
-                                       cmocka_unit_test(test_carried_over_blocks)};
+                                       cmocka_unit_test(test_carried_over_blocks),
+                                       cmocka_unit_test(test_lacking),
+                                       cmocka_unit_test(test_lacking_over_blocks),
+                                       cmocka_unit_test(test_long_orders)};
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -40,6 +40,15 @@ static void test_names(void **state)
         {TSL_ROLE_AMOUNT, "Amount (in 1000)", NULL, 0, 0},
         {TSL_ROLE_AMOUNT, "Amount (1 000)", NULL, 0, 0},
         {TSL_ROLE_AMOUNT, "Amount (EUR) (x100)", NULL, 0, 0},
+        {TSL_ROLE_AMOUNT, "amount_x100", NULL, 0, 0},
+        {TSL_ROLE_AMOUNT, "amount ×1000", NULL, 0, 0},
+        {TSL_ROLE_AMOUNT, "amount /100", NULL, 0, 0},
+        {TSL_ROLE_MINUTES, "duration_x60", NULL, 0, 0},
+        {TSL_ROLE_AMOUNT, "amount_x", "", 1, 1}, /* of two tables that were joined */
+        {TSL_ROLE_AMOUNT, "amount_2", "", 1, 1},
+        {TSL_ROLE_AMOUNT, "Betrag ct", ", in ct, divided by 100", 1, 100},
+        {TSL_ROLE_AMOUNT, "amount_cts", ", in cts, divided by 100", 1, 100},
+        {TSL_ROLE_QUANTITY, "quantity_x100", "", 1, 1},
         {TSL_ROLE_AMOUNT, "amount (10)", "", 1, 1}, /* the tenth of the name */
         {TSL_ROLE_AMOUNT, "amount (2024)", "", 1, 1},
         {TSL_ROLE_AMOUNT, "amount (Cr)", NULL, 0, 0},
