@@ -1,14 +1,15 @@
 /* read.c: tsl_table_read: files -> records -> rows of typed columns. */
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/notes.h"
 #include "store/stream.h"
+#include "table/file_columns.h"
 #include "table/reading.h"
 #include "table/schema/column_hints.h"
-#include "table/schema/name_index.h"
 #include "table/schema/roles.h"
 
 /* A file while it is read. */
@@ -35,6 +36,7 @@ typedef struct reader {
     const tsl_source *source;       /* one a file */
     const char **place;             /* their names as given */
     table_file *input;              /* one a file */
+    tsl__file_columns columns;      /* of all of them */
     size_t current;                 /* the one that blocks are cut of */
     piece *piece;                   /* one a slot */
     tsl__scanner **scanner;         /* one a worker, of the file that it is at */
@@ -42,7 +44,7 @@ typedef struct reader {
     uint64_t bytes_done, bytes_all; /* of files before the current one; of all, 0 where not known */
 } reader;
 
-/* ---- Columns of later files ---------------------------------------------- */
+/* ---- Columns that a file lacks --------------------------------------------- */
 
 /* Does the input come from this one: itself, or looked up by it? */
 static int comes_from(const tsl__plan *plan, size_t input, size_t from)
@@ -70,8 +72,8 @@ static int needs(const tsl__plan *plan, const tsl__plan_output *o, size_t input)
     return is_operand(plan, o->expr, input) || (o->input != TSL__NONE && comes_from(plan, o->input, input));
 }
 
-/* A column that the file lacks: refused where a required role needs it, else noted. */
-static tsl_status lack_column(reader *f, table_file *in, size_t column, tsl_error *err)
+/* A column that the file lacks: refused where a required role needs it, or the condition. */
+static tsl_status lack_column(const reader *f, const table_file *in, size_t column, tsl_error *err)
 {
     const tsl__plan *plan = &f->r.terms.plan;
     const char *name = plan->name[column], *file = in->map.name;
@@ -83,44 +85,57 @@ static tsl_status lack_column(reader *f, table_file *in, size_t column, tsl_erro
             char hint[TSL__HINT_BYTES];
             return tsl__error_set(err, TSL_E_NOT_FOUND, "%s: there is no column \"%s\", which %s the %s in %s%s", file,
                                   name, o->input == column ? "is" : "is needed for", tsl_role_get_name(o->role),
-                                  f->r.path, tsl__column_hint_put(name, names, count, hint));
+                                  f->place[f->columns.column[column].has],
+                                  tsl__column_hint_put(name, names, count, hint));
         }
     }
-    if (is_operand(plan, plan->where, column)) {
-        return tsl__error_set(err, TSL_E_NOT_FOUND,
-                              "%s: there is no column \"%s\", which the condition asks for (where: %s)", file, name,
-                              f->r.terms.opt->where);
-    }
-    return tsl__found_add(
-        &in->notes, &(tsl__found){.kind = TSL_FINDING_MISSING_COLUMN, .column = name, .example = {{.file = file}}},
-        "%s has no column \"%s\"; it is missing there", file, name);
+    return is_operand(plan, plan->where, column)
+               ? tsl__error_set(err, TSL_E_NOT_FOUND,
+                                "%s: there is no column \"%s\", which the condition asks for (where: %s)", file, name,
+                                f->r.terms.opt->where)
+               : TSL_OK;
 }
 
-/* The field of each used column in the file: by name, or by place where it has no names. */
-static tsl_status map_columns(reader *f, table_file *in, tsl_error *err)
+/* The field of each column in the file. */
+static tsl_status map_columns(const reader *f, table_file *in, tsl_error *err)
 {
     const tsl__plan *plan = &f->r.terms.plan;
-    const tsl__csv *first = f->input[0].csv;
     tsl_status status = TSL_OK;
-    tsl__name_index *index = NULL;
-    size_t count;
-    const char *const *names = tsl__csv_get_names(in->csv, &count);
-    int same = in->csv == first, by_place = !tsl__csv_has_header(in->csv) && (same || count == plan->own_inputs);
-    in->map.columns = count;
-    TSL__NEED(in->map.field = tsl__alloc_zero(plan->own_inputs, sizeof *in->map.field));
-    TSL__NEED(same || by_place || (index = tsl__name_index_open(names, count)));
+    tsl__csv_get_names(in->csv, &in->map.columns);
+    TSL__TRY(tsl__file_columns_map(&f->columns, in->csv, &in->map.field, err));
     for (size_t i = 0; i < plan->own_inputs; i++) {
-        size_t at = index ? tsl__name_index_get(index, plan->name[i]) : i;
-        in->map.field[i] = at < count ? at : TSL__NONE;
-        TSL__TRY(at >= count && plan->input[i].used ? lack_column(f, in, i, err) : TSL_OK);
+        TSL__TRY(in->map.field[i] == TSL__NONE && plan->input[i].used ? lack_column(f, in, i, err) : TSL_OK);
     }
-    if (by_place && !same && tsl__csv_has_header(first)) {
+    if (in->map.file > 0 && f->columns.has_header && tsl__file_columns_go_by_place(&f->columns, in->csv)) {
         TSL__TRY(tsl__found_add(&in->notes,
                                 &(tsl__found){.kind = TSL_FINDING_NO_HEADER, .example = {{.file = in->map.name}}},
                                 "%s has no header; its columns are taken in the order of %s", in->map.name, f->r.path));
     }
 done:
-    tsl__name_index_free(index);
+    return status;
+}
+
+/* What the files lack of the columns that are read. */
+static tsl_status note_lacking(reader *f, tsl_error *err)
+{
+    const tsl__plan *plan = &f->r.terms.plan;
+    tsl_notes *notes = &f->r.table->info.notes;
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < plan->own_inputs; i++) {
+        const tsl__file_column *c = &f->columns.column[i];
+        if (c->lacking && (plan->input[i].used || tsl__plan_is_status(plan, i))) {
+            const char *name = plan->name[i], *file = f->place[c->lacks];
+            const tsl__found found = {
+                .kind = TSL_FINDING_MISSING_COLUMN, .count = c->lacking, .column = name, .example = {{.file = file}}};
+            TSL__TRY(c->lacking == 1
+                         ? tsl__found_add(notes, &found, "%s has no column \"%s\"; it is missing there", file, name)
+                         : tsl__found_add(notes, &found,
+                                          "%zu of the %zu files have no column \"%s\", the first of them %s; "
+                                          "it is missing there",
+                                          c->lacking, f->columns.files, name, file));
+        }
+    }
+done:
     return status;
 }
 
@@ -137,32 +152,79 @@ static int has_twin(const reader *f, size_t file)
     return 0;
 }
 
-/* Opens a file; the first one decides on the columns. */
-static tsl_status open_file(reader *f, size_t file, tsl_error *err)
+/* 1: what is read of it is gone: a pipe. */
+static int is_read_once(const tsl_source *source)
 {
-    tsl__reading *r = &f->r;
-    table_file *in = &f->input[file];
+    struct stat info;
+    return tsl__source_is_ahead(source) ||
+           (!source->bytes && source->path &&
+            (strcmp(source->path, "-") == 0 || (stat(source->path, &info) == 0 && !S_ISREG(info.st_mode))));
+}
+
+/* Opens a file and reads its header; hash: its bytes may be hashed. */
+static tsl_status open_csv(const reader *f, size_t file, int hash, tsl__csv **csv, tsl_error *err)
+{
+    const tsl_table_options *asked = f->r.terms.opt;
     tsl__csv_options opt = {.from = &f->source[file],
-                            .delimiter = r->terms.opt->delimiter,
-                            .header = r->terms.opt->header,
+                            .delimiter = asked->delimiter,
+                            .header = asked->header,
                             .is_header = tsl__role_is_header,
-                            .text = {.encoding = r->terms.opt->encoding,
-                                     .sheet = r->terms.opt->sheet,
-                                     .unhashed = !r->terms.opt->hash && !has_twin(f, file),
-                                     .fill_merged = r->terms.opt->fill_merged}};
-    tsl_status status = TSL_OK;
+                            .text = {.encoding = asked->encoding,
+                                     .sheet = asked->sheet,
+                                     .unhashed = !hash || (!asked->hash && !has_twin(f, file)),
+                                     .fill_merged = asked->fill_merged}};
     if (file > 0) {
         opt.names = tsl__csv_get_names(f->input[0].csv, &opt.name_count);
     }
-    TSL__TRY(tsl__csv_open(&opt, &in->csv, err));
+    return tsl__csv_open(&opt, csv, err);
+}
+
+/* The columns of all files, before any row is read. Files are closed again, as there may be many: but for the first,
+ * whose names show what a header is, and for pipes. */
+static tsl_status gather_columns(reader *f, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl__csv *csv = NULL;
+    for (size_t i = 0; i < f->r.files; i++) {
+        const int stays = i == 0 || is_read_once(&f->source[i]);
+        TSL__TRY(open_csv(f, i, stays, &csv, err));
+        TSL__TRY(tsl__file_columns_add(&f->columns, csv, err));
+        if (stays) {
+            f->input[i].csv = csv;
+        } else {
+            tsl__csv_free(csv);
+        }
+        csv = NULL;
+    }
+done:
+    tsl__csv_free(csv);
+    return status;
+}
+
+/* Decides on the columns. */
+static tsl_status plan_columns(reader *f, tsl_error *err)
+{
+    const tsl__csv *first = f->input[0].csv;
+    const tsl__own_columns own = {.path = tsl__csv_get_path(first),
+                                  .name = (const char *const *)f->columns.name,
+                                  .count = f->columns.count,
+                                  .files = f->columns.column,
+                                  .has_header = f->columns.has_header,
+                                  .unnamed = tsl__csv_is_unnamed(first)};
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__reading_plan(&f->r, &own, err));
+    TSL__TRY(note_lacking(f, err));
+done:
+    return status;
+}
+
+static tsl_status open_file(reader *f, size_t file, tsl_error *err)
+{
+    table_file *in = &f->input[file];
+    tsl_status status = TSL_OK;
+    TSL__TRY(in->csv ? TSL_OK : open_csv(f, file, 1, &in->csv, err));
     in->map.file = file;
     in->map.name = tsl__csv_get_path(in->csv);
-    if (file == 0) {
-        tsl__own_columns own = {
-            .path = in->map.name, .has_header = tsl__csv_has_header(in->csv), .unnamed = tsl__csv_is_unnamed(in->csv)};
-        own.name = tsl__csv_get_names(in->csv, &own.count);
-        TSL__TRY(tsl__reading_plan(r, &own, err));
-    }
     TSL__TRY(map_columns(f, in, err));
 done:
     return status;
@@ -188,7 +250,7 @@ static tsl_status close_file(reader *f, table_file *in, tsl_error *err)
                                   &(tsl__found){.kind = TSL_FINDING_EMPTY_FILE, .example = {{.file = in->map.name}}},
                                   "%s holds a header only, no row", in->map.name)
                  : TSL_OK);
-    if (in != f->input) { /* the plan goes by the names of the first */
+    if (in != f->input) { /* a header is recognised by the names of the first */
         tsl__csv_free(in->csv);
         in->csv = NULL;
     }
@@ -284,7 +346,7 @@ static tsl_status read_piece(void *user, size_t slot, int *more, tsl_error *err)
         return TSL_OK;
     }
     table_file *in = p->in = &f->input[f->current];
-    TSL__TRY(in->csv ? TSL_OK : open_file(f, f->current, err));
+    TSL__TRY(in->map.field ? TSL_OK : open_file(f, f->current, err));
     TSL__TRY(tsl__csv_cut(in->csv, &p->block, err));
     p->bytes = tsl__csv_get_position(in->csv);
     p->is_first = !in->map.form;
@@ -433,6 +495,7 @@ static void free_reader(reader *f)
         free(f->input[i].map.field);
     }
     tsl__reading_free(&f->r);
+    tsl__file_columns_free(&f->columns);
     free(f->piece);
     free(f->scanner);
     free(f->input);
@@ -448,7 +511,8 @@ static tsl_status read_table(reader *f, tsl_table_kind kind, const tsl_source *s
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__reading_open(&f->r, kind, known, rejects, opt, exec, err));
     TSL__TRY(name_files(f, sources, source_count, err));
-    TSL__TRY(open_file(f, 0, err));
+    TSL__TRY(gather_columns(f, err));
+    TSL__TRY(plan_columns(f, err));
     TSL__TRY(read_pieces(f, err));
     TSL__TRY(tsl__reading_finish(&f->r, out, err));
 done:
