@@ -46,13 +46,13 @@ typedef struct reader {
 
 /* ---- Columns that a file lacks --------------------------------------------- */
 
-/* Does the input come from this one: itself, or looked up by it? */
-static int comes_from(const tsl__plan *plan, size_t input, size_t from)
+/* The own column that the input comes from: itself, or that by which it is looked up. */
+static size_t find_own(const tsl__plan *plan, size_t input)
 {
-    while (input != from && plan->input[input].lookup != TSL__NONE) {
+    while (plan->input[input].lookup != TSL__NONE) {
         input = plan->key[plan->input[input].lookup];
     }
-    return input == from;
+    return input;
 }
 
 static int is_operand(const tsl__plan *plan, const tsl__expr *expr, size_t input)
@@ -60,7 +60,7 @@ static int is_operand(const tsl__plan *plan, const tsl__expr *expr, size_t input
     size_t count = 0;
     const size_t *operand = expr ? tsl__expr_get_operands(expr, &count) : NULL;
     for (size_t i = 0; i < count; i++) {
-        if (comes_from(plan, operand[i], input)) {
+        if (find_own(plan, operand[i]) == input) {
             return 1;
         }
     }
@@ -69,10 +69,10 @@ static int is_operand(const tsl__plan *plan, const tsl__expr *expr, size_t input
 
 static int needs(const tsl__plan *plan, const tsl__plan_output *o, size_t input)
 {
-    return is_operand(plan, o->expr, input) || (o->input != TSL__NONE && comes_from(plan, o->input, input));
+    return is_operand(plan, o->expr, input) || (o->input != TSL__NONE && find_own(plan, o->input) == input);
 }
 
-/* A column that the file lacks: refused where a required role needs it, or the condition. */
+/* A column that the file lacks: refused where a required role needs it. */
 static tsl_status lack_column(const reader *f, const table_file *in, size_t column, tsl_error *err)
 {
     const tsl__plan *plan = &f->r.terms.plan;
@@ -89,11 +89,33 @@ static tsl_status lack_column(const reader *f, const table_file *in, size_t colu
                                   tsl__column_hint_put(name, names, count, hint));
         }
     }
-    return is_operand(plan, plan->where, column)
-               ? tsl__error_set(err, TSL_E_NOT_FOUND,
-                                "%s: there is no column \"%s\", which the condition asks for (where: %s)", file, name,
-                                f->r.terms.opt->where)
-               : TSL_OK;
+    return TSL_OK;
+}
+
+/* A condition that no row of the file can meet, as it asks for a column that is not there, is refused. */
+static tsl_status check_condition(const reader *f, const table_file *in, tsl_error *err)
+{
+    const tsl__plan *plan = &f->r.terms.plan;
+    tsl_status status = TSL_OK;
+    char *missing = NULL;
+    size_t count = 0, lacking = TSL__NONE;
+    const size_t *operand = plan->where ? tsl__expr_get_operands(plan->where, &count) : NULL;
+    TSL__NEED(missing = tsl__alloc_zero(plan->inputs, 1));
+    for (size_t i = count; i-- > 0;) {
+        const size_t own = find_own(plan, operand[i]);
+        missing[operand[i]] = in->map.field[own] == TSL__NONE;
+        lacking = missing[operand[i]] ? own : lacking;
+    }
+    if (lacking != TSL__NONE && !tsl__expr_allows_missing(plan->where, missing)) {
+        const char *name = plan->name[lacking];
+        TSL__TRY(tsl__error_set(err, TSL_E_NOT_FOUND,
+                                "%s: there is no column \"%s\", which the condition asks for (where: %s); "
+                                "coalesce(..., '') or \"is missing\" allows for that",
+                                in->map.name, name, f->r.terms.opt->where));
+    }
+done:
+    free(missing);
+    return status;
 }
 
 /* The field of each column in the file. */
@@ -106,6 +128,7 @@ static tsl_status map_columns(const reader *f, table_file *in, tsl_error *err)
     for (size_t i = 0; i < plan->own_inputs; i++) {
         TSL__TRY(in->map.field[i] == TSL__NONE && plan->input[i].used ? lack_column(f, in, i, err) : TSL_OK);
     }
+    TSL__TRY(check_condition(f, in, err));
     if (in->map.file > 0 && f->columns.has_header && tsl__file_columns_go_by_place(&f->columns, in->csv)) {
         TSL__TRY(tsl__found_add(&in->notes,
                                 &(tsl__found){.kind = TSL_FINDING_NO_HEADER, .example = {{.file = in->map.name}}},

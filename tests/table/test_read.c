@@ -750,20 +750,46 @@ static void test_columns_of_any_file(void **state)
     }
 }
 
-/* What a condition asks for has to be in every file, and is found in any. */
+/* Row numbers that some files have are none of what the customers are. */
+static void test_row_numbers_of_some_files(void **state)
+{
+    (void)state;
+    char *text[2] = {calloc(1, 4096), calloc(1, 4096)};
+    strcpy(text[0], "id,age\n");
+    strcpy(text[1], ",id,age\n");
+    for (int i = 0; i < 30; i++) {
+        sprintf(text[0] + strlen(text[0]), "a%d,%d\n", i, 20 + i % 7);
+        sprintf(text[1] + strlen(text[1]), "%d,b%d,%d\n", i, i, 20 + i % 7);
+    }
+    for (size_t i = 0; i < 2; i++) {
+        reading *r = read_in_order(TSL_CUSTOMERS, (const char *const *)text, (size_t[]){i, 1 - i}, 2, TSL_OK);
+        assert_int_equal(r->table->column_count, 2);
+        assert_true(has_line(&r->table->info.notes, "c1 is left out: it numbers the rows"));
+        free_reading(r);
+    }
+    free(text[0]);
+    free(text[1]);
+}
+
+/* What a condition asks for is found in any file, and has to be in every one, but where it allows for that. */
 static void test_condition_of_any_file(void **state)
 {
     (void)state;
     static const char *const text[] = {"customer,date,amount\na,2020-01-01,1\n",
-                                       "customer,date,amount,status\na,2020-01-02,1,void\n"};
-    for (size_t i = 0; i < 2; i++) {
+                                       "customer,date,amount,status\na,2020-01-02,1,void\na,2020-01-03,1,paid\n"};
+    for (size_t i = 0; i < 4; i++) {
         reading *r = new_reading(TSL_TRANSACTIONS);
-        r->opt.where = "status != 'void'";
-        add_file(r, write_text(i ? "b.csv" : "a.csv", text[i]));
-        add_file(r, write_text(i ? "a.csv" : "b.csv", text[1 - i]));
-        assert_int_equal(run(r), TSL_E_NOT_FOUND);
-        assert_non_null(
-            strstr(r->err.message, "a.csv: there is no column \"status\", which the condition asks for (where: "));
+        r->opt.where = i < 2 ? "status != 'void'" : "coalesce(status, '') != 'void'";
+        add_file(r, write_text(i % 2 ? "b.csv" : "a.csv", text[i % 2]));
+        add_file(r, write_text(i % 2 ? "a.csv" : "b.csv", text[1 - i % 2]));
+        assert_int_equal(run(r), i < 2 ? TSL_E_NOT_FOUND : TSL_OK);
+        if (i < 2) {
+            assert_non_null(
+                strstr(r->err.message, "a.csv: there is no column \"status\", which the condition asks for (where: "));
+        } else {
+            assert_int_equal(r->table->rows, 2);
+            assert_true(has_line(&r->table->info.notes, "a.csv has no column \"status\"; it is missing there"));
+        }
         free_reading(r);
     }
 }
@@ -1074,6 +1100,7 @@ int main(void)
         cmocka_unit_test(test_file_of_a_header),
         cmocka_unit_test(test_files_that_differ),
         cmocka_unit_test(test_columns_of_any_file),
+        cmocka_unit_test(test_row_numbers_of_some_files),
         cmocka_unit_test(test_condition_of_any_file),
         cmocka_unit_test(test_roles_of_all_files),
         cmocka_unit_test(test_header_again_without_a_column),
