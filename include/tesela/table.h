@@ -510,7 +510,8 @@ typedef struct tsl_array {
 } tsl_array;
 
 /* Reads all sources, CSV files (JSON Lines, workbooks and tables in HDF5 files, also
- * FILE.h5:/group, likewise), as one table. known: customers table, view, or NULL: rows of
+ * FILE.h5:/group, likewise), as one table, whose columns are those of all of them: pipes
+ * are therefore all opened first. known: customers table, view, or NULL: rows of
  * others are counted as orphans; rejects: view, NULL: rejected rows are counted
  * only. Errors: TSL_E_NOT_FOUND (no such file; no column for a required role),
  * TSL_E_INPUT (empty, header only, ambiguous dates or decimal marks, too many

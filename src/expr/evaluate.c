@@ -227,6 +227,13 @@ static tsl__expr_value join(const tsl__step *s, const tsl__expr_value *a, const 
     }
 }
 
+/* 1: of those but MATCH and CHOOSE, the step changes a value; else it makes one of two. */
+static int takes_one(tsl__action action)
+{
+    return action == TSL__STEP_NEGATE || action == TSL__STEP_NOT || action == TSL__STEP_IS_MISSING ||
+           action == TSL__STEP_ABSOLUTE || (action >= TSL__STEP_ROUND && action <= TSL__STEP_HOUR);
+}
+
 /* A step that takes values off the stack: top is the first free place. */
 static tsl__expr_value *act(const tsl__step *s, tsl__expr_value *top)
 {
@@ -240,10 +247,7 @@ static tsl__expr_value *act(const tsl__step *s, tsl__expr_value *top)
         top[-3] = is_known(c) ? (c->time ? top[-2] : top[-1]) : unknown(c->number.state);
         return top - 2;
     }
-    const int alone = s->action == TSL__STEP_NEGATE || s->action == TSL__STEP_NOT ||
-                      s->action == TSL__STEP_IS_MISSING || s->action == TSL__STEP_ABSOLUTE ||
-                      (s->action >= TSL__STEP_ROUND && s->action <= TSL__STEP_HOUR);
-    if (alone) {
+    if (takes_one(s->action)) {
         top[-1] = change(s, top[-1]);
         return top;
     }
@@ -270,4 +274,82 @@ tsl__expr_value tsl__expr_get_value(const tsl__expr *expr, const tsl__expr_value
         }
     }
     return top[-1];
+}
+
+/* ---- Without some columns ------------------------------------------------------------------ */
+
+/* What is known of a value where the cells of some columns are missing: ANY hangs on the others alone. */
+typedef enum known { FAILS, HOLDS, ANY, UNKNOWN } known;
+
+static known either(known a, known b)
+{
+    return a == UNKNOWN || b == UNKNOWN ? UNKNOWN : a == b ? a : ANY;
+}
+
+static known combine_known(known a, known b, known deciding)
+{
+    return a == deciding || b == deciding ? deciding : either(a, b);
+}
+
+static known change_known(tsl__action action, known v)
+{
+    if (action == TSL__STEP_IS_MISSING) {
+        return v == UNKNOWN ? HOLDS : ANY;
+    }
+    return action == TSL__STEP_NOT && v <= HOLDS ? (v == HOLDS ? FAILS : HOLDS) : v;
+}
+
+static known join_known(tsl__action action, known a, known b)
+{
+    switch (action) {
+    case TSL__STEP_AND:
+        return combine_known(a, b, FAILS);
+    case TSL__STEP_OR:
+        return combine_known(a, b, HOLDS);
+    case TSL__STEP_UNDER:
+        return b;
+    case TSL__STEP_COALESCE:
+        return a == UNKNOWN ? b : ANY;
+    default:
+        return either(a, b) == UNKNOWN ? UNKNOWN : ANY;
+    }
+}
+
+/* As act. */
+static known *act_known(tsl__action action, known *top)
+{
+    if (action == TSL__STEP_MATCH) {
+        top[-2] = combine_known(top[-2], either(top[-3], top[-1]) == UNKNOWN ? UNKNOWN : ANY, HOLDS);
+        return top - 1;
+    }
+    if (action == TSL__STEP_CHOOSE) {
+        const known c = top[-3];
+        top[-3] = c == HOLDS ? top[-2] : c == FAILS ? top[-1] : either(c, either(top[-2], top[-1]));
+        return top - 2;
+    }
+    if (takes_one(action)) {
+        top[-1] = change_known(action, top[-1]);
+        return top;
+    }
+    top[-2] = join_known(action, top[-2], top[-1]);
+    return top - 1;
+}
+
+int tsl__expr_allows_missing(const tsl__expr *expr, const char *missing)
+{
+    known stack[TSL__STACK + 1], *top = stack;
+    for (const tsl__step *s = expr->step, *end = s + expr->steps; s < end; s++) {
+        switch (s->action) {
+        case TSL__STEP_PUSH_OPERAND:
+            *top++ = missing[expr->operand[s->operand]] ? UNKNOWN : ANY;
+            break;
+        case TSL__STEP_PUSH_NUMBER:
+        case TSL__STEP_PUSH_CONSTANT:
+            *top++ = ANY;
+            break;
+        default:
+            top = act_known(s->action, top);
+        }
+    }
+    return top[-1] != UNKNOWN;
 }

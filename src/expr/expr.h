@@ -62,4 +62,9 @@ tsl__decimal tsl__expr_get(const tsl__expr *expr, const tsl__decimal *operand);
 /* The same of any. Texts of the result are views of the operands or of the expression. */
 tsl__expr_value tsl__expr_get_value(const tsl__expr *expr, const tsl__expr_value *operand);
 
+/* 1: whatever the other columns hold, the value of a row is not unknown for want of these: missing is one a name, 1
+ * where the column is not there. coalesce and `is missing` see to that, and what decides `and` and `or` without them.
+ */
+int tsl__expr_allows_missing(const tsl__expr *expr, const char *missing);
+
 #endif

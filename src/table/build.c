@@ -75,19 +75,18 @@ static tsl_status add_name(builder *b, tsl__names *names, size_t i, const char *
     return b->name[i] ? TSL_OK : tsl__error_nomem(err);
 }
 
-/* A code of a currency, where the first cells of the column are such codes; else NULL. */
-static const char *find_currency(const tsl__cell_array *array, size_t rows)
+/* Looks for codes of currencies in the first cells of the column. */
+static void look_for_codes(const tsl__cell_array *array, size_t rows, tsl__currency_cells *codes)
 {
-    tsl__currency_cells cells = {.cells = 0};
     for (size_t row = 0; row < rows && row < PIECE_ROWS; row++) {
         tsl__typed cell;
         tsl__cell_array_get(array, row, &cell);
         if (cell.form != TSL__TYPED_TEXT && cell.form != TSL__TYPED_MISSING) {
-            return NULL;
+            *codes = (tsl__currency_cells){.cells = 0};
+            return;
         }
-        tsl__currency_cells_add(&cells, cell.form == TSL__TYPED_TEXT ? cell.text : (tsl__span){"", 0});
+        tsl__currency_cells_add(codes, cell.form == TSL__TYPED_TEXT ? cell.text : (tsl__span){"", 0});
     }
-    return tsl__currency_cells_get(&cells);
 }
 
 /* Decides on the columns, by their names and the first of their cells, where these are there: so many rows. Those that
@@ -97,14 +96,14 @@ static tsl_status plan_columns(builder *b, size_t rows, tsl_error *err)
     tsl__reading *r = &b->r;
     tsl__own_columns own = {
         .path = b->place, .name = (const char *const *)b->name, .count = b->count, .has_header = 1, .role = b->role};
-    const char **currency = NULL;
+    tsl__file_column *column = NULL;
     tsl_status status = TSL_OK;
     if (r->terms.kind == TSL_TRANSACTIONS) {
-        TSL__NEED(currency = tsl__alloc(b->count, sizeof *currency));
+        TSL__NEED(column = tsl__alloc_zero(b->count, sizeof *column));
         for (size_t i = 0; i < b->count; i++) {
-            currency[i] = find_currency(&b->cells[i], rows);
+            look_for_codes(&b->cells[i], rows, &column[i].codes);
         }
-        own.currency = currency;
+        own.files = column;
     }
     TSL__TRY(tsl__reading_plan(r, &own, err));
     for (int t = 0; t < r->threads; t++) {
@@ -121,7 +120,7 @@ static tsl_status plan_columns(builder *b, size_t rows, tsl_error *err)
         }
     }
 done:
-    free(currency);
+    free(column);
     return status;
 }
 

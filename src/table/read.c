@@ -1,15 +1,15 @@
 /* read.c: tsl_table_read: files -> records -> rows of typed columns. */
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/notes.h"
 #include "store/stream.h"
-#include "table/cell/currency_cells.h"
+#include "table/file_columns.h"
 #include "table/reading.h"
 #include "table/schema/column_hints.h"
-#include "table/schema/name_index.h"
 #include "table/schema/roles.h"
 
 /* A file while it is read. */
@@ -18,8 +18,8 @@ typedef struct table_file {
     tsl__field_map map;
     tsl__scanner *scanner; /* of the blocks that are cut, where statuses are followed */
     tsl_notes notes;       /* of its columns */
-    tsl__block first;      /* of the first file: that the columns were decided on by, */
-    int has_first;         /* 1: and that is not read yet */
+    tsl__block first;      /* where columns were decided on by it: the first block, */
+    int has_first;         /* 1: which is not read yet */
 } table_file;
 
 /* A block of a file, or its end, where the block is empty. */
@@ -37,6 +37,7 @@ typedef struct reader {
     const tsl_source *source;       /* one a file */
     const char **place;             /* their names as given */
     table_file *input;              /* one a file */
+    tsl__file_columns columns;      /* of all of them */
     size_t current;                 /* the one that blocks are cut of */
     tsl__order_status last;         /* of the blocks that are cut, where statuses are carried */
     piece *piece;                   /* one a slot */
@@ -46,15 +47,15 @@ typedef struct reader {
     tsl_error ahead;                /* what a first block was refused for, as how its numbers are read is in doubt */
 } reader;
 
-/* ---- Columns of later files ---------------------------------------------- */
+/* ---- Columns that a file lacks --------------------------------------------- */
 
-/* Does the input come from this one: itself, or looked up by it? */
-static int comes_from(const tsl__plan *plan, size_t input, size_t from)
+/* The own column that the input comes from: itself, or that by which it is looked up. */
+static size_t find_own(const tsl__plan *plan, size_t input)
 {
-    while (input != from && plan->input[input].lookup != TSL__NONE) {
+    while (plan->input[input].lookup != TSL__NONE) {
         input = plan->key[plan->input[input].lookup];
     }
-    return input == from;
+    return input;
 }
 
 static int is_operand(const tsl__plan *plan, const tsl__expr *expr, size_t input)
@@ -62,7 +63,7 @@ static int is_operand(const tsl__plan *plan, const tsl__expr *expr, size_t input
     size_t count = 0;
     const size_t *operand = expr ? tsl__expr_get_operands(expr, &count) : NULL;
     for (size_t i = 0; i < count; i++) {
-        if (comes_from(plan, operand[i], input)) {
+        if (find_own(plan, operand[i]) == input) {
             return 1;
         }
     }
@@ -71,11 +72,11 @@ static int is_operand(const tsl__plan *plan, const tsl__expr *expr, size_t input
 
 static int needs(const tsl__plan *plan, const tsl__plan_output *o, size_t input)
 {
-    return is_operand(plan, o->expr, input) || (o->input != TSL__NONE && comes_from(plan, o->input, input));
+    return is_operand(plan, o->expr, input) || (o->input != TSL__NONE && find_own(plan, o->input) == input);
 }
 
-/* A column that the file lacks: refused where a required role needs it, else noted. */
-static tsl_status lack_column(reader *f, table_file *in, size_t column, tsl_error *err)
+/* A column that the file lacks: refused where a required role needs it. */
+static tsl_status lack_column(const reader *f, const table_file *in, size_t column, tsl_error *err)
 {
     const tsl__plan *plan = &f->r.terms.plan;
     const char *name = plan->name[column], *file = in->map.name;
@@ -87,44 +88,80 @@ static tsl_status lack_column(reader *f, table_file *in, size_t column, tsl_erro
             char hint[TSL__HINT_BYTES];
             return tsl__error_set(err, TSL_E_NOT_FOUND, "%s: there is no column \"%s\", which %s the %s in %s%s", file,
                                   name, o->input == column ? "is" : "is needed for", tsl_role_get_name(o->role),
-                                  f->r.path, tsl__column_hint_put(name, names, count, hint));
+                                  f->place[f->columns.column[column].has],
+                                  tsl__column_hint_put(name, names, count, hint));
         }
     }
-    if (is_operand(plan, plan->where, column)) {
-        return tsl__error_set(err, TSL_E_NOT_FOUND,
-                              "%s: there is no column \"%s\", which the condition asks for (where: %s)", file, name,
-                              f->r.terms.opt->where);
-    }
-    return tsl__found_add(
-        &in->notes, &(tsl__found){.kind = TSL_FINDING_MISSING_COLUMN, .column = name, .example = {{.file = file}}},
-        "%s has no column \"%s\"; it is missing there", file, name);
+    return TSL_OK;
 }
 
-/* The field of each used column in the file: by name, or by place where it has no names. */
-static tsl_status map_columns(reader *f, table_file *in, tsl_error *err)
+/* A condition that no row of the file can meet, as it asks for a column that is not there, is refused. */
+static tsl_status check_condition(const reader *f, const table_file *in, tsl_error *err)
 {
     const tsl__plan *plan = &f->r.terms.plan;
-    const tsl__csv *first = f->input[0].csv;
     tsl_status status = TSL_OK;
-    tsl__name_index *index = NULL;
-    size_t count;
-    const char *const *names = tsl__csv_get_names(in->csv, &count);
-    int same = in->csv == first, by_place = !tsl__csv_has_header(in->csv) && (same || count == plan->own_inputs);
-    in->map.columns = count;
-    TSL__NEED(in->map.field = tsl__alloc_zero(plan->own_inputs, sizeof *in->map.field));
-    TSL__NEED(same || by_place || (index = tsl__name_index_open(names, count)));
-    for (size_t i = 0; i < plan->own_inputs; i++) {
-        size_t at = index ? tsl__name_index_get(index, plan->name[i]) : i;
-        in->map.field[i] = at < count ? at : TSL__NONE;
-        TSL__TRY(at >= count && plan->input[i].used ? lack_column(f, in, i, err) : TSL_OK);
+    char *missing = NULL;
+    size_t count = 0, lacking = TSL__NONE;
+    const size_t *operand = plan->where ? tsl__expr_get_operands(plan->where, &count) : NULL;
+    TSL__NEED(missing = tsl__alloc_zero(plan->inputs, 1));
+    for (size_t i = count; i-- > 0;) {
+        const size_t own = find_own(plan, operand[i]);
+        missing[operand[i]] = in->map.field[own] == TSL__NONE;
+        lacking = missing[operand[i]] ? own : lacking;
     }
-    if (by_place && !same && tsl__csv_has_header(first)) {
+    if (lacking != TSL__NONE && !tsl__expr_allows_missing(plan->where, missing)) {
+        const char *name = plan->name[lacking];
+        TSL__TRY(tsl__error_set(err, TSL_E_NOT_FOUND,
+                                "%s: there is no column \"%s\", which the condition asks for (where: %s); "
+                                "coalesce(..., '') or \"is missing\" allows for that",
+                                in->map.name, name, f->r.terms.opt->where));
+    }
+done:
+    free(missing);
+    return status;
+}
+
+/* The field of each column in the file. */
+static tsl_status map_columns(const reader *f, table_file *in, tsl_error *err)
+{
+    const tsl__plan *plan = &f->r.terms.plan;
+    tsl_status status = TSL_OK;
+    tsl__csv_get_names(in->csv, &in->map.columns);
+    TSL__TRY(tsl__file_columns_map(&f->columns, in->csv, &in->map.field, err));
+    for (size_t i = 0; i < plan->own_inputs; i++) {
+        TSL__TRY(in->map.field[i] == TSL__NONE && plan->input[i].used ? lack_column(f, in, i, err) : TSL_OK);
+    }
+    TSL__TRY(check_condition(f, in, err));
+    if (in->map.file > 0 && f->columns.has_header && tsl__file_columns_go_by_place(&f->columns, in->csv)) {
         TSL__TRY(tsl__found_add(&in->notes,
                                 &(tsl__found){.kind = TSL_FINDING_NO_HEADER, .example = {{.file = in->map.name}}},
                                 "%s has no header; its columns are taken in the order of %s", in->map.name, f->r.path));
     }
 done:
-    tsl__name_index_free(index);
+    return status;
+}
+
+/* What the files lack of the columns that are read. */
+static tsl_status note_lacking(reader *f, tsl_error *err)
+{
+    const tsl__plan *plan = &f->r.terms.plan;
+    tsl_notes *notes = &f->r.table->info.notes;
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < plan->own_inputs; i++) {
+        const tsl__file_column *c = &f->columns.column[i];
+        if (c->lacking && (plan->input[i].used || tsl__plan_is_status(plan, i))) {
+            const char *name = plan->name[i], *file = f->place[c->lacks];
+            const tsl__found found = {
+                .kind = TSL_FINDING_MISSING_COLUMN, .count = c->lacking, .column = name, .example = {{.file = file}}};
+            TSL__TRY(c->lacking == 1
+                         ? tsl__found_add(notes, &found, "%s has no column \"%s\"; it is missing there", file, name)
+                         : tsl__found_add(notes, &found,
+                                          "%zu of the %zu files have no column \"%s\", the first of them %s; "
+                                          "it is missing there",
+                                          c->lacking, f->columns.files, name, file));
+        }
+    }
+done:
     return status;
 }
 
@@ -141,75 +178,92 @@ static int has_twin(const reader *f, size_t file)
     return 0;
 }
 
-/* Of each column: a code of a currency, where its cells in the block are such codes. What is wrong with the block is
- * said where it is decoded. */
-static tsl_status find_currencies(const table_file *in, const tsl__block *block, const char **currency, size_t columns,
-                                  tsl_error *err)
+/* 1: what is read of it is gone: a pipe. */
+static int is_read_once(const tsl_source *source)
 {
-    tsl__currency_cells *cells = NULL;
-    tsl__scanner *scanner = NULL;
-    tsl__record record = {.count = 1};
-    tsl_error ignored;
-    tsl_status status = TSL_OK;
-    TSL__NEED(cells = tsl__alloc_zero(columns, sizeof *cells));
-    TSL__NEED(scanner = tsl__scanner_open(in->csv));
-    tsl__scanner_take(scanner, block);
-    while (block->count && record.count && tsl__scanner_read(scanner, &record, &ignored) == TSL_OK) {
-        for (size_t i = 0; record.count == columns && record.valid && i < columns; i++) {
-            tsl__currency_cells_add(&cells[i], record.field[i]);
-        }
-    }
-    for (size_t i = 0; i < columns; i++) {
-        currency[i] = tsl__currency_cells_get(&cells[i]);
-    }
-done:
-    tsl__scanner_free(scanner);
-    free(cells);
-    return status;
+    struct stat info;
+    return tsl__source_is_ahead(source) ||
+           (!source->bytes && source->path &&
+            (strcmp(source->path, "-") == 0 || (stat(source->path, &info) == 0 && !S_ISREG(info.st_mode))));
 }
 
-/* The first file decides on the columns, by their names and the cells of its first block. */
-static tsl_status plan_columns(reader *f, table_file *in, tsl_error *err)
+/* Opens a file and reads its header; hash: its bytes may be hashed. */
+static tsl_status open_csv(const reader *f, size_t file, int hash, tsl__csv **csv, tsl_error *err)
 {
-    tsl__own_columns own = {
-        .path = in->map.name, .has_header = tsl__csv_has_header(in->csv), .unnamed = tsl__csv_is_unnamed(in->csv)};
-    const char **currency = NULL;
-    tsl_status status = TSL_OK;
-    own.name = tsl__csv_get_names(in->csv, &own.count);
-    TSL__TRY(tsl__csv_cut(in->csv, &in->first, err));
-    in->has_first = 1;
-    if (f->r.terms.kind == TSL_TRANSACTIONS) {
-        TSL__NEED(currency = tsl__alloc(own.count, sizeof *currency));
-        TSL__TRY(find_currencies(in, &in->first, currency, own.count, err));
-        own.currency = currency;
-    }
-    TSL__TRY(tsl__reading_plan(&f->r, &own, err));
-done:
-    free(currency);
-    return status;
-}
-
-/* Opens a file; the first one decides on the columns. */
-static tsl_status open_file(reader *f, size_t file, tsl_error *err)
-{
-    tsl__reading *r = &f->r;
-    table_file *in = &f->input[file];
+    const tsl_table_options *asked = f->r.terms.opt;
     tsl__csv_options opt = {.from = &f->source[file],
-                            .delimiter = r->terms.opt->delimiter,
-                            .header = r->terms.opt->header,
+                            .delimiter = asked->delimiter,
+                            .header = asked->header,
                             .is_header = tsl__role_is_header,
-                            .text = {.encoding = r->terms.opt->encoding,
-                                     .sheet = r->terms.opt->sheet,
-                                     .unhashed = !r->terms.opt->hash && !has_twin(f, file),
-                                     .fill_merged = r->terms.opt->fill_merged}};
-    tsl_status status = TSL_OK;
+                            .text = {.encoding = asked->encoding,
+                                     .sheet = asked->sheet,
+                                     .unhashed = !hash || (!asked->hash && !has_twin(f, file)),
+                                     .fill_merged = asked->fill_merged}};
     if (file > 0) {
         opt.names = tsl__csv_get_names(f->input[0].csv, &opt.name_count);
     }
-    TSL__TRY(tsl__csv_open(&opt, &in->csv, err));
+    return tsl__csv_open(&opt, csv, err);
+}
+
+/* Takes in the columns of a file. */
+static tsl_status gather_file(reader *f, table_file *in, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__file_columns_add(&f->columns, in->csv, err));
+    if (f->r.terms.kind == TSL_TRANSACTIONS) {
+        TSL__TRY(tsl__csv_cut(in->csv, &in->first, err));
+        in->has_first = 1;
+        TSL__TRY(tsl__file_columns_look(&f->columns, in->csv, &in->first, err));
+    }
+done:
+    return status;
+}
+
+/* The columns of all files, before any row is read. Files are closed again, as there may be many: but for the first,
+ * whose names show what a header is, and for pipes. */
+static tsl_status gather_columns(reader *f, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < f->r.files; i++) {
+        table_file *in = &f->input[i];
+        const int stays = i == 0 || is_read_once(&f->source[i]);
+        TSL__TRY(open_csv(f, i, stays, &in->csv, err));
+        TSL__TRY(gather_file(f, in, err));
+        if (!stays) {
+            tsl__csv_free(in->csv);
+            tsl__block_free(&in->first);
+            in->csv = NULL;
+            in->has_first = 0;
+        }
+    }
+done:
+    return status;
+}
+
+/* Decides on the columns. */
+static tsl_status plan_columns(reader *f, tsl_error *err)
+{
+    const tsl__csv *first = f->input[0].csv;
+    const tsl__own_columns own = {.path = tsl__csv_get_path(first),
+                                  .name = (const char *const *)f->columns.name,
+                                  .count = f->columns.count,
+                                  .files = f->columns.column,
+                                  .has_header = f->columns.has_header,
+                                  .unnamed = tsl__csv_is_unnamed(first)};
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__reading_plan(&f->r, &own, err));
+    TSL__TRY(note_lacking(f, err));
+done:
+    return status;
+}
+
+static tsl_status open_file(reader *f, size_t file, tsl_error *err)
+{
+    table_file *in = &f->input[file];
+    tsl_status status = TSL_OK;
+    TSL__TRY(in->csv ? TSL_OK : open_csv(f, file, 1, &in->csv, err));
     in->map.file = file;
     in->map.name = tsl__csv_get_path(in->csv);
-    TSL__TRY(file == 0 ? plan_columns(f, in, err) : TSL_OK);
     TSL__TRY(map_columns(f, in, err));
 done:
     return status;
@@ -235,7 +289,7 @@ static tsl_status close_file(reader *f, table_file *in, tsl_error *err)
                                   &(tsl__found){.kind = TSL_FINDING_EMPTY_FILE, .example = {{.file = in->map.name}}},
                                   "%s holds a header only, no row", in->map.name)
                  : TSL_OK);
-    if (in != f->input) { /* the plan goes by the names of the first */
+    if (in != f->input) { /* a header is recognised by the names of the first */
         tsl__csv_free(in->csv);
         in->csv = NULL;
     }
@@ -347,7 +401,7 @@ static tsl_status read_piece(void *user, size_t slot, int *more, tsl_error *err)
         return TSL_OK;
     }
     table_file *in = p->in = &f->input[f->current];
-    TSL__TRY(in->csv ? TSL_OK : open_file(f, f->current, err));
+    TSL__TRY(in->map.field ? TSL_OK : open_file(f, f->current, err));
     TSL__TRY(cut_block(in, &p->block, err));
     p->bytes = tsl__csv_get_position(in->csv);
     p->is_first = !in->map.form;
@@ -500,6 +554,7 @@ static void free_reader(reader *f)
         free(f->input[i].map.field);
     }
     tsl__reading_free(&f->r);
+    tsl__file_columns_free(&f->columns);
     free(f->piece);
     free(f->scanner);
     free(f->input);
@@ -515,7 +570,8 @@ static tsl_status read_table(reader *f, tsl_table_kind kind, const tsl_source *s
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__reading_open(&f->r, kind, known, rejects, opt, exec, err));
     TSL__TRY(name_files(f, sources, source_count, err));
-    TSL__TRY(open_file(f, 0, err));
+    TSL__TRY(gather_columns(f, err));
+    TSL__TRY(plan_columns(f, err));
     TSL__TRY(read_pieces(f, err));
     TSL__TRY(tsl__reading_finish(&f->r, out, err));
 done:

@@ -199,6 +199,33 @@ static void knows_common_headers(void **state)
     }
 }
 
+/* A monthly export gained columns: the order in which its files are named changes nothing. */
+static void reads_columns_of_any_file(void **state)
+{
+    (void)state;
+    put("a.csv", "customer_id,date,amount\nA1,2024-01-01,10\nA1,2024-01-05,20\nA2,2024-01-07,5\n");
+    put("b.csv", "customer_id,date,amount,order_id,channel\nA1,2024-02-01,10,o1,web\nA1,2024-02-01,4,o1,web\n"
+                 "A2,2024-02-03,7,o2,shop\n");
+    put("c.csv", "customer_id,date,amount,currency\nA1,2024-03-01,10,EUR\n");
+    put("d.csv", "customer_id,date,amount,currency\nA1,2024-04-01,10,USD\n");
+    assert_run(0, "features --transactions a.csv b.csv --output ab.h5 --quiet");
+    assert_run(0, "inspect ab.h5 --customer A1");
+    char *one = strdup(last_outcome()->out);
+    assert_non_null(strstr(one, "frequency"));
+    assert_run(0, "features --transactions b.csv a.csv --output ba.h5 --quiet");
+    assert_run(0, "inspect ba.h5 --customer A1");
+    char *other = strdup(last_outcome()->out);
+    assert_string_equal(strchr(one, '\n'), strchr(other, '\n'));
+    free(one);
+    free(other);
+    assert_run(0, "features --transactions a.csv b.csv --output ab2.h5");
+    assert_err("a.csv has no column \"order_id\"; it is missing there");
+    assert_run(3, "features --transactions a.csv c.csv d.csv --output x.h5");
+    assert_err("several currencies");
+    assert_run(0, "check --transactions a.csv c.csv");
+    assert_out("has no column \"currency\"");
+}
+
 int main(void)
 {
 #define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
@@ -215,6 +242,7 @@ int main(void)
         IN_SANDBOX(tells_of_numbers_off_their_scale),
         IN_SANDBOX(tells_of_nobody),
         IN_SANDBOX(knows_common_headers),
+        IN_SANDBOX(reads_columns_of_any_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

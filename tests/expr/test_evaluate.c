@@ -256,10 +256,53 @@ static void test_logic_against_a_reference(void **state)
     }
 }
 
+/* ---- Without some columns ----------------------------------------------------------- */
+
+static void test_conditions_that_allow_for_a_column(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int allows; /* that status is not there; that city is not there either */
+    } cases[] = {
+        {"n > 3", 1},
+        {"status != 'x'", 0},
+        {"not (status = 'x')", 0},
+        {"status in ('x', 'y')", 0},
+        {"coalesce(status, '') != 'x'", 1},
+        {"coalesce(status, '') in ('x', 'y')", 1},
+        {"coalesce(status, city) = 'x'", 0},
+        {"coalesce(status, city, 'x') = 'x'", 1},
+        {"status is missing", 1},
+        {"status is missing or status != 'x'", 1},
+        {"status != 'x' or status is missing", 1},
+        {"status is not missing and status = 'x'", 1},
+        {"status is missing and status = 'x'", 0},
+        {"n > 3 or status = 'x'", 0},
+        {"n > 3 and status = 'x'", 0},
+        {"length(status) > 3", 0},
+        {"if(status is missing, n > 3, status = 'x')", 1},
+        {"if(n > 3, true, status = 'x')", 0},
+        {"if(status = 'x', true, true)", 0},
+    };
+    const char gone[NAMES] = {1, 1};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tsl__expr *expr;
+        tsl_error err;
+        assert_int_equal(tsl__expr_open_typed("where", cases[i].text, names, NULL, NAMES, TSL__EXPR_OF(TSL__EXPR_TRUTH),
+                                              &expr, &err),
+                         TSL_OK);
+        if (tsl__expr_allows_missing(expr, gone) != cases[i].allows) {
+            fail_msg("%s", cases[i].text);
+        }
+        tsl__expr_free(expr);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_conditions), cmocka_unit_test(test_numbers),
-                                       cmocka_unit_test(test_types_of_the_whole),
-                                       cmocka_unit_test(test_logic_against_a_reference)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_conditions), cmocka_unit_test(test_numbers), cmocka_unit_test(test_types_of_the_whole),
+        cmocka_unit_test(test_logic_against_a_reference), cmocka_unit_test(test_conditions_that_allow_for_a_column)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -110,6 +110,18 @@ static void test_two_files(void **state)
     }
 }
 
+/* Columns that some of the files have. */
+static void test_columns_of_some_files(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("one.csv", "customer,amount,date,order\na,1.5,2020-01-13,x\n"));
+    add_file(r, write_text("two.csv", "customer,amount,date,channel,currency\nc,1.5,2020-02-03,web,EUR\n"));
+    add_file(r, write_text("three.csv", "d,2.5,2020-02-03,y\n"));
+    sweep_failures(read_table, r, 20);
+    free_reading(r);
+}
+
 static void test_rows_of_nobody(void **state)
 {
     (void)state;
@@ -368,14 +380,23 @@ static void test_data(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_transactions), cmocka_unit_test(test_currencies),
-        cmocka_unit_test(test_two_files),    cmocka_unit_test(test_rates),
-        cmocka_unit_test(test_ages),         cmocka_unit_test(test_rows_of_nobody),
-        cmocka_unit_test(test_expressions),  cmocka_unit_test(test_quotes_by_mistake),
-        cmocka_unit_test(test_customers),    cmocka_unit_test(test_purchases),
-        cmocka_unit_test(test_translated),   cmocka_unit_test(test_workbook),
-        cmocka_unit_test(test_arrays),       cmocka_unit_test(test_profiles),
-        cmocka_unit_test(test_data),         cmocka_unit_test(test_lacking_statuses),
+        cmocka_unit_test(test_transactions),
+        cmocka_unit_test(test_currencies),
+        cmocka_unit_test(test_two_files),
+        cmocka_unit_test(test_rates),
+        cmocka_unit_test(test_ages),
+        cmocka_unit_test(test_rows_of_nobody),
+        cmocka_unit_test(test_expressions),
+        cmocka_unit_test(test_quotes_by_mistake),
+        cmocka_unit_test(test_customers),
+        cmocka_unit_test(test_purchases),
+        cmocka_unit_test(test_translated),
+        cmocka_unit_test(test_workbook),
+        cmocka_unit_test(test_arrays),
+        cmocka_unit_test(test_profiles),
+        cmocka_unit_test(test_data),
+        cmocka_unit_test(test_lacking_statuses),
+        cmocka_unit_test(test_columns_of_some_files),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -290,9 +290,14 @@ static void test_refused(void **state)
     assert_int_equal(fclose(f), 0);
     reading *r = new_reading(TSL_TRANSACTIONS);
     add_file(r, path);
-    add_file(r, path_of("is_not_there.csv"));
+    add_file(r, write_text("b.csv", "order,customer,date,amount\n1,c1,3/4/2021,\"1.00,x,y\nand so on\n"));
     check_threads(r);
+    assert_non_null(strstr(r->err.message, "a.csv:"));
     assert_non_null(strstr(r->err.message, "the quote that opens on this line is not closed"));
+    /* a file that is not there is told before any row is read */
+    r->file[1] = source_of(path_of("is_not_there.csv"));
+    check_threads(r);
+    assert_non_null(strstr(r->err.message, "is_not_there.csv"));
     free_reading(r);
 }
 

@@ -685,6 +685,175 @@ static void test_files_that_differ(void **state)
     free_reading(r);
 }
 
+/* Reads the texts as files in this order: order[i] is the number of a text. */
+static reading *read_in_order(tsl_table_kind kind, const char *const *text, const size_t *order, size_t count,
+                              tsl_status status)
+{
+    reading *r = new_reading(kind);
+    for (size_t i = 0; i < count; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "%c.csv", (int)('a' + order[i]));
+        add_file(r, write_text(name, text[order[i]]));
+    }
+    assert_int_equal(run(r), status);
+    return r;
+}
+
+/* A column counts whichever file has it. */
+static void test_columns_of_any_file(void **state)
+{
+    (void)state;
+    static const char *const money[] = {"customer,date,amount\na,2020-01-01,1\n",
+                                        "customer,date,amount,currency\na,2020-01-02,1,USD\n",
+                                        "customer,date,amount,currency\na,2020-01-03,1,EUR\n"};
+    static const size_t orders[][3] = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
+    for (size_t i = 0; i < 6; i++) {
+        reading *r = read_in_order(TSL_TRANSACTIONS, money, orders[i], 3, TSL_E_INPUT);
+        assert_non_null(strstr(r->err.message, "several currencies"));
+        free_reading(r);
+    }
+    static const char *const lines[] = {"customer,date,amount\na,2020-01-01,1\n",
+                                        "customer,date,amount,order_id,status\na,2020-01-02,1,x,void\n",
+                                        "{\"customer\":\"b\",\"date\":\"2020-01-03\",\"amount\":2,\"channel\":"
+                                        "\"web\",\"order_id\":\"y\"}\n"};
+    for (size_t i = 0; i < 6; i++) {
+        reading *r = read_in_order(TSL_TRANSACTIONS, lines, orders[i], 3, TSL_OK);
+        assert_int_equal(r->table->rows, 3);
+        assert_int_equal(column(r, TSL_ROLE_ORDER)->missing, 1);
+        assert_int_equal(column(r, TSL_ROLE_CHANNEL)->missing, 2);
+        const tsl_notes *notes = &r->table->info.notes;
+        assert_true(has_line(notes, "a.csv has no column \"order_id\"; it is missing there"));
+        assert_true(has_line(notes, "2 of the 3 files have no column \"channel\", the first of them "));
+        assert_true(has_line(notes, "2 of the 3 files have no column \"status\", the first of them "));
+        size_t count = 0;
+        const tsl_table_finding *found;
+        for (size_t f = 0; (found = tsl_table_get_finding(r->table, f)); f++) {
+            if (found->kind == TSL_FINDING_MISSING_COLUMN && strcmp(found->column, "channel") == 0) {
+                assert_int_equal(found->count, 2);
+                assert_non_null(strstr(found->example[0].file, ".csv"));
+                count++;
+            }
+        }
+        assert_int_equal(count, 1);
+        free_reading(r);
+    }
+    static const char *const people[] = {"id,region,x\na,north,1\nb,south,1\n", "id,region,x,age\nc,north,1,30\n"};
+    for (size_t i = 0; i < 2; i++) {
+        reading *r = read_in_order(TSL_CUSTOMERS, people, (size_t[]){i, 1 - i}, 2, TSL_OK);
+        const tsl_column *age = NULL;
+        for (size_t c = 0; c < r->table->column_count; c++)
+            age = strcmp(r->table->column[c].name, "age") == 0 ? &r->table->column[c] : age;
+        assert_non_null(age);
+        assert_int_equal(age->missing, 2);
+        assert_true(age->number[2] == 30);
+        free_reading(r);
+    }
+}
+
+/* Row numbers that some files have are none of what the customers are. */
+static void test_row_numbers_of_some_files(void **state)
+{
+    (void)state;
+    char *text[2] = {calloc(1, 4096), calloc(1, 4096)};
+    strcpy(text[0], "id,age\n");
+    strcpy(text[1], ",id,age\n");
+    for (int i = 0; i < 30; i++) {
+        sprintf(text[0] + strlen(text[0]), "a%d,%d\n", i, 20 + i % 7);
+        sprintf(text[1] + strlen(text[1]), "%d,b%d,%d\n", i, i, 20 + i % 7);
+    }
+    for (size_t i = 0; i < 2; i++) {
+        reading *r = read_in_order(TSL_CUSTOMERS, (const char *const *)text, (size_t[]){i, 1 - i}, 2, TSL_OK);
+        assert_int_equal(r->table->column_count, 2);
+        assert_true(has_line(&r->table->info.notes, "c1 is left out: it numbers the rows"));
+        free_reading(r);
+    }
+    free(text[0]);
+    free(text[1]);
+}
+
+/* What a condition asks for is found in any file, and has to be in every one, but where it allows for that. */
+static void test_condition_of_any_file(void **state)
+{
+    (void)state;
+    static const char *const text[] = {"customer,date,amount\na,2020-01-01,1\n",
+                                       "customer,date,amount,status\na,2020-01-02,1,void\na,2020-01-03,1,paid\n"};
+    for (size_t i = 0; i < 4; i++) {
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        r->opt.where = i < 2 ? "status != 'void'" : "coalesce(status, '') != 'void'";
+        add_file(r, write_text(i % 2 ? "b.csv" : "a.csv", text[i % 2]));
+        add_file(r, write_text(i % 2 ? "a.csv" : "b.csv", text[1 - i % 2]));
+        assert_int_equal(run(r), i < 2 ? TSL_E_NOT_FOUND : TSL_OK);
+        if (i < 2) {
+            assert_non_null(
+                strstr(r->err.message, "a.csv: there is no column \"status\", which the condition asks for (where: "));
+        } else {
+            assert_int_equal(r->table->rows, 2);
+            assert_true(has_line(&r->table->info.notes, "a.csv has no column \"status\"; it is missing there"));
+        }
+        free_reading(r);
+    }
+}
+
+/* What all files have is a role before what some have. */
+static void test_roles_of_all_files(void **state)
+{
+    (void)state;
+    static const char *const text[] = {"customer,order_date,amount\na,2020-01-01,1\n",
+                                       "customer,order_date,amount,date\na,2020-01-02,1,2019-01-01\n"};
+    for (size_t i = 0; i < 2; i++) {
+        reading *r = read_in_order(TSL_TRANSACTIONS, text, (size_t[]){i, 1 - i}, 2, TSL_OK);
+        assert_string_equal(column(r, TSL_ROLE_TIME)->name, "order_date");
+        assert_true(has_line(&r->table->info.understood, "not used: date"));
+        free_reading(r);
+    }
+    /* what only some have is required of all, and they are named */
+    static const char *const other[] = {"customer,date,amount\na,2020-01-01,1\n",
+                                        "customer,date,sum\na,2020-01-02,1\n"};
+    for (size_t i = 0; i < 2; i++) {
+        reading *r = read_in_order(TSL_TRANSACTIONS, other, (size_t[]){i, 1 - i}, 2, TSL_E_NOT_FOUND);
+        assert_non_null(strstr(r->err.message, "b.csv: there is no column \"amount\", which is the amount in "));
+        assert_non_null(strstr(r->err.message, "a.csv"));
+        free_reading(r);
+    }
+}
+
+/* The header once more, in a file that lacks a column. */
+static void test_header_again_without_a_column(void **state)
+{
+    (void)state;
+    static const char *const text[] = {"customer,date,amount\na,2020-01-01,1\ncustomer,date,amount\na,2020-01-01,2\n",
+                                       "customer,date,amount,channel\na,2020-01-02,1,web\n"};
+    for (size_t i = 0; i < 2; i++) {
+        reading *r = read_in_order(TSL_TRANSACTIONS, text, (size_t[]){i, 1 - i}, 2, TSL_OK);
+        assert_int_equal(r->table->rows, 3);
+        assert_int_equal(r->table->rejected_by[TSL_REJECT_DESCRIPTION], 1);
+        free_reading(r);
+    }
+}
+
+/* A pipe is read but once, and has its say all the same. */
+static void test_columns_of_a_pipe(void **state)
+{
+    (void)state;
+    static const char text[] = "customer,date,amount,order_id\na,2020-01-02,1,x\na,2020-01-02,1,x\n";
+    int end[2];
+    char name[32];
+    assert_int_equal(pipe(end), 0);
+    assert_int_equal(write(end[1], text, sizeof text - 1), (ssize_t)sizeof text - 1);
+    assert_int_equal(close(end[1]), 0);
+    snprintf(name, sizeof name, "/dev/fd/%d", end[0]);
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("a.csv", "customer,date,amount\na,2020-01-01,1\n"));
+    add_file(r, name);
+    assert_int_equal(run(r), TSL_OK);
+    assert_int_equal(close(end[0]), 0);
+    assert_int_equal(r->table->rows, 3);
+    assert_int_equal(column(r, TSL_ROLE_ORDER)->missing, 1);
+    assert_int_equal(r->table->file[1].rows, 2);
+    assert_int_equal(strlen(r->table->file[1].sha256), 64);
+    free_reading(r);
+}
+
 static void test_twice_the_same(void **state)
 {
     (void)state;
@@ -930,6 +1099,12 @@ int main(void)
         cmocka_unit_test(test_files_lack_operands),
         cmocka_unit_test(test_file_of_a_header),
         cmocka_unit_test(test_files_that_differ),
+        cmocka_unit_test(test_columns_of_any_file),
+        cmocka_unit_test(test_row_numbers_of_some_files),
+        cmocka_unit_test(test_condition_of_any_file),
+        cmocka_unit_test(test_roles_of_all_files),
+        cmocka_unit_test(test_header_again_without_a_column),
+        cmocka_unit_test(test_columns_of_a_pipe),
         cmocka_unit_test(test_twice_the_same),
         cmocka_unit_test(test_no_header),
         cmocka_unit_test(test_broken_stream),

@@ -296,23 +296,27 @@ static void where(void *user, uint32_t row, const char **file, uint64_t *line)
     *line = at->line;
 }
 
-/* 1 where whole numbers go up by one from row to row of a file; by more where lines between were rejected. */
+/* 1 where whole numbers go up by one from row to row of a file; by more where lines between were rejected. A file
+ * without any, which lacks the column, has no say. */
 static int rises(const sorting *s, const tsl__column_build *b)
 {
     double before = 0, number;
     for (size_t row = 0; row < s->read; row++) {
         const tsl__row_origin *at = &s->reading->origin[row];
+        const int goes_on = row > 0 && at->file == at[-1].file, has = b->code[row] >= 0;
         tsl__span text;
-        if (b->code[row] < 0) {
+        if (goes_on && has != (b->code[row - 1] >= 0)) {
             return 0;
+        }
+        if (!has) {
+            continue;
         }
         text.s = tsl__dict_get_text(b->dict, b->code[row], &text.n);
         if (tsl__cell_number(text, &number) || tsl__cell_is_inexact(text, number) || number != floor(number)) {
             return 0;
         }
         const double rise = number - before;
-        if (row > 0 && at->file == at[-1].file && rise != 1 &&
-            !(rise > 1 && rise <= (double)(at->line - at[-1].line))) {
+        if (goes_on && rise != 1 && !(rise > 1 && rise <= (double)(at->line - at[-1].line))) {
             return 0;
         }
         before = number;

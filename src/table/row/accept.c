@@ -52,8 +52,8 @@ static int is_header_again(const tsl__decoder *d)
     for (size_t i = 0; i < plan->own_inputs && same; i++) {
         const size_t at = i ? i - (i <= id) : id; /* the customer first: most rows differ there */
         const size_t field = d->map->field[at];
-        same = (!plan->input[at].used && at != id) ||
-               (field != TSL__NONE && tsl__span_equal(d->record.field[field], tsl__span_make(plan->name[at])));
+        same = field == TSL__NONE || (!plan->input[at].used && at != id) ||
+               tsl__span_equal(d->record.field[field], tsl__span_make(plan->name[at]));
     }
     return same;
 }

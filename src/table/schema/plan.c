@@ -27,6 +27,7 @@ typedef struct planner {
     tsl_notes *notes;
     char **folded;   /* names of the inputs, as roles are recognised by */
     char *taken;     /* one an input: it plays a role */
+    char *passed;    /* one an input: it does, or a file lacks it */
     unsigned absent; /* roles, as bits, whose column was mapped before and is not there: not to be recognised */
     unsigned lost;   /* roles, as bits, whose column was recognised before and is not there */
     const tsl_column_rule **rule; /* one an input: what is declared of it, or NULL */
@@ -50,6 +51,7 @@ static tsl_status make_room(planner *p, tsl_error *err)
     TSL__NEED(plan->key = tsl__alloc_zero(p->opt->lookup_count, sizeof *plan->key));
     TSL__NEED(plan->output = tsl__alloc_zero(total + TSL_ROLES + p->opt->column_count, sizeof *plan->output));
     TSL__NEED(p->taken = tsl__alloc_zero(total, 1));
+    TSL__NEED(p->passed = tsl__alloc_zero(total, 1));
     TSL__NEED(p->rule = tsl__alloc_zero(total, sizeof *p->rule));
     TSL__NEED(p->found = tsl__alloc_zero(total, sizeof *p->found)); /* TSL_TYPE_AUTO is 0 */
     TSL__NEED(p->known = tsl__alloc_zero(total, sizeof *p->known)); /* TSL__EXPR_OPEN is 0 */
@@ -89,6 +91,9 @@ static tsl_status find_inputs(planner *p, tsl_error *err)
     TSL__TRY(make_room(p, err));
     add_inputs(plan, p->own->name, p->own->count, TSL__NONE);
     plan->own_inputs = plan->inputs;
+    for (size_t i = 0; p->own->files && i < plan->own_inputs; i++) {
+        p->passed[i] = p->own->files[i].lacking > 0;
+    }
     for (size_t l = 0; l < p->opt->lookup_count; l++) {
         size_t count;
         TSL__TRY(find_key(p, l, err));
@@ -162,7 +167,7 @@ static tsl_status add_output(planner *p, tsl_role role, size_t input, tsl__expr 
     }
     if (input != TSL__NONE) {
         plan->input[input].used = 1;
-        p->taken[input] = 1;
+        p->taken[input] = p->passed[input] = 1;
     }
     TSL__TRY(input != TSL__NONE && tsl__role_get_info(role)->type == TSL_TYPE_DECIMAL
                  ? add_unit(o, plan->name[input], p->notes, err)
@@ -319,17 +324,24 @@ done:
 
 /* ---- Recognition ------------------------------------------------------- */
 
-/* The input recognised as the role, a column of the table's own before one that is looked up; or TSL__NONE. */
+/* The input recognised as the role, a column of the table's own before one that is looked up, and one that all files
+ * have before one that some of them lack; or TSL__NONE. */
 static size_t recognise(const planner *p, tsl_role role, tsl__name_sense *sense)
 {
     const char *const *folded = (const char *const *)p->folded;
-    size_t own = p->plan->own_inputs, rest = p->plan->inputs - own;
-    size_t found = tsl__role_find(role, p->kind, folded, own, p->taken, sense);
-    if (found < own) {
-        return found;
+    const size_t own = p->plan->own_inputs, rest = p->plan->inputs - own;
+    const struct {
+        size_t from, count;
+        const char *out;
+    } round[] = {{0, own, p->passed}, {0, own, p->taken}, {own, rest, p->taken}};
+    for (size_t i = 0; i < sizeof round / sizeof *round; i++) {
+        const size_t from = round[i].from, count = round[i].count;
+        const size_t found = tsl__role_find(role, p->kind, folded + from, count, round[i].out + from, sense);
+        if (found < count) {
+            return from + found;
+        }
     }
-    found = tsl__role_find(role, p->kind, folded + own, rest, p->taken + own, sense);
-    return found < rest ? own + found : TSL__NONE;
+    return TSL__NONE;
 }
 
 /* role = quantity * the input, which holds for one piece. */
@@ -528,12 +540,12 @@ done:
     return status;
 }
 
-/* The only column whose words let it be the role; TSL__NONE: none, or several. */
+/* The only column of all files whose words let it be the role; TSL__NONE: none, or several. */
 static size_t find_only(const planner *p, tsl_role role)
 {
     size_t only = TSL__NONE, count = 0;
     for (size_t i = 0; i < p->plan->own_inputs; i++) {
-        if (!p->taken[i] && tsl__name_may_be(p->plan->name[i], role)) {
+        if (!p->passed[i] && tsl__name_may_be(p->plan->name[i], role)) {
             only = i;
             count++;
         }
@@ -563,33 +575,40 @@ done:
     return status;
 }
 
+/* A code of a currency, where no name tells one and the column's cells are such codes; else NULL. */
+static const char *get_code(const planner *p, size_t column)
+{
+    return p->taken[column] ? NULL : tsl__currency_cells_get(&p->own->files[column].codes);
+}
+
 /* Where no name tells the currency, the cells do: the only column that holds codes of currencies. */
 static tsl_status add_currency(planner *p, tsl_error *err)
 {
     size_t only = TSL__NONE, count = 0;
     tsl_status status = TSL_OK;
-    for (size_t i = 0; p->own->currency && is_open(p, TSL_ROLE_CURRENCY) && i < p->own->count; i++) {
-        if (p->own->currency[i] && !p->taken[i]) {
+    for (size_t i = 0; p->own->files && is_open(p, TSL_ROLE_CURRENCY) && i < p->own->count; i++) {
+        if (get_code(p, i)) {
             only = count++ ? only : i;
         }
     }
     if (!count) {
         return TSL_OK;
     }
-    const char *name = p->plan->name[only], *option = tsl_role_get_option(TSL_ROLE_CURRENCY, p->kind);
+    const char *name = p->plan->name[only], *code = get_code(p, only);
+    const char *option = tsl_role_get_option(TSL_ROLE_CURRENCY, p->kind);
     const tsl__found found = {.kind = TSL_FINDING_ASSUMED_ROLE, .column = name};
     if (count > 1) {
         return tsl__found_add(
             p->notes, &found,
             "%s: %zu columns, \"%s\" the first of them, hold codes of currencies such as %s, and none "
             "is taken for that of the amounts; --%s names it",
-            p->own->path, count, name, p->own->currency[only], option);
+            p->own->path, count, name, code, option);
     }
     TSL__TRY(add_output(p, TSL_ROLE_CURRENCY, only, NULL, name, 0, err));
     TSL__TRY(tsl__found_add(p->notes, &found,
                             "%s: \"%s\" is taken for the currency, as its cells are codes of currencies such as %s; "
                             "--%s names another",
-                            p->own->path, name, p->own->currency[only], option));
+                            p->own->path, name, code, option));
 done:
     return status;
 }
@@ -958,6 +977,15 @@ static tsl_status check_required(const planner *p, tsl_error *err)
     return count ? tsl__column_hint_fail(&header, absent, count, err) : TSL_OK;
 }
 
+int tsl__plan_is_status(const tsl__plan *plan, size_t input)
+{
+    size_t i = 0;
+    while (i < plan->statuses && plan->status[i] != input) {
+        i++;
+    }
+    return i < plan->statuses;
+}
+
 int tsl__plan_has_row_ids(const tsl__plan *plan)
 {
     const tsl__plan_output *id = &plan->output[0]; /* the customer, required of every table */
@@ -1006,6 +1034,7 @@ tsl_status tsl__plan_build(tsl_table_kind kind, const tsl__asked *asked, const t
 done:
     free(p.folded);
     free(p.taken);
+    free(p.passed);
     free(p.rule);
     free(p.found);
     free(p.known);

@@ -1,8 +1,8 @@
 /*
  * plan.h: which columns a table reads, as what, and how they come about.
  *
- * Inputs are the columns that can be named: those of the first file, then
- * those of the lookups. Outputs are the columns of the result: an input, or an
+ * Inputs are the columns that can be named: those of the files, then those of
+ * the lookups. Outputs are the columns of the result: an input, or an
  * expression over inputs.
  */
 #ifndef TSL_TABLE_SCHEMA_PLAN_H
@@ -12,6 +12,7 @@
 
 #include "expr/expr.h"
 #include "table/cell/unit.h"
+#include "table/file_columns.h"
 #include "table/lookup.h"
 #include "table/schema/asked.h"
 #include "table/schema/role_names.h"
@@ -21,7 +22,7 @@
 
 typedef struct tsl__plan_input {
     size_t lookup; /* TSL__NONE: a column of the table's own files */
-    size_t column; /* of the first file, or of the lookup */
+    size_t column; /* of the files, or of the lookup */
     int used;      /* by an output or as the key of a lookup */
     size_t number; /* its place among those that are read as numbers, or TSL__NONE */
 } tsl__plan_input;
@@ -60,18 +61,19 @@ typedef struct tsl__plan {
     tsl__name_sense customer; /* what the name of a customer that was recognised says */
 } tsl__plan;
 
-/* The columns of a table's own: of its first file, or the arrays. Views. */
+/* The columns of a table's own: of its files, or the arrays. Views. */
 typedef struct tsl__own_columns {
-    const char *path; /* what messages call them */
+    const char *path; /* what messages call them: the first file */
     const char *const *name;
     size_t count;
-    int has_header;              /* 0: the names are c1, c2, ... */
-    int unnamed;                 /* 1: the header leaves out the first one's name */
-    const tsl_role *role;        /* one a column, as the caller says; NULL: he does not */
-    const char *const *currency; /* one a column: a code of a currency, where its first cells are such codes; NULL:
-                                    they are not known */
+    const tsl__file_column *files; /* one a column: which files have it; NULL: not known */
+    int has_header;                /* 0: the names are c1, c2, ... */
+    int unnamed;                   /* 1: the header leaves out the first one's name */
+    const tsl_role *role;          /* one a column, as the caller says; NULL: he does not */
 } tsl__own_columns;
 
+/* 1: the own input is a column of a status, which is looked at. */
+int tsl__plan_is_status(const tsl__plan *plan, size_t input);
 /* 1: the customers' ids are the numbers of their rows. */
 int tsl__plan_has_row_ids(const tsl__plan *plan);
 /* 1: its rows are lines of orders, and say what became of these. */

@@ -240,7 +240,7 @@ static int identifies_rows(const tsl__profile *p, tsl_column_type type)
 static int numbers_rows(const tsl__profile *p, tsl_column_type type)
 {
     return p->rises && (type == TSL_TYPE_CATEGORY || type == TSL_TYPE_NUMBER) &&
-           (p->rows >= TSL__ROWS_NUMBERED || (is_called_index(p) && p->rows > 2)) && !p->output->is_value;
+           (p->present >= TSL__ROWS_NUMBERED || (is_called_index(p) && p->present > 2)) && !p->output->is_value;
 }
 
 /* Why an undeclared column of this type is of no use, into out; "" where it is. */
