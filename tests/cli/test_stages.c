@@ -417,9 +417,7 @@ static void converts_currencies(void **state)
     assert_run(0, "features --transactions t.csv --config r.yaml --output f.h5");
     assert_err("amounts are converted to EUR by the rates given: 2 in EUR (8.00), 2 in USD at 0.5 (10.00, worth 5.00)");
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
-        char line[200];
-        snprintf(line, sizeof line, "features --transactions t.csv %s --output g.h5 --force --json", ways[i].arguments);
-        assert_run(0, line);
+        assert_run(0, "features --transactions t.csv %s --output g.h5 --force --json", ways[i].arguments);
         json_t *json = get_json();
         assert_true(json_at(json, "totals.monetary_total") == ways[i].worth);
         assert_string_equal(json_text_at(json, "totals.currency"), "EUR");

@@ -712,10 +712,9 @@ static void test_columns_of_any_file(void **state)
         assert_non_null(strstr(r->err.message, "several currencies"));
         free_reading(r);
     }
-    static const char *const lines[] = {"customer,date,amount\na,2020-01-01,1\n",
-                                        "customer,date,amount,order_id,status\na,2020-01-02,1,x,void\n",
-                                        "{\"customer\":\"b\",\"date\":\"2020-01-03\",\"amount\":2,\"channel\":"
-                                        "\"web\",\"order_id\":\"y\"}\n"};
+    static const char *const lines[] = {
+        "customer,date,amount\na,2020-01-01,1\n", "customer,date,amount,order_id,status\na,2020-01-02,1,x,void\n",
+        "{\"customer\":\"b\",\"date\":\"2020-01-03\",\"amount\":2,\"channel\":\"w\",\"order_id\":\"y\"}\n"};
     for (size_t i = 0; i < 6; i++) {
         reading *r = read_in_order(TSL_TRANSACTIONS, lines, orders[i], 3, TSL_OK);
         assert_int_equal(r->table->rows, 3);
