@@ -147,8 +147,11 @@ static inline fuzz_digest fuzz_split(const void *bytes, size_t count, tsl__csv_o
     }
     fuzz_add_text(&digest, err.message);
     *opening = digest;
-    while (status == TSL_OK && record.count) {
+    for (int is_first = 1; status == TSL_OK && record.count; is_first = 0) {
         status = tsl__csv_read(csv, &record, &err);
+        if (is_first && status == TSL_OK) {
+            fuzz_add_number(opening, record.line);
+        }
         fuzz_add_number(&digest, status == TSL_OK && record.count
                                      ? record.line << 2 | (uint64_t)(record.valid << 1) | !!record.stray
                                      : 0);
