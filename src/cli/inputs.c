@@ -35,15 +35,26 @@ tsl_table_options cli_inputs_get_options(const cli_settings *set, tsl_table_kind
     return opt;
 }
 
-/* A file that check cannot tell is looked at nevertheless: as a table that there is none of so far. */
+/* What the reason ends with: the file's columns. */
+static const char *find_columns(const char *why)
+{
+    const char *columns = strstr(why, "the columns are: ");
+    return columns ? columns : why;
+}
+
+/* A file that check cannot tell is looked at nevertheless: as a table that there is none of so far, or as the file in
+ * front of it, where it has the same columns. */
 static void take_unknown(cli_settings *set, const char *path, const tsl_error *why)
 {
-    int kind = TSL_TRANSACTIONS;
-    while (kind + 1 < TSL_TABLE_KINDS && set->table[kind].files.count) {
-        kind++;
+    const size_t told = set->untold.count;
+    if (!told || strcmp(find_columns(set->untold.item[told - 1]), find_columns(why->message)) != 0) {
+        set->looked_at = TSL_TRANSACTIONS;
+        while (set->looked_at + 1 < TSL_TABLE_KINDS && set->table[set->looked_at].files.count) {
+            set->looked_at++;
+        }
     }
-    cli_say("%s is looked at as %s: %s", path, tsl_table_kind_get_name((tsl_table_kind)kind), why->message);
-    cli_list_add(&set->table[kind].files, path);
+    cli_say("%s is looked at as %s: %s", path, tsl_table_kind_get_name(set->looked_at), why->message);
+    cli_list_add(&set->table[set->looked_at].files, path);
     cli_list_add(&set->untold, cli_copy(why->message, strlen(why->message)));
 }
 

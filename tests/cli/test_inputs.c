@@ -39,6 +39,10 @@ static void unknown_files_are_refused(void **state)
     assert_run(3, "run events.csv --output out");
     assert_err("(with --amount 1 it is transactions that count as one each); --transactions, --customers or "
                "--interactions events.csv says it");
+    put("more.csv", "customer_id,date\nc3,2024-01-03\n"); /* looked at with those of the same columns */
+    assert_run(0, "check events.csv more.csv products.csv");
+    assert_err("more.csv is looked at as transactions: more.csv: which table it is is not known");
+    assert_err("products.csv is looked at as customers: products.csv: which table it is is not known");
     assert_run(2, "run visits.csv --output out");
     assert_err("interactions alone make no customers");
     assert_run(2, "run - --output out");

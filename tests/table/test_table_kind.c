@@ -104,6 +104,9 @@ static void test_unknown(void **state)
                 "it may be \"Bill-to\" (bill to customer no); name it by --customer COLUMN; --transactions");
     refuse_kind("customer_id,date\n1,2024-01-05\n1,2024-01-06\n",
                 "nor as what was done (with --amount 1 it is transactions");
+    /* orders, though each customer stands once and a column tells where he is */
+    refuse_kind("OrderDate,OrderNumber,CustomerKey,TerritoryKey\n2017-01-01,SO1,1,9\n2017-01-02,SO2,2,8\n",
+                "nor as what was done (with --amount 1 it is transactions");
     refuse_kind("customer_id,date,amount,page_views\n1,2024-01-05,3,4\n",
                 "it has amounts, as transactions do, and how long");
     refuse_kind("customer_id,colour\n1,red\n1,blue\n", "customers stand there several times, but no column");

@@ -73,7 +73,8 @@ typedef struct cli_settings {
     tsl_currency_rate *rate; /* as the configuration says; the command line says rates, "USD=0.92", in their place */
     size_t rate_count;
     cli_list rates;
-    cli_list untold; /* check: why a run would not take the files, which it looks at nevertheless */
+    cli_list untold;          /* check: why a run would not take the files, which it looks at nevertheless: */
+    tsl_table_kind looked_at; /* the last of them as this table */
     cli_list ignore, include, exclude, refit_parts, outcome, select;
     tsl_basis named_basis; /* the first part of basis; the others are in include */
     int32_t as_of, until;
