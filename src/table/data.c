@@ -35,9 +35,7 @@ tsl_status tsl__data_options_open(const tsl_data_options *given, tsl_data_option
     tsl_status status = TSL_OK;
     tsl_data_defaults(opt, sizeof *opt);
     TSL__TRY(tsl__options_take("data", opt, sizeof *opt, given, err));
-    if (opt->delimiter && !strchr(",;\t|", opt->delimiter)) {
-        return tsl__error_set(err, TSL_E_OPTION, "delimiter: one of , ; TAB | is expected");
-    }
+    TSL__TRY(tsl__asked_check_delimiter(opt->delimiter, err));
     if (opt->header < -1 || opt->header > 1) {
         return tsl__error_set(err, TSL_E_OPTION, "header: 1, 0 or -1 is expected");
     }

@@ -1031,6 +1031,40 @@ static void test_options(void **state)
     }
 }
 
+/* Columns that blanks line up: as they stand, and where it is said. */
+static void test_blanks(void **state)
+{
+    (void)state;
+    reading *r =
+        read_text(TSL_TRANSACTIONS, " customer  date       amount\n\n 0001 19970101    11.77\n 0002 1997011   12.00\n"
+                                    " 0003 19970103     3.5\n");
+    assert_int_equal(r->table->rows, 2);
+    assert_int_equal(r->table->file[0].delimiter, ' ');
+    assert_true(has_line(&r->table->info.notes, "table.csv: its fields are divided by blanks (--delimiter says "));
+    assert_string_equal(text_at(column(r, TSL_ROLE_CUSTOMER), 0), "0001");
+    assert_int_equal(column(r, TSL_ROLE_AMOUNT)->integer[1], 35000);
+    assert_int_equal(r->reject[0].line, 4);
+    free_reading(r);
+
+    /* as R writes it: the numbers of the rows stand in front, in a column without a name */
+    r = read_text(TSL_TRANSACTIONS, "\"customer\" \"date\" \"amount\"\n\"1\" \"Ann Lee\" 2020-01-01 5\n");
+    assert_string_equal(text_at(column(r, TSL_ROLE_CUSTOMER), 0), "Ann Lee");
+    free_reading(r);
+
+    r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("table.csv", "customer date amount\na 2020-01-01 \"1,250.50\"\nb 2020-01-01 2 3\n"));
+    r->opt.delimiter = ' ';
+    r->opt.max_rejects = 1;
+    assert_int_equal(run(r), TSL_OK);
+    assert_int_equal(column(r, TSL_ROLE_AMOUNT)->integer[0], 12505000);
+    assert_int_equal(r->table->rejected_by[TSL_REJECT_RAGGED], 1);
+    assert_false(has_line(&r->table->info.notes, "divided by blanks"));
+    free_reading(r);
+
+    refuse_text(TSL_TRANSACTIONS, "customer date amount\na 2020-01-01 1,250.50\n", TSL_E_NOT_FOUND,
+                "tab or pipe; where blanks divide them, --delimiter blanks says it: customer date amount");
+}
+
 static void test_interactions(void **state)
 {
     (void)state;
@@ -1114,6 +1148,7 @@ int main(void)
         cmocka_unit_test(test_sink_stops),
         cmocka_unit_test(test_options),
         cmocka_unit_test(test_rounded_keys),
+        cmocka_unit_test(test_blanks),
         cmocka_unit_test(test_interactions),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);

@@ -28,9 +28,9 @@ enum {
 
 /* ---- Choices ------------------------------------------------------------- */
 
-static const cli_choice delimiters[] = {{"comma", ',', 0}, {"semicolon", ';', 0}, {"tab", '\t', 0}, {"pipe", '|', 0},
-                                        {",", ',', 1},     {";", ';', 1},         {"\t", '\t', 1},  {"\\t", '\t', 1},
-                                        {"|", '|', 1},     {NULL, 0, 0}};
+static const cli_choice delimiters[] = {{"comma", ',', 0},  {"semicolon", ';', 0}, {"tab", '\t', 0}, {"pipe", '|', 0},
+                                        {"blanks", ' ', 0}, {",", ',', 1},         {";", ';', 1},    {"\t", '\t', 1},
+                                        {"\\t", '\t', 1},   {"|", '|', 1},         {" ", ' ', 1},    {NULL, 0, 0}};
 /* As tsl_encoding_get_name has them, and what they are called besides. */
 static const cli_choice encodings[] = {{"utf-8", TSL_ENCODING_UTF8, 0},
                                        {"gb18030", TSL_ENCODING_GB18030, 0},

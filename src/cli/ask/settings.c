@@ -319,6 +319,17 @@ tsl_status cli_cuts_check(const cli_settings *set, const char *origin, const cha
                           written(set, "value"), origin, of, value);
 }
 
+/* 1: the cuts are those of the configuration. */
+static int are_configured(const cli_settings *set)
+{
+    const size_t cuts = sizeof set->label.tier_cut / sizeof *set->label.tier_cut;
+    size_t same = 0;
+    while (same < cuts && set->label.tier_cut[same] == set->configured.tier_cut[same]) {
+        same++;
+    }
+    return same == cuts && cli_settings_get_source(set, "tiers.cuts") == CLI_CONFIG;
+}
+
 static tsl_status check_cuts(cli_settings *set, tsl_error *err)
 {
     double *cut = set->label.tier_cut;
@@ -333,9 +344,7 @@ static tsl_status check_cuts(cli_settings *set, tsl_error *err)
                         "tiers by cuts need the least values of vip, gold, silver and bronze: "
                         "--tiers cuts:100000,50000,10000,1000, or tiers.cuts in the configuration");
     }
-    const int are_configured = cli_settings_get_source(set, "tiers.cuts") == CLI_CONFIG &&
-                               memcmp(cut, set->configured.tier_cut, sizeof set->configured.tier_cut) == 0;
-    return are_configured && cli_settings_get_source(set, "value") == CLI_LINE
+    return are_configured(set) && cli_settings_get_source(set, "value") == CLI_LINE
                ? cli_cuts_check(set, "the configuration", set->configured.value, err)
                : TSL_OK;
 }

@@ -132,13 +132,18 @@ tsl_status tsl__asked_check_encoding(tsl_encoding encoding, tsl_error *err)
                : tsl__error_set(err, TSL_E_OPTION, "encoding: %d is no encoding", (int)encoding);
 }
 
+tsl_status tsl__asked_check_delimiter(char delimiter, tsl_error *err)
+{
+    return !delimiter || strchr(",;\t| ", delimiter)
+               ? TSL_OK
+               : tsl__error_set(err, TSL_E_OPTION, "delimiter: one of , ; TAB | or a blank is expected");
+}
+
 tsl_status tsl__asked_check(const tsl_table_options *opt, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__options_check_ranges(opt, ranges, sizeof ranges / sizeof *ranges, err));
-    if (opt->delimiter && !strchr(",;\t|", opt->delimiter)) {
-        return tsl__error_set(err, TSL_E_OPTION, "delimiter: one of , ; TAB | is expected");
-    }
+    TSL__TRY(tsl__asked_check_delimiter(opt->delimiter, err));
     if (opt->header < -1 || opt->header > 1) {
         return tsl__error_set(err, TSL_E_OPTION, "header: 1, 0 or -1 is expected");
     }

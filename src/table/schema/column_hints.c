@@ -12,7 +12,8 @@
 static void list_columns(tsl__text *text, const char *const *names, size_t count)
 {
     tsl__text_puts(text, count == 1 ? "; the lines came out as one column, so that the delimiter may be another one "
-                                      "than comma, semicolon, tab or pipe: "
+                                      "than comma, semicolon, tab or pipe; where blanks divide them, --delimiter "
+                                      "blanks says it: "
                                     : "; the columns are: ");
     tsl__names_put(text, names, count);
 }

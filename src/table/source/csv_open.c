@@ -108,7 +108,8 @@ tsl_status tsl__csv_open(const tsl__csv_options *opt, tsl__csv **out, tsl_error 
     TSL__NEED(csv = tsl__alloc_zero(1, sizeof *csv));
     csv->read_bytes = opt->read_bytes ? opt->read_bytes : FIRST_BYTES;
     csv->block_bytes = opt->read_bytes ? opt->read_bytes : READ_BYTES;
-    TSL__TRY(tsl__text_source_open(opt->from, &opt->text, &csv->notes, &csv->source, err));
+    own.text.delimiter = opt->delimiter;
+    TSL__TRY(tsl__text_source_open(opt->from, &own.text, &csv->notes, &csv->source, err));
     csv->held.line = (uint64_t)tsl__text_source_get_first_line(csv->source);
     csv->form.file = tsl__csv_get_path(csv);
     TSL__NEED(scanner = tsl__scanner_open(csv));
@@ -157,7 +158,7 @@ const char *tsl__csv_get_path(const tsl__csv *csv)
 
 char tsl__csv_get_delimiter(const tsl__csv *csv)
 {
-    return csv->form.quote ? csv->form.delimiter : 0;
+    return csv->form.quote ? csv->form.delimiter : tsl__text_source_is_blank(csv->source) ? ' ' : 0;
 }
 
 int tsl__csv_has_header(const tsl__csv *csv)

@@ -7,22 +7,34 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/notes.h"
+#include "table/text/blanks.h"
 #include "table/text/encoding.h"
 #include "table/text/translator.h"
 
 #define HEAD_BYTES ((size_t)64 << 10)    /* tell what a file is */
 #define WIDE_HEAD 1024                   /* characters of UTF-16 tell whether it is JSON */
 #define MOST_BLANK ((size_t)16 << 20)    /* bytes of empty lines that may stand before what tells it */
+#define ALIGNED_BYTES ((size_t)64 << 10) /* packed at a time */
 #define JUDGED_BYTES ((size_t)256 << 10) /* from the first that is no ASCII on, tell its encoding */
+
+/* Text that was made. */
+typedef struct flow {
+    tsl__text out;
+    size_t taken; /* so much of it was read */
+    int ended;    /* nothing comes behind it */
+} flow;
 
 struct tsl__text_source {
     tsl__input input;
     char *file;                        /* of FILE.h5:/group, or NULL */
     const tsl__translator *translator; /* NULL: the bytes are the text */
     void *state;
-    tsl__text out; /* translated, */
-    size_t taken;  /* of which so much was read */
-    int ended;     /* and nothing comes behind it */
+    flow translated;
+    int blank;   /* 1: the text is divided by blanks, */
+    int unnamed; /* 1: and its header lacks the first name */
+    tsl__blanks blanks;
+    char *aligned; /* such text, and room to pack it */
+    flow packed;   /* and what it packs to */
 
     tsl_encoding encoding; /* TSL_ENCODING_AUTO: all was ASCII so far */
     int mark;
@@ -171,6 +183,16 @@ static tsl_status recognise_json(tsl__text_source *t, const char *head, size_t n
     return translate(t, &tsl__translate_json_lines, err);
 }
 
+/* Of text that begins so in UTF-8. */
+static tsl_status recognise_blanks(tsl__text_source *t, const char *head, size_t n, tsl_error *err)
+{
+    t->blank = t->opt.delimiter == ' ' || (!t->opt.delimiter && tsl__blanks_find(head, n, n < HEAD_BYTES, &t->unnamed));
+    return t->blank && !t->opt.delimiter
+               ? tsl__notes_add(t->notes, "%s: its fields are divided by blanks (--delimiter says otherwise)",
+                                tsl__source_get_name(t->input.source))
+               : TSL_OK;
+}
+
 /* A text begins so; it is put back but for a byte order mark. */
 static tsl_status look_at_text(tsl__text_source *t, const char *head, size_t n, tsl_error *err)
 {
@@ -186,6 +208,7 @@ static tsl_status look_at_text(tsl__text_source *t, const char *head, size_t n, 
     }
     TSL__TRY(tsl__input_put_back(&t->input, head + mark, n - mark, err));
     TSL__TRY(recognise_json(t, head + mark, n - mark, found, err));
+    TSL__TRY(t->translator ? TSL_OK : recognise_blanks(t, head + mark, n - mark, err));
     TSL__TRY(t->translator ? TSL_OK : set_encoding(t, found, err));
     TSL__TRY(declared == TSL_ENCODING_AUTO && !mark ? note_encoding(t, err) : TSL_OK);
 done:
@@ -326,29 +349,43 @@ done:
 
 /* ---- Reading -------------------------------------------------------------------------- */
 
-static tsl_status read_translated(tsl__text_source *t, char *buffer, size_t size, size_t *got, tsl_error *err)
+typedef tsl_status maker(tsl__text_source *t, tsl__text *out, int *ended, tsl_error *err);
+
+/* Reads what a maker makes. */
+static tsl_status read_made(tsl__text_source *t, flow *f, maker *make, char *buffer, size_t size, size_t *got,
+                            tsl_error *err)
 {
     tsl_status status = TSL_OK;
     for (*got = 0; *got < size;) {
-        const size_t left = t->out.length - t->taken, some = left < size - *got ? left : size - *got;
+        const size_t left = f->out.length - f->taken, some = left < size - *got ? left : size - *got;
         if (some) {
-            memcpy(buffer + *got, t->out.data + t->taken, some);
-            t->taken += some;
+            memcpy(buffer + *got, f->out.data + f->taken, some);
+            f->taken += some;
             *got += some;
             continue;
         }
-        if (t->ended) {
+        if (f->ended) {
             break;
         }
-        tsl__text_clear(&t->out);
-        t->taken = 0;
-        TSL__TRY(t->translator->step(t->state, &t->out, &t->ended, err));
+        tsl__text_clear(&f->out);
+        f->taken = 0;
+        TSL__TRY(make(t, &f->out, &f->ended, err));
     }
 done:
     return status;
 }
 
-tsl_status tsl__text_source_read(tsl__text_source *t, char *buffer, size_t size, size_t *got, tsl_error *err)
+static tsl_status make_translated(tsl__text_source *t, tsl__text *out, int *ended, tsl_error *err)
+{
+    return t->translator->step(t->state, out, ended, err);
+}
+
+static tsl_status read_translated(tsl__text_source *t, char *buffer, size_t size, size_t *got, tsl_error *err)
+{
+    return read_made(t, &t->translated, make_translated, buffer, size, got, err);
+}
+
+static tsl_status read_text(tsl__text_source *t, char *buffer, size_t size, size_t *got, tsl_error *err)
 {
     size_t more;
     tsl_status status = TSL_OK;
@@ -365,6 +402,29 @@ tsl_status tsl__text_source_read(tsl__text_source *t, char *buffer, size_t size,
     }
 done:
     return status;
+}
+
+static tsl_status make_packed(tsl__text_source *t, tsl__text *out, int *ended, tsl_error *err)
+{
+    const char unnamed = TSL__PACKED_FIELD;
+    size_t some;
+    tsl_status status = TSL_OK;
+    TSL__NEED(t->aligned || (t->aligned = tsl__alloc(3 * ALIGNED_BYTES, 1)));
+    TSL__TRY(read_text(t, t->aligned, ALIGNED_BYTES, &some, err));
+    *ended = some < ALIGNED_BYTES;
+    tsl__text_append(out, &unnamed, (size_t)t->unnamed);
+    t->unnamed = 0;
+    char *const packed = t->aligned + ALIGNED_BYTES;
+    tsl__text_append(out, packed, tsl__blanks_pack(&t->blanks, t->aligned, some, packed));
+    TSL__NEED(!out->failed);
+done:
+    return status;
+}
+
+tsl_status tsl__text_source_read(tsl__text_source *t, char *buffer, size_t size, size_t *got, tsl_error *err)
+{
+    return t->blank ? read_made(t, &t->packed, make_packed, buffer, size, got, err)
+                    : read_text(t, buffer, size, got, err);
 }
 
 /* ---- Open, close, ask ------------------------------------------------------------------ */
@@ -404,7 +464,9 @@ void tsl__text_source_free(tsl__text_source *t)
     }
     tsl__source_free(t->input.source);
     free(t->input.ahead);
-    tsl__text_free(&t->out);
+    tsl__text_free(&t->translated.out);
+    tsl__text_free(&t->packed.out);
+    free(t->aligned);
     free(t->file);
     free(t);
 }
@@ -416,7 +478,12 @@ const tsl__source *tsl__text_source_get_source(const tsl__text_source *t)
 
 int tsl__text_source_is_packed(const tsl__text_source *t)
 {
-    return t->translator && t->translator->is_packed;
+    return t->blank || (t->translator && t->translator->is_packed);
+}
+
+int tsl__text_source_is_blank(const tsl__text_source *t)
+{
+    return t->blank;
 }
 
 int tsl__text_source_pads(const tsl__text_source *t)

@@ -19,6 +19,7 @@ typedef struct tsl__text_options {
     const char *sheet;     /* as in tsl__translation */
     int unhashed;          /* 1: no SHA-256 is taken */
     int fill_merged;       /* as in tsl_table_options */
+    char delimiter;        /* likewise: ' ' makes packed text; 0: so where the first lines are divided so */
 } tsl__text_options;
 
 /* notes: gets what is to be said, also as it is read. TSL_E_FORMAT: files
@@ -34,6 +35,8 @@ TSL_FALLIBLE tsl_status tsl__text_source_read(tsl__text_source *text, char *buff
 const tsl__source *tsl__text_source_get_source(const tsl__text_source *text);
 /* As in tsl__translator. */
 int tsl__text_source_is_packed(const tsl__text_source *text);
+/* 1: its fields are divided by blanks where it is stored. */
+int tsl__text_source_is_blank(const tsl__text_source *text);
 int tsl__text_source_pads(const tsl__text_source *text);
 int tsl__text_source_get_first_line(const tsl__text_source *text);
 /* All but the form and the rows; call it at the end. */

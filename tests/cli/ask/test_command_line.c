@@ -43,7 +43,7 @@ static const misuse misuses[] = {
      "--as-of and --until contradict each other: give one of them"},
     {"run --max-rejects 11", "--max-rejects: \"11\" is not a share, 0 to 1 or a percentage"},
     {"run --max-rejects 110%", "--max-rejects: \"110%\" is not a share"},
-    {"run --delimiter colon", "--delimiter: \"colon\" is not comma, semicolon, tab or pipe"},
+    {"run --delimiter colon", "--delimiter: \"colon\" is not comma, semicolon, tab, pipe or blanks"},
     {"run --encoding ebcdic", "--encoding: \"ebcdic\" is not utf-8, gb18030, windows-1252, utf-16le or utf-16be"},
     {"features --transactions a --output b --k 3", "features has no option --k (it belongs to: run, cluster)"},
     {"label a b --output c --labels d", "label has no option --labels (it belongs to: cluster, evaluate)"},
