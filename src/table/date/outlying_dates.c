@@ -12,14 +12,16 @@
 
 #define FAR_DAYS 365   /* without a single row in between */
 #define FEWEST_ROWS 10 /* of less, nothing is the rule */
-#define SHARE 100      /* one row in so many may lie far off, and a few always */
-#define FEW 3          /* of one row in FEWEST_ROWS, so that they are no part of the rule */
+#define SLIP_SHARE 20  /* one row in so many may be a slip, and a few always: */
+#define FEW 3          /* but one in FEWEST_ROWS at most, so that they are no part of the rule */
+#define SHARE 3        /* one in so many may lie far off and be told */
 
 /* Late rows that are fewer still stand out by less, where the others have a rhythm. */
 #define RHYTHM_DAYS 90
 #define RHYTHM_TIMES 10    /* the longest gap between the days of the others */
 #define RHYTHM_FEWEST 10   /* days of the others */
 #define RHYTHM_SHARE 10000 /* as SHARE */
+#define PAUSE_SHARE 100    /* of more it is a pause */
 #define SLIP_DAYS 3        /* late rows of more days than that are no slip: a shop that opened again */
 
 /* ---- Rows a day ---------------------------------------------------------- */
@@ -102,6 +104,13 @@ static size_t find_most(size_t dated, size_t share)
     return dated / share > few ? dated / share : few;
 }
 
+/* Those few that are a slip; where there are none, as many as may be told. */
+static size_t find_far(const uint32_t *count, int32_t days, int step, size_t dated, int32_t *edge)
+{
+    const size_t far = cross_gaps(count, days, step, find_most(dated, SLIP_SHARE), edge);
+    return far ? far : cross_gaps(count, days, step, dated / SHARE, edge);
+}
+
 /* The longest gap between days that have rows; INT32_MAX: they are too few for a rhythm. */
 static int32_t find_longest(const uint32_t *count, int32_t from, int32_t to)
 {
@@ -160,8 +169,8 @@ static void find_in(const uint32_t *count, tsl__outlying *out)
         return;
     }
     const int32_t days = last - first + 1;
-    out->early = cross_gaps(count + first, days, 1, find_most(dated, SHARE), &out->from);
-    out->late = cross_gaps(count + first, days, -1, find_most(dated, SHARE), &out->to);
+    out->early = find_far(count + first, days, 1, dated, &out->from);
+    out->late = find_far(count + first, days, -1, dated, &out->to);
     const size_t late = cross_rhythm(count + first, out->from, days - 1, find_most(dated, RHYTHM_SHARE), &edge);
     if (late > out->late) {
         out->late = late;
@@ -199,8 +208,9 @@ done:
 tsl__outlying_effect tsl__outlying_get_effect(const tsl__outlying *far)
 {
     /* a pause of months in a small table is no slip: there they are more than a few of many */
-    const int is_pause = far->gap <= FAR_DAYS && far->late * SHARE > far->dated;
-    return far->late_days > SLIP_DAYS || is_pause ? TSL__OUTLYING_MOVES : TSL__OUTLYING_REJECTED;
+    const int is_pause = far->gap <= FAR_DAYS && far->late * PAUSE_SHARE > far->dated;
+    const int are_many = far->late > find_most(far->dated, SLIP_SHARE);
+    return far->late_days > SLIP_DAYS || is_pause || are_many ? TSL__OUTLYING_MOVES : TSL__OUTLYING_REJECTED;
 }
 
 /* ---- What is said of it ------------------------------------------------ */

@@ -33,8 +33,18 @@ static int breaks_rhythm(const int64_t *sorted, size_t from, size_t to, int64_t 
     return days >= 10 && gap > 90 && gap > 10 * longest;
 }
 
-/* By sorting: the widest part of an end, at most a hundredth or three rows, behind a gap of over a year; or a smaller
- * one behind a gap far beyond the rhythm. */
+/* The widest part of the end of sorted days, so many rows at most, behind a gap of over a year. */
+static size_t find_end(const int64_t *sorted, size_t n, size_t most, int late)
+{
+    size_t far = 0;
+    for (size_t i = 1; n >= 10 && i <= most; i++)
+        if (late ? sorted[n - i] - sorted[n - 1 - i] > 365 : sorted[i] - sorted[i - 1] > 365)
+            far = i;
+    return far;
+}
+
+/* By sorting: of an end at most a twentieth or three rows, else a third; or a smaller part behind a gap far beyond the
+ * rhythm. */
 static tsl__outlying find_naively(const int64_t *time, size_t rows)
 {
     int64_t *sorted = calloc(rows, sizeof *sorted);
@@ -44,17 +54,12 @@ static tsl__outlying find_naively(const int64_t *time, size_t rows)
         if (time[i] != TSL_MISSING_INT)
             sorted[n++] = tsl__time_day(time[i]);
     qsort(sorted, n, sizeof *sorted, compare_times);
-    size_t most = get_most(n, 100);
-    for (size_t i = 1; n >= 10 && i <= most; i++) {
-        if (sorted[i] - sorted[i - 1] > 365) {
-            far.early = i;
-            far.from = (int32_t)sorted[i];
-        }
-        if (sorted[n - i] - sorted[n - 1 - i] > 365) {
-            far.late = i;
-            far.to = (int32_t)sorted[n - 1 - i];
-        }
-    }
+    far.early = find_end(sorted, n, get_most(n, 20), 0);
+    far.early = far.early ? far.early : find_end(sorted, n, n / 3, 0);
+    far.late = find_end(sorted, n, get_most(n, 20), 1);
+    far.late = far.late ? far.late : find_end(sorted, n, n / 3, 1);
+    far.from = far.early ? (int32_t)sorted[far.early] : 0;
+    far.to = far.late ? (int32_t)sorted[n - 1 - far.late] : 0;
     for (size_t i = 1; n >= 10 && i <= get_most(n, 10000); i++)
         if (breaks_rhythm(sorted, far.early, n - 1 - i, sorted[n - i] - sorted[n - 1 - i]) && i > far.late) {
             far.late = i;
@@ -111,7 +116,7 @@ static void test_few_far_rows(void **state)
                 time[i] = (int64_t)(i < 200 - few ? i / 2 : 99 + (size_t)gap + i % 2) * DAY;
             check(time, 200);
             assert_int_equal(tsl__outlying_find(time, 200, &far, NULL), TSL_OK);
-            assert_int_equal(far.late, few <= 3 && gap > 90 ? few : 0);
+            assert_int_equal(far.late, gap > 365 || (few <= 3 && gap > 90) ? few : 0);
         }
     }
     for (size_t i = 0; i < 30; i++) /* once a month: three months are no such gap */
@@ -145,9 +150,9 @@ static void test_bounds(void **state)
     const struct {
         int64_t rows, days, late, gap;
         size_t found;
-    } cases[] = {{100, 50, 1, 91, 1},   {100, 50, 1, 90, 0},   {100, 10, 1, 91, 1},   {100, 9, 1, 91, 0},
-                 {40000, 60, 4, 91, 4}, {39999, 60, 4, 91, 0}, {40000, 60, 5, 91, 0}, {30, 20, 3, 366, 3},
-                 {29, 20, 3, 366, 0},   {400, 50, 4, 366, 4},  {399, 50, 4, 366, 0},  {39, 20, 4, 366, 0}};
+    } cases[] = {{100, 50, 1, 91, 1},   {100, 50, 1, 90, 0},   {100, 10, 1, 91, 1},      {100, 9, 1, 91, 0},
+                 {40000, 60, 4, 91, 4}, {39999, 60, 4, 91, 0}, {40000, 60, 5, 91, 0},    {30, 20, 10, 366, 10},
+                 {30, 20, 11, 366, 0},  {400, 50, 4, 366, 4},  {399, 50, 133, 366, 133}, {399, 50, 134, 366, 0}};
     for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
         const int64_t others = cases[c].rows - cases[c].late;
         for (int64_t i = 0; i < cases[c].rows; i++)
@@ -167,9 +172,10 @@ static void test_pause(void **state)
         size_t rows, late;
         int64_t gap;
         tsl__outlying_effect effect;
-    } cases[] = {{42, 2, 103, TSL__OUTLYING_MOVES},     {99, 1, 103, TSL__OUTLYING_MOVES},
-                 {100, 1, 103, TSL__OUTLYING_REJECTED}, {299, 3, 365, TSL__OUTLYING_MOVES},
-                 {300, 3, 365, TSL__OUTLYING_REJECTED}, {42, 2, 366, TSL__OUTLYING_REJECTED}};
+    } cases[] = {{42, 2, 103, TSL__OUTLYING_MOVES},       {99, 1, 103, TSL__OUTLYING_MOVES},
+                 {100, 1, 103, TSL__OUTLYING_REJECTED},   {299, 3, 365, TSL__OUTLYING_MOVES},
+                 {300, 3, 365, TSL__OUTLYING_REJECTED},   {42, 2, 366, TSL__OUTLYING_REJECTED},
+                 {1000, 50, 366, TSL__OUTLYING_REJECTED}, {1000, 51, 366, TSL__OUTLYING_MOVES}};
     for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
         int64_t time[300];
         tsl__outlying far;
