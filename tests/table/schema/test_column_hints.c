@@ -69,9 +69,9 @@ static void test_roles(void **state)
                 "the columns are: c1, c2, c3 (the first line is taken for data; --header yes takes it for names)");
     static const char other[] =
         "the lines came out as one column, so that the delimiter may be another one than comma, "
-        "semicolon, tab or pipe: ";
-    refuse_text(TSL_TRANSACTIONS, "00001 19970101 1 11.77\n00002 19970112 1 12.00\n", TSL_E_NOT_FOUND, other);
-    refuse_text(TSL_TRANSACTIONS, "customer date amount\na 2020-01-01 5\n", TSL_E_NOT_FOUND, other);
+        "semicolon, tab or pipe; where blanks divide them, --delimiter blanks says it: ";
+    refuse_text(TSL_TRANSACTIONS, "00001 19970101\n00002 19970112\n", TSL_E_NOT_FOUND, other);
+    refuse_text(TSL_TRANSACTIONS, "customer^date^amount\na^2020-01-01^5\n", TSL_E_NOT_FOUND, other);
 }
 
 int main(void)
