@@ -209,7 +209,7 @@ typedef struct tsl_exec {
     size_t memory;     /* bytes that the process is to stay within while tables are read and features made: 0, the
                           default: no limit; else at least TSL_MEMORY_LEAST. Rows and features beyond it go to a
                           temporary file; what cannot is refused with the figure that it needs (TSL_E_NOMEM) */
-    const char *spill; /* folder of temporary files where memory is limited; default NULL: /tmp; a view */
+    const char *spill; /* folder of temporary files (of limited memory; of pipes); default NULL: /tmp; a view */
 } tsl_exec;
 
 #define TSL_MEMORY_LEAST ((size_t)64 << 20)

@@ -45,8 +45,8 @@ static const char *find_temporary(const cli_settings *set)
 /* With a limit what is freed goes back to the system at once: blocks of some size are mapped, each for itself. */
 static void limit_memory(const cli_settings *set, tsl_exec *exec)
 {
+    exec->spill = find_temporary(set);
     if (exec->memory) {
-        exec->spill = find_temporary(set);
         mallopt(M_MMAP_THRESHOLD, MAPPED_BYTES);
         mallopt(M_TRIM_THRESHOLD, MAPPED_BYTES);
     }

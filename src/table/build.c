@@ -135,9 +135,10 @@ static tsl_status read_piece(void *user, size_t slot, int *more, tsl_error *err)
     return TSL_OK;
 }
 
-static tsl_status decode_piece(void *user, size_t slot, size_t worker, tsl_error *err)
+/* What is made of each row of a piece. */
+static tsl_status go_over(builder *b, size_t slot, size_t worker, tsl_status (*make)(tsl__decoder *d, tsl_error *err),
+                          tsl_error *err)
 {
-    builder *b = user;
     struct piece *p = &b->piece[slot];
     tsl__decoder *d = &b->r.worker[worker].decoder;
     tsl_status status = TSL_OK;
@@ -146,10 +147,20 @@ static tsl_status decode_piece(void *user, size_t slot, size_t worker, tsl_error
     for (size_t row = p->begin; row < p->end; row++) {
         d->record = (tsl__record){.line = b->first + row + 1, .count = b->count, .raw = {"", 0}, .valid = 1};
         d->cell_row = row;
-        TSL__TRY(tsl__accept_record(d, err));
+        TSL__TRY(make(d, err));
     }
 done:
     return status;
+}
+
+static tsl_status decode_piece(void *user, size_t slot, size_t worker, tsl_error *err)
+{
+    return go_over(user, slot, worker, tsl__accept_record, err);
+}
+
+static tsl_status look_at_orders(void *user, size_t slot, size_t worker, tsl_error *err)
+{
+    return go_over(user, slot, worker, tsl__order_cells_look, err);
 }
 
 static tsl_status take_piece(void *user, size_t slot, tsl_error *err)
@@ -159,6 +170,16 @@ static tsl_status take_piece(void *user, size_t slot, tsl_error *err)
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__merge_batch(&b->r, p->worker, 0, &b->r.batch[slot], err));
     TSL__TRY(tsl__reading_tick(&b->r, 0, b->all ? (double)(b->first + p->end) / (double)b->all : -1, err));
+done:
+    return status;
+}
+
+static tsl_status take_orders(void *user, size_t slot, tsl_error *err)
+{
+    builder *b = user;
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__order_statuses_take(&b->r.orders, &b->r.batch[slot].orders, err));
+    TSL__TRY(tsl__reading_tick(&b->r, 0, b->all ? 0 : -1, err));
 done:
     return status;
 }
@@ -187,7 +208,17 @@ done:
     return status;
 }
 
-/* The next `rows` rows, which stand in the cells. all: of the table, 0 where that is not known. */
+/* The rows which stand in the cells, in a pass over the orders. all: of the table, 0 where that is not known. */
+static tsl_status pass_over_rows(builder *b, size_t rows, size_t all, tsl_error *err)
+{
+    const tsl__pipeline pipeline = {b->r.threads, b, read_piece, look_at_orders, take_orders};
+    b->rows = rows;
+    b->next = 0;
+    b->all = all;
+    return tsl__pipeline_run(&pipeline, err);
+}
+
+/* The next `rows` rows, likewise. */
 static tsl_status accept_rows(builder *b, size_t rows, size_t all, tsl_error *err)
 {
     const tsl__pipeline pipeline = {b->r.threads, b, read_piece, decode_piece, take_piece};
@@ -224,6 +255,9 @@ tsl_status tsl_table_build(tsl_table_kind kind, const tsl_array *arrays, size_t 
         b.role[i] = arrays[i].role;
     }
     TSL__TRY(plan_columns(&b, rows, err));
+    for (int more = b.r.orders.statuses > 0; more; more = tsl__order_statuses_turn(&b.r.orders)) {
+        TSL__TRY(pass_over_rows(&b, rows, rows, err));
+    }
     TSL__TRY(accept_rows(&b, rows, rows, err));
     TSL__TRY(finish(&b, out, err));
 done:
@@ -238,7 +272,8 @@ typedef struct batches {
     builder b;
     struct ArrowArrayStream *stream;
     struct ArrowSchema schema;
-    struct ArrowArray array;
+    struct ArrowArray *array; /* batches that are there and not released: one, or all where the rows are passed over */
+    size_t arrays, capacity;
 } batches;
 
 /* What the producer says of its failure. */
@@ -289,10 +324,9 @@ done:
     return status;
 }
 
-/* A batch of records, none of which may be missing as a whole. */
-static tsl_status check_batch(const batches *s, tsl_error *err)
+/* A batch of records, behind so many rows, none of which may be missing as a whole. */
+static tsl_status check_batch(const batches *s, const struct ArrowArray *a, uint64_t rows, tsl_error *err)
 {
-    const struct ArrowArray *a = &s->array;
     const uint8_t *valid = a->null_count != 0 && a->n_buffers > 0 && a->buffers ? a->buffers[0] : NULL;
     if (a->length < 0 || a->offset < 0 || (size_t)a->n_children != s->b.count || !a->children) {
         return tsl__error_set(err, TSL_E_INPUT, "Arrow stream: a batch is not as the schema says");
@@ -307,35 +341,77 @@ static tsl_status check_batch(const batches *s, tsl_error *err)
         size_t bit = (size_t)a->offset + row;
         if (!(valid[bit / 8] >> bit % 8 & 1)) {
             return tsl__error_set(err, TSL_E_INPUT, "Arrow stream: record %llu is missing as a whole",
-                                  (unsigned long long)s->b.r.table->info.read + row + 1);
+                                  (unsigned long long)rows + row + 1);
         }
     }
     return TSL_OK;
 }
 
-/* *more is 0 at the end of the stream. */
+/* The next batch, behind those that are there; *more is 0 at the end of the stream. */
 static tsl_status read_batch(batches *s, int *more, tsl_error *err)
 {
-    builder *b = &s->b;
-    struct ArrowArray *a = &s->array;
+    void *array = s->array;
     tsl_status status = TSL_OK;
-    int code = s->stream->get_next(s->stream, a);
+    const int failed = tsl__reserve(&array, &s->capacity, s->arrays + 1, sizeof *s->array);
+    s->array = array;
+    TSL__NEED(!failed);
+    struct ArrowArray *a = &s->array[s->arrays];
+    *a = (struct ArrowArray){.length = 0};
+    const int code = s->stream->get_next(s->stream, a);
     *more = !code && a->release;
     TSL__TRY(code ? fail_stream(s, code, err) : TSL_OK);
-    if (!*more) {
-        return TSL_OK;
-    }
-    TSL__TRY(check_batch(s, err));
-    for (size_t i = 0; i < b->count; i++) {
-        TSL__TRY(tsl__arrow_fill(a->children[i], b->name[i], (size_t)a->offset, (size_t)a->length, &b->cells[i],
-                                 &b->levels[i], err));
-    }
-    TSL__TRY(accept_rows(b, (size_t)a->length, 0, err));
+    s->arrays += (size_t)*more;
 done:
-    if (!code && a->release) {
+    return status;
+}
+
+static void release_batches(batches *s)
+{
+    while (s->arrays) {
+        struct ArrowArray *a = &s->array[--s->arrays];
         a->release(a);
     }
-    a->release = NULL;
+}
+
+/* Hands on the rows of the batches that are there. */
+static tsl_status take_batches(batches *s, tsl_status (*take)(builder *b, size_t rows, size_t all, tsl_error *err),
+                               tsl_error *err)
+{
+    builder *b = &s->b;
+    uint64_t rows = b->r.table->info.read;
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < s->arrays; i++) {
+        const struct ArrowArray *a = &s->array[i];
+        TSL__TRY(check_batch(s, a, rows, err));
+        for (size_t c = 0; c < b->count; c++) {
+            TSL__TRY(tsl__arrow_fill(a->children[c], b->name[c], (size_t)a->offset, (size_t)a->length, &b->cells[c],
+                                     &b->levels[c], err));
+        }
+        TSL__TRY(take(b, (size_t)a->length, 0, err));
+        rows += (uint64_t)a->length;
+    }
+done:
+    return status;
+}
+
+/* Where the rows are passed over first the whole stream is held: it is read once only. */
+static tsl_status take_stream(batches *s, tsl_error *err)
+{
+    tsl__order_statuses *orders = &s->b.r.orders;
+    tsl_status status = TSL_OK;
+    for (int more = 1; more;) {
+        TSL__TRY(read_batch(s, &more, err));
+        if (!orders->statuses) {
+            TSL__TRY(take_batches(s, accept_rows, err));
+            release_batches(s);
+        }
+    }
+    for (int more = orders->statuses > 0; more; more = tsl__order_statuses_turn(orders)) {
+        TSL__TRY(take_batches(s, pass_over_rows, err));
+    }
+    TSL__TRY(take_batches(s, accept_rows, err));
+done:
+    release_batches(s);
     return status;
 }
 
@@ -362,11 +438,10 @@ tsl_status tsl_table_build_arrow(tsl_table_kind kind, struct ArrowArrayStream *s
     TSL__TRY(tsl__reading_open(&s.b.r, kind, known, rejects, opt, exec, err));
     TSL__TRY(check_stream(stream, err));
     TSL__TRY(open_schema(&s, err));
-    for (int more = 1; more;) {
-        TSL__TRY(read_batch(&s, &more, err));
-    }
+    TSL__TRY(take_stream(&s, err));
     TSL__TRY(finish(&s.b, out, err));
 done:
+    free(s.array);
     free_builder(&s.b);
     if (s.schema.release) {
         s.schema.release(&s.schema);

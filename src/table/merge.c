@@ -187,7 +187,6 @@ tsl_status tsl__merge_batch(tsl__reading *r, size_t worker, size_t file, tsl__ba
     }
     TSL__TRY(merge_lines(r, file, b, err));
     TSL__TRY(tsl__row_hashes_join(&r->hashes, &b->hashes, r->terms.hashed_rows, err));
-    TSL__TRY(tsl__order_gaps_join(&r->gaps, &b->gaps, r->terms.hashed_rows, err));
     TSL__TRY(b->pendings ? merge_pendings(r, b, err) : TSL_OK);
     r->rows += b->rows + b->kept;
     r->table->info.read += b->read;

@@ -11,25 +11,25 @@
 #include "table/reading.h"
 #include "table/schema/column_hints.h"
 #include "table/schema/roles.h"
+#include "table/source/kept_blocks.h"
 
 /* A file while it is read. */
 typedef struct table_file {
     tsl__csv *csv;
     tsl__field_map map;
-    tsl__scanner *scanner; /* of the blocks that are cut, where statuses are followed */
     tsl_notes notes;       /* of its columns */
     tsl__block first;      /* where columns were decided on by it: the first block, */
     int has_first;         /* 1: which is not read yet */
+    tsl__kept_blocks kept; /* all of them, where the file is read several times and gives its bytes once */
 } table_file;
 
 /* A block of a file, or its end, where the block is empty. */
 typedef struct piece {
     table_file *in;
     tsl__block block;
-    size_t worker;          /* who decoded it */
-    int is_first;           /* of the file */
-    uint64_t bytes;         /* of the file that are read */
-    tsl__order_status last; /* in front of the block */
+    size_t worker;  /* who decoded it */
+    int is_first;   /* of the file */
+    uint64_t bytes; /* of the file that are read */
 } piece;
 
 typedef struct reader {
@@ -38,8 +38,8 @@ typedef struct reader {
     const char **place;             /* their names as given */
     table_file *input;              /* one a file */
     tsl__file_columns columns;      /* of all of them */
+    table_file *again;              /* one a file: as a pass over its orders reads it; or NULL */
     size_t current;                 /* the one that blocks are cut of */
-    tsl__order_status last;         /* of the blocks that are cut, where statuses are carried */
     piece *piece;                   /* one a slot */
     tsl__scanner **scanner;         /* one a worker, of the file that it is at */
     uint64_t *bytes;                /* one a file, as stored; 0: not known */
@@ -318,39 +318,6 @@ static void look_at(const tsl__plan *plan, const tsl__field_map *map, const tsl_
     }
 }
 
-/* Follows the statuses of orders over a block. What is wrong with it is said where it is decoded. */
-static tsl_status follow_statuses(const reader *f, table_file *in, const tsl__block *block, tsl__order_status *last,
-                                  tsl_error *err)
-{
-    tsl__record record = {.count = 1};
-    tsl_error ignored;
-    tsl_status status = TSL_OK;
-    TSL__NEED(in->scanner || (in->scanner = tsl__scanner_open(in->csv)));
-    tsl__scanner_take(in->scanner, block);
-    while (record.count && tsl__scanner_read(in->scanner, &record, &ignored) == TSL_OK) {
-        if (record.count && is_sound(&in->map, &record)) {
-            tsl__order_status_take(last, &f->r.terms.plan, in->map.field, &record);
-        }
-    }
-done:
-    return status;
-}
-
-/* Do statuses stand on the first lines of orders alone? The first block of the file tells, behind the last order of the
- * file before, which may go on here. */
-static tsl_status find_carried(reader *f, table_file *in, const tsl__block *block, tsl_error *err)
-{
-    const tsl__plan *plan = &f->r.terms.plan;
-    tsl__order_status sample = f->last;
-    tsl_status status = TSL_OK;
-    sample.has = sample.lacks = 0;
-    TSL__TRY(tsl__plan_has_order_statuses(plan) ? follow_statuses(f, in, block, &sample, err) : TSL_OK);
-    in->map.carried = tsl__order_status_get_carried(&sample);
-    f->last = in->map.carried ? f->last : (tsl__order_status){.is_known = 0};
-done:
-    return status;
-}
-
 /* The first block of a file tells how its numbers are read. What is wrong with it is said where it is decoded. */
 static tsl_status look_ahead(reader *f, table_file *in, const tsl__block *block, tsl_error *err)
 {
@@ -381,6 +348,9 @@ done:
 /* The next block of a file. */
 static tsl_status cut_block(table_file *in, tsl__block *block, tsl_error *err)
 {
+    if (in->kept.spill) {
+        return tsl__kept_blocks_read(&in->kept, block, err);
+    }
     if (!in->has_first) {
         return tsl__csv_cut(in->csv, block, err);
     }
@@ -407,10 +377,7 @@ static tsl_status read_piece(void *user, size_t slot, int *more, tsl_error *err)
     p->is_first = !in->map.form;
     if (p->block.count && p->is_first) {
         TSL__TRY(look_ahead(f, in, &p->block, err));
-        TSL__TRY(find_carried(f, in, &p->block, err));
     }
-    p->last = f->last;
-    TSL__TRY(in->map.carried ? follow_statuses(f, in, &p->block, &f->last, err) : TSL_OK);
     f->current += p->block.count == 0;
 done:
     return status;
@@ -443,7 +410,6 @@ static tsl_status decode_piece(void *user, size_t slot, size_t worker, tsl_error
     p->worker = worker;
     d->batch = &f->r.batch[slot];
     d->starts_file = p->is_first;
-    d->order_status = p->last;
     for (;;) {
         TSL__TRY(tsl__scanner_read(f->scanner[worker], &d->record, err));
         if (d->record.count == 0) {
@@ -469,6 +435,135 @@ static tsl_status take_piece(void *user, size_t slot, tsl_error *err)
     r->table->file[p->in->map.file].rows += r->batch[slot].read;
     TSL__TRY(tsl__merge_batch(r, p->worker, p->in->map.file, &r->batch[slot], err));
     TSL__TRY(tsl__reading_tick(r, bytes, f->bytes_all ? (double)bytes / (double)f->bytes_all : -1, err));
+done:
+    return status;
+}
+
+/* ---- Passes over the orders ----------------------------------------------- */
+
+/* Puts all blocks of a pipe aside. */
+static tsl_status keep_blocks(reader *f, table_file *in, tsl_error *err)
+{
+    tsl__kept_blocks kept = {.spill = NULL};
+    tsl__block block = {.count = 0};
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__kept_blocks_open(f->r.spill, &kept, err));
+    for (;;) {
+        TSL__TRY(cut_block(in, &block, err));
+        if (block.count == 0) {
+            break;
+        }
+        TSL__TRY(tsl__kept_blocks_write(&kept, &block, err));
+        TSL__TRY(tsl__reading_tick(&f->r, 0, f->bytes_all ? 0 : -1, err));
+    }
+    in->kept = kept;
+    kept = (tsl__kept_blocks){.spill = NULL};
+done:
+    tsl__kept_blocks_free(&kept);
+    tsl__block_free(&block);
+    return status;
+}
+
+/* A file once more: one that is kept as it is, others from their beginning. */
+static tsl_status open_again(reader *f, size_t file, tsl_error *err)
+{
+    table_file *in = &f->again[file];
+    const table_file *own = &f->input[file];
+    tsl_status status = TSL_OK;
+    in->csv = own->kept.spill ? own->csv : NULL;
+    TSL__TRY(in->csv ? TSL_OK : open_csv(f, file, 0, &in->csv, err));
+    in->map.file = file;
+    in->map.name = tsl__csv_get_path(in->csv);
+    tsl__csv_get_names(in->csv, &in->map.columns);
+    TSL__TRY(tsl__file_columns_map(&f->columns, in->csv, &in->map.field, err));
+done:
+    return status;
+}
+
+static void close_again(reader *f, size_t file)
+{
+    table_file *in = &f->again[file];
+    if (!f->input[file].kept.spill) {
+        tsl__csv_free(in->csv);
+    }
+    free(in->map.field);
+    *in = (table_file){.csv = NULL};
+}
+
+static tsl_status read_again(void *user, size_t slot, int *more, tsl_error *err)
+{
+    reader *f = user;
+    piece *p = &f->piece[slot];
+    tsl_status status = TSL_OK;
+    *more = f->current < f->r.files;
+    if (!*more) {
+        return TSL_OK;
+    }
+    table_file *in = p->in = &f->again[f->current], *own = &f->input[f->current];
+    TSL__TRY(in->map.field ? TSL_OK : open_again(f, f->current, err));
+    TSL__TRY(cut_block(own->kept.spill ? own : in, &p->block, err));
+    f->current += p->block.count == 0;
+done:
+    return status;
+}
+
+static tsl_status look_at_orders(void *user, size_t slot, size_t worker, tsl_error *err)
+{
+    reader *f = user;
+    const piece *p = &f->piece[slot];
+    tsl__decoder *d = &f->r.worker[worker].decoder;
+    tsl_status status = TSL_OK;
+    if (p->block.count == 0) {
+        return TSL_OK;
+    }
+    TSL__TRY(turn_to(f, worker, p->in, err));
+    tsl__scanner_take(f->scanner[worker], &p->block);
+    d->batch = &f->r.batch[slot];
+    for (;;) {
+        TSL__TRY(tsl__scanner_read(f->scanner[worker], &d->record, err));
+        if (d->record.count == 0) {
+            break;
+        }
+        TSL__TRY(is_sound(&p->in->map, &d->record) ? tsl__order_cells_look(d, err) : TSL_OK);
+    }
+done:
+    return status;
+}
+
+static tsl_status take_orders(void *user, size_t slot, tsl_error *err)
+{
+    reader *f = user;
+    const piece *p = &f->piece[slot];
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__order_statuses_take(&f->r.orders, &f->r.batch[slot].orders, err));
+    TSL__TRY(tsl__reading_tick(&f->r, 0, f->bytes_all ? 0 : -1, err));
+    if (p->block.count == 0) {
+        close_again(f, p->in->map.file);
+    }
+done:
+    return status;
+}
+
+/* What lines lack and their orders have is known before the first row is read. */
+static tsl_status pass_over_orders(reader *f, tsl_error *err)
+{
+    const tsl__pipeline pipeline = {f->r.threads, f, read_again, look_at_orders, take_orders};
+    tsl_status status = TSL_OK;
+    if (!f->r.orders.statuses) {
+        return TSL_OK;
+    }
+    TSL__NEED(f->again = tsl__alloc_zero(f->r.files, sizeof *f->again));
+    for (size_t i = 0; i < f->r.files; i++) {
+        TSL__TRY(is_read_once(&f->source[i]) ? keep_blocks(f, &f->input[i], err) : TSL_OK);
+    }
+    do {
+        f->current = 0;
+        for (int t = 0; t < f->r.threads; t++) {
+            f->r.worker[t].decoder.map = NULL;
+        }
+        TSL__TRY(tsl__pipeline_run(&pipeline, err));
+    } while (tsl__order_statuses_turn(&f->r.orders));
+    f->current = 0;
 done:
     return status;
 }
@@ -529,6 +624,7 @@ static tsl_status read_pieces(reader *f, tsl_error *err)
     TSL__NEED(f->piece = tsl__alloc_zero(tsl__pipeline_get_slots(threads), sizeof *f->piece));
     TSL__NEED(f->scanner = tsl__alloc_zero((size_t)threads, sizeof *f->scanner));
     TSL__TRY(tsl__reading_tick(&f->r, 0, f->bytes_all ? 0 : -1, err));
+    TSL__TRY(pass_over_orders(f, err));
     TSL__TRY(tsl__pipeline_run(&pipeline, err));
 done:
     if (status == TSL_E_INPUT && strcmp(err->message, f->ahead.message) == 0) { /* rows in front may be refused first */
@@ -545,8 +641,11 @@ static void free_reader(reader *f)
     for (int t = 0; f->scanner && t < f->r.threads; t++) {
         tsl__scanner_free(f->scanner[t]);
     }
+    for (size_t i = 0; f->again && i < f->r.files; i++) {
+        close_again(f, i);
+    }
     for (size_t i = 0; f->input && i < f->r.files; i++) {
-        tsl__scanner_free(f->input[i].scanner);
+        tsl__kept_blocks_free(&f->input[i].kept);
         tsl__csv_free(f->input[i].csv);
         tsl__block_free(&f->input[i].first);
         tsl__notes_free(&f->input[i].notes);
@@ -557,6 +656,7 @@ static void free_reader(reader *f)
     tsl__file_columns_free(&f->columns);
     free(f->piece);
     free(f->scanner);
+    free(f->again);
     free(f->input);
     free(f->place);
     free(f->bytes);

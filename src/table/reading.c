@@ -83,6 +83,7 @@ tsl_status tsl__reading_open(tsl__reading *r, tsl_table_kind kind, const tsl_tab
     TSL__TRY(tsl__asked_open(opt, kind, &r->terms.asked, err));
     r->terms.opt = &r->terms.asked.opt;
     r->terms.hashed_rows = count_hashed(r);
+    r->terms.orders = &r->orders;
     TSL__TRY(check_known(r, err));
     TSL__NEED(r->table = tsl__alloc_zero(1, sizeof *r->table));
     r->table->kind = kind;
@@ -178,6 +179,8 @@ tsl_status tsl__reading_plan(tsl__reading *r, const tsl__own_columns *own, tsl_e
     TSL__TRY(tsl__plan_build(r->terms.kind, &r->terms.asked, own, r->terms.lookup, &r->terms.plan,
                              &r->table->info.notes, err));
     r->refusal = TSL_FINDING_REFUSED;
+    r->orders.statuses = tsl__plan_has_order_statuses(&r->terms.plan) ? r->terms.plan.statuses : 0;
+    r->orders.most = r->orders.statuses ? r->terms.hashed_rows / r->orders.statuses : 0;
     TSL__TRY(make_room(r, err));
     TSL__TRY(load_lookups(r, err));
     TSL__TRY(tsl__forms_open(r, err));
@@ -502,7 +505,7 @@ void tsl__reading_free(tsl__reading *r)
     tsl__sums_free(&r->sums);
     tsl__row_lines_free(&r->lines);
     tsl__row_hashes_free(&r->hashes);
-    tsl__order_gaps_free(&r->gaps);
+    tsl__order_statuses_free(&r->orders);
     for (size_t i = 0; r->build && i < r->terms.plan.outputs; i++) {
         tsl__dict_free(r->build[i].dict);
         free(r->build[i].code);

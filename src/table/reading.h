@@ -76,10 +76,10 @@ typedef struct tsl__reading {
     tsl__row_origin *origin;   /* customers: one a row */
     tsl__row_lines lines;      /* events, where no as-of day is given */
     tsl__row_hashes hashes;    /* events: one a row, in the order of reading */
-    tsl__order_gaps gaps;      /* transactions with statuses: the lines of their orders */
     tsl__join join;            /* of the customers with those that are known */
     uint8_t *known_code;       /* one a customer code, where the customers are known: TSL__KNOWN, TSL__ORPHAN */
     size_t known_capacity;
+    tsl__order_statuses orders; /* transactions with statuses: what lines lack and their orders have */
     tsl__pending *pending;
     size_t pendings, pending_capacity;
     tsl__rejects rejects;

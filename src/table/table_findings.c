@@ -116,7 +116,7 @@ static const struct {
     [TSL_FINDING_UNSOLD_ROWS] = {"unsold_rows", TSL_SEVERITY_WARNING,
                                  "rows that by their status are no sale: cancelled, refunded, not paid"},
     [TSL_FINDING_CARRIED_STATUS] = {"carried_status", TSL_SEVERITY_WARNING,
-                                    "a status that stands on the first line of an order alone holds for the others"},
+                                    "a status that stands on one line of an order alone holds for the others"},
     [TSL_FINDING_LACKING_STATUS] = {"lacking_status", TSL_SEVERITY_WARNING,
                                     "rows lack a status that another line of their order has"},
     [TSL_FINDING_REPEATED_ROWS] = {"repeated_rows", TSL_SEVERITY_WARNING,

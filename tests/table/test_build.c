@@ -879,14 +879,63 @@ static void test_stream_is_odd(void **state)
     free_reading(r);
 }
 
+/* A status that stands on one line of an order alone, of texts, codes or numbers; in a stream over its batches. */
+static void test_order_statuses(void **state)
+{
+    (void)state;
+    enum { LINES = 6 };
+    static const char *const who[] = {"a", "b", "b", "a", "b", "a"}, *const label[] = {"paid", "refunded"},
+                             *const text[] = {NULL, "", "refunded", "paid", "NULL", "\xFF"};
+    static const int32_t order[] = {1, 2, 2, 1, 2, 3}, code[] = {-1, -1, 1, 0, -1, 7};
+    static const int32_t day[] = {19000, 19001, 19001, 19000, 19001, 19002};
+    static const double spent[] = {1, 1, 1, 1, 1, 1}, number[] = {NAN, NAN, 1, 0, NAN, NAN};
+    static const struct {
+        tsl_array status;
+        const char *where;
+    } cases[] = {
+        {{.name = "status", .dtype = TSL_TEXT, .data = text}, "coalesce(status, '') != 'refunded'"},
+        {{.name = "status", .dtype = TSL_CODE32, .data = code, .level = label, .level_count = 2},
+         "coalesce(status, '') != 'refunded'"},
+        {{.name = "is_refunded", .dtype = TSL_F64, .data = number}, "coalesce(is_refunded, 0) = 0"},
+    };
+    for (size_t i = 0; i < 12; i++) {
+        const size_t c = i / 4;
+        const tsl_array array[] = {{.name = "customer", .dtype = TSL_TEXT, .data = who},
+                                   {.name = "order", .dtype = TSL_I32, .data = order},
+                                   {.name = "date", .dtype = TSL_DAY32, .data = day},
+                                   {.name = "amount", .dtype = TSL_F64, .data = spent},
+                                   cases[c].status};
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        r->opt.where = cases[c].where;
+        r->opt.max_rejects = 1;
+        r->exec.threads = 1 + (int)i % 2;
+        if (i % 4 < 2) {
+            assert_int_equal(build(r, array, 5, LINES), TSL_OK);
+        } else {
+            struct ArrowArrayStream stream;
+            make_stream(&stream, array, 5, LINES)->batch = 2;
+            assert_int_equal(build_stream(r, &stream), TSL_OK);
+        }
+        if (tsl_table_get_rows(r->table) != 3 ||
+            !has_line(&r->table->info.notes, "empty in 3 rows whose order has it on another line, the first in ")) {
+            fail_msg("case %zu: %zu rows", i, tsl_table_get_rows(r->table));
+        }
+        free_reading(r);
+    }
+    assert_int_equal(in_use, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_same_table), cmocka_unit_test(test_rejects),       cmocka_unit_test(test_codes),
-        cmocka_unit_test(test_ids),        cmocka_unit_test(test_inexact_texts), cmocka_unit_test(test_times),
-        cmocka_unit_test(test_plain_days), cmocka_unit_test(test_long_integers), cmocka_unit_test(test_stride),
-        cmocka_unit_test(test_refused),    cmocka_unit_test(test_round),         cmocka_unit_test(test_known),
-        cmocka_unit_test(test_cancelled),  cmocka_unit_test(test_stream_fails),  cmocka_unit_test(test_stream_is_odd),
+        cmocka_unit_test(test_same_table),    cmocka_unit_test(test_rejects),
+        cmocka_unit_test(test_codes),         cmocka_unit_test(test_ids),
+        cmocka_unit_test(test_inexact_texts), cmocka_unit_test(test_times),
+        cmocka_unit_test(test_plain_days),    cmocka_unit_test(test_long_integers),
+        cmocka_unit_test(test_stride),        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_round),         cmocka_unit_test(test_known),
+        cmocka_unit_test(test_cancelled),     cmocka_unit_test(test_stream_fails),
+        cmocka_unit_test(test_stream_is_odd), cmocka_unit_test(test_order_statuses),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -142,11 +142,34 @@ static void test_rows_of_nobody(void **state)
     free_reading(r);
 }
 
+/* What stands in a pipe, which is made anew each time. */
+static tsl_status read_pipe(void *user, tsl_error *err)
+{
+    static const char text[] = "customer,order,date,amount,status\na,1,2020-01-01,2,\nb,\"2,2020-01-01,2,void\n"
+                               "a,1,2020-01-02,3,paid\nb,2,2020-01-03,4,\n";
+    reading *r = user;
+    int ends[2];
+    char name[40];
+    assert_int_equal(pipe(ends), 0);
+    assert_int_equal(write(ends[1], text, sizeof text - 1), sizeof text - 1);
+    close(ends[1]);
+    snprintf(name, sizeof name, "/dev/fd/%d", ends[0]);
+    r->file[0] = source_of(name);
+    r->files = 1;
+    tsl_status status = read_table(r, err);
+    close(ends[0]);
+    return status;
+}
+
 /* Lines of orders, of which some lack the status. */
 static void test_lacking_statuses(void **state)
 {
     (void)state;
     reading *r = new_reading(TSL_TRANSACTIONS);
+    r->opt.max_rejects = 1;
+    sweep_failures(read_pipe, r, 20);
+    free_reading(r);
+    r = new_reading(TSL_TRANSACTIONS);
     add_file(r, write_text("s.csv", "customer,order,date,amount,status\na,1,2020-01-01,2,paid\nb,2,2020-01-01,2,void\n"
                                     "a,1,2020-01-02,3,\nb,2,2020-01-03,4,\n"));
     add_file(r, write_text("s2.csv", "customer,order,date,amount,status\nb,2,2020-01-03,4,\n"));
@@ -283,7 +306,10 @@ static const tsl_array *orders(void)
     static const char *const ids[] = {"a", "b", "c", "a"}, *const levels[] = {"x", "y"};
     static const int32_t code[] = {0, 1, 7, -1}, day[] = {18000, 18001, 18002, 18003};
     static const double amount[] = {1, 2.5, 0.1234567, 3};
+    static const char *const order[] = {"1", "1", "1", "1"}, *const status[] = {"paid", "paid", "", NULL};
     static const tsl_array arrays[] = {
+        {.name = "order", .dtype = TSL_TEXT, .data = order},
+        {.name = "status", .dtype = TSL_TEXT, .data = status},
         {.name = "customer", .dtype = TSL_TEXT, .data = ids},
         {.name = "date", .dtype = TSL_DAY32, .data = day},
         {.name = "amount", .dtype = TSL_F64, .data = amount},
@@ -294,7 +320,7 @@ static const tsl_array *orders(void)
 static tsl_status build_arrays(void *user, tsl_error *err)
 {
     tsl_table *table;
-    tsl_status status = tsl_table_build(TSL_TRANSACTIONS, orders(), 4, 4, NULL, NULL, user, NULL, &table, err);
+    tsl_status status = tsl_table_build(TSL_TRANSACTIONS, orders(), 6, 4, NULL, NULL, user, NULL, &table, err);
     assert_int_equal(status == TSL_OK, table != NULL);
     assert_int_equal(status, err->status);
     tsl_table_free(table);
@@ -323,7 +349,7 @@ static tsl_status build_stream(void *user, tsl_error *err)
     struct ArrowArrayStream stream;
     tsl_table *table;
     armed = 0;
-    make_stream(&stream, orders(), 4, 4)->batch = 3;
+    make_stream(&stream, orders(), 6, 4)->batch = 3;
     stream.get_schema = get_schema_with_memory;
     stream.get_next = get_next_with_memory;
     armed = 1;

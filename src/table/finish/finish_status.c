@@ -139,7 +139,7 @@ done:
 }
 
 /* What the conditions and counts above go by. */
-static tsl_status note_carried(tsl__reading *r, const char *name, const tsl__status_rows *c, tsl_error *err)
+static tsl_status note_filled(tsl__reading *r, const char *name, const tsl__status_rows *c, tsl_error *err)
 {
     if (!c->rows) {
         return TSL_OK;
@@ -149,47 +149,66 @@ static tsl_status note_carried(tsl__reading *r, const char *name, const tsl__sta
                               .count = c->rows,
                               .column = name,
                               .example = {{.file = file, .line = c->line}}};
-    return tsl__found_add(
-        &r->table->info.notes, &found,
-        "%s: empty in %llu row%s behind one of the same order that has it, the first in %.*s:%llu: it "
-        "stands on the first line of an order alone, and holds for the others",
-        name, (unsigned long long)c->rows, c->rows == 1 ? "" : "s", tsl__text_head(file, 180), file,
-        (unsigned long long)c->line);
+    return tsl__found_add(&r->table->info.notes, &found,
+                          "%s: empty in %llu row%s whose order has it on another line, the first in %.*s:%llu: it "
+                          "stands on one line of an order alone, and holds for the others",
+                          name, (unsigned long long)c->rows, c->rows == 1 ? "" : "s", tsl__text_head(file, 180), file,
+                          (unsigned long long)c->line);
 }
 
-/* The same status stands on another line of the order, but not in front of them. */
-static tsl_status note_lacking(tsl__reading *r, const char *name, const tsl__status_rows *c, tsl_error *err)
+/* Why a row lacks what another line of its order has. */
+static void put_reason(const tsl__order_gaps *g, tsl__text *text)
 {
-    const char *file = r->place[c->file], *s = c->rows == 1 ? "" : "s";
-    const unsigned long long rows = c->rows, line = c->line;
+    if (g->is_of_order) {
+        tsl__text_printf(text, "the lines of the order differ in it");
+    } else if (g->many) {
+        tsl__text_printf(text, "it has over %zu values", TSL__STATUS_VALUES);
+    } else {
+        tsl__text_printf(text,
+                         "of the orders that have an empty one it stands on one line in %zu, on several in %zu, on "
+                         "none in %zu, so that it may be one of the line",
+                         g->on_one, g->on_several, g->on_none);
+    }
+}
+
+static tsl_status note_unfilled(tsl__reading *r, size_t status_of, const tsl__status_rows *c, tsl_error *err)
+{
+    const tsl__order_gaps *g = &r->orders.of[status_of];
+    const char *name = r->terms.plan.name[r->terms.plan.status[status_of]], *s = c->rows == 1 ? "" : "s";
     tsl__found found = {.kind = TSL_FINDING_LACKING_STATUS, .count = c->rows, .column = name};
+    tsl__text reason = {0};
+    tsl_status status = TSL_OK;
     if (!c->rows) {
         return TSL_OK;
     }
-    if (r->gaps.over) {
+    if (g->over) {
         return tsl__found_add(&r->table->info.notes, &found,
                               "%s: empty in %llu row%s; whether another line of the order has it is not looked for "
-                              "among over %zu lines of orders",
-                              name, rows, s, r->terms.hashed_rows);
+                              "among over %zu orders that have such a line; conditions and counts take it for missing "
+                              "there: write it on each line",
+                              name, (unsigned long long)c->rows, s, r->orders.most);
     }
+    put_reason(g, &reason);
+    TSL__NEED(!reason.failed);
+    const char *file = r->place[c->file];
     found.example[0] = (tsl__found_at){.file = file, .line = c->line};
-    return tsl__found_add(&r->table->info.notes, &found,
-                          "%s: empty in %llu row%s whose order has it on another line, the first in %.*s:%llu; "
-                          "conditions and counts take it for missing there: write it on each line, or keep the lines "
-                          "of an order (%s) together, behind the one that has it",
-                          name, rows, s, tsl__text_head(file, 180), file, line,
-                          r->terms.plan.name[r->terms.plan.order]);
+    TSL__TRY(tsl__found_add(&r->table->info.notes, &found,
+                            "%s: empty in %llu row%s whose order (%s) has it on another line, the first in %.*s:%llu; "
+                            "conditions and counts take it for missing there, as %s: write it on each line",
+                            name, (unsigned long long)c->rows, s, r->terms.plan.name[r->terms.plan.order],
+                            tsl__text_head(file, 180), file, (unsigned long long)c->line, reason.data));
+done:
+    tsl__text_free(&reason);
+    return status;
 }
 
 tsl_status tsl__finish_status(tsl__reading *r, tsl_error *err)
 {
-    tsl__status_rows lacking[TSL__PLAN_STATUSES];
     tsl_status status = TSL_OK;
-    TSL__TRY(tsl__order_gaps_find(&r->gaps, lacking, err));
     for (size_t i = 0; i < r->observed.statuses; i++) {
         const char *name = r->terms.plan.name[r->terms.plan.status[i]];
-        TSL__TRY(note_carried(r, name, &r->observed.carried[i], err));
-        TSL__TRY(note_lacking(r, name, &lacking[i], err));
+        TSL__TRY(note_filled(r, name, &r->observed.filled[i], err));
+        TSL__TRY(note_unfilled(r, i, &r->observed.unfilled[i], err));
         TSL__TRY(note_status(r, name, &r->observed.status[i], err));
     }
 done:

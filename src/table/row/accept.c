@@ -373,49 +373,6 @@ done:
     return status;
 }
 
-/* The statuses that the row has from the first line of its order. */
-static void carry_statuses(tsl__decoder *d)
-{
-    const unsigned lacks =
-        d->map->carried & tsl__order_status_take(&d->order_status, &d->terms->plan, d->map->field, &d->record);
-    for (size_t i = 0; i < d->terms->plan.statuses; i++) {
-        tsl__status_rows *c = &d->batch->observed.carried[i];
-        if (lacks >> i & 1 && c->rows++ == 0) {
-            c->file = d->map->file;
-            c->line = d->record.line;
-        }
-    }
-}
-
-/* The record's cell, of no bytes where it is missing or not read. */
-static tsl__span get_status(tsl__decoder *d, size_t input)
-{
-    const int is_unread = d->cells && d->cells[d->terms->plan.input[input].column].layout == TSL__LAYOUT_UNKNOWN;
-    const tsl__span cell = is_unread ? (tsl__span){"", 0} : tsl__decode_get_cell(d, input);
-    return tsl__cell_is_missing(cell) ? (tsl__span){"", 0} : cell;
-}
-
-/* Which statuses the row has, and which it lacks, for the other lines of its order. */
-static tsl_status follow_order(tsl__decoder *d, tsl_error *err)
-{
-    const tsl__plan *plan = &d->terms->plan;
-    const tsl__span order = tsl__cell_trim(get_status(d, plan->order));
-    tsl__order_line row = {.line = d->record.line, .file = (uint32_t)d->map->file};
-    if (order.n == 0) {
-        return TSL_OK;
-    }
-    row.order = tsl__hash64(order.s, order.n, 0);
-    for (size_t i = 0; i < plan->statuses; i++) {
-        const unsigned bit = 1U << i;
-        if (get_status(d, plan->status[i]).n) {
-            row.has |= (uint8_t)bit;
-        } else {
-            row.lacks |= (uint8_t)bit;
-        }
-    }
-    return tsl__order_gaps_add(&d->batch->gaps, &row, err);
-}
-
 /* Counts the row by what its statuses say, with its money. */
 static tsl_status count_statuses(tsl__decoder *d, tsl_error *err)
 {
@@ -428,7 +385,7 @@ static tsl_status count_statuses(tsl__decoder *d, tsl_error *err)
         row.negative += amount != TSL_MISSING_INT && amount < 0;
     }
     for (size_t i = 0; i < plan->statuses; i++) {
-        const tsl__span cell = get_status(d, plan->status[i]);
+        const tsl__span cell = tsl__decode_get_present(d, plan->status[i]);
         row.text = (char *)(uintptr_t)cell.s;
         row.bytes = cell.n;
         TSL__TRY(tsl__status_counts_add(&d->batch->observed.status[i], &row, err));
@@ -570,10 +527,9 @@ tsl_status tsl__accept_record(tsl__decoder *d, tsl_error *err)
         return reject_record(d, TSL_REJECT_DESCRIPTION, HEADER_AGAIN, err);
     }
     d->rows++;
-    if (d->map->carried) {
-        carry_statuses(d);
+    if (tsl__plan_has_order_statuses(&terms->plan)) {
+        tsl__order_cells_fill(d);
     }
-    TSL__TRY(tsl__plan_has_order_statuses(&terms->plan) ? follow_order(d, err) : TSL_OK);
     if (terms->plan.where && !tsl__decode_where(d)) {
         d->batch->filtered++;
         return TSL_OK;

@@ -46,7 +46,7 @@ void tsl__batch_free(tsl__batch *b)
         free(b->column[i].text.bytes);
     }
     tsl__row_hashes_free(&b->hashes);
-    tsl__order_gaps_free(&b->gaps);
+    tsl__order_lines_free(&b->orders);
     tsl__observed_free(&b->observed);
     free(b->column);
     free(b->line);

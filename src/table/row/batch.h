@@ -10,7 +10,7 @@
 #define TSL_TABLE_BATCH_H
 
 #include "table/row/observed.h"
-#include "table/row/order_gaps.h"
+#include "table/row/order_statuses.h"
 #include "table/row/reject.h"
 #include "table/row/row_hashes.h"
 
@@ -57,7 +57,7 @@ typedef struct tsl__batch {
     uint8_t *rounded;          /* one a row: its amounts and costs that had to be */
     uint32_t *number;          /* one a row: of its record in the batch, from 1 */
     tsl__row_hashes hashes;    /* of the rows that are kept, here or elsewhere */
-    tsl__order_gaps gaps;      /* of all sound records */
+    tsl__order_lines orders;   /* of a pass: what its records say of their orders */
     tsl__observed observed;
     tsl__batch_reject *reject;
     size_t rejects, reject_capacity;

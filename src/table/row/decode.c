@@ -119,16 +119,16 @@ static int is_inexact_input(tsl__decoder *d, size_t input)
     return tsl__id_may_be_science(text) && tsl__id_find_science(text) == TSL__ID_ROUNDED;
 }
 
-/* A status that an earlier line of the order has, in place of an empty cell. */
-static tsl__span get_carried(const tsl__decoder *d, size_t input, tsl__span cell)
+/* A status that another line of the order tells; of no bytes: none does. */
+static tsl__span get_fill(const tsl__decoder *d, size_t input)
 {
     const tsl__plan *plan = &d->terms->plan;
-    for (size_t i = 0; i < plan->statuses && tsl__cell_is_missing(cell); i++) {
-        if (plan->status[i] == input && d->map->carried >> i & 1) {
-            return (tsl__span){d->order_status.text[i], d->order_status.text_bytes[i]};
+    for (size_t i = 0; i < plan->statuses && d->filled; i++) {
+        if (plan->status[i] == input && d->filled >> i & 1) {
+            return d->fill[i];
         }
     }
-    return cell;
+    return (tsl__span){"", 0};
 }
 
 /* The text of an input in no array. */
@@ -137,8 +137,8 @@ static tsl__span get_field(tsl__decoder *d, size_t input)
     const tsl__plan_input *in = &d->terms->plan.input[input];
     if (in->lookup == TSL__NONE) {
         size_t field = d->map->field[in->column];
-        const tsl__span cell = field == TSL__NONE ? (tsl__span){"", 0} : d->record.field[field];
-        return d->map->carried ? get_carried(d, input, cell) : cell;
+        const tsl__span fill = get_fill(d, input);
+        return fill.n || field == TSL__NONE ? fill : d->record.field[field];
     }
     int32_t *match = &d->match[in->lookup];
     if (*match == UNKNOWN) {
@@ -150,6 +150,22 @@ static tsl__span get_field(tsl__decoder *d, size_t input)
     return *match < 0 ? (tsl__span){"", 0} : tsl__lookup_get(d->terms->lookup[in->lookup], *match, in->column);
 }
 
+/* 1: a cell of an array that is of no use: it is blamed where it is read. */
+static int is_unfit(const tsl__typed *cell)
+{
+    return cell->form == TSL__TYPED_CODE || cell->form == TSL__TYPED_ENCODING;
+}
+
+/* What the input holds in its array. */
+static void get_element(const tsl__decoder *d, const tsl__cell_array *array, size_t input, tsl__typed *cell)
+{
+    const tsl__span fill = get_fill(d, input);
+    tsl__cell_array_get(array, d->cell_row, cell);
+    if (fill.n && !is_unfit(cell)) {
+        *cell = (tsl__typed){.form = TSL__TYPED_TEXT, .text = fill};
+    }
+}
+
 tsl__span tsl__decode_get_cell(tsl__decoder *d, size_t input)
 {
     const tsl__cell_array *array = get_array(d, input);
@@ -157,8 +173,23 @@ tsl__span tsl__decode_get_cell(tsl__decoder *d, size_t input)
     if (!array) {
         return get_field(d, input);
     }
-    tsl__cell_array_get(array, d->cell_row, &cell);
+    get_element(d, array, input, &cell);
     return tsl__typed_show(&cell, d->shown[d->terms->plan.input[input].column]);
+}
+
+tsl__span tsl__decode_get_present(tsl__decoder *d, size_t input)
+{
+    const tsl__cell_array *array = get_array(d, input);
+    const tsl__span none = {"", 0};
+    tsl__typed cell = {.form = TSL__TYPED_TEXT, .text = none};
+    if (!array) {
+        cell.text = get_field(d, input);
+    } else if (array->layout != TSL__LAYOUT_UNKNOWN) {
+        get_element(d, array, input, &cell);
+    }
+    const tsl__span text =
+        is_unfit(&cell) ? none : tsl__typed_show(&cell, d->shown[d->terms->plan.input[input].column]);
+    return tsl__cell_is_missing(text) ? none : text;
 }
 
 /* ---- Faults ------------------------------------------------------------ */
@@ -215,7 +246,7 @@ static int get_typed(tsl__decoder *d, size_t input, tsl__typed *cell)
         cell->text = get_field(d, input);
         return GOOD;
     }
-    tsl__cell_array_get(array, d->cell_row, cell);
+    get_element(d, array, input, cell);
     if (cell->form == TSL__TYPED_CODE) {
         char what[64];
         snprintf(what, sizeof what, "is no code of the %zu levels", array->level_count);

@@ -16,7 +16,7 @@
 #include "table/cell/typed.h"
 #include "table/row/batch.h"
 #include "table/row/cell_value.h"
-#include "table/row/order_status.h"
+#include "table/row/order_statuses.h"
 #include "table/row/shown_ids.h"
 #include "table/row/sums.h"
 #include "table/source/csv.h"
@@ -30,7 +30,8 @@ typedef struct tsl__terms {
     tsl__lookup **lookup;
     size_t lookups; /* that are opened */
     tsl__plan plan;
-    size_t hashed_rows; /* the most rows that repeated ones are looked for among */
+    size_t hashed_rows;                /* the most rows that repeated ones are looked for among */
+    const tsl__order_statuses *orders; /* what lines lack and their orders have */
 } tsl__terms;
 
 /* Which fields of a file are which inputs. */
@@ -40,7 +41,6 @@ typedef struct tsl__field_map {
     size_t *field;          /* one an own input: TSL__NONE where the file lacks it */
     size_t columns;         /* fields of a sound record */
     tsl__number_form *form; /* one a number input: how the file's are read */
-    unsigned carried;       /* statuses of the plan, as bits, that stand on the first line of an order alone */
 } tsl__field_map;
 
 /* A number that the current row has given: as an operand of expressions it is asked for again. */
@@ -106,14 +106,15 @@ typedef struct tsl__decoder {
     tsl__number_cell *number;        /* one a number input */
     uint8_t *known;                  /* one a customer code: TSL__KNOWN, TSL__ORPHAN, or 0: not asked */
     size_t known_capacity;
-    tsl__order_status order_status; /* of the current record, where the file's statuses are carried */
-    size_t order, amount;           /* outputs, where both are columns; else TSL__NONE */
-    size_t currency;                /* the input that tells the currency of the row, or TSL__NONE */
-    char money_fault[512];          /* why the money of the current row cannot be converted; or "" */
+    size_t order, amount;  /* outputs, where both are columns; else TSL__NONE */
+    size_t currency;       /* the input that tells the currency of the row, or TSL__NONE */
+    char money_fault[512]; /* why the money of the current row cannot be converted; or "" */
     tsl__fault fault;
     char id_form[256]; /* of the current row's id, where spellings are one; and its spelling */
     tsl__span spelling;
-    tsl__shown_ids shown_ids; /* of the rows that are kept */
+    tsl__span fill[TSL__PLAN_STATUSES]; /* statuses that the current record lacks and its order tells: ... */
+    unsigned filled;                    /* ... these, as bits */
+    tsl__shown_ids shown_ids;           /* of the rows that are kept */
 } tsl__decoder;
 
 /* The terms must stay. Freed also on failure. TSL_E_NOMEM. */
@@ -129,12 +130,19 @@ int tsl__decode_row(tsl__decoder *decoder);
 void tsl__decode_forget(tsl__decoder *decoder);
 /* The current record's cell of an input. */
 tsl__span tsl__decode_get_cell(tsl__decoder *decoder, size_t input);
+/* Likewise, of an own input; of no bytes where it is missing, or cannot be read. */
+tsl__span tsl__decode_get_present(tsl__decoder *decoder, size_t input);
 
 enum { TSL__KNOWN = 1, TSL__ORPHAN };
 /* How rows that are kept by customer hold an output. */
 tsl__shard_form tsl__terms_get_form(const tsl__terms *terms, size_t output);
 /* Which of both the customer is. */
 int tsl__terms_get_known(const tsl__terms *terms, const char *id);
+
+/* order_cells.c: what the current record, which is sound, says of its order in a pass, into the batch. TSL_E_NOMEM. */
+TSL_FALLIBLE tsl_status tsl__order_cells_look(tsl__decoder *decoder, tsl_error *err);
+/* Fills in the statuses that it lacks, as it is read. */
+void tsl__order_cells_fill(tsl__decoder *decoder);
 
 /* accept.c: the current record into the batch: used or rejected. */
 TSL_FALLIBLE tsl_status tsl__accept_record(tsl__decoder *decoder, tsl_error *err);

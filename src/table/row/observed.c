@@ -95,7 +95,7 @@ static void join_lacking(tsl__lacking *l, tsl__lacking *behind)
     *behind = (tsl__lacking){.lines = 0};
 }
 
-static void join_carried(tsl__status_rows *c, tsl__status_rows *behind)
+static void join_rows(tsl__status_rows *c, tsl__status_rows *behind)
 {
     if (!c->rows) {
         c->file = behind->file;
@@ -162,7 +162,8 @@ tsl_status tsl__observed_join(tsl__observed *o, tsl__observed *behind, tsl_error
     behind->doubt = NULL;
     behind->doubtful = 0;
     for (size_t i = 0; i < o->statuses; i++) {
-        join_carried(&o->carried[i], &behind->carried[i]);
+        join_rows(&o->filled[i], &behind->filled[i]);
+        join_rows(&o->unfilled[i], &behind->unfilled[i]);
         TSL__TRY(tsl__status_counts_join(&o->status[i], &behind->status[i], err));
     }
     for (size_t l = 0; l < o->lookups; l++) {

@@ -44,7 +44,7 @@ typedef struct tsl__lacking {
     int is_counted;                 /* 1: it is one of the orders */
 } tsl__lacking;
 
-/* Rows that a status is not written in, though a line of their order has it; and the first. */
+/* Rows that a status is not written in, though another line of their order has it; and the first. */
 typedef struct tsl__status_rows {
     uint64_t rows;
     size_t file;
@@ -84,8 +84,9 @@ typedef struct tsl__observed {
     char *doubt;                /* the first such cell, with its place */
     tsl__status_counts *status; /* one a status of the plan: of the rows that are kept */
     size_t statuses;
-    tsl__status_rows carried[TSL__PLAN_STATUSES]; /* that have it from a line before them */
-    tsl__miss *miss;                              /* one a lookup */
+    tsl__status_rows filled[TSL__PLAN_STATUSES];   /* of all sound rows: those that have it from there, */
+    tsl__status_rows unfilled[TSL__PLAN_STATUSES]; /* and those that do not */
+    tsl__miss *miss;                               /* one a lookup */
     size_t lookups;
     tsl__converted *converted; /* one a rate */
     size_t rates;
