@@ -81,6 +81,8 @@ static const struct {
                                  "cells that are not what their column holds, and are taken as missing"},
     [TSL_FINDING_UNFIT_CONDITION] = {"unfit_condition", TSL_SEVERITY_WARNING,
                                      "rows that are left out since a cell is not what the condition takes it for"},
+    [TSL_FINDING_UNKNOWN_CONDITION] = {"unknown_condition", TSL_SEVERITY_WARNING,
+                                       "rows that are left out since what the condition asks for is missing there"},
     [TSL_FINDING_PLACEHOLDER_TEXTS] = {"placeholder_texts", TSL_SEVERITY_WARNING,
                                        "a text that stands in place of numbers, and is taken as missing"},
     [TSL_FINDING_PLACEHOLDER_DATES] = {"placeholder_dates", TSL_SEVERITY_WARNING,

@@ -1065,6 +1065,45 @@ static void test_blanks(void **state)
                 "tab or pipe; where blanks divide them, --delimiter blanks says it: customer date amount");
 }
 
+/* Rows that a condition leaves out as it is neither true nor false. */
+static void test_unknown_condition(void **state)
+{
+    (void)state;
+    char text[4096] = "customer,date,amount,sta tus\na,2024-01-01,1,paid\n";
+    for (int i = 0; i < 60; i++)
+        strcat(text, i % 3 ? "a,2024-01-01,1,\n" : i == 57 ? "b,2024-01-02,2,void\n" : "a,2024-01-02,2,paid\n");
+    static const struct {
+        const char *where;
+        size_t rows;
+        const char *said; /* NULL: nothing */
+    } cases[] = {
+        {"\"sta tus\" != 'void'", 20,
+         "where: 40 rows are left out as sta tus is missing, the first in t.csv:4, so that the condition is neither "
+         "true "
+         "nor false; \"or \"sta tus\" is missing\" behind it keeps them"},
+        {"\"sta tus\" != 'void' or \"sta tus\" is missing", 60, NULL},
+        {"\"sta tus\" is not missing and \"sta tus\" != 'void'", 20, NULL},
+        {"amount < 2 or 1 / (amount - 2) > 0", 41,
+         "where: 20 rows are left out as a value is missing, the first in t.csv:3, so that the condition is neither "
+         "true "
+         "nor false"},
+    };
+    for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+        for (int way = 0; way < 4; way++) {
+            reading *r = new_reading(TSL_TRANSACTIONS);
+            add_file(r, write_text("t.csv", text));
+            r->opt.where = cases[c].where;
+            r->opt.max_rejects = 1;
+            r->opt.by_customer = way & 1;
+            r->exec.threads = 1 + way;
+            assert_int_equal(run(r), TSL_OK);
+            assert_int_equal(r->table->rows, cases[c].rows);
+            assert_true(has_line(&r->table->info.notes, cases[c].said ? cases[c].said : "where: ") == !!cases[c].said);
+            free_reading(r);
+        }
+    }
+}
+
 static void test_interactions(void **state)
 {
     (void)state;
@@ -1149,6 +1188,7 @@ int main(void)
         cmocka_unit_test(test_options),
         cmocka_unit_test(test_rounded_keys),
         cmocka_unit_test(test_blanks),
+        cmocka_unit_test(test_unknown_condition),
         cmocka_unit_test(test_interactions),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/text.h"
+#include "expr/quote.h"
 #include "table/reading.h"
 #include "table/schema/codes.h"
 #include "table/schema/odd_values.h"
@@ -198,6 +199,35 @@ static void count_orphans(tsl__reading *r)
     }
 }
 
+/* Neither true nor false, and so not true. */
+static tsl_status note_undecided(tsl__reading *r, tsl_error *err)
+{
+    const tsl__some_rows *u = &r->observed.undecided;
+    const size_t input = r->observed.undecided_input;
+    const char *file = r->place[u->file], *name = input == TSL__NONE ? NULL : r->terms.plan.name[input];
+    const tsl__found found = {.kind = TSL_FINDING_UNKNOWN_CONDITION,
+                              .count = u->rows,
+                              .column = name,
+                              .example = {{.file = file, .line = u->line}}};
+    tsl__text way = {0};
+    tsl_status status = TSL_OK;
+    if (name) {
+        tsl__text_puts(&way, "; \"or ");
+        tsl__expr_put_name(&way, name);
+        tsl__text_puts(&way, " is missing\" behind it keeps them");
+    }
+    TSL__NEED(!way.failed);
+    TSL__TRY(
+        tsl__found_add(&r->table->info.notes, &found,
+                       "where: %llu row%s left out as %s is missing, the first in %.*s:%llu, so that the condition "
+                       "is neither true nor false%s",
+                       (unsigned long long)u->rows, u->rows == 1 ? " is" : "s are", name ? name : "a value",
+                       tsl__text_head(file, 180), file, (unsigned long long)u->line, name ? way.data : ""));
+done:
+    tsl__text_free(&way);
+    return status;
+}
+
 tsl_status tsl__finish_where(tsl__reading *r, tsl_error *err)
 {
     const tsl__expr *where = r->terms.plan.where;
@@ -211,6 +241,7 @@ tsl_status tsl__finish_where(tsl__reading *r, tsl_error *err)
             (unsigned long long)seen->doubtful, seen->doubtful == 1 ? " is" : "s are",
             seen->doubt ? seen->doubt : "?"));
     }
+    TSL__TRY(seen->undecided.rows ? note_undecided(r, err) : TSL_OK);
 done:
     return status;
 }

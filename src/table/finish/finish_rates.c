@@ -82,7 +82,7 @@ done:
 /* What has no currency is taken for the run's. */
 static tsl_status note_unpriced(tsl__reading *r, tsl_error *err)
 {
-    const tsl__unpriced *u = &r->observed.unpriced;
+    const tsl__some_rows *u = &r->observed.unpriced;
     const tsl__rates *rates = &r->terms.asked.rates;
     if (!u->rows) {
         return TSL_OK;

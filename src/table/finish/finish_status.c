@@ -139,7 +139,7 @@ done:
 }
 
 /* What the conditions and counts above go by. */
-static tsl_status note_filled(tsl__reading *r, const char *name, const tsl__status_rows *c, tsl_error *err)
+static tsl_status note_filled(tsl__reading *r, const char *name, const tsl__some_rows *c, tsl_error *err)
 {
     if (!c->rows) {
         return TSL_OK;
@@ -171,7 +171,7 @@ static void put_reason(const tsl__order_gaps *g, tsl__text *text)
     }
 }
 
-static tsl_status note_unfilled(tsl__reading *r, size_t status_of, const tsl__status_rows *c, tsl_error *err)
+static tsl_status note_unfilled(tsl__reading *r, size_t status_of, const tsl__some_rows *c, tsl_error *err)
 {
     const tsl__order_gaps *g = &r->orders.of[status_of];
     const char *name = r->terms.plan.name[r->terms.plan.status[status_of]], *s = c->rows == 1 ? "" : "s";

@@ -566,6 +566,19 @@ static void forget_matches(tsl__decoder *d)
     }
 }
 
+/* The first input of an expression that was missing as it was evaluated; TSL__NONE: it is none's. */
+static size_t find_missing(const tsl__decoder *d, const tsl__expr *expr)
+{
+    size_t count;
+    const size_t *input = tsl__expr_get_operands(expr, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (d->value_operand[i].number.state == TSL__DECIMAL_MISSING) {
+            return input[i];
+        }
+    }
+    return TSL__NONE;
+}
+
 int tsl__decode_where(tsl__decoder *d)
 {
     tsl__observed *found = &d->batch->observed;
@@ -574,6 +587,11 @@ int tsl__decode_where(tsl__decoder *d)
     const int result = evaluate(d, d->terms->plan.where, &value);
     if (result == BAD && found->doubtful++ == 0) {
         found->doubt = tsl__format("%s:%llu: %s", d->map->name, (unsigned long long)d->record.line, d->fault.message);
+    }
+    if (result != BAD && value.number.state != TSL__DECIMAL_OK && found->undecided.rows++ == 0) {
+        found->undecided.file = d->map->file;
+        found->undecided.line = d->record.line;
+        found->undecided_input = find_missing(d, d->terms->plan.where);
     }
     return result == GOOD && value.number.state == TSL__DECIMAL_OK && value.time;
 }

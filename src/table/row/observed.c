@@ -95,14 +95,14 @@ static void join_lacking(tsl__lacking *l, tsl__lacking *behind)
     *behind = (tsl__lacking){.lines = 0};
 }
 
-static void join_rows(tsl__status_rows *c, tsl__status_rows *behind)
+static void join_rows(tsl__some_rows *c, tsl__some_rows *behind)
 {
     if (!c->rows) {
         c->file = behind->file;
         c->line = behind->line;
     }
     c->rows += behind->rows;
-    *behind = (tsl__status_rows){.rows = 0};
+    *behind = (tsl__some_rows){.rows = 0};
 }
 
 static void join_taken(tsl__taken *t, tsl__taken *behind)
@@ -125,18 +125,29 @@ static void join_money(tsl__observed *o, tsl__observed *behind)
         tsl__converted_add(&o->converted[i], &behind->converted[i]);
         behind->converted[i] = (tsl__converted){.amounts = 0};
     }
-    if (!o->unpriced.rows) {
-        o->unpriced = behind->unpriced;
-    } else {
-        o->unpriced.rows += behind->unpriced.rows;
-    }
-    behind->unpriced = (tsl__unpriced){.rows = 0};
+    join_rows(&o->unpriced, &behind->unpriced);
     if (!o->money_fault) {
         o->money_fault = behind->money_fault;
         behind->money_fault = NULL;
     }
     free(behind->money_fault);
     behind->money_fault = NULL;
+}
+
+/* What a condition left out for want of cells. */
+static void join_condition(tsl__observed *o, tsl__observed *behind)
+{
+    if (!o->doubtful) {
+        free(o->doubt);
+        o->doubt = behind->doubt;
+        behind->doubt = NULL;
+    }
+    o->doubtful += behind->doubtful;
+    free(behind->doubt);
+    behind->doubt = NULL;
+    behind->doubtful = 0;
+    o->undecided_input = o->undecided.rows ? o->undecided_input : behind->undecided_input;
+    join_rows(&o->undecided, &behind->undecided);
 }
 
 tsl_status tsl__observed_join(tsl__observed *o, tsl__observed *behind, tsl_error *err)
@@ -152,15 +163,7 @@ tsl_status tsl__observed_join(tsl__observed *o, tsl__observed *behind, tsl_error
     join_lacking(&o->lacking, &behind->lacking);
     join_taken(&o->taken, &behind->taken);
     join_money(o, behind);
-    if (!o->doubtful) {
-        free(o->doubt);
-        o->doubt = behind->doubt;
-        behind->doubt = NULL;
-    }
-    o->doubtful += behind->doubtful;
-    free(behind->doubt);
-    behind->doubt = NULL;
-    behind->doubtful = 0;
+    join_condition(o, behind);
     for (size_t i = 0; i < o->statuses; i++) {
         join_rows(&o->filled[i], &behind->filled[i]);
         join_rows(&o->unfilled[i], &behind->unfilled[i]);

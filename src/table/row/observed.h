@@ -44,12 +44,12 @@ typedef struct tsl__lacking {
     int is_counted;                 /* 1: it is one of the orders */
 } tsl__lacking;
 
-/* Rows that a status is not written in, though another line of their order has it; and the first. */
-typedef struct tsl__status_rows {
+/* Rows of a kind; and the first. */
+typedef struct tsl__some_rows {
     uint64_t rows;
     size_t file;
     uint64_t line;
-} tsl__status_rows;
+} tsl__some_rows;
 
 /* Records whose quotes take in lines that seem to be rows by themselves; and the first. */
 typedef struct tsl__taken {
@@ -68,13 +68,6 @@ typedef struct tsl__converted {
 
 void tsl__converted_add(tsl__converted *converted, const tsl__converted *more);
 
-/* Amounts of which nothing tells the currency; and the first. */
-typedef struct tsl__unpriced {
-    uint64_t rows;
-    size_t file;
-    uint64_t line;
-} tsl__unpriced;
-
 typedef struct tsl__observed {
     tsl__output_observed *output;
     size_t outputs;
@@ -82,16 +75,18 @@ typedef struct tsl__observed {
     size_t numbers;
     uint64_t doubtful;          /* rows that the table's condition leaves out for want of a cell that fits it */
     char *doubt;                /* the first such cell, with its place */
+    tsl__some_rows undecided;   /* rows that it leaves out as what it asks for is missing, */
+    size_t undecided_input;     /* in the first this one */
     tsl__status_counts *status; /* one a status of the plan: of the rows that are kept */
     size_t statuses;
-    tsl__status_rows filled[TSL__PLAN_STATUSES];   /* of all sound rows: those that have it from there, */
-    tsl__status_rows unfilled[TSL__PLAN_STATUSES]; /* and those that do not */
-    tsl__miss *miss;                               /* one a lookup */
+    tsl__some_rows filled[TSL__PLAN_STATUSES];   /* of all sound rows: those that have it from there, */
+    tsl__some_rows unfilled[TSL__PLAN_STATUSES]; /* and those that do not */
+    tsl__miss *miss;                             /* one a lookup */
     size_t lookups;
     tsl__converted *converted; /* one a rate */
     size_t rates;
-    tsl__unpriced unpriced;
-    char *money_fault; /* the first money that has no rate, with its place */
+    tsl__some_rows unpriced; /* amounts of which nothing tells the currency */
+    char *money_fault;       /* the first money that has no rate, with its place */
     tsl__lacking lacking;
     tsl__taken taken;
 } tsl__observed;

@@ -58,7 +58,7 @@ done:
     return status;
 }
 
-static void count_row(const tsl__decoder *d, tsl__status_rows *rows)
+static void count_row(const tsl__decoder *d, tsl__some_rows *rows)
 {
     if (rows->rows++ == 0) {
         rows->file = d->map->file;
