@@ -437,6 +437,24 @@ done:
     return status;
 }
 
+static int64_t get_output(const tsl__decoder *d, size_t output)
+{
+    return output == TSL__NONE ? TSL_MISSING_INT : d->value[output].integer;
+}
+
+/* Counts the row by what stands beside its amount. */
+static void count_besides(tsl__decoder *d)
+{
+    const tsl__plan *plan = &d->terms->plan;
+    const tsl__line_money line = {get_output(d, d->line_amount), get_output(d, d->line_quantity),
+                                  get_output(d, d->line_price)};
+    int64_t value[TSL__MOST_BESIDE] = {0};
+    for (size_t i = 0; i < plan->besides; i++) {
+        value[i] = tsl__decode_get_beside(d, plan->beside[i].input);
+    }
+    tsl__besides_add(&d->batch->observed.besides, &line, value, plan->besides, d->map->file, d->record.line);
+}
+
 /* The order of a line that has its amount, for the lines behind it. */
 static void remember_order(tsl__decoder *d)
 {
@@ -599,6 +617,9 @@ tsl_status tsl__accept_record(tsl__decoder *d, tsl_error *err)
         remember_order(d);
     }
     TSL__TRY(terms->plan.statuses ? count_statuses(d, err) : TSL_OK);
+    if (d->line_amount != TSL__NONE && (terms->plan.besides || d->line_quantity != TSL__NONE)) {
+        count_besides(d);
+    }
     TSL__TRY(terms->asked.rates.count ? tsl__money_count(d, err) : TSL_OK);
     if (wants_hash(d)) {
         const tsl__row_hash row = {hash_record(d), d->record.line, (uint32_t)d->map->file};

@@ -108,8 +108,9 @@ typedef struct tsl__decoder {
     size_t known_capacity;
     tsl__order_status order_status; /* of the current record, where the file's statuses are carried */
     size_t order, amount;           /* outputs, where both are columns; else TSL__NONE */
-    size_t currency;                /* the input that tells the currency of the row, or TSL__NONE */
-    char money_fault[512];          /* why the money of the current row cannot be converted; or "" */
+    size_t line_amount, line_quantity, line_price; /* outputs; TSL__NONE: there is none */
+    size_t currency;       /* the input that tells the currency of the row, or TSL__NONE */
+    char money_fault[512]; /* why the money of the current row cannot be converted; or "" */
     tsl__fault fault;
     char id_form[256]; /* of the current row's id, where spellings are one; and its spelling */
     tsl__span spelling;
@@ -129,6 +130,9 @@ int tsl__decode_row(tsl__decoder *decoder);
 void tsl__decode_forget(tsl__decoder *decoder);
 /* The current record's cell of an input. */
 tsl__span tsl__decode_get_cell(tsl__decoder *decoder, size_t input);
+/* The number in an own input that is not read, in 1/10000, with the marks and in the unit of the amounts;
+ * TSL_MISSING_INT where it is none. */
+int64_t tsl__decode_get_beside(tsl__decoder *decoder, size_t input);
 
 enum { TSL__KNOWN = 1, TSL__ORPHAN };
 /* How rows that are kept by customer hold an output. */

@@ -151,6 +151,7 @@ tsl_status tsl__observed_join(tsl__observed *o, tsl__observed *behind, tsl_error
     }
     join_lacking(&o->lacking, &behind->lacking);
     join_taken(&o->taken, &behind->taken);
+    tsl__besides_join(&o->besides, &behind->besides);
     join_money(o, behind);
     if (!o->doubtful) {
         free(o->doubt);

@@ -14,6 +14,7 @@
 #include "table/date/date_ends.h"
 #include "table/date/date_evidence.h"
 #include "table/lookup.h"
+#include "table/row/beside.h"
 #include "table/row/status_counts.h"
 #include "table/schema/plan.h"
 
@@ -93,6 +94,7 @@ typedef struct tsl__observed {
     char *money_fault; /* the first money that has no rate, with its place */
     tsl__lacking lacking;
     tsl__taken taken;
+    tsl__besides besides;
 } tsl__observed;
 
 /* Nothing found yet. Freed also on failure. TSL_E_NOMEM. */
