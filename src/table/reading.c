@@ -446,6 +446,7 @@ tsl_status tsl__reading_finish(tsl__reading *r, tsl_table **out, tsl_error *err)
     TSL__TRY(join_shown_ids(r, err));
     TSL__TRY(tsl__finish_ids(r, err));
     TSL__TRY(tsl__finish_status(r, err));
+    TSL__TRY(tsl__finish_opposite(r, err));
     TSL__TRY(tsl__finish_ways(r, err));
     TSL__TRY(tsl__finish_level(r, err));
     TSL__TRY(tsl__finish_besides(r, err));

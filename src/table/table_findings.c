@@ -127,6 +127,8 @@ static const struct {
                                    "refunds in a column of their own, which the amounts are not reduced by"},
     [TSL_FINDING_NEGATIVE_QUANTITY] = {"negative_quantity", TSL_SEVERITY_WARNING,
                                        "quantities below 0 beside amounts above 0"},
+    [TSL_FINDING_OPPOSITE_ROWS] = {"opposite_rows", TSL_SEVERITY_WARNING,
+                                   "rows that a column calls the other side of a sale, and amounts that do not"},
     [TSL_FINDING_ROW_IDS] = {"row_ids", TSL_SEVERITY_INFO, "customers are known by the numbers of their rows"},
     [TSL_FINDING_INDEX_IDS] = {"index_ids", TSL_SEVERITY_INFO, "customers are known by a column that numbers the rows"},
     [TSL_FINDING_ASSUMED_ROLE] = {"assumed_role", TSL_SEVERITY_INFO,
