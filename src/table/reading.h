@@ -183,6 +183,9 @@ TSL_FALLIBLE tsl_status tsl__finish_ids(tsl__reading *reading, tsl_error *err);
 /* finish_status.c: notes the rows that by a status are no sale. */
 TSL_FALLIBLE tsl_status tsl__finish_status(tsl__reading *reading, tsl_error *err);
 
+/* finish_subtotals.c: notes the rows of totals in the place of an order. */
+TSL_FALLIBLE tsl_status tsl__finish_subtotals(tsl__reading *reading, tsl_error *err);
+
 /* finish_opposite.c: notes the rows that a column calls the other side of a sale. */
 TSL_FALLIBLE tsl_status tsl__finish_opposite(tsl__reading *reading, tsl_error *err);
 

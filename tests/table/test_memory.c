@@ -73,6 +73,10 @@ static void test_beside(void **state)
             free_reading(r);
         }
     }
+    reading *r = new_reading(TSL_CUSTOMERS);
+    add_file(r, write_text("t.csv", "customer,income\na,10\nb,20\nTotal,40\nAverage,15\n"));
+    sweep_failures(read_table, r, 20);
+    free_reading(r);
 }
 
 /* Spellings of a currency, and an id that may be a number. */

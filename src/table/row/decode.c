@@ -45,6 +45,7 @@ tsl_status tsl__decoder_open(tsl__decoder *d, const tsl__terms *terms, tsl_error
     d->line_amount = find_role(plan, TSL_ROLE_AMOUNT);
     d->line_quantity = find_role(plan, TSL_ROLE_QUANTITY);
     d->line_price = find_role(plan, TSL_ROLE_PRICE);
+    d->line_order = plan->order == TSL__NONE ? TSL__NONE : find_role(plan, TSL_ROLE_ORDER);
     const size_t currency = find_column(plan, TSL_ROLE_CURRENCY);
     d->currency = currency == TSL__NONE ? TSL__NONE : plan->output[currency].input;
     TSL__NEED(d->value = tsl__alloc_zero(plan->outputs, sizeof *d->value));

@@ -108,7 +108,7 @@ typedef struct tsl__decoder {
     size_t known_capacity;
     tsl__order_status order_status; /* of the current record, where the file's statuses are carried */
     size_t order, amount;           /* outputs, where both are columns; else TSL__NONE */
-    size_t line_amount, line_quantity, line_price; /* outputs; TSL__NONE: there is none */
+    size_t line_amount, line_quantity, line_price, line_order; /* outputs; TSL__NONE: there is none */
     size_t currency;       /* the input that tells the currency of the row, or TSL__NONE */
     char money_fault[512]; /* why the money of the current row cannot be converted; or "" */
     tsl__fault fault;

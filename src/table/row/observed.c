@@ -44,6 +44,7 @@ void tsl__observed_free(tsl__observed *o)
     for (size_t i = 0; o->status && i < o->statuses; i++) {
         tsl__status_counts_free(&o->status[i]);
     }
+    tsl__subtotals_free(&o->subtotals);
     free(o->status);
     free(o->converted);
     free(o->money_fault);
@@ -162,6 +163,7 @@ tsl_status tsl__observed_join(tsl__observed *o, tsl__observed *behind, tsl_error
     free(behind->doubt);
     behind->doubt = NULL;
     behind->doubtful = 0;
+    TSL__TRY(tsl__subtotals_join(&o->subtotals, &behind->subtotals, err));
     for (size_t i = 0; i < o->statuses; i++) {
         join_carried(&o->carried[i], &behind->carried[i]);
         TSL__TRY(tsl__status_counts_join(&o->status[i], &behind->status[i], err));

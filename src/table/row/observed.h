@@ -16,6 +16,7 @@
 #include "table/lookup.h"
 #include "table/row/beside.h"
 #include "table/row/status_counts.h"
+#include "table/row/subtotals.h"
 #include "table/schema/plan.h"
 
 #define TSL__LACKING_BYTES 48
@@ -95,6 +96,7 @@ typedef struct tsl__observed {
     tsl__lacking lacking;
     tsl__taken taken;
     tsl__besides besides;
+    tsl__subtotals subtotals;
 } tsl__observed;
 
 /* Nothing found yet. Freed also on failure. TSL_E_NOMEM. */
