@@ -163,6 +163,9 @@ typedef enum tsl_finding_kind {
     TSL_FINDING_LACKING_STATUS,
     TSL_FINDING_REPEATED_ROWS,
     TSL_FINDING_AMOUNT_LEVEL,
+    TSL_FINDING_REFUND_COLUMN,
+    TSL_FINDING_NEGATIVE_QUANTITY,
+    TSL_FINDING_OPPOSITE_ROWS,
     /* What is to be known of how the data were read. */
     TSL_FINDING_ROW_IDS,
     TSL_FINDING_INDEX_IDS,

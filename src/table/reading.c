@@ -449,10 +449,12 @@ tsl_status tsl__reading_finish(tsl__reading *r, tsl_table **out, tsl_error *err)
     TSL__TRY(join_shown_ids(r, err));
     TSL__TRY(tsl__finish_ids(r, err));
     TSL__TRY(tsl__finish_status(r, err));
-    TSL__TRY(tsl__finish_ways(r, err));
+    TSL__TRY(tsl__finish_opposite(r, err));
+    TSL__TRY(tsl__finish_subtotals(r, err));
     TSL__TRY(tsl__finish_level(r, err));
-    TSL__TRY(tsl__finish_discount(r, err));
+    TSL__TRY(tsl__finish_besides(r, err));
     TSL__TRY(r->terms.kind == TSL_CUSTOMERS ? tsl__customers_finish(r, err) : tsl__finish_columns(r, err));
+    TSL__TRY(tsl__finish_ways(r, err));
     TSL__TRY(r->rows == 0 ? check_usable(r, err) : TSL_OK);
     r->refusal = TSL_FINDING_REFUSED;
     TSL__TRY(note_misses(r, err));

@@ -85,6 +85,7 @@ typedef struct tsl__reading {
     tsl__rejects rejects;
     tsl__date_evidence *file_dates; /* one an output: of the current file, where there are several */
     tsl__date_files date_files;     /* what each of them has shown */
+    int has_other_level;            /* 1: the amounts seem to be of whole orders, or of one piece */
     tsl__found quote;               /* lines in which a quote opens by mistake */
     tsl_finding_kind refusal;       /* what it is where the step at hand refuses the table */
     tsl__ticker ticker;
@@ -182,6 +183,12 @@ TSL_FALLIBLE tsl_status tsl__finish_ids(tsl__reading *reading, tsl_error *err);
 /* finish_status.c: notes the rows that by a status are no sale. */
 TSL_FALLIBLE tsl_status tsl__finish_status(tsl__reading *reading, tsl_error *err);
 
+/* finish_subtotals.c: notes the rows of totals in the place of an order. */
+TSL_FALLIBLE tsl_status tsl__finish_subtotals(tsl__reading *reading, tsl_error *err);
+
+/* finish_opposite.c: notes the rows that a column calls the other side of a sale. */
+TSL_FALLIBLE tsl_status tsl__finish_opposite(tsl__reading *reading, tsl_error *err);
+
 /* finish_ways.c: says in the notes that have one by what condition their rows are left out. */
 TSL_FALLIBLE tsl_status tsl__finish_ways(tsl__reading *reading, tsl_error *err);
 
@@ -190,8 +197,12 @@ TSL_FALLIBLE tsl_status tsl__finish_repeats(tsl__reading *reading, tsl_error *er
 
 /* finish_level.c: notes where an amount seems to be of its whole order, or of one piece. */
 TSL_FALLIBLE tsl_status tsl__finish_level(tsl__reading *reading, tsl_error *err);
-/* finish_discount.c: notes a discount that is not used beside an amount that is a quantity times a price. */
-TSL_FALLIBLE tsl_status tsl__finish_discount(tsl__reading *reading, tsl_error *err);
+/* finish_beside.c: notes refunds and discounts in columns that are not used, and negative quantities beside amounts
+ * that are not. */
+TSL_FALLIBLE tsl_status tsl__finish_besides(tsl__reading *reading, tsl_error *err);
+/* 1: the amounts are the quantity times the price less what this column holds. */
+int tsl__beside_explains(const tsl__beside_column *beside);
+uint64_t tsl__beside_count_explained(const tsl__beside_column *beside); /* so many lines */
 /* Notes where amounts stand on the first lines of orders alone; in words, or NULL. */
 TSL_FALLIBLE tsl_status tsl__finish_lacking(tsl__reading *reading, tsl_error *err);
 #define TSL__LEVEL_BYTES 640

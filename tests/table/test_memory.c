@@ -55,6 +55,30 @@ static void test_transactions(void **state)
     free_reading(r);
 }
 
+/* What stands beside amounts and among the rows, each with its note. */
+static void test_beside(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "customer,order,date,quantity,price,amount,refund,discount,S/H\na,o1,2020-01-05,-2,5,10,3,1,S\n"
+        "b,Subtotal,2020-01-06,2,5,10,3,1,H\nb,小计,2020-01-06,2,5,10,,,H\n",
+        "customer,date,quantity,price,discount,type\na,2020-01-05,2,5,1,sale\nb,2020-01-06,2,5,.1,payment\n"
+        "b,2020-01-06,2,5,.1,refund\n小计,2020-01-06,2,5,,sale\n平均,2020-01-06,2,5,,sale\n"};
+    for (size_t i = 0; i < 2; i++) {
+        for (int by_customer = 0; by_customer < 2; by_customer++) {
+            reading *r = new_reading(TSL_TRANSACTIONS);
+            add_file(r, write_text("t.csv", texts[i]));
+            r->opt.by_customer = by_customer;
+            sweep_failures(read_table, r, 20);
+            free_reading(r);
+        }
+    }
+    reading *r = new_reading(TSL_CUSTOMERS);
+    add_file(r, write_text("t.csv", "customer,income\na,10\nb,20\nTotal,40\nAverage,15\n"));
+    sweep_failures(read_table, r, 20);
+    free_reading(r);
+}
+
 /* Spellings of a currency, and an id that may be a number. */
 static void test_currencies(void **state)
 {
@@ -407,6 +431,7 @@ static void test_data(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_beside),
         cmocka_unit_test(test_transactions),
         cmocka_unit_test(test_currencies),
         cmocka_unit_test(test_two_files),

@@ -10,6 +10,7 @@
 #include "table/cell/parse_number.h"
 #include "table/cell/unknown_text.h"
 #include "table/finish/finish_purchases.h"
+#include "table/finish/status_texts.h"
 #include "table/reading.h"
 #include "table/schema/codes.h"
 #include "table/schema/id_words.h"
@@ -138,15 +139,55 @@ static int is_sum(const tsl__reading *r, size_t row)
     return 0;
 }
 
-static tsl_status leave_totals(tsl__reading *r, tsl_error *err)
+/* Rows that are called totals or averages, which a name alone does not prove: they stay. */
+static tsl_status note_totals(tsl__reading *r, tsl__status_counts *c, tsl_error *err)
 {
+    const char *name = r->terms.plan.output[0].name;
+    tsl__text where = {0};
+    tsl_status status = TSL_OK;
+    if (c->count == 0) {
+        return TSL_OK;
+    }
+    const tsl__status_value *first = tsl__status_find_first(c, c->count);
+    const char *file = r->place[first->file];
+    tsl__found found = {.kind = TSL_FINDING_NO_CUSTOMER_IDS,
+                        .column = name,
+                        .example = {{.file = file, .line = first->line, .text = first->text}}};
+    for (size_t i = 0; i < c->count; i++) {
+        found.count += c->value[i].rows;
+    }
+    tsl__status_put_condition(c, c->count, name, 0, &where);
+    TSL__NEED(!where.failed);
+    found.condition = where.data;
+    TSL__TRY(tsl__found_add(&r->table->info.notes, &found,
+                            "%s: \"%s\" is hardly a customer, but a row of totals or averages, by its name: %llu such "
+                            "row%s, the first in %.*s:%llu",
+                            name, first->text, (unsigned long long)found.count, found.count == 1 ? "" : "s",
+                            tsl__text_head(file, 180), file, (unsigned long long)first->line));
+done:
+    tsl__text_free(&where);
+    return status;
+}
+
+static tsl_status settle_totals(tsl__reading *r, tsl_error *err)
+{
+    tsl__status_counts stay = {.count = 0};
     tsl_status status = TSL_OK;
     for (size_t row = r->rows; row-- > 0 && r->rows > 2;) {
-        if (tsl__id_word_find(get_text(&r->build[0], row)) == TSL__ID_WORD_TOTAL && is_sum(r, row)) {
+        const tsl__span id = get_text(&r->build[0], row);
+        const tsl__id_word word = tsl__id_word_find(id);
+        const tsl__row_origin at = r->origin[row];
+        if (word == TSL__ID_WORD_TOTAL && is_sum(r, row)) {
             TSL__TRY(leave_row(r, row, TSL_REJECT_TOTAL, "a row of totals", err));
+        } else if (word == TSL__ID_WORD_TOTAL || word == TSL__ID_WORD_AVERAGE) {
+            const tsl__status_value value = {
+                .text = (char *)(uintptr_t)id.s, .bytes = id.n, .rows = 1, .file = at.file, .line = at.line};
+            TSL__TRY(tsl__status_counts_add(&stay, &value, err));
         }
     }
+    TSL__TRY(note_totals(r, &stay, err));
 done:
+    tsl__status_counts_free(&stay);
     return status;
 }
 
@@ -583,7 +624,7 @@ tsl_status tsl__customers_finish(tsl__reading *r, tsl_error *err)
     size_t kept = 0;
     tsl_status status = TSL_OK;
     TSL__TRY(leave_descriptions(r, err));
-    TSL__TRY(leave_totals(r, err));
+    TSL__TRY(settle_totals(r, err));
     s.read = r->rows;
     TSL__NEED(s.order = tsl__alloc(r->rows, sizeof *s.order));
     TSL__TRY(sort_rows(&s, err));

@@ -343,6 +343,9 @@ static const char *tell_why(const tsl__reading *r, const tsl__id_list *l, uint64
     if (e->word == TSL__ID_WORD_WALK_IN) {
         return "by its name";
     }
+    if (e->word == TSL__ID_WORD_AVERAGE) {
+        return "but an average of other rows, by its name";
+    }
     if (e->word == TSL__ID_WORD_FILLER && share > FILLER_SHARE &&
         (times > FILLER_TIMES || (is_large && times > LARGE_FILLER_TIMES))) {
         return "as it stands where there is none, and by its lines";
@@ -499,20 +502,25 @@ done:
     return status;
 }
 
-/* A word alone proves nothing. */
-static tsl_status settle_total(tsl__reading *r, tsl__id_entry *e, tsl_error *err)
+/* A word alone proves nothing: of so many ids that are such words, each has to be the sum of those that are none. */
+static tsl_status settle_total(tsl__reading *r, tsl__id_entry *e, size_t totals, tsl_error *err)
 {
     tsl__id_found found = {.text = NULL};
     __int128 all = 0;
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__id_list_find(r, e, &found, err));
     TSL__TRY(tsl__id_list_sum(r, &all, err));
-    if (e->rows == 1 && r->rows > 2 && found.amount != 0 && 2 * found.amount == all) {
+    const int is_proven = found.amount != 0 && (__int128)(totals + 1) * found.amount == all;
+    if (totals == 1 && e->rows == 1 && r->rows > 2 && is_proven) {
         TSL__TRY(leave_total(r, e, &found, err));
         e->rows = 0;
         e->form = e->text = 0;
     } else {
-        TSL__TRY(note_nobody(r, e, "but a row of totals, by its name", err));
+        TSL__TRY(note_nobody(r, e,
+                             !is_proven     ? "but a row of totals, by its name"
+                             : e->rows == 1 ? "but a row of totals, which is the sum of all others"
+                                            : "but rows of subtotals, which are the sum of all others",
+                             err));
     }
 done:
     free(found.text);
@@ -521,18 +529,14 @@ done:
 
 static tsl_status settle_totals(tsl__reading *r, tsl__id_list *l, tsl_error *err)
 {
-    size_t totals = 0, at = 0;
+    size_t totals = 0;
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < l->own && r->terms.kind != TSL_CUSTOMERS; i++) {
         totals += l->entry[i].word == TSL__ID_WORD_TOTAL;
-        at = l->entry[i].word == TSL__ID_WORD_TOTAL ? i : at;
     }
-    for (size_t i = 0; i < l->own && totals > 1; i++) { /* of several one may be of the others */
-        TSL__TRY(l->entry[i].word == TSL__ID_WORD_TOTAL
-                     ? note_nobody(r, &l->entry[i], "but a row of totals, by its name", err)
-                     : TSL_OK);
+    for (size_t i = 0; i < l->own && totals > 0; i++) {
+        TSL__TRY(l->entry[i].word == TSL__ID_WORD_TOTAL ? settle_total(r, &l->entry[i], totals, err) : TSL_OK);
     }
-    TSL__TRY(totals == 1 ? settle_total(r, &l->entry[at], err) : TSL_OK);
 done:
     return status;
 }

@@ -128,29 +128,20 @@ static int compare_rows(const void *a, const void *b)
 
 /* ---- Of an order, or of a line ------------------------------------------------------------ */
 
-/* Quantity times price, in 1/10000. */
-static int has_product(const level_row *row, __int128 *product)
-{
-    *product = (__int128)row->quantity * row->price / TSL_DECIMAL_ONE;
-    return row->quantity != TSL_MISSING_INT && row->price != TSL_MISSING_INT;
-}
-
-/* But for what rounding to hundredths of each piece does. */
-static int is_same(__int128 a, __int128 b, int64_t quantity)
-{
-    const __int128 off = a < b ? b - a : a - b;
-    const int64_t pieces = quantity < 0 ? -quantity : quantity;
-    return off <= TSL_DECIMAL_ONE / 100 + pieces / 200;
-}
-
 /* What the rows show. */
 typedef struct level_counts {
     size_t orders, repeated, summed; /* of several lines; with one amount on all; which is the sum of their products */
     size_t lines, multiplied;        /* with quantity and price; whose amount is their product */
     size_t others, priced;           /* of these with another quantity than 1; whose amount is the price */
+    size_t below, scaled;            /* of those not multiplied: less than that; as many times as the first */
     size_t single;                   /* orders with an amount on one line alone, and 0 on the others */
     const level_row *first_order, *first_line, *first_single; /* repeated; not their product; single */
 } level_counts;
+
+static int has_product(const level_row *row, __int128 *product)
+{
+    return tsl__line_has_product(&(tsl__line_money){row->amount, row->quantity, row->price}, product);
+}
 
 static const level_row *get_earlier(const level_row *a, const level_row *b)
 {
@@ -171,7 +162,7 @@ static void count_order(const level_row *row, size_t rows, level_counts *c)
     }
     c->orders++;
     c->repeated += (size_t)same;
-    c->summed += same && known && is_same(sum, row[0].amount, 2 * (int64_t)rows * TSL_DECIMAL_ONE);
+    c->summed += same && known && tsl__line_is_same(sum, row[0].amount, 2 * (int64_t)rows * TSL_DECIMAL_ONE);
     const int single = amounts == 1 && zeros == rows - 1;
     c->single += (size_t)single;
     for (size_t i = 0; i < rows && single; i++) {
@@ -188,13 +179,37 @@ static void count_line(const level_row *row, level_counts *c)
     if (!has_product(row, &product) || row->amount == TSL_MISSING_INT) {
         return;
     }
-    const int is_product = is_same(product, row->amount, row->quantity);
+    const int is_product = tsl__line_is_product(&(tsl__line_money){row->amount, row->quantity, row->price}, product);
     const int is_one = row->quantity == TSL_DECIMAL_ONE || row->quantity == -TSL_DECIMAL_ONE;
     c->lines++;
     c->multiplied += (size_t)is_product;
     c->others += !is_one;
     c->priced += !is_one && !is_product && row->amount == row->price;
     c->first_line = is_product ? c->first_line : get_earlier(c->first_line, row);
+}
+
+static __int128 get_size(__int128 value)
+{
+    return value < 0 ? -value : value;
+}
+
+/* Lines whose amount is another than their product, by what it is. */
+static void count_off(const level_rows *l, level_counts *c)
+{
+    __int128 first, product;
+    if (!c->first_line || !has_product(c->first_line, &first)) {
+        return;
+    }
+    for (size_t i = 0; i < l->rows; i++) {
+        const level_row *row = &l->row[i];
+        if (!has_product(row, &product) || row->amount == TSL_MISSING_INT ||
+            tsl__line_is_product(&(tsl__line_money){row->amount, row->quantity, row->price}, product)) {
+            continue;
+        }
+        const __int128 apart = get_size(row->amount * first - c->first_line->amount * product);
+        c->below += get_size(row->amount) < get_size(product);
+        c->scaled += apart <= (get_size(first) + get_size(product)) * (TSL_DECIMAL_ONE / 100);
+    }
 }
 
 static void count_rows(const level_rows *l, level_counts *c)
@@ -210,6 +225,7 @@ static void count_rows(const level_rows *l, level_counts *c)
             count_order(l->row + begin, end - begin, c);
         }
     }
+    count_off(l, c);
 }
 
 /* ---- What is said ------------------------------------------------------------------------------ */
@@ -232,49 +248,123 @@ static void put_product(const tsl__reading *r, const level_columns *c, tsl__text
     tsl__text_free(&product);
 }
 
-static void put_place(const tsl__reading *r, const level_row *row, tsl__text *text)
+/* Where the first of the rows stands, of which there are so many. */
+static void put_place(const tsl__reading *r, const level_row *row, uint64_t count, tsl__text *text, tsl__found *found)
 {
+    found->count = count;
     if (row && row->line) {
+        found->example[0] = (tsl__found_at){.file = r->place[row->file], .line = row->line};
         tsl__text_printf(text, " (%.*s:%llu)", tsl__text_head(r->place[row->file], 180), r->place[row->file],
                          (unsigned long long)row->line);
     }
 }
 
+/* The column that is not used and that the amounts are less by; or NULL. */
+static const tsl__beside_column *find_reason(const tsl__reading *r, const char **name)
+{
+    for (size_t i = 0; i < r->terms.plan.besides; i++) {
+        *name = r->terms.plan.name[r->terms.plan.beside[i].input];
+        if (tsl__beside_explains(&r->observed.besides.of[i])) {
+            return &r->observed.besides.of[i];
+        }
+    }
+    return NULL;
+}
+
+/* Of all lines those that it does not explain. */
+static void put_rest(const char *amount, const char *name, const tsl__beside_column *reason, tsl__text *text,
+                     tsl__found *found)
+{
+    const uint64_t lines = reason->lines + reason->others;
+    found->count = lines - tsl__beside_count_explained(reason);
+    if (found->count) {
+        tsl__text_printf(text,
+                         "%s: not the quantity times the price, less %s, in %llu of %llu lines, as it is in the "
+                         "others",
+                         amount, name, (unsigned long long)found->count, (unsigned long long)lines);
+    }
+}
+
+/* Amounts of lines that are not what their quantities and prices make. */
+static void put_lines(const tsl__reading *r, const char *amount, const level_counts *c, tsl__text *text,
+                      tsl__found *found)
+{
+    const size_t off = c->lines - c->multiplied;
+    __int128 product;
+    char times[32];
+    const char *name = NULL;
+    const tsl__beside_column *reason = find_reason(r, &name);
+    if (reason) {
+        put_rest(amount, name, reason, text, found);
+        return;
+    }
+    if (c->lines < FEWEST_LINES || off == 0) {
+        return;
+    }
+    tsl__text_printf(text, "%s: not the quantity times the price in %zu of %zu lines that were looked at", amount, off,
+                     c->lines);
+    put_place(r, c->first_line, off, text, found);
+    if ((double)c->multiplied >= (1 - 2 * (1 - MOST)) * (double)c->lines) {
+        tsl__text_puts(text, ", as it is in the others");
+    } else if (has_product(c->first_line, &product) && product != 0 && (double)c->scaled >= MOST * (double)off) {
+        tsl__shown_write((double)c->first_line->amount / (double)product, 4, times);
+        tsl__text_printf(text, ", but %s times as much in %zu of them", times, c->scaled);
+    } else {
+        tsl__text_printf(text, ", but less in %zu of them and more in %zu", c->below, off - c->below);
+    }
+}
+
+/* The lines' amounts are not their own products. */
+static int has_no_products(const level_counts *c)
+{
+    return c->multiplied * 2 < c->lines + !c->lines;
+}
+
+static int is_single(const level_counts *c)
+{
+    return c->orders >= FEWEST_ORDERS && (double)c->single >= MOST * (double)c->orders && has_no_products(c);
+}
+
+static int is_of_orders(const level_counts *c)
+{
+    return c->orders > 0 && (double)c->repeated >= MOST * (double)c->orders &&
+           (c->orders >= FEWEST_ORDERS || c->summed >= 2) && has_no_products(c);
+}
+
+static int is_of_one(const level_counts *c)
+{
+    return c->others >= FEWEST_LINES && (double)c->priced >= MOST * (double)c->others;
+}
+
 /* What the counts say of the amount; nothing where they are as they should be. */
-static void put_level(const tsl__reading *r, const level_columns *at, const level_counts *c, tsl__text *text)
+static void put_level(const tsl__reading *r, const level_columns *at, const level_counts *c, tsl__text *text,
+                      tsl__found *found)
 {
     const char *amount = r->terms.plan.output[at->amount].name;
     const int has_factors = at->quantity != TSL__NONE && at->price != TSL__NONE;
     const int has_columns = has_factors && r->terms.plan.output[at->quantity].input != TSL__NONE &&
                             r->terms.plan.output[at->price].input != TSL__NONE;
-    const int of_orders = (double)c->repeated >= MOST * (double)c->orders &&
-                          (c->orders >= FEWEST_ORDERS || c->summed >= 2) && c->multiplied * 2 < c->lines + !c->lines;
-    if (c->orders >= FEWEST_ORDERS && (double)c->single >= MOST * (double)c->orders &&
-        c->multiplied * 2 < c->lines + !c->lines) {
+    if (is_single(c)) {
         tsl__text_printf(text, "%s: on one line alone of %zu of %zu orders of several lines, and 0 on the others",
                          amount, c->single, c->orders);
-        put_place(r, c->first_single, text);
+        put_place(r, c->first_single, c->single, text, found);
         tsl__text_puts(text, ": it seems to be the order's: the money of customers and orders is right, that of lines "
                              "and products is not");
-    } else if (c->orders && of_orders) {
+    } else if (is_of_orders(c)) {
         tsl__text_printf(text, "%s: the same on all lines of %zu of %zu orders of several lines%s", amount, c->repeated,
                          c->orders, c->summed * 2 > c->orders ? ", and the sum of their quantities times prices" : "");
-        put_place(r, c->first_order, text);
+        put_place(r, c->first_order, c->repeated, text, found);
         tsl__text_puts(text, ": it seems to be the order's, and counts once a line");
         tsl__text_puts(text, has_columns ? ""
                                          : "; give one line an order: an export of orders, or --where with a column "
                                            "that numbers the lines of each");
-    } else if (c->others >= FEWEST_LINES && (double)c->priced >= MOST * (double)c->others) {
+    } else if (is_of_one(c)) {
         tsl__text_printf(text, "%s: equal to the price in %zu of %zu lines of another quantity than 1", amount,
                          c->priced, c->others);
-        put_place(r, c->first_line, text);
+        put_place(r, c->first_line, c->priced, text, found);
         tsl__text_puts(text, ": it seems to be that of one piece, unless the price is the line's already");
-    } else if (c->lines >= FEWEST_LINES && c->multiplied < c->lines &&
-               (double)c->multiplied >= (1 - 2 * (1 - MOST)) * (double)c->lines) {
-        tsl__text_printf(text, "%s: not the quantity times the price in %zu of %zu lines that were looked at", amount,
-                         c->lines - c->multiplied, c->lines);
-        put_place(r, c->first_line, text);
-        tsl__text_puts(text, ", as it is in the others");
+    } else {
+        put_lines(r, amount, c, text, found);
     }
     if (text->length && has_columns) {
         put_product(r, at, text);
@@ -333,7 +423,8 @@ static void count_products(level_rows *l, price_counts *c)
     }
 }
 
-static void put_multiplied(const tsl__reading *r, const level_columns *at, const price_counts *c, tsl__text *text)
+static void put_multiplied(const tsl__reading *r, const level_columns *at, const price_counts *c, tsl__text *text,
+                           tsl__found *found)
 {
     const tsl__plan_output *output = r->terms.plan.output;
     tsl__text price = {0};
@@ -343,7 +434,7 @@ static void put_multiplied(const tsl__reading *r, const level_columns *at, const
     tsl__expr_put_name(&price, output[at->price].name);
     tsl__text_printf(text, "%s: of one product the price grows with the quantity in %zu of %zu lines",
                      output[at->amount].name, c->multiplied, c->lines);
-    put_place(r, c->first, text);
+    put_place(r, c->first, c->multiplied, text, found);
     tsl__text_puts(text, ": it seems to be multiplied already, and the amount too much; --amount ");
     tsl__expr_put_argument(text, price.data);
     tsl__text_puts(text, " takes it as it stands");
@@ -402,6 +493,7 @@ tsl_status tsl__finish_level(tsl__reading *r, tsl_error *err)
     level_counts counts = {.orders = 0};
     price_counts prices = {.lines = 0};
     tsl__text text = {0};
+    tsl__found found = {.kind = TSL_FINDING_AMOUNT_LEVEL};
     tsl_status status = TSL_OK;
     if (at.amount == TSL__NONE) {
         return TSL_OK;
@@ -415,16 +507,17 @@ tsl_status tsl__finish_level(tsl__reading *r, tsl_error *err)
     TSL__TRY(r->shards ? take_shards(r, &at, &rows, err) : take_columns(r, &at, &rows, err));
     if (is_product) {
         count_products(&rows, &prices);
-        put_multiplied(r, &at, &prices, &text);
+        put_multiplied(r, &at, &prices, &text, &found);
     } else {
         if (rows.rows) {
             qsort(rows.row, rows.rows, sizeof *rows.row, compare_rows);
         }
         count_rows(&rows, &counts);
-        put_level(r, &at, &counts, &text);
+        put_level(r, &at, &counts, &text, &found);
+        r->has_other_level = is_of_orders(&counts) || is_single(&counts) || is_of_one(&counts);
     }
     TSL__NEED(!text.failed);
-    const tsl__found found = {.kind = TSL_FINDING_AMOUNT_LEVEL, .column = r->terms.plan.output[at.amount].name};
+    found.column = amount->name;
     TSL__TRY(text.length ? tsl__found_add(&r->table->info.notes, &found, "%s", text.data) : TSL_OK);
 done:
     free(rows.row);

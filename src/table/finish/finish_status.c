@@ -1,25 +1,13 @@
 /* finish_status.c: what the statuses of the rows say: which of them are no sale. They count all the same. */
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/text.h"
-#include "expr/quote.h"
+#include "table/finish/amount_ways.h"
+#include "table/finish/status_texts.h"
 #include "table/reading.h"
+#include "table/schema/side_words.h"
 #include "table/schema/status_words.h"
 #include "table/schema/typing.h"
-
-static int compare_values(const void *a, const void *b)
-{
-    const tsl__status_value *x = a, *y = b;
-    return x->rows != y->rows ? (x->rows < y->rows ? 1 : -1) : strcmp(x->text, y->text);
-}
-
-static tsl__span get_text(const tsl__status_value *v)
-{
-    return (tsl__span){v->text, v->bytes};
-}
 
 /* Is it what its kind makes of its name: a flag where all values are one pair of yes and no, a stage where one is
  * known?
@@ -30,8 +18,8 @@ static int is_kind(tsl__status_kind kind, const tsl__status_counts *c)
     int stages = 0;
     double value;
     for (size_t i = 0; i < c->count; i++) {
-        pairs &= tsl__boolean_pairs(get_text(&c->value[i]), &value);
-        stages |= tsl__status_is_stage(get_text(&c->value[i]));
+        pairs &= tsl__boolean_pairs(tsl__status_get_text(&c->value[i]), &value);
+        stages |= tsl__status_is_stage(tsl__status_get_text(&c->value[i]));
     }
     return kind == TSL__STATUS_STAGE                                      ? stages
            : kind == TSL__STATUS_FLAG || kind == TSL__STATUS_FLAG_OF_SALE ? pairs != 0
@@ -43,86 +31,72 @@ static int is_no_sale(tsl__status_kind kind, const tsl__status_value *v)
 {
     double yes = -1;
     switch (kind) {
+    case TSL__STATUS_SIDE:
+        return 0;
     case TSL__STATUS_STAGE:
-        return !tsl__status_is_won(get_text(v));
+        return !tsl__status_is_won(tsl__status_get_text(v));
     case TSL__STATUS_TYPE:
-        return tsl__status_is_no_sale(get_text(v)) && v->negative * 2 < v->rows;
+        return tsl__status_is_no_sale(tsl__status_get_text(v)) && v->negative * 2 < v->rows;
     case TSL__STATUS_FLAG:
     case TSL__STATUS_FLAG_OF_SALE:
-        return tsl__boolean_pairs(get_text(v), &yes) && (yes > 0) == (kind == TSL__STATUS_FLAG);
+        return tsl__boolean_pairs(tsl__status_get_text(v), &yes) && (yes > 0) == (kind == TSL__STATUS_FLAG);
     default:
-        return tsl__status_is_no_sale(get_text(v));
+        return tsl__status_is_no_sale(tsl__status_get_text(v));
     }
 }
 
 /* The values that are no sale to the front, most rows first; so many there are. */
 static size_t sort_values(tsl__status_kind kind, tsl__status_counts *c)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < c->count && is_kind(kind, c); i++) {
-        const tsl__status_value value = c->value[i];
-        if (is_no_sale(kind, &value)) {
-            c->value[i] = c->value[count];
-            c->value[count++] = value;
+    uint8_t chosen[TSL__STATUS_VALUES] = {0};
+    const int is_so = is_kind(kind, c);
+    for (size_t i = 0; i < c->count && is_so; i++) {
+        chosen[i] = (uint8_t)is_no_sale(kind, &c->value[i]);
+    }
+    return tsl__status_sort(c, chosen);
+}
+
+/* `; --amount "if(coalesce(type, '') = 'Return', -abs(amount), amount)" takes them off`: those of a type that are given
+ * back, by which that can be told row by row. */
+static void put_returns(const tsl__plan *plan, const char *name, const tsl__status_counts *c, size_t count,
+                        tsl__text *text)
+{
+    tsl__status_value some[TSL__STATUS_VALUES];
+    tsl__status_counts returns = {.value = some};
+    tsl__text condition = {0};
+    for (size_t i = 0; i < count; i++) {
+        if (tsl__document_find(tsl__status_get_text(&c->value[i])) == TSL__DOCUMENT_RETURN) {
+            some[returns.count++] = c->value[i];
         }
     }
-    if (count) {
-        qsort(c->value, count, sizeof *c->value, compare_values);
+    if (returns.count) {
+        tsl__status_put_condition(&returns, returns.count, name, 1, &condition);
+        tsl__amount_put_reverse(plan, &condition, " takes their amounts off", text);
     }
-    return count;
-}
-
-#define NAMED ((size_t)6)
-
-/* `"Cancelled" in 40 rows (3.1 % of the money), "Refunded" in 7 (…)`. */
-static void put_values(const tsl__status_counts *c, size_t count, tsl__text *text)
-{
-    for (size_t i = 0; i < count && i < NAMED; i++) {
-        const tsl__status_value *v = &c->value[i];
-        char share[32];
-        tsl__shown_write(c->absolute > 0 ? 100 * (double)v->absolute / (double)c->absolute : 0, 1, share);
-        tsl__text_printf(text, "%s\"%s\" in %llu row%s (%s %% of the money%s)", i ? ", " : "", v->text,
-                         (unsigned long long)v->rows, v->rows == 1 ? "" : "s", share,
-                         tsl__status_is_part(get_text(v)) ? ", a part of which is none" : "");
-    }
-    tsl__text_puts(text, count > NAMED ? ", ..." : "");
-}
-
-/* `coalesce(status, '') not in ('Cancelled', 'Refunded')`; rows without a status count. */
-static void put_condition(const tsl__status_counts *c, size_t count, const char *name, tsl__text *where)
-{
-    tsl__text_puts(where, "coalesce(");
-    tsl__expr_put_name(where, name);
-    tsl__text_puts(where, count == 1 ? ", '') != " : ", '') not in (");
-    for (size_t i = 0; i < count; i++) {
-        tsl__text_puts(where, i ? ", " : "");
-        tsl__expr_put_text(where, c->value[i].text);
-    }
-    tsl__text_puts(where, count == 1 ? "" : ")");
 }
 
 static tsl_status note_status(tsl__reading *r, const char *name, tsl__status_counts *c, tsl_error *err)
 {
-    const size_t count = sort_values(tsl__status_find_kind(name), c);
+    const tsl__status_kind kind = tsl__status_find_kind(name);
+    const size_t count = sort_values(kind, c);
     const size_t left = r->accepted - r->rows; /* as of whose status is not known any more */
     tsl__text text = {0}, where = {0};
     tsl_status status = TSL_OK;
     if (count == 0) {
         return TSL_OK;
     }
-    const tsl__status_value *first = c->value;
-    for (size_t i = 1; i < count; i++) {
-        const tsl__status_value *v = &c->value[i];
-        first = v->file < first->file || (v->file == first->file && v->line < first->line) ? v : first;
-    }
+    const tsl__status_value *first = tsl__status_find_first(c, count);
     tsl__text_printf(&text, "%s: rows that by their status are no sale are counted as sales: ", name);
-    put_values(c, count, &text);
+    tsl__status_put_values(c, 0, count, &text);
     tsl__text_printf(&text, ", the first in %.*s:%llu", tsl__text_head(r->place[first->file], 180),
                      r->place[first->file], (unsigned long long)first->line);
     if (left) {
         tsl__text_printf(&text, " (of these rows some may be among the %zu that are rejected since)", left);
     }
-    put_condition(c, count, name, &where);
+    if (kind == TSL__STATUS_TYPE) {
+        put_returns(&r->terms.plan, name, c, count, &text);
+    }
+    tsl__status_put_condition(c, count, name, 0, &where);
     TSL__NEED(!text.failed && !where.failed);
     tsl__found found = {.kind = TSL_FINDING_UNSOLD_ROWS,
                         .column = name,

@@ -60,16 +60,30 @@ static int is_header_again(const tsl__decoder *d)
 
 #define MOST_WORD_BYTES 24
 
-/* The field of a row that calls it one of totals: that of the customer, or, where none is there, any; count: none. Rows
- * of arrays have no fields. */
+static int is_word(tsl__span cell, tsl__id_word word)
+{
+    return cell.n > 0 && cell.n <= MOST_WORD_BYTES && tsl__id_word_find(cell) == word;
+}
+
+/* What stands in the place of an id. */
+static int is_total(tsl__span id)
+{
+    return is_word(id, TSL__ID_WORD_TOTAL) || is_word(id, TSL__ID_WORD_AVERAGE);
+}
+
+/* The field of a row that calls it one of totals: that of the customer or the order, or, where no customer is there,
+ * any, of which an average may be a quality; count: none. Rows of arrays have no fields. */
 static size_t find_total(const tsl__decoder *d)
 {
     const size_t input = d->terms->plan.output[0].input; /* the customer is the first output */
-    const size_t id = input != TSL__NONE && d->map->field ? d->map->field[input] : TSL__NONE;
+    const size_t id = input != TSL__NONE && d->map->field ? d->map->field[input] : TSL__NONE,
+                 named = d->terms->plan.order, order = named != TSL__NONE && d->map->field ? d->map->field[named] : id;
     for (size_t i = 0; i < d->record.count && !d->cells; i++) {
         const tsl__span cell = tsl__cell_trim(d->record.field[i]);
-        if ((i == id || d->fault.kind == TSL_REJECT_NO_CUSTOMER) && cell.n > 0 && cell.n <= MOST_WORD_BYTES &&
-            tsl__id_word_find(cell) == TSL__ID_WORD_TOTAL) {
+        const int is = i == id || i == order
+                           ? is_total(cell)
+                           : d->fault.kind == TSL_REJECT_NO_CUSTOMER && is_word(cell, TSL__ID_WORD_TOTAL);
+        if (is) {
             return i;
         }
     }
@@ -394,6 +408,50 @@ done:
     return status;
 }
 
+static int64_t get_output(const tsl__decoder *d, size_t output)
+{
+    return output == TSL__NONE ? TSL_MISSING_INT : d->value[output].integer;
+}
+
+/* Counts the row by what stands beside its amount. */
+static void count_besides(tsl__decoder *d)
+{
+    const tsl__plan *plan = &d->terms->plan;
+    const tsl__line_money line = {get_output(d, d->line_amount), get_output(d, d->line_quantity),
+                                  get_output(d, d->line_price)};
+    int64_t value[TSL__MOST_BESIDE] = {0};
+    for (size_t i = 0; i < plan->besides; i++) {
+        value[i] = tsl__decode_get_beside(d, plan->beside[i].input);
+    }
+    tsl__besides_add(&d->batch->observed.besides, &line, value, plan->besides, d->map->file, d->record.line);
+}
+
+/* Follows the amounts, and rows that sum them up in the place of an order. */
+static tsl_status count_subtotals(tsl__decoder *d, tsl_error *err)
+{
+    const tsl__span order = d->value[d->line_order].text;
+    const int64_t amount = get_output(d, d->line_amount);
+    tsl__status_value row = {.rows = 1, .file = d->map->file, .line = d->record.line};
+    if (amount == TSL_MISSING_INT) {
+        return TSL_OK;
+    }
+    row.absolute = amount < 0 ? -(__int128)amount : amount;
+    if (order.n && !tsl__span_has_digit(order) && is_total(order)) { /* most orders have digits */
+        row.text = (char *)(uintptr_t)order.s;
+        row.bytes = order.n;
+    }
+    return tsl__subtotals_add(&d->batch->observed.subtotals, &row, amount, err);
+}
+
+/* What the amount of the row is to what stands beside it, and to the rows before it. */
+static tsl_status count_amount(tsl__decoder *d, tsl_error *err)
+{
+    if (d->terms->plan.besides || d->line_quantity != TSL__NONE) {
+        count_besides(d);
+    }
+    return d->line_order != TSL__NONE ? count_subtotals(d, err) : TSL_OK;
+}
+
 /* The order of a line that has its amount, for the lines behind it. */
 static void remember_order(tsl__decoder *d)
 {
@@ -555,6 +613,7 @@ tsl_status tsl__accept_record(tsl__decoder *d, tsl_error *err)
         remember_order(d);
     }
     TSL__TRY(terms->plan.statuses ? count_statuses(d, err) : TSL_OK);
+    TSL__TRY(d->line_amount != TSL__NONE ? count_amount(d, err) : TSL_OK);
     TSL__TRY(terms->asked.rates.count ? tsl__money_count(d, err) : TSL_OK);
     if (wants_hash(d)) {
         const tsl__row_hash row = {hash_record(d), d->record.line, (uint32_t)d->map->file};

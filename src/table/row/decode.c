@@ -26,6 +26,15 @@ static size_t find_column(const tsl__plan *plan, tsl_role role)
     return i < plan->outputs && !plan->output[i].expr ? i : TSL__NONE;
 }
 
+static size_t find_role(const tsl__plan *plan, tsl_role role)
+{
+    size_t i = 0;
+    while (i < plan->outputs && plan->output[i].role != role) {
+        i++;
+    }
+    return i < plan->outputs ? i : TSL__NONE;
+}
+
 tsl_status tsl__decoder_open(tsl__decoder *d, const tsl__terms *terms, tsl_error *err)
 {
     const tsl__plan *plan = &terms->plan;
@@ -33,6 +42,10 @@ tsl_status tsl__decoder_open(tsl__decoder *d, const tsl__terms *terms, tsl_error
     *d = (tsl__decoder){
         .terms = terms, .order = find_column(plan, TSL_ROLE_ORDER), .amount = find_column(plan, TSL_ROLE_AMOUNT)};
     d->amount = d->order == TSL__NONE ? TSL__NONE : d->amount;
+    d->line_amount = find_role(plan, TSL_ROLE_AMOUNT);
+    d->line_quantity = find_role(plan, TSL_ROLE_QUANTITY);
+    d->line_price = find_role(plan, TSL_ROLE_PRICE);
+    d->line_order = plan->order == TSL__NONE ? TSL__NONE : find_role(plan, TSL_ROLE_ORDER);
     const size_t currency = find_column(plan, TSL_ROLE_CURRENCY);
     d->currency = currency == TSL__NONE ? TSL__NONE : plan->output[currency].input;
     TSL__NEED(d->value = tsl__alloc_zero(plan->outputs, sizeof *d->value));
@@ -677,6 +690,52 @@ static int decode_decimal(tsl__decoder *d, const tsl__plan_output *o, tsl__cell_
         blame_cell(d, o->input, tsl__decode_get_cell(d, o->input), what);
     }
     return BAD;
+}
+
+/* How the numbers of the amounts are read, or of what they are made of; NULL: they are none of the file's. */
+static const tsl__number_form *find_form(const tsl__decoder *d, const tsl__plan_output *amount)
+{
+    const tsl__plan *plan = &d->terms->plan;
+    size_t count = amount->input != TSL__NONE ? 1 : 0;
+    const size_t *input = count ? &amount->input : amount->expr ? tsl__expr_get_operands(amount->expr, &count) : NULL;
+    for (size_t i = 0; i < count; i++) {
+        const tsl__plan_input *in = &plan->input[input[i]];
+        if (in->lookup == TSL__NONE && in->number != TSL__NONE) {
+            return &d->map->form[in->number];
+        }
+    }
+    return NULL;
+}
+
+int64_t tsl__decode_get_beside(tsl__decoder *d, size_t input)
+{
+    const tsl__cell_array *array = get_array(d, input);
+    const tsl__plan_output *amount = &d->terms->plan.output[d->line_amount];
+    tsl__decimal exact = tsl__decimal_missing();
+    tsl__typed typed = {.form = TSL__TYPED_TEXT};
+    int64_t value = TSL_MISSING_INT;
+    int rounded;
+    if (array && array->layout == TSL__LAYOUT_UNKNOWN) {
+        return TSL_MISSING_INT;
+    }
+    if (array) {
+        tsl__cell_array_get(array, d->cell_row, &typed);
+    } else {
+        typed.text = get_field(d, input);
+    }
+    if (typed.form == TSL__TYPED_TEXT) {
+        const tsl__number_form *form = find_form(d, amount);
+        tsl__figure figure;
+        if (tsl__cell_read(tsl__cell_trim(typed.text), form ? form->mark.mark : TSL__MARK_NONE, &figure) == 0) {
+            figure.exponent -= figure.percent ? 2 : 0;
+            exact = tsl__figure_get_decimal(&figure);
+            exact = form ? tsl__factor_apply(form->factor, exact) : exact;
+        }
+    } else if (tsl__typed_decimal(&typed, &exact) != 0) {
+        return TSL_MISSING_INT;
+    }
+    exact = amount->unit ? tsl__unit_get_value(amount->unit, exact) : exact;
+    return tsl__decimal_get(exact, &value, &rounded) == TSL__DECIMAL_OK ? value : TSL_MISSING_INT;
 }
 
 /* ---- Most cells ---------------------------------------------------------- */

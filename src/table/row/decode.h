@@ -106,7 +106,8 @@ typedef struct tsl__decoder {
     tsl__number_cell *number;        /* one a number input */
     uint8_t *known;                  /* one a customer code: TSL__KNOWN, TSL__ORPHAN, or 0: not asked */
     size_t known_capacity;
-    size_t order, amount;  /* outputs, where both are columns; else TSL__NONE */
+    size_t order, amount;                                      /* outputs, where both are columns; else TSL__NONE */
+    size_t line_amount, line_quantity, line_price, line_order; /* outputs; TSL__NONE: there is none */
     size_t currency;       /* the input that tells the currency of the row, or TSL__NONE */
     char money_fault[512]; /* why the money of the current row cannot be converted; or "" */
     tsl__fault fault;
@@ -132,6 +133,9 @@ void tsl__decode_forget(tsl__decoder *decoder);
 tsl__span tsl__decode_get_cell(tsl__decoder *decoder, size_t input);
 /* Likewise, of an own input; of no bytes where it is missing, or cannot be read. */
 tsl__span tsl__decode_get_present(tsl__decoder *decoder, size_t input);
+/* The number in an own input that is not read, in 1/10000, with the marks and in the unit of the amounts;
+ * TSL_MISSING_INT where it is none. */
+int64_t tsl__decode_get_beside(tsl__decoder *decoder, size_t input);
 
 enum { TSL__KNOWN = 1, TSL__ORPHAN };
 /* How rows that are kept by customer hold an output. */

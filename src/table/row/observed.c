@@ -44,6 +44,7 @@ void tsl__observed_free(tsl__observed *o)
     for (size_t i = 0; o->status && i < o->statuses; i++) {
         tsl__status_counts_free(&o->status[i]);
     }
+    tsl__subtotals_free(&o->subtotals);
     free(o->status);
     free(o->converted);
     free(o->money_fault);
@@ -162,8 +163,10 @@ tsl_status tsl__observed_join(tsl__observed *o, tsl__observed *behind, tsl_error
     }
     join_lacking(&o->lacking, &behind->lacking);
     join_taken(&o->taken, &behind->taken);
+    tsl__besides_join(&o->besides, &behind->besides);
     join_money(o, behind);
     join_condition(o, behind);
+    TSL__TRY(tsl__subtotals_join(&o->subtotals, &behind->subtotals, err));
     for (size_t i = 0; i < o->statuses; i++) {
         join_rows(&o->filled[i], &behind->filled[i]);
         join_rows(&o->unfilled[i], &behind->unfilled[i]);

@@ -14,7 +14,9 @@
 #include "table/date/date_ends.h"
 #include "table/date/date_evidence.h"
 #include "table/lookup.h"
+#include "table/row/beside.h"
 #include "table/row/status_counts.h"
+#include "table/row/subtotals.h"
 #include "table/schema/plan.h"
 
 #define TSL__LACKING_BYTES 48
@@ -89,6 +91,8 @@ typedef struct tsl__observed {
     char *money_fault;       /* the first money that has no rate, with its place */
     tsl__lacking lacking;
     tsl__taken taken;
+    tsl__besides besides;
+    tsl__subtotals subtotals;
 } tsl__observed;
 
 /* Nothing found yet. Freed also on failure. TSL_E_NOMEM. */

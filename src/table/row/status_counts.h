@@ -22,6 +22,11 @@ typedef struct tsl__status_value {
     uint64_t line;
 } tsl__status_value;
 
+static inline tsl__span tsl__status_get_text(const tsl__status_value *value)
+{
+    return (tsl__span){value->text, value->bytes};
+}
+
 /* Starts as zeros. */
 typedef struct tsl__status_counts {
     tsl__status_value *value; /* as they came */

@@ -34,9 +34,15 @@ static const struct {
                            "visiteur|nonidentifie|nonenregistre|particulier|ventamostrador|ventademostrador|"
                            "clienteocasional|clientedepaso|clientegeneral|ventacontado|ventaalcontado|ventaspublico|"
                            "sinnombre|sincliente|ninguno|visitante|noregistrado|noidentificado|clientefinal|"},
-    {TSL__ID_WORD_TOTAL, "|total|totals|grandtotal|subtotal|sum|sumtotal|overalltotal|gesamt|summe|gesamtsumme|"
-                         "zwischensumme|endsumme|insgesamt|totalgeneral|soustotal|sommetotale|totalgenerale|"
-                         "totaal|suma|sumatotal|合计|总计|小计|汇总|共计|总和|合计金额|总合计|本页合计|累计|"},
+    {TSL__ID_WORD_TOTAL,
+     "|total|totals|grandtotal|subtotal|sum|sumtotal|overalltotal|gesamt|summe|gesamtsumme|"
+     "zwischensumme|endsumme|insgesamt|totalgeneral|soustotal|sommetotale|totalgenerale|"
+     "totaal|suma|sumatotal|合计|总计|小计|汇总|共计|总和|合计金额|总合计|本页合计|累计|本页小计|分类汇总|"
+     "zwischentotal|teilsumme|totalsoustotal|sstotal|sumaparcial|totalparcial|"},
+    {TSL__ID_WORD_AVERAGE,
+     "|average|averages|avg|grandaverage|overallaverage|totalaverage|mean|median|平均|平均值|均值|"
+     "平均数|总平均|中位数|durchschnitt|durchschnittswert|mittelwert|mittel|gesamtdurchschnitt|"
+     "moyenne|moyennes|moyennegenerale|mediane|promedio|promediogeneral|mediana|"},
 };
 
 /* Whom to try with: by itself, or with what is no letter behind it. */
@@ -116,7 +122,7 @@ tsl__id_word tsl__id_word_find(tsl__span id)
     n -= n > 3 && strcmp(word + n - 3, "：") == 0 ? 3 : 0;
     word[n] = '\0';
     for (size_t i = 0; n && i < sizeof words / sizeof *words; i++) {
-        if (stands_in(words[i].texts, word, n) && !(at && words[i].word == TSL__ID_WORD_TOTAL)) {
+        if (stands_in(words[i].texts, word, n) && !(at && words[i].word >= TSL__ID_WORD_TOTAL)) {
             return words[i].word;
         }
     }

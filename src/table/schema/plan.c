@@ -930,6 +930,31 @@ done:
     return status;
 }
 
+static int is_operand(const tsl__expr *expr, size_t input)
+{
+    size_t count = 0;
+    const size_t *operand = expr ? tsl__expr_get_operands(expr, &count) : NULL;
+    for (size_t i = 0; i < count; i++) {
+        if (operand[i] == input) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Columns of money beside the amounts that play no role, and that neither the amounts nor the condition know of. */
+static void find_besides(const planner *p)
+{
+    tsl__plan *plan = p->plan;
+    const tsl__plan_output *amount = find_output(plan, TSL_ROLE_AMOUNT);
+    for (size_t i = 0; amount && i < plan->own_inputs && plan->besides < TSL__MOST_BESIDE; i++) {
+        const tsl__beside_kind kind = p->taken[i] ? TSL__BESIDE_NONE : tsl__beside_find_kind(plan->name[i]);
+        if (kind != TSL__BESIDE_NONE && !is_operand(amount->expr, i) && !is_operand(plan->where, i)) {
+            plan->beside[plan->besides++] = (tsl__plan_beside){i, kind};
+        }
+    }
+}
+
 /* ---- The whole --------------------------------------------------------- */
 
 /* Takes out what is not to be read, and finds out anew which inputs are. */
@@ -1031,6 +1056,7 @@ tsl_status tsl__plan_build(tsl_table_kind kind, const tsl__asked *asked, const t
     qsort(plan->output, plan->outputs, sizeof *plan->output, compare_outputs);
     TSL__TRY(find_numbers(plan, err));
     TSL__TRY(kind == TSL_TRANSACTIONS ? find_statuses(&p, err) : TSL_OK);
+    find_besides(&p);
 done:
     free(p.folded);
     free(p.taken);

@@ -15,6 +15,7 @@
 #include "table/file_columns.h"
 #include "table/lookup.h"
 #include "table/schema/asked.h"
+#include "table/schema/beside_words.h"
 #include "table/schema/role_names.h"
 
 #define TSL__NONE SIZE_MAX
@@ -43,6 +44,12 @@ typedef struct tsl__plan_output {
     tsl__unit *unit;             /* owned; decimal: that its column's name tells; its factor is applied. NULL: none */
 } tsl__plan_output;
 
+/* An own column of money beside the amounts, which nothing is made of. */
+typedef struct tsl__plan_beside {
+    size_t input;
+    tsl__beside_kind kind;
+} tsl__plan_beside;
+
 typedef struct tsl__plan {
     const char **name; /* one an input, borrowed from the files */
     tsl__plan_input *input;
@@ -55,6 +62,8 @@ typedef struct tsl__plan {
     size_t numbers;
     size_t *status; /* own inputs of transactions that say what became of a sale, which nothing is made of */
     size_t statuses;
+    tsl__plan_beside beside[TSL__MOST_BESIDE];
+    size_t besides;
     size_t order;             /* own input that names the order of a line, be it read or not; or TSL__NONE */
     int id_is_index;          /* 1: the customers' ids are an index of the rows, for want of a column of ids */
     unsigned only;            /* roles, as bits, whose column's name is not known, but no other can be meant */

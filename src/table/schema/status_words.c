@@ -2,6 +2,7 @@
 #include "table/schema/status_words.h"
 
 #include "table/schema/role_names.h"
+#include "table/schema/side_words.h"
 
 /* As tsl__name_fold leaves them, between bars. */
 static const struct {
@@ -23,9 +24,18 @@ static const struct {
     {TSL__STATUS_TYPE,
      "|type|transactiontype|txntype|trantype|transtype|transactionkind|doctype|documenttype|ordertype|salestype|"
      "saletype|invoicetype|recordtype|类型|单据类型|业务类型|交易类型|订单类型|销售类型|票据类型|流水类型|凭证类型|"
+     "出入库类别|出入库类型|出库类型|出库类别|单据类别|业务类别|收发类别|交易类别|订单类别|"
      "|belegart|belegtyp|transaktionstyp|transaktionsart|vorgangsart|auftragsart|buchungsart|"
      "|typedocument|typededocument|typetransaction|typedetransaction|typeoperation|typedoperation|typepiece|"
      "|tipo|tipodocumento|tipodedocumento|tipotransaccion|tipodetransaccion|tipooperacion|tipodeoperacion|"},
+    {TSL__STATUS_SIDE,
+     "|dc|cd|debitcredit|creditdebit|debitorcredit|creditordebit|debitcreditindicator|creditdebitindicator|"
+     "debitcreditcode|dcindicator|cdindicator|dcflag|dcind|drcr|crdr|drcrindicator|side|direction|inout|"
+     "inoutflag|flowdirection|cashflow|"
+     "|借贷|借贷方向|借贷标志|借贷标识|借贷标记|方向|收支|收支方向|收支类型|收支标志|收付|收付方向|收付标志|出入库|"
+     "出入库方向|收发标志|"
+     "|sh|sollhaben|sollhabenkennzeichen|sollhabenkz|shkennzeichen|shkz|shkzg|buchungsseite|"
+     "|sens|sensecriture|debitoucredit|sensoperation|debehaber|debeohaber|dh|cargoabono|naturaleza|sentido|"},
     {TSL__STATUS_FLAG,
      "|cancelled|canceled|cancel|iscancelled|iscanceled|iscancel|cancelflag|cancelledflag|ordercancelled|wascancelled|"
      "refunded|refund|isrefunded|isrefund|refundflag|refundedflag|wasrefunded|returned|return|isreturned|isreturn|"
@@ -40,34 +50,27 @@ static const struct {
      "|bezahlt|istbezahlt|paye|payee|estpaye|estpayee|pagado|pagada|espagado|"},
 };
 
+/* Beside the returns among documents (side_words.h). */
 static const char no_sales[] =
     "|cancelled|canceled|cancel|ordercancelled|ordercanceled|cancelledbycustomer|cancelledbyseller|cancellation|"
-    "customercancelled|autocancelled|void|voided|refunded|refund|refunds|refunding|fullrefund|"
-    "fullyrefunded|refundcomplete|refundcompleted|refundprocessed|refundpending|refundrequested|paymentrefund|"
-    "returned|return|returns|salesreturn|salereturn|returnrequested|returncomplete|returncompleted|"
-    "returnedtoseller|returntoorigin|rto|creditmemo|creditnote|chargeback|chargedback|disputed|dispute|reversed|"
-    "reversal|unpaid|notpaid|pending|paymentpending|pendingpayment|awaitingpayment|pendingauthorization|onhold|hold|"
-    "holded|paymentreview|failed|failure|paymentfailed|declined|denied|rejected|expired|abandoned|draft|"
-    "checkoutdraft|trash|aborted|unsuccessful|error|fraud|suspectedfraud|uncollectible|lost|closedlost|"
-    "wccancelled|wcrefunded|wcfailed|wcpending|wconhold|wccheckoutdraft|quote|quotation|estimate|"
-    "|已取消|取消|订单取消|取消订单|用户取消|买家取消|卖家取消|系统取消|超时取消|超时关闭|交易取消|交易关闭|已关闭|"
-    "关闭|订单关闭|交易失败|失败|已作废|作废|无效|已失效|已退款|退款|全额退款|退款成功|退款完成|退款中|待退款|申请退款|"
-    "退款申请中|退款单|已退货|退货|退货中|退货单|销售退货|销售退货单|销退|退单|已退单|退货退款|退货完成|退货成功|"
-    "已拒收|"
-    "拒收|已退订|退订|红冲|冲红|红字发票|未付款|待付款|等待买家付款|待支付|未支付|等待付款|支付失败|支付超时|未成交|"
-    "已撤销|撤销|已冲销|冲销|已挂起|挂起|争议中|纠纷中|拒付|草稿|报价|报价单|输单|丢单|"
-    "|storniert|storno|stornierung|stornorechnung|annulliert|abgebrochen|erstattet|erstattung|ruckerstattet|"
-    "rueckerstattet|ruckerstattung|rueckerstattung|zuruckerstattet|zurueckerstattet|retourniert|retoure|ruckgabe|"
-    "rueckgabe|rucksendung|ruecksendung|zuruckgesandt|zurueckgesandt|zuruckgegeben|zurueckgegeben|gutschrift|"
-    "unbezahlt|nichtbezahlt|offen|ausstehend|zahlungausstehend|abgelaufen|strittig|entwurf|fehlgeschlagen|abgelehnt|"
-    "widerrufen|angebot|verloren|"
-    "|annule|annulee|annulation|rembourse|remboursee|remboursement|retourne|retournee|retour|avoir|notedecredit|"
-    "impaye|impayee|nonpaye|nonpayee|enattente|enattentedepaiement|echoue|echouee|refuse|refusee|expire|expiree|"
-    "brouillon|litige|enlitige|devis|perdu|perdue|"
-    "|cancelado|cancelada|cancelacion|anulado|anulada|anulacion|reembolsado|reembolsada|reembolso|devuelto|devuelta|"
-    "devolucion|notadecredito|abono|impagado|impagada|nopagado|nopagada|pendientedepago|pendiente|enespera|fallido|"
-    "fallida|rechazado|rechazada|expirado|expirada|borrador|endisputa|disputado|presupuesto|cotizacion|perdido|"
-    "perdida|";
+    "customercancelled|autocancelled|void|voided|refunding|fullyrefunded|refundcomplete|refundcompleted|"
+    "refundprocessed|refundpending|refundrequested|returnrequested|returncomplete|returncompleted|returnedtoseller|"
+    "returntoorigin|rto|disputed|dispute|unpaid|notpaid|pending|paymentpending|pendingpayment|awaitingpayment|"
+    "pendingauthorization|onhold|hold|holded|paymentreview|failed|failure|paymentfailed|declined|denied|rejected|"
+    "expired|abandoned|draft|checkoutdraft|trash|aborted|unsuccessful|error|fraud|suspectedfraud|uncollectible|lost|"
+    "closedlost|wccancelled|wcrefunded|wcfailed|wcpending|wconhold|wccheckoutdraft|quote|quotation|estimate|已取消|"
+    "取消|订单取消|取消订单|用户取消|买家取消|卖家取消|系统取消|超时取消|超时关闭|交易取消|交易关闭|已关闭|关闭|"
+    "订单关闭|交易失败|失败|已作废|作废|无效|已失效|已退款|退款成功|退款完成|退款中|待退款|申请退款|退款申请中|"
+    "已退货|退货中|已退单|退货完成|退货成功|已拒收|拒收|已退订|退订|未付款|待付款|等待买家付款|待支付|未支付|"
+    "等待付款|支付失败|支付超时|未成交|已撤销|撤销|已冲销|已挂起|挂起|争议中|纠纷中|拒付|草稿|报价|报价单|输单|丢单|"
+    "storniert|annulliert|abgebrochen|erstattet|ruckerstattet|rueckerstattet|zuruckerstattet|zurueckerstattet|"
+    "retourniert|zuruckgesandt|zurueckgesandt|zuruckgegeben|zurueckgegeben|unbezahlt|nichtbezahlt|offen|ausstehend|"
+    "zahlungausstehend|abgelaufen|strittig|entwurf|fehlgeschlagen|abgelehnt|widerrufen|angebot|verloren|annule|"
+    "annulee|annulation|rembourse|remboursee|retourne|retournee|impaye|impayee|nonpaye|nonpayee|enattente|"
+    "enattentedepaiement|echoue|echouee|refuse|refusee|expire|expiree|brouillon|litige|enlitige|devis|perdu|perdue|"
+    "cancelado|cancelada|cancelacion|anulado|anulada|anulacion|reembolsado|reembolsada|devuelto|devuelta|impagado|"
+    "impagada|nopagado|nopagada|pendientedepago|pendiente|enespera|fallido|fallida|rechazado|rechazada|expirado|"
+    "expirada|borrador|endisputa|disputado|presupuesto|cotizacion|perdido|perdida|";
 
 /* Of which a part was given back, or is none. */
 static const char parts[] =
@@ -100,7 +103,8 @@ tsl__status_kind tsl__status_find_kind(const char *name)
 
 int tsl__status_is_no_sale(tsl__span value)
 {
-    return tsl__name_is_among(value, no_sales) || tsl__name_is_among(value, parts);
+    return tsl__name_is_among(value, no_sales) || tsl__name_is_among(value, parts) ||
+           tsl__document_find(value) == TSL__DOCUMENT_RETURN;
 }
 
 int tsl__status_is_part(tsl__span value)

@@ -10,7 +10,8 @@ typedef enum tsl__status_kind {
     TSL__STATUS_WORDS, /* "Order Status", 交易状态: by words for what is no sale */
     TSL__STATUS_STAGE, /* "Deal Stage": what is not won is none, where its values are such stages */
     TSL__STATUS_TYPE,  /* "Transaction Type", 单据类型: by those words, where the amounts have no sign that tells */
-    TSL__STATUS_FLAG,  /* "is_cancelled", 是否退款: yes is none, where all its values are yes or no */
+    TSL__STATUS_SIDE, /* "S/H", 借贷方向: by which of two sides, as it is in accounts; no word says what is no sale */
+    TSL__STATUS_FLAG,        /* "is_cancelled", 是否退款: yes is none, where all its values are yes or no */
     TSL__STATUS_FLAG_OF_SALE /* "is_paid", 是否付款: likewise, no is none */
 } tsl__status_kind;
 tsl__status_kind tsl__status_find_kind(const char *name);

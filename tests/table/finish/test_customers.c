@@ -792,22 +792,53 @@ static void test_lookup(void **state)
     free_reading(r);
 }
 
+/* A row that is called an average, or a total that sums up nothing, is told. */
+static void test_called_totals(void **state)
+{
+    (void)state;
+    reading *r = read_text(TSL_CUSTOMERS, "customer_id,income\na,10\nb,20\nc,30\nTotal,60\nAverage,20\n合计,70\n");
+    assert_int_equal(tsl_table_get_rejected(r->table, TSL_REJECT_TOTAL),
+                     0); /* of three none is the sum of all others */
+    assert_true(has_line(&r->table->info.notes, "is hardly a customer, but a row of totals or averages, by its name: 3 "
+                                                "such rows, the first in "));
+    assert_true(has_line(&r->table->info.notes, "table.csv:5; --customer-where \"coalesce(customer_id, '') not in ("));
+    free_reading(r);
+    r = read_text(TSL_CUSTOMERS, "customer_id,income\na,10\nb,20\nc,30\nTotal,60\n");
+    assert_int_equal(tsl_table_get_rejected(r->table, TSL_REJECT_TOTAL), 1);
+    assert_false(has_line(&r->table->info.notes, "is hardly a customer"));
+    free_reading(r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_sorted_by_id),    cmocka_unit_test(test_index_by_values),
-        cmocka_unit_test(test_index_with_gaps), cmocka_unit_test(test_duplicates_and_conflicts),
-        cmocka_unit_test(test_long_names),      cmocka_unit_test(test_order_of_rows),
-        cmocka_unit_test(test_types),           cmocka_unit_test(test_eight_digits),
-        cmocka_unit_test(test_codes),           cmocka_unit_test(test_many_digits),
-        cmocka_unit_test(test_birth_years),     cmocka_unit_test(test_number_dates),
-        cmocka_unit_test(test_values),          cmocka_unit_test(test_left_out),
-        cmocka_unit_test(test_people),          cmocka_unit_test(test_few_texts),
-        cmocka_unit_test(test_few_rows),        cmocka_unit_test(test_dates_settle_each_other),
-        cmocka_unit_test(test_rules),           cmocka_unit_test(test_bad_rules),
-        cmocka_unit_test(test_scores),          cmocka_unit_test(test_groups_are_said),
-        cmocka_unit_test(test_lookup),          cmocka_unit_test(test_row_numbers),
-        cmocka_unit_test(test_index),           cmocka_unit_test(test_row_numbers_and_others),
+        cmocka_unit_test(test_sorted_by_id),
+        cmocka_unit_test(test_index_by_values),
+        cmocka_unit_test(test_index_with_gaps),
+        cmocka_unit_test(test_duplicates_and_conflicts),
+        cmocka_unit_test(test_long_names),
+        cmocka_unit_test(test_order_of_rows),
+        cmocka_unit_test(test_types),
+        cmocka_unit_test(test_eight_digits),
+        cmocka_unit_test(test_codes),
+        cmocka_unit_test(test_many_digits),
+        cmocka_unit_test(test_called_totals),
+        cmocka_unit_test(test_birth_years),
+        cmocka_unit_test(test_number_dates),
+        cmocka_unit_test(test_values),
+        cmocka_unit_test(test_left_out),
+        cmocka_unit_test(test_people),
+        cmocka_unit_test(test_few_texts),
+        cmocka_unit_test(test_few_rows),
+        cmocka_unit_test(test_dates_settle_each_other),
+        cmocka_unit_test(test_rules),
+        cmocka_unit_test(test_bad_rules),
+        cmocka_unit_test(test_scores),
+        cmocka_unit_test(test_groups_are_said),
+        cmocka_unit_test(test_lookup),
+        cmocka_unit_test(test_row_numbers),
+        cmocka_unit_test(test_index),
+        cmocka_unit_test(test_row_numbers_and_others),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -158,6 +158,40 @@ static void test_totals(void **state)
     }
 }
 
+/* An average is no customer, and several rows of one id are told as subtotals where they sum up all others. */
+static void test_averages(void **state)
+{
+    (void)state;
+    static const char lines[] = "customer,date,amount\na,2024-01-01,1.5\nb,2024-01-02,2\n小计,2024-01-02,3.5\n"
+                                "a,2024-01-05,4\n";
+    for (size_t w = 0; w < WAYS; w++) {
+        char text[300];
+        snprintf(text, sizeof text, "%s小计,2024-01-05,4\n平均,2024-01-05,0\n", lines);
+        reading *r = read_events(text, NULL, ways[w]);
+        assert_true(has_line(&r->table->info.notes,
+                             "\"平均\" is hardly one customer, but an average of other rows, by its "
+                             "name: 1 of 6 lines (16.7 %)"));
+        assert_true(has_line(&r->table->info.notes,
+                             "\"小计\" is hardly one customer, but rows of subtotals, which are the "
+                             "sum of all others: 2 of 6 lines"));
+        assert_true(has_line(&r->table->info.notes, "--where \"customer != '小计' and customer != '平均'\""));
+        free_reading(r);
+        snprintf(text, sizeof text, "%s小计,2024-01-05,4\n合计,2024-01-05,7.5\n", lines); /* of both each is */
+        r = read_events(text, NULL, ways[w]);
+        assert_true(
+            has_line(&r->table->info.notes, "\"小计\" is hardly one customer, but rows of subtotals, which are"));
+        assert_true(has_line(&r->table->info.notes,
+                             "\"合计\" is hardly one customer, but a row of totals, which is the "
+                             "sum of all others: 1 of 6 lines"));
+        assert_int_equal(r->table->rows, 6);
+        free_reading(r);
+        snprintf(text, sizeof text, "%s小计,2024-01-05,5\n", lines);
+        r = read_events(text, NULL, ways[w]);
+        assert_true(has_line(&r->table->info.notes, "but a row of totals, by its name: 2 of 5 lines"));
+        free_reading(r);
+    }
+}
+
 static void test_descriptions(void **state)
 {
     (void)state;
@@ -371,12 +405,11 @@ static void test_many_rows(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_spellings),    cmocka_unit_test(test_beside_customers),
-                                       cmocka_unit_test(test_joined),       cmocka_unit_test(test_nobody),
-                                       cmocka_unit_test(test_totals),       cmocka_unit_test(test_descriptions),
-                                       cmocka_unit_test(test_header_again), cmocka_unit_test(test_tills),
-                                       cmocka_unit_test(test_customers),    cmocka_unit_test(test_any_threads),
-                                       cmocka_unit_test(test_rounded),      cmocka_unit_test(test_codes),
-                                       cmocka_unit_test(test_many_rows)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_spellings),    cmocka_unit_test(test_beside_customers), cmocka_unit_test(test_joined),
+        cmocka_unit_test(test_nobody),       cmocka_unit_test(test_totals),           cmocka_unit_test(test_averages),
+        cmocka_unit_test(test_descriptions), cmocka_unit_test(test_header_again),     cmocka_unit_test(test_tills),
+        cmocka_unit_test(test_customers),    cmocka_unit_test(test_any_threads),      cmocka_unit_test(test_rounded),
+        cmocka_unit_test(test_codes),        cmocka_unit_test(test_many_rows)};
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -45,7 +45,7 @@ static void test_levels(void **state)
         {LINES, 1, NULL},
         {LINES, 0, NULL},
         {SOME, 0, NULL}, /* nine orders in ten */
-        {SOME, 1, NULL},
+        {SOME, 1, "amount: not the quantity times the price in 120 of 120 lines that were looked at ("},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char *text = write_orders(cases[i].what, cases[i].with_factors);
@@ -150,11 +150,13 @@ static void test_thresholds(void **state)
         {SINGLE, 10, 10, "on one line alone of 10 of 10 orders"},
         {SINGLE, 9, 9, NULL},
         {PRICED, 100, 95, "equal to the price in 95 of 100 lines"},
-        {PRICED, 100, 94, NULL},
+        {PRICED, 100, 94, "not the quantity times the price in 94 of 100 lines that were looked at"},
         {PRICED, 10, 10, "equal to the price in 10 of 10 lines"},
         {PRICED, 9, 9, NULL},
         {PRODUCTS, 100, 90, "not the quantity times the price in 10 of 100 lines"},
-        {PRODUCTS, 100, 89, NULL},
+        {PRODUCTS, 100, 90, "t.csv:92), as it is in the others"},
+        {PRODUCTS, 100, 89, "t.csv:91), but less in 11 of them and more in 0"},
+        {PRODUCTS, 9, 8, NULL},
         {PRODUCTS, 10, 9, "not the quantity times the price in 1 of 10 lines"},
         {MULTIPLIED, 100, 95, "grows with the quantity in 95 of 100 lines"},
         {MULTIPLIED, 100, 94, NULL},
@@ -177,6 +179,36 @@ static void test_thresholds(void **state)
         }
         free_reading(r);
         free(text);
+    }
+}
+
+/* A total that is the product and more: by how much is told, with the first line and their number. */
+static void test_times(void **state)
+{
+    (void)state;
+    for (int way = 0; way < 3; way++) {
+        tsl__text text = {0};
+        tsl__text_puts(&text, "customer,date,quantity,unit_price,line_total\n");
+        for (int i = 0; i < 40; i++) {
+            const int hundredths = (1 + i % 5) * (100 + 7 * i) * 119 / 10; /* 19 % more, cut */
+            tsl__text_printf(&text, "c%d,2024-01-%02d,%d,%d.%02d,%d.%03d\n", i % 7, 1 + i % 28, 1 + i % 5,
+                             (100 + 7 * i) / 10, (100 + 7 * i) % 10 * 10, hundredths / 100, hundredths % 100 * 10);
+        }
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        add_file(r, write_text("t.csv", text.data));
+        r->opt.by_customer = way > 0;
+        r->exec.threads = 1 + way;
+        assert_int_equal(run(r), TSL_OK);
+        assert_true(has_line(&r->table->info.notes,
+                             "line_total: not the quantity times the price in 40 of 40 lines that were looked at ("));
+        assert_true(has_line(&r->table->info.notes, "t.csv:2), but 1.19 times as much in 40 of them; --amount "
+                                                    "\"quantity * unit_price\" takes their product"));
+        const tsl_table_finding *f = tsl_table_get_finding(r->table, 0);
+        assert_int_equal(f->kind, TSL_FINDING_AMOUNT_LEVEL);
+        assert_int_equal(f->count, 40);
+        assert_int_equal(f->example[0].line, 2);
+        free_reading(r);
+        tsl__text_free(&text);
     }
 }
 
@@ -207,6 +239,7 @@ static void test_discount(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_levels), cmocka_unit_test(test_multiplied),
-                                       cmocka_unit_test(test_thresholds), cmocka_unit_test(test_discount)};
+                                       cmocka_unit_test(test_thresholds), cmocka_unit_test(test_times),
+                                       cmocka_unit_test(test_discount)};
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -16,6 +16,8 @@ static void test_words(void **state)
         {TSL__ID_WORD_TEST,
          {"test", "TEST01", "test@example.com", "测试", "测试账号3", "Demo-2", "dummy", "demo account", "Testkunde 3"}},
         {TSL__ID_WORD_TOTAL, {"合计", "总计：", "Grand Total", "total:", "Gesamt", "Summe", "小计"}},
+        {TSL__ID_WORD_TOTAL, {"Subtotal", "Sub-total", "Zwischensumme", "Sous-total", "分类汇总"}},
+        {TSL__ID_WORD_AVERAGE, {"Average", "平均", "Durchschnitt", "Mittelwert", "Moyenne", "promedio"}},
         {TSL__ID_WORD_NONE,
          {"17850", "C0", "Testa", "testament", "demography", "99", "guest01x", "Total Oil", "", "张三", "totalx", "-12",
           "total@oil.com", "gaston@x.com"}},

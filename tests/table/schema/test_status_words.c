@@ -11,7 +11,9 @@ static void test_words(void **state)
     } names[] = {
         {TSL__STATUS_WORDS, {"Order Status", "order_status", "Financial Status", "订单状态", "交易状态", "status"}},
         {TSL__STATUS_STAGE, {"Stage", "Deal Stage", "StageName", "商机阶段", "Étape", "Etapa de venta"}},
-        {TSL__STATUS_TYPE, {"Type", "Transaction Type", "单据类型", "业务类型", "交易类型", "Doc Type", "Belegart"}},
+        {TSL__STATUS_TYPE,
+         {"Type", "Transaction Type", "单据类型", "业务类型", "交易类型", "Doc Type", "Belegart", "出入库类别"}},
+        {TSL__STATUS_SIDE, {"S/H", "Dr/Cr", "Debit/Credit", "借贷方向", "收支", "Sens", "Debe/Haber"}},
         {TSL__STATUS_FLAG,
          {"is_cancelled", "Cancelled", "是否退款", "refunded", "returned", "storniert", "annulé", "Devuelto"}},
         {TSL__STATUS_FLAG_OF_SALE, {"is_paid", "是否付款", "bezahlt", "IsWon"}},
