@@ -49,6 +49,38 @@ static void test_transactions(void **state)
     free_reading(r);
 }
 
+/* Of many columns that are not used the first are named, and their number. */
+static void test_names_of_unused_are_bounded(void **state)
+{
+    (void)state;
+    static const size_t many[] = {20, 21, 4000};
+    for (size_t k = 0; k < sizeof many / sizeof *many; k++) {
+        const size_t unused = many[k];
+        tsl__text text = {0};
+        tsl__text_puts(&text, "CustomerID,InvoiceDate,amount");
+        for (size_t i = 0; i < unused; i++) {
+            tsl__text_printf(&text, ",u%04zu", i);
+        }
+        tsl__text_puts(&text, "\na,2020-01-01,5");
+        for (size_t i = 0; i < unused; i++) {
+            tsl__text_puts(&text, ",x");
+        }
+        tsl__text_puts(&text, "\n");
+        reading *r = read_text(TSL_TRANSACTIONS, text.data);
+        const tsl_notes *understood = &r->table->info.understood;
+        const char *line = understood->text[understood->count - 1];
+        char number[32];
+        snprintf(number, sizeof number, "(%zu columns)", unused);
+        assert_non_null(strstr(line, "not used: u0000, u0001, "));
+        assert_int_equal(strstr(line, number) != NULL, unused > 20);
+        assert_non_null(strstr(line, "u0019"));
+        assert_int_equal(strstr(line, ", …") != NULL, unused > 100);
+        assert_true(strlen(line) < 400);
+        free_reading(r);
+        tsl__text_free(&text);
+    }
+}
+
 static void test_rejects_say_where(void **state)
 {
     (void)state;
@@ -1068,6 +1100,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_transactions),
+        cmocka_unit_test(test_names_of_unused_are_bounded),
         cmocka_unit_test(test_rejects_say_where),
         cmocka_unit_test(test_too_many_rejects),
         cmocka_unit_test(test_refused),

@@ -1063,9 +1063,12 @@ void tsl__plan_free(tsl__plan *plan)
     free(plan->name);
 }
 
+#define MANY_UNUSED 20 /* columns: of more their number is told, too */
+
 tsl_status tsl__plan_describe(const tsl__plan *plan, tsl_notes *understood, tsl_error *err)
 {
     tsl__text rest = {0};
+    const char **name = NULL;
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < plan->outputs; i++) {
         const tsl__plan_output *o = &plan->output[i];
@@ -1074,16 +1077,23 @@ tsl_status tsl__plan_describe(const tsl__plan *plan, tsl_notes *understood, tsl_
                                 o->role == TSL_ROLE_NONE ? "for features" : tsl_role_get_name(o->role), o->name,
                                 tsl_column_type_get_name(o->type), tsl__role_unit_describe(o->unit, unit)));
     }
+    size_t unused = 0;
+    TSL__NEED(name = tsl__alloc(plan->own_inputs, sizeof *name));
     for (size_t i = 0; i < plan->own_inputs; i++) {
         if (!plan->input[i].used) {
-            tsl__text_printf(&rest, "%s%s", rest.length ? ", " : "", plan->name[i]);
+            name[unused++] = plan->name[i];
         }
     }
+    tsl__names_put(&rest, name, unused);
+    if (unused > MANY_UNUSED) {
+        tsl__text_printf(&rest, " (%zu columns)", unused);
+    }
     TSL__NEED(!rest.failed);
-    if (rest.length) {
+    if (unused) {
         TSL__TRY(tsl__notes_add(understood, "not used: %s", rest.data));
     }
 done:
+    free(name);
     tsl__text_free(&rest);
     return status;
 }
