@@ -174,10 +174,11 @@ tsl_status tsl__reading_plan(tsl__reading *r, const tsl__own_columns *own, tsl_e
 {
     tsl_status status = TSL_OK;
     r->path = own->path;
-    r->refusal = TSL_FINDING_MISSING_ROLE;
-    TSL__TRY(tsl__plan_build(r->terms.kind, &r->terms.asked, own, r->terms.lookup, &r->terms.plan,
-                             &r->table->info.notes, err));
-    r->refusal = TSL_FINDING_REFUSED;
+    status = tsl__plan_build(r->terms.kind, &r->terms.asked, own, r->terms.lookup, &r->terms.plan,
+                             &r->table->info.notes, err);
+    const int lacks_role = status != TSL_E_INPUT && !r->terms.plan.has_roles; /* a unit may be what is refused */
+    r->refusal = lacks_role ? TSL_FINDING_MISSING_ROLE : TSL_FINDING_REFUSED;
+    TSL__TRY(status);
     TSL__TRY(make_room(r, err));
     TSL__TRY(load_lookups(r, err));
     TSL__TRY(tsl__forms_open(r, err));
