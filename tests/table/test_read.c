@@ -49,6 +49,22 @@ static void test_transactions(void **state)
     free_reading(r);
 }
 
+/* Quotes behind a blank are those of the field: of ids, numbers, dates and texts alike. */
+static void test_quotes_behind_blanks(void **state)
+{
+    (void)state;
+    reading *r = read_text(TSL_TRANSACTIONS, "\"CustomerID\", \"InvoiceDate\", \"amount\", \"category\"\n"
+                                             "\"a\", \"2020-01-01\", \"1,234.50\", \"red\"\n"
+                                             "a, 2020-01-02, 2, red\n");
+    assert_int_equal(r->table->rows, 2);
+    assert_int_equal(column(r, TSL_ROLE_CUSTOMER)->dict_count, 1);
+    assert_int_equal(column(r, TSL_ROLE_AMOUNT)->integer[0], 12345000);
+    assert_int_equal(column(r, TSL_ROLE_TIME)->integer[0], day(2020, 1, 1));
+    assert_int_equal(column(r, TSL_ROLE_CATEGORY)->dict_count, 1);
+    assert_string_equal(text_at(column(r, TSL_ROLE_CATEGORY), 1), "red");
+    free_reading(r);
+}
+
 /* Of many columns that are not used the first are named, and their number. */
 static void test_names_of_unused_are_bounded(void **state)
 {
@@ -1100,6 +1116,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_transactions),
+        cmocka_unit_test(test_quotes_behind_blanks),
         cmocka_unit_test(test_names_of_unused_are_bounded),
         cmocka_unit_test(test_rejects_say_where),
         cmocka_unit_test(test_too_many_rejects),
