@@ -49,6 +49,43 @@ static void test_transactions(void **state)
     free_reading(r);
 }
 
+/* Times of day in a column of their own, in all ways of keeping rows. */
+static void test_clock_columns(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "id,Order Date,Order Time,amount\na,31/01/2024,15:20,1\nb,01/02/2024,,1\nc,02/02/2024 08:30,15:20,1\n"
+        "d,03/02/2024,noon,1\n",
+        "会员号,日期,时间,金额\na,2024-01-31,下午3:20,1\nb,2024-02-01,,1\nc,2024-02-02 "
+        "08:30,14时,1\nd,2024-02-03,x,1\n",
+        "KUNNR,BUDAT,CPUTM,amount\na,20240131,152000,1\nb,20240201,,1\nc,202402020830,152000,1\nd,20240203,996000,1\n",
+    };
+    const int64_t times[] = {day(2024, 1, 31) + 15 * 3600 + 20 * 60, day(2024, 2, 1),
+                             day(2024, 2, 2) + 8 * 3600 + 30 * 60, day(2024, 2, 3)};
+    for (size_t i = 0; i < 2 * sizeof texts / sizeof *texts; i++) {
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        add_file(r, write_text("clock.csv", texts[i / 2]));
+        r->opt.by_customer = (int)(i % 2);
+        r->exec.threads = 1 + (int)(i % 2);
+        assert_int_equal(run(r), TSL_OK);
+        assert_true(r->table->info.time_of_day && r->table->info.clock);
+        assert_int_equal(r->table->info.first_time, times[0]);
+        for (size_t row = 0; row < 4 && !r->opt.by_customer; row++) {
+            assert_int_equal(column(r, TSL_ROLE_TIME)->integer[row], times[row]);
+        }
+        assert_true(has_line(&r->table->info.understood, "(time), with the time of day of "));
+        assert_false(has_line(&r->table->info.understood, "not used"));
+        assert_true(has_line(&r->table->info.notes, "time: 1 cell does not fit and is taken as missing ("));
+        assert_true(has_line(&r->table->info.notes, "\" is no time of day such as 15:20"));
+        assert_true(has_line(&r->table->info.notes, "2 of 4 dates have no time of day"));
+        free_reading(r);
+    }
+    reading *r = read_text(TSL_TRANSACTIONS, "id,date,delivery time,amount\na,2024-01-31,15:20,1\n");
+    assert_false(r->table->info.time_of_day);
+    assert_true(has_line(&r->table->info.understood, "not used: delivery time"));
+    free_reading(r);
+}
+
 /* Quotes behind a blank are those of the field: of ids, numbers, dates and texts alike. */
 static void test_quotes_behind_blanks(void **state)
 {
@@ -1117,6 +1154,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_transactions),
         cmocka_unit_test(test_quotes_behind_blanks),
+        cmocka_unit_test(test_clock_columns),
         cmocka_unit_test(test_names_of_unused_are_bounded),
         cmocka_unit_test(test_rejects_say_where),
         cmocka_unit_test(test_too_many_rejects),

@@ -10,6 +10,7 @@
 #include "base/notes.h"
 #include "base/text.h"
 #include "expr/quote.h"
+#include "table/schema/clock_column.h"
 #include "table/schema/column_hints.h"
 #include "table/schema/header_words.h"
 #include "table/schema/name_index.h"
@@ -915,6 +916,18 @@ static size_t find_order(const tsl__plan *plan)
     return TSL__NONE;
 }
 
+/* Of events: the column of the times of day that belongs to that of their days. */
+static size_t find_clock(const planner *p)
+{
+    const tsl__plan *plan = p->plan;
+    const tsl__plan_output *time = find_output(plan, TSL_ROLE_TIME);
+    const int is_own = time && time->input < plan->own_inputs; /* TSL__NONE is none */
+    const char *const *folded = (const char *const *)p->folded;
+    const size_t own = plan->own_inputs,
+                 clock = is_own ? tsl__clock_column_find(folded[time->input], folded, own, p->taken) : own;
+    return clock < own ? clock : TSL__NONE;
+}
+
 /* Columns of a status that play no role. */
 static tsl_status find_statuses(const planner *p, tsl_error *err)
 {
@@ -1025,8 +1038,12 @@ tsl_status tsl__plan_build(tsl_table_kind kind, const tsl__asked *asked, const t
     TSL__TRY(kind == TSL_CUSTOMERS ? add_plain(&p, err) : add_event_columns(&p, err));
     find_known(&p);
     plan->order = find_order(plan);
+    plan->clock = find_clock(&p);
     if (p.opt->leave_out) {
         leave_out(&p);
+    }
+    if (plan->clock != TSL__NONE) {
+        plan->input[plan->clock].used = 1;
     }
     TSL__TRY(p.opt->where ? add_where(&p, err) : TSL_OK);
     qsort(plan->output, plan->outputs, sizeof *plan->output, compare_outputs);
@@ -1074,9 +1091,11 @@ tsl_status tsl__plan_describe(const tsl__plan *plan, tsl_notes *understood, tsl_
     for (size_t i = 0; i < plan->outputs; i++) {
         const tsl__plan_output *o = &plan->output[i];
         char unit[TSL__UNIT_TEXT_BYTES];
-        TSL__TRY(tsl__notes_add(understood, "%s: %s (%s%s)",
-                                o->role == TSL_ROLE_NONE ? "for features" : tsl_role_get_name(o->role), o->name,
-                                tsl_column_type_get_name(o->type), tsl__role_unit_describe(o->unit, unit)));
+        const int has_clock = o->role == TSL_ROLE_TIME && plan->clock != TSL__NONE;
+        TSL__TRY(tsl__notes_add(
+            understood, "%s: %s (%s%s)%s%s", o->role == TSL_ROLE_NONE ? "for features" : tsl_role_get_name(o->role),
+            o->name, tsl_column_type_get_name(o->type), tsl__role_unit_describe(o->unit, unit),
+            has_clock ? ", with the time of day of " : "", has_clock ? plan->name[plan->clock] : ""));
     }
     size_t unused = 0;
     TSL__NEED(name = tsl__alloc(plan->own_inputs, sizeof *name));

@@ -148,7 +148,7 @@ static const tsl__role_names table[] = {
      "sale}|sold{at,on,date}|t dat|invoice{date,time,datetime,timestamp,day,dt}|{billing,bill,receipt,ticket,"
      "checkout,booking}{date,time}|booked{on,at}|{donation,gift,charge,spend,event,visit,value}date|event{time,"
      "timestamp}|{document,doc,posting}date|order start date|deal won time|deal won date|effective date|close "
-     "date|closing date|audat|fkdat"},
+     "date|closing date|audat|fkdat|budat|bldat|cpudt"},
     {TSL_ROLE_TIME, T | I, 0, NULL,
      "{订单,下单,订单创建,订单提交,订单生成,拍下,订购,订货,购买,消费,交易,销售,购物,消费产生的,订单产生的}{日期,"
      "时间,日}|{发生,充值,刷卡,出票,预订,预定,消费时间点,到店}{日期,时间,}|交易时间戳|{创建,提交,单据,业务,开票,"

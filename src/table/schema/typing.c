@@ -55,7 +55,7 @@ static void look_at(tsl__profile *p, tsl__span text, const tsl__text_use *use, c
     }
     p->evidence.repeats = use->rows - 1;
     if (tsl__profile_may_be_date(p, text) &&
-        tsl__date_evidence_add(&p->evidence, text, file, line, &time) == TSL__DATE_GOOD) {
+        tsl__date_evidence_add(&p->evidence, text, -1, file, line, &time) == TSL__DATE_GOOD) {
         p->dates += use->rows;
         p->compact_dates += is_number ? use->rows : 0;
     }
