@@ -176,9 +176,9 @@ tsl_status tsl__reading_plan(tsl__reading *r, const tsl__own_columns *own, tsl_e
     r->path = own->path;
     status = tsl__plan_build(r->terms.kind, &r->terms.asked, own, r->terms.lookup, &r->terms.plan,
                              &r->table->info.notes, err);
-    const int lacks_role = status != TSL_E_INPUT && !r->terms.plan.has_roles; /* a unit may be what is refused */
-    r->refusal = lacks_role ? TSL_FINDING_MISSING_ROLE : TSL_FINDING_REFUSED;
+    r->refusal = status == TSL_E_INPUT ? TSL_FINDING_DOUBTFUL_NUMBERS : TSL_FINDING_MISSING_ROLE; /* a unit; a column */
     TSL__TRY(status);
+    r->refusal = TSL_FINDING_REFUSED;
     TSL__TRY(make_room(r, err));
     TSL__TRY(load_lookups(r, err));
     TSL__TRY(tsl__forms_open(r, err));

@@ -1033,7 +1033,6 @@ tsl_status tsl__plan_build(tsl_table_kind kind, const tsl__asked *asked, const t
     TSL__TRY(add_recognised(&p, err));
     TSL__TRY(check_required(&p, err));
     TSL__TRY(settle_lost(&p, err));
-    plan->has_roles = 1;
     find_known(&p);
     TSL__TRY(kind == TSL_CUSTOMERS ? add_plain(&p, err) : add_event_columns(&p, err));
     find_known(&p);

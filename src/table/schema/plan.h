@@ -57,7 +57,6 @@ typedef struct tsl__plan {
     size_t statuses;
     size_t order;             /* own input that names the order of a line, be it read or not; or TSL__NONE */
     size_t clock;             /* own input of the times of day of the events, beside that of their days; or TSL__NONE */
-    int has_roles;            /* 1: there is a column for each role that is required or asked for */
     int id_is_index;          /* 1: the customers' ids are an index of the rows, for want of a column of ids */
     unsigned only;            /* roles, as bits, whose column's name is not known, but no other can be meant */
     tsl__name_sense customer; /* what the name of a customer that was recognised says */
