@@ -21,8 +21,13 @@ static tsl__span get_text(const tsl__status_value *v)
     return (tsl__span){v->text, v->bytes};
 }
 
-/* Is it what its kind makes of its name: a flag where all values are one pair of yes and no, a stage where one is
- * known?
+static int is_date(const tsl__status_value *v)
+{
+    return strcmp(v->text, TSL__STATUS_DATED) == 0;
+}
+
+/* Is it what its kind makes of its name: dates alone, a flag where all values are one pair of yes and no, a stage where
+ * one is known?
  */
 static int is_kind(tsl__status_kind kind, const tsl__status_counts *c)
 {
@@ -34,6 +39,7 @@ static int is_kind(tsl__status_kind kind, const tsl__status_counts *c)
         stages |= tsl__status_is_stage(get_text(&c->value[i]));
     }
     return kind == TSL__STATUS_STAGE                                      ? stages
+           : kind == TSL__STATUS_DATE                                     ? c->count == 1 && is_date(c->value)
            : kind == TSL__STATUS_FLAG || kind == TSL__STATUS_FLAG_OF_SALE ? pairs != 0
                                                                           : 1;
 }
@@ -43,6 +49,8 @@ static int is_no_sale(tsl__status_kind kind, const tsl__status_value *v)
 {
     double yes = -1;
     switch (kind) {
+    case TSL__STATUS_DATE:
+        return is_date(v);
     case TSL__STATUS_STAGE:
         return !tsl__status_is_won(get_text(v));
     case TSL__STATUS_TYPE:
@@ -81,7 +89,8 @@ static void put_values(const tsl__status_counts *c, size_t count, tsl__text *tex
         const tsl__status_value *v = &c->value[i];
         char share[32];
         tsl__shown_write(c->absolute > 0 ? 100 * (double)v->absolute / (double)c->absolute : 0, 1, share);
-        tsl__text_printf(text, "%s\"%s\" in %llu row%s (%s %% of the money%s)", i ? ", " : "", v->text,
+        const char *quote = is_date(v) ? "" : "\"";
+        tsl__text_printf(text, "%s%s%s%s in %llu row%s (%s %% of the money%s)", i ? ", " : "", quote, v->text, quote,
                          (unsigned long long)v->rows, v->rows == 1 ? "" : "s", share,
                          tsl__status_is_part(get_text(v)) ? ", a part of which is none" : "");
     }
@@ -91,6 +100,11 @@ static void put_values(const tsl__status_counts *c, size_t count, tsl__text *tex
 /* `coalesce(status, '') not in ('Cancelled', 'Refunded')`; rows without a status count. */
 static void put_condition(const tsl__status_counts *c, size_t count, const char *name, tsl__text *where)
 {
+    if (is_date(c->value)) {
+        tsl__expr_put_name(where, name);
+        tsl__text_puts(where, " is missing");
+        return;
+    }
     tsl__text_puts(where, "coalesce(");
     tsl__expr_put_name(where, name);
     tsl__text_puts(where, count == 1 ? ", '') != " : ", '') not in (");

@@ -935,7 +935,9 @@ static tsl_status find_statuses(const planner *p, tsl_error *err)
     tsl_status status = TSL_OK;
     TSL__NEED(plan->status = tsl__alloc(TSL__PLAN_STATUSES, sizeof *plan->status));
     for (size_t i = 0; i < plan->own_inputs && plan->statuses < TSL__PLAN_STATUSES; i++) {
-        if (!p->taken[i] && tsl__status_find_kind(plan->name[i]) != TSL__STATUS_NONE) {
+        const tsl__status_kind kind = p->taken[i] ? TSL__STATUS_NONE : tsl__status_find_kind(plan->name[i]);
+        if (kind != TSL__STATUS_NONE) {
+            plan->dated |= (kind == TSL__STATUS_DATE ? 1U : 0U) << plan->statuses;
             plan->status[plan->statuses++] = i;
         }
     }
