@@ -212,7 +212,7 @@ static const tsl__defect defects[] = {
     SALE("amount_thousands", TSL__SALE_AMOUNT, "read right", .change = in_thousands, .header = "amount (k€)"),
     SALE("amount_unit", TSL__SALE_AMOUNT, "read right and found: unknown_unit", .change = kept,
          .header = "amount (box)"),
-    SALE("amount_times", TSL__SALE_AMOUNT, "found: missing_role", .change = in_hundredths, .header = "amount (x100)"),
+    SALE("amount_times", TSL__SALE_AMOUNT, "found: doubtful_numbers", .change = in_hundredths, .header = "amount (x100)"),
     SALE("amount_commas", TSL__SALE_AMOUNT, "read right", .change = to_comma),
     SALE("amount_codes", TSL__SALE_AMOUNT, "read right", .change = with_code),
     SALE("amount_signs", TSL__SALE_AMOUNT, "found: mixed_currencies", .change = signs),
