@@ -76,6 +76,22 @@ static tsl_status check_run(cli_job *job, checked *c, tsl_error *err)
     return status;
 }
 
+/* As what cannot be read, or what a table is refused for. */
+static int is_told(const checked *c, const char *message)
+{
+    int told = 0;
+    for (size_t i = 0; i < c->unreadable.count; i++) {
+        told |= strcmp(c->unreadable.item[i], message) == 0;
+    }
+    for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
+        const tsl_table_profile *p = c->profile[kind];
+        for (size_t i = 0; p && i < p->finding_count; i++) {
+            told |= strcmp(p->finding[i].message, message) == 0;
+        }
+    }
+    return told;
+}
+
 static tsl_status check_tables(cli_job *job, checked *c, tsl_error *err)
 {
     static const tsl_table_kind order[] = {TSL_CUSTOMERS, TSL_TRANSACTIONS, TSL_INTERACTIONS};
@@ -83,12 +99,8 @@ static tsl_status check_tables(cli_job *job, checked *c, tsl_error *err)
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         CLI_TRY(job->set->table[order[i]].files.count ? check_table(job, c, order[i], err) : TSL_OK);
     }
-    for (size_t i = 0; i < job->set->untold.count; i++) { /* what cannot be read is told already */
-        int told = 0;
-        for (size_t k = 0; k < c->unreadable.count; k++) {
-            told |= strcmp(c->unreadable.item[k], job->set->untold.item[i]) == 0;
-        }
-        if (!told) {
+    for (size_t i = 0; i < job->set->untold.count; i++) {
+        if (!is_told(c, job->set->untold.item[i])) {
             cli_list_add(&c->refusal, job->set->untold.item[i]);
         }
     }

@@ -1,6 +1,7 @@
 /* meaning.c: what each part of a tree is, and what it has to be; the steps that make it. */
 #include "expr/function.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -78,8 +79,8 @@ static void infer(tsl__syntax *tree, size_t node)
         infer(tree, part);
     }
     switch (n->kind) {
-    case TSL__NODE_COLUMN: /* dates may be looked at as the numbers that they are written as: 20240131 */
-        n->type = get_known(tree, n) == TSL__EXPR_NUMBER ? TSL__EXPR_NUMBER : TSL__EXPR_OPEN;
+    case TSL__NODE_COLUMN: /* what is known to be a text may be looked at as the number that it is written as */
+        n->type = get_known(tree, n) == TSL__EXPR_TEXT ? TSL__EXPR_OPEN : get_known(tree, n);
         break;
     case TSL__NODE_NUMBER:
     case TSL__NODE_NEGATIVE:
@@ -206,13 +207,35 @@ done:
     return status;
 }
 
-static const char *get_way_out(const tsl__node *n, tsl__expr_type wanted)
+#define WAY_BYTES 160
+
+/* The day that is meant by a number beside a date: 2024, 20240131. */
+static const char *put_day(const tsl__decimal *number, char out[WAY_BYTES])
+{
+    char day[16] = "";
+    size_t length;
+    int64_t time;
+    const int units = number->places == 0 && number->units > 0 && number->units < 100000000 ? (int)number->units : 0;
+    snprintf(day, sizeof day, "%04d-%02d-%02d", units >= 10000 ? units / 10000 : units,
+             units >= 10000 ? units / 100 % 100 : 1, units >= 10000 ? units % 100 : 1);
+    const int is_day = units >= 1000 && tsl__iso_date_read(day, &length, &time) && time != TSL_MISSING_INT;
+    snprintf(out, WAY_BYTES, "%s%s%s", is_day ? "; write '" : "", is_day ? day : "",
+             is_day ? "', or number(...) around a column to read it as a number"
+                    : "; number(...) around a column reads it as a number");
+    return out;
+}
+
+static const char *get_way_out(const tsl__node *n, tsl__expr_type wanted, char out[WAY_BYTES])
 {
     double number;
+    if (n->kind == TSL__NODE_NUMBER && wanted == TSL__EXPR_DATE) {
+        return put_day(&n->number, out);
+    }
     if (n->kind == TSL__NODE_COLUMN) {
-        return wanted == TSL__EXPR_TEXT   ? "; text(...) around it says otherwise"
-               : wanted == TSL__EXPR_DATE ? "; date(...) around it says otherwise"
-                                          : "";
+        return wanted == TSL__EXPR_TEXT     ? "; text(...) around it says otherwise"
+               : wanted == TSL__EXPR_DATE   ? "; date(...) around it says otherwise"
+               : wanted == TSL__EXPR_NUMBER ? "; number(...) around it says otherwise"
+                                            : "";
     }
     return n->kind != TSL__NODE_TEXT ? ""
            : *n->text == '\0'        ? "; \"is missing\" asks for what is not there"
@@ -225,6 +248,7 @@ static const char *get_way_out(const tsl__node *n, tsl__expr_type wanted)
 static tsl_status demand(meaning *m, size_t node, tsl__expr_type wanted, tsl_error *err)
 {
     tsl__node *n = &m->tree->node[node];
+    char way[WAY_BYTES];
     size_t length;
     if (n->type == TSL__EXPR_TEXT && wanted == TSL__EXPR_DATE && is_date_text(n)) {
         n->type = TSL__EXPR_DATE;
@@ -237,7 +261,7 @@ static tsl_status demand(meaning *m, size_t node, tsl__expr_type wanted, tsl_err
     if (n->type != wanted) {
         return tsl__lexer_fail(m->lexer, n->at, err, "%s%s is expected here, but this is %s%s", words[wanted],
                                wanted == TSL__EXPR_DATE ? ", such as 2019-12-31," : "", words[n->type],
-                               get_way_out(n, wanted));
+                               get_way_out(n, wanted, way));
     }
     switch (n->kind) {
     case TSL__NODE_NEGATIVE:

@@ -399,12 +399,11 @@ static double get_months_without(const scope *s)
     int32_t last = tsl__day_month(s->context->as_of - 1);
     unsigned seen = 0;
     for (size_t i = 0; i < s->view->count; i++) {
-        int32_t back = last - tsl__day_month(s->view->day[i]);
-        if (back >= 0 && back < 12 && passes(s, s->entry->window, i)) {
-            seen |= 1u << back;
+        if (passes(s, s->entry->window, i)) {
+            seen |= 1u << (last - tsl__day_month(s->view->day[i]));
         }
     }
-    return 12 - __builtin_popcount(seen);
+    return s->entry->window_months - __builtin_popcount(seen);
 }
 
 static double get_nothing(const scope *s)

@@ -152,7 +152,7 @@ const tsl__catalogue_entry tsl__catalogue[] = {
      .label = {"interactions per month", "月均互动次数"},
      .topic = "engagement", .high = {"engaged", "互动多"}, .low = {"rarely in touch", "互动少"}},
     {.name = "months_without_interaction_12m", .group = B, .unit = "months",
-     .aggregate = TSL__MONTHS_WITHOUT, .level = TSL__INTERACTIONS,
+     .aggregate = TSL__MONTHS_WITHOUT, .level = TSL__INTERACTIONS, .window = TSL__RECENT, .window_months = 12,
      .definition = "of the last 12 calendar months, those without an interaction",
      .label = {"months without interaction, of 12", "近 12 个月无互动月数"},
      .topic = "engagement", .high = {"rarely in touch", "互动少"}, .low = {"engaged", "互动多"}},

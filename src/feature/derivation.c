@@ -127,22 +127,21 @@ static tsl_status put_words(teller *t, const char *field, const char *words, tsl
     return put(t, field, &text, err);
 }
 
-static const char *get_days(const tsl__catalogue_entry *e)
-{
-    return e->window_months ? (e->window_months == 1 ? "calendar month" : "calendar months")
-                            : (e->window_days == 1 ? "day" : "days");
-}
-
+/* "the last 90 days before the as-of day"; of calendar months, which are the last is told as well. */
 static tsl_status put_window(teller *t, const tsl__catalogue_entry *e, tsl_error *err)
 {
     tsl__text text = {0};
     const int n = e->window_months ? e->window_months : e->window_days;
+    const char *unit = e->window_months ? "calendar month" : "day", *plural = n == 1 ? "" : "s";
     if (e->window == TSL__ALL) {
         tsl__text_puts(&text, "all of the past");
-    } else if (e->window == TSL__RECENT) {
-        tsl__text_printf(&text, "the last %d %s before the as-of day", n, get_days(e));
+    } else if (e->window == TSL__PREVIOUS) {
+        tsl__text_printf(&text, "the %d %s%s before the last %d", n, unit, plural, n);
     } else {
-        tsl__text_printf(&text, "the %d %s before the last %d", n, get_days(e), n);
+        tsl__text_printf(&text, "the last %d %s%s%s", n, unit, plural, e->window_months ? "" : " before the as-of day");
+    }
+    if (e->window_months) {
+        tsl__text_puts(&text, "; the last of all is that of the last day before the as-of day");
     }
     return put(t, "window", &text, err);
 }

@@ -110,6 +110,11 @@ static tsl_status plan_columns(builder *b, size_t rows, tsl_error *err)
         r->worker[t].decoder.cells = b->cells;
         r->worker[t].decoder.map = &b->map;
     }
+    const size_t clock = r->terms.plan.clock;
+    if (clock != TSL__NONE && b->cells[clock].layout == TSL__LAYOUT_UNKNOWN) { /* nobody asked for it */
+        r->terms.plan.clock = TSL__NONE;
+        r->terms.plan.input[clock].used = 0;
+    }
     for (size_t i = 0; i < b->count; i++) {
         if (b->cells[i].layout == TSL__LAYOUT_UNKNOWN && r->terms.plan.input[i].used) {
             TSL__TRY(tsl__error_set(

@@ -175,9 +175,10 @@ tsl_status tsl__reading_plan(tsl__reading *r, const tsl__own_columns *own, tsl_e
 {
     tsl_status status = TSL_OK;
     r->path = own->path;
-    r->refusal = TSL_FINDING_MISSING_ROLE;
-    TSL__TRY(tsl__plan_build(r->terms.kind, &r->terms.asked, own, r->terms.lookup, &r->terms.plan,
-                             &r->table->info.notes, err));
+    status = tsl__plan_build(r->terms.kind, &r->terms.asked, own, r->terms.lookup, &r->terms.plan,
+                             &r->table->info.notes, err);
+    r->refusal = status == TSL_E_INPUT ? TSL_FINDING_DOUBTFUL_NUMBERS : TSL_FINDING_MISSING_ROLE; /* a unit; a column */
+    TSL__TRY(status);
     r->refusal = TSL_FINDING_REFUSED;
     r->orders.statuses = tsl__plan_has_order_statuses(&r->terms.plan) ? r->terms.plan.statuses : 0;
     r->orders.most = r->orders.statuses ? r->terms.hashed_rows / r->orders.statuses : 0;

@@ -77,6 +77,19 @@ static void reports_what_a_run_refuses(void **state)
     json_decref(json);
 }
 
+/* A refused unit is no missing role, and is told once. */
+static void tells_a_refused_unit_once(void **state)
+{
+    (void)state;
+    put("u.csv", "customer,date,amount (x100)\na,2024-01-05,1\nb,2024-01-06,2\n");
+    assert_run(0, "check u.csv --json --quiet");
+    json_t *json = get_json();
+    assert_int_equal(json_array_size(json_object_get(json, "findings")), 1);
+    assert_string_equal(json_text_at(json, "findings.0.kind"), "doubtful_numbers");
+    assert_non_null(strstr(json_text_at(json, "findings.0.message"), "\"x100\", which may multiply or divide"));
+    json_decref(json);
+}
+
 static void goes_on_beside_what_cannot_be_read(void **state)
 {
     (void)state;
@@ -162,13 +175,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
 #define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
-        IN_SANDBOX(shows_columns_and_findings),
-        IN_SANDBOX(prints_json),
-        IN_SANDBOX(reports_what_a_run_refuses),
-        IN_SANDBOX(goes_on_beside_what_cannot_be_read),
-        IN_SANDBOX(draws_a_page),
-        IN_SANDBOX(writes_what_it_understood),
-        IN_SANDBOX(refuses_by_gate),
+        IN_SANDBOX(shows_columns_and_findings),         IN_SANDBOX(prints_json),
+        IN_SANDBOX(reports_what_a_run_refuses),         IN_SANDBOX(tells_a_refused_unit_once),
+        IN_SANDBOX(goes_on_beside_what_cannot_be_read), IN_SANDBOX(draws_a_page),
+        IN_SANDBOX(writes_what_it_understood),          IN_SANDBOX(refuses_by_gate),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

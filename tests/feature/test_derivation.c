@@ -65,7 +65,11 @@ static void test_entries(void **state)
         {"recency_days", "scale", "ln(1 + x), drawn in"},
         {"recency_days", "missing", "without any"},
         {"frequency_prev_90d", "window", "the 90 days before the last 90"},
-        {"frequency_90d", "window", "the last 90 days"},
+        {"frequency_90d", "window", "the last 90 days before the as-of day"},
+        {"frequency_trend", "window", "the last 90 days before the as-of day"},
+        {"months_without_interaction_12m", "window",
+         "the last 12 calendar months; the last of all is that of the last"},
+        {"recency_days", "window", "all of the past"},
         {"frequency_90d", "missing", "never; 0"},
         {"evening_share", "filter", "from 18 to 24 h; of those with a time of day"},
         {"gap_sd_days", "missing", "under 3 days"},
@@ -104,7 +108,7 @@ static void test_own_line(void **state)
     check(d, "computed", "the share of the source's sum");
     check(d, "source", "amount");
     check(d, "filter", "where category = 'Grocery'");
-    check(d, "window", "the last 6 calendar months");
+    check(d, "window", "the last 6 calendar months; the last of all is that of the last day before the as-of day");
     check(d, "scale", "it describes");
     check(d, "missing", "not over 0");
     tsl_derivation_free(d);

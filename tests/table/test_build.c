@@ -925,6 +925,45 @@ static void test_order_statuses(void **state)
     assert_int_equal(in_use, 0);
 }
 
+/* The last column as times of day, which are not read. */
+static int get_clock_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out)
+{
+    const int failed = get_schema(stream, out);
+    struct ArrowSchema *last = out->children[out->n_children - 1];
+    free((void *)(uintptr_t)last->format);
+    last->format = strdup("ttu");
+    return failed;
+}
+
+/* Times of day beside days: texts are joined with them, what cannot be read stays unused. */
+static void test_clocks(void **state)
+{
+    (void)state;
+    static const char *const clocks[] = {"15:20", NULL, "8:30 PM", "00:00"};
+    static const int64_t micros[] = {0, 1, 2, 3};
+    tsl_array array[4];
+    struct ArrowArrayStream stream;
+    make_orders(array, &(tsl_array){.name = "paid", .dtype = TSL_F64, .data = amounts});
+    array[1].name = "date";
+    array[3] = (tsl_array){.name = "time", .dtype = TSL_TEXT, .data = clocks};
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    assert_int_equal(build(r, array, 4, 4), TSL_OK);
+    const int64_t *time = column(r, TSL_ROLE_TIME)->integer;
+    assert_int_equal(time[0], (int64_t)days[0] * 86400 + 15 * 3600 + 20 * 60);
+    assert_int_equal(time[1], (int64_t)days[1] * 86400);
+    assert_int_equal(time[2], (int64_t)days[2] * 86400 + 20 * 3600 + 30 * 60);
+    free_reading(r);
+    array[0].name = "customer";
+    array[2].name = "amount";
+    array[3] = (tsl_array){.name = "time", .dtype = TSL_I64, .data = micros};
+    r = new_reading(TSL_TRANSACTIONS);
+    make_stream(&stream, array, 4, 4);
+    stream.get_schema = get_clock_schema;
+    assert_int_equal(build_stream(r, &stream), TSL_OK);
+    assert_true(has_line(&tsl_table_get_info(r->table)->understood, "not used: time"));
+    free_reading(r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -936,6 +975,7 @@ int main(void)
         cmocka_unit_test(test_round),         cmocka_unit_test(test_known),
         cmocka_unit_test(test_cancelled),     cmocka_unit_test(test_stream_fails),
         cmocka_unit_test(test_stream_is_odd), cmocka_unit_test(test_order_statuses),
+        cmocka_unit_test(test_clocks),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -49,6 +49,91 @@ static void test_transactions(void **state)
     free_reading(r);
 }
 
+/* Times of day in a column of their own, in all ways of keeping rows. */
+static void test_clock_columns(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "id,Order Date,Order Time,amount\na,31/01/2024,15:20,1\nb,01/02/2024,,1\nc,02/02/2024 08:30,15:20,1\n"
+        "d,03/02/2024,noon,1\n",
+        "会员号,日期,时间,金额\na,2024-01-31,下午3:20,1\nb,2024-02-01,,1\nc,2024-02-02 "
+        "08:30,14时,1\nd,2024-02-03,x,1\n",
+        "KUNNR,BUDAT,CPUTM,amount\na,20240131,152000,1\nb,20240201,,1\nc,202402020830,152000,1\nd,20240203,996000,1\n",
+    };
+    const int64_t times[] = {day(2024, 1, 31) + 15 * 3600 + 20 * 60, day(2024, 2, 1),
+                             day(2024, 2, 2) + 8 * 3600 + 30 * 60, day(2024, 2, 3)};
+    for (size_t i = 0; i < 2 * sizeof texts / sizeof *texts; i++) {
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        add_file(r, write_text("clock.csv", texts[i / 2]));
+        r->opt.by_customer = (int)(i % 2);
+        r->exec.threads = 1 + (int)(i % 2);
+        assert_int_equal(run(r), TSL_OK);
+        assert_true(r->table->info.time_of_day && r->table->info.clock);
+        assert_int_equal(r->table->info.first_time, times[0]);
+        for (size_t row = 0; row < 4 && !r->opt.by_customer; row++) {
+            assert_int_equal(column(r, TSL_ROLE_TIME)->integer[row], times[row]);
+        }
+        assert_true(has_line(&r->table->info.understood, "(time), with the time of day of "));
+        assert_false(has_line(&r->table->info.understood, "not used"));
+        assert_true(has_line(&r->table->info.notes, "time: 1 cell does not fit and is taken as missing ("));
+        assert_true(has_line(&r->table->info.notes, "\" is no time of day such as 15:20"));
+        assert_true(has_line(&r->table->info.notes, "2 of 4 dates have no time of day"));
+        free_reading(r);
+    }
+    reading *r = read_text(TSL_TRANSACTIONS, "id,date,delivery time,amount\na,2024-01-31,15:20,1\n");
+    assert_false(r->table->info.time_of_day);
+    assert_true(has_line(&r->table->info.understood, "not used: delivery time"));
+    free_reading(r);
+}
+
+/* Quotes behind a blank are those of the field: of ids, numbers, dates and texts alike. */
+static void test_quotes_behind_blanks(void **state)
+{
+    (void)state;
+    reading *r = read_text(TSL_TRANSACTIONS, "\"CustomerID\", \"InvoiceDate\", \"amount\", \"category\"\n"
+                                             "\"a\", \"2020-01-01\", \"1,234.50\", \"red\"\n"
+                                             "a, 2020-01-02, 2, red\n");
+    assert_int_equal(r->table->rows, 2);
+    assert_int_equal(column(r, TSL_ROLE_CUSTOMER)->dict_count, 1);
+    assert_int_equal(column(r, TSL_ROLE_AMOUNT)->integer[0], 12345000);
+    assert_int_equal(column(r, TSL_ROLE_TIME)->integer[0], day(2020, 1, 1));
+    assert_int_equal(column(r, TSL_ROLE_CATEGORY)->dict_count, 1);
+    assert_string_equal(text_at(column(r, TSL_ROLE_CATEGORY), 1), "red");
+    free_reading(r);
+}
+
+/* Of many columns that are not used the first are named, and their number. */
+static void test_names_of_unused_are_bounded(void **state)
+{
+    (void)state;
+    static const size_t many[] = {20, 21, 4000};
+    for (size_t k = 0; k < sizeof many / sizeof *many; k++) {
+        const size_t unused = many[k];
+        tsl__text text = {0};
+        tsl__text_puts(&text, "CustomerID,InvoiceDate,amount");
+        for (size_t i = 0; i < unused; i++) {
+            tsl__text_printf(&text, ",u%04zu", i);
+        }
+        tsl__text_puts(&text, "\na,2020-01-01,5");
+        for (size_t i = 0; i < unused; i++) {
+            tsl__text_puts(&text, ",x");
+        }
+        tsl__text_puts(&text, "\n");
+        reading *r = read_text(TSL_TRANSACTIONS, text.data);
+        const tsl_notes *understood = &r->table->info.understood;
+        const char *line = understood->text[understood->count - 1];
+        char number[32];
+        snprintf(number, sizeof number, "(%zu columns)", unused);
+        assert_non_null(strstr(line, "not used: u0000, u0001, "));
+        assert_int_equal(strstr(line, number) != NULL, unused > 20);
+        assert_non_null(strstr(line, "u0019"));
+        assert_int_equal(strstr(line, ", …") != NULL, unused > 100);
+        assert_true(strlen(line) < 400);
+        free_reading(r);
+        tsl__text_free(&text);
+    }
+}
+
 static void test_rejects_say_where(void **state)
 {
     (void)state;
@@ -1136,6 +1221,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_transactions),
+        cmocka_unit_test(test_quotes_behind_blanks),
+        cmocka_unit_test(test_clock_columns),
+        cmocka_unit_test(test_names_of_unused_are_bounded),
         cmocka_unit_test(test_rejects_say_where),
         cmocka_unit_test(test_too_many_rejects),
         cmocka_unit_test(test_refused),

@@ -148,23 +148,40 @@ static size_t add_pair(const char *s, char *out, size_t n, unsigned *traits)
     return n + 2;
 }
 
-/* Without the zeros behind the point of a whole number. */
+static size_t skip_digits(tsl__span id, size_t at)
+{
+    while (at < id.n && tsl__is_digit(id.s[at])) {
+        at++;
+    }
+    return at;
+}
+
+/* Without the zeros behind the point of a whole number: after a comma at most two, as three follow one that divides
+ * thousands. */
 static size_t cut_point(const char *form, size_t n, unsigned *traits)
 {
-    size_t digits = 0, end = n;
+    size_t end = n, first = form[0] == '-' || form[0] == '+';
     while (end > 0 && form[end - 1] == '0') {
         end--;
     }
-    if (end == n || end < 2 || form[end - 1] != '.') {
+    const int is_point = end > 1 && end < n && form[end - 1] == '.';
+    const int is_comma = end > 1 && end < n && form[end - 1] == ',' && n - end < 3;
+    if (!(is_point || is_comma) || end - 1 == first || skip_digits((tsl__span){form, end - 1}, first) != end - 1) {
         return n;
     }
-    for (size_t i = form[0] == '-'; i < end - 1; i++, digits++) {
-        if (!tsl__is_digit(form[i])) {
-            return n;
-        }
+    *traits |= TSL__ID_POINT_ZERO;
+    return end - 1;
+}
+
+/* Without a plus sign before digits alone. */
+static size_t cut_plus(char *form, size_t n, unsigned *traits)
+{
+    if (n < 2 || form[0] != '+' || skip_digits((tsl__span){form, n}, 1) != n) {
+        return n;
     }
-    *traits |= digits ? TSL__ID_POINT_ZERO : 0;
-    return digits ? end - 1 : n;
+    *traits |= TSL__ID_PLUS;
+    memmove(form, form + 1, n - 1);
+    return n - 1;
 }
 
 /* The id within the marks that keep it a text. */
@@ -185,10 +202,10 @@ static tsl__span strip_marks(tsl__span id, unsigned *traits)
 /* Is it a form already? Most ids are. */
 static int is_plain(tsl__span id)
 {
-    int plain = id.n > 0 && id.s[0] != '0' && id.s[0] != '=' && id.s[0] != '"' && id.s[0] != '\'';
+    int plain = id.n > 0 && !strchr("0=\"'+", id.s[0]);
     for (size_t i = 0; i < id.n; i++) {
         const unsigned char c = (unsigned char)id.s[i];
-        plain &= c > ' ' && c < 0x80 && c != '.' && !(c >= 'a' && c <= 'z');
+        plain &= c > ' ' && c < 0x80 && c != '.' && c != ',' && !(c >= 'a' && c <= 'z');
     }
     return plain;
 }
@@ -233,7 +250,7 @@ size_t tsl__id_normalise(tsl__span id, char *out, unsigned *traits)
         memcpy(out, id.s, id.n);
         return id.n;
     }
-    n = cut_point(out, n, traits);
+    n = cut_plus(out, cut_point(out, n, traits), traits);
     *traits |= tsl__id_count_zeros((tsl__span){out, n}) ? TSL__ID_ZEROS : 0;
     return n;
 }
@@ -253,14 +270,6 @@ size_t tsl__id_count_zeros(tsl__span form)
 }
 
 #define EXPONENT_DIGITS 3
-
-static size_t skip_digits(tsl__span id, size_t at)
-{
-    while (at < id.n && tsl__is_digit(id.s[at])) {
-        at++;
-    }
-    return at;
-}
 
 tsl__id_science tsl__id_find_science(tsl__span id)
 {
@@ -291,8 +300,14 @@ int tsl__id_is_code(tsl__span id)
 
 const char *tsl__id_trait_get_text(int bit)
 {
-    static const char *const texts[TSL__ID_TRAITS] = {
-        "a trailing .0",         "the case of letters", "the width of characters",  "spaces",
-        "zero-width characters", "leading zeros",       "accents that stand apart", "quotes"};
+    static const char *const texts[TSL__ID_TRAITS] = {"a trailing .0",
+                                                      "the case of letters",
+                                                      "the width of characters",
+                                                      "spaces",
+                                                      "zero-width characters",
+                                                      "leading zeros",
+                                                      "accents that stand apart",
+                                                      "quotes",
+                                                      "a plus sign"};
     return bit >= 0 && bit < TSL__ID_TRAITS ? texts[bit] : "?";
 }

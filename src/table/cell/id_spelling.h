@@ -6,16 +6,18 @@
 
 /* What a spelling has beside the form, as bits. */
 typedef enum tsl__id_trait {
-    TSL__ID_POINT_ZERO = 1, /* whole numbers beside a missing one, as floating-point writes them: "17850.0" */
-    TSL__ID_CASE = 2,       /* small letters, also with accents, Greek and Cyrillic ones */
-    TSL__ID_WIDTH = 4,      /* letters, digits and signs of full width */
-    TSL__ID_SPACES = 8,     /* anywhere */
+    TSL__ID_POINT_ZERO =
+        1,              /* whole numbers beside a missing one, as floating-point writes them: "17850.0", "17850,0" */
+    TSL__ID_CASE = 2,   /* small letters, also with accents, Greek and Cyrillic ones */
+    TSL__ID_WIDTH = 4,  /* letters, digits and signs of full width */
+    TSL__ID_SPACES = 8, /* anywhere */
     TSL__ID_INVISIBLE = 16, /* byte order marks, zero-width characters, soft hyphens */
     TSL__ID_ZEROS = 32,     /* leading zeros of digits alone: they stay in the form, since they may mean something */
     TSL__ID_PARTED = 64,    /* accents behind their letters, as characters of their own (Unicode's form D) */
-    TSL__ID_MARKS = 128 /* marks that keep it a text: ="007" and '007 of spreadsheets, quotes that stand in the cell */
+    TSL__ID_MARKS = 128, /* marks that keep it a text: ="007" and '007 of spreadsheets, quotes that stand in the cell */
+    TSL__ID_PLUS = 256   /* a sign before digits alone: "+4912345" */
 } tsl__id_trait;
-#define TSL__ID_TRAITS 8
+#define TSL__ID_TRAITS 9
 
 /* Writes the form into out, which has room for id.n bytes, and returns its bytes; *traits: what the spelling has. The
  * form of a form is itself; what would be left with nothing stays as it is. Of its spellings the form is the shortest,

@@ -102,8 +102,8 @@ tsl__date_fault tsl__date_read(tsl__span cell, tsl_date_order declared, int64_t 
     return TSL__DATE_GOOD;
 }
 
-tsl__date_fault tsl__date_evidence_add(tsl__date_evidence *e, tsl__span cell, const char *file, uint64_t line,
-                                       int64_t *value)
+tsl__date_fault tsl__date_evidence_add(tsl__date_evidence *e, tsl__span cell, int clock, const char *file,
+                                       uint64_t line, int64_t *value)
 {
     tsl__moment m;
     *value = TSL_MISSING_INT;
@@ -115,6 +115,9 @@ tsl__date_fault tsl__date_evidence_add(tsl__date_evidence *e, tsl__span cell, co
     }
     if (e->declared != TSL_DATES_AUTO && !declare(e->declared, &m)) {
         return TSL__DATE_OTHER_ORDER;
+    }
+    if (clock >= 0) {
+        (void)tsl__moment_add_clock(&m, clock);
     }
     count(e, &m, cell, file, line);
     if (m.open) {

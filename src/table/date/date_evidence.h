@@ -53,9 +53,10 @@ typedef struct tsl__date_evidence {
 tsl__date_fault tsl__date_read(tsl__span cell, tsl_date_order declared, int64_t *value);
 
 /* Takes in a trimmed cell: *value is a value on the way (parse_date.h), or TSL_MISSING_INT where the fault that is
- * returned is not TSL__DATE_GOOD. The same cell gives the same value whatever came before. */
-tsl__date_fault tsl__date_evidence_add(tsl__date_evidence *e, tsl__span cell, const char *file, uint64_t line,
-                                       int64_t *value);
+ * returned is not TSL__DATE_GOOD. The same cell gives the same value whatever came before. clock: the time of day of
+ * another cell, for a day that has none, in seconds; or -1. */
+tsl__date_fault tsl__date_evidence_add(tsl__date_evidence *e, tsl__span cell, int clock, const char *file,
+                                       uint64_t line, int64_t *value);
 
 /* Counts a time of a common form, as tsl__date_evidence_add would; 0 where it shows more, as the first of its kind
  * does, a zone, or a day that may be a placeholder: nothing is done then. */

@@ -182,6 +182,18 @@ int tsl__open_get_offset(int64_t open, int32_t *offset)
     return zone != 0;
 }
 
+int tsl__moment_add_clock(tsl__moment *m, int seconds)
+{
+    const int64_t clock = m->open ? unpack(m->open, 0, CLOCK_BITS) : m->seconds % TSL__DAY_SECONDS;
+    if (clock || m->has_zone) {
+        return 0;
+    }
+    m->has_clock = 1;
+    m->open = m->open ? (m->open & ~TSL__TIME_OPEN_DAY) + seconds : 0;
+    m->seconds += m->seconds != TSL_MISSING_INT ? seconds : 0;
+    return 1;
+}
+
 int64_t tsl__moment_get_value(const tsl__moment *moment)
 {
     if (moment->seconds == TSL_MISSING_INT) {

@@ -195,3 +195,16 @@ tsl__clock_fault tsl__clock_take(tsl__cursor *c, tsl__day_clock *out)
     out->seconds = parts.hour * 3600 + parts.minute * 60 + parts.second;
     return take_zone(c, out);
 }
+
+int tsl__clock_read(tsl__span cell)
+{
+    tsl__cursor c = {cell.s, cell.s + cell.n};
+    tsl__day_clock clock;
+    int hour, minute, second;
+    if (cell.n == 6 && tsl__cursor_digits(&c, 2, &hour) == 2 && tsl__cursor_digits(&c, 2, &minute) == 2 &&
+        tsl__cursor_digits(&c, 2, &second) == 2) {
+        return hour < 24 && minute < 60 && second < 60 ? hour * 3600 + minute * 60 + second : -1;
+    }
+    c.p = cell.s;
+    return tsl__clock_take(&c, &clock) == TSL__CLOCK_GOOD && !clock.has_zone ? clock.seconds : -1;
+}

@@ -10,6 +10,7 @@
 
 #include <stdint.h>
 
+#include "table/cell/span.h"
 #include "table/cell/text_cursor.h"
 
 typedef struct tsl__day_clock {
@@ -23,5 +24,8 @@ typedef enum tsl__clock_fault { TSL__CLOCK_GOOD, TSL__CLOCK_BAD, TSL__CLOCK_ZONE
 
 /* Reads all that is left of the cell. */
 tsl__clock_fault tsl__clock_take(tsl__cursor *c, tsl__day_clock *out);
+/* Seconds since midnight of a trimmed cell that is a time of day alone, without a zone, also 152059 (SAP); -1: it is
+ * none. */
+int tsl__clock_read(tsl__span cell);
 
 #endif

@@ -63,6 +63,10 @@ typedef struct tsl__moment {
  * fraction of a day is rounded to the second. A weekday that is written must be true. */
 int tsl__moment_read(tsl__span cell, tsl__moment *out);
 
+/* The time of day that stands in a cell of its own; 0 where the moment has one already, other than midnight, or a zone:
+ * it stays. */
+int tsl__moment_add_clock(tsl__moment *moment, int seconds);
+
 /* "is not a date or time (...)", for a message behind the cell. */
 const char *tsl__date_fault_get_text(tsl__date_fault fault, tsl_date_order declared);
 

@@ -70,10 +70,13 @@ static tsl_status add_input(const tsl__reading *r, size_t input, told *t, tsl_er
     const tsl__plan *plan = &r->terms.plan;
     const size_t number = input == TSL__NONE ? TSL__NONE : plan->input[input].number;
     told more = {.currency = TSL__CURRENCY_NONE};
+    tsl_error several;
     tsl_status status = TSL_OK;
     if (number != TSL__NONE) {
         more.column = plan->name[input];
-        TSL__TRY(tsl__mark_get_currency(&r->shown[number], more.column, &more.currency, &more.cell, err));
+        if (tsl__mark_get_currency(&r->shown[number], more.column, &more.currency, &more.cell, &several) != TSL_OK) {
+            return tsl__error_set(err, TSL_E_INPUT, "%s" WAY, several.message);
+        }
         TSL__TRY(add(t, &more, err));
         more.currency = r->form[number].currency;
         more.cell = &r->shown[number].suffix.cells;

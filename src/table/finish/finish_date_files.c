@@ -66,7 +66,7 @@ static tsl_status add_texts(tsl__reading *r, size_t output, size_t from, size_t 
         if (b->code[row] >= 0) {
             tsl__span text;
             text.s = tsl__dict_get_text(b->dict, b->code[row], &text.n);
-            (void)tsl__date_evidence_add(&e, text, r->place[file], r->origin[row].line, &time);
+            (void)tsl__date_evidence_add(&e, text, -1, r->place[file], r->origin[row].line, &time);
         }
     }
     return tsl__date_files_add(&r->date_files, file, dialect, &e, r->terms.plan.output[output].name, err);

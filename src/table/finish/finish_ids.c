@@ -208,6 +208,24 @@ done:
     return status;
 }
 
+/* What --id-normalise made of them. */
+static tsl_status note_joined(const tsl__reading *r, tsl_error *err)
+{
+    const tsl__joined_ids joined =
+        tsl__shown_ids_find_joined(&r->table->shown_ids, r->terms.known ? &r->terms.known->shown_ids : NULL);
+    char one[SHOWN_BYTES], other[SHOWN_BYTES];
+    const char *name = r->terms.plan.output[0].name;
+    const tsl__found found = {.kind = TSL_FINDING_READ_AS, .count = joined.count, .column = name};
+    return joined.count == 0
+               ? TSL_OK
+               : tsl__found_add(&r->table->info.notes, &found,
+                                "%s: %zu id%s in several spellings, which --id-normalise joins, such as \"%s\" and "
+                                "\"%s\"",
+                                name, joined.count, joined.count == 1 ? " stands" : "s stand",
+                                tsl__span_show(tsl__span_make(joined.one), one, sizeof one),
+                                tsl__span_show(tsl__span_make(joined.other), other, sizeof other));
+}
+
 /* ---- Leading zeros that are lost --------------------------------------------------- */
 
 /* "00123" and "123" are never joined: one of them may be another one's. */
@@ -554,6 +572,7 @@ tsl_status tsl__finish_ids(tsl__reading *r, tsl_error *err)
     TSL__TRY(check_science(r, &list, err));
     TSL__TRY(find_likeness(r, &list, &slots, &found, err));
     TSL__TRY(note_spellings(r, &list, &found, err));
+    TSL__TRY(note_joined(r, err));
     TSL__TRY(note_zeros(r, &list, &slots, err));
     TSL__TRY(settle_totals(r, &list, err));
     TSL__TRY(note_nobodies(r, &list, err));

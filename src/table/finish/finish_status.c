@@ -9,8 +9,8 @@
 #include "table/schema/status_words.h"
 #include "table/schema/typing.h"
 
-/* Is it what its kind makes of its name: a flag where all values are one pair of yes and no, a stage where one is
- * known?
+/* Is it what its kind makes of its name: dates alone, a flag where all values are one pair of yes and no, a stage where
+ * one is known?
  */
 static int is_kind(tsl__status_kind kind, const tsl__status_counts *c)
 {
@@ -21,7 +21,8 @@ static int is_kind(tsl__status_kind kind, const tsl__status_counts *c)
         pairs &= tsl__boolean_pairs(tsl__status_get_text(&c->value[i]), &value);
         stages |= tsl__status_is_stage(tsl__status_get_text(&c->value[i]));
     }
-    return kind == TSL__STATUS_STAGE                                      ? stages
+    return kind == TSL__STATUS_STAGE  ? stages
+           : kind == TSL__STATUS_DATE ? c->count == 1 && tsl__status_is_date(c->value)
            : kind == TSL__STATUS_FLAG || kind == TSL__STATUS_FLAG_OF_SALE ? pairs != 0
                                                                           : 1;
 }
@@ -33,6 +34,8 @@ static int is_no_sale(tsl__status_kind kind, const tsl__status_value *v)
     switch (kind) {
     case TSL__STATUS_SIDE:
         return 0;
+    case TSL__STATUS_DATE:
+        return tsl__status_is_date(v);
     case TSL__STATUS_STAGE:
         return !tsl__status_is_won(tsl__status_get_text(v));
     case TSL__STATUS_TYPE:

@@ -42,7 +42,7 @@ static void set_entry(tsl__id_entry *e, tsl__span id, uint64_t rows, uint32_t sh
     }
     e->may_be_science = tsl__id_may_be_science(id) && tsl__id_find_science(id) == TSL__ID_MAY_BE_CODE;
     e->is_code = (uint8_t)tsl__id_is_code(id);
-    e->traits = (uint8_t)traits;
+    e->traits = (uint16_t)traits;
 }
 
 /* One that no other stands for: of a shard that is not looked at otherwise it is listed as well. */

@@ -17,7 +17,7 @@ typedef struct tsl__id_entry {
     uint64_t bare;       /* likewise: of the form without leading zeros, where it has such */
     uint32_t rows;
     uint32_t shard, place; /* where it is found again; shard TSL__ID_KNOWN: among the known customers */
-    uint8_t traits;        /* of the spelling */
+    uint16_t traits;       /* of the spelling */
     uint8_t word;          /* tsl__id_word */
     uint8_t may_be_science, is_code;
     uint8_t is_alone; /* 1: of its shard the odd ids alone are listed */

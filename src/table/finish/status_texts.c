@@ -7,6 +7,11 @@
 #include "expr/quote.h"
 #include "table/schema/status_words.h"
 
+int tsl__status_is_date(const tsl__status_value *value)
+{
+    return strcmp(value->text, TSL__STATUS_DATED) == 0;
+}
+
 static int compare_values(const void *a, const void *b)
 {
     const tsl__status_value *x = a, *y = b;
@@ -47,8 +52,9 @@ void tsl__status_put_values(const tsl__status_counts *c, size_t from, size_t to,
         const tsl__status_value *v = &c->value[i];
         char share[32];
         tsl__shown_write(c->absolute > 0 ? 100 * (double)v->absolute / (double)c->absolute : 0, 1, share);
-        tsl__text_printf(text, "%s\"%s\" in %llu row%s (%s %% of the money%s)", i > from ? ", " : "", v->text,
-                         (unsigned long long)v->rows, v->rows == 1 ? "" : "s", share,
+        const char *quote = tsl__status_is_date(v) ? "" : "\"";
+        tsl__text_printf(text, "%s%s%s%s in %llu row%s (%s %% of the money%s)", i > from ? ", " : "", quote, v->text,
+                         quote, (unsigned long long)v->rows, v->rows == 1 ? "" : "s", share,
                          tsl__status_is_part(tsl__status_get_text(v)) ? ", a part of which is none" : "");
     }
     tsl__text_puts(text, to > from + NAMED ? ", ..." : "");
@@ -56,6 +62,11 @@ void tsl__status_put_values(const tsl__status_counts *c, size_t from, size_t to,
 
 void tsl__status_put_condition(const tsl__status_counts *c, size_t count, const char *name, int is_in, tsl__text *where)
 {
+    if (tsl__status_is_date(c->value)) {
+        tsl__expr_put_name(where, name);
+        tsl__text_puts(where, is_in ? " is not missing" : " is missing");
+        return;
+    }
     tsl__text_puts(where, "coalesce(");
     tsl__expr_put_name(where, name);
     tsl__text_printf(where, count == 1 ? ", '') %s " : ", '') %sin (",

@@ -5,6 +5,8 @@
 #include "base/text.h"
 #include "table/row/status_counts.h"
 
+/* 1: it stands for any date. */
+int tsl__status_is_date(const tsl__status_value *value);
 /* The chosen ones to the front, those of most rows first; so many there are. chosen: one a value. */
 size_t tsl__status_sort(tsl__status_counts *counts, const uint8_t *chosen);
 /* Of the first so many, more than none, the one that stands first. */

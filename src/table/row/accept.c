@@ -11,6 +11,7 @@
 #include "table/row/decode.h"
 #include "table/row/money.h"
 #include "table/schema/id_words.h"
+#include "table/schema/status_words.h"
 
 static tsl_status reject(tsl__decoder *d, tsl_error *err)
 {
@@ -387,6 +388,17 @@ done:
     return status;
 }
 
+/* Of a column of dates whether the cell holds one; what else it holds stays as it is. */
+static tsl__span mark_date(tsl__span cell)
+{
+    int64_t value;
+    unsigned bits;
+    return cell.n && tsl__date_read(cell, TSL_DATES_AUTO, &value) == TSL__DATE_GOOD &&
+                   !tsl__time_is_placeholder(tsl__time_fold(value, &bits))
+               ? tsl__span_make(TSL__STATUS_DATED)
+               : cell;
+}
+
 /* Counts the row by what its statuses say, with its money. */
 static tsl_status count_statuses(tsl__decoder *d, tsl_error *err)
 {
@@ -399,7 +411,8 @@ static tsl_status count_statuses(tsl__decoder *d, tsl_error *err)
         row.negative += amount != TSL_MISSING_INT && amount < 0;
     }
     for (size_t i = 0; i < plan->statuses; i++) {
-        const tsl__span cell = tsl__decode_get_present(d, plan->status[i]);
+        const tsl__span found = tsl__decode_get_present(d, plan->status[i]);
+        const tsl__span cell = plan->dated >> i & 1 ? mark_date(found) : found;
         row.text = (char *)(uintptr_t)cell.s;
         row.bytes = cell.n;
         TSL__TRY(tsl__status_counts_add(&d->batch->observed.status[i], &row, err));

@@ -11,6 +11,7 @@
 #include "table/cell/id_spelling.h"
 #include "table/cell/plain_decimal.h"
 #include "table/date/fixed_time.h"
+#include "table/date/parse_clock.h"
 #include "table/row/decode.h"
 #include "table/row/money.h"
 #include "table/schema/roles.h"
@@ -248,6 +249,18 @@ static void blame_expression(tsl__decoder *d, const tsl__plan_output *o, const c
     snprintf(d->fault.message, sizeof d->fault.message, "%s", what);
 }
 
+/* A bad cell of an optional column is missing, and counted. */
+static void count_bad(tsl__decoder *d, tsl__output_observed *found)
+{
+    found->bad_row = d->rows;
+    if (found->bad++ == 0) {
+        found->bad_file = d->map->file;
+        found->bad_line = d->record.line;
+        found->bad_example =
+            tsl__format("%s:%llu: %s", d->map->name, (unsigned long long)d->record.line, d->fault.message);
+    }
+}
+
 /* ---- One value --------------------------------------------------------- */
 
 /* What a cell of an array holds; BAD, WRONG where that is nothing. The cells of files are texts. */
@@ -367,31 +380,57 @@ static int decode_seconds(tsl__decoder *d, const tsl__plan_output *o, const tsl_
     return GOOD;
 }
 
+/* The time of day that stands in a column of its own; -1: there is none, or *unfit: what is no such. */
+static int read_clock(tsl__decoder *d, const tsl__plan_output *o, int *unfit)
+{
+    const size_t clock = o->role == TSL_ROLE_TIME ? d->terms->plan.clock : TSL__NONE;
+    const tsl__span cell = clock == TSL__NONE ? (tsl__span){"", 0} : tsl__cell_trim(tsl__decode_get_cell(d, clock));
+    const int seconds = tsl__cell_is_missing(cell) ? -1 : tsl__clock_read(cell);
+    *unfit = seconds < 0 && !tsl__cell_is_missing(cell);
+    if (*unfit) {
+        blame_cell(d, clock, cell, "is no time of day such as 15:20, 15:20:59, 3:20 PM");
+    }
+    return seconds;
+}
+
+static int decode_date(tsl__decoder *d, const tsl__plan_output *o, tsl__span cell, int clock, tsl__cell_value *v)
+{
+    tsl__date_evidence *dates = &d->batch->observed.output[o - d->terms->plan.output].dates;
+    const tsl__date_fault fault = tsl__date_evidence_add(dates, cell, clock, d->map->name, d->record.line, &v->integer);
+    if (fault != TSL__DATE_GOOD) {
+        blame_cell(d, o->input, cell, tsl__date_fault_get_text(fault, dates->declared));
+    }
+    return fault == TSL__DATE_GOOD ? GOOD : BAD;
+}
+
 /* A value on the way, until the column is decided. */
 static int decode_time(tsl__decoder *d, const tsl__plan_output *o, tsl__cell_value *v)
 {
-    tsl__output_observed *found = &d->batch->observed.output[o - d->terms->plan.output];
     tsl__typed typed;
+    int unfit;
     v->integer = TSL_MISSING_INT;
     int result = get_typed(d, o->input, &typed);
     if (result != GOOD) {
         return result;
     }
-    tsl__span cell = get_text(d, o->input, &typed);
-    if (typed.form == TSL__TYPED_DAY || typed.form == TSL__TYPED_TIME) {
-        return decode_seconds(d, o, &typed, cell, v);
-    }
-    if (tsl__cell_is_missing(cell)) {
+    const tsl__span cell = get_text(d, o->input, &typed);
+    const int is_time = typed.form == TSL__TYPED_DAY || typed.form == TSL__TYPED_TIME;
+    if (!is_time && tsl__cell_is_missing(cell)) {
         if (o->required) {
             blame_missing(d, o->input);
         }
         return MISSING;
     }
-    tsl__date_fault fault = tsl__date_evidence_add(&found->dates, cell, d->map->name, d->record.line, &v->integer);
-    if (fault != TSL__DATE_GOOD) {
-        blame_cell(d, o->input, cell, tsl__date_fault_get_text(fault, found->dates.declared));
+    const int clock = read_clock(d, o, &unfit);
+    if (is_time && clock >= 0 && typed.seconds % TSL__DAY_SECONDS == 0 && tsl__time_is_of_calendar(typed.seconds)) {
+        typed.form = TSL__TYPED_TIME;
+        typed.seconds += clock;
     }
-    return fault == TSL__DATE_GOOD ? GOOD : BAD;
+    result = is_time ? decode_seconds(d, o, &typed, cell, v) : decode_date(d, o, cell, clock, v);
+    if (result == GOOD && unfit && !tsl__time_had_clock(v->integer)) {
+        count_bad(d, &d->batch->observed.output[o - d->terms->plan.output]);
+    }
+    return result;
 }
 
 /* A number as a text: what it shows is observed once a row. */
@@ -761,7 +800,7 @@ static tsl__quick find_quick(const tsl__decoder *d, size_t output)
     }
     quick.field = d->map->field[in->column];
     if (o->type == TSL_TYPE_TIME) {
-        quick.form = TSL__QUICK_TIME;
+        quick.form = o->role == TSL_ROLE_TIME && plan->clock != TSL__NONE ? TSL__QUICK_NONE : TSL__QUICK_TIME;
     } else if (is_identity(o->role)) {
         quick.form = o->role == TSL_ROLE_CUSTOMER && d->terms->opt->id_normalise ? TSL__QUICK_NONE : TSL__QUICK_ID;
     } else if (o->type == TSL_TYPE_TEXT) {
@@ -830,18 +869,6 @@ static inline int decode_quick(tsl__decoder *d, size_t output, tsl__cell_value *
 }
 
 /* ---- The row ----------------------------------------------------------- */
-
-/* A bad cell of an optional column is missing, and counted. */
-static void count_bad(tsl__decoder *d, tsl__output_observed *found)
-{
-    found->bad_row = d->rows;
-    if (found->bad++ == 0) {
-        found->bad_file = d->map->file;
-        found->bad_line = d->record.line;
-        found->bad_example =
-            tsl__format("%s:%llu: %s", d->map->name, (unsigned long long)d->record.line, d->fault.message);
-    }
-}
 
 void tsl__decode_forget(tsl__decoder *d)
 {

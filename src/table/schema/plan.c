@@ -10,6 +10,7 @@
 #include "base/notes.h"
 #include "base/text.h"
 #include "expr/quote.h"
+#include "table/schema/clock_column.h"
 #include "table/schema/column_hints.h"
 #include "table/schema/header_words.h"
 #include "table/schema/name_index.h"
@@ -915,6 +916,18 @@ static size_t find_order(const tsl__plan *plan)
     return TSL__NONE;
 }
 
+/* Of events: the column of the times of day that belongs to that of their days. */
+static size_t find_clock(const planner *p)
+{
+    const tsl__plan *plan = p->plan;
+    const tsl__plan_output *time = find_output(plan, TSL_ROLE_TIME);
+    const int is_own = time && time->input < plan->own_inputs; /* TSL__NONE is none */
+    const char *const *folded = (const char *const *)p->folded;
+    const size_t own = plan->own_inputs,
+                 clock = is_own ? tsl__clock_column_find(folded[time->input], folded, own, p->taken) : own;
+    return clock < own ? clock : TSL__NONE;
+}
+
 /* Columns of a status that play no role. */
 static tsl_status find_statuses(const planner *p, tsl_error *err)
 {
@@ -922,7 +935,9 @@ static tsl_status find_statuses(const planner *p, tsl_error *err)
     tsl_status status = TSL_OK;
     TSL__NEED(plan->status = tsl__alloc(TSL__PLAN_STATUSES, sizeof *plan->status));
     for (size_t i = 0; i < plan->own_inputs && plan->statuses < TSL__PLAN_STATUSES; i++) {
-        if (!p->taken[i] && tsl__status_find_kind(plan->name[i]) != TSL__STATUS_NONE) {
+        const tsl__status_kind kind = p->taken[i] ? TSL__STATUS_NONE : tsl__status_find_kind(plan->name[i]);
+        if (kind != TSL__STATUS_NONE) {
+            plan->dated |= (kind == TSL__STATUS_DATE ? 1U : 0U) << plan->statuses;
             plan->status[plan->statuses++] = i;
         }
     }
@@ -1049,8 +1064,12 @@ tsl_status tsl__plan_build(tsl_table_kind kind, const tsl__asked *asked, const t
     TSL__TRY(kind == TSL_CUSTOMERS ? add_plain(&p, err) : add_event_columns(&p, err));
     find_known(&p);
     plan->order = find_order(plan);
+    plan->clock = find_clock(&p);
     if (p.opt->leave_out) {
         leave_out(&p);
+    }
+    if (plan->clock != TSL__NONE) {
+        plan->input[plan->clock].used = 1;
     }
     TSL__TRY(p.opt->where ? add_where(&p, err) : TSL_OK);
     qsort(plan->output, plan->outputs, sizeof *plan->output, compare_outputs);
@@ -1089,27 +1108,39 @@ void tsl__plan_free(tsl__plan *plan)
     free(plan->name);
 }
 
+#define MANY_UNUSED 20 /* columns: of more their number is told, too */
+
 tsl_status tsl__plan_describe(const tsl__plan *plan, tsl_notes *understood, tsl_error *err)
 {
     tsl__text rest = {0};
+    const char **name = NULL;
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < plan->outputs; i++) {
         const tsl__plan_output *o = &plan->output[i];
         char unit[TSL__UNIT_TEXT_BYTES];
-        TSL__TRY(tsl__notes_add(understood, "%s: %s (%s%s)",
-                                o->role == TSL_ROLE_NONE ? "for features" : tsl_role_get_name(o->role), o->name,
-                                tsl_column_type_get_name(o->type), tsl__role_unit_describe(o->unit, unit)));
+        const int has_clock = o->role == TSL_ROLE_TIME && plan->clock != TSL__NONE;
+        TSL__TRY(tsl__notes_add(
+            understood, "%s: %s (%s%s)%s%s", o->role == TSL_ROLE_NONE ? "for features" : tsl_role_get_name(o->role),
+            o->name, tsl_column_type_get_name(o->type), tsl__role_unit_describe(o->unit, unit),
+            has_clock ? ", with the time of day of " : "", has_clock ? plan->name[plan->clock] : ""));
     }
+    size_t unused = 0;
+    TSL__NEED(name = tsl__alloc(plan->own_inputs, sizeof *name));
     for (size_t i = 0; i < plan->own_inputs; i++) {
         if (!plan->input[i].used) {
-            tsl__text_printf(&rest, "%s%s", rest.length ? ", " : "", plan->name[i]);
+            name[unused++] = plan->name[i];
         }
     }
+    tsl__names_put(&rest, name, unused);
+    if (unused > MANY_UNUSED) {
+        tsl__text_printf(&rest, " (%zu columns)", unused);
+    }
     TSL__NEED(!rest.failed);
-    if (rest.length) {
+    if (unused) {
         TSL__TRY(tsl__notes_add(understood, "not used: %s", rest.data));
     }
 done:
+    free(name);
     tsl__text_free(&rest);
     return status;
 }

@@ -62,9 +62,11 @@ typedef struct tsl__plan {
     size_t numbers;
     size_t *status; /* own inputs of transactions that say what became of a sale, which nothing is made of */
     size_t statuses;
+    unsigned dated; /* of these, as bits: which hold a date where there is no sale */
     tsl__plan_beside beside[TSL__MOST_BESIDE];
     size_t besides;
     size_t order;             /* own input that names the order of a line, be it read or not; or TSL__NONE */
+    size_t clock;             /* own input of the times of day of the events, beside that of their days; or TSL__NONE */
     int id_is_index;          /* 1: the customers' ids are an index of the rows, for want of a column of ids */
     unsigned only;            /* roles, as bits, whose column's name is not known, but no other can be meant */
     tsl__name_sense customer; /* what the name of a customer that was recognised says */

@@ -36,12 +36,13 @@ static const tsl__role_names table[] = {
      "customer}{id,no,number,code}|user{id,key,no,number,num,code,pseudo id,uuid,guid}|household{id,key,no,"
      "number}|{uid,fan id,full visitor id,visitor id,id customer,id client}|account name id|contact name id|"
      "square customer id|associated {contact,company}{,id,ids}|sell to customer{no,id}|bill to customer{no,id}|"
-     "sold to party|sold to|customer account|payer|kunnr|kunag|msno"},
+     "sold to party|sold to|customer account|payer|kunnr|kunag|kunrg|msno|requester{id,no}"},
     {TSL_ROLE_CUSTOMER, T | C | I, 0, NULL,
      "客户" ZH_NUMBER "|顾客" ZH_NUMBER "|会员" ZH_NUMBER "|用户" ZH_NUMBER "|" ZH_WHO ZH_NUMBER
      "|买家{用户,会员}{id,编号}|买家会员名|买家{账户名,用户名,旺旺,旺旺号,旺旺名}|{淘宝,旺旺}{会员名,id,号,账号,"
      "帐号,昵称}|{下单,购买}{账号,帐号,用户}|用户pin|用户id号|{客户,会员,顾客}代号|{店铺,商城,平台}{会员,用户,"
-     "客户}{id,编号,号}|粉丝{id,编号}|{微信,}openid|{微信,}unionid|{往来单位,购货单位,购货方,购买方,"
+     "客户}{id,编号,号}|粉丝{id,编号}|{微信,}openid|{微信,}unionid|{买家,客户,会员,顾客,用户}{微信,微信号}|{往来单位,"
+     "购货单位,购货方,购买方,"
      "采购方}{编号,编码,代码,id}"},
     {TSL_ROLE_CUSTOMER, T | C | I, 0, NULL,
      "{kunden,kunde,kd,debitoren,debitor,besteller,kaufer,kaeufer,auftraggeber,mitglieds,mitglied,nutzer,"
@@ -58,7 +59,8 @@ static const tsl__role_names table[] = {
     {TSL_ROLE_CUSTOMER, C, TSL__SENSE_ANYONE, NULL, "record id|lead id|company id|id|编号"},
     /* an account's, which a customer may have several of */
     {TSL_ROLE_CUSTOMER, T | C | I, 0, NULL,
-     "account{id,key,no,number,num,code}|{person,profile,contact,party,business partner,partner,debtor,"
+     "account{id,key,no,number,num,code}|konto{nummer,nr,}|{person,profile,contact,party,business "
+     "partner,partner,debtor,"
      "payer}{id,key,no,number,code}"},
     /* ---- Customer: cards, telephones, addresses, names */
     {TSL_ROLE_CUSTOMER, T | C | I, TSL__SENSE_CARD, NULL,
@@ -77,7 +79,7 @@ static const tsl__role_names table[] = {
      "电话号码,电话}|{telefon,handy,mobil,mobilfunk,ruf}{nummer,nr}|numero {de telephone,telephone,de portable,"
      "portable}|{numero de,n,no}{telefono,celular,movil}"},
     {TSL_ROLE_CUSTOMER, T | I, TSL__SENSE_PHONE, NULL,
-     "{customer,client,buyer,user,member,billing,}{phone,mobile,telephone,cell phone,tel}|telefon|handy|"
+     "{customer,client,buyer,user,member,billing,}{phone,mobile,telephone,cell phone,tel}|msisdn|telefon|handy|"
      "portable|telefono|celular|movil"},
     {TSL_ROLE_CUSTOMER, T | C | I, TSL__SENSE_EMAIL, NULL,
      "{customer,client,buyer,user,member,billing,contact,payer,purchaser,subscriber,from,bill to,account user,"
@@ -108,20 +110,24 @@ static const tsl__role_names table[] = {
     {TSL_ROLE_ORDER, T, 0, "fromemailaddress", "transaction id"},   /* PayPal, likewise */
     {TSL_ROLE_ORDER, T, 0, "dealname", "record id"},                /* HubSpot, Zoho */
     {TSL_ROLE_ORDER, T, 0, "newclient|nouveauclient", "reference"}, /* PrestaShop */
+    {TSL_ROLE_ORDER, T, 0, "transactiontype", "num"},               /* QuickBooks */
+    {TSL_ROLE_ORDER, T, 0, "dateorder", "name"},                    /* Odoo */
     {TSL_ROLE_ORDER, T, 0, NULL,
      "order" EN_NUMBER "|sales order" EN_NUMBER
-     "|sales order|orders id|order|order{ref,reference}|increment id|{purchase,sale,sales,booking,"
+     "|sales order|orders id|order|{amazon,merchant}order id|id {order,commande,pedido}|order{ref,reference}|increment "
+     "id|{purchase,sale,sales,booking,"
      "reservation}{id,no,number}|invoice{no,id,number,num,nr,ref,}|{bill,receipt,ticket,check,till receipt}{no,"
      "id,number,nr}|{basket,cart,checkout}{id,key,no,number}|{transaction,trans,txn,tran}{id,key,no,number,num,"
      "ref}|{opportunity,deal,quote}{id,no,number}|charge id|payment id|{sales document,sales doc,billing "
-     "document,document,doc,voucher}{no,number,}|vbeln"},
+     "document,document,doc,voucher}{no,number,}|vbeln|belnr"},
     {TSL_ROLE_ORDER, T, 0, NULL,
      "{订单,销售订单,主订单,商户订单,平台订单,网店订单,原始订单,交易订单}{编号,号,id,单号,编码,号码,流水号}|"
      "交易{编号,号,单号,流水号,id}|{单据,销售,销售单据,小票,流水,发票,票据,账单,结算单,出库单,销货单,零售,收银,"
-     "销售单,消费}{编号,号,单号,流水号,号码}|单号|流水号|支付单号|发货单号|子订单{编号,号}"},
+     "销售单,消费}{编号,号,单号,流水号,号码}|单号|流水号|支付单号|{回款,收款}{编号,单号}|发货单号|子订单{编号,号}"},
     {TSL_ROLE_ORDER, T, 0, NULL,
      "{bestell,bestellungs,auftrags,rechnungs,beleg,bon,kassenbon,verkaufs,transaktions,vorgangs}{nummer,nr,id}|"
-     "bestellung|auftrag|verkaufsbeleg|rechnung|beleg|{id,identifiant,numero,no,n,num,ref,reference,"
+     "bestellung|auftrag|verkaufsbeleg|rechnung|beleg|faktura{nummer,nr,}|{id,identifiant,numero,no,n,num,ref,"
+     "reference,"
      "code}{commande,de commande,de la commande,facture,de facture,ticket,de ticket,transaction,de transaction,"
      "vente,de vente}|commande{id,no,}|facture|{id,numero,no,n,num,codigo,cod}{pedido,de pedido,del pedido,do "
      "pedido,orden,de orden,factura,de factura,venta,de venta,ticket de venta,transaccion,de transaccion,compra,"
@@ -141,14 +147,14 @@ static const tsl__role_names table[] = {
     /* ---- Time: of the order, of the document, of the row, of the payment; then any */
     {TSL_ROLE_TIME, T | I, 0, NULL,
      "order purchase timestamp|order{date,time,datetime,date time,timestamp,day,dt,created at,created on,"
-     "created,created date,created time,creation date,create time,placed at,placed on,placed date}|date "
-     "{ordered,placed,of order}|ordered{at,on,date}|placed{at,on}|{purchase,purchased}{date,time,datetime,"
+     "created,created date,created time,creation date,create time,placed at,placed on,placed date,placed}|date "
+     "{ordered,placed,order,of order}|ordered{at,on,date}|placed{at,on}|{purchase,purchased}{date,time,datetime,"
      "timestamp,at,on,day}|date {purchase,purchased,of purchase}|{transaction,trans,tran,txn,trx}{date,time,"
      "datetime,timestamp,dt,day}|date of transaction|sales{date,time}|sale{date,time,datetime}|date {sold,of "
      "sale}|sold{at,on,date}|t dat|invoice{date,time,datetime,timestamp,day,dt}|{billing,bill,receipt,ticket,"
      "checkout,booking}{date,time}|booked{on,at}|{donation,gift,charge,spend,event,visit,value}date|event{time,"
      "timestamp}|{document,doc,posting}date|order start date|deal won time|deal won date|effective date|close "
-     "date|closing date|audat|fkdat"},
+     "date|closing date|audat|fkdat|budat|bldat|cpudt"},
     {TSL_ROLE_TIME, T | I, 0, NULL,
      "{订单,下单,订单创建,订单提交,订单生成,拍下,订购,订货,购买,消费,交易,销售,购物,消费产生的,订单产生的}{日期,"
      "时间,日}|{发生,充值,刷卡,出票,预订,预定,消费时间点,到店}{日期,时间,}|交易时间戳|{创建,提交,单据,业务,开票,"
@@ -160,7 +166,7 @@ static const tsl__role_names table[] = {
      "{do pedido,da compra,da venda}"},
     {TSL_ROLE_TIME, I, 0, NULL, "{start,started,begin}{time,date,at,timestamp}|occurred{at,on}|logged at|开始时间|ts"},
     {TSL_ROLE_TIME, T | I, 0, NULL,
-     "created{at,date,on,time,datetime,timestamp,}|{creation,create}{date,time}|date {created,added}|added at|"
+     "created{at,date,on,time,datetime,timestamp,}|{creation,create}{date,time}|date {created,added,add}|added at|"
      "timestamp|time stamp|date time|date and time|date|dt|ymd|angelegt am|erstellt am|{erstell,"
      "erstellungs}datum|date {de creation,creation,et heure}|cree le|fecha {creacion,de creacion,y hora}|erdat|"
      "日期|年月日"},
@@ -169,18 +175,23 @@ static const tsl__role_names table[] = {
      "processed}at|{付款,支付,订单付款,订单支付,买家付款,用户付款,支付完成,付款完成,支付成功,收款,结账,收银,"
      "收费,缴费,结算,记账,入账,成交,订单成交}{日期,时间,日}|出库{日期,时间}|{zahlungs,zahl}datum|bezahlt am|"
      "date {de paiement,paiement,de reglement}|fecha {pago,de pago}"},
+    {TSL_ROLE_TIME, T, 0, NULL,
+     "completed{at,on,date,time,}|date completed|closed{at,on,date,time,}|date "
+     "closed|opened{at,on,date,time,}|{arrival,check in,checkin}date|check in"},
     {TSL_ROLE_TIME, T | I, 0, NULL, "time|时间|时间戳|datum|zeitstempel|zeitpunkt|uhrzeit|horodatage|fecha|fechahora"},
 
     /* ---- Amount: what was paid; of the line, of the order; then any */
-    {TSL_ROLE_AMOUNT, T, 0, "asset", "sales price"},            /* Ta Feng, whose AMOUNT is the quantity */
-    {TSL_ROLE_AMOUNT, T, 0, "quantitypurchased", "item price"}, /* Amazon: of all pieces of the line */
+    {TSL_ROLE_AMOUNT, T, 0, "asset", "sales price"}, /* Ta Feng, whose AMOUNT is the quantity */
+    {TSL_ROLE_AMOUNT, T, 0, "quantitypurchased|amazonorderid", "item price"}, /* Amazon: of all pieces of the line */
     {TSL_ROLE_AMOUNT, T, 0, NULL,
-     "{amount,total,price}paid|actual amount paid|actual payment|{paid,payment}{amount,total,value}|net{amount,"
+     "{amount,total,price}paid|paid price|total paid {tax incl,real,amount}|actual amount paid|actual "
+     "payment|{paid,payment}{amount,total,value}|net{amount,"
      "sales,revenue,value}|n revenue|{line,item,position}{total,amount,value,net,subtotal}|{子订单,"
      "商品}{实付金额,实付,实付款,实际支付金额}|{买家,用户,客户,顾客,会员,订单,总,合计,消费者,}{实付,实际支付,"
      "实际付款,实际成交,实际消费,实收}{金额,款,额,总额,货款,总金额,}|{买家,用户,客户,订单,总,}{支付,付款}{金额,"
      "总额,总金额,款额}|{买家,用户,客户,订单,}应付{金额,货款,款,总额,总金额}|{价税合计,结算金额,成交金额,成交额,"
-     "成交总额,含税金额}|{zahl,zahlungs}betrag|montant {paye,regle,encaisse}|total paye|{importe,monto,"
+     "成交总额,含税金额}|{本币,原币}{价税合计,含税金额}|{本次,}{回款,收款}金额|{zahl,zahlungs}betrag|montant "
+     "{paye,regle,encaisse}|total paye|{importe,monto,"
      "total}pagado"},
     {TSL_ROLE_AMOUNT, T, TSL__SENSE_OF_ORDER, NULL,
      "order{total,amount,value,net total,total amount,total price,sum,price,revenue}|grand total|base grand "
@@ -190,13 +201,16 @@ static const tsl__role_names table[] = {
      "donation,trx}{amount,value,total,amt}|{order,paid,pay,payment,total,net}{amt,money}|amount{spent,of "
      "purchase}|amount|amt|{amount,total,spend,revenue,sales}{usd,eur,gbp,cny,rmb}|total{amount,price,sales,"
      "value,spent,spend,revenue,collected,due}|sales|sales revenue|revenue|rev|gmv|money|fare|charge|dollar "
-     "value|extended{amount,price}|deal value|netwr|{交易,消费,销售,购买,购物,销货,开票,发票,流水,刷卡,充值,"
+     "value|extended{amount,price}|deal "
+     "value|netwr|dmbtr|wrbtr|{amount,total}{including,incl,inc}{vat,tax,gst}|{交易,消费,销售,购买,购物,销货,开票,发票,"
+     "流水,刷卡,充值,"
      "缴费,收款,到账,应收,实际,花费}{金额,总额,总金额,额}|销售总价|金额|总价|总金额|总额"},
     {TSL_ROLE_AMOUNT, T, TSL__SENSE_MAY_BE_OF_ORDER, NULL, "total"},
     {TSL_ROLE_AMOUNT, T, 0, NULL,
      "gross{sales,amount,total,revenue,}|spend|spent|money spent|monetary|turnover|{order,}subtotal|net total|"
      "net|value|商品{金额,总价,总额,合计}|商品金额合计|货款|小计|合计{金额,}|金额合计|总计|{不含税,无税,"
-     "未税}金额|{销售,营业,}收入|营业额|营收|净额|总消费|消费|消费总额|花费"},
+     "未税}金额|{本币,原币}{无税金额,不含税金额,金额}|发生额|{销售,营业,}收入|营业额|营收|净额|总消费|消费|消费总额|"
+     "花费"},
     {TSL_ROLE_AMOUNT, T, 0, NULL,
      "{gesamt,rechnungs,bestell,auftrags,netto,brutto,end,verkaufs,transaktions,positions,kauf,waren}{betrag,"
      "summe,wert}|{netto,brutto,gesamt,}umsatz|gesamtbetrag{brutto,netto}|betrag|gesamtpreis|gesamtsumme|"
@@ -204,7 +218,16 @@ static const tsl__role_names table[] = {
      "facture,vente,de la vente,transaction}|montant|total{ttc,ht,commande}|chiffre d affaires|ca{ht,ttc}|prix "
      "total|{importe,monto}{total,neto,bruto,pedido,del pedido,compra,de la compra,factura,venta,de venta,de la "
      "venta}|importe|monto|total{pedido,del pedido,venta,compra,factura}|valor {total,pedido,del pedido,do "
-     "pedido,venta,compra}|precio total|ventas|venta|ingresos|valor|gasto|depense"},
+     "pedido,venta,compra}|precio total|amount total|base imponible|{total,importe}{con iva,sin "
+     "iva}|ventas|venta|ingresos|valor|gasto|depense"},
+    /* of two letters: of a French table alone */
+    {TSL_ROLE_AMOUNT, T, 0,
+     "client|{id,identifiant,code,numero,no,n,num,ref}client|date {facture,de facture,commande,de commande,vente,de "
+     "vente,achat,d achat}",
+     "ca{,net,brut,€,k€,eur,keur}"},
+    /* what is asked for, for want of what it came to */
+    {TSL_ROLE_AMOUNT, T, 0, NULL,
+     "{amount,balance}due|amount untaxed|{amount,total}{excluding,excl,ex}{vat,tax,gst}|netto|brutto"},
 
     /* ---- What a line or a piece of it costs, how many pieces, at what price */
     {TSL_ROLE_COST, T, 0, NULL,
@@ -219,7 +242,7 @@ static const tsl__role_names table[] = {
      "lineitem quantity|line item quantity|quantity{,purchased,ordered,sold}|{order,ordered,purchase,purchased,"
      "sales,sale,sold,item,items,product,billed,invoiced}{quantity,qty}|qty{,ordered,purchased,sold}|units{,"
      "sold}|number of {units,items,products,pieces}|{num,no of}{items,units,cds,pieces}|items sold|item count|"
-     "pieces|pcs|kwmeng|fkimg"},
+     "pieces|pcs|kwmeng|fkimg|{shipped,delivered}{quantity,qty}"},
     {TSL_ROLE_QUANTITY, T, 0, NULL,
      "{购买,商品,订购,宝贝,产品,成交,销货,开票,下单,出库,实发,}{数量,总数量,件数}|宝贝总数|销售数量|销量|"
      "{bestell,auftrags,verkaufs,}menge|anzahl|{artikel,}{stuckzahl,stueckzahl}|stuck|stueck|{quantite,qte}{,"
@@ -236,8 +259,8 @@ static const tsl__role_names table[] = {
 
     /* ---- What was bought, where, how it was paid */
     {TSL_ROLE_PRODUCT, T, 0, NULL,
-     "product" EN_NUMBER
-     "|prod{id,code,key,no,number}|product{sku,}|stock code|{lineitem,line item,item,product,variant}sku|sku{,"
+     "product" EN_NUMBER "|prod{id,code,key,no,number}|product{sku,}|{merchant,seller}sku|stock code|{lineitem,line "
+     "item,item,product,variant}sku|sku{,"
      "id,code}|{item,article,variant,merchandise,material}{id,code,no,number,key}|asin|upc|ean|barcode|isbn|"
      "material|matnr|{lineitem,line item}name|item|article|product{name,title}|item{name,title,purchased}"},
     {TSL_ROLE_PRODUCT, T, 0, NULL,
@@ -280,7 +303,12 @@ static const tsl__role_names table[] = {
      "interaction,d interaction}|evenement|tipo {evento,de evento,contacto,de contacto,interaccion,de "
      "interaccion}|tipo|evento"},
     {TSL_ROLE_MINUTES, I, 0, NULL,
-     "{session,visit,stay,call,chat,watch,dwell}minutes|duration{minutes,min,mins}|minutes|{session,visit,stay,"
+     "{session,visit,stay,call,chat,watch,dwell}minutes|duration{minutes,min,mins,in minutes,in seconds,in ms,in "
+     "milliseconds,in hours}|minutes|"
+     "{dwell,talk,handle,watch,viewing}time{,ms,msec,milliseconds,s,sec,secs,seconds,min,mins,minutes,hours}"
+     "|"
+     "engagement time{ms,msec,sec,seconds,minutes}|time {on site,on "
+     "page,spent}{,sec,secs,seconds,ms,min,minutes}|{session,visit,stay,"
      "call}{duration,length}|duration|{浏览,停留,访问,会话,通话,观看,学习,在线,逗留}{时长,分钟,分钟数}|{停留,"
      "逗留,在线}时间|时长|分钟|分钟数|{sitzungs,besuchs,verweil,}dauer|minuten|dauer in minuten|duree{minutes,"
      "en minutes,session,de session,visite,de visite,}|duracion{minutos,en minutos,sesion,visita,}|minutos|"
@@ -353,7 +381,8 @@ static const tsl__role_names table[] = {
      "amount,purchase amount,purchase value,purchases value,gifts,turnover,monetary}|{lifetime,historic,historical}"
      "{spend,spent,revenue,sales,order value}|{historic,historical}{customer lifetime value,clv,ltv}|amount spent|"
      "spend total|{累计,总,历史,历史累计,累积}{消费,购买,交易,成交,实付,支付,订单,付款,购物,下单}{金额,总额,额,"
-     "总金额}|累计消费|累计实付|总消费|{消费,交易,购买,成交,购物}{金额,总额,总金额}|gesamt{umsatz,ausgaben,kaufwert,"
+     "总金额}|{累计,累积,历史}金额|累计消费|累计实付|总消费|{消费,交易,购买,成交,购物}{金额,总额,总金额}|gesamt{umsatz,"
+     "ausgaben,kaufwert,"
      "bestellwert}|umsatz "
      "gesamt|kundenumsatz|{total,total des,montant total des,montant des,montant cumule des}{achats,commandes,"
      "depenses}|{depense,depenses}{totale,totales}|ca {total,cumule}|montant {depense,cumule,monetaire}|monetaire|"

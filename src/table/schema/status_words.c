@@ -48,6 +48,15 @@ static const struct {
     {TSL__STATUS_FLAG_OF_SALE,
      "|paid|ispaid|won|iswon|isclosedwon|是否付款|是否已付款|是否支付|是否已支付|是否成交|是否有效|是否赢单|"
      "|bezahlt|istbezahlt|paye|payee|estpaye|estpayee|pagado|pagada|espagado|"},
+    {TSL__STATUS_DATE,
+     "|cancelledat|canceledat|cancelledon|canceledon|cancelleddate|canceleddate|cancelledtime|cancellationdate|"
+     "cancellationtime|canceldate|canceltime|datecancelled|datecanceled|ordercancelledat|ordercancelleddate|refundedat|"
+     "refundedon|refundeddate|refunddate|refundtime|daterefunded|returnedat|returnedon|returneddate|datereturned|"
+     "voidedat|voidedon|voideddate|chargebackdate|"
+     "|取消时间|取消日期|订单取消时间|退款时间|退款日期|退货时间|退货日期|作废时间|作废日期|"
+     "|stornodatum|storniertam|stornierungsdatum|erstattetam|erstattungsdatum|retourdatum|"
+     "|annulele|dateannulation|datedannulation|rembourseele|dateremboursement|dateretour|"
+     "|fechacancelacion|fechadecancelacion|fechaanulacion|fechadevolucion|fechareembolso|canceladoel|"},
 };
 
 /* Beside the returns among documents (side_words.h). */

@@ -55,7 +55,7 @@ static void look_at(tsl__profile *p, tsl__span text, const tsl__text_use *use, c
     }
     p->evidence.repeats = use->rows - 1;
     if (tsl__profile_may_be_date(p, text) &&
-        tsl__date_evidence_add(&p->evidence, text, file, line, &time) == TSL__DATE_GOOD) {
+        tsl__date_evidence_add(&p->evidence, text, -1, file, line, &time) == TSL__DATE_GOOD) {
         p->dates += use->rows;
         p->compact_dates += is_number ? use->rows : 0;
     }
@@ -359,6 +359,28 @@ static tsl_status note_years(const tsl__profile *p, tsl_notes *notes, tsl_error 
         p->output->name, (unsigned long long)p->years, p->years == 1 ? " is" : "s are");
 }
 
+#define LAST_MONTH_DAY 31
+
+/* Numbers under the name of a birth that are no years of four digits: those that are neither days nor months are told.
+ */
+static tsl_status note_short_years(const tsl__profile *p, const tsl_column *c, tsl_notes *notes, tsl_error *err)
+{
+    double least = INFINITY, greatest = -INFINITY;
+    for (size_t row = 0; row < p->rows; row++) {
+        least = fmin(least, c->number[row]); /* a missing one is passed over */
+        greatest = fmax(greatest, c->number[row]);
+    }
+    if (p->integers < p->numbers || least < 0 || greatest <= LAST_MONTH_DAY || greatest > 99) {
+        return TSL_OK;
+    }
+    return tsl__found_add(
+        notes, &(tsl__found){.kind = TSL_FINDING_TWO_DIGIT_YEARS, .count = p->present, .column = p->output->name},
+        "%s: the numbers, %02.0f to %02.0f, may be years of birth of two digits; they are used as these numbers, not "
+        "as "
+        "ages: write four digits, or declare the type number",
+        p->output->name, least, greatest);
+}
+
 static tsl_status describe(const tsl__profile *p, const tsl_column *c, tsl_table_info *info, tsl_error *err)
 {
     const char *type = tsl_column_type_get_name(c->type), *group = tsl_group_get_name(c->group);
@@ -442,6 +464,10 @@ tsl_status tsl__profile_type(tsl__profile *p, const tsl__common *common, tsl_col
         TSL__TRY(tsl__profile_drop_unknown(p, out, &info->notes, err));
     }
     TSL__TRY(out->type == TSL_TYPE_BIRTH && p->years ? note_years(p, &info->notes, err) : TSL_OK);
+    const int undeclared_birth = out->role == TSL_ROLE_NONE && out->type == TSL_TYPE_NUMBER &&
+                                 !(rule && rule->type != TSL_TYPE_AUTO) &&
+                                 tsl__name_hints(p->output->name, TSL__HINT_BIRTH);
+    TSL__TRY(undeclared_birth ? note_short_years(p, out, &info->notes, err) : TSL_OK);
     TSL__TRY(describe(p, out, info, err));
 done:
     return status;

@@ -66,14 +66,31 @@ static const char *scan_quoted(tsl__scanner *r, const char *p, int *failed)
     r->open_line = 0;
     *failed = add_field(r, start, (size_t)(q - start), doubled);
     r->lines += count_lines(start, q);
-    const char *after = ++q;
-    while (!r->form->stop[(unsigned char)*q]) {
-        q++;
+    const char *after = tsl__csv_skip_blanks(r->form, ++q);
+    for (q = after; !r->form->stop[(unsigned char)*q]; q++) {
     }
     if (q > after && !r->stray) {
         r->stray = r->total_count;
     }
     return q;
+}
+
+/* The quote behind the blanks at p, where it is closed on its line and a field may end there; else NULL, and any quote
+ * there is a character. None in it stands behind a delimiter: whoever cuts blocks would take it for one that opens. */
+static const char *find_spaced_quote(const tsl__csv_form *form, const char *p)
+{
+    const char *const open = tsl__csv_skip_blanks(form, p);
+    const char *q = open + 1;
+    if (open == p || *open != form->quote || !form->quote) {
+        return NULL;
+    }
+    for (; *q != '"' || q[1] == '"'; q += 1 + (*q == '"')) {
+        const int is_stop = form->stop[(unsigned char)*q];
+        if (is_stop && (*q != form->delimiter || q[1] == '"')) {
+            return NULL;
+        }
+    }
+    return form->stop[(unsigned char)*tsl__csv_skip_blanks(form, q + 1)] ? open : NULL;
 }
 
 /* 1: the field begins or ends with a space, or with what may be one: no ASCII. */
@@ -142,8 +159,10 @@ tsl__csv_found tsl__scanner_scan(tsl__scanner *r, const char **stop, const char 
     r->spaced = 1;
     r->open_line = 0;
     for (;;) {
-        if (p < end && *p == quote && quote && !is_mistaken(r, p)) {
-            if (!(p = scan_quoted(r, p, &failed))) {
+        const int opens = p < end && *p == quote && quote && !is_mistaken(r, p);
+        const char *const open = opens ? p : find_spaced_quote(r->form, p);
+        if (open) {
+            if (!(p = scan_quoted(r, open, &failed))) {
                 return TSL__CSV_CUT;
             }
         } else {

@@ -2,9 +2,10 @@
  * csv.h: a byte source as a stream of records.
  *
  * Fields are split by , ; TAB or |; a field that begins with a quote runs to
- * the quote that closes it, doubled quotes and line ends within; a quote
- * elsewhere is a character like any other (12" disk). Lines end with LF, CRLF
- * or CR. Empty lines, and lines of spaces, are passed over.
+ * the quote that closes it, doubled quotes and line ends within, and so does one
+ * that begins with blanks and a quote (a, "b, c"), where it is closed on its line;
+ * a quote elsewhere is a character like any other (12" disk). Lines end with LF,
+ * CRLF or CR. Empty lines, and lines of spaces, are passed over.
  *
  * The bytes are cut into blocks of whole records, one after the other, by a look
  * at quotes and line ends alone; a scanner splits the records of a block, which

@@ -104,6 +104,15 @@ static inline const char *tsl__csv_find_line_end(const char *s)
     return s;
 }
 
+/* Behind the blanks at p that delimit nothing: a line end stands behind a block. */
+static inline const char *tsl__csv_skip_blanks(const tsl__csv_form *form, const char *p)
+{
+    while ((*p == ' ' || *p == '\t') && !form->stop[(unsigned char)*p]) {
+        p++;
+    }
+    return p;
+}
+
 /* csv_swallow.c: what the quote at `at` of a block is, which opens a field and is not closed on its line. It depends on
  * the bytes of the file alone; at_end: none follow those of the block. */
 typedef enum tsl__csv_quote {

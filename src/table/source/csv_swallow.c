@@ -118,13 +118,14 @@ tsl__csv_quote tsl__csv_judge_quote(const tsl__csv_form *form, const tsl__block 
     }
     const char *const close = find_close(s, end), *stop = find_line_end(s, end);
     int lines = 0, is_past = 0; /* the line in which it is closed */
-    if (!is_cut && !at_end && (!close || close + 1 == end)) {
+    const char *const behind = close ? tsl__csv_skip_blanks(form, close + 1) : end;
+    if (!is_cut && !at_end && behind >= end) {
         return TSL__QUOTE_UNKNOWN;
     }
     while (line > block->bytes && line[-1] != '\n' && line[-1] != '\r') {
         line--;
     }
-    e.loose = !close || (close + 1 < end && !form->stop[(unsigned char)close[1]]);
+    e.loose = !close || (behind < end && !form->stop[(unsigned char)*behind]);
     e.has_first = look_at(form, line, stop, &e.first, &others) == form->column_count;
     while (stop < end && lines < MOST_LINES && !is_past) {
         line = stop + 1 + (*stop == '\r' && stop + 1 < end && stop[1] == '\n');

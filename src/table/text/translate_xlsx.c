@@ -196,8 +196,7 @@ static void put_number(sheet_reading *x)
     if (shows & TSL__SHOWS_TIME) {
         tsl__xlsx_put_time(x->out, x->value.data, x->value.length, shows, x->book->from_1904);
     } else {
-        tsl__xlsx_put_number(x->out, x->value.data, x->value.length);
-        tsl__xlsx_put_currency(x->out, shows);
+        tsl__xlsx_put_number(x->out, x->value.data, x->value.length, shows);
     }
 }
 

@@ -90,10 +90,16 @@ static const char *pass_brackets(const char *s, unsigned *shows)
     return close ? close : s + strlen(s) - 1;
 }
 
+#define MOST_ZEROS_IN_FRONT 31 /* of a format such as 00000 */
+
 unsigned tsl__xlsx_format_of_code(const char *s)
 {
+    const size_t zeros = strspn(s, "0");
     unsigned shows = 0;
     int months = 0, currency = TSL__CURRENCY_NONE;
+    if (zeros > 1 && zeros <= MOST_ZEROS_IN_FRONT && (s[zeros] == ';' || !s[zeros])) {
+        return (unsigned)zeros << TSL__SHOWS_DIGITS;
+    }
     for (; *s && *s != ';'; s++) {
         currency = currency ? currency : find_sign(s);
         const char c = tsl__lower(*s);
@@ -118,14 +124,6 @@ unsigned tsl__xlsx_format_of_code(const char *s)
                                      : (unsigned)currency << TSL__SHOWS_BITS;
 }
 
-void tsl__xlsx_put_currency(tsl__text *out, unsigned shows)
-{
-    const unsigned currency = shows >> TSL__SHOWS_BITS;
-    if (currency) {
-        tsl__text_printf(out, " %s", tsl__currency_get_name((int)currency));
-    }
-}
-
 /* ---- Numbers ---------------------------------------------------------------------- */
 
 #define FIFTEEN_DIGITS 1e15
@@ -141,9 +139,27 @@ static void put_small(tsl__text *out, const char *s, int power)
     tsl__text_append(out, first + 2, end > first + 2 ? (size_t)(end - first - 2) : 0);
 }
 
-/* A long number keeps its exponent: Excel holds 15 digits of it, so that as an id it may be another one. */
-void tsl__xlsx_put_number(tsl__text *out, const char *text, size_t n)
+/* 7 as 00007: what was put from there on, where it is digits alone. */
+static void put_zeros(tsl__text *out, size_t from, size_t digits)
 {
+    const size_t n = out->failed ? digits : out->length - from;
+    if (n >= digits || strspn(out->data + from, "0123456789") != n) {
+        return;
+    }
+    for (size_t i = n; i < digits; i++) {
+        tsl__text_puts(out, "0");
+    }
+    if (!out->failed) {
+        memmove(out->data + from + digits - n, out->data + from, n);
+        memset(out->data + from, '0', digits - n);
+    }
+}
+
+/* A long number keeps its exponent: Excel holds 15 digits of it, so that as an id it may be another one. */
+void tsl__xlsx_put_number(tsl__text *out, const char *text, size_t n, unsigned shows)
+{
+    const unsigned currency = shows >> TSL__SHOWS_BITS & ((1U << (TSL__SHOWS_DIGITS - TSL__SHOWS_BITS)) - 1);
+    const size_t from = out->length;
     char shortest[32];
     double value;
     if (tsl__double_read(text, n, &value) || !isfinite(value)) {
@@ -160,6 +176,10 @@ void tsl__xlsx_put_number(tsl__text *out, const char *text, size_t n)
         put_small(out, shortest, power);
     } else {
         tsl__packed_number_put(out, shortest, fabs(value) >= FIFTEEN_DIGITS);
+    }
+    put_zeros(out, from, shows >> TSL__SHOWS_DIGITS);
+    if (currency) {
+        tsl__text_printf(out, " %s", tsl__currency_get_name((int)currency));
     }
 }
 
@@ -187,7 +207,7 @@ void tsl__xlsx_put_time(tsl__text *out, const char *text, size_t n, unsigned sho
 {
     double value;
     if (tsl__double_read(text, n, &value) || !(value >= 0 && value < LAST_SERIAL + 1)) {
-        tsl__xlsx_put_number(out, text, n);
+        tsl__xlsx_put_number(out, text, n, 0);
         return;
     }
     const int64_t seconds = (int64_t)(value * TSL__DAY_SECONDS + 0.5); /* a double holds them to a millionth */

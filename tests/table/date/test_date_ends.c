@@ -52,7 +52,7 @@ static void test_ends(void **state)
         for (size_t i = 0; i < count; i++) {
             char cell[48];
             write_cell(&seed, cell);
-            assert_int_equal(tsl__date_evidence_add(&e, tsl__span_make(cell), NULL, i, &value[i]), TSL__DATE_GOOD);
+            assert_int_equal(tsl__date_evidence_add(&e, tsl__span_make(cell), -1, NULL, i, &value[i]), TSL__DATE_GOOD);
             if (i == 0 || draw(&seed) % 5 == 0)
                 block[blocks++] = (tsl__date_ends){0};
             tsl__date_ends_add(&block[blocks - 1], value[i], i / 20, i % 20);

@@ -13,7 +13,7 @@ static int64_t at(int y, int m, int d, int h, int min, int s)
 
 static tsl__date_fault add(tsl__date_evidence *e, const char *text, uint64_t line, int64_t *value)
 {
-    return tsl__date_evidence_add(e, tsl__span_make(text), "f.csv", line, value);
+    return tsl__date_evidence_add(e, tsl__span_make(text), -1, "f.csv", line, value);
 }
 
 /* A column of cells, ended by NULL; the values on the way. */
@@ -378,14 +378,45 @@ static void test_cuts(void **state)
     }
 }
 
+/* The time of day of another cell is taken where the date has none, or midnight, and no zone. */
+static void test_clock_of_its_own(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *cell;
+        int hour, minute; /* of what is settled: 15:20 was given */
+    } cases[] = {{"2024-01-31", 15, 20},      {"31.01.2024", 15, 20},          {"31/01/2024", 15, 20},
+                 {"20240131", 15, 20},        {"2024-01-31 00:00:00", 15, 20}, {"31/1/2024 0:00", 15, 20},
+                 {"2024-01-31 08:30", 8, 30}, {"31/1/24 08:30", 8, 30},        {"2024-01-31T00:00:00Z", 0, 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tsl__date_evidence e = {.declared = i % 2 ? TSL_DATES_AUTO : TSL_DATES_DMY};
+        tsl__date_reading way = {.order = TSL_DATES_DMY};
+        int64_t value;
+        const tsl__span cell = tsl__span_make(cases[i].cell);
+        assert_int_equal(tsl__date_evidence_add(&e, cell, 55200, "f.csv", 2, &value), TSL__DATE_GOOD);
+        assert_true(tsl__time_had_clock(value));
+        assert_int_equal(e.with_clock, 1);
+        const int64_t seconds = tsl__date_settle(&way, value);
+        if (seconds != at(2024, 1, 31, cases[i].hour, cases[i].minute, 0)) {
+            fail_msg("%s: %lld", cases[i].cell, (long long)seconds);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_order_is_proven), cmocka_unit_test(test_earlier_order),
-        cmocka_unit_test(test_kept_order),      cmocka_unit_test(test_repeats),
-        cmocka_unit_test(test_declared_order),  cmocka_unit_test(test_kinds),
-        cmocka_unit_test(test_zones),           cmocka_unit_test(test_clocks),
-        cmocka_unit_test(test_counts),          cmocka_unit_test(test_cuts),
+        cmocka_unit_test(test_order_is_proven),
+        cmocka_unit_test(test_earlier_order),
+        cmocka_unit_test(test_kept_order),
+        cmocka_unit_test(test_repeats),
+        cmocka_unit_test(test_declared_order),
+        cmocka_unit_test(test_kinds),
+        cmocka_unit_test(test_zones),
+        cmocka_unit_test(test_clocks),
+        cmocka_unit_test(test_counts),
+        cmocka_unit_test(test_cuts),
+        cmocka_unit_test(test_clock_of_its_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,7 +12,7 @@ static tsl__date_evidence gather(const char *const *cells)
     tsl__date_evidence e = {0};
     int64_t value;
     for (uint64_t i = 0; cells[i]; i++)
-        tsl__date_evidence_add(&e, tsl__span_make(cells[i]), "f.csv", i + 2, &value);
+        tsl__date_evidence_add(&e, tsl__span_make(cells[i]), -1, "f.csv", i + 2, &value);
     return e;
 }
 

@@ -78,7 +78,7 @@ static void test_observed(void **state)
         const tsl__span cell = make_cell(&rng, text);
         int64_t value, same;
         tsl__fixed_time time;
-        const tsl__date_fault fault = tsl__date_evidence_add(&slow, cell, "a.csv", line, &value);
+        const tsl__date_fault fault = tsl__date_evidence_add(&slow, cell, -1, "a.csv", line, &value);
         tsl__date_ends_add(&slow_ends, value, 0, line);
         assert_int_equal(tsl__day_counts_add(&slow_days, value), 0);
         if (tsl__fixed_time_read(cell, &time) && tsl__date_evidence_add_fixed(&quick, &time)) {
@@ -90,7 +90,7 @@ static void test_observed(void **state)
             assert_true(tsl__day_counts_hold(&quick_days, time.day, time.second != 0) ||
                         tsl__day_counts_add(&quick_days, same) == 0);
         } else {
-            assert_int_equal(tsl__date_evidence_add(&quick, cell, "a.csv", line, &same), fault);
+            assert_int_equal(tsl__date_evidence_add(&quick, cell, -1, "a.csv", line, &same), fault);
             tsl__date_ends_add(&quick_ends, same, 0, line);
             assert_int_equal(tsl__day_counts_add(&quick_days, same), 0);
         }

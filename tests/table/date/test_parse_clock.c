@@ -93,12 +93,31 @@ static void test_bad(void **state)
             fail_msg("\"%s\" is taken", cases[i]);
 }
 
+/* A cell of nothing but a time of day. */
+static void test_alone(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int seconds;
+    } cases[] = {{"15:20", 55200},   {"15:20:59", 55259}, {"3:20 PM", 55200}, {"下午3:20", 55200}, {"152059", 55259},
+                 {"000000", 0},      {"24:00", 86400},    {"246059", -1},     {"126000", -1},      {"120060", -1},
+                 {"15:20Z", -1},     {"15", -1},          {"1520", -1},       {"0.5", -1},         {"", -1},
+                 {"2024-01-01", -1}, {"15:20 x", -1},     {"15205x", -1},     {"1520591", -1}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        if (tsl__clock_read(tsl__span_make(cases[i].text)) != cases[i].seconds) {
+            fail_msg("%s: %d", cases[i].text, tsl__clock_read(tsl__span_make(cases[i].text)));
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_times),
         cmocka_unit_test(test_zones),
         cmocka_unit_test(test_bad),
+        cmocka_unit_test(test_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

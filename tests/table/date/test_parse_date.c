@@ -50,7 +50,7 @@ static void test_known_forms(void **state)
         tsl__date_evidence e = {.declared = TSL_DATES_AUTO};
         tsl__date_reading how;
         int64_t value = -1;
-        if (tsl__date_evidence_add(&e, tsl__span_make(cases[i].text), NULL, 0, &value) != TSL__DATE_GOOD ||
+        if (tsl__date_evidence_add(&e, tsl__span_make(cases[i].text), -1, NULL, 0, &value) != TSL__DATE_GOOD ||
             tsl__date_evidence_decide(&e, TSL_DATES_AUTO, NULL, &how) != TSL__DATES_SURE ||
             (value = tsl__date_settle(&how, value)) != cases[i].value)
             fail_msg("%s: %lld, not %lld", cases[i].text, (long long)value, (long long)cases[i].value);

@@ -471,6 +471,29 @@ static void test_birth_years(void **state)
         free_reading(r);
     }
     check_type(CYCLE("birth order", "1", "2", "3"), "birth order", TSL_TYPE_NUMBER);
+    static const struct {
+        const char *name, *a, *b, *c;
+        int told;
+    } two[] = {{"birth_year", "45", "82", "07", 0}, /* a category, by the zero */
+               {"birth_year", "45", "82", "7", 1},  {"出生年份", "90", "85.0", "", 1},
+               {"birth_day", "5", "31", "7", 0},    {"birth_year", "5", "31.5", "7", 0},
+               {"birth_year", "45", "-1", "7", 0},  {"births", "45", "182", "7", 0},
+               {"income", "45", "82", "7", 0}};
+    for (size_t i = 0; i < sizeof two / sizeof *two; i++) {
+        reading *r = CYCLE(two[i].name, two[i].a, two[i].b, two[i].c);
+        if (has_note(r, "may be years of birth of two digits") != two[i].told) {
+            fail_msg("%s, %s: %s", two[i].name, two[i].c, two[i].told ? "not told" : "told");
+        }
+        free_reading(r);
+    }
+    static const tsl_column_rule number = {.name = "born", .type = TSL_TYPE_NUMBER, .group = TSL_GROUP_AUTO};
+    reading *said = new_reading(TSL_CUSTOMERS);
+    add_file(said, write_text("table.csv", "id,born\na,57\nb,84\n"));
+    said->opt.rules = &number;
+    said->opt.rule_count = 1;
+    assert_int_equal(run(said), TSL_OK);
+    assert_false(has_note(said, "may be years of birth"));
+    free_reading(said);
     check_type(CYCLE("founded", "1957", "1984"), "founded", TSL_TYPE_NUMBER);
     /* declared so, under any name; a date beside it stays one */
     static const tsl_column_rule rule = {.name = "born in", .type = TSL_TYPE_BIRTH, .group = TSL_GROUP_AUTO};

@@ -30,6 +30,8 @@ static void test_several(void **state)
     (void)state;
     refuse_text(TSL_TRANSACTIONS, "customer,date,amount\na,2020-01-01,$5\nb,2020-01-01,€6\n", TSL_E_INPUT,
                 "amount is in more than one currency: \"$5\" (");
+    refuse_text(TSL_TRANSACTIONS, "customer,date,amount\na,2020-01-01,$5\nb,2020-01-01,€6\n", TSL_E_INPUT,
+                "do not add up; --rates converts them (EUR=1,USD=0.92)");
     refuse_text(TSL_TRANSACTIONS, "customer,date,amount,cost\na,2020-01-01,$5,1\na,2020-01-01,5,€3\n", TSL_E_INPUT,
                 "transactions: \"amount\" is in $, as \"$5\" (");
     refuse_text(TSL_TRANSACTIONS, "customer,date,amount,cost\na,2020-01-01,$5,1\na,2020-01-01,5,€3\n", TSL_E_INPUT,

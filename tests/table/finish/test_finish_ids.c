@@ -60,6 +60,31 @@ static void test_beside_customers(void **state)
     free_reading(known);
 }
 
+/* Those that are joined with a customer of the customers table alone are told as well; where none are, nothing is. */
+static void test_joined_with_customers(void **state)
+{
+    (void)state;
+    reading *known = new_reading(TSL_CUSTOMERS);
+    add_file(known, write_text("c.csv", "id,age\nC001,30\nC002,40\nc3,50\n"));
+    known->opt.id_normalise = 1;
+    assert_int_equal(run(known), TSL_OK);
+    assert_int_equal(known->table->info.notes.count, 0);
+    for (size_t w = 0; w < WAYS; w++) {
+        asked how = ways[w];
+        how.normalise = 1;
+        reading *r = read_events("customer,date,amount\nC002,2024-01-01,1\nc002,2024-01-02,2\n"
+                                 "c3,2024-01-02,2\nc001,2024-01-02,2\n",
+                                 known, how);
+        assert_true(has_line(&r->table->info.notes, "customer: 2 ids stand in several spellings, which --id-normalise "
+                                                    "joins, such as \"c001\" and \"C001\""));
+        free_reading(r);
+        r = read_events("customer,date,amount\nC002,2024-01-01,1\nC001,2024-01-01,1\nc3,2024-01-02,2\n", known, how);
+        assert_false(has_line(&r->table->info.notes, "spellings"));
+        free_reading(r);
+    }
+    free_reading(known);
+}
+
 /* With the ids normalised there is one customer, in all ways of keeping rows. */
 static void test_joined(void **state)
 {
@@ -70,7 +95,8 @@ static void test_joined(void **state)
         asked how = ways[w];
         how.normalise = 1;
         reading *r = read_events(rows, NULL, how);
-        assert_false(has_line(&r->table->info.notes, "several spellings"));
+        assert_true(has_line(&r->table->info.notes, "customer: 1 id stands in several spellings, which --id-normalise "
+                                                    "joins, such as \"AB1\" and \"ＡＢ１\""));
         assert_true(has_line(&r->table->info.notes, "leading zeros")); /* named, not joined */
         assert_non_null(strstr(tsl_table_get_reading(r->table), "\"id_normalise\":true"));
         assert_string_equal(tsl__shown_ids_get(&r->table->shown_ids, "AB1"), "AB1");
@@ -405,11 +431,20 @@ static void test_many_rows(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_spellings),    cmocka_unit_test(test_beside_customers), cmocka_unit_test(test_joined),
-        cmocka_unit_test(test_nobody),       cmocka_unit_test(test_totals),           cmocka_unit_test(test_averages),
-        cmocka_unit_test(test_descriptions), cmocka_unit_test(test_header_again),     cmocka_unit_test(test_tills),
-        cmocka_unit_test(test_customers),    cmocka_unit_test(test_any_threads),      cmocka_unit_test(test_rounded),
-        cmocka_unit_test(test_codes),        cmocka_unit_test(test_many_rows)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_spellings),
+                                       cmocka_unit_test(test_beside_customers),
+                                       cmocka_unit_test(test_joined),
+                                       cmocka_unit_test(test_nobody),
+                                       cmocka_unit_test(test_totals),
+                                       cmocka_unit_test(test_averages),
+                                       cmocka_unit_test(test_descriptions),
+                                       cmocka_unit_test(test_header_again),
+                                       cmocka_unit_test(test_tills),
+                                       cmocka_unit_test(test_customers),
+                                       cmocka_unit_test(test_any_threads),
+                                       cmocka_unit_test(test_rounded),
+                                       cmocka_unit_test(test_joined_with_customers),
+                                       cmocka_unit_test(test_codes),
+                                       cmocka_unit_test(test_many_rows)};
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -23,6 +23,17 @@ static void test_any_order(void **state)
         assert_string_equal(tsl__shown_ids_get(&ids, "AB1"), "aB1"); /* the shortest, then in byte order */
         assert_string_equal(tsl__shown_ids_get(&ids, "C2"), "C2");
         assert_null(tsl__shown_ids_get(&ids, "D3"));
+        tsl__joined_ids joined = tsl__shown_ids_find_joined(&ids, NULL);
+        assert_int_equal(joined.count, 1);
+        assert_string_equal(joined.one, "aB1");
+        assert_string_equal(joined.other, "ＡＢ１"); /* whichever came first */
+        tsl__shown_ids known = {0};
+        add(&known, "C2", "c2");
+        add(&known, "AB1", "aB1");
+        assert_int_equal(tsl__shown_ids_find_joined(&ids, &known).count, 2);
+        assert_int_equal(tsl__shown_ids_find_joined(&known, &ids).count, 1);
+        assert_string_equal(tsl__shown_ids_find_joined(&known, &ids).other, "C2");
+        tsl__shown_ids_free(&known);
         add(&ids, "AB1", "AB1");
         assert_string_equal(tsl__shown_ids_get(&ids, "AB1"), "AB1");
         tsl__shown_ids_free(&ids);

@@ -329,7 +329,20 @@ static const header_row header_rows[] = {
     {"QuickBooks sales by customer", TSL_TRANSACTIONS,
      "Customer,Transaction Date,Transaction Type,Num,Product/Service,Memo/Description,Quantity,Sales "
      "Price,Amount,Balance",
-     "customer=Customer;time=Transaction Date;amount=Amount;quantity=Quantity;price=Sales Price"},
+     "customer=Customer;order=Num;time=Transaction Date;amount=Amount;quantity=Quantity;price=Sales Price"},
+    {"Amazon fulfilled shipments", TSL_TRANSACTIONS,
+     "Amazon Order Id,Merchant Order Id,Shipment ID,Purchase Date,Payments Date,Shipment Date,Buyer Email,Buyer "
+     "Name,Merchant SKU,Title,Shipped Quantity,Currency,Item Price,Item Tax,Shipping Price",
+     "customer=Buyer Email;order=Amazon Order Id;time=Purchase Date;amount=Item Price;quantity=Shipped "
+     "Quantity;product=Merchant SKU;currency=Currency"},
+    {"Odoo sale orders", TSL_TRANSACTIONS, "id,name,partner_id,date_order,amount_untaxed,amount_total,state",
+     "customer=partner_id;order=name;time=date_order;amount=amount_total"},
+    {"PrestaShop orders table", TSL_TRANSACTIONS,
+     "id_order,reference,id_customer,current_state,payment,total_paid_tax_incl,total_paid_tax_excl,total_products,date_"
+     "add",
+     "customer=id_customer;order=id_order;time=date_add;amount=total_paid_tax_incl;payment=payment"},
+    {"SAP BSID", TSL_TRANSACTIONS, "BUKRS,KUNNR,BELNR,GJAHR,BUDAT,BLDAT,CPUDT,WAERS,DMBTR,WRBTR,ZFBDT",
+     "customer=KUNNR;order=BELNR;time=BUDAT;amount=DMBTR;currency=WAERS"},
     {"Xero invoices", TSL_TRANSACTIONS,
      "ContactName,EmailAddress,InvoiceNumber,Reference,InvoiceDate,DueDate,Total,TaxTotal,InvoiceAmountPaid,"
      "InvoiceAmountDue,InventoryItemCode,Description,Quantity,UnitAmount,Discount,LineAmount,TaxAmount,Currency,Type,"

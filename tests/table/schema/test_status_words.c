@@ -16,6 +16,7 @@ static void test_words(void **state)
         {TSL__STATUS_SIDE, {"S/H", "Dr/Cr", "Debit/Credit", "借贷方向", "收支", "Sens", "Debe/Haber"}},
         {TSL__STATUS_FLAG,
          {"is_cancelled", "Cancelled", "是否退款", "refunded", "returned", "storniert", "annulé", "Devuelto"}},
+        {TSL__STATUS_DATE, {"Cancelled at", "canceled_on", "Refund Date", "取消时间", "退款时间", "Storniert am"}},
         {TSL__STATUS_FLAG_OF_SALE, {"is_paid", "是否付款", "bezahlt", "IsWon"}},
         {TSL__STATUS_NONE, {"Marital_Status", "statuses", "StatusCode2", "amount", "customer_type", "refund_amount"}},
     };

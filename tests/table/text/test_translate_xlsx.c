@@ -17,9 +17,9 @@
     "<si><t>a\nb,\"c\"</t></si><si><t>x_x001F_y</t></si></sst>"
 #define STYLES                                                                                                         \
     "<styleSheet><numFmts><numFmt numFmtId=\"170\" formatCode=\"yyyy\\-mm\\-dd\"/><numFmt numFmtId=\"171\" "           \
-    "formatCode=\"[$€-2] 0.00\"/></numFmts><cellStyleXfs><xf "                                                       \
+    "formatCode=\"[$€-2] 0.00\"/><numFmt numFmtId=\"172\" formatCode=\"00000\"/></numFmts><cellStyleXfs><xf "        \
     "numFmtId=\"14\"/></cellStyleXfs><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"170\"/><xf "                          \
-    "numFmtId=\"22\"/><xf numFmtId=\"171\"/></cellXfs></styleSheet>"
+    "numFmtId=\"22\"/><xf numFmtId=\"171\"/><xf numFmtId=\"172\"/></cellXfs></styleSheet>"
 
 static char *make_sheet(const char *sheet, size_t *count)
 {
@@ -97,6 +97,8 @@ static void test_cells(void **state)
                "<row r=\"3\"><c r=\"A3\" t=\"s\"><v>2</v></c><c r=\"B3\" s=\"3\"><v>1.25</v></c></row>"
                "<row r=\"4\"><c r=\"A4\" t=\"s\"><v>2</v></c><c r=\"B4\" s=\"3\"><v>1.125</v></c></row>",
           "id|amount\n2 食品|12.5 EUR\n3 食品|1.25 EUR\n4 食品|1.1250 EUR");
+    /* the zeros of one */
+    check(HEAD "<row r=\"2\"><c r=\"A2\" s=\"4\"><v>7</v></c><c r=\"B2\"><v>7</v></c></row>", "id|amount\n2 00007|7");
     /* a text that holds what divides fields: its row alone is bad */
     check(HEAD "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>4</v></c><c r=\"B2\" t=\"str\"><v>x_x001E_y</v></c></row>"
                "<row r=\"3\"><c r=\"A3\"><v>1</v></c></row>",

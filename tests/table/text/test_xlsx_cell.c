@@ -33,6 +33,13 @@ static void test_formats(void **state)
         {"0*d", 0},
         {"@", 0},
         {"0;yyyy", 0},
+        {"00000", 5U << TSL__SHOWS_DIGITS},
+        {"00;@", 2U << TSL__SHOWS_DIGITS},
+        {"0000000000000000000000000000000", 31U << TSL__SHOWS_DIGITS},
+        {"00000000000000000000000000000000", 0}, /* more than there is room for */
+        {"00.00", 0},
+        {"000-0000", 0},
+        {"#00", 0},
         {"[Red]0", 0},
         {"[Magenta]0", 0},
         {"[", 0},
@@ -88,8 +95,7 @@ static void test_currencies(void **state)
     tsl__text text = {0};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         tsl__text_clear(&text);
-        tsl__text_puts(&text, "5");
-        tsl__xlsx_put_currency(&text, tsl__xlsx_format_of_code(cases[i][0]));
+        tsl__xlsx_put_number(&text, "5", 1, tsl__xlsx_format_of_code(cases[i][0]) & ~(unsigned)TSL__SHOWS_TIME);
         if (strcmp(text.data + 1, cases[i][1]) != 0)
             fail_msg("%s: \"%s\"", cases[i][0], text.data);
     }
@@ -133,8 +139,27 @@ static void test_numbers(void **state)
     };
     tsl__text text = {0};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        tsl__xlsx_put_number(&text, cases[i][0], strlen(cases[i][0]));
+        tsl__xlsx_put_number(&text, cases[i][0], strlen(cases[i][0]), 0);
         check(&text, cases[i][1]);
+    }
+    tsl__text_free(&text);
+}
+
+/* Of a format such as 00000, whole numbers of fewer digits as the sheet shows them. */
+static void test_zeros(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"7", "00007"}, {"0", "00000"},   {"12345", "12345"}, {"123456", "123456"}, {"7.4", "7.4"},
+        {"-7", "-7"},   {"#N/A", "#N/A"}, {"7E0", "00007"},   {"1E+20", "1e+20"},   {"1E+3", "01000"},
+    };
+    tsl__text text = {0};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char expected[32];
+        tsl__text_puts(&text, "12|");
+        tsl__xlsx_put_number(&text, cases[i][0], strlen(cases[i][0]), tsl__xlsx_format_of_code("00000"));
+        snprintf(expected, sizeof expected, "12|%s", cases[i][1]);
+        check(&text, expected);
     }
     tsl__text_free(&text);
 }
@@ -182,10 +207,8 @@ static void test_times(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_formats),
-        cmocka_unit_test(test_currencies),
-        cmocka_unit_test(test_numbers),
-        cmocka_unit_test(test_times),
+        cmocka_unit_test(test_formats), cmocka_unit_test(test_currencies), cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_zeros),   cmocka_unit_test(test_times),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
