@@ -322,6 +322,43 @@ static void test_any_order(void **state)
     }
 }
 
+/* A file without the column says nothing of it; its lines are no evidence that the others' orders have none. */
+static void test_file_without(void **state)
+{
+    (void)state;
+    for (int turned = 0; turned < 2; turned++) {
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        const char *of = write_text("t.csv", LINES "a,1,2024-01-01,1,refunded\na,1,2024-01-01,1,\n");
+        const char *without = write_text("u.csv", "customer,order,date,amount\na,1,2024-01-01,1\nb,2,2024-01-01,1\n"
+                                                  "b,3,2024-01-01,1\n");
+        add_file(r, turned ? without : of);
+        add_file(r, turned ? of : without);
+        r->opt.where = "coalesce(status, '') != 'refunded'";
+        assert_int_equal(run(r), TSL_OK);
+        assert_int_equal(r->table->rows, 3);
+        assert_true(has_line(&r->table->info.notes, "status: empty in 1 row whose order has it on another line"));
+        assert_true(has_line(&r->table->info.notes, "u.csv has no column \"status\"; it is missing there"));
+        free_reading(r);
+    }
+}
+
+/* What is wrong with a file is said once it is read, behind what stands in front of it. */
+static void test_broken_file(void **state)
+{
+    (void)state;
+    for (int threads = 1; threads < 4; threads++) {
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        add_file(r, write_text("t.csv", LINES "a,1,2024-01-01,1,paid\na,1,never,1,\n"));
+        add_file(r, write_text("u.csv", LINES "a,1,2024-01-01,1,\"x"));
+        r->exec.threads = threads;
+        r->opt.max_rejects = 1;
+        assert_int_equal(run(r), TSL_E_INPUT);
+        assert_non_null(strstr(r->err.message, "u.csv:2: the quote that opens on this line is not closed"));
+        assert_int_equal(r->rejects, 1); /* of the file in front */
+        free_reading(r);
+    }
+}
+
 /* A pipe gives its bytes once: they are put aside. */
 static void test_pipes(void **state)
 {
@@ -411,6 +448,8 @@ int main(void)
                                        cmocka_unit_test(test_many_texts),
                                        cmocka_unit_test(test_filled_over_blocks),
                                        cmocka_unit_test(test_any_order),
+                                       cmocka_unit_test(test_file_without),
+                                       cmocka_unit_test(test_broken_file),
                                        cmocka_unit_test(test_pipes),
                                        cmocka_unit_test(test_too_many_orders),
                                        cmocka_unit_test(test_long_orders)};
