@@ -490,6 +490,12 @@ static void close_again(reader *f, size_t file)
     *in = (table_file){.csv = NULL};
 }
 
+/* 1: what is wrong with the file is said where it is decoded, behind what is found in front of it. */
+static int is_said_later(tsl_status status)
+{
+    return status == TSL_E_INPUT || status == TSL_E_FORMAT;
+}
+
 static tsl_status read_again(void *user, size_t slot, int *more, tsl_error *err)
 {
     reader *f = user;
@@ -501,7 +507,8 @@ static tsl_status read_again(void *user, size_t slot, int *more, tsl_error *err)
     }
     table_file *in = p->in = &f->again[f->current], *own = &f->input[f->current];
     TSL__TRY(in->map.field ? TSL_OK : open_again(f, f->current, err));
-    TSL__TRY(cut_block(own->kept.spill ? own : in, &p->block, err));
+    status = cut_block(own->kept.spill ? own : in, &p->block, err);
+    status = is_said_later(status) ? TSL_OK : status; /* the block is empty: the end */
     f->current += p->block.count == 0;
 done:
     return status;
@@ -520,8 +527,11 @@ static tsl_status look_at_orders(void *user, size_t slot, size_t worker, tsl_err
     tsl__scanner_take(f->scanner[worker], &p->block);
     d->batch = &f->r.batch[slot];
     for (;;) {
-        TSL__TRY(tsl__scanner_read(f->scanner[worker], &d->record, err));
-        if (d->record.count == 0) {
+        status = tsl__scanner_read(f->scanner[worker], &d->record, err);
+        if (is_said_later(status)) {
+            return TSL_OK;
+        }
+        if (status != TSL_OK || d->record.count == 0) {
             break;
         }
         TSL__TRY(is_sound(&p->in->map, &d->record) ? tsl__order_cells_look(d, err) : TSL_OK);

@@ -36,6 +36,12 @@ static int find_order(tsl__decoder *d, uint64_t *hash)
     return 1;
 }
 
+/* A file without the column says nothing of it, and is told as such. */
+static int is_there(const tsl__decoder *d, size_t input)
+{
+    return d->cells || d->map->field[d->terms->plan.input[input].column] != TSL__NONE;
+}
+
 tsl_status tsl__order_cells_look(tsl__decoder *d, tsl_error *err)
 {
     const tsl__plan *plan = &d->terms->plan;
@@ -46,7 +52,7 @@ tsl_status tsl__order_cells_look(tsl__decoder *d, tsl_error *err)
     for (size_t i = 0; i < plan->statuses; i++) {
         const tsl__span text = tsl__cell_trim(tsl__decode_get_present(d, plan->status[i]));
         lines->has |= text.n ? 1U << i : 0;
-        if (d->terms->orders->pass == TSL__ORDERS_FIND_GAPS && text.n) {
+        if ((d->terms->orders->pass == TSL__ORDERS_FIND_GAPS && text.n) || !is_there(d, plan->status[i])) {
             continue; /* most lines: their orders need not be known */
         }
         known = known < 0 ? find_order(d, &order) : known;
@@ -74,7 +80,7 @@ void tsl__order_cells_fill(tsl__decoder *d)
     int known = -1;
     d->filled = 0;
     for (size_t i = 0; i < plan->statuses; i++) {
-        if (tsl__decode_get_present(d, plan->status[i]).n) {
+        if (tsl__decode_get_present(d, plan->status[i]).n || !is_there(d, plan->status[i])) {
             continue;
         }
         known = known < 0 ? find_order(d, &order) : known;

@@ -322,6 +322,43 @@ static void test_any_order(void **state)
     }
 }
 
+/* A file without the column says nothing of it; its lines are no evidence that the others' orders have none. */
+static void test_file_without(void **state)
+{
+    (void)state;
+    for (int turned = 0; turned < 2; turned++) {
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        const char *of = write_text("t.csv", LINES "a,1,2024-01-01,1,refunded\na,1,2024-01-01,1,\n");
+        const char *without = write_text("u.csv", "customer,order,date,amount\na,1,2024-01-01,1\nb,2,2024-01-01,1\n"
+                                                  "b,3,2024-01-01,1\n");
+        add_file(r, turned ? without : of);
+        add_file(r, turned ? of : without);
+        r->opt.where = "coalesce(status, '') != 'refunded'";
+        assert_int_equal(run(r), TSL_OK);
+        assert_int_equal(r->table->rows, 3);
+        assert_true(has_line(&r->table->info.notes, "status: empty in 1 row whose order has it on another line"));
+        assert_true(has_line(&r->table->info.notes, "u.csv has no column \"status\"; it is missing there"));
+        free_reading(r);
+    }
+}
+
+/* What is wrong with a file is said once it is read, behind what stands in front of it. */
+static void test_broken_file(void **state)
+{
+    (void)state;
+    for (int threads = 1; threads < 4; threads++) {
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        add_file(r, write_text("t.csv", LINES "a,1,2024-01-01,1,paid\na,1,never,1,\n"));
+        add_file(r, write_text("u.csv", LINES "a,1,2024-01-01,1,\"x"));
+        r->exec.threads = threads;
+        r->opt.max_rejects = 1;
+        assert_int_equal(run(r), TSL_E_INPUT);
+        assert_non_null(strstr(r->err.message, "u.csv:2: the quote that opens on this line is not closed"));
+        assert_int_equal(r->rejects, 1); /* of the file in front */
+        free_reading(r);
+    }
+}
+
 /* A pipe gives its bytes once: they are put aside. */
 static void test_pipes(void **state)
 {
@@ -356,11 +393,12 @@ static void test_too_many_orders(void **state)
 {
     (void)state;
     tsl__text text = {0};
-    tsl__text_puts(&text, "customer,order,date,amount,status,is_paid,refunded,note\n");
+    tsl__text_puts(&text,
+                   "customer,order,date,amount,status,is_paid,refunded,void,deleted,returned,cancelled,paid,note\n");
     for (unsigned line = 0; line < 2; line++) {
         for (unsigned o = 0; o < 40000; o++) { /* is_paid: of half of them */
-            tsl__text_printf(&text, "c%u,o%u,2024-01-%02u,1,%s,%s,,\"%u of a long text\"\n", o % 900, o, 1 + o % 28,
-                             line ? "" : "refunded", line && o % 2 ? "" : "yes", o);
+            tsl__text_printf(&text, "c%u,o%u,2024-01-%02u,1,%s,%s,,,,,,,\"%u of a long text\"\n", o % 900, o,
+                             1 + o % 28, line ? "" : "refunded", line && o % 2 ? "" : "yes", o);
         }
     }
     reading *r = read_rows(text.data, NULL, 0, 2);
@@ -371,11 +409,11 @@ static void test_too_many_orders(void **state)
         add_file(r, path_of("t.csv"));
         r->opt.by_customer = 1;
         r->exec.threads = 1 + way;
-        r->exec.memory = (size_t)64 << 20; /* 65,536 orders, a third of them for each status */
+        r->exec.memory = (size_t)256 << 20; /* 262,144 orders, an eighth of them for each status */
         r->exec.spill = folder;
         assert_int_equal(run(r), TSL_OK);
         assert_true(has_line(&r->table->info.notes, "status: empty in 40000 rows; whether another line of the order "
-                                                    "has it is not looked for among over 21845 orders"));
+                                                    "has it is not looked for among over 32768 orders"));
         assert_true(has_line(&r->table->info.notes, "is_paid: empty in 20000 rows whose order has it on another"));
         assert_false(has_line(&r->table->info.notes, "refunded: empty")); /* no line has it */
         free_reading(r);
@@ -431,7 +469,8 @@ static void test_dates(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_named),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_too_many_orders), /* before others have taken memory */
+                                       cmocka_unit_test(test_named),
                                        cmocka_unit_test(test_left),
                                        cmocka_unit_test(test_unfit),
                                        cmocka_unit_test(test_no_status),
@@ -443,8 +482,9 @@ int main(void)
                                        cmocka_unit_test(test_many_texts),
                                        cmocka_unit_test(test_filled_over_blocks),
                                        cmocka_unit_test(test_any_order),
+                                       cmocka_unit_test(test_file_without),
+                                       cmocka_unit_test(test_broken_file),
                                        cmocka_unit_test(test_pipes),
-                                       cmocka_unit_test(test_too_many_orders),
                                        cmocka_unit_test(test_dates),
                                        cmocka_unit_test(test_long_orders)};
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
