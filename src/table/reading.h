@@ -112,9 +112,15 @@ typedef struct tsl__look_role {
     tsl_column_type type;
     int derived; /* 1: an expression */
 } tsl__look_role;
+/* Another name of a column, in files where it is called so. */
+typedef struct tsl__look_alias {
+    char *name, *column;
+} tsl__look_alias;
 typedef struct tsl__look {
     tsl__look_role *role;
     size_t roles;
+    tsl__look_alias *alias;
+    size_t aliases;
     tsl__finding_list findings; /* why it was refused as well */
     tsl_notes understood, notes;
     uint64_t read, rejected;

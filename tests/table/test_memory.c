@@ -122,6 +122,21 @@ static void test_columns_of_some_files(void **state)
     free_reading(r);
 }
 
+/* One role under two names, which are joined, or refused. */
+static void test_names_of_one_role(void **state)
+{
+    (void)state;
+    static const char *const other[] = {"Customer ID,金额,date\nc,1.5,2020-02-03\n",
+                                        "customer_id,amount (USD),date\nc,1.5,2020-02-03\n"};
+    for (size_t i = 0; i < 2; i++) {
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        add_file(r, write_text("one.csv", "customer_id,amount,date\na,1.5,2020-01-13\n"));
+        add_file(r, write_text("two.csv", other[i]));
+        sweep_failures(read_profile, r, 20); /* where the table is refused, that is a finding */
+        free_reading(r);
+    }
+}
+
 static void test_rows_of_nobody(void **state)
 {
     (void)state;
@@ -397,6 +412,7 @@ int main(void)
         cmocka_unit_test(test_data),
         cmocka_unit_test(test_lacking_statuses),
         cmocka_unit_test(test_columns_of_some_files),
+        cmocka_unit_test(test_names_of_one_role),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
