@@ -251,6 +251,7 @@ static tsl_status plan_columns(reader *f, tsl_error *err)
                             .unnamed = tsl__csv_is_unnamed(first)};
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__file_roles_join(&f->r, &f->columns, &own, err));
+    f->r.columns = &f->columns;
     TSL__TRY(tsl__reading_plan(&f->r, &own, err));
     TSL__TRY(note_lacking(f, err));
 done:

@@ -58,9 +58,10 @@ typedef struct tsl__reading {
     tsl__batch *batch;   /* one a slot of the pipeline, likewise */
     tsl_table *table;    /* the result under construction */
 
-    const char *const *place; /* what rejects call the files, or what stands in their place */
-    size_t files;             /* of the table's own; 0: it comes from memory */
-    const char *path;         /* what messages call the first */
+    const char *const *place;         /* what rejects call the files, or what stands in their place */
+    size_t files;                     /* of the table's own; 0: it comes from memory */
+    const tsl__file_columns *columns; /* theirs, or NULL */
+    const char *path;                 /* what messages call the first */
 
     tsl__shards *shards;      /* where the rows stand that are kept by customer; or NULL */
     tsl__sums sums;           /* of those, at the end */

@@ -122,6 +122,17 @@ static void test_columns_of_some_files(void **state)
     free_reading(r);
 }
 
+/* One customer in two files whose columns differ. */
+static void test_parted_customers(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_CUSTOMERS);
+    add_file(r, write_text("one.csv", "id,age\na,30\n"));
+    add_file(r, write_text("two.csv", "id,city\na,Rome\n"));
+    sweep_failures(read_profile, r, 20);
+    free_reading(r);
+}
+
 /* One role under two names, which are joined, or refused. */
 static void test_names_of_one_role(void **state)
 {
@@ -413,6 +424,7 @@ int main(void)
         cmocka_unit_test(test_lacking_statuses),
         cmocka_unit_test(test_columns_of_some_files),
         cmocka_unit_test(test_names_of_one_role),
+        cmocka_unit_test(test_parted_customers),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
