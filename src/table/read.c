@@ -194,10 +194,8 @@ static tsl_status open_csv(const reader *f, size_t file, int hash, tsl__csv **cs
                             .delimiter = asked->delimiter,
                             .header = asked->header,
                             .is_header = tsl__role_is_header,
-                            .text = {.encoding = asked->encoding,
-                                     .sheet = asked->sheet,
-                                     .unhashed = !hash || (!asked->hash && !has_twin(f, file)),
-                                     .fill_merged = asked->fill_merged}};
+                            .text = tsl__asked_get_text(asked)};
+    opt.text.unhashed = !hash || (!asked->hash && !has_twin(f, file));
     if (file > 0) {
         opt.names = tsl__csv_get_names(f->input[0].csv, &opt.name_count);
     }

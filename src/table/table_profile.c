@@ -143,14 +143,13 @@ done:
 static tsl_status survey_file(surveyor *s, const tsl_source *source, size_t file, tsl_error *err)
 {
     tsl_file_info *info = &s->out->file[file];
-    tsl__csv_options opt = {
-        .from = source,
-        .delimiter = s->opt.delimiter,
-        .header = s->opt.header,
-        .is_header = tsl__role_is_header,
-        .names = (const char *const *)s->first,
-        .name_count = s->first_count,
-        .text = {.encoding = s->opt.encoding, .sheet = s->opt.sheet, .fill_merged = s->opt.fill_merged}};
+    tsl__csv_options opt = {.from = source,
+                            .delimiter = s->opt.delimiter,
+                            .header = s->opt.header,
+                            .is_header = tsl__role_is_header,
+                            .names = (const char *const *)s->first,
+                            .name_count = s->first_count,
+                            .text = tsl__asked_get_text(&s->opt)};
     tsl__csv *csv = NULL;
     size_t columns;
     tsl_error open;

@@ -291,7 +291,8 @@ static void test_workbook(void **state)
         "xl/a.xml",
         "<x><row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c><c t=\"s\"><v>2</v></c></row>"
         "<row><c t=\"str\"><v>a</v></c><c s=\"1\"><v>45000</v></c><c><v>1</v></c></row>"
-        "<row><c/><c s=\"1\"><v>45001</v></c><c><v>2</v></c></row><mergeCell ref=\"A2:A3\"/></x>",
+        "<row><c/><c s=\"1\"><v>45001</v></c><c><v>2</v></c></row><mergeCell ref=\"A2:A3\"/><mergeCell "
+        "ref=\"C2:C3\"/></x>",
         NULL};
     size_t count;
     char *bytes = make_book(parts, &count);
