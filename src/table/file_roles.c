@@ -178,12 +178,25 @@ static void put_term(const search *s, tsl_role role, size_t column, tsl__text *t
     }
 }
 
+/* 1: their names tell two currencies, which do not add up. */
+static int are_currencies(const search *s, tsl_role role, size_t column, size_t other)
+{
+    tsl__unit a, b;
+    tsl_error ignored;
+    return tsl__role_unit_read(role, s->own->name[column], &a, &ignored) == TSL_OK &&
+           tsl__role_unit_read(role, s->own->name[other], &b, &ignored) == TSL_OK && a.currency && b.currency &&
+           a.currency != b.currency;
+}
+
 /* What may be done: `, or say what is meant: --amount "coalesce(amount, total)"`. */
 static void put_way(const search *s, const tsl__plan_output *o, size_t other, tsl__text *text)
 {
     const char *option = tsl_role_get_option(o->role, s->reading->terms.kind);
     tsl__text expression = {0};
-    if (option && tsl__role_get_info(o->role)->type == TSL_TYPE_DECIMAL) {
+    if (are_currencies(s, o->role, o->input, other)) {
+        tsl__text_puts(text, ", and write the currency in a column beside it, for --rates to convert, or read one file "
+                             "a currency");
+    } else if (option && tsl__role_get_info(o->role)->type == TSL_TYPE_DECIMAL) {
         tsl__text_puts(&expression, "coalesce(");
         put_term(s, o->role, o->input, &expression);
         tsl__text_puts(&expression, ", ");

@@ -1,4 +1,5 @@
 /* read.c: tsl_table_read: files -> records -> rows of typed columns. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -93,11 +94,15 @@ static tsl_status check_required(const reader *f, const table_file *in, const ts
     TSL__TRY(o->expr ? find_lacking(plan, in, o->expr, &lacking, err) : TSL_OK);
     if (lacking != TSL__NONE) {
         char hint[TSL__HINT_BYTES];
-        const char *name = plan->name[lacking];
+        if (f->columns.has_header && !tsl__csv_has_header(in->csv)) {
+            snprintf(hint, sizeof hint, "; it has no header, and %zu columns in place of the %zu of %.200s", count,
+                     f->columns.first_count, f->r.path);
+        } else {
+            tsl__column_hint_put(plan->name[lacking], names, count, hint);
+        }
         return tsl__error_set(err, TSL_E_NOT_FOUND, "%s: there is no column \"%s\", which %s the %s in %s%s",
-                              in->map.name, name, o->input == lacking ? "is" : "is needed for",
-                              tsl_role_get_name(o->role), f->place[f->columns.column[lacking].has],
-                              tsl__column_hint_put(name, names, count, hint));
+                              in->map.name, plan->name[lacking], o->input == lacking ? "is" : "is needed for",
+                              tsl_role_get_name(o->role), f->place[f->columns.column[lacking].has], hint);
     }
 done:
     return status;

@@ -350,6 +350,11 @@ static tsl_status check_source(const tsl_source *source, tsl_error *err)
     if (source->bytes || (strcmp(source->path, "-") != 0 && (stat(source->path, &there) || S_ISREG(there.st_mode)))) {
         return TSL_OK;
     }
+    if (strcmp(source->path, "-") != 0 && S_ISDIR(there.st_mode)) {
+        return tsl__error_set(err, TSL_E_OPTION,
+                              "%s: is a folder; its files are named by a pattern, such as '%s/*.csv'", source->path,
+                              source->path);
+    }
     return tsl__error_set(err, TSL_E_OPTION,
                           "%s: which table it is cannot be looked up, as it can be read only once; --transactions, "
                           "--customers or --interactions says it",

@@ -43,6 +43,8 @@ static void unknown_files_are_refused(void **state)
     assert_err("interactions alone make no customers");
     assert_run(2, "run - --output out");
     assert_err("-: which table it is cannot be looked up, as it can be read only once");
+    assert_run(2, "run . --output out");
+    assert_err(".: is a folder; its files are named by a pattern, such as './*.csv'");
     assert_run(2, "run orders.csv --interaction-time event_time --output out");
     assert_err("--interaction-time names a column of the interactions, and there are none");
     assert_run(2, "evaluate --data orders.csv --labels orders.csv --time date");

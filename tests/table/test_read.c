@@ -675,6 +675,13 @@ static void test_files_that_differ(void **state)
     assert_int_equal(run(r), TSL_E_NOT_FOUND);
     assert_non_null(strstr(r->err.message, "2.csv: there is no column \"amount\""));
     free_reading(r);
+    /* without a header nothing is known of another number of columns */
+    r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("1.csv", "customer,date,amount\nb,2020-01-01,1\n"));
+    add_file(r, write_text("2.csv", "a,2020-01-02,2,5\nc,2020-01-02,3,5\n"));
+    assert_int_equal(run(r), TSL_E_NOT_FOUND);
+    assert_non_null(strstr(r->err.message, "; it has no header, and 4 columns in place of the 3 of "));
+    free_reading(r);
     /* as `split` leaves it: the second part has no header */
     r = new_reading(TSL_TRANSACTIONS);
     add_file(r, write_text("1.csv", "customer,date,amount\nb,2020-01-01,1\n"));
