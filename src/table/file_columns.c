@@ -66,24 +66,22 @@ static void count_fields(tsl__file_columns *columns, const size_t *field, char *
     }
 }
 
-/* Keeps which columns the file that was added last has. */
-static tsl_status keep_fields(tsl__file_columns *columns, const tsl__csv *csv, tsl_error *err)
+/* Keeps which columns the file has: of those before it by their fields, and those that it adds. */
+static tsl_status keep_fields(tsl__file_columns *columns, const size_t *field, size_t before, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    size_t *field = NULL;
     void *has = columns->has, *counts = columns->has_count;
+    char *own;
     TSL__NEED(tsl__reserve(&has, &columns->has_capacity, columns->files + 1, sizeof *columns->has) == 0);
     columns->has = has;
     TSL__NEED(tsl__reserve(&counts, &columns->has_count_capacity, columns->files + 1, sizeof *columns->has_count) == 0);
     columns->has_count = counts;
-    TSL__TRY(tsl__file_columns_map(columns, csv, &field, err));
-    TSL__NEED(columns->has[columns->files] = tsl__alloc(columns->count, 1));
+    TSL__NEED(own = columns->has[columns->files] = tsl__alloc(columns->count, 1));
     for (size_t i = 0; i < columns->count; i++) {
-        columns->has[columns->files][i] = field[i] != SIZE_MAX;
+        own[i] = i >= before || field[i] != SIZE_MAX;
     }
     columns->has_count[columns->files++] = columns->count;
 done:
-    free(field);
     return status;
 }
 
@@ -93,6 +91,7 @@ tsl_status tsl__file_columns_add(tsl__file_columns *columns, const tsl__csv *csv
     size_t *field = NULL, count;
     char *known = NULL;
     const int is_first = columns->files == 0;
+    const size_t before = columns->count;
     const char *const *name = tsl__csv_get_names(csv, &count);
     TSL__NEED(known = tsl__alloc_zero(count, 1));
     TSL__TRY(tsl__file_columns_map(columns, csv, &field, err));
@@ -105,7 +104,7 @@ tsl_status tsl__file_columns_add(tsl__file_columns *columns, const tsl__csv *csv
         columns->first_count = count;
         columns->has_header = tsl__csv_has_header(csv);
     }
-    TSL__TRY(keep_fields(columns, csv, err));
+    TSL__TRY(keep_fields(columns, field, before, err));
 done:
     free(field);
     free(known);
