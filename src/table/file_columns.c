@@ -2,6 +2,7 @@
 #include "table/file_columns.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "base/error.h"
@@ -27,6 +28,11 @@ tsl_status tsl__file_columns_map(const tsl__file_columns *columns, const tsl__cs
     for (size_t i = 0; i < columns->count; i++) {
         const size_t at = index ? tsl__name_index_get(index, columns->name[i]) : i;
         (*field)[i] = at < count ? at : SIZE_MAX;
+    }
+    for (size_t i = 0; index && i < columns->aliases; i++) {
+        size_t *own = &(*field)[columns->alias[i].column];
+        const size_t at = tsl__name_index_get(index, columns->alias[i].name);
+        *own = *own == SIZE_MAX && at < count ? at : *own;
     }
 done:
     tsl__name_index_free(index);
@@ -60,12 +66,32 @@ static void count_fields(tsl__file_columns *columns, const size_t *field, char *
     }
 }
 
+/* Keeps which columns the file has: of those before it by their fields, and those that it adds. */
+static tsl_status keep_fields(tsl__file_columns *columns, const size_t *field, size_t before, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    void *has = columns->has, *counts = columns->has_count;
+    char *own;
+    TSL__NEED(tsl__reserve(&has, &columns->has_capacity, columns->files + 1, sizeof *columns->has) == 0);
+    columns->has = has;
+    TSL__NEED(tsl__reserve(&counts, &columns->has_count_capacity, columns->files + 1, sizeof *columns->has_count) == 0);
+    columns->has_count = counts;
+    TSL__NEED(own = columns->has[columns->files] = tsl__alloc(columns->count, 1));
+    for (size_t i = 0; i < columns->count; i++) {
+        own[i] = i >= before || field[i] != SIZE_MAX;
+    }
+    columns->has_count[columns->files++] = columns->count;
+done:
+    return status;
+}
+
 tsl_status tsl__file_columns_add(tsl__file_columns *columns, const tsl__csv *csv, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     size_t *field = NULL, count;
     char *known = NULL;
     const int is_first = columns->files == 0;
+    const size_t before = columns->count;
     const char *const *name = tsl__csv_get_names(csv, &count);
     TSL__NEED(known = tsl__alloc_zero(count, 1));
     TSL__TRY(tsl__file_columns_map(columns, csv, &field, err));
@@ -78,7 +104,7 @@ tsl_status tsl__file_columns_add(tsl__file_columns *columns, const tsl__csv *csv
         columns->first_count = count;
         columns->has_header = tsl__csv_has_header(csv);
     }
-    columns->files++;
+    TSL__TRY(keep_fields(columns, field, before, err));
 done:
     free(field);
     free(known);
@@ -110,8 +136,92 @@ done:
     return status;
 }
 
+int tsl__file_columns_has(const tsl__file_columns *columns, size_t file, size_t column)
+{
+    return column < columns->has_count[file] && columns->has[file][column];
+}
+
+int tsl__file_columns_meet(const tsl__file_columns *columns, size_t one, size_t other)
+{
+    size_t file = 0;
+    while (file < columns->files &&
+           !(tsl__file_columns_has(columns, file, one) && tsl__file_columns_has(columns, file, other))) {
+        file++;
+    }
+    return file < columns->files;
+}
+
+/* Takes an element out of an array. */
+static void take_out(void *array, size_t count, size_t at, size_t size)
+{
+    char *place = (char *)array + at * size;
+    memmove(place, place + size, (count - at - 1) * size);
+}
+
+/* Moves what is known of a file to the one column. */
+static tsl_status join_file(tsl__file_columns *columns, size_t file, size_t one, size_t other, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    size_t *count = &columns->has_count[file];
+    char *has = columns->has[file];
+    if (other >= *count) {
+        return TSL_OK;
+    }
+    if (has[other] && one >= *count) { /* a column that a later file added */
+        TSL__NEED(has = tsl__alloc_zero(one + 1, 1));
+        memcpy(has, columns->has[file], *count);
+        free(columns->has[file]);
+        columns->has[file] = has;
+        *count = one + 1;
+    }
+    if (has[other]) {
+        has[one] = 1;
+    }
+    take_out(has, (*count)--, other, 1);
+done:
+    return status;
+}
+
+tsl_status tsl__file_columns_join(tsl__file_columns *columns, size_t one, size_t other, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    void *grown = columns->alias;
+    TSL__NEED(tsl__reserve(&grown, &columns->alias_capacity, columns->aliases + 1, sizeof *columns->alias) == 0);
+    columns->alias = grown;
+    for (size_t file = 0; file < columns->files; file++) {
+        TSL__TRY(join_file(columns, file, one, other, err));
+    }
+    columns->alias[columns->aliases++] = (tsl__file_alias){.name = columns->name[other], .column = one};
+    for (size_t i = 0; i < columns->aliases; i++) {
+        size_t *of = &columns->alias[i].column;
+        *of = *of == other ? one : *of - (*of > other);
+    }
+    take_out(columns->name, columns->count, other, sizeof *columns->name);
+    take_out(columns->column, columns->count--, other, sizeof *columns->column);
+    tsl__file_column *c = &columns->column[one];
+    c->lacking = 0;
+    c->has = c->lacks = columns->files;
+    for (size_t file = columns->files; file-- > 0;) {
+        const int has = tsl__file_columns_has(columns, file, one);
+        c->lacking += !has;
+        *(has ? &c->has : &c->lacks) = file;
+    }
+    c->lacks = c->lacking ? c->lacks : 0;
+done:
+    return status;
+}
+
 void tsl__file_columns_free(tsl__file_columns *columns)
 {
+    for (size_t i = 0; i < columns->aliases; i++) {
+        free(columns->alias[i].name);
+    }
+    for (size_t i = 0; i < columns->files; i++) {
+        free(columns->has[i]);
+    }
+    free(columns->alias);
+    free(columns->has);
+    free(columns->has_count);
     for (size_t i = 0; i < columns->count; i++) {
         free(columns->name[i]);
     }

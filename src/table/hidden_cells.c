@@ -21,10 +21,11 @@
 /* Findings on money, dates and the form of a file, whichever column they name. */
 static int is_of_nobody(tsl_finding_kind kind)
 {
-    static const tsl_finding_kind kinds[] = {
-        TSL_FINDING_MIXED_CURRENCIES, TSL_FINDING_DOUBTFUL_DATES, TSL_FINDING_DOUBTFUL_NUMBERS,
-        TSL_FINDING_MISSING_ROLE,     TSL_FINDING_LINES_ABOVE,    TSL_FINDING_SEVERAL_SHEETS,
-        TSL_FINDING_MISSING_COLUMN,   TSL_FINDING_LATE_KEYS,      TSL_FINDING_MERGED_CELLS};
+    static const tsl_finding_kind kinds[] = {TSL_FINDING_MIXED_CURRENCIES, TSL_FINDING_DOUBTFUL_DATES,
+                                             TSL_FINDING_DOUBTFUL_NUMBERS, TSL_FINDING_MISSING_ROLE,
+                                             TSL_FINDING_LINES_ABOVE,      TSL_FINDING_SEVERAL_SHEETS,
+                                             TSL_FINDING_MISSING_COLUMN,   TSL_FINDING_LATE_KEYS,
+                                             TSL_FINDING_MERGED_CELLS,     TSL_FINDING_LENT_DATE_ORDER};
     size_t i = 0;
     while (i < sizeof kinds / sizeof *kinds && kinds[i] != kind) {
         i++;

@@ -13,6 +13,11 @@ void tsl__look_free(tsl__look *look)
         free(look->role[i].name);
     }
     free(look->role);
+    for (size_t i = 0; i < look->aliases; i++) {
+        free(look->alias[i].name);
+        free(look->alias[i].column);
+    }
+    free(look->alias);
     tsl__finding_list_free(&look->findings);
     tsl__notes_free(&look->understood);
     tsl__notes_free(&look->notes);

@@ -1,4 +1,5 @@
 /* read.c: tsl_table_read: files -> records -> rows of typed columns. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -8,6 +9,7 @@
 #include "base/notes.h"
 #include "store/stream.h"
 #include "table/file_columns.h"
+#include "table/file_roles.h"
 #include "table/reading.h"
 #include "table/schema/column_hints.h"
 #include "table/schema/roles.h"
@@ -58,41 +60,52 @@ static size_t find_own(const tsl__plan *plan, size_t input)
     return input;
 }
 
-static int is_operand(const tsl__plan *plan, const tsl__expr *expr, size_t input)
+/* The first own column that the file lacks and without which the expression has no value there; TSL__NONE: none. */
+static tsl_status find_lacking(const tsl__plan *plan, const table_file *in, const tsl__expr *expr, size_t *lacking,
+                               tsl_error *err)
 {
+    tsl_status status = TSL_OK;
+    char *missing = NULL;
     size_t count = 0;
     const size_t *operand = expr ? tsl__expr_get_operands(expr, &count) : NULL;
-    for (size_t i = 0; i < count; i++) {
-        if (find_own(plan, operand[i]) == input) {
-            return 1;
-        }
+    *lacking = TSL__NONE;
+    TSL__NEED(missing = tsl__alloc_zero(plan->inputs, 1));
+    for (size_t i = count; i-- > 0;) {
+        const size_t own = find_own(plan, operand[i]);
+        missing[operand[i]] = in->map.field[own] == TSL__NONE;
+        *lacking = missing[operand[i]] ? own : *lacking;
     }
-    return 0;
+    if (*lacking != TSL__NONE && tsl__expr_allows_missing(expr, missing)) {
+        *lacking = TSL__NONE;
+    }
+done:
+    free(missing);
+    return status;
 }
 
-static int needs(const tsl__plan *plan, const tsl__plan_output *o, size_t input)
-{
-    return is_operand(plan, o->expr, input) || (o->input != TSL__NONE && find_own(plan, o->input) == input);
-}
-
-/* A column that the file lacks: refused where a required role needs it. */
-static tsl_status lack_column(const reader *f, const table_file *in, size_t column, tsl_error *err)
+/* A required role that nothing in the file gives is refused. */
+static tsl_status check_required(const reader *f, const table_file *in, const tsl__plan_output *o, tsl_error *err)
 {
     const tsl__plan *plan = &f->r.terms.plan;
-    const char *name = plan->name[column], *file = in->map.name;
-    size_t count;
+    const size_t own = o->input == TSL__NONE ? TSL__NONE : find_own(plan, o->input);
+    size_t lacking = own != TSL__NONE && in->map.field[own] == TSL__NONE ? own : TSL__NONE, count;
     const char *const *names = tsl__csv_get_names(in->csv, &count);
-    for (size_t i = 0; i < plan->outputs; i++) {
-        const tsl__plan_output *o = &plan->output[i];
-        if (o->required && needs(plan, o, column)) {
-            char hint[TSL__HINT_BYTES];
-            return tsl__error_set(err, TSL_E_NOT_FOUND, "%s: there is no column \"%s\", which %s the %s in %s%s", file,
-                                  name, o->input == column ? "is" : "is needed for", tsl_role_get_name(o->role),
-                                  f->place[f->columns.column[column].has],
-                                  tsl__column_hint_put(name, names, count, hint));
+    tsl_status status = TSL_OK;
+    TSL__TRY(o->expr ? find_lacking(plan, in, o->expr, &lacking, err) : TSL_OK);
+    if (lacking != TSL__NONE) {
+        char hint[TSL__HINT_BYTES];
+        if (f->columns.has_header && !tsl__csv_has_header(in->csv)) {
+            snprintf(hint, sizeof hint, "; it has no header, and %zu columns in place of the %zu of %.200s", count,
+                     f->columns.first_count, f->r.path);
+        } else {
+            tsl__column_hint_put(plan->name[lacking], names, count, hint);
         }
+        return tsl__error_set(err, TSL_E_NOT_FOUND, "%s: there is no column \"%s\", which %s the %s in %s%s",
+                              in->map.name, plan->name[lacking], o->input == lacking ? "is" : "is needed for",
+                              tsl_role_get_name(o->role), f->place[f->columns.column[lacking].has], hint);
     }
-    return TSL_OK;
+done:
+    return status;
 }
 
 /* A condition that no row of the file can meet, as it asks for a column that is not there, is refused. */
@@ -100,24 +113,15 @@ static tsl_status check_condition(const reader *f, const table_file *in, tsl_err
 {
     const tsl__plan *plan = &f->r.terms.plan;
     tsl_status status = TSL_OK;
-    char *missing = NULL;
-    size_t count = 0, lacking = TSL__NONE;
-    const size_t *operand = plan->where ? tsl__expr_get_operands(plan->where, &count) : NULL;
-    TSL__NEED(missing = tsl__alloc_zero(plan->inputs, 1));
-    for (size_t i = count; i-- > 0;) {
-        const size_t own = find_own(plan, operand[i]);
-        missing[operand[i]] = in->map.field[own] == TSL__NONE;
-        lacking = missing[operand[i]] ? own : lacking;
-    }
-    if (lacking != TSL__NONE && !tsl__expr_allows_missing(plan->where, missing)) {
-        const char *name = plan->name[lacking];
-        TSL__TRY(tsl__error_set(err, TSL_E_NOT_FOUND,
-                                "%s: there is no column \"%s\", which the condition asks for (where: %s); "
-                                "coalesce(..., '') or \"is missing\" allows for that",
-                                in->map.name, name, f->r.terms.opt->where));
+    size_t lacking;
+    TSL__TRY(find_lacking(plan, in, plan->where, &lacking, err));
+    if (lacking != TSL__NONE) {
+        return tsl__error_set(err, TSL_E_NOT_FOUND,
+                              "%s: there is no column \"%s\", which the condition asks for (where: %s); "
+                              "coalesce(..., '') or \"is missing\" allows for that",
+                              in->map.name, plan->name[lacking], f->r.terms.opt->where);
     }
 done:
-    free(missing);
     return status;
 }
 
@@ -128,8 +132,8 @@ static tsl_status map_columns(const reader *f, table_file *in, tsl_error *err)
     tsl_status status = TSL_OK;
     tsl__csv_get_names(in->csv, &in->map.columns);
     TSL__TRY(tsl__file_columns_map(&f->columns, in->csv, &in->map.field, err));
-    for (size_t i = 0; i < plan->own_inputs; i++) {
-        TSL__TRY(in->map.field[i] == TSL__NONE && plan->input[i].used ? lack_column(f, in, i, err) : TSL_OK);
+    for (size_t i = 0; i < plan->outputs; i++) {
+        TSL__TRY(plan->output[i].required ? check_required(f, in, &plan->output[i], err) : TSL_OK);
     }
     TSL__TRY(check_condition(f, in, err));
     if (in->map.file > 0 && f->columns.has_header && tsl__file_columns_go_by_place(&f->columns, in->csv)) {
@@ -195,10 +199,8 @@ static tsl_status open_csv(const reader *f, size_t file, int hash, tsl__csv **cs
                             .delimiter = asked->delimiter,
                             .header = asked->header,
                             .is_header = tsl__role_is_header,
-                            .text = {.encoding = asked->encoding,
-                                     .sheet = asked->sheet,
-                                     .unhashed = !hash || (!asked->hash && !has_twin(f, file)),
-                                     .fill_merged = asked->fill_merged}};
+                            .text = tsl__asked_get_text(asked)};
+    opt.text.unhashed = !hash || (!asked->hash && !has_twin(f, file));
     if (file > 0) {
         opt.names = tsl__csv_get_names(f->input[0].csv, &opt.name_count);
     }
@@ -244,13 +246,15 @@ done:
 static tsl_status plan_columns(reader *f, tsl_error *err)
 {
     const tsl__csv *first = f->input[0].csv;
-    const tsl__own_columns own = {.path = tsl__csv_get_path(first),
-                                  .name = (const char *const *)f->columns.name,
-                                  .count = f->columns.count,
-                                  .files = f->columns.column,
-                                  .has_header = f->columns.has_header,
-                                  .unnamed = tsl__csv_is_unnamed(first)};
+    tsl__own_columns own = {.path = tsl__csv_get_path(first),
+                            .name = (const char *const *)f->columns.name,
+                            .count = f->columns.count,
+                            .files = f->columns.column,
+                            .has_header = f->columns.has_header,
+                            .unnamed = tsl__csv_is_unnamed(first)};
     tsl_status status = TSL_OK;
+    TSL__TRY(tsl__file_roles_join(&f->r, &f->columns, &own, err));
+    f->r.columns = &f->columns;
     TSL__TRY(tsl__reading_plan(&f->r, &own, err));
     TSL__TRY(note_lacking(f, err));
 done:
@@ -700,6 +704,25 @@ tsl_status tsl_table_read(tsl_table_kind kind, const tsl_source *sources, size_t
     return status;
 }
 
+/* What columns are called besides. */
+static tsl_status list_aliases(const tsl__file_columns *columns, tsl__look *look, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__NEED(look->alias = tsl__alloc_zero(columns->aliases, sizeof *look->alias));
+    for (; look->aliases < columns->aliases; look->aliases++) {
+        const tsl__file_alias *alias = &columns->alias[look->aliases];
+        tsl__look_alias *to = &look->alias[look->aliases];
+        to->name = tsl__strdup(alias->name);
+        to->column = tsl__strdup(columns->name[alias->column]);
+        if (!to->name || !to->column) {
+            look->aliases++; /* to be freed */
+            return tsl__error_nomem(err);
+        }
+    }
+done:
+    return status;
+}
+
 tsl_status tsl__table_read_look(tsl_table_kind kind, const tsl_source *sources, size_t source_count,
                                 const tsl_table *known, const tsl_table_options *opt, const tsl_exec *exec,
                                 tsl__look *look, tsl_table **out, tsl_error *err)
@@ -708,7 +731,8 @@ tsl_status tsl__table_read_look(tsl_table_kind kind, const tsl_source *sources, 
     tsl_error why = {.status = TSL_OK};
     *out = NULL;
     tsl_status status = read_table(&f, kind, sources, source_count, known, NULL, opt, exec, out, &why);
-    const tsl_status looked = tsl__reading_look(&f.r, status, &why, *out, look, err);
+    tsl_status looked = tsl__reading_look(&f.r, status, &why, *out, look, err);
+    looked = looked == TSL_OK ? list_aliases(&f.columns, look, err) : looked;
     free_reader(&f);
     if (looked != TSL_OK) {
         tsl_table_free(*out);

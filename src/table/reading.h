@@ -58,9 +58,10 @@ typedef struct tsl__reading {
     tsl__batch *batch;   /* one a slot of the pipeline, likewise */
     tsl_table *table;    /* the result under construction */
 
-    const char *const *place; /* what rejects call the files, or what stands in their place */
-    size_t files;             /* of the table's own; 0: it comes from memory */
-    const char *path;         /* what messages call the first */
+    const char *const *place;         /* what rejects call the files, or what stands in their place */
+    size_t files;                     /* of the table's own; 0: it comes from memory */
+    const tsl__file_columns *columns; /* theirs, or NULL */
+    const char *path;                 /* what messages call the first */
 
     tsl__shards *shards;      /* where the rows stand that are kept by customer; or NULL */
     tsl__sums sums;           /* of those, at the end */
@@ -113,9 +114,15 @@ typedef struct tsl__look_role {
     tsl_column_type type;
     int derived; /* 1: an expression */
 } tsl__look_role;
+/* Another name of a column, in files where it is called so. */
+typedef struct tsl__look_alias {
+    char *name, *column;
+} tsl__look_alias;
 typedef struct tsl__look {
     tsl__look_role *role;
     size_t roles;
+    tsl__look_alias *alias;
+    size_t aliases;
     tsl__finding_list findings; /* why it was refused as well */
     tsl_notes understood, notes;
     uint64_t read, rejected;

@@ -91,6 +91,9 @@ static const struct {
     [TSL_FINDING_EARLY_DATES] = {"early_dates", TSL_SEVERITY_WARNING, "dates over a year before all others"},
     [TSL_FINDING_LATE_DATES] = {"late_dates", TSL_SEVERITY_WARNING, "dates far after all others"},
     [TSL_FINDING_TWO_DIGIT_YEARS] = {"two_digit_years", TSL_SEVERITY_WARNING, "dates whose year has two digits"},
+    [TSL_FINDING_LENT_DATE_ORDER] = {"lent_date_order", TSL_SEVERITY_WARNING,
+                                     "dates of a file that proves no order of day and month, read as another file "
+                                     "proves it"},
     [TSL_FINDING_SEVERAL_ZONES] = {"several_zones", TSL_SEVERITY_WARNING, "times with several offsets from UTC"},
     [TSL_FINDING_MISSING_ZONES] = {"missing_zones", TSL_SEVERITY_WARNING,
                                    "times without a zone among others that have one"},

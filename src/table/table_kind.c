@@ -100,12 +100,11 @@ static tsl_status look_at(const tsl_source *source, tsl_table_kind kind, const t
     l->asked.opt.where = NULL; /* what is wrong with it is told where the table is read */
     l->asked.opt.column_count = 0;
     const tsl_table_options *given = &l->asked.opt;
-    const tsl__csv_options csv = {
-        .from = source,
-        .delimiter = given->delimiter,
-        .header = given->header,
-        .is_header = tsl__role_is_header,
-        .text = {.encoding = given->encoding, .sheet = given->sheet, .fill_merged = given->fill_merged}};
+    const tsl__csv_options csv = {.from = source,
+                                  .delimiter = given->delimiter,
+                                  .header = given->header,
+                                  .is_header = tsl__role_is_header,
+                                  .text = tsl__asked_get_text(given)};
     TSL__TRY(tsl__csv_open(&csv, &l->csv, err));
     TSL__NEED(l->lookup = tsl__alloc_zero(given->lookup_count, sizeof(tsl__lookup *)));
     for (; l->lookups < given->lookup_count; l->lookups++) {
@@ -350,6 +349,11 @@ static tsl_status check_source(const tsl_source *source, tsl_error *err)
     }
     if (source->bytes || (strcmp(source->path, "-") != 0 && (stat(source->path, &there) || S_ISREG(there.st_mode)))) {
         return TSL_OK;
+    }
+    if (strcmp(source->path, "-") != 0 && S_ISDIR(there.st_mode)) {
+        return tsl__error_set(err, TSL_E_OPTION,
+                              "%s: is a folder; its files are named by a pattern, such as '%s/*.csv'", source->path,
+                              source->path);
     }
     return tsl__error_set(err, TSL_E_OPTION,
                           "%s: which table it is cannot be looked up, as it can be read only once; --transactions, "

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/options.h"
+#include "base/text.h"
 #include "store/stream.h"
 #include "table/hidden_cells.h"
 #include "table/reading.h"
@@ -70,6 +71,17 @@ static const char **list_names(const surveyor *s)
     return names;
 }
 
+/* What the column is called in other files, where it has another name there; else its name. */
+static const char *find_name(const tsl__look *look, const char *name)
+{
+    for (size_t i = 0; i < look->aliases; i++) {
+        if (tsl__is_same_folded(look->alias[i].name, name)) {
+            return look->alias[i].column;
+        }
+    }
+    return name;
+}
+
 /* By name, or by place where a later file has no header; as a table is read. */
 static tsl_status map_fields(surveyor *s, const tsl__csv *csv, int is_first, tsl_error *err)
 {
@@ -84,7 +96,8 @@ static tsl_status map_fields(surveyor *s, const tsl__csv *csv, int is_first, tsl
     TSL__NEED(known = list_names(s));
     TSL__NEED(index = tsl__name_index_open(known, s->columns));
     for (size_t i = 0, before = s->columns; i < count; i++) {
-        const size_t there = is_first ? before : by_place ? i : tsl__name_index_get(index, name[i]);
+        const char *called = is_first || by_place ? name[i] : find_name(s->look, name[i]);
+        const size_t there = is_first ? before : by_place ? i : tsl__name_index_get(index, called);
         s->at[i] = there;
         TSL__TRY(there >= before ? add_column(s, name[i], &s->at[i], err) : TSL_OK);
     }
@@ -130,14 +143,13 @@ done:
 static tsl_status survey_file(surveyor *s, const tsl_source *source, size_t file, tsl_error *err)
 {
     tsl_file_info *info = &s->out->file[file];
-    tsl__csv_options opt = {
-        .from = source,
-        .delimiter = s->opt.delimiter,
-        .header = s->opt.header,
-        .is_header = tsl__role_is_header,
-        .names = (const char *const *)s->first,
-        .name_count = s->first_count,
-        .text = {.encoding = s->opt.encoding, .sheet = s->opt.sheet, .fill_merged = s->opt.fill_merged}};
+    tsl__csv_options opt = {.from = source,
+                            .delimiter = s->opt.delimiter,
+                            .header = s->opt.header,
+                            .is_header = tsl__role_is_header,
+                            .names = (const char *const *)s->first,
+                            .name_count = s->first_count,
+                            .text = tsl__asked_get_text(&s->opt)};
     tsl__csv *csv = NULL;
     size_t columns;
     tsl_error open;
@@ -314,9 +326,10 @@ static int has_column(const void *user, const char *name)
 static int has_text(const void *user, tsl__span text)
 {
     const surveyor *s = user;
-    int there = 0, is_named = 0;
     char *copy = tsl__strndup(text.s, text.n);
-    for (size_t i = 0; copy && i < s->columns && !is_named; i++) { /* the profile has the files' columns first */
+    int there = copy && find_name(s->look, copy) != copy, is_named = 0;
+    for (size_t i = 0; copy && !there && i < s->columns && !is_named;
+         i++) { /* the profile has the files' columns first */
         const char *file;
         uint64_t line;
         if (strcmp(s->out->column[i].name, copy) == 0) {

@@ -47,12 +47,29 @@ static void unknown_files_are_refused(void **state)
     assert_err("interactions alone make no customers");
     assert_run(2, "run - --output out");
     assert_err("-: which table it is cannot be looked up, as it can be read only once");
+    assert_run(2, "run . --output out");
+    assert_err(".: is a folder; its files are named by a pattern, such as './*.csv'");
     assert_run(2, "run orders.csv --interaction-time event_time --output out");
     assert_err("--interaction-time names a column of the interactions, and there are none");
     assert_run(2, "evaluate --data orders.csv --labels orders.csv --time date");
     assert_err("--time goes with --transactions FILE...");
     assert_run(2, "run orders.csv --output .");
     assert_err("would be written over the input orders.csv");
+}
+
+/* Two files of customers, each with columns of its own, are parts of one table; one under another name is not. */
+static void parts_of_customers_are_refused(void **state)
+{
+    (void)state;
+    put("people.csv", "id,age,city\nc1,30,Rome\nc2,40,Bonn\nc3,50,Rome\n");
+    put("views.csv", "customer_id,page_views\nc1,3\nc2,4\nc3,9\n");
+    assert_run(3, "run people.csv views.csv --output out");
+    assert_err("3 customers stand in several files whose columns differ, such as that of people.csv:2 and views.csv:2: "
+               "only people.csv has \"age\", \"city\", only views.csv has \"page_views\"");
+    put("join.yaml", "customers:\n  files: people.csv\n  lookups:\n    - {file: views.csv, key: id, file_key: "
+                     "customer_id}\n");
+    assert_run(0, "features --config join.yaml --output f.h5");
+    assert_run(0, "features --customers people.csv --output f.h5 --force");
 }
 
 /* A slip in what names a column is told with its place, whether an option names the table or not. */
@@ -194,6 +211,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(files_are_recognised, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(unknown_files_are_refused, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(parts_of_customers_are_refused, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(slips_are_told, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(columns_are_named, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(lines_are_counted, sandbox_open, sandbox_close),

@@ -57,10 +57,52 @@ static void has_the_columns_of_all_files(void **state)
     }
 }
 
+/* Two columns that no file has both of are one: what lies behind moves up, and a file without a header goes by place.
+ */
+static void joins_two_columns(void **state)
+{
+    (void)state;
+    static const char *const text[] = {"a,b\nx,y\n", "c,A2,b\nx,y,z\n", "a2,d\nx,y\n", "1,2\n3,4\n", "d,c\nx,y\n"};
+    static const size_t wanted[][4] = {{0, 1, SIZE_MAX, SIZE_MAX},
+                                       {1, 2, 0, SIZE_MAX},
+                                       {0, SIZE_MAX, SIZE_MAX, 1},
+                                       {0, 1, SIZE_MAX, SIZE_MAX},
+                                       {SIZE_MAX, SIZE_MAX, 1, 0}};
+    tsl__file_columns columns = {.count = 0};
+    tsl__csv *csv[5];
+    tsl_error err;
+    for (size_t f = 0; f < 5; f++) {
+        const tsl_source from = {.bytes = text[f], .count = strlen(text[f])};
+        assert_int_equal(tsl__csv_open(&(tsl__csv_options){.from = &from, .header = -1}, &csv[f], &err), TSL_OK);
+        assert_int_equal(tsl__file_columns_add(&columns, csv[f], &err), TSL_OK);
+    }
+    assert_int_equal(columns.count, 5); /* a, b, c, A2, d */
+    assert_false(tsl__file_columns_meet(&columns, 0, 3));
+    assert_true(tsl__file_columns_meet(&columns, 1, 3));
+    assert_int_equal(tsl__file_columns_join(&columns, 0, 3, &err), TSL_OK);
+    assert_int_equal(columns.count, 4);
+    assert_string_equal(columns.name[3], "d");
+    assert_int_equal(columns.column[0].lacking, 1);
+    assert_int_equal(columns.column[0].lacks, 4);
+    assert_int_equal(columns.column[2].has, 1);
+    for (size_t f = 0; f < 5; f++) {
+        size_t *field;
+        assert_int_equal(tsl__file_columns_map(&columns, csv[f], &field, &err), TSL_OK);
+        for (size_t i = 0; i < 4; i++) {
+            assert_int_equal(field[i], wanted[f][i]);
+            assert_int_equal(tsl__file_columns_has(&columns, f, i), wanted[f][i] != SIZE_MAX);
+        }
+        free(field);
+        tsl__csv_free(csv[f]);
+    }
+    tsl__file_columns_free(&columns);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(has_the_columns_of_all_files),
+        cmocka_unit_test(joins_two_columns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -147,6 +147,32 @@ static void test_columns_of_some_files(void **state)
     free_reading(r);
 }
 
+/* One customer in two files whose columns differ. */
+static void test_parted_customers(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_CUSTOMERS);
+    add_file(r, write_text("one.csv", "id,age\na,30\n"));
+    add_file(r, write_text("two.csv", "id,city\na,Rome\n"));
+    sweep_failures(read_profile, r, 20);
+    free_reading(r);
+}
+
+/* One role under two names, which are joined, or refused. */
+static void test_names_of_one_role(void **state)
+{
+    (void)state;
+    static const char *const other[] = {"Customer ID,金额,date\nc,1.5,2020-02-03\n",
+                                        "customer_id,amount (USD),date\nc,1.5,2020-02-03\n"};
+    for (size_t i = 0; i < 2; i++) {
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        add_file(r, write_text("one.csv", "customer_id,amount,date\na,1.5,2020-01-13\n"));
+        add_file(r, write_text("two.csv", other[i]));
+        sweep_failures(read_profile, r, 20); /* where the table is refused, that is a finding */
+        free_reading(r);
+    }
+}
+
 static void test_rows_of_nobody(void **state)
 {
     (void)state;
@@ -313,7 +339,8 @@ static void test_workbook(void **state)
         "xl/a.xml",
         "<x><row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c><c t=\"s\"><v>2</v></c></row>"
         "<row><c t=\"str\"><v>a</v></c><c s=\"1\"><v>45000</v></c><c><v>1</v></c></row>"
-        "<row><c/><c s=\"1\"><v>45001</v></c><c><v>2</v></c></row><mergeCell ref=\"A2:A3\"/></x>",
+        "<row><c/><c s=\"1\"><v>45001</v></c><c><v>2</v></c></row><mergeCell ref=\"A2:A3\"/><mergeCell "
+        "ref=\"C2:C3\"/></x>",
         NULL};
     size_t count;
     char *bytes = make_book(parts, &count);
@@ -449,6 +476,8 @@ int main(void)
         cmocka_unit_test(test_data),
         cmocka_unit_test(test_lacking_statuses),
         cmocka_unit_test(test_columns_of_some_files),
+        cmocka_unit_test(test_names_of_one_role),
+        cmocka_unit_test(test_parted_customers),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

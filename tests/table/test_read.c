@@ -760,6 +760,13 @@ static void test_files_that_differ(void **state)
     assert_int_equal(run(r), TSL_E_NOT_FOUND);
     assert_non_null(strstr(r->err.message, "2.csv: there is no column \"amount\""));
     free_reading(r);
+    /* without a header nothing is known of another number of columns */
+    r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("1.csv", "customer,date,amount\nb,2020-01-01,1\n"));
+    add_file(r, write_text("2.csv", "a,2020-01-02,2,5\nc,2020-01-02,3,5\n"));
+    assert_int_equal(run(r), TSL_E_NOT_FOUND);
+    assert_non_null(strstr(r->err.message, "; it has no header, and 4 columns in place of the 3 of "));
+    free_reading(r);
     /* as `split` leaves it: the second part has no header */
     r = new_reading(TSL_TRANSACTIONS);
     add_file(r, write_text("1.csv", "customer,date,amount\nb,2020-01-01,1\n"));
@@ -830,6 +837,35 @@ static void test_columns_of_any_file(void **state)
         assert_non_null(age);
         assert_int_equal(age->missing, 2);
         assert_true(age->number[2] == 30);
+        free_reading(r);
+    }
+}
+
+/* Codes of currencies under no telling name are found in any file: in one alone, and where another has none of them. */
+static void test_codes_of_any_file(void **state)
+{
+    (void)state;
+    static const char *const text[][3] = {
+        {"customer,date,amount\na,2020-01-01,1\n", "customer,date,amount,x\na,2020-01-02,1,USD\nb,2020-01-02,1,USD\n",
+         "customer,date,amount\nc,2020-01-03,1\n"},
+        {"customer,date,amount,x\na,2020-01-01,1,\nb,2020-01-01,2,\n",
+         "customer,date,amount,x\na,2020-01-02,1,USD\nb,2020-01-02,1,USD\n",
+         "customer,date,amount,x\nc,2020-01-03,1,\n"},
+    };
+    static const size_t orders[][3] = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
+    for (size_t i = 0; i < 12; i++) {
+        reading *r = read_in_order(TSL_TRANSACTIONS, text[i / 6], orders[i % 6], 3, TSL_OK);
+        assert_string_equal(column(r, TSL_ROLE_CURRENCY)->name, "x");
+        assert_true(has_line(&r->table->info.notes, "\"x\" is taken for the currency, as its cells are codes of "
+                                                    "currencies such as USD"));
+        free_reading(r);
+    }
+    /* ... and of two currencies, each in a file of its own */
+    static const char *const two[] = {"customer,date,amount,x\na,2020-01-01,1,EUR\n",
+                                      "customer,date,amount,x\na,2020-01-02,1,USD\n"};
+    for (size_t i = 0; i < 2; i++) {
+        reading *r = read_in_order(TSL_TRANSACTIONS, two, (size_t[]){i, 1 - i}, 2, TSL_E_INPUT);
+        assert_non_null(strstr(r->err.message, "several currencies"));
         free_reading(r);
     }
 }
@@ -1256,6 +1292,7 @@ int main(void)
         cmocka_unit_test(test_file_of_a_header),
         cmocka_unit_test(test_files_that_differ),
         cmocka_unit_test(test_columns_of_any_file),
+        cmocka_unit_test(test_codes_of_any_file),
         cmocka_unit_test(test_row_numbers_of_some_files),
         cmocka_unit_test(test_condition_of_any_file),
         cmocka_unit_test(test_roles_of_all_files),

@@ -363,7 +363,7 @@ static const cli_record line_record = {.field = line_fields,
          .type = CLI_CHOICE,                                                                                           \
          .choices = yes_no,                                                                                            \
          AT(table[kind].fill_merged),                                                                                  \
-         .help = "yes: what merged cells of a workbook show stands in each of their rows"},                            \
+         .help = "yes: merged cells of a workbook fill each of their rows, but for what is added up"},                 \
         {.key = word ".decimal",                                                                                       \
          .section = CLI_INPUT,                                                                                         \
          .type = CLI_CHOICE,                                                                                           \
@@ -487,7 +487,7 @@ static const cli_param params[] = {
      .type = CLI_CHOICE,
      .choices = yes_no,
      AT(any.fill_merged),
-     .help = "yes: what merged cells of a workbook show stands in each of their rows"},
+     .help = "yes: merged cells of a workbook fill each of their rows, but for what is added up"},
     {.option = "header",
      .argument = "yes|no",
      .commands = READERS | DATA | JUDGED,

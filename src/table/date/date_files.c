@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/notes.h"
 #include "table/date/date_column.h"
 
 #define WAYS_BYTES 160
@@ -72,28 +73,72 @@ static const char *list_ways(const tsl__date_file *one, const tsl__date_file *ot
     return out;
 }
 
-tsl_status tsl__date_files_check(const tsl__date_files *files, tsl_error *err)
+/* The first file that proves the order for one that does not, being written alike; *other: the first that proves it at
+ * all. NULL: none. */
+static const tsl__date_file *find_proof(const tsl__date_files *files, const tsl__date_file *f,
+                                        const tsl__date_file **other)
 {
     char ways[WAYS_BYTES];
+    *other = NULL;
+    for (size_t k = 0; k < files->count; k++) {
+        const tsl__date_file *by = &files->file[k];
+        if (by->proven != TSL_DATES_AUTO && !*list_ways(f, by, ways)) {
+            return by;
+        }
+        *other = !*other && by->proven != TSL_DATES_AUTO ? by : *other;
+    }
+    return NULL;
+}
+
+static tsl_status refuse(const tsl__date_file *f, const tsl__date_file *other, tsl_error *err)
+{
+    char ways[WAYS_BYTES];
+    return tsl__error_set(
+        err, TSL_E_INPUT,
+        "column \"%s\": %s:%llu: \"%s\" may be read in two ways, and no row of its file settles it; "
+        "%s:%llu: \"%s\" does so for its own file, from which this one differs in %s; say by --dates ymd, mdy "
+        "or dmy (dates: in the configuration) how all are read, or write its dates with the year first",
+        f->column, f->open.file, (unsigned long long)f->open.line, f->open.text, other->proof.file,
+        (unsigned long long)other->proof.line, other->proof.text, list_ways(f, other, ways));
+}
+
+/* files: how many are read as others prove; f: the first of them. */
+static tsl_status note(const tsl__date_file *f, const tsl__date_file *by, size_t files, tsl_notes *notes,
+                       tsl_error *err)
+{
+    const tsl__found found = {.kind = TSL_FINDING_LENT_DATE_ORDER,
+                              .count = files,
+                              .column = f->column,
+                              .example = {{.file = f->open.file, .line = f->open.line, .text = f->open.text}}};
+    char more[80] = "";
+    if (files > 1) {
+        snprintf(more, sizeof more, ", as in %zu other file%s", files - 1, files == 2 ? "" : "s");
+    }
+    return tsl__found_add(notes, &found,
+                          "column \"%s\": %s:%llu: \"%s\" may be read in two ways, and no row of its file settles "
+                          "it%s; it is read as %s:%llu: \"%s\" shows, the files being written alike; --dates says it",
+                          f->column, f->open.file, (unsigned long long)f->open.line, f->open.text, more, by->proof.file,
+                          (unsigned long long)by->proof.line, by->proof.text);
+}
+
+tsl_status tsl__date_files_check(tsl__date_files *files, tsl_notes *notes, tsl_error *err)
+{
+    const tsl__date_file *first = NULL, *first_by = NULL;
+    size_t lent = 0;
+    tsl_status status = TSL_OK;
     for (size_t i = 0; i < files->count; i++) {
         const tsl__date_file *f = &files->file[i], *other = NULL;
-        for (size_t k = 0; k < files->count && f->proven == TSL_DATES_AUTO; k++) {
-            const tsl__date_file *by = &files->file[k];
-            if (by->proven != TSL_DATES_AUTO && !*list_ways(f, by, ways)) {
-                other = NULL;
-                break;
-            }
-            other = !other && by->proven != TSL_DATES_AUTO ? by : other;
-        }
-        if (other) {
-            return tsl__error_set(
-                err, TSL_E_INPUT,
-                "column \"%s\": %s:%llu: \"%s\" may be read in two ways, and no row of its file settles it; "
-                "%s:%llu: \"%s\" does so for its own file, from which this one differs in %s; say by --dates ymd, mdy "
-                "or dmy (dates: in the configuration) how all are read, or write its dates with the year first",
-                f->column, f->open.file, (unsigned long long)f->open.line, f->open.text, other->proof.file,
-                (unsigned long long)other->proof.line, other->proof.text, list_ways(f, other, ways));
+        const tsl__date_file *by = f->proven == TSL_DATES_AUTO ? find_proof(files, f, &other) : NULL;
+        TSL__TRY(other && !by ? refuse(f, other, err) : TSL_OK);
+        if (by && lent++ == 0) {
+            first = f;
+            first_by = by;
         }
     }
-    return TSL_OK;
+    if (first && !files->is_noted) {
+        files->is_noted = 1;
+        TSL__TRY(note(first, first_by, lent, notes, err));
+    }
+done:
+    return status;
 }

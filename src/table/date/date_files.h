@@ -29,13 +29,14 @@ typedef struct tsl__date_file {
 typedef struct tsl__date_files {
     tsl__date_file *file; /* those with either */
     size_t count, capacity;
+    int is_noted; /* what they lend each other is said */
 } tsl__date_files;
 
 /* What the cells of one column of a file show; a file's columns one behind the other. TSL_E_NOMEM. */
 TSL_FALLIBLE tsl_status tsl__date_files_add(tsl__date_files *files, size_t file, tsl__dialect dialect,
                                             const tsl__date_evidence *evidence, const char *column, tsl_error *err);
-/* TSL_E_INPUT: a file proves nothing, and is written as none that does. */
-TSL_FALLIBLE tsl_status tsl__date_files_check(const tsl__date_files *files, tsl_error *err);
+/* TSL_E_INPUT: a file proves nothing, and is written as none that does. Notes, once, which are read as another one. */
+TSL_FALLIBLE tsl_status tsl__date_files_check(tsl__date_files *files, tsl_notes *notes, tsl_error *err);
 void tsl__date_files_free(tsl__date_files *files);
 
 #endif

@@ -10,6 +10,7 @@
 #include "table/cell/parse_number.h"
 #include "table/cell/unknown_text.h"
 #include "table/finish/finish_purchases.h"
+#include "table/finish/parted_rows.h"
 #include "table/finish/status_texts.h"
 #include "table/reading.h"
 #include "table/schema/codes.h"
@@ -24,6 +25,8 @@ typedef struct sorting {
     size_t *order;   /* rows by id, then as they were read */
     size_t *against; /* one a row: the row that it repeats or contradicts, else itself */
     size_t *differs; /* one a row: the output in which it does, else TSL__NONE */
+    size_t parted;   /* customers who stand in files whose columns differ, */
+    size_t part[2];  /* and two rows of the first of them */
 } sorting;
 
 /* ---- Rows that are no customers' -------------------------------------------- */
@@ -234,12 +237,18 @@ static size_t compare_rows(const tsl__reading *r, size_t a, size_t b)
 static void mark_group(sorting *s, size_t begin, size_t end)
 {
     size_t first = s->order[begin], odd = TSL__NONE;
+    int parted = 0;
     for (size_t i = begin + 1; i < end; i++) {
         size_t row = s->order[i];
         s->against[row] = first;
         s->differs[row] = compare_rows(s->reading, first, row);
         if (s->differs[row] != TSL__NONE && odd == TSL__NONE) {
             odd = row;
+        }
+        if (!parted && tsl__rows_are_parted(s->reading, first, row)) {
+            parted = 1;
+            s->part[0] = s->parted ? s->part[0] : first;
+            s->part[1] = s->parted++ ? s->part[1] : row;
         }
     }
     if (odd == TSL__NONE) {
@@ -313,6 +322,8 @@ static tsl_status reject_repeated(sorting *s, size_t *kept, tsl_error *err)
         }
         mark_group(s, begin, end);
     }
+    TSL__TRY(s->parted && !r->terms.plan.id_is_index ? tsl__rows_fail_parted(r, s->part[0], s->part[1], s->parted, err)
+                                                     : TSL_OK);
     for (size_t row = 0; row < r->rows; row++) {
         TSL__TRY(s->against[row] != row ? check_index(s, row, err) : TSL_OK);
         TSL__TRY(s->against[row] != row ? reject_row(s, row, err) : TSL_OK);

@@ -84,7 +84,7 @@ tsl_status tsl__date_files_check_texts(tsl__reading *r, const uint8_t *is_dated,
             TSL__TRY(is_dated[i] && is_own(r, i) ? add_texts(r, i, from, to, err) : TSL_OK);
         }
     }
-    TSL__TRY(tsl__date_files_check(&r->date_files, err));
+    TSL__TRY(tsl__date_files_check(&r->date_files, &r->table->info.notes, err));
 done:
     return status;
 }

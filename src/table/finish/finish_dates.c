@@ -105,7 +105,7 @@ tsl_status tsl__finish_reading(tsl__reading *r, size_t output, tsl_error *err)
     const tsl__date_doubt doubt = tsl__date_evidence_decide(&seen->dates, before, r->terms.asked.zone, &seen->reading);
     TSL__TRY(doubt != TSL__DATES_SURE ? tsl__date_evidence_fail(&seen->dates, doubt, o->name, err) : TSL_OK);
     TSL__TRY(tsl__date_evidence_check_unit(&seen->dates, o->name, err));
-    TSL__TRY(before == TSL_DATES_AUTO ? tsl__date_files_check(&r->date_files, err) : TSL_OK);
+    TSL__TRY(before == TSL_DATES_AUTO ? tsl__date_files_check(&r->date_files, &r->table->info.notes, err) : TSL_OK);
     TSL__TRY(tsl__date_evidence_note(&seen->dates, &seen->reading, o->name, &r->table->info.notes, err));
     r->table->info.time_zone = seen->dates.other_zone.text[0] ? "UTC" : r->table->info.time_zone;
     const tsl_date_order shown = tsl__date_evidence_keep(&seen->dates, before, seen->reading.order);

@@ -7,12 +7,45 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/options.h"
+#include "base/text.h"
+#include "table/schema/role_names.h"
 
 void tsl_table_defaults(tsl_table_options *opt, size_t size)
 {
     const tsl_table_options full = {
         .size = sizeof full, .header = -1, .as_of = TSL_NO_DAY, .hash = 1, .max_rejects = 0.10};
     tsl__options_give(opt, size, &full, sizeof full);
+}
+
+/* The cells of a column are added up where it plays one of these roles, as said or by its name. Prices are not. */
+static int is_summed(const void *of, const char *name)
+{
+    static const tsl_role roles[] = {TSL_ROLE_AMOUNT, TSL_ROLE_COST,  TSL_ROLE_QUANTITY, TSL_ROLE_MINUTES,
+                                     TSL_ROLE_PAGES,  TSL_ROLE_SPEND, TSL_ROLE_ORDERS};
+    const tsl_table_options *opt = of;
+    char folded[200];
+    const char *const one[] = {folded};
+    int summed = 0;
+    tsl__name_fold(name, folded, sizeof folded);
+    for (size_t i = 0; i < sizeof roles / sizeof *roles && !summed; i++) {
+        for (size_t k = 0; k < opt->role_count; k++) {
+            summed |= opt->roles[k].role == roles[i] && tsl__is_same_folded(opt->roles[k].source, name);
+        }
+        for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
+            tsl__name_sense sense;
+            summed |= tsl__role_find(roles[i], (tsl_table_kind)kind, one, 1, NULL, &sense) == 0;
+        }
+    }
+    return summed;
+}
+
+tsl__text_options tsl__asked_get_text(const tsl_table_options *opt)
+{
+    return (tsl__text_options){.encoding = opt->encoding,
+                               .sheet = opt->sheet,
+                               .fill_merged = opt->fill_merged,
+                               .summed = is_summed,
+                               .of = opt};
 }
 
 tsl_status tsl_table_check(const tsl_table_options *opt, tsl_error *err)

@@ -10,6 +10,7 @@
 
 #include "base/zone.h"
 #include "table/cell/rates.h"
+#include "table/text/text_source.h"
 
 /* The order of day and month that a column has shown. */
 typedef struct tsl__shown {
@@ -65,6 +66,8 @@ typedef struct tsl__asked {
  * TSL_E_OPTION. Free it, also on failure. kind TSL_TABLE_KINDS: of any table. */
 TSL_FALLIBLE tsl_status tsl__asked_open(const tsl_table_options *given, tsl_table_kind kind, tsl__asked *out,
                                         tsl_error *err);
+/* How the text of a file is read; opt must stay. */
+tsl__text_options tsl__asked_get_text(const tsl_table_options *opt);
 void tsl__asked_free(tsl__asked *asked); /* what it holds, not the struct; a zeroed one is fine */
 
 /* asked_keep.c: the order that the column has shown before, or TSL_DATES_AUTO. */

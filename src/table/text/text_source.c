@@ -95,6 +95,8 @@ static tsl_status translate(tsl__text_source *t, const tsl__translator *translat
                                   .encoding = t->encoding,
                                   .sheet = t->opt.sheet,
                                   .fill_merged = t->opt.fill_merged,
+                                  .summed = t->opt.summed,
+                                  .of = t->opt.of,
                                   .notes = t->notes};
     t->translator = translator;
     return translator->open(&how, &t->state, err);

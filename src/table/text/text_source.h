@@ -8,6 +8,7 @@
 #define TSL_TABLE_TEXT_TEXT_SOURCE_H
 
 #include "table/bytes/source.h"
+#include "table/text/translator.h"
 
 #define TSL__RECORD_BYTES ((size_t)16 << 20)
 
@@ -15,11 +16,13 @@ typedef struct tsl__text_source tsl__text_source;
 
 /* What was said of a file. */
 typedef struct tsl__text_options {
-    tsl_encoding encoding; /* TSL_ENCODING_AUTO: find it out */
-    const char *sheet;     /* as in tsl__translation */
-    int unhashed;          /* 1: no SHA-256 is taken */
-    int fill_merged;       /* as in tsl_table_options */
-    char delimiter;        /* likewise: ' ' makes packed text; 0: so where the first lines are divided so */
+    tsl_encoding encoding;  /* TSL_ENCODING_AUTO: find it out */
+    const char *sheet;      /* as in tsl__translation */
+    int unhashed;           /* 1: no SHA-256 is taken */
+    int fill_merged;        /* as in tsl_table_options */
+    tsl__is_summed *summed; /* as in tsl__translation; NULL: no column is */
+    const void *of;
+    char delimiter; /* as in tsl_table_options: ' ' makes packed text; 0: so where the first lines are divided so */
 } tsl__text_options;
 
 /* notes: gets what is to be said, also as it is read. TSL_E_FORMAT: files

@@ -17,6 +17,7 @@
 #define MOST_BYTES ((size_t)512 << 20) /* of the file */
 #define MOST_ROWS 1048576
 #define MOST_COLUMNS 16384
+#define HEADER_ROWS 32 /* among which the names of columns stand, below titles */
 #define MOST_MERGED ((size_t)1 << 20)
 #define MOST_CELL_BYTES ((size_t)256 << 10) /* Excel's have 32,767 characters */
 #define MOST_STEP_BYTES ((size_t)64 << 20)  /* of text, of 64 KiB of the sheet */
@@ -48,7 +49,9 @@ typedef struct sheet_reading {
     size_t merge_from;       /* those before it begin in rows before the one at hand */
     const merged **active;   /* those that go on in the row at hand, by column; room for MOST_COLUMNS */
     size_t actives, filled;  /* how many; those before the field at hand */
+    char *is_summed;         /* one a column, from 1: its cells are added up */
     uint64_t merges_seen;    /* of several rows */
+    uint64_t summed;         /* which are not filled, being of a column whose cells are added up */
     uint64_t times;          /* numbers that a format shows as such */
     uint64_t empty_formulas; /* cells with a formula and no value */
     uint64_t hidden_rows;    /* that hold something */
@@ -147,16 +150,31 @@ static void fill_up_to(sheet_reading *x, unsigned column)
     }
 }
 
-/* Remembers what the cell at hand shows for those merged with it. */
+/* Remembers what the cell at hand shows for those merged with it. An amount that stood in each of them would be one a
+ * row. */
 static void keep_for_merged(sheet_reading *x, size_t from)
 {
     for (size_t i = x->merge_from; i < x->merges && x->merge[i].first <= x->row; i++) {
         merged *m = &x->merge[i]; /* those of earlier rows are behind merge_from */
-        if (m->column == x->column && !m->text) {
+        if (m->column == x->column && x->is_summed[x->column]) {
+            x->summed++;
+        } else if (m->column == x->column && !m->text) {
             m->text = tsl__strndup(x->out->data + from, x->out->length - from);
             x->out->failed |= !m->text;
         }
     }
+}
+
+/* The names of columns stand above them. */
+static void look_at_name(sheet_reading *x, size_t from)
+{
+    char *name = NULL;
+    if (x->how.fill_merged && x->how.summed && x->row <= HEADER_ROWS && x->type != 'n' && !x->out->failed) {
+        name = tsl__strndup(x->out->data + from, x->out->length - from);
+        x->out->failed |= !name;
+        x->is_summed[x->column] |= (char)(name && x->how.summed(x->how.of, name));
+    }
+    free(name);
 }
 
 /* ---- Cells --------------------------------------------------------------------------- */
@@ -226,6 +244,7 @@ static void end_cell(sheet_reading *x)
         put_field(x, x->value.data, x->value.length);
     }
     keep_for_merged(x, from);
+    look_at_name(x, from);
 }
 
 static void start_cell(sheet_reading *x, const char *const *attributes)
@@ -372,6 +391,7 @@ static tsl_status find_merged(sheet_reading *x, const char *part, tsl_error *err
                  ? tsl__error_set(err, TSL_E_FORMAT, "%s: the sheet has too many merged cells", x->how.name)
                  : TSL_OK);
     TSL__NEED(x->active = tsl__alloc(MOST_COLUMNS, sizeof(const merged *)));
+    TSL__NEED(x->is_summed = tsl__alloc_zero(MOST_COLUMNS + 1, 1));
     if (x->merges) {
         qsort(x->merge, x->merges, sizeof *x->merge, compare_merged);
     }
@@ -434,6 +454,7 @@ static void free_sheet(void *state)
     }
     free(x->merge);
     free(x->active);
+    free(x->is_summed);
     tsl__text_free(&x->value);
     tsl__xml_free(x->part);
     tsl__book_free(x->book);
@@ -474,6 +495,12 @@ static tsl_status say(const sheet_reading *x, tsl_error *err)
                              "(--fill-merged yes fills the others)",
                              x->how.name, (unsigned long long)x->merges_seen)
             : TSL_OK);
+    TSL__TRY(x->summed
+                 ? tsl__found_add(x->how.notes, &(tsl__found){.kind = TSL_FINDING_MERGED_CELLS, .count = x->summed},
+                                  "%s: %llu merged range%s not filled, as what is added up would count once a row: the "
+                                  "first row alone holds the value, and it is missing in the others",
+                                  x->how.name, (unsigned long long)x->summed, x->summed == 1 ? " is" : "s are")
+                 : TSL_OK);
     TSL__TRY(x->empty_formulas
                  ? tsl__found_add(
                        x->how.notes, &(tsl__found){.kind = TSL_FINDING_EMPTY_FORMULAS, .count = x->empty_formulas},

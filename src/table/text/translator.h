@@ -19,13 +19,18 @@
 #define TSL__PACKED_FIELD '\x1F'
 #define TSL__PACKED_RECORD '\x1E'
 
+/* 1: by its name the cells of a column are added up, so that one that stands twice counts twice. */
+typedef int tsl__is_summed(const void *of, const char *name);
+
 /* What is to be translated, and how. */
 typedef struct tsl__translation {
     tsl__input *input;
-    const char *name;      /* what messages call it */
-    tsl_encoding encoding; /* of translate_encoding.c */
-    const char *sheet;     /* of a workbook; NULL: the first; of an HDF5 file the path; NULL: the only table */
-    int fill_merged;       /* 1: what merged cells show stands in each of their rows */
+    const char *name;       /* what messages call it */
+    tsl_encoding encoding;  /* of translate_encoding.c */
+    const char *sheet;      /* of a workbook; NULL: the first; of an HDF5 file the path; NULL: the only table */
+    int fill_merged;        /* 1: what merged cells show stands in each of their rows, */
+    tsl__is_summed *summed; /* but for a column whose name it says so of, as its cells are added up; or NULL */
+    const void *of;         /* which it is given */
     tsl_notes *notes;
 } tsl__translation;
 

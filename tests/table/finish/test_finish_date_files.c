@@ -87,9 +87,65 @@ static void test_customers(void **state)
     }
 }
 
+/* What is read as another file proves is told, once, with both cells; it may be refused, and what is said needs none.
+ */
+static void test_note(void **state)
+{
+    (void)state;
+    static const char open[] = "customer,amount,date\na,1.50,02/02/2024\na,1.50,02/03/2024\n",
+                      sure[] = "customer,amount,date\na,1.50,2024-02-03\nb,1.50,03/03/2024\n";
+    for (int way = 0; way < 4; way++) { /* in either order, as columns and by customer */
+        reading *r = open_two(TSL_TRANSACTIONS, way % 2 ? open : ONE, way % 2 ? ONE : open, way / 2);
+        add_file(r, write_text("three.csv", open));
+        add_file(r, write_text("four.csv", sure)); /* no question */
+        assert_int_equal(run(r), TSL_OK);
+        const tsl_notes *notes = &r->table->info.notes;
+        char wanted[1200];
+        snprintf(wanted, sizeof wanted,
+                 "column \"date\": %s/%s.csv:3: \"02/03/2024\" may be read in two ways, and no row of its file settles "
+                 "it, as in 1 other file; it is read as %s/%s.csv:2: \"01/13/2024\" shows",
+                 folder, way % 2 ? "one" : "two", folder, way % 2 ? "two" : "one");
+        assert_true(has_line(notes, wanted));
+        size_t count = 0;
+        const tsl_table_finding *found;
+        for (size_t f = 0; (found = tsl_table_get_finding(r->table, f)); f++)
+            if (found->kind == TSL_FINDING_LENT_DATE_ORDER) {
+                assert_int_equal(found->count, 2);
+                assert_int_equal(found->example[0].line, 3);
+                count++;
+            }
+        assert_int_equal(count, 1);
+        free_reading(r);
+    }
+    reading *r = open_two(TSL_TRANSACTIONS, ONE, open, 0);
+    const tsl_gate gate = {TSL_FINDING_LENT_DATE_ORDER, TSL_GATE_REFUSE};
+    r->opt.gates = &gate;
+    r->opt.gate_count = 1;
+    assert_int_equal(run(r), TSL_E_INPUT);
+    assert_non_null(strstr(r->err.message, "may be read in two ways"));
+    r->opt.gate_count = 0;
+    r->opt.dates = TSL_DATES_MDY;
+    assert_int_equal(run(r), TSL_OK);
+    assert_false(has_line(&r->table->info.notes, "may be read in two ways"));
+    free_reading(r);
+    /* the order that the table before had */
+    reading *before = read_text(TSL_TRANSACTIONS, ONE);
+    r = open_two(TSL_TRANSACTIONS, ONE, open, 0);
+    r->opt.like = before->table->reading;
+    assert_int_equal(run(r), TSL_OK);
+    assert_false(has_line(&r->table->info.notes, "may be read in two ways"));
+    free_reading(before);
+    free_reading(r);
+    r = open_two(TSL_CUSTOMERS, "customer,joined\na,01/13/2020\nb,01/14/2020\n",
+                 "customer,joined\nc,04/05/2020\nd,04/06/2020\n", 0);
+    assert_int_equal(run(r), TSL_OK);
+    assert_true(has_line(&r->table->info.notes, "two.csv:2: \"04/05/2020\" may be read in two ways"));
+    free_reading(r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_dialects), cmocka_unit_test(test_ways_out),
-                                       cmocka_unit_test(test_customers)};
+                                       cmocka_unit_test(test_customers), cmocka_unit_test(test_note)};
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

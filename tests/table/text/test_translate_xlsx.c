@@ -228,6 +228,36 @@ static void test_filled(void **state)
     free(bytes);
 }
 
+static int is_amount(const void *of, const char *name)
+{
+    return strcmp(name, of) == 0;
+}
+
+/* What is added up is not filled, and that is told; its name, merged itself, is. */
+static void test_sums_are_not_filled(void **state)
+{
+    (void)state;
+    static const char sheet[] =
+        "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>Sales</v></c></row>"
+        "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>id</v></c><c r=\"B2\" t=\"str\"><v>paid</v></c><c r=\"C2\" t=\"str\">"
+        "<v>size</v></c></row><row r=\"3\"><c r=\"A3\" t=\"str\"><v>id</v></c><c r=\"C3\" "
+        "t=\"str\"><v>size</v></c></row>"
+        "<row r=\"4\"><c r=\"A4\"><v>7</v></c><c r=\"B4\"><v>30</v></c><c r=\"C4\"><v>1</v></c></row>"
+        "<row r=\"5\"><c r=\"A5\"/></row><row r=\"6\"><c r=\"B6\" t=\"str\"><v>5 EUR</v></c></row><row r=\"7\"/>"
+        "</sheetData><mergeCells><mergeCell ref=\"A4:A5\"/><mergeCell ref=\"B2:B3\"/><mergeCell ref=\"B4:B5\"/>"
+        "<mergeCell ref=\"B6:B7\"/><mergeCell ref=\"C4:C7\"/></mergeCells></worksheet>";
+    size_t count;
+    char *bytes = make_sheet(sheet, &count);
+    const tsl__csv_options opt = {.header = 1, .text.fill_merged = 1, .text.summed = is_amount, .text.of = "paid"};
+    assert_string_equal(
+        show(bytes, count, opt),
+        "id|paid|size\n3 id|paid|size\n4 7|30|1\n5 7||1\n6 |5 EUR|1\n7 ||1\n"
+        "* bytes: 2 merged ranges are not filled, as what is added up would count once a row: the first "
+        "row alone holds the value, and it is missing in the others\n"
+        "* bytes: 1 line above the table is passed over: \"Sales\"");
+    free(bytes);
+}
+
 static void test_sheets(void **state)
 {
     (void)state;
@@ -350,7 +380,7 @@ int main(void)
         cmocka_unit_test(test_cells),       cmocka_unit_test(test_places),  cmocka_unit_test(test_wrong),
         cmocka_unit_test(test_sheets),      cmocka_unit_test(test_others),  cmocka_unit_test(test_formulas_and_merges),
         cmocka_unit_test(test_empty_rows),  cmocka_unit_test(test_hostile), cmocka_unit_test(test_damaged),
-        cmocka_unit_test(test_hidden_rows), cmocka_unit_test(test_filled),
+        cmocka_unit_test(test_hidden_rows), cmocka_unit_test(test_filled),  cmocka_unit_test(test_sums_are_not_filled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
