@@ -26,7 +26,7 @@ static void put_value(const char *name, uint64_t missing, tsl__text *text)
 }
 
 /* `in 20 rows, 566.2 in all, the first in t.csv:5` */
-static void put_rows(const tsl__reading *r, const tsl__rows_seen *seen, __int128 sum, tsl__text *text)
+static void put_rows(const tsl__reading *r, const tsl__some_rows *seen, __int128 sum, tsl__text *text)
 {
     char shown[32];
     tsl__shown_write((double)(sum < 0 ? -sum : sum) / TSL_DECIMAL_ONE, 2, shown);
@@ -35,7 +35,7 @@ static void put_rows(const tsl__reading *r, const tsl__rows_seen *seen, __int128
                      (unsigned long long)seen->line);
 }
 
-static tsl_status note(tsl__reading *r, tsl_finding_kind kind, const char *column, const tsl__rows_seen *seen,
+static tsl_status note(tsl__reading *r, tsl_finding_kind kind, const char *column, const tsl__some_rows *seen,
                        tsl__text *text, tsl_error *err)
 {
     const tsl__found found = {.kind = (int)kind,

@@ -1,14 +1,6 @@
 /* beside.c: rows by what stands beside their amounts. */
 #include "table/row/beside.h"
 
-static void see(tsl__rows_seen *seen, size_t file, uint64_t line)
-{
-    if (seen->rows++ == 0) {
-        seen->file = file;
-        seen->line = line;
-    }
-}
-
 /* What the amount of a line is by its product, of which value is taken off. */
 static int has_form(const tsl__line_money *line, __int128 product, int64_t value, tsl__beside_form form)
 {
@@ -49,7 +41,7 @@ static void add_value(tsl__beside_column *b, const tsl__line_money *line, int64_
         return;
     }
     const __int128 size = value < 0 ? -(__int128)value : value;
-    see(&b->rows, file, line_number);
+    (void)tsl__some_rows_add(&b->rows, file, line_number);
     b->negative += value < 0;
     b->ones += value == TSL_DECIMAL_ONE;
     b->parts += value > 0 && value < TSL_DECIMAL_ONE;
@@ -73,7 +65,7 @@ void tsl__besides_add(tsl__besides *b, const tsl__line_money *line, const int64_
     if (line->quantity == TSL_MISSING_INT || line->quantity >= 0 || line->amount <= 0) {
         return;
     }
-    see(&b->against, file, line_number);
+    (void)tsl__some_rows_add(&b->against, file, line_number);
     b->sum += line->amount;
     if (tsl__line_has_product(line, &product)) {
         b->priced++;
@@ -81,16 +73,9 @@ void tsl__besides_add(tsl__besides *b, const tsl__line_money *line, const int64_
     }
 }
 
-static void join_seen(tsl__rows_seen *seen, const tsl__rows_seen *behind)
+static void join_column(tsl__beside_column *b, tsl__beside_column *behind)
 {
-    const uint64_t rows = seen->rows + behind->rows;
-    *seen = seen->rows ? *seen : *behind;
-    seen->rows = rows;
-}
-
-static void join_column(tsl__beside_column *b, const tsl__beside_column *behind)
-{
-    join_seen(&b->rows, &behind->rows);
+    tsl__some_rows_join(&b->rows, &behind->rows);
     b->missing += behind->missing;
     b->negative += behind->negative;
     b->ones += behind->ones;
@@ -112,7 +97,7 @@ void tsl__besides_join(tsl__besides *b, tsl__besides *behind)
     for (size_t i = 0; i < TSL__MOST_BESIDE; i++) {
         join_column(&b->of[i], &behind->of[i]);
     }
-    join_seen(&b->against, &behind->against);
+    tsl__some_rows_join(&b->against, &behind->against);
     b->priced += behind->priced;
     b->products += behind->products;
     b->sum += behind->sum;

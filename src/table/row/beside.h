@@ -8,14 +8,8 @@
 #define TSL_TABLE_ROW_BESIDE_H
 
 #include "table/row/line_money.h"
+#include "table/row/some_rows.h"
 #include "table/schema/beside_words.h"
-
-/* Rows of a kind, and the first of them. */
-typedef struct tsl__rows_seen {
-    uint64_t rows;
-    size_t file;
-    uint64_t line;
-} tsl__rows_seen;
 
 /* How an amount may be made of quantity times price and a discount, or a refund. */
 typedef enum tsl__beside_form {
@@ -28,7 +22,7 @@ typedef enum tsl__beside_form {
 
 /* One column. */
 typedef struct tsl__beside_column {
-    tsl__rows_seen rows;              /* with another value than 0 */
+    tsl__some_rows rows;              /* with another value than 0 */
     uint64_t missing;                 /* rows without a value */
     uint64_t negative, ones, parts;   /* of the values: below 0; 1; between 0 and 1 */
     uint64_t whole, over, reversed;   /* as much as the amount; more than that; as much as one below 0 */
@@ -40,7 +34,7 @@ typedef struct tsl__beside_column {
 
 typedef struct tsl__besides {
     tsl__beside_column of[TSL__MOST_BESIDE]; /* one a column of the plan's */
-    tsl__rows_seen against;                  /* of a quantity below 0, and an amount above it */
+    tsl__some_rows against;                  /* of a quantity below 0, and an amount above it */
     uint64_t priced, products;               /* of these: with a price; whose amount is the product, but for its sign */
     __int128 sum;                            /* of their amounts, in 1/10000 */
     uint64_t uncounted;                      /* rows without a quantity */

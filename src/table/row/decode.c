@@ -640,9 +640,8 @@ int tsl__decode_where(tsl__decoder *d)
     if (result == BAD && found->doubtful++ == 0) {
         found->doubt = tsl__format("%s:%llu: %s", d->map->name, (unsigned long long)d->record.line, d->fault.message);
     }
-    if (result != BAD && value.number.state != TSL__DECIMAL_OK && found->undecided.rows++ == 0) {
-        found->undecided.file = d->map->file;
-        found->undecided.line = d->record.line;
+    if (result != BAD && value.number.state != TSL__DECIMAL_OK &&
+        tsl__some_rows_add(&found->undecided, d->map->file, d->record.line)) {
         found->undecided_input = find_missing(d, d->terms->plan.where);
     }
     return result == GOOD && value.number.state == TSL__DECIMAL_OK && value.time;

@@ -133,9 +133,8 @@ tsl_status tsl__money_count(tsl__decoder *d, tsl_error *err)
         if (d->terms->plan.output[i].role == TSL_ROLE_AMOUNT && v->integer != TSL_MISSING_INT) {
             const tsl__converted row = {1, v->written, v->integer};
             tsl__converted_add(&seen->converted[v->rate], &row);
-            if (v->is_unpriced && seen->unpriced.rows++ == 0) {
-                seen->unpriced.file = d->map->file;
-                seen->unpriced.line = d->record.line;
+            if (v->is_unpriced) {
+                (void)tsl__some_rows_add(&seen->unpriced, d->map->file, d->record.line);
             }
         }
     }

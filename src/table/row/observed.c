@@ -96,16 +96,6 @@ static void join_lacking(tsl__lacking *l, tsl__lacking *behind)
     *behind = (tsl__lacking){.lines = 0};
 }
 
-static void join_rows(tsl__some_rows *c, tsl__some_rows *behind)
-{
-    if (!c->rows) {
-        c->file = behind->file;
-        c->line = behind->line;
-    }
-    c->rows += behind->rows;
-    *behind = (tsl__some_rows){.rows = 0};
-}
-
 static void join_taken(tsl__taken *t, tsl__taken *behind)
 {
     const tsl__taken first = t->records ? *t : *behind;
@@ -126,7 +116,7 @@ static void join_money(tsl__observed *o, tsl__observed *behind)
         tsl__converted_add(&o->converted[i], &behind->converted[i]);
         behind->converted[i] = (tsl__converted){.amounts = 0};
     }
-    join_rows(&o->unpriced, &behind->unpriced);
+    tsl__some_rows_join(&o->unpriced, &behind->unpriced);
     if (!o->money_fault) {
         o->money_fault = behind->money_fault;
         behind->money_fault = NULL;
@@ -148,7 +138,7 @@ static void join_condition(tsl__observed *o, tsl__observed *behind)
     behind->doubt = NULL;
     behind->doubtful = 0;
     o->undecided_input = o->undecided.rows ? o->undecided_input : behind->undecided_input;
-    join_rows(&o->undecided, &behind->undecided);
+    tsl__some_rows_join(&o->undecided, &behind->undecided);
 }
 
 tsl_status tsl__observed_join(tsl__observed *o, tsl__observed *behind, tsl_error *err)
@@ -168,8 +158,8 @@ tsl_status tsl__observed_join(tsl__observed *o, tsl__observed *behind, tsl_error
     join_condition(o, behind);
     TSL__TRY(tsl__subtotals_join(&o->subtotals, &behind->subtotals, err));
     for (size_t i = 0; i < o->statuses; i++) {
-        join_rows(&o->filled[i], &behind->filled[i]);
-        join_rows(&o->unfilled[i], &behind->unfilled[i]);
+        tsl__some_rows_join(&o->filled[i], &behind->filled[i]);
+        tsl__some_rows_join(&o->unfilled[i], &behind->unfilled[i]);
         TSL__TRY(tsl__status_counts_join(&o->status[i], &behind->status[i], err));
     }
     for (size_t l = 0; l < o->lookups; l++) {

@@ -46,13 +46,6 @@ typedef struct tsl__lacking {
     int is_counted;                 /* 1: it is one of the orders */
 } tsl__lacking;
 
-/* Rows of a kind; and the first. */
-typedef struct tsl__some_rows {
-    uint64_t rows;
-    size_t file;
-    uint64_t line;
-} tsl__some_rows;
-
 /* Records whose quotes take in lines that seem to be rows by themselves; and the first. */
 typedef struct tsl__taken {
     uint64_t records, lines;

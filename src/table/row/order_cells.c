@@ -64,14 +64,6 @@ done:
     return status;
 }
 
-static void count_row(const tsl__decoder *d, tsl__some_rows *rows)
-{
-    if (rows->rows++ == 0) {
-        rows->file = d->map->file;
-        rows->line = d->record.line;
-    }
-}
-
 void tsl__order_cells_fill(tsl__decoder *d)
 {
     const tsl__plan *plan = &d->terms->plan;
@@ -87,10 +79,10 @@ void tsl__order_cells_fill(tsl__decoder *d)
         switch (known ? tsl__order_statuses_find(d->terms->orders, i, order, &d->fill[i]) : TSL__ORDER_HAS_NONE) {
         case TSL__ORDER_TELLS:
             d->filled |= 1U << i;
-            count_row(d, &found->filled[i]);
+            (void)tsl__some_rows_add(&found->filled[i], d->map->file, d->record.line);
             break;
         case TSL__ORDER_LACKS:
-            count_row(d, &found->unfilled[i]);
+            (void)tsl__some_rows_add(&found->unfilled[i], d->map->file, d->record.line);
             break;
         case TSL__ORDER_HAS_NONE:
             break;
