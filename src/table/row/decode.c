@@ -441,7 +441,7 @@ static int read_truth_operand(tsl__decoder *d, size_t input, tsl__expr_value *ou
 
 /* The order that is declared or remembered of a column settles what a cell leaves open: a row alone cannot prove it.
  * A time with a zone is converted to the declared one, or else is as it was written. */
-static int read_written_date(tsl__decoder *d, size_t input, tsl__span cell, int64_t *time)
+static int read_written_date(tsl__decoder *d, size_t input, tsl__span cell, tsl__expr_value *out)
 {
     const tsl__asked *asked = &d->terms->asked;
     const tsl_date_order order =
@@ -458,9 +458,10 @@ static int read_written_date(tsl__decoder *d, size_t input, tsl__span cell, int6
     } else {
         const tsl__date_reading reading = {
             .order = m.seconds == TSL_MISSING_INT ? order : TSL_DATES_AUTO, .zone = asked->zone, .offset = m.offset};
-        *time = m.seconds != TSL_MISSING_INT && !m.has_zone ? m.seconds
-                                                            : tsl__date_settle(&reading, tsl__moment_get_value(&m));
-        why = *time == TSL_MISSING_INT ? tsl__date_fault_get_text(TSL__DATE_OTHER_ORDER, order) : NULL;
+        out->time = m.seconds != TSL_MISSING_INT && !m.has_zone ? m.seconds
+                                                                : tsl__date_settle(&reading, tsl__moment_get_value(&m));
+        out->day_alone = !m.has_clock;
+        why = out->time == TSL_MISSING_INT ? tsl__date_fault_get_text(TSL__DATE_OTHER_ORDER, order) : NULL;
     }
     if (why) {
         blame_cell(d, input, cell, why);
@@ -478,9 +479,10 @@ static int read_date_operand(tsl__decoder *d, size_t input, tsl__expr_value *out
     }
     if (typed.form == TSL__TYPED_DAY || typed.form == TSL__TYPED_TIME) {
         out->time = typed.seconds;
+        out->day_alone = typed.form == TSL__TYPED_DAY;
         return tsl__time_is_of_calendar(typed.seconds) ? GOOD : BAD;
     }
-    return read_written_date(d, input, cell, &out->time);
+    return read_written_date(d, input, cell, out);
 }
 
 static int read_operand(tsl__decoder *d, size_t input, tsl__expr_type type, tsl__expr_value *out)

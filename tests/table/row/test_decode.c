@@ -47,6 +47,7 @@ static void test_where(void **state)
     check_used("date >= 2024-02-01", "bbc", 2);
     check_used("date >= '2024-02-01' and month(date) = 2", "bb", 3);
     check_used("days_between(date, shipped) <= 2", "ab", 3);
+    check_used("hour(date) is missing", "aabbc", 0); /* days alone */
     check_used("gift", "ab", 3);
     check_used("not gift", "ab", 3);
     check_used("Shop in ('North', 'East')", "ab", 3);
