@@ -8,6 +8,7 @@
 #include "base/calendar.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "table/cell/clock_length.h"
 #include "table/cell/id_spelling.h"
 #include "table/cell/plain_decimal.h"
 #include "table/date/fixed_time.h"
@@ -596,15 +597,33 @@ static int convert_money(tsl__decoder *d, const tsl__plan_output *o, tsl__cell_v
     return 1;
 }
 
+/* Minutes that a cell tells as a clock does, 00:05:30: whatever unit the column has, that is hours, minutes, seconds.
+ */
+static int take_clock_length(tsl__decoder *d, const tsl__plan_output *o, tsl__decimal *out)
+{
+    tsl__output_observed *found = &d->batch->observed.output[o - d->terms->plan.output];
+    tsl__typed typed;
+    if (o->role != TSL_ROLE_MINUTES || o->expr || get_typed(d, o->input, &typed) != GOOD ||
+        !tsl__clock_length_read(get_text(d, o->input, &typed), out)) {
+        return 0;
+    }
+    if (found->lengths++ == 0) {
+        found->length_file = d->map->file;
+        found->length_line = d->record.line;
+    }
+    return 1;
+}
+
 static int decode_decimal(tsl__decoder *d, const tsl__plan_output *o, tsl__cell_value *v)
 {
     tsl__decimal exact;
-    int result = o->expr ? read_expression(d, o, &exact) : read_exact(d, o, o->input, &exact);
+    const int is_length = take_clock_length(d, o, &exact);
+    int result = is_length ? GOOD : o->expr ? read_expression(d, o, &exact) : read_exact(d, o, o->input, &exact);
     v->integer = TSL_MISSING_INT;
     if (result != GOOD) {
         return result;
     }
-    if (o->unit) {
+    if (o->unit && !is_length) {
         exact = tsl__unit_get_value(o->unit, exact);
     }
     if (convert_money(d, o, v, &exact)) {
