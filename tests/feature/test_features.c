@@ -544,6 +544,37 @@ static void test_refused(void **state)
     tsl_table_free(alike);
 }
 
+/* Where no kind is known, nothing is counted by it; a recipe that counts refuses such a table. */
+static void test_unknown_kinds(void **state)
+{
+    (void)state;
+    static const char known[] = "customer,date,kind\nann,2024-03-30,Besuch\nann,2024-03-31,scroll\n",
+                      unknown[] = "customer,date,kind\nann,2024-03-30,share\nann,2024-03-31,scroll\n";
+    static const char *const names[] = {"visits", "service_contacts", "complaints"};
+    tsl_features *f = build(NULL, transactions, unknown), *fit = build(NULL, transactions, known), *missing = NULL;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        assert_int_equal(tsl_features_get_index(f, names[i]), f->feature_count);
+    }
+    assert_feature(f, "ann", "interactions", 2);
+    assert_feature(fit, "ann", "visits", 1);
+    assert_feature(fit, "ann", "complaints", 0);
+    tsl_table *orders = table_of_text(TSL_TRANSACTIONS, transactions), *acts = table_of_text(TSL_INTERACTIONS, unknown);
+    const tsl_tables tables = {NULL, orders, acts, TSL_NO_DAY, 0};
+    tsl_feature_options opt;
+    tsl_error err;
+    TSL_DEFAULTS(feature, &opt);
+    assert_int_equal(tsl_features_build(&tables, fit->recipe, &opt, NULL, &missing, &err), TSL_E_INPUT);
+    assert_non_null(strstr(err.message, "a kind that is known (interactions)"));
+    opt.allow_missing = 1;
+    assert_int_equal(tsl_features_build(&tables, fit->recipe, &opt, NULL, &missing, &err), TSL_OK);
+    assert_feature(missing, "ann", "visits", NAN);
+    tsl_features_free(missing);
+    tsl_features_free(fit);
+    tsl_features_free(f);
+    tsl_table_free(orders);
+    tsl_table_free(acts);
+}
+
 /* Figures whose sum leaves 64 bits are refused by name; those that just do not are not. */
 static void test_sums(void **state)
 {
@@ -603,6 +634,7 @@ int main(void)
         cmocka_unit_test(test_time_of_day),
         cmocka_unit_test(test_history),
         cmocka_unit_test(test_interactions),
+        cmocka_unit_test(test_unknown_kinds),
         cmocka_unit_test(test_scores_of_customers),
         cmocka_unit_test(test_emptied_columns),
         cmocka_unit_test(test_attributes),

@@ -200,6 +200,7 @@ static tsl_status move_column(tsl__reading *r, size_t i, tsl_error *err)
     TSL__NEED(c->name);
     table->column_count++;
     TSL__TRY(r->shards ? tsl__finish_shard_column(r, i, c, err) : move_cells(r, i, c, err));
+    TSL__TRY(tsl__finish_kinds(r, i, c, err));
     TSL__TRY(tsl__finish_bad(r, i, err));
     TSL__TRY(note_scores(r, i, err));
     TSL__TRY(note_lengths(r, i, err));
