@@ -125,6 +125,21 @@ done:
     return status;
 }
 
+static tsl_status fail_swapped(const tsl__date_evidence *e, const char *column, tsl_error *err)
+{
+    char a[PLACE_BYTES], b[PLACE_BYTES];
+    return tsl__error_set(
+        err, TSL_E_INPUT,
+        "column \"%s\": all %llu dates with the year first lie on the first twelve days of a month (%s), and none of "
+        "the "
+        "%llu with the year last (%s): so it is where a spreadsheet took texts for dates of its own order, and swapped "
+        "their day and month; take the file from before it was opened there, or say by --dates %s (dates: in the "
+        "configuration) that all are right",
+        column, (unsigned long long)e->form[TSL__DATE_YEAR_FIRST], show(&e->first[TSL__DATE_YEAR_FIRST], a),
+        (unsigned long long)e->form[TSL__DATE_YEAR_LAST], show(&e->first[TSL__DATE_YEAR_LAST], b),
+        e->excludes[TSL_DATES_DMY].text[0] ? "mdy" : "dmy");
+}
+
 tsl_status tsl__date_evidence_fail(const tsl__date_evidence *e, tsl__date_doubt doubt, const char *column,
                                    tsl_error *err)
 {
@@ -136,6 +151,8 @@ tsl_status tsl__date_evidence_fail(const tsl__date_evidence *e, tsl__date_doubt 
         return fail_mixed_orders(e, column, err);
     case TSL__DATES_OPEN_ORDER:
         return fail_open_order(e, column, err);
+    case TSL__DATES_SWAPPED:
+        return fail_swapped(e, column, err);
     case TSL__DATES_YEARS:
         return tsl__error_set(err, TSL_E_INPUT,
                               "column \"%s\" holds whole numbers from 1900 to 2200 alone (%s): as years they tell no "
