@@ -133,6 +133,9 @@ TSL_FALLIBLE tsl_status tsl__date_evidence_check_unit(const tsl__date_evidence *
  * offsets, cells without a time of day among others, placeholders. */
 TSL_FALLIBLE tsl_status tsl__date_evidence_note(const tsl__date_evidence *e, const tsl__date_reading *reading,
                                                 const char *column, tsl_notes *notes, tsl_error *err);
+/* Notes that no cell of the column tells day from month, and that it is read as the other columns of its table. */
+TSL_FALLIBLE tsl_status tsl__date_evidence_note_common(const tsl__date_evidence *e, const tsl__date_reading *reading,
+                                                       const char *column, tsl_notes *notes, tsl_error *err);
 
 /* A value on the way as seconds of the wall clock; missing stays missing. */
 int64_t tsl__date_settle(const tsl__date_reading *reading, int64_t value);

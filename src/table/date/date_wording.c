@@ -309,3 +309,22 @@ tsl_status tsl__date_evidence_note(const tsl__date_evidence *e, const tsl__date_
 done:
     return status;
 }
+
+tsl_status tsl__date_evidence_note_common(const tsl__date_evidence *e, const tsl__date_reading *reading,
+                                          const char *column, tsl_notes *notes, tsl_error *err)
+{
+    char place[PLACE_BYTES], time[TIME_BYTES];
+    const int pair = tsl__date_evidence_is_open(e) ? tsl__date_pair_find(e) : -1;
+    if (pair < 0) {
+        return TSL_OK;
+    }
+    const tsl__date_example *example = &e->differs[pair];
+    return tsl__found_add(
+        notes,
+        &(tsl__found){.kind = TSL_FINDING_READ_AS,
+                      .column = column,
+                      .example = {{example->file, example->line, NULL, example->text}}},
+        "%s: no cell tells day from month; they are read as those of the other columns, %s (%s is %s); "
+        "--dates says another order",
+        column, order_texts[reading->order], show(example, place), show_time(example, reading, time));
+}
