@@ -92,11 +92,22 @@ static int take_offset(const numbers *n, hid_t cell, tsl__packing *p)
     return 0;
 }
 
-/* A number that the type of the values cannot hold is none of them. */
+static int is_nan(const numbers *n, size_t i)
+{
+    double value = 0;
+    memcpy(&value, n->value + i * n->width, n->width);
+    return H5Tget_class(n->type) == H5T_FLOAT &&
+           H5Tconvert(n->type, H5T_NATIVE_DOUBLE, 1, &value, NULL, H5P_DEFAULT) >= 0 && isnan(value);
+}
+
+/* A number that the type of the values cannot hold is none of them; NaN is missing by itself. */
 static int take_fill(const numbers *n, hid_t cell, tsl__packing *p)
 {
     for (size_t i = 0; i < n->count; i++) {
         unsigned char *fill = p->fill[p->fills], back[sizeof p->fill[0]];
+        if (is_nan(n, i)) {
+            continue;
+        }
         memcpy(fill, n->value + i * n->width, n->width);
         if (H5Tconvert(n->type, cell, 1, fill, NULL, H5P_DEFAULT) < 0) {
             return -1;
@@ -239,9 +250,14 @@ static void unpack(const tsl__packing *p, double *packed, size_t rows)
     }
 }
 
+int tsl__packing_is_none(const tsl__packing *p)
+{
+    return !p->is_packed && !p->fills && p->low == -INFINITY && p->high == INFINITY;
+}
+
 int tsl__packing_apply(const tsl__packing *p, hid_t cell, tsl__foreign_column *c, size_t rows)
 {
-    if (!p->is_packed && !p->fills && p->low == -INFINITY && p->high == INFINITY) {
+    if (tsl__packing_is_none(p)) {
         return 0;
     }
     double *packed = tsl__alloc(rows, sizeof *packed);

@@ -26,6 +26,8 @@ typedef struct tsl__packing {
 #define TSL__PACKING_FAULT_BYTES 160
 const char *tsl__packing_read(tsl__foreign_texts *texts, hid_t set, hid_t cell, const tsl__foreign_column *column,
                               tsl__packing *out, char what[TSL__PACKING_FAULT_BYTES]);
+/* 1: the values are as they stand. */
+int tsl__packing_is_none(const tsl__packing *packing);
 /* Unpacks the values that were read; 0 on success, -1: out of memory. */
 int tsl__packing_apply(const tsl__packing *packing, hid_t cell, tsl__foreign_column *column, size_t rows);
 
