@@ -159,10 +159,8 @@ static int64_t part_of_date(tsl__action action, int64_t time)
         return month;
     case TSL__STEP_DAY_OF_MONTH:
         return mday;
-    case TSL__STEP_WEEKDAY:
-        return tsl__day_weekday(day) + 1;
     default:
-        return tsl__time_hour(time);
+        return tsl__day_weekday(day) + 1;
     }
 }
 
@@ -195,6 +193,8 @@ static tsl__expr_value change(const tsl__step *s, tsl__expr_value v)
         return trim(v);
     case TSL__STEP_LENGTH:
         return whole(count_characters(&v));
+    case TSL__STEP_HOUR:
+        return v.day_alone ? (tsl__expr_value){.number = tsl__decimal_missing()} : whole(tsl__time_hour(v.time));
     default:
         return whole(part_of_date(s->action, v.time));
     }

@@ -29,7 +29,8 @@ typedef struct tsl__expr_value {
     const char *text;    /* of a text: a view; length bytes, the letters of ASCII as lower ones where it is folded */
     size_t length;
     int folded;
-    int64_t time; /* of a date: seconds; of a truth 0, 1 */
+    int64_t time;  /* of a date: seconds; of a truth 0, 1 */
+    int day_alone; /* of a date: 1: without a time of day, and so without an hour */
 } tsl__expr_value;
 
 typedef struct tsl__expr tsl__expr;

@@ -111,7 +111,7 @@ int tsl__iso_date_read(const char *text, size_t *length, int64_t *time)
     }
     int clock;
     int32_t day;
-    *length = 10 + read_clock(text + 10, &clock);
+    *length = TSL__DAY_BYTES + read_clock(text + TSL__DAY_BYTES, &clock);
     const int there = tsl__day_find(century * 100 + year, read_two(text + 5), read_two(text + 8), &day) && clock >= 0;
     *time = there ? (int64_t)day * TSL__DAY_SECONDS + clock : TSL_MISSING_INT;
     return 1;
@@ -125,6 +125,7 @@ static tsl_status read_date(tsl__lexer *lexer, size_t length, int64_t time, tsl_
     }
     lexer->token.kind = TSL__TOKEN_DATE;
     lexer->token.time = time;
+    lexer->token.day_alone = length == TSL__DAY_BYTES;
     lexer->next += length;
     return TSL_OK;
 }

@@ -25,6 +25,7 @@ typedef struct tsl__token {
     char sign;           /* TSL__TOKEN_SIGN: '=' for ==, too */
     tsl__decimal number; /* TSL__TOKEN_NUMBER */
     int64_t time;        /* TSL__TOKEN_DATE: seconds */
+    int day_alone;       /* likewise: 1: without a time of day */
     char *name;          /* TSL__TOKEN_NAME, TSL__TOKEN_TEXT: owned by the lexer, until the next token */
     int quoted;          /* TSL__TOKEN_NAME: 1: it is a column's, whatever word it is */
 } tsl__token;
@@ -41,7 +42,9 @@ TSL_FALLIBLE tsl_status tsl__lexer_read(tsl__lexer *lexer, tsl_error *err);
 void tsl__lexer_free(tsl__lexer *lexer);
 
 /* 1 where the text begins with a day as 2019-12-31, perhaps with its time 2019-12-31T08:30 or ...:30:05 (a space may
- * stand for the T): *length of it; *time in seconds, or TSL_MISSING_INT where there is no such day or time. */
+ * stand for the T): *length of it, TSL__DAY_BYTES of a day alone; *time in seconds, or TSL_MISSING_INT where there is
+ * no such day or time. */
+#define TSL__DAY_BYTES 10
 int tsl__iso_date_read(const char *text, size_t *length, int64_t *time);
 
 /* TSL_E_OPTION: the message, and below it the text with a caret under byte `at`. */

@@ -253,6 +253,7 @@ static tsl_status demand(meaning *m, size_t node, tsl__expr_type wanted, tsl_err
     if (n->type == TSL__EXPR_TEXT && wanted == TSL__EXPR_DATE && is_date_text(n)) {
         n->type = TSL__EXPR_DATE;
         (void)tsl__iso_date_read(n->text, &length, &n->time);
+        n->day_alone = length == TSL__DAY_BYTES;
         n->kind = TSL__NODE_DATE;
     }
     if (n->type == TSL__EXPR_OPEN) {
@@ -370,7 +371,8 @@ static tsl_status emit_constant(meaning *m, tsl__node *n, tsl_error *err)
     }
     const char *text = n->kind == TSL__NODE_TEXT ? n->text : NULL; /* a date may have been one */
     e->text[e->constants] = n->text;
-    e->constant[e->constants] = (tsl__expr_value){.text = text, .length = text ? strlen(text) : 0, .time = n->time};
+    e->constant[e->constants] =
+        (tsl__expr_value){.text = text, .length = text ? strlen(text) : 0, .time = n->time, .day_alone = n->day_alone};
     n->text = NULL;
     return emit(m, n->at, (tsl__step){.action = TSL__STEP_PUSH_CONSTANT, .operand = e->constants++}, err);
 }

@@ -192,6 +192,7 @@ static tsl_status parse_constant(parser *p, size_t *node, tsl_error *err)
     case TSL__TOKEN_DATE:
         n.kind = TSL__NODE_DATE;
         n.time = t->time;
+        n.day_alone = t->day_alone;
         break;
     case TSL__TOKEN_TEXT:
         n.kind = TSL__NODE_TEXT;

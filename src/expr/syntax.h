@@ -37,6 +37,7 @@ typedef struct tsl__node {
     char sign;           /* of the operator */
     tsl__decimal number; /* NUMBER */
     int64_t time;        /* DATE: seconds; TRUTH: 0, 1 */
+    int day_alone;       /* DATE: 1: without a time of day */
     char *text;          /* TEXT: owned */
 } tsl__node;
 

@@ -128,7 +128,7 @@ const tsl__catalogue_entry tsl__catalogue[] = {
      .topic = "payment", .buying = 1, .high = {"more paid by *", "* 支付较多"}},
     {.name = "visits", .group = B, .unit = "visits",
      .aggregate = TSL__COUNT, .level = TSL__INTERACTIONS, .filter = TSL__VISIT, .transform = LOG,
-     .definition = "interactions of kind visit, session or browse; all where there is no kind",
+     .definition = "interactions of a kind that says visit, session, view or click; all where there is no kind",
      .label = {"visits", "访问次数"},
      .topic = "engagement", .high = {"engaged", "互动多"}, .low = {"rarely in touch", "互动少"}},
     {.name = "session_minutes_mean", .group = B, .unit = "minutes",

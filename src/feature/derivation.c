@@ -87,9 +87,9 @@ static const struct {
 } filters[] = {{TSL__WEEKEND, "on Saturday or Sunday"},
                {TSL__EVENING, "from 18 to 24 h"},
                {TSL__NIGHT, "from 0 to 6 h"},
-               {TSL__VISIT, "of kind visit, session or browse; all where there is no kind"},
-               {TSL__SERVICE, "of a service kind"},
-               {TSL__COMPLAINT, "of kind complaint"}};
+               {TSL__VISIT, "of a kind that says visit, session, view or click; all where there is no kind"},
+               {TSL__SERVICE, "of a kind that says service, support, contact, ticket or call"},
+               {TSL__COMPLAINT, "of a kind that says complaint"}};
 
 static const char *const transforms[] = {[TSL_IDENTITY] = "as it is",
                                          [TSL_LOG1P] = "ln(1 + x)",

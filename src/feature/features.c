@@ -19,6 +19,7 @@
 #include "feature/records/grouping.h"
 #include "feature/shelves.h"
 #include "table/schema/header_words.h"
+#include "table/table_state.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -244,6 +245,42 @@ static tsl_status drop_tables(const tsl_recipe *recipe, tsl_tables *tables, tsl_
     return TSL_OK;
 }
 
+/* "+08:00" */
+static const char *show_offset(int32_t offset, char out[8])
+{
+    const int minutes = (offset < 0 ? -offset : offset) / 60;
+    tsl__print(out, 8, "%c%02d:%02d", offset < 0 ? '-' : '+', minutes / 60 % 100, minutes % 60);
+    return out;
+}
+
+/* Two tables of events by two clocks would tell one instant as two. */
+static tsl_status check_clocks(const tsl_tables *tables, tsl_notes *notes, tsl_error *err)
+{
+    const tsl_table *t = tables->transactions, *i = tables->interactions;
+    char of_t[8], of_i[8];
+    if (!t || !i || (!t->clock.is_known && !i->clock.is_known)) {
+        return TSL_OK;
+    }
+    if (!t->clock.is_known || !i->clock.is_known) {
+        const tsl_table *with = t->clock.is_known ? t : i, *without = with == t ? i : t;
+        return !without->info.clock
+                   ? TSL_OK
+                   : tsl__notes_add(notes,
+                                    "the %s have times of a zone (%s), the %s times of none: all are taken as they are "
+                                    "written",
+                                    tsl_table_kind_get_name(with->kind), with->clock.place,
+                                    tsl_table_kind_get_name(without->kind));
+    }
+    if (t->clock.offset == i->clock.offset) {
+        return TSL_OK;
+    }
+    return tsl__error_set(err, TSL_E_INPUT,
+                          "the transactions are by the clock of %s (%s), the interactions by that of %s (%s): say by "
+                          "--timezone (timezone: in the configuration) by which one days are counted",
+                          show_offset(t->clock.offset, of_t), t->clock.place, show_offset(i->clock.offset, of_i),
+                          i->clock.place);
+}
+
 /* That of the first table which has one that is not as it was written. */
 static tsl_status set_time_zone(const tsl_tables *tables, tsl_features *f, tsl_error *err)
 {
@@ -273,6 +310,7 @@ static tsl_status open_recipe(tsl_tables *tables, const tsl_recipe *recipe, cons
     if (!tables->customers && !tables->transactions) {
         return tsl__error_set(err, TSL_E_OPTION, "customers or transactions are needed");
     }
+    TSL__TRY(check_clocks(tables, &features->info.notes, err));
     TSL__TRY(tsl__as_of_find(tables, features, err));
     TSL__TRY(set_time_zone(tables, features, err));
     tables->as_of = features->as_of;

@@ -16,6 +16,7 @@
 #include "stat/moments.h"
 #include "table/cell/unit.h"
 #include "table/cell/unknown_text.h"
+#include "table/schema/kind_words.h"
 #include "table/schema/roles.h"
 
 #include <math.h>
@@ -41,6 +42,19 @@ static const tsl_column *get_told(const tsl__catalogue_entry *entry, const tsl_t
     return entry->told ? tsl__told_get_column(&told, entry->told) : NULL;
 }
 
+/* What the table lacks of the kinds of interactions that the entry counts, or NULL. */
+static const char *find_absent_kind(const tsl__catalogue_entry *entry, const tsl_table *from)
+{
+    const tsl_column *kinds = tsl_table_get_role(from, TSL_ROLE_KIND);
+    if (!(entry->filter & (TSL__VISIT | TSL__SERVICE | TSL__COMPLAINT))) {
+        return NULL;
+    }
+    if (!kinds) {
+        return entry->filter & TSL__VISIT ? NULL : tsl_role_get_name(TSL_ROLE_KIND);
+    }
+    return tsl__kind_has_known(kinds) ? NULL : "a kind that is known";
+}
+
 /* What the tables lack of what the entry is made of, or NULL. */
 static const char *find_absent(const tsl__catalogue_entry *entry, const tsl_tables *tables)
 {
@@ -58,9 +72,7 @@ static const char *find_absent(const tsl__catalogue_entry *entry, const tsl_tabl
     if (entry->among & TSL__TIMED) {
         return tsl_table_get_info(from)->clock ? NULL : "the time of day";
     }
-    return (entry->filter & (TSL__SERVICE | TSL__COMPLAINT)) && !tsl_table_get_role(from, TSL_ROLE_KIND)
-               ? tsl_role_get_name(TSL_ROLE_KIND)
-               : NULL;
+    return find_absent_kind(entry, from);
 }
 
 int tsl__entry_is_present(const tsl__catalogue_entry *entry, const tsl_tables *tables)

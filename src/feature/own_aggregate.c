@@ -19,16 +19,16 @@ static record get_record(const tsl__line *line, const tsl__timeline *timeline, s
     return r;
 }
 
-/* A record passes where one of its lines does. */
+/* A record passes where one of its lines does: 1, 0, or -1 where that is unknown. */
 static int passes(const tsl__line *line, const record *r)
 {
-    const int64_t *truth = tsl__rows_get_number(r->rows, line->condition_column);
-    for (size_t i = 0; i < r->count; i++) {
-        if (truth[r->row[i]] == TSL_DECIMAL_ONE) {
-            return 1;
-        }
+    const int64_t *truth = line->condition ? tsl__rows_get_number(r->rows, line->condition_column) : NULL;
+    int passed = 0;
+    for (size_t i = 0; i < r->count && truth && passed != 1; i++) {
+        const int64_t holds = truth[r->row[i]];
+        passed = holds == TSL_DECIMAL_ONE ? 1 : holds == TSL_MISSING_INT ? -1 : passed;
     }
-    return 0;
+    return passed;
 }
 
 static int64_t get_number(const tsl__line *line, const tsl__rows *rows, uint32_t row)
@@ -62,21 +62,31 @@ static int64_t get_value(const tsl__line *line, const record *r)
     return sum;
 }
 
-/* The level's records with the line's values; the amounts are there for an entropy. */
+static int is_share(tsl__aggregate aggregate)
+{
+    return aggregate == TSL__SHARE || aggregate == TSL__SUM_SHARE;
+}
+
+/* The level's records with the line's values; the amounts are there for an entropy. A share is of those records of
+ * which it is known whether they pass. */
 static void look_at(const tsl__line *line, const tsl__timeline *timeline, const tsl__own_room *room, tsl__view *out)
 {
     const tsl__view *view = &timeline->view[line->entry.level];
     const tsl__record_part slot = line->entry.source;
     const int64_t *known = line->part == TSL__NOTHING ? NULL : view->value[line->part];
-    *out = (tsl__view){.count = view->count, .day = room->day, .flags = room->flags};
+    size_t kept = 0;
     for (size_t i = 0; i < view->count; i++) {
-        room->day[i] = view->day[i];
-        room->flags[i] = view->flags[i];
         const record r = line->entry.level == TSL__DAYS ? (record){.count = 0} : get_record(line, timeline, i);
-        room->flags[i] |= (uint8_t)(line->condition && passes(line, &r) ? TSL__OWN : 0);
-        room->value[i] = slot == TSL__NOTHING ? 0 : known ? known[i] : get_value(line, &r);
-        room->amount[i] = view->value[TSL__AMOUNT] ? view->value[TSL__AMOUNT][i] : 0;
+        const int passed = passes(line, &r);
+        if (passed < 0 && is_share(line->entry.aggregate)) {
+            continue;
+        }
+        room->day[kept] = view->day[i];
+        room->flags[kept] = (uint8_t)(view->flags[i] | (passed == 1 ? TSL__OWN : 0));
+        room->value[kept] = slot == TSL__NOTHING ? 0 : known ? known[i] : get_value(line, &r);
+        room->amount[kept++] = view->value[TSL__AMOUNT] ? view->value[TSL__AMOUNT][i] : 0;
     }
+    *out = (tsl__view){.count = kept, .day = room->day, .flags = room->flags};
     out->value[slot] = slot == TSL__NOTHING ? NULL : room->value;
     out->value[TSL__AMOUNT] = room->amount;
 }

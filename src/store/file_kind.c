@@ -22,7 +22,7 @@ static const struct {
     {0, 8, HDF5, "hdf5"},      {512, 8, HDF5, "hdf5"},     {1024, 8, HDF5, "hdf5"},
     {2048, 8, HDF5, "hdf5"},   {0, 6, "\x93NUMPY", "npy"}, {0, 4, "\x28\xb5\x2f\xfd", "csv"},
     {0, 5, XZ, "csv"},         {0, 2, "\x1f\x8b", "csv"},  {0, 2, "\xff\xfe", "csv"},
-    {0, 2, "\xfe\xff", "csv"},
+    {0, 2, "\xfe\xff", "csv"}, {1, 3, "*M\x18", "csv"}, /* what zstd skips: 50 to 5f in front */
 };
 
 /* The next byte that is no space, or NUL. */

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "store/attribute.h"
 #include "store/foreign.h"
+#include "store/foreign_packing.h"
 #include "store/handle.h"
 
 #include <stdlib.h>
@@ -66,6 +67,26 @@ static tsl_status check_shape(foreign *f, size_t most, tsl_error *err)
 static tsl_status check_storage(foreign *f, tsl_error *err)
 {
     const char *fault = tsl__foreign_find_fault(&f->hdf, f->dataset, f->rows * f->cols, f->size);
+    return fault ? refuse(f, fault, err) : TSL_OK;
+}
+
+/* What a table would follow is refused of plain numbers, which have no missing ones. */
+static tsl_status check_packing(foreign *f, tsl_error *err)
+{
+    const tsl__foreign_column kind = {.kind = f->is_bool ? TSL__FOREIGN_BOOL : TSL__FOREIGN_FLOAT};
+    char what[TSL__PACKING_FAULT_BYTES];
+    tsl__packing packing;
+    tsl__foreign_texts *texts = tsl__foreign_texts_open(&f->hdf.disk);
+    if (!texts) {
+        return tsl__error_nomem(err);
+    }
+    const char *fault = tsl__packing_read(texts, f->dataset, f->type, &kind, &packing, what);
+    tsl__foreign_texts_free(texts);
+    if (!fault && !tsl__packing_is_none(&packing)) {
+        fault = "has attributes (scale_factor, add_offset, _FillValue, ...) by which its numbers are packed, or some "
+                "of them "
+                "missing, which is followed in tables alone";
+    }
     return fault ? refuse(f, fault, err) : TSL_OK;
 }
 
@@ -206,6 +227,7 @@ tsl_status tsl_array_read(const tsl_source *source, const char *name, size_t max
     TSL__TRY(check_type(&f, err));
     TSL__TRY(check_shape(&f, max_bytes, err));
     TSL__TRY(check_storage(&f, err));
+    TSL__TRY(check_packing(&f, err));
     TSL__TRY(check_sums(&f, err));
     TSL__TRY(read_values(&f, values, err));
     *rows = f.rows;

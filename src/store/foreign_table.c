@@ -7,6 +7,7 @@
 #include "store/foreign.h"
 #include "store/foreign_cell.h"
 #include "store/foreign_find.h"
+#include "store/foreign_packing.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,6 +42,7 @@ void tsl__foreign_table_free(tsl__foreign_table *t)
     for (size_t i = 0; i < t->columns; i++) {
         free(t->column[i].name);
         free(t->column[i].values);
+        free(t->column[i].valid);
     }
     tsl__foreign_texts_free(t->texts);
     free(t->column);
@@ -87,7 +89,8 @@ done:
 }
 
 /* The values of an array into memory. */
-static tsl_status read_values(opening *o, hid_t set, tsl__foreign_column *c, hid_t cell, tsl_error *err)
+static tsl_status read_values(opening *o, hid_t set, tsl__foreign_column *c, hid_t cell, const tsl__packing *packing,
+                              tsl_error *err)
 {
     tsl_status status = TSL_OK;
     const size_t rows = o->table->rows;
@@ -102,6 +105,7 @@ static tsl_status read_values(opening *o, hid_t set, tsl__foreign_column *c, hid
     }
     TSL__TRY(failed ? refuse(o, TSL_E_FORMAT, c->name, "cannot be read: it is damaged", err) : TSL_OK);
     TSL__TRY(reference ? take_texts(o, c, reference, TSL__REFERENCE_BYTES, err) : TSL_OK);
+    TSL__NEED(tsl__packing_apply(packing, cell, c, rows) == 0);
     tsl__foreign_cell_scale(c, rows);
 done:
     free(reference);
@@ -157,7 +161,8 @@ static tsl_status read_array(opening *o, hid_t set, const char *name, tsl_error 
     hid_t type = H5Dget_type(set);
     tsl__foreign_column kind = {0}, *c;
     tsl_status status = TSL_OK;
-    char units[TSL__UNITS_BYTES];
+    tsl__packing packing;
+    char units[TSL__UNITS_BYTES], what[TSL__PACKING_FAULT_BYTES];
     tsl__foreign_get_text(o->table->texts, set, "units", units, sizeof units);
     hid_t cell = tsl__foreign_cell_open(type, units, &kind);
     if (cell < 0) {
@@ -167,11 +172,13 @@ static tsl_status read_array(opening *o, hid_t set, const char *name, tsl_error 
     TSL__TRY(check_length(o, name, count_rows(set), err));
     const char *fault = tsl__foreign_find_fault(&o->hdf, set, o->table->rows, tsl__foreign_cell_stored(type));
     TSL__TRY(fault ? refuse(o, TSL_E_FORMAT, name, fault, err) : TSL_OK);
+    fault = tsl__packing_read(o->table->texts, set, cell, &kind, &packing, what);
+    TSL__TRY(fault ? refuse(o, TSL_E_INPUT, name, fault, err) : TSL_OK);
     TSL__TRY(add_column(o, name, &c, err));
     kind.name = c->name;
     *c = kind;
     TSL__TRY(name_units(o, units, c, err));
-    TSL__TRY(read_values(o, set, c, cell, err));
+    TSL__TRY(read_values(o, set, c, cell, &packing, err));
 done:
     H5Tclose(cell);
     H5Tclose(type);

@@ -22,6 +22,7 @@ typedef struct tsl__foreign_column {
     tsl__foreign_kind kind;
     size_t width;       /* bytes of a value */
     void *values;       /* rows, in this machine's order of bytes */
+    uint8_t *valid;     /* bits, the least first: the rows that are not missing; NULL: the values tell */
     int64_t per_second; /* of TIME: of them in a second */
     int64_t seconds;    /* likewise: of one of them, where that is more; 1 once they are read */
     int64_t origin;     /* likewise: from 1970-01-01, in seconds */

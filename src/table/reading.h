@@ -222,6 +222,10 @@ TSL_FALLIBLE tsl_status tsl__finish_where(tsl__reading *reading, tsl_error *err)
 /* Notes the cells of an output that do not fit. */
 TSL_FALLIBLE tsl_status tsl__finish_bad(tsl__reading *reading, size_t output, tsl_error *err);
 
+/* finish_kinds.c: notes where the column of kinds has none that is known. */
+TSL_FALLIBLE tsl_status tsl__finish_kinds(tsl__reading *reading, size_t output, const tsl_column *column,
+                                          tsl_error *err);
+
 /* Where memory is limited: the parts of it that rows may take while they are read, and once they are there. */
 #define TSL__ROWS_SHARE 4
 #define TSL__ROWS_SHARE_LATER 16

@@ -110,6 +110,9 @@ static const struct {
                                       "numbers with no currency, or a sign of several, among those of one currency"},
     [TSL_FINDING_UNKNOWN_UNIT] = {"unknown_unit", TSL_SEVERITY_WARNING,
                                   "what stands beside the name of a column, or its numbers, is no unit that is known"},
+    [TSL_FINDING_UNKNOWN_KINDS] =
+        {"unknown_kinds", TSL_SEVERITY_WARNING,
+         "interactions have kinds, but none that is known: what counts them by kind is missing"},
     [TSL_FINDING_ID_SPELLINGS] = {"id_spellings", TSL_SEVERITY_WARNING,
                                   "one id is written in several ways, each of them a customer"},
     [TSL_FINDING_LOST_ZEROS] = {"lost_zeros", TSL_SEVERITY_WARNING, "ids that differ by zeros in front alone"},

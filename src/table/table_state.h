@@ -8,6 +8,13 @@
 #include "table/row/sums.h"
 #include "table/table_findings.h"
 
+/* The clock that times of events are written by, or were converted to, as their zones tell. */
+typedef struct tsl__written_clock {
+    int is_known;
+    int32_t offset;  /* seconds east of UTC */
+    char place[256]; /* `orders.csv:2: "2024-01-04T18:30:00Z"` */
+} tsl__written_clock;
+
 struct tsl_table {
     tsl_table_kind kind;
     size_t rows, column_count;
@@ -19,7 +26,8 @@ struct tsl_table {
     tsl__finding_list findings;
     tsl__shards *shards; /* where the rows are, if the columns have no cells: their columns are those of the table */
     tsl__zone *zone;     /* the declared one, by which the times of those rows are read */
-    int is_spent;        /* 1: nobody needs the rows after who is at them now, and he gives them back */
+    tsl__written_clock clock; /* where none is declared */
+    int is_spent;             /* 1: nobody needs the rows after who is at them now, and he gives them back */
     tsl_converted *converted; /* info.converted */
     tsl__sums sums;           /* of those rows, by the codes of the columns' dictionaries */
     tsl__shown_ids shown_ids; /* where the ids are forms that spellings share: how each is shown */

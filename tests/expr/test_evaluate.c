@@ -35,6 +35,7 @@ static tsl__expr_value date_of(int year, int month, int day, int seconds)
 
 static tsl__expr_value value_of(size_t name, tsl__expr_type type)
 {
+    tsl__expr_value v;
     switch (name) {
     case 0:
         return type == TSL__EXPR_TEXT ? text_of("Paid") : missing();
@@ -47,7 +48,9 @@ static tsl__expr_value value_of(size_t name, tsl__expr_type type)
     case 5:
         return date_of(2019, 6, 30, 18 * 3600 + 45 * 60);
     case 6:
-        return date_of(2000, 2, 29, 0);
+        v = date_of(2000, 2, 29, 0);
+        v.day_alone = 1;
+        return v;
     case 7:
         return (tsl__expr_value){.time = 1};
     case 8:
@@ -181,7 +184,12 @@ static void test_numbers(void **state)
         {"day(born)", 29},
         {"days_between(born, when)", 7061},
         {"days_between(when, '2019-07-01')", 1},
-        {"hour(born)", 0},
+        {"hour(born)", -1e9}, /* a day alone has no hour, */
+        {"hour('2024-02-29')", -1e9},
+        {"hour(2024-02-29)", -1e9},
+        {"hour(2024-02-29 00:00)", 0}, /* but a midnight that is written */
+        {"hour('2024-02-29T07:30')", 7},
+        {"coalesce(hour(born), 12)", 12},
         {"length('K\xC3\xB6ln')", 4},
         {"number(n) + 1", 8},
         {"2 + 3 * coalesce(none, 4)", 14},

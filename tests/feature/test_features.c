@@ -521,6 +521,57 @@ static void test_time_zone(void **state)
     }
 }
 
+/* Two tables of events by two clocks are refused; by one, or by a declared one, they are not. */
+static void test_two_clocks(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *transactions, *interactions, *zone;
+        int refused;
+    } cases[] = {{"2024-01-04T18:30:00Z", "2024-01-05T02:30:00+08:00", NULL, 1},
+                 {"2024-01-04T18:30:00Z", "2024-01-04T18:30:00+00:00", NULL, 0},
+                 {"2024-01-05T02:30:00+08:00", "2024-01-05T02:30:00+08:00", NULL, 0},
+                 {"2024-01-04T18:30:00Z", "2024-01-05T02:30:00+08:00", "UTC", 0},
+                 {"2024-01-04T18:30:00Z", "2024-01-05 02:30:00", NULL, 0}, /* which tells no clock */
+                 {"2024-01-04T18:30:00Z", "2024-01-05", NULL, 0},
+                 {"1704393000", "2024-01-05T02:30:00+08:00", NULL, 1}};
+    for (size_t i = 0; i < 2 * sizeof cases / sizeof *cases; i++) {
+        char text[2][120];
+        tsl_table *t[2] = {NULL};
+        tsl_table_options opt;
+        tsl_features *f = NULL;
+        tsl_error err;
+        const int by_customer = i % 2;
+        snprintf(text[0], sizeof text[0], "customer,date,amount\nb,%s,1\nc,%s,2\n", cases[i / 2].transactions,
+                 cases[i / 2].transactions);
+        snprintf(text[1], sizeof text[1], "customer,date\nb,%s\n", cases[i / 2].interactions);
+        TSL_DEFAULTS(table, &opt);
+        opt.timezone = cases[i / 2].zone;
+        opt.by_customer = by_customer;
+        for (int k = 0; k < 2; k++) {
+            const tsl_source source = {.bytes = text[k], .count = strlen(text[k])};
+            assert_int_equal(tsl_table_read(k ? TSL_INTERACTIONS : TSL_TRANSACTIONS, &source, 1, NULL, NULL, &opt, NULL,
+                                            &t[k], &err),
+                             TSL_OK);
+        }
+        const tsl_tables tables = {NULL, t[0], t[1], TSL_NO_DAY, 0};
+        if (tsl_features_build(&tables, NULL, NULL, NULL, &f, &err) != (cases[i / 2].refused ? TSL_E_INPUT : TSL_OK))
+            fail_msg("%zu: %s", i, err.message);
+        if (cases[i / 2].refused) {
+            assert_non_null(strstr(err.message, "the transactions are by the clock of +00:00 ("));
+            assert_non_null(strstr(err.message, "2: \"2024-01-05T02:30:00+08:00\"): say by --timezone"));
+        }
+        int told = 0;
+        for (size_t n = 0; f && n < f->info.notes.count; n++) {
+            told |= strstr(f->info.notes.text[n], "the transactions have times of a zone (") != NULL;
+        }
+        assert_int_equal(told, strlen(cases[i / 2].interactions) == 19);
+        tsl_features_free(f);
+        tsl_table_free(t[0]);
+        tsl_table_free(t[1]);
+    }
+}
+
 static void test_refused(void **state)
 {
     (void)state;
@@ -542,6 +593,37 @@ static void test_refused(void **state)
     assert_null(f);
     tsl_table_free(one);
     tsl_table_free(alike);
+}
+
+/* Where no kind is known, nothing is counted by it; a recipe that counts refuses such a table. */
+static void test_unknown_kinds(void **state)
+{
+    (void)state;
+    static const char known[] = "customer,date,kind\nann,2024-03-30,Besuch\nann,2024-03-31,scroll\n",
+                      unknown[] = "customer,date,kind\nann,2024-03-30,share\nann,2024-03-31,scroll\n";
+    static const char *const names[] = {"visits", "service_contacts", "complaints"};
+    tsl_features *f = build(NULL, transactions, unknown), *fit = build(NULL, transactions, known), *missing = NULL;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        assert_int_equal(tsl_features_get_index(f, names[i]), f->feature_count);
+    }
+    assert_feature(f, "ann", "interactions", 2);
+    assert_feature(fit, "ann", "visits", 1);
+    assert_feature(fit, "ann", "complaints", 0);
+    tsl_table *orders = table_of_text(TSL_TRANSACTIONS, transactions), *acts = table_of_text(TSL_INTERACTIONS, unknown);
+    const tsl_tables tables = {NULL, orders, acts, TSL_NO_DAY, 0};
+    tsl_feature_options opt;
+    tsl_error err;
+    TSL_DEFAULTS(feature, &opt);
+    assert_int_equal(tsl_features_build(&tables, fit->recipe, &opt, NULL, &missing, &err), TSL_E_INPUT);
+    assert_non_null(strstr(err.message, "a kind that is known (interactions)"));
+    opt.allow_missing = 1;
+    assert_int_equal(tsl_features_build(&tables, fit->recipe, &opt, NULL, &missing, &err), TSL_OK);
+    assert_feature(missing, "ann", "visits", NAN);
+    tsl_features_free(missing);
+    tsl_features_free(fit);
+    tsl_features_free(f);
+    tsl_table_free(orders);
+    tsl_table_free(acts);
 }
 
 /* Figures whose sum leaves 64 bits are refused by name; those that just do not are not. */
@@ -593,26 +675,17 @@ static void test_unit_of_name(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_unit_of_name),
-        cmocka_unit_test(test_purchases),
-        cmocka_unit_test(test_no_negative_zero),
-        cmocka_unit_test(test_no_purchase),
-        cmocka_unit_test(test_rfm_score),
-        cmocka_unit_test(test_one_instant),
-        cmocka_unit_test(test_no_order_id),
-        cmocka_unit_test(test_time_of_day),
-        cmocka_unit_test(test_history),
-        cmocka_unit_test(test_interactions),
-        cmocka_unit_test(test_scores_of_customers),
-        cmocka_unit_test(test_emptied_columns),
-        cmocka_unit_test(test_attributes),
-        cmocka_unit_test(test_shuffled),
-        cmocka_unit_test(test_as_of),
-        cmocka_unit_test(test_births),
-        cmocka_unit_test(test_clock_of_rows),
-        cmocka_unit_test(test_time_zone),
-        cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_sums),
+        cmocka_unit_test(test_unit_of_name),     cmocka_unit_test(test_purchases),
+        cmocka_unit_test(test_no_negative_zero), cmocka_unit_test(test_no_purchase),
+        cmocka_unit_test(test_rfm_score),        cmocka_unit_test(test_one_instant),
+        cmocka_unit_test(test_no_order_id),      cmocka_unit_test(test_time_of_day),
+        cmocka_unit_test(test_history),          cmocka_unit_test(test_interactions),
+        cmocka_unit_test(test_unknown_kinds),    cmocka_unit_test(test_scores_of_customers),
+        cmocka_unit_test(test_emptied_columns),  cmocka_unit_test(test_attributes),
+        cmocka_unit_test(test_shuffled),         cmocka_unit_test(test_as_of),
+        cmocka_unit_test(test_births),           cmocka_unit_test(test_clock_of_rows),
+        cmocka_unit_test(test_time_zone),        cmocka_unit_test(test_two_clocks),
+        cmocka_unit_test(test_refused),          cmocka_unit_test(test_sums),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -61,6 +61,10 @@ static const story stories[] = {
     {LINE("lines", "share", NULL, G, "previous 100 days"), 2.0 / 3, NAN},
     {LINE("purchase_lines", "share", "amount", G, NULL), .3, 1},
     {LINE("purchase_lines", "share", "qty", G, NULL), .3, NAN},
+    {LINE("lines", "share", NULL, "qty < 2", NULL), .4, NAN}, /* of what is unknown there is no share */
+    {LINE("lines", "share", "amount", "qty < 2", NULL), 5.0 / 95, NAN},
+    {LINE("purchases", "share", NULL, "qty < 2", NULL), 1.0 / 3, NAN},
+    {LINE("lines", "share", NULL, "hour(date) < 6", NULL), NAN, NAN}, /* days alone */
     {LINE("lines", "rate", NULL, NULL, NULL), 150.0 / 173, 1},
     {LINE("lines", "rate", NULL, "cat = 'H'", "100 days"), .3, 0},
     {LINE("purchases", "gap_mean", NULL, NULL, NULL), 86, NAN},

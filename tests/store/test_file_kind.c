@@ -46,6 +46,7 @@ static void test_bytes(void **state)
          "csv"},
         {BYTES("\x1f\x8b\x08\0\0"), "csv"},
         {BYTES("\x28\xb5\x2f\xfd\0"), "csv"},
+        {BYTES("P*M\x18\x04\0\0\0"), "csv"},
         {BYTES("\xfd"
                "7zXZ\0\0"),
          "csv"},

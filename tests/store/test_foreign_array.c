@@ -86,6 +86,39 @@ static void check_refused(const char *name, size_t most, tsl_status expected, co
     }
 }
 
+/* What its attributes would make of its numbers is not passed over. */
+static void test_packed_arrays(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        double value;
+        const char *message; /* NULL: it changes nothing */
+    } cases[] = {{"scale_factor", .1, "has attributes (scale_factor, add_offset, _FillValue, ...)"},
+                 {"scale_factor", 0, "has an attribute scale_factor, which cannot be followed"},
+                 {"scale_factor", 1, NULL},
+                 {"_FillValue", 3, "followed in tables alone"},
+                 {"_FillValue", NAN, NULL},
+                 {"valid_max", 9, "followed in tables alone"},
+                 {"units", 5, NULL}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        create();
+        put("a", H5T_IEEE_F32BE, 2, H5P_DEFAULT);
+        hid_t space = H5Screate(H5S_SCALAR);
+        hid_t attribute =
+            H5Acreate_by_name(file, "a", cases[i].name, H5T_IEEE_F64BE, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
+        assert_true(attribute >= 0 && H5Awrite(attribute, H5T_NATIVE_DOUBLE, &cases[i].value) >= 0);
+        H5Aclose(attribute);
+        H5Sclose(space);
+        finish();
+        if (cases[i].message) {
+            check_refused("a", 0, TSL_E_FORMAT, cases[i].message);
+        } else {
+            check_reads("a", ROWS, COLS);
+        }
+    }
+}
+
 static hid_t make_half(void)
 {
     hid_t half = H5Tcopy(H5T_IEEE_F32LE);
@@ -429,19 +462,10 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_setup, scratch_teardown)
     const struct CMUnitTest tests[] = {
-        TEST(test_types),
-        TEST(test_extreme_numbers),
-        TEST(test_booleans),
-        TEST(test_storage),
-        TEST(test_size_limit),
-        TEST(test_what_is_not_there),
-        TEST(test_other_types),
-        TEST(test_ways_out),
-        TEST(test_empty_claims),
-        TEST(test_damaged_chunk),
-        TEST(test_own_arrays),
-        TEST(test_no_file_of_ours),
-        TEST(test_host_handler_stays),
+        TEST(test_types),           TEST(test_packed_arrays),      TEST(test_extreme_numbers),   TEST(test_booleans),
+        TEST(test_storage),         TEST(test_size_limit),         TEST(test_what_is_not_there), TEST(test_other_types),
+        TEST(test_ways_out),        TEST(test_empty_claims),       TEST(test_damaged_chunk),     TEST(test_own_arrays),
+        TEST(test_no_file_of_ours), TEST(test_host_handler_stays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

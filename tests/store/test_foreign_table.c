@@ -1,4 +1,5 @@
-/* test_foreign_table.c: src/store/foreign_table.c, foreign_find.c, foreign_cell.c: tables of anyone's HDF5 file. */
+/* test_foreign_table.c: src/store/foreign_table.c, foreign_find.c, foreign_cell.c, foreign_packing.c: tables of
+ * anyone's HDF5 file. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -163,6 +164,115 @@ static void units_that_are_not_known(void **state)
         assert_non_null(strstr(err.message, units[i]));
         assert_null(t);
     }
+}
+
+/* Numbers as an attribute, of a type of the file's. */
+static void say_numbers(hid_t at, const char *object, const char *name, hid_t type, hsize_t count, const double *values)
+{
+    hid_t space = H5Screate_simple(1, &count, NULL);
+    hid_t attribute = H5Acreate_by_name(at, object, name, type, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
+    assert_true(attribute >= 0 && H5Awrite(attribute, H5T_NATIVE_DOUBLE, values) >= 0);
+    H5Aclose(attribute);
+    H5Sclose(space);
+}
+#define ONE(value)                                                                                                     \
+    1, (const double[])                                                                                                \
+    {                                                                                                                  \
+        value                                                                                                          \
+    }
+
+/* The rows that are there, "101". */
+static void check_valid(const tsl__foreign_column *c, const char *rows)
+{
+    for (size_t i = 0; i < ROWS; i++) {
+        assert_int_equal(!c->valid || (c->valid[i / 8] >> i % 8 & 1), rows[i] == '1');
+    }
+}
+
+static void packed_columns(void **state)
+{
+    (void)state;
+    tsl_notes notes = {0};
+    create();
+    const char *const names[] = {"cents", "single", "shifted", "filled", "wide", "bounded", "plain", "day", "same"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        put(file, names[i], i % 2 ? H5T_STD_I32BE : H5T_STD_I16LE, H5T_NATIVE_INT64, ROWS,
+            (const int64_t[]){1234, -1, 7});
+    }
+    say_numbers(file, "cents", "scale_factor", H5T_IEEE_F64LE, ONE(.01));
+    say_numbers(file, "cents", "_FillValue", H5T_STD_I16LE, ONE(-1));
+    say_numbers(file, "single", "scale_factor", H5T_IEEE_F32BE, ONE(.01));
+    say_numbers(file, "shifted", "scale_factor", H5T_IEEE_F64LE, ONE(.5));
+    say_numbers(file, "shifted", "add_offset", H5T_STD_I32LE, ONE(100));
+    say_numbers(file, "filled", "missing_value", H5T_IEEE_F64LE, 2, (const double[]){7, 1234});
+    say_numbers(file, "wide", "_FillValue", H5T_STD_I64LE, ONE(-1 - 65536)); /* which the type cannot hold */
+    say_numbers(file, "bounded", "valid_range", H5T_STD_I32LE, 2, (const double[]){0, 1000});
+    say_numbers(file, "plain", "scale_factor", H5T_IEEE_F64LE, ONE(1));
+    say_numbers(file, "plain", "valid_max", H5T_STD_I16LE, ONE(1233));
+    say(file, "day", "units", "days since 1970-01-01", 1);
+    say(file, "day", "calendar", "Standard", 1);
+    say_numbers(file, "day", "_FillValue", H5T_STD_I32LE, ONE(-1));
+    say_numbers(file, "same", "valid_min", H5T_STD_I16LE, ONE(0));
+    finish();
+    tsl__foreign_table *t = read_table(NULL, &notes);
+    const tsl__foreign_column *c = find(t, "cents");
+    assert_true(c->kind == TSL__FOREIGN_FLOAT && c->width == 8 && ((double *)c->values)[0] == 12.34);
+    check_valid(c, "101");
+    c = find(t, "single");
+    assert_true(c->kind == TSL__FOREIGN_FLOAT && c->width == 4);
+    assert_memory_equal(c->values, ((const float[]){12.34F, -.01F, .07F}), 12);
+    c = find(t, "shifted");
+    assert_memory_equal(c->values, ((const double[]){717, 99.5, 103.5}), 24);
+    c = find(t, "filled");
+    assert_true(c->kind == TSL__FOREIGN_SIGNED && c->width == 4);
+    check_valid(c, "010");
+    check_valid(find(t, "wide"), "111");
+    check_valid(find(t, "bounded"), "001");
+    assert_int_equal(find(t, "plain")->kind, TSL__FOREIGN_SIGNED);
+    check_valid(find(t, "plain"), "011");
+    assert_int_equal(find(t, "day")->kind, TSL__FOREIGN_TIME);
+    check_valid(find(t, "day"), "101");
+    check_valid(find(t, "same"), "101");
+    assert_int_equal(notes.count, 0);
+    tsl__foreign_table_free(t);
+}
+
+/* What cannot be followed is refused with its name. */
+static void packing_that_is_not_followed(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *attribute, *text; /* text NULL: the number */
+        double number;
+        const char *message;
+    } cases[] = {
+        {"scale_factor", "0.01", 0, "t.h5:/when: has an attribute scale_factor, which cannot be followed"},
+        {"scale_factor", NULL, 0, "has an attribute scale_factor, which cannot be followed"},
+        {"scale_factor", NULL, 2, "has an attribute scale_factor or add_offset, which no time may have"},
+        {"_FillValue", "none", 0, "has an attribute _FillValue, which cannot be followed"},
+        {"calendar", "noleap", 0, "has an attribute calendar, which is none of standard, gregorian"},
+        {"_Unsigned", "true", 0, "has an attribute _Unsigned, which is not followed"},
+    };
+    hid_t any = open_text(H5T_VARIABLE);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        create();
+        put(file, "when", H5T_STD_I32LE, H5T_NATIVE_INT64, ROWS, numbers);
+        say(file, "when", "units", "days since 1970-01-01", 1);
+        if (cases[i].text) {
+            say(file, "when", cases[i].attribute, cases[i].text, 1);
+        } else {
+            say_numbers(file, "when", cases[i].attribute, H5T_IEEE_F64LE, ONE(cases[i].number));
+        }
+        finish();
+        check_refused(NULL, TSL_E_INPUT, cases[i].message);
+    }
+    create();
+    put(file, "text", any, any, ROWS, ((const char *const[]){"a", "b", "none"}));
+    say(file, "text", "_FillValue", "none", 1);
+    finish();
+    check_refused(NULL, TSL_E_INPUT,
+                  "/text: has an attribute _FillValue, which is followed for numbers and times alone");
+    H5Tclose(any);
 }
 
 typedef struct record {
@@ -351,6 +461,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(types_of_columns, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(units_that_are_not_known, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(packed_columns, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(packing_that_is_not_followed, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(records_are_tables, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(tables_of_pandas, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(what_is_no_table, scratch_setup, scratch_teardown),

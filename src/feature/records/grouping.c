@@ -3,9 +3,9 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
-#include "base/text.h"
 #include "base/text_order.h"
 #include "feature/catalogue.h"
+#include "table/schema/kind_words.h"
 #include "table/table_state.h"
 
 #include <stdlib.h>
@@ -15,31 +15,11 @@
 
 /* ---- Kinds of interactions ----------------------------------------------------- */
 
-typedef struct kind_word {
-    const char *word; /* lower case, part of the kind's name */
-    uint8_t flag;
-} kind_word;
-
-static const kind_word kind_words[] = {
-    {"visit", TSL__VISIT},        {"session", TSL__VISIT},   {"browse", TSL__VISIT},    {"浏览", TSL__VISIT},
-    {"访问", TSL__VISIT},         {"service", TSL__SERVICE}, {"support", TSL__SERVICE}, {"contact", TSL__SERVICE},
-    {"ticket", TSL__SERVICE},     {"call", TSL__SERVICE},    {"客服", TSL__SERVICE},    {"服务", TSL__SERVICE},
-    {"complain", TSL__COMPLAINT}, {"投诉", TSL__COMPLAINT},
-};
-
 static uint8_t flags_of_kind(const char *kind)
 {
-    char lower[128];
-    size_t n = 0;
-    for (; kind[n] && n + 1 < sizeof lower; n++) {
-        lower[n] = tsl__lower(kind[n]);
-    }
-    lower[n] = '\0';
-    uint8_t flags = 0;
-    for (size_t i = 0; i < sizeof kind_words / sizeof kind_words[0]; i++) {
-        flags |= strstr(lower, kind_words[i].word) ? kind_words[i].flag : 0;
-    }
-    return flags;
+    const unsigned found = tsl__kind_find(kind);
+    return (uint8_t)((found & TSL__KIND_VISIT ? TSL__VISIT : 0) | (found & TSL__KIND_SERVICE ? TSL__SERVICE : 0) |
+                     (found & TSL__KIND_COMPLAINT ? TSL__COMPLAINT : 0));
 }
 
 static tsl_status classify_kinds(const tsl_table *interactions, tsl__sharding *sharding, tsl_error *err)

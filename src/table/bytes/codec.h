@@ -21,10 +21,16 @@ typedef struct tsl__codec_io {
     const char *what; /* set by the codec on failure: what is wrong with the stream */
 } tsl__codec_io;
 
+/* How a stream begins. */
+typedef struct tsl__magic {
+    const char *bytes;
+    size_t count;
+    uint8_t any; /* bits of the first byte that may be any */
+} tsl__magic;
+
 typedef struct tsl__codec {
     const char *name;
-    const char *magic;
-    size_t magic_bytes;
+    tsl__magic magic[2]; /* either; count 0: there is no second */
     void *(*open)(void); /* NULL: out of memory */
     /* Moves at least one byte in or out, unless it needs more input. TSL_E_FORMAT: the stream is damaged;
      * TSL_E_NOMEM: it needs more memory than there is, or than is allowed. */

@@ -74,4 +74,4 @@ static tsl_status gzip_step(void *state, tsl__codec_io *io)
     return TSL_OK;
 }
 
-const tsl__codec tsl__codec_gzip = {"gzip", "\x1F\x8B", 2, gzip_open, gzip_step, free};
+const tsl__codec tsl__codec_gzip = {"gzip", {{"\x1F\x8B", 2, 0}}, gzip_open, gzip_step, free};

@@ -65,4 +65,4 @@ static tsl_status xz_step(void *state, tsl__codec_io *io)
     return result == LZMA_MEM_ERROR || result == LZMA_MEMLIMIT_ERROR ? TSL_E_NOMEM : TSL_E_FORMAT;
 }
 
-const tsl__codec tsl__codec_xz = {"xz", "\xFD\x37zXZ\0", 6, xz_open, xz_step, xz_free};
+const tsl__codec tsl__codec_xz = {"xz", {{"\xFD\x37zXZ\0", 6, 0}}, xz_open, xz_step, xz_free};

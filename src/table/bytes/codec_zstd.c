@@ -1,4 +1,4 @@
-/* codec_zstd.c: zstd, several frames in a row included. */
+/* codec_zstd.c: zstd, several frames in a row included, and what may be skipped: pzstd begins with such a frame. */
 #include "table/bytes/codec.h"
 
 #include <zstd.h>
@@ -48,4 +48,5 @@ static tsl_status zstd_step(void *state, tsl__codec_io *io)
     return TSL_OK;
 }
 
-const tsl__codec tsl__codec_zstd = {"zstd", "\x28\xB5\x2F\xFD", 4, zstd_open, zstd_step, zstd_free};
+const tsl__codec tsl__codec_zstd = {
+    "zstd", {{"\x28\xB5\x2F\xFD", 4, 0}, {"\x50\x2A\x4D\x18", 4, 0x0F}}, zstd_open, zstd_step, zstd_free};

@@ -54,6 +54,12 @@ done:
     return status;
 }
 
+static int begins(const tsl__codec_io *io, const tsl__magic *magic)
+{
+    return magic->count && io->in_count >= magic->count && ((io->in[0] ^ (uint8_t)*magic->bytes) & ~magic->any) == 0 &&
+           memcmp(io->in + 1, magic->bytes + 1, magic->count - 1) == 0;
+}
+
 static tsl_status recognise(tsl__source *s, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -62,8 +68,7 @@ static tsl_status recognise(tsl__source *s, tsl_error *err)
         return tsl__error_set(err, TSL_E_INPUT, "%s: is empty", s->stream.name);
     }
     for (size_t i = 0; i < sizeof codecs / sizeof *codecs; i++) {
-        if (s->io.in_count >= codecs[i]->magic_bytes &&
-            memcmp(s->io.in, codecs[i]->magic, codecs[i]->magic_bytes) == 0) {
+        if (begins(&s->io, &codecs[i]->magic[0]) || begins(&s->io, &codecs[i]->magic[1])) {
             s->codec = codecs[i];
         }
     }

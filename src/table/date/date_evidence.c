@@ -1,9 +1,14 @@
 /* date_evidence.c: gathers, joins and decides what a column shows of its dates. */
 #include "table/date/date_evidence.h"
 
+#include <string.h>
+
 #include "base/calendar.h"
 #include "table/date/date_column.h"
 #include "table/date/number_date.h"
+
+#define MOST_MONTHS 12
+#define SWAPPED_LEAST 10 /* of both kinds: fewer may be so by chance */
 
 /* ---- Gathering ----------------------------------------------------------------------- */
 
@@ -16,9 +21,19 @@ static void keep(tsl__date_example *example, tsl__span cell, const char *file, u
     }
 }
 
+/* Behind the 12th of its month: no month is its number. */
+static int is_late(int64_t seconds)
+{
+    int year, month, day;
+    tsl__day_split(tsl__time_day(seconds), &year, &month, &day);
+    return day > MOST_MONTHS;
+}
+
 /* Which orders an open cell leaves, and which of them it tells apart. */
 static void add_open(tsl__date_evidence *e, const tsl__moment *m, tsl__span cell, const char *file, uint64_t line)
 {
+    const unsigned either = TSL__ORDER(TSL_DATES_MDY) | TSL__ORDER(TSL_DATES_DMY);
+    e->early_texts += m->form == TSL__DATE_YEAR_LAST && (m->orders & either) == either ? 1 + e->repeats : 0;
     for (int order = TSL_DATES_YMD; order <= TSL_DATES_DMY; order++) {
         if (!(m->orders & TSL__ORDER(order))) {
             keep(&e->excludes[order], cell, file, line);
@@ -123,6 +138,7 @@ tsl__date_fault tsl__date_evidence_add(tsl__date_evidence *e, tsl__span cell, in
     if (m.open) {
         add_open(e, &m, cell, file, line);
     }
+    e->late_days += m.form == TSL__DATE_YEAR_FIRST && is_late(m.seconds) ? 1 + e->repeats : 0;
     e->years += m.form == TSL__DATE_SERIAL && tsl__serial_is_year(m.seconds) ? 1 + e->repeats : 0;
     *value = tsl__moment_get_value(&m);
     return TSL__DATE_GOOD;
@@ -139,6 +155,7 @@ tsl__date_fault tsl__date_evidence_add_seconds(tsl__date_evidence *e, int64_t se
     }
     if (is_known) {
         count(e, &m, tsl__span_make(day), file, line);
+        e->late_days++; /* no text that a spreadsheet could change */
         return TSL__DATE_GOOD;
     }
     if (is_none) {
@@ -187,6 +204,8 @@ void tsl__date_evidence_join(tsl__date_evidence *before, const tsl__date_evidenc
     join_examples(before->excludes, behind->excludes, TSL_DATES_DMY + 1);
     join_examples(before->differs, behind->differs, TSL__ORDER_PAIRS);
     before->years += behind->years;
+    before->late_days += behind->late_days;
+    before->early_texts += behind->early_texts;
     before->placeholders += behind->placeholders;
     join_examples(&before->first_placeholder, &behind->first_placeholder, 1);
 }
@@ -282,6 +301,15 @@ static tsl__date_doubt decide_order(const tsl__date_evidence *e, tsl_date_order 
     return TSL__DATES_OPEN_ORDER;
 }
 
+/* In one file: another one may be written otherwise, and end where this one begins. */
+static int is_swapped(const tsl__date_evidence *e)
+{
+    const char *dates = e->first[TSL__DATE_YEAR_FIRST].file, *texts = e->first[TSL__DATE_YEAR_LAST].file;
+    const int is_one_file = dates == texts || (dates && texts && strcmp(dates, texts) == 0);
+    return tsl__date_evidence_is_open(e) && is_one_file && e->form[TSL__DATE_YEAR_FIRST] >= SWAPPED_LEAST &&
+           e->form[TSL__DATE_YEAR_LAST] >= SWAPPED_LEAST && !e->late_days && !e->early_texts;
+}
+
 tsl__date_doubt tsl__date_evidence_decide(const tsl__date_evidence *e, tsl_date_order before, const tsl__zone *zone,
                                           tsl__date_reading *out)
 {
@@ -296,6 +324,9 @@ tsl__date_doubt tsl__date_evidence_decide(const tsl__date_evidence *e, tsl_date_
     }
     if (doubt != TSL__DATES_SURE) {
         return doubt;
+    }
+    if (is_swapped(e)) {
+        return TSL__DATES_SWAPPED;
     }
     return e->with_zone && e->with_zone < e->with_clock && !zone ? TSL__DATES_MIXED_ZONES : TSL__DATES_SURE;
 }

@@ -7,6 +7,8 @@
  * open is refused with the cells that would have to decide; nothing is guessed.
  *
  * - Day, month, year: a cell that fits one order alone proves it for all.
+ * - Swapped ones: a spreadsheet that takes texts for dates of its own order does so where the day is 12 at most: all
+ *   with the year first are such, and none of those that stayed texts.
  * - Numbers alone: of one kind in all cells, or refused; none beside written dates.
  * - Zones: one offset stays as it was written; several are converted, to the
  *   declared zone or else to UTC; cells without a zone among those with one need
@@ -45,6 +47,8 @@ typedef struct tsl__date_evidence {
     tsl__date_example excludes[TSL_DATES_DMY + 1]; /* an open cell that does not fit the order */
     tsl__date_example differs[TSL__ORDER_PAIRS];   /* an open cell that the two orders read differently */
     uint64_t years;                                /* serial numbers that are whole and could be years: 1900 to 2200 */
+    uint64_t late_days;    /* dates with the year first that lie behind the 12th of their month */
+    uint64_t early_texts;  /* dates with the year last whose day and month are both 12 at most */
     uint64_t placeholders; /* dates that stand for none, and cells like 9999-12-31, which are no dates */
     tsl__date_example first_placeholder;
 } tsl__date_evidence;
@@ -68,6 +72,7 @@ static inline int tsl__date_evidence_add_fixed(tsl__date_evidence *e, const tsl_
     }
     e->form[TSL__DATE_YEAR_FIRST]++;
     e->with_clock += (uint64_t)time->has_clock;
+    e->late_days += (uint64_t)time->is_late;
     return 1;
 }
 
@@ -111,6 +116,7 @@ typedef enum tsl__date_doubt {
     TSL__DATES_YEARS,        /* whole numbers from 1900 to 2200: years, or serial numbers of the years 1905 and 1906 */
     TSL__DATES_MIXED_ORDERS, /* no order fits all cells */
     TSL__DATES_OPEN_ORDER,   /* several do, and read a cell differently */
+    TSL__DATES_SWAPPED,      /* a spreadsheet took texts for dates of another order, where it could */
     TSL__DATES_MIXED_ZONES   /* some cells with a zone and some without */
 } tsl__date_doubt;
 
@@ -128,6 +134,9 @@ TSL_FALLIBLE tsl_status tsl__date_evidence_check_unit(const tsl__date_evidence *
  * offsets, cells without a time of day among others, placeholders. */
 TSL_FALLIBLE tsl_status tsl__date_evidence_note(const tsl__date_evidence *e, const tsl__date_reading *reading,
                                                 const char *column, tsl_notes *notes, tsl_error *err);
+/* Notes that no cell of the column tells day from month, and that it is read as the other columns of its table. */
+TSL_FALLIBLE tsl_status tsl__date_evidence_note_common(const tsl__date_evidence *e, const tsl__date_reading *reading,
+                                                       const char *column, tsl_notes *notes, tsl_error *err);
 
 /* A value on the way as seconds of the wall clock; missing stays missing. */
 int64_t tsl__date_settle(const tsl__date_reading *reading, int64_t value);

@@ -125,6 +125,21 @@ done:
     return status;
 }
 
+static tsl_status fail_swapped(const tsl__date_evidence *e, const char *column, tsl_error *err)
+{
+    char a[PLACE_BYTES], b[PLACE_BYTES];
+    return tsl__error_set(
+        err, TSL_E_INPUT,
+        "column \"%s\": all %llu dates with the year first lie on the first twelve days of a month (%s), and none of "
+        "the "
+        "%llu with the year last (%s): so it is where a spreadsheet took texts for dates of its own order, and swapped "
+        "their day and month; take the file from before it was opened there, or say by --dates %s (dates: in the "
+        "configuration) that all are right",
+        column, (unsigned long long)e->form[TSL__DATE_YEAR_FIRST], show(&e->first[TSL__DATE_YEAR_FIRST], a),
+        (unsigned long long)e->form[TSL__DATE_YEAR_LAST], show(&e->first[TSL__DATE_YEAR_LAST], b),
+        e->excludes[TSL_DATES_DMY].text[0] ? "mdy" : "dmy");
+}
+
 tsl_status tsl__date_evidence_fail(const tsl__date_evidence *e, tsl__date_doubt doubt, const char *column,
                                    tsl_error *err)
 {
@@ -136,6 +151,8 @@ tsl_status tsl__date_evidence_fail(const tsl__date_evidence *e, tsl__date_doubt 
         return fail_mixed_orders(e, column, err);
     case TSL__DATES_OPEN_ORDER:
         return fail_open_order(e, column, err);
+    case TSL__DATES_SWAPPED:
+        return fail_swapped(e, column, err);
     case TSL__DATES_YEARS:
         return tsl__error_set(err, TSL_E_INPUT,
                               "column \"%s\" holds whole numbers from 1900 to 2200 alone (%s): as years they tell no "
@@ -291,4 +308,23 @@ tsl_status tsl__date_evidence_note(const tsl__date_evidence *e, const tsl__date_
     }
 done:
     return status;
+}
+
+tsl_status tsl__date_evidence_note_common(const tsl__date_evidence *e, const tsl__date_reading *reading,
+                                          const char *column, tsl_notes *notes, tsl_error *err)
+{
+    char place[PLACE_BYTES], time[TIME_BYTES];
+    const int pair = tsl__date_evidence_is_open(e) ? tsl__date_pair_find(e) : -1;
+    if (pair < 0) {
+        return TSL_OK;
+    }
+    const tsl__date_example *example = &e->differs[pair];
+    return tsl__found_add(
+        notes,
+        &(tsl__found){.kind = TSL_FINDING_READ_AS,
+                      .column = column,
+                      .example = {{example->file, example->line, NULL, example->text}}},
+        "%s: no cell tells day from month; they are read as those of the other columns, %s (%s is %s); "
+        "--dates says another order",
+        column, order_texts[reading->order], show(example, place), show_time(example, reading, time));
 }

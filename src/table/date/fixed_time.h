@@ -13,6 +13,7 @@
 typedef struct tsl__fixed_time {
     int32_t day, second; /* the wall clock */
     int has_clock, has_zone;
+    int is_late; /* behind the 12th of its month */
 } tsl__fixed_time;
 
 #define TSL__BYTES(byte) ((byte)*UINT64_C(0x0101010101010101))
@@ -70,6 +71,7 @@ static inline int tsl__fixed_time_read(tsl__span cell, tsl__fixed_time *out)
     out->second = 0;
     out->has_clock = cell.n > 10;
     out->has_zone = cell.n == 20;
+    out->is_late = tens * 10 + ones > 12;
     return tens <= 3 && ones <= 9 && year >= 1900 && year <= 2200 &&
            tsl__day_find(year, tsl__fixed_pair(pairs, 5), (int)(tens * 10 + ones), &out->day) &&
            (!out->has_clock || tsl__fixed_clock(cell, &out->second));

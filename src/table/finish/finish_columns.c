@@ -68,6 +68,23 @@ tsl_status tsl__finish_bad(tsl__reading *r, size_t output, tsl_error *err)
                           found->bad_example ? found->bad_example : "");
 }
 
+static tsl_status note_lengths(tsl__reading *r, size_t output, tsl_error *err)
+{
+    const tsl__output_observed *found = &r->observed.output[output];
+    const char *name = r->terms.plan.output[output].name;
+    return found->lengths
+               ? tsl__found_add(
+                     &r->table->info.notes,
+                     &(tsl__found){.kind = TSL_FINDING_READ_AS,
+                                   .count = found->lengths,
+                                   .column = name,
+                                   .example = {{.file = r->place[found->length_file], .line = found->length_line}}},
+                     "%s: %llu cell%s such as 00:05:30 (%s:%llu) %s read as hours, minutes and seconds", name,
+                     (unsigned long long)found->lengths, found->lengths == 1 ? "" : "s", r->place[found->length_file],
+                     (unsigned long long)found->length_line, found->lengths == 1 ? "is" : "are")
+               : TSL_OK;
+}
+
 /* Times that stand far before all others; those behind them are out already. */
 static tsl_status note_far(tsl__reading *r, const tsl__output_observed *found, const tsl_column *c, tsl_error *err)
 {
@@ -184,8 +201,10 @@ static tsl_status move_column(tsl__reading *r, size_t i, tsl_error *err)
     TSL__NEED(c->name);
     table->column_count++;
     TSL__TRY(r->shards ? tsl__finish_shard_column(r, i, c, err) : move_cells(r, i, c, err));
+    TSL__TRY(tsl__finish_kinds(r, i, c, err));
     TSL__TRY(tsl__finish_bad(r, i, err));
     TSL__TRY(note_scores(r, i, err));
+    TSL__TRY(note_lengths(r, i, err));
 done:
     return status;
 }

@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/calendar.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "table/reading.h"
 
 /* Rows whose date was on the way and turns out late leave now. */
@@ -95,6 +96,20 @@ done:
     return status;
 }
 
+/* What the zones tell of the clock of a table of events. */
+static void keep_clock(tsl__reading *r, const tsl__output_observed *seen)
+{
+    const tsl__date_example *first = &seen->dates.first_with_zone;
+    tsl__written_clock *clock = &r->table->clock;
+    if (seen->dates.with_zone && !seen->reading.zone) {
+        clock->is_known = 1;
+        clock->offset = seen->reading.offset;
+        tsl__print(clock->place, sizeof clock->place, "%.*s:%llu: \"%s\"",
+                   first->file ? tsl__text_head(first->file, 180) : 0, first->file ? first->file : "",
+                   (unsigned long long)first->line, first->text);
+    }
+}
+
 tsl_status tsl__finish_reading(tsl__reading *r, size_t output, tsl_error *err)
 {
     const tsl__plan_output *o = &r->terms.plan.output[output];
@@ -108,6 +123,9 @@ tsl_status tsl__finish_reading(tsl__reading *r, size_t output, tsl_error *err)
     TSL__TRY(before == TSL_DATES_AUTO ? tsl__date_files_check(&r->date_files, &r->table->info.notes, err) : TSL_OK);
     TSL__TRY(tsl__date_evidence_note(&seen->dates, &seen->reading, o->name, &r->table->info.notes, err));
     r->table->info.time_zone = seen->dates.other_zone.text[0] ? "UTC" : r->table->info.time_zone;
+    if (o->role == TSL_ROLE_TIME) {
+        keep_clock(r, seen);
+    }
     const tsl_date_order shown = tsl__date_evidence_keep(&seen->dates, before, seen->reading.order);
     TSL__TRY(shown != TSL_DATES_AUTO ? tsl__asked_keep_order(&r->terms.asked, name, shown, err) : TSL_OK);
 done:

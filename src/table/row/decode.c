@@ -8,6 +8,7 @@
 #include "base/calendar.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "table/cell/clock_length.h"
 #include "table/cell/id_spelling.h"
 #include "table/cell/plain_decimal.h"
 #include "table/date/fixed_time.h"
@@ -524,7 +525,7 @@ static int read_truth_operand(tsl__decoder *d, size_t input, tsl__expr_value *ou
 
 /* The order that is declared or remembered of a column settles what a cell leaves open: a row alone cannot prove it.
  * A time with a zone is converted to the declared one, or else is as it was written. */
-static int read_written_date(tsl__decoder *d, size_t input, tsl__span cell, int64_t *time)
+static int read_written_date(tsl__decoder *d, size_t input, tsl__span cell, tsl__expr_value *out)
 {
     const tsl__asked *asked = &d->terms->asked;
     const tsl_date_order order =
@@ -541,9 +542,10 @@ static int read_written_date(tsl__decoder *d, size_t input, tsl__span cell, int6
     } else {
         const tsl__date_reading reading = {
             .order = m.seconds == TSL_MISSING_INT ? order : TSL_DATES_AUTO, .zone = asked->zone, .offset = m.offset};
-        *time = m.seconds != TSL_MISSING_INT && !m.has_zone ? m.seconds
-                                                            : tsl__date_settle(&reading, tsl__moment_get_value(&m));
-        why = *time == TSL_MISSING_INT ? tsl__date_fault_get_text(TSL__DATE_OTHER_ORDER, order) : NULL;
+        out->time = m.seconds != TSL_MISSING_INT && !m.has_zone ? m.seconds
+                                                                : tsl__date_settle(&reading, tsl__moment_get_value(&m));
+        out->day_alone = !m.has_clock;
+        why = out->time == TSL_MISSING_INT ? tsl__date_fault_get_text(TSL__DATE_OTHER_ORDER, order) : NULL;
     }
     if (why) {
         blame_cell(d, input, cell, why);
@@ -561,9 +563,10 @@ static int read_date_operand(tsl__decoder *d, size_t input, tsl__expr_value *out
     }
     if (typed.form == TSL__TYPED_DAY || typed.form == TSL__TYPED_TIME) {
         out->time = typed.seconds;
+        out->day_alone = typed.form == TSL__TYPED_DAY;
         return tsl__time_is_of_calendar(typed.seconds) ? GOOD : BAD;
     }
-    return read_written_date(d, input, cell, &out->time);
+    return read_written_date(d, input, cell, out);
 }
 
 static int read_operand(tsl__decoder *d, size_t input, tsl__expr_type type, tsl__expr_value *out)
@@ -694,15 +697,33 @@ static int convert_money(tsl__decoder *d, const tsl__plan_output *o, tsl__cell_v
     return 1;
 }
 
+/* Minutes that a cell tells as a clock does, 00:05:30: whatever unit the column has, that is hours, minutes, seconds.
+ */
+static int take_clock_length(tsl__decoder *d, const tsl__plan_output *o, tsl__decimal *out)
+{
+    tsl__output_observed *found = &d->batch->observed.output[o - d->terms->plan.output];
+    tsl__typed typed;
+    if (o->role != TSL_ROLE_MINUTES || o->expr || get_typed(d, o->input, &typed) != GOOD ||
+        !tsl__clock_length_read(get_text(d, o->input, &typed), out)) {
+        return 0;
+    }
+    if (found->lengths++ == 0) {
+        found->length_file = d->map->file;
+        found->length_line = d->record.line;
+    }
+    return 1;
+}
+
 static int decode_decimal(tsl__decoder *d, const tsl__plan_output *o, tsl__cell_value *v)
 {
     tsl__decimal exact;
-    int result = o->expr ? read_expression(d, o, &exact) : read_exact(d, o, o->input, &exact);
+    const int is_length = take_clock_length(d, o, &exact);
+    int result = is_length ? GOOD : o->expr ? read_expression(d, o, &exact) : read_exact(d, o, o->input, &exact);
     v->integer = TSL_MISSING_INT;
     if (result != GOOD) {
         return result;
     }
-    if (o->unit) {
+    if (o->unit && !is_length) {
         exact = tsl__unit_get_value(o->unit, exact);
     }
     if (convert_money(d, o, v, &exact)) {

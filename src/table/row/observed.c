@@ -78,6 +78,12 @@ static void join_output(tsl__output_observed *o, tsl__output_observed *behind)
         tsl__first_texts_join(o->firsts, behind->firsts);
         behind->firsts->count = 0;
     }
+    if (!o->lengths) {
+        o->length_file = behind->length_file;
+        o->length_line = behind->length_line;
+    }
+    o->lengths += behind->lengths;
+    behind->lengths = 0;
     o->bad += behind->bad;
     free(behind->bad_example);
     behind->bad_example = NULL;

@@ -30,7 +30,10 @@ typedef struct tsl__output_observed {
     char *bad_example;
     size_t bad_file; /* where that stands */
     uint64_t bad_line;
-    uint64_t bad_row;          /* of the decoder, that counted last */
+    uint64_t bad_row; /* of the decoder, that counted last */
+    uint64_t lengths; /* of minutes: cells that a clock tells, 00:05:30; and the first */
+    size_t length_file;
+    uint64_t length_line;
     tsl__value_counts *counts; /* of a score; else NULL */
     tsl__first_texts *firsts;  /* of the currency; else NULL */
 } tsl__output_observed;

@@ -328,6 +328,9 @@ static tsl_status decide_dates(tsl__profile *p, tsl_date_order common, int birth
     TSL__TRY(tsl__date_evidence_check_unit(&p->evidence, p->output->name, err));
     p->reading.births = births;
     TSL__TRY(tsl__date_evidence_note(&p->evidence, &p->reading, p->output->name, &info->notes, err));
+    if (p->before == TSL_DATES_AUTO) {
+        TSL__TRY(tsl__date_evidence_note_common(&p->evidence, &p->reading, p->output->name, &info->notes, err));
+    }
     info->time_zone = p->evidence.other_zone.text[0] ? "UTC" : info->time_zone;
 done:
     return status;

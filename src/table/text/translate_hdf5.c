@@ -42,6 +42,7 @@ static void describe(const tsl__foreign_column *c, tsl__cell_array *out)
                              .data = c->values,
                              .stride = c->width,
                              .width = c->width,
+                             .valid = c->valid,
                              .missing_least = is_time,
                              .per_second = is_time ? c->per_second : 1,
                              .zone = is_time ? c->origin : 0};

@@ -185,6 +185,10 @@ void tsl__xlsx_put_number(tsl__text *out, const char *text, size_t n, unsigned s
 
 /* ---- Days and times ------------------------------------------------------------------ */
 
+/* Parts of a second are cut off, as of times that are written out. What a program computed may lie below the whole
+ * second that is meant: by less than half of a thousandth, the finest that Excel shows. */
+#define HALF_THE_FINEST 0.0005
+
 static void put_clock(tsl__text *out, int64_t seconds)
 {
     tsl__text_printf(out, "%02lld:%02d:%02d", (long long)(seconds / 3600), (int)(seconds / 60 % 60),
@@ -210,7 +214,7 @@ void tsl__xlsx_put_time(tsl__text *out, const char *text, size_t n, unsigned sho
         tsl__xlsx_put_number(out, text, n, 0);
         return;
     }
-    const int64_t seconds = (int64_t)(value * TSL__DAY_SECONDS + 0.5); /* a double holds them to a millionth */
+    const int64_t seconds = (int64_t)(value * TSL__DAY_SECONDS + HALF_THE_FINEST);
     const int32_t serial = (int32_t)(seconds / TSL__DAY_SECONDS);
     const int64_t clock = seconds % TSL__DAY_SECONDS;
     if (shows & TSL__SHOWS_LENGTH) {

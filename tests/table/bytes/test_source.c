@@ -170,6 +170,28 @@ static void test_member_ends(void **state)
 }
 
 /* The fifth byte of the header is the size of the window, which reading takes at once. */
+/* Frames that are to be skipped stand anywhere; pzstd begins with one. */
+static void test_skipped_frames(void **state)
+{
+    (void)state;
+    static const char skipped[] = "\x5A*M\x18\x03\0\0\0abc";
+    char packed[200], got[64];
+    size_t total, n = 0;
+    tsl_file_info info;
+    for (int i = 0; i < 2; i++) {
+        memcpy(packed + n, skipped, sizeof skipped - 1);
+        n += sizeof skipped - 1;
+        n += compress_zstd("text", 4, packed + n, sizeof packed - n);
+    }
+    assert_int_equal(read_all(write_bytes("skip", packed, n), 5, got, sizeof got, &total, &info, NULL), TSL_OK);
+    assert_int_equal(total, 8);
+    assert_memory_equal(got, "texttext", 8);
+    assert_string_equal(info.compression, "zstd");
+    packed[0] = '\x4F'; /* which begins no such frame */
+    assert_int_equal(read_all(write_bytes("skip", packed, 11), 5, got, sizeof got, &total, &info, NULL), TSL_OK);
+    assert_string_equal(info.compression, "none");
+}
+
 static size_t make_zstd_window(char *packed, size_t room, int log)
 {
     ZSTD_CCtx *c = ZSTD_createCCtx();
@@ -346,9 +368,11 @@ static void test_standard_input(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_plain),          cmocka_unit_test(test_compressed), cmocka_unit_test(test_member_ends),
-        cmocka_unit_test(test_damaged),        cmocka_unit_test(test_padding),    cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_standard_input), cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_plain),          cmocka_unit_test(test_compressed),
+        cmocka_unit_test(test_member_ends),    cmocka_unit_test(test_damaged),
+        cmocka_unit_test(test_padding),        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_skipped_frames), cmocka_unit_test(test_standard_input),
+        cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

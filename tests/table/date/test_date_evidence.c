@@ -76,6 +76,46 @@ static void test_order_is_proven(void **state)
     }
 }
 
+/* So many dates that a spreadsheet made, and texts that it left; then one more cell, of another file perhaps. */
+static tsl__date_doubt decide_swapped(int dates, int texts, const char *form, const char *more, const char *file,
+                                      tsl_date_order declared)
+{
+    tsl__date_evidence e = {.declared = declared};
+    tsl__date_reading way;
+    char cell[40];
+    int64_t value;
+    for (int i = 0; i < dates; i++) {
+        snprintf(cell, sizeof cell, "2023-%02d-%02d", 1 + i % 7, 1 + i % 12);
+        tsl__date_evidence_add(&e, tsl__span_make(cell), "f.csv", (uint64_t)i + 2, &value);
+    }
+    for (int i = 0; i < texts; i++) {
+        snprintf(cell, sizeof cell, form, 13 + i % 16, 1 + i % 12);
+        tsl__date_evidence_add(&e, tsl__span_make(cell), file, (uint64_t)(dates + i) + 2, &value);
+    }
+    if (more) {
+        tsl__date_evidence_add(&e, tsl__span_make(more), file, 99, &value);
+    }
+    return tsl__date_evidence_decide(&e, TSL_DATES_AUTO, NULL, &way);
+}
+
+/* Where a spreadsheet swapped day and month. */
+static void test_swapped(void **state)
+{
+    (void)state;
+    static const char dmy[] = "%d/%02d/2023", mdy[] = "%2$02d/%1$d/2023";
+    assert_int_equal(decide_swapped(10, 10, dmy, NULL, "f.csv", TSL_DATES_AUTO), TSL__DATES_SWAPPED);
+    assert_int_equal(decide_swapped(10, 10, mdy, NULL, "f.csv", TSL_DATES_AUTO), TSL__DATES_SWAPPED);
+    assert_int_equal(decide_swapped(10, 10, dmy, "3 Jan 2023", "f.csv", TSL_DATES_AUTO), TSL__DATES_SWAPPED);
+    assert_int_equal(decide_swapped(9, 10, dmy, NULL, "f.csv", TSL_DATES_AUTO), TSL__DATES_SURE);
+    assert_int_equal(decide_swapped(10, 9, dmy, NULL, "f.csv", TSL_DATES_AUTO), TSL__DATES_SURE);
+    assert_int_equal(decide_swapped(10, 10, dmy, "2023-05-13", "f.csv", TSL_DATES_AUTO), TSL__DATES_SURE);
+    assert_int_equal(decide_swapped(10, 10, dmy, "2023-05-13 10:00", "f.csv", TSL_DATES_AUTO), TSL__DATES_SURE);
+    assert_int_equal(decide_swapped(10, 10, dmy, "05/06/2023", "f.csv", TSL_DATES_AUTO), TSL__DATES_SURE);
+    assert_int_equal(decide_swapped(10, 10, dmy, "05/05/2023", "f.csv", TSL_DATES_AUTO), TSL__DATES_SURE);
+    assert_int_equal(decide_swapped(10, 10, dmy, NULL, "g.csv", TSL_DATES_AUTO), TSL__DATES_SURE); /* another one */
+    assert_int_equal(decide_swapped(10, 10, dmy, NULL, "f.csv", TSL_DATES_DMY), TSL__DATES_SURE);  /* it is said */
+}
+
 /* What is remembered: what was proven, or settled by what was before, or just that. */
 static void test_kept_order(void **state)
 {
@@ -417,6 +457,7 @@ int main(void)
         cmocka_unit_test(test_counts),
         cmocka_unit_test(test_cuts),
         cmocka_unit_test(test_clock_of_its_own),
+        cmocka_unit_test(test_swapped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -54,6 +54,13 @@ static void test_failures(void **state)
                         "--dates"));
     check_failure(CELLS("1704067200000", "1704067200"),
                   CELLS("seconds since 1970 (f.csv:3:", "milliseconds since 1970 (f"));
+    check_failure(CELLS("2023-02-05", "2023-03-01", "2023-03-02", "2023-03-03", "2023-03-04", "2023-03-05",
+                        "2023-03-06", "2023-03-07", "2023-03-08", "2023-03-09", "25/03/2023", "26/03/2023",
+                        "27/03/2023", "28/03/2023", "29/03/2023", "30/03/2023", "31/03/2023", "13/04/2023",
+                        "14/04/2023", "15/04/2023"),
+                  CELLS("all 10 dates with the year first lie on the first twelve days of a month (f.csv:2: "
+                        "\"2023-02-05\"), and none of the 10 with the year last (f.csv:12: \"25/03/2023\")",
+                        "--dates dmy"));
     check_failure(CELLS("1990", "2010"), CELLS("f.csv:2: \"1990\"", "1905 and 1906"));
     check_failure(
         CELLS("2024-01-02 10:00", "2024-01-02 10:00Z"),

@@ -675,6 +675,11 @@ static void test_dates_settle_each_other(void **state)
     free_reading(r);
     r = read_text(TSL_CUSTOMERS, "id,joined,left\na,3/4/2020,1/2/2021\nb,6/7/2020,31/1/2021\n");
     assert_int_equal(named(r, "joined")->integer[0], (int64_t)tsl__day_make(2020, 4, 3) * 86400);
+    assert_true(has_line(&r->table->info.notes,
+                         "joined: no cell tells day from month; they are read as those of the other "
+                         "columns, day first ("));
+    assert_true(has_line(&r->table->info.notes, "2: \"3/4/2020\" is 2020-04-03); --dates says another order"));
+    assert_false(has_line(&r->table->info.notes, "left: no cell"));
     free_reading(r);
     /* two columns that disagree settle nothing for a third */
     refuse_text(TSL_CUSTOMERS, "id,a,b,c\nx,31/1/2020,1/31/2020,3/4/2020\ny,30/1/2020,1/30/2020,5/4/2020\n",

@@ -47,6 +47,7 @@ static void test_where(void **state)
     check_used("date >= 2024-02-01", "bbc", 2);
     check_used("date >= '2024-02-01' and month(date) = 2", "bb", 3);
     check_used("days_between(date, shipped) <= 2", "ab", 3);
+    check_used("hour(date) is missing", "aabbc", 0); /* days alone */
     check_used("gift", "ab", 3);
     check_used("not gift", "ab", 3);
     check_used("Shop in ('North', 'East')", "ab", 3);
@@ -269,6 +270,29 @@ static void test_event_column_errors(void **state)
     }
 }
 
+/* A clock tells its own unit, whatever that of the column is. */
+static void test_clock_lengths(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"minutes", "duration (seconds)", "session_hours"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        char text[300];
+        snprintf(text, sizeof text,
+                 "customer,date,%s\na,2024-01-05,00:05:30\nb,2024-01-05,05:30\nc,2024-01-05,30:00:00\n", names[i]);
+        reading *r = read_text(TSL_INTERACTIONS, text);
+        if (!r->table)
+            fail_msg("%s: %s", names[i], r->err.message);
+        const tsl_column *minutes = column(r, TSL_ROLE_MINUTES);
+        assert_int_equal(minutes->integer[0], 55000);
+        assert_true(minutes->integer[1] == TSL_MISSING_INT);
+        assert_int_equal(minutes->integer[2], 18000000);
+        assert_true(has_line(&r->table->info.notes, ": 2 cells such as 00:05:30 ("));
+        assert_true(has_line(&r->table->info.notes, ":2) are read as hours, minutes and seconds"));
+        assert_true(has_line(&r->table->info.notes, "\"05:30\""));
+        free_reading(r);
+    }
+}
+
 /* Any number of threads, rows by customer or not: the same is left out. */
 static void test_where_by_threads(void **state)
 {
@@ -307,6 +331,7 @@ int main(void)
         cmocka_unit_test(test_typed_amounts),
         cmocka_unit_test(test_event_columns),
         cmocka_unit_test(test_event_column_errors),
+        cmocka_unit_test(test_clock_lengths),
         cmocka_unit_test(test_where_by_threads),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
