@@ -110,6 +110,13 @@ static void test_nobody(void **state)
         {"it''s", 10, NULL},
         {"0", 20, "\"0\" is hardly one customer, as it stands where there is none"},
         {"0", 2, NULL},
+        {"0.0", 20, "\"0.0\" is hardly one customer, as it stands where there is none"},
+        {"0.0", 2, NULL},
+        {"-", 2, "\"-\" is hardly one customer, by its name: 2 of 122 lines"},
+        {"(null)", 2, "\"(null)\" is hardly one customer, by its name: 2 of 122 lines"},
+        {"#REF!", 2, "\"#REF!\" is hardly one customer, by its name: 2 of 122 lines"},
+        {"deleted", 20, "\"deleted\" is hardly one customer, as it stands where there is none"},
+        {"deleted", 2, NULL},
         {"test01", 2, "1 id looks like an account to try with, such as \"test01\": 2 of 122 lines (1.6 %)"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
