@@ -443,6 +443,18 @@ tsl__span tsl__mark_get_suffix(const tsl__mark_evidence *e)
     return (tsl__span){e->suffix.bytes, all ? e->suffix.length : 0};
 }
 
+tsl__span tsl__mark_get_some_suffix(const tsl__mark_evidence *e)
+{
+    const int some = e->suffix.cells.count && e->suffix.cells.count < e->count && !e->suffix.differ;
+    return (tsl__span){e->suffix.bytes, some ? e->suffix.length : 0};
+}
+
+void tsl__mark_take_suffixed(tsl__mark_evidence *e)
+{
+    join_proof(&e->bare, &e->suffixed, 0);
+    e->suffixed = (tsl__mark_proof){.open = {.count = 0}};
+}
+
 tsl__span tsl__mark_get_missing(const tsl__mark_evidence *e)
 {
     const int is_mark = e->other.cells.count && e->other.cells.count < e->count && !e->other.differ;

@@ -132,6 +132,10 @@ TSL_FALLIBLE tsl_status tsl__mark_note_currency(const tsl__mark_evidence *eviden
 int tsl__mark_get_percent(const tsl__mark_evidence *evidence);
 /* The suffix that all figures carry; else of no bytes. A view of the evidence. */
 tsl__span tsl__mark_get_suffix(const tsl__mark_evidence *evidence);
+/* The one suffix of those that carry any, where others have none; else of no bytes. A view. */
+tsl__span tsl__mark_get_some_suffix(const tsl__mark_evidence *evidence);
+/* Numbers with a suffix are as good as those without: they prove the mark together. */
+void tsl__mark_take_suffixed(tsl__mark_evidence *evidence);
 /* The one text of the cells that are no figure, where these are fewer than the figures; else of no bytes. A view. */
 tsl__span tsl__mark_get_missing(const tsl__mark_evidence *evidence);
 
