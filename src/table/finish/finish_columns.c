@@ -60,7 +60,9 @@ tsl_status tsl__finish_bad(tsl__reading *r, size_t output, tsl_error *err)
                           &(tsl__found){.kind = TSL_FINDING_UNFIT_CELLS,
                                         .count = found->bad,
                                         .column = o->name,
-                                        .example = {{.file = r->place[found->bad_file], .line = found->bad_line}}},
+                                        .example = {{.file = r->place[found->bad_file],
+                                                     .line = found->bad_line,
+                                                     .text = *found->bad_text ? found->bad_text : NULL}}},
                           "%s: %llu %s not fit and %s taken as missing (%s)",
                           o->role == TSL_ROLE_NONE ? o->name : tsl_role_get_name(o->role),
                           (unsigned long long)found->bad, one ? "cell does" : "cells do", one ? "is" : "are",
@@ -236,10 +238,14 @@ tsl_status tsl__finish_columns(tsl__reading *r, tsl_error *err)
     r->refusal = TSL_FINDING_REFUSED;
     if (info->rounded) {
         int one = info->rounded == 1;
-        TSL__TRY(tsl__found_add(&r->table->info.notes,
-                                &(tsl__found){.kind = TSL_FINDING_ROUNDED_AMOUNTS, .count = info->rounded},
-                                "%llu amount%s of more than 4 decimals %s rounded, half to even",
-                                (unsigned long long)info->rounded, one ? "" : "s", one ? "is" : "are"));
+        const tsl__status_rows *rows = &r->observed.rounded;
+        TSL__TRY(tsl__found_add(
+            &r->table->info.notes,
+            &(tsl__found){.kind = TSL_FINDING_ROUNDED_AMOUNTS,
+                          .count = info->rounded,
+                          .example = {{.file = rows->rows ? r->place[rows->file] : NULL, .line = rows->line}}},
+            "%llu amount%s of more than 4 decimals %s rounded, half to even", (unsigned long long)info->rounded,
+            one ? "" : "s", one ? "is" : "are"));
     }
     TSL__TRY(tsl__plan_describe(&r->terms.plan, &info->understood, err));
 done:

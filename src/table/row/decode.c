@@ -730,6 +730,7 @@ static void count_bad(tsl__decoder *d, tsl__output_observed *found)
     if (found->bad++ == 0) {
         found->bad_file = d->map->file;
         found->bad_line = d->record.line;
+        tsl__span_show(d->fault.text, found->bad_text, sizeof found->bad_text);
         found->bad_example =
             tsl__format("%s:%llu: %s", d->map->name, (unsigned long long)d->record.line, d->fault.message);
     }

@@ -65,6 +65,7 @@ static void join_output(tsl__output_observed *o, tsl__output_observed *behind)
     if (!o->bad) {
         free(o->bad_example);
         o->bad_example = behind->bad_example;
+        memcpy(o->bad_text, behind->bad_text, sizeof o->bad_text);
         o->bad_file = behind->bad_file;
         o->bad_line = behind->bad_line;
         behind->bad_example = NULL;
@@ -95,7 +96,7 @@ static void join_lacking(tsl__lacking *l, tsl__lacking *behind)
     *behind = (tsl__lacking){.lines = 0};
 }
 
-static void join_carried(tsl__status_rows *c, tsl__status_rows *behind)
+static void join_rows(tsl__status_rows *c, tsl__status_rows *behind)
 {
     if (!c->rows) {
         c->file = behind->file;
@@ -152,6 +153,7 @@ tsl_status tsl__observed_join(tsl__observed *o, tsl__observed *behind, tsl_error
     join_lacking(&o->lacking, &behind->lacking);
     join_taken(&o->taken, &behind->taken);
     join_money(o, behind);
+    join_rows(&o->rounded, &behind->rounded);
     if (!o->doubtful) {
         free(o->doubt);
         o->doubt = behind->doubt;
@@ -162,7 +164,7 @@ tsl_status tsl__observed_join(tsl__observed *o, tsl__observed *behind, tsl_error
     behind->doubt = NULL;
     behind->doubtful = 0;
     for (size_t i = 0; i < o->statuses; i++) {
-        join_carried(&o->carried[i], &behind->carried[i]);
+        join_rows(&o->carried[i], &behind->carried[i]);
         TSL__TRY(tsl__status_counts_join(&o->status[i], &behind->status[i], err));
     }
     for (size_t l = 0; l < o->lookups; l++) {

@@ -18,6 +18,7 @@
 #include "table/schema/plan.h"
 
 #define TSL__LACKING_BYTES 48
+#define TSL__BAD_BYTES 48
 
 /* Of one output. */
 typedef struct tsl__output_observed {
@@ -26,7 +27,8 @@ typedef struct tsl__output_observed {
     tsl__date_reading reading; /* time: from the decision on */
     uint64_t bad;              /* cells of an optional column that do not fit, taken as missing */
     char *bad_example;
-    size_t bad_file; /* where that stands */
+    char bad_text[TSL__BAD_BYTES]; /* of that cell; "": it is of no one cell */
+    size_t bad_file;               /* where that stands */
     uint64_t bad_line;
     uint64_t bad_row;          /* of the decoder, that counted last */
     tsl__value_counts *counts; /* of a score; else NULL */
@@ -44,7 +46,8 @@ typedef struct tsl__lacking {
     int is_counted;                 /* 1: it is one of the orders */
 } tsl__lacking;
 
-/* Rows that a status is not written in, though a line of their order has it; and the first. */
+/* Rows of one kind, such as those that a status is not written in, though a line of their order has it; and the first.
+ */
 typedef struct tsl__status_rows {
     uint64_t rows;
     size_t file;
@@ -90,7 +93,8 @@ typedef struct tsl__observed {
     tsl__converted *converted; /* one a rate */
     size_t rates;
     tsl__unpriced unpriced;
-    char *money_fault; /* the first money that has no rate, with its place */
+    tsl__status_rows rounded; /* with an amount or a cost that had to be */
+    char *money_fault;        /* the first money that has no rate, with its place */
     tsl__lacking lacking;
     tsl__taken taken;
 } tsl__observed;

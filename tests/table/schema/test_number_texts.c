@@ -201,6 +201,27 @@ static void test_declared(void **state)
     free_reading(r);
 }
 
+/* Cells that do not fit are shown with their places. */
+static void test_misfits(void **state)
+{
+    (void)state;
+    char table[4000];
+    int n = snprintf(table, sizeof table, "customer,x\n");
+    for (int i = 0; i < 60; i++)
+        n += snprintf(table + n, sizeof table - (size_t)n, "c%02d,%s\n", i, i == 7 ? "many" : i == 20 ? "few" : "3");
+    static const tsl_column_rule rule = {.name = "x", .type = TSL_TYPE_NUMBER, .group = TSL_GROUP_AUTO};
+    reading *r = new_reading(TSL_CUSTOMERS);
+    add_file(r, write_text("table.csv", table));
+    r->opt.rules = &rule;
+    r->opt.rule_count = 1;
+    assert_int_equal(run(r), TSL_OK);
+    const tsl_table_finding *f = tsl_table_get_finding(r->table, 0);
+    assert_true(f && f->kind == TSL_FINDING_UNFIT_CELLS && f->example_count == 2);
+    assert_true(f->example[0].line == 9 && f->example[1].line == 22);
+    assert_string_equal(f->example[1].text, "few");
+    free_reading(r);
+}
+
 /* A plain column of two currencies cannot be used as it stands. */
 static void test_currencies(void **state)
 {
@@ -216,7 +237,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_currencies), cmocka_unit_test(test_suffixes), cmocka_unit_test(test_rounded),
         cmocka_unit_test(test_unknown),    cmocka_unit_test(test_named),    cmocka_unit_test(test_declared),
-        cmocka_unit_test(test_mixed),      cmocka_unit_test(test_unmixed),  cmocka_unit_test(test_left_out),
+        cmocka_unit_test(test_misfits),    cmocka_unit_test(test_mixed),    cmocka_unit_test(test_unmixed),
+        cmocka_unit_test(test_left_out),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
