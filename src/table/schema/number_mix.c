@@ -4,43 +4,13 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/text.h"
-#include "table/schema/role_units.h"
 #include "table/schema/typing.h"
 
-#define MOST_WAYS 6     /* in which numbers are written that are told apart */
-#define SHOWN_WAYS 3    /* that a message shows */
-#define SHOWN_TEXTS 3   /* that are no number */
-#define NUMBERS .8      /* over this share of the cells are numbers, or the column is none of such */
-#define SHOWN_BYTES 40  /* of a text */
-#define LEAST_WORD 3    /* letters of a unit that is not known: two end ordinals, or are of a code */
-#define LEAST_NUMBERS 3 /* different ones */
-
-/* ---- Units ------------------------------------------------------------------ */
-
-int tsl__profile_is_numbering(tsl__span suffix)
-{
-    static const char *const names[] = {"号", "组", "类", "区", "班", "店", "型",
-                                        "栋", "座", "室", "楼", "级", "线", "#"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (tsl__span_begins(suffix, names[i], strlen(names[i]))) {
-            return 1;
-        }
-    }
-    return suffix.n == 1 && suffix.s[0] >= 'A' && suffix.s[0] <= 'Z';
-}
-
-int tsl__profile_is_unit(tsl__span suffix)
-{
-    size_t letters = 0;
-    if (!suffix.n || tsl__profile_is_numbering(suffix)) {
-        return 0;
-    }
-    while (letters < suffix.n && tsl__is_lower(suffix.s[letters])) {
-        letters++;
-    }
-    const int is_word = letters == suffix.n && letters >= LEAST_WORD && !tsl__span_equal(suffix, tsl__span_make("bis"));
-    return is_word || (unsigned char)suffix.s[0] >= 0x80 || tsl__role_unit_is_measure(suffix);
-}
+#define MOST_WAYS 6    /* in which numbers are written that are told apart */
+#define SHOWN_WAYS 3   /* that a message shows */
+#define SHOWN_TEXTS 3  /* that are no number */
+#define NUMBERS .8     /* over this share of the cells are numbers, or the column is none of such */
+#define SHOWN_BYTES 40 /* of a text */
 
 /* ---- Ways ------------------------------------------------------------------- */
 
@@ -173,7 +143,7 @@ tsl_status tsl__profile_find_mix(const tsl__profile *p, tsl__mix *out, tsl_error
         }
     }
     const int several = m.ways > 1 || (m.ways == 1 && m.of[0].mark.n);
-    if (m.texts < LEAST_NUMBERS || (double)m.rows < NUMBERS * (double)p->present || (!several && !m.others)) {
+    if (m.texts < TSL__LEAST_NUMBERS || (double)m.rows < NUMBERS * (double)p->present || (!several && !m.others)) {
         return TSL_OK;
     }
     tsl__text_printf(&out->text, "%llu of %llu cells hold numbers", (unsigned long long)m.rows,
@@ -186,13 +156,6 @@ tsl_status tsl__profile_find_mix(const tsl__profile *p, tsl__mix *out, tsl_error
     TSL__NEED(!out->text.failed);
 done:
     return status;
-}
-
-tsl__found_at tsl__profile_get_place(const tsl__profile *p, size_t code)
-{
-    tsl__found_at at = {.line = 0};
-    p->where(p->user, p->use[code].first, &at.file, &at.line);
-    return at;
 }
 
 tsl_status tsl__profile_note_mix(const tsl__profile *p, const tsl__mix *mix, const char *what, tsl_notes *notes,

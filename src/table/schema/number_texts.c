@@ -14,9 +14,9 @@
 #include "table/schema/role_units.h"
 #include "table/schema/typing.h"
 
-#define MOSTLY 0.9      /* over this share of one form, the column is of that form */
-#define LEAST_NUMBERS 3 /* distinct ones: two beside "?" are answers */
-#define LEAST_MARKED 2  /* distinct ones with a suffix that others lack: one is the last of its classes (5 and more) */
+#define MOSTLY 0.9     /* over this share of one form, the column is of that form */
+#define LEAST_WORD 3   /* letters of a unit that is not known: two end ordinals, or are of a code */
+#define LEAST_MARKED 2 /* distinct ones with a suffix that others lack: one is the last of its classes (5 and more) */
 
 /* ---- Texts ---------------------------------------------------------------- */
 
@@ -27,9 +27,44 @@ tsl__span tsl__profile_get_text(const tsl__profile *p, size_t code)
     return text;
 }
 
+tsl__found_at tsl__profile_get_place(const tsl__profile *p, size_t code)
+{
+    tsl__found_at at = {.line = 0};
+    p->where(p->user, p->use[code].first, &at.file, &at.line);
+    return at;
+}
+
 int tsl__profile_is_most(uint64_t part, uint64_t whole)
 {
     return whole > 0 && (double)part > MOSTLY * (double)whole;
+}
+
+/* ---- Units ------------------------------------------------------------------ */
+
+/* A suffix that numbers things (3号店, 2组, 12A), and measures none. */
+static int is_numbering(tsl__span suffix)
+{
+    static const char *const names[] = {"号", "组", "类", "区", "班", "店", "型",
+                                        "栋", "座", "室", "楼", "级", "线", "#"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (tsl__span_begins(suffix, names[i], strlen(names[i]))) {
+            return 1;
+        }
+    }
+    return suffix.n == 1 && suffix.s[0] >= 'A' && suffix.s[0] <= 'Z';
+}
+
+int tsl__profile_is_unit(tsl__span suffix)
+{
+    size_t letters = 0;
+    if (!suffix.n || is_numbering(suffix)) {
+        return 0;
+    }
+    while (letters < suffix.n && tsl__is_lower(suffix.s[letters])) {
+        letters++;
+    }
+    const int is_word = letters == suffix.n && letters >= LEAST_WORD && !tsl__span_equal(suffix, tsl__span_make("bis"));
+    return is_word || (unsigned char)suffix.s[0] >= 0x80 || tsl__role_unit_is_measure(suffix);
 }
 
 /* ---- The first look ------------------------------------------------------- */
@@ -58,7 +93,7 @@ static tsl_status set_suffix(tsl__profile *p, tsl__mark_evidence *e, size_t mark
     const tsl_column_rule *rule = p->output->rule;
     const int declared = rule && rule->type == TSL_TYPE_NUMBER;
     const tsl__span all = tsl__mark_get_suffix(e), some = tsl__mark_get_some_suffix(e);
-    if (all.n && (declared || !tsl__profile_is_numbering(all))) {
+    if (all.n && (declared || !is_numbering(all))) {
         tsl__form_set_suffix(&p->form, e);
     } else if (p->output->role == TSL_ROLE_NONE && marked >= LEAST_MARKED && tsl__profile_is_unit(some)) {
         tsl__form_set_some_suffix(&p->form, e);
@@ -142,7 +177,7 @@ done:
 
 int tsl__profile_is_marked(const tsl__profile *p, int *certain)
 {
-    if (!p->unknown || p->codes || p->by_code || p->number_texts < LEAST_NUMBERS ||
+    if (!p->unknown || p->codes || p->by_code || p->number_texts < TSL__LEAST_NUMBERS ||
         !tsl__profile_is_most(p->numbers, p->present - p->unknown)) {
         return 0;
     }

@@ -85,10 +85,18 @@ TSL_FALLIBLE tsl_status tsl__profile_find_type(tsl__profile *profile, tsl_column
 /* convert.c: a text as a time of a column of this type, by its reading; 0 on success. */
 int tsl__profile_read_time(const tsl__profile *profile, tsl__span text, tsl_column_type type, int64_t *seconds);
 
+/* Different ones at least, to be a column of numbers beside something else: two beside "?" are answers. */
+#define TSL__LEAST_NUMBERS 3
+
 /* number_texts.c: a text by its code. */
 tsl__span tsl__profile_get_text(const tsl__profile *profile, size_t code);
+/* Where the first cell with a text stands. */
+tsl__found_at tsl__profile_get_place(const tsl__profile *profile, size_t code);
 /* 1: so many of the whole that the rest are slips. */
 int tsl__profile_is_most(uint64_t part, uint64_t whole);
+/* 1: a suffix that measures, or names what is counted: so that numbers with it and without may be the same. Neither a
+ * sign, which may say more than the number (5+), nor letters of a code. */
+int tsl__profile_is_unit(tsl__span suffix);
 /* The first look at the texts: what they show as numbers, and how they are read as such. */
 TSL_FALLIBLE tsl_status tsl__profile_look(tsl__profile *profile, tsl_error *err);
 /* A text as a number of the column; 0 on success. figure: what it was read as. */
@@ -96,12 +104,7 @@ int tsl__profile_read_number(const tsl__profile *profile, tsl__span text, tsl__f
 /* The decimal mark is decided for a column of numbers; what may surprise is noted. common: of the other columns, or
  * NONE. TSL_E_INPUT where it cannot be told. */
 TSL_FALLIBLE tsl_status tsl__profile_settle(tsl__profile *profile, tsl__mark common, tsl_notes *notes, tsl_error *err);
-/* number_mix.c: 1: a suffix that numbers things (3号店, 12A), and measures none. */
-int tsl__profile_is_numbering(tsl__span suffix);
-/* 1: a suffix that measures, or names what is counted: so that numbers with it and without may be the same. Neither a
- * sign, which may say more than the number (5+), nor letters of a code. */
-int tsl__profile_is_unit(tsl__span suffix);
-/* Why a column that holds numbers is none of numbers. */
+/* number_mix.c: why a column that holds numbers is none of numbers. */
 typedef struct tsl__mix {
     tsl__text text; /* owned; data NULL: it holds none, or not mostly */
     size_t code[TSL__FOUND_EXAMPLES];
@@ -112,8 +115,6 @@ TSL_FALLIBLE tsl_status tsl__profile_find_mix(const tsl__profile *profile, tsl__
 /* Notes it; what: became of the column. */
 TSL_FALLIBLE tsl_status tsl__profile_note_mix(const tsl__profile *profile, const tsl__mix *mix, const char *what,
                                               tsl_notes *notes, tsl_error *err);
-/* Where the first cell with a text stands. */
-tsl__found_at tsl__profile_get_place(const tsl__profile *profile, size_t code);
 /* 1: numbers, but for one text; *certain: that is known to say that nobody knows. */
 int tsl__profile_is_marked(const tsl__profile *profile, int *certain);
 /* Rows with that text are missing from now on, which is noted. */
