@@ -177,7 +177,7 @@ static void test_pause(void **state)
                  {300, 3, 365, TSL__OUTLYING_REJECTED},   {42, 2, 366, TSL__OUTLYING_REJECTED},
                  {1000, 50, 366, TSL__OUTLYING_REJECTED}, {1000, 51, 366, TSL__OUTLYING_MOVES}};
     for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
-        int64_t time[300];
+        int64_t time[1000];
         tsl__outlying far;
         const size_t old = cases[c].rows - cases[c].late;
         for (size_t i = 0; i < cases[c].rows; i++)
