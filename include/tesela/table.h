@@ -610,7 +610,7 @@ typedef struct tsl_column_profile {
     const char *name;
     tsl_role role;        /* as a table has it; TSL_ROLE_NONE also where the table was refused before that was known */
     tsl_column_type type; /* of a role its own; else as plain columns of customers are typed, TSL_TYPE_TEXT where texts
-                             hardly repeat */
+                             hardly repeat or there are none */
     int derived;          /* 1: no column of the files, but an expression over some, of the rows that are used */
     int personal;         /* 1: it names people or orders: its values are not to be shown unless asked for */
     uint64_t rows;        /* missing ones included */

@@ -35,7 +35,10 @@ typedef struct tsl__expr_value {
 
 typedef struct tsl__expr tsl__expr;
 
-/* The index of a name among `names`: exactly, then without regard to case; count where there is none. */
+/* The next byte of a name, as names are compared where none is exactly the same: letters of ASCII small, white space of
+ * any kind and length one blank, so that a header of two lines can be told on one. 0 at the end. */
+char tsl__name_next(const char **at);
+/* The index of a name among `names`: exactly, then as above; count where there is none. */
 size_t tsl__name_find(const char *name, const char *const *names, size_t count);
 
 /* Parses text, a number; each name in it is found by tsl__name_find. An error is TSL_E_OPTION, begins with the label,

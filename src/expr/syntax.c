@@ -68,6 +68,35 @@ static int is_word(const parser *p, const char *word)
 
 /* ---- Names and calls ----------------------------------------------------------- */
 
+/* Bytes of the white space that stands here, a no-break or a wide one as well; 0: none. */
+static size_t count_blank(const char *c)
+{
+    return (*c == ' ' || (*c >= '\t' && *c <= '\r')) ? 1
+           : strncmp(c, "\xC2\xA0", 2) == 0          ? 2
+           : strncmp(c, "\xE3\x80\x80", 3) == 0      ? 3
+                                                     : 0;
+}
+
+char tsl__name_next(const char **at)
+{
+    size_t n, blanks = 0;
+    while ((n = count_blank(*at)) > 0) {
+        *at += n;
+        blanks += n;
+    }
+    return blanks ? ' ' : **at ? tsl__lower(*(*at)++) : '\0';
+}
+
+static int is_same_name(const char *a, const char *b)
+{
+    char x, y;
+    do {
+        x = tsl__name_next(&a);
+        y = tsl__name_next(&b);
+    } while (x && x == y);
+    return x == y;
+}
+
 size_t tsl__name_find(const char *name, const char *const *names, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -76,7 +105,7 @@ size_t tsl__name_find(const char *name, const char *const *names, size_t count)
         }
     }
     for (size_t i = 0; i < count; i++) {
-        if (tsl__is_same_folded(names[i], name)) {
+        if (is_same_name(names[i], name)) {
             return i;
         }
     }

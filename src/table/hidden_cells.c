@@ -40,6 +40,21 @@ static int has_open(const tsl__open_texts *open, tsl__span text)
            open->has_text(open->user, text);
 }
 
+static int is_of_word(char c)
+{
+    return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
+}
+
+/* 1: the text stands here by itself, and not within a word or a number: the id 2 is not of "12 rows". */
+static int stands_here(const char *message, const char *at, const char *text, size_t n)
+{
+    if (strncmp(at, text, n) != 0 || (at > message && is_of_word(at[-1]) && is_of_word(*at))) {
+        return 0;
+    }
+    const int is_mark = (at[n] == '.' || at[n] == ',') && isdigit((unsigned char)at[n + 1]);
+    return !is_of_word(at[n - 1]) || !(is_mark || is_of_word(at[n]));
+}
+
 /* The bytes of an example's cell that stands here, of a column that may name people; 0: none. */
 static size_t find_cell(const tsl_table_finding *f, const tsl__open_texts *open, const char *at)
 {
@@ -48,7 +63,7 @@ static size_t find_cell(const tsl_table_finding *f, const tsl__open_texts *open,
         const tsl_finding_example *e = &f->example[i];
         const size_t n = e->text ? strlen(e->text) : 0;
         const int is_open = e->column && open->has_column(open->user, e->column);
-        longest = n > longest && !is_open && strncmp(at, e->text, n) == 0 ? n : longest;
+        longest = n > longest && !is_open && stands_here(f->message, at, e->text, n) ? n : longest;
     }
     return longest;
 }

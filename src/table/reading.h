@@ -10,6 +10,7 @@
 
 #include <tesela/table.h>
 
+#include "base/notes.h"
 #include "base/parallel.h"
 #include "base/pipeline.h"
 #include "table/date/date_files.h"
@@ -38,9 +39,12 @@ typedef struct tsl__worker {
 } tsl__worker;
 
 /* Customers of the rows, and whether they are known. */
+#define TSL__JOIN_SHOWN 80
 typedef struct tsl__join {
     size_t ids, orphans;
-    char example[80]; /* one of them */
+    char example[TSL__JOIN_SHOWN];                     /* one of them */
+    char orphan[TSL__FOUND_EXAMPLES][TSL__JOIN_SHOWN]; /* the least of those that are not known, as they are shown */
+    size_t shown;
 } tsl__join;
 
 /* Where a row of the customers stood. */
@@ -248,6 +252,8 @@ TSL_FALLIBLE tsl_status tsl__finish_far(tsl__reading *reading, size_t output, ts
 
 /* join.c: fills in join from the codes of the customers. */
 void tsl__join_count(tsl__reading *reading);
+/* Takes in one that is not known, as an example. */
+void tsl__join_show_orphan(tsl__join *join, const char *shown);
 /* Rows of customers that the customers table lacks are noted, and pointedly so where it lacks all. Before the
  * columns move on. */
 TSL_FALLIBLE tsl_status tsl__join_note(tsl__reading *reading, tsl_error *err);

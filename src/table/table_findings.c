@@ -105,7 +105,8 @@ static const struct {
     [TSL_FINDING_MIXED_MARKS] = {"mixed_marks", TSL_SEVERITY_WARNING,
                                  "numbers with a decimal point and numbers with a decimal comma in one column"},
     [TSL_FINDING_MIXED_NUMBERS] = {"mixed_numbers", TSL_SEVERITY_WARNING,
-                                   "some numbers of a column have a percent sign, or a word that multiplies"},
+                                   "numbers of a column that are not all written one way: with a percent sign, "
+                                   "a unit, a word that multiplies"},
     [TSL_FINDING_ASSUMED_CURRENCY] = {"assumed_currency", TSL_SEVERITY_WARNING,
                                       "numbers with no currency, or a sign of several, among those of one currency"},
     [TSL_FINDING_UNKNOWN_UNIT] = {"unknown_unit", TSL_SEVERITY_WARNING,

@@ -34,6 +34,12 @@ expect check '>1 row is rejected: rows without a customer are not used<'
 open check-narrow "$folder/en/check.html" 400 "$beside"
 expect check-narrow 'data-head="What"'
 expect check-narrow '>beside=0 tall=0<'
+# A word stays on one line, in Chinese, too.
+broken='<script>document.body.append(Object.assign(document.createElement("div"), {textContent: "broken=" +
+  [...document.querySelectorAll("td.word")].filter((c) => { const r = document.createRange(); r.selectNodeContents(c);
+    return r.getClientRects().length > 1; }).length + " of " + document.querySelectorAll("td.word").length}))</script>'
+open check-zh "$folder/zh/check.html" 1400 "$broken"
+expect check-zh '>broken=0 of 4<'
 
 # As text in the page; never as an element of it.
 open hostile "$folder/en/hostile.html" 1400

@@ -125,7 +125,9 @@ grep -q 'CONSOLE.*nothing is not defined' "$folder/try.log" || fail 'errors on t
     done
     echo ',2024-01-03,2'
 } >"$folder/check.csv"
-"$tesela" check "$folder/check.csv" --html "$folder/en/check.html" --force --quiet
+for lang in en zh; do
+    "$tesela" check "$folder/check.csv" --html "$folder/$lang/check.html" --lang "$lang" --force --quiet
+done
 
 : >"$folder/list"
 looking=no

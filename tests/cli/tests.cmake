@@ -24,6 +24,10 @@ foreach(name ask/params ask/param_ranges ask/param_values ask/settings arena fai
     target_sources(cli_test_${test} PRIVATE ${PROJECT_SOURCE_DIR}/src/cli/${name}.c)
   endforeach()
 endforeach()
+foreach(name ask/yaml arena fail)
+  target_sources(cli_test_yaml PRIVATE ${PROJECT_SOURCE_DIR}/src/cli/${name}.c)
+endforeach()
+target_link_libraries(cli_test_yaml PRIVATE PkgConfig::libfyaml)
 
 # The pages that the program prints for others to read.
 add_test(NAME cli/man COMMAND sh ${here}/show/man.sh ${PROJECT_BINARY_DIR}/pages/man ${PROJECT_SOURCE_DIR})

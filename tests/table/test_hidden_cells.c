@@ -47,6 +47,8 @@ static void test_messages(void **state)
         {TSL_FINDING_UNSOLD_ROWS, "state", NULL, NULL, "--where \"state not in ('paid', '')\" does", NULL},
         {TSL_FINDING_DOUBTFUL_DATES, NULL, NULL, NULL, "\"3/4/2020\" may be two days", NULL},
         {TSL_FINDING_REFUSED, NULL, "bo", "customer", "the row of bo is odd", "the row of ... is odd"},
+        {TSL_FINDING_ORPHANS, NULL, "2", "customer", "12 rows, 2.5 or so of 2.", "12 rows, 2.5 or so of ...."},
+        {TSL_FINDING_REFUSED, NULL, "bo", "customer", "bob's elbow, bo", "bob's elbow, ..."},
         {TSL_FINDING_REFUSED, NULL, "bo", "state", "the row of bo is odd", NULL},
         {TSL_FINDING_REFUSED, NULL, NULL, NULL, "an open \" is copied", NULL},
     };

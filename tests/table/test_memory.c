@@ -285,6 +285,17 @@ static void test_customers(void **state)
     free_reading(r);
 }
 
+/* Numbers with a suffix, in several units, and with texts among them. */
+static void test_mixed(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_CUSTOMERS);
+    add_file(r, write_text("c.csv", "id,age,height,score\na,35岁,1.75m,1\nb,36,182cm,2\nc,40岁,1.66m,3\n"
+                                    "d,41,177cm,4\ne,18岁,1.80m,many\n"));
+    sweep_failures(read_table, r, 20);
+    free_reading(r);
+}
+
 /* Columns that tell of purchases, what contradicts itself among them, and scores. */
 static void test_purchases(void **state)
 {
@@ -468,6 +479,7 @@ int main(void)
         cmocka_unit_test(test_expressions),
         cmocka_unit_test(test_quotes_by_mistake),
         cmocka_unit_test(test_customers),
+        cmocka_unit_test(test_mixed),
         cmocka_unit_test(test_purchases),
         cmocka_unit_test(test_translated),
         cmocka_unit_test(test_workbook),

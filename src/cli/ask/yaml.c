@@ -85,7 +85,8 @@ static tsl_status parse(cli_yaml *yaml, const char *path, const char *text, size
         return cli_fail_nomem(err);
     }
     fy_diag_set_collect_errors(yaml->diag, true);
-    yaml->parser = fy_parser_create(&(struct fy_parse_cfg){.flags = FYPCF_QUIET, .diag = yaml->diag});
+    yaml->parser =
+        fy_parser_create(&(struct fy_parse_cfg){.flags = FYPCF_QUIET, .userdata = (void *)text, .diag = yaml->diag});
     if (!yaml->parser || fy_parser_set_string(yaml->parser, text, length) != 0) {
         return cli_fail_nomem(err);
     }
@@ -164,11 +165,52 @@ int cli_node_is_quoted(cli_node *node)
     return style == FYNS_SINGLE_QUOTED || style == FYNS_DOUBLE_QUOTED;
 }
 
+/* Passes over a line end and the empty lines behind it, of a text in quotes: a blank, or a line end for each empty
+ * line. Returns the end of what was written. */
+static char *fold_lines(const char **from, const char *end, const char *begin, char *to)
+{
+    int lines = 0;
+    while (to > begin && (to[-1] == ' ' || to[-1] == '\t')) {
+        to--;
+    }
+    for (; *from < end && strchr(" \t\r\n", **from); ++*from) {
+        lines += **from == '\n' || (**from == '\r' && (*from)[1] != '\n');
+    }
+    *to++ = lines > 1 ? '\n' : ' ';
+    for (int i = 2; i < lines; i++) {
+        *to++ = '\n';
+    }
+    return to;
+}
+
+/* A text in single quotes as the file has it: of two escaped quotes in a row libfyaml 0.7 loses one, and the last byte.
+ */
+static const char *read_single_quoted(cli_node *node)
+{
+    struct fy_token *token = fy_node_get_scalar_token(node);
+    const char *file = fy_document_get_cfg(fy_node_document(node))->userdata;
+    const char *from = file + fy_token_start_mark(token)->input_pos, *end = file + fy_token_end_mark(token)->input_pos;
+    char *out = cli_take((size_t)(end - from) + 1, 1), *to = out;
+    while (from < end) {
+        if (*from == '\n' || *from == '\r') {
+            to = fold_lines(&from, end, out, to);
+        } else {
+            from += *from == '\'';
+            *to++ = *from++;
+        }
+    }
+    *to = '\0';
+    return out;
+}
+
 const char *cli_node_get_text(cli_node *node)
 {
     size_t length = 0;
     if (cli_node_is_null(node) || !fy_node_is_scalar(node) || fy_node_is_alias(node)) {
         return NULL;
+    }
+    if (fy_node_get_style(node) == FYNS_SINGLE_QUOTED) {
+        return read_single_quoted(node);
     }
     const char *text = fy_node_get_scalar(node, &length);
     return text && !memchr(text, '\0', length) ? cli_copy(text, length) : NULL;

@@ -60,7 +60,8 @@
     const grid = table([either('Severity', '级别'), either('Kind', '种类'), either('Table', '表'), either('Column', '列'), either('Count', '数量'),
       either('What', '说明'), either('First', '首例')]);
     const weight = { error: 0, warning: 1, info: 2 };
-    [...findings].sort((a, b) => weight[a.severity] - weight[b.severity]).forEach((f) => grid.row([make('td', severities[f.severity], f.severity), make('td', f.kind), make('td', tables[f.table] || f.table),
+    [...findings].sort((a, b) => weight[a.severity] - weight[b.severity]).forEach((f) => grid.row([
+      make('td', severities[f.severity], `word ${f.severity}`), make('td', f.kind), make('td', tables[f.table] || f.table, 'word'),
       make('td', f.column), make('td', number(f.count), 'number'), make('td', f.message, 'text'), make('td', f.examples.map(place).filter(Boolean).join(', '), 'text')]));
     page.append(grid.box);
   };

@@ -190,6 +190,18 @@ static tsl_status fail_both(const tsl__mark_proof *p, const char *column, tsl_er
                           (ull)p->comma.line, p->open.text, p->open.file, (ull)p->open.line);
 }
 
+/* One mark cannot be both: whichever is decimal, the other divides thousands, and nothing tells which. */
+static tsl_status fail_two(const tsl__mark_proof *p, const char *column, tsl_error *err)
+{
+    const tsl__mark_cells *c = &p->open_comma, *d = &p->open_point;
+    char whole[sizeof c->text], decimal[sizeof c->text];
+    return tsl__error_set(err, TSL_E_INPUT,
+                          "%s: \"%s\" (%s:%llu; %llu such) may be %s or %s, and \"%s\" (%s:%llu; %llu such) the other "
+                          "way round, and no number of the column tells which; " WAY,
+                          column, c->text, c->file, (ull)c->line, (ull)c->count, rewrite(c->text, 0, whole),
+                          rewrite(c->text, 1, decimal), d->text, d->file, (ull)d->line, (ull)d->count);
+}
+
 /* Notes numbers that are read otherwise than a reader may think. */
 static tsl_status note_open(const tsl__mark_cells *cells, const char *column, const char *how, tsl_notes *notes,
                             tsl_error *err)
@@ -218,15 +230,17 @@ static tsl_status note_proven_comma(const tsl__mark_proof *p, const char *column
 }
 
 /* What may be either, and nothing in the file tells which. */
-static tsl_status note_guessed(const tsl__mark_proof *p, const char *column, tsl_notes *notes, tsl_error *err)
+static tsl_status settle_open(const tsl__mark_proof *p, const char *column, char delimiter, tsl_notes *notes,
+                              tsl_error *err)
 {
-    tsl_status status = TSL_OK;
-    TSL__TRY(p->open_comma.count ? note_open(&p->open_comma, column, "the comma as a thousands separator", notes, err)
-                                 : TSL_OK);
-    TSL__TRY(p->open_point.count ? note_open(&p->open_point, column, "the point as a decimal mark", notes, err)
-                                 : TSL_OK);
-done:
-    return status;
+    if (delimiter == ';') {
+        return fail_open(&p->open, column, err);
+    }
+    if (p->open_comma.count && p->open_point.count) {
+        return fail_two(p, column, err);
+    }
+    return p->open_comma.count ? note_open(&p->open_comma, column, "the comma as a thousands separator", notes, err)
+                               : note_open(&p->open_point, column, "the point as a decimal mark", notes, err);
 }
 
 /* What the column itself shows, where no one has declared it. */
@@ -258,7 +272,7 @@ static tsl_status decide(const tsl__mark_proof *p, const char *column, char deli
             TSL__TRY(note_open(&p->open_comma, column, "the comma as a thousands separator", notes, err));
         }
     } else if (!p->point.count && p->open.count) {
-        TSL__TRY(delimiter == ';' ? fail_open(&p->open, column, err) : note_guessed(p, column, notes, err));
+        TSL__TRY(settle_open(p, column, delimiter, notes, err));
     }
 done:
     return status;
@@ -427,6 +441,18 @@ tsl__span tsl__mark_get_suffix(const tsl__mark_evidence *e)
 {
     const int all = e->count && e->suffix.cells.count == e->count && !e->suffix.differ;
     return (tsl__span){e->suffix.bytes, all ? e->suffix.length : 0};
+}
+
+tsl__span tsl__mark_get_some_suffix(const tsl__mark_evidence *e)
+{
+    const int some = e->suffix.cells.count && e->suffix.cells.count < e->count && !e->suffix.differ;
+    return (tsl__span){e->suffix.bytes, some ? e->suffix.length : 0};
+}
+
+void tsl__mark_take_suffixed(tsl__mark_evidence *e)
+{
+    join_proof(&e->bare, &e->suffixed, 0);
+    e->suffixed = (tsl__mark_proof){.open = {.count = 0}};
 }
 
 tsl__span tsl__mark_get_missing(const tsl__mark_evidence *e)

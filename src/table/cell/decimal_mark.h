@@ -90,7 +90,7 @@ typedef struct tsl__mark_reading {
 /* Decides for the column of a file divided by `delimiter`. declared: by the user, NONE for nothing; it is strict.
  * assumed: known from elsewhere (the run that a model is of, other columns of the file), which settles what the
  * column leaves open; or NONE. What was settled is noted where it may surprise. TSL_E_INPUT where a `;` file leaves
- * it open, or cells prove both marks and others are open. */
+ * it open, open ones have both marks, or cells prove both and others are open. */
 TSL_FALLIBLE tsl_status tsl__mark_decide(const tsl__mark_evidence *evidence, const char *column, char delimiter,
                                          tsl__mark assumed, tsl__mark declared, tsl_notes *notes,
                                          tsl__mark_reading *out, tsl_error *err);
@@ -132,6 +132,10 @@ TSL_FALLIBLE tsl_status tsl__mark_note_currency(const tsl__mark_evidence *eviden
 int tsl__mark_get_percent(const tsl__mark_evidence *evidence);
 /* The suffix that all figures carry; else of no bytes. A view of the evidence. */
 tsl__span tsl__mark_get_suffix(const tsl__mark_evidence *evidence);
+/* The one suffix of those that carry any, where others have none; else of no bytes. A view. */
+tsl__span tsl__mark_get_some_suffix(const tsl__mark_evidence *evidence);
+/* Numbers with a suffix are as good as those without: they prove the mark together. */
+void tsl__mark_take_suffixed(tsl__mark_evidence *evidence);
 /* The one text of the cells that are no figure, where these are fewer than the figures; else of no bytes. A view. */
 tsl__span tsl__mark_get_missing(const tsl__mark_evidence *evidence);
 

@@ -28,10 +28,21 @@ void tsl__form_set_suffix(tsl__number_form *form, const tsl__mark_evidence *evid
     memcpy(form->suffix, suffix.s, suffix.n);
 }
 
+void tsl__form_set_some_suffix(tsl__number_form *form, tsl__mark_evidence *evidence)
+{
+    const tsl__span suffix = tsl__mark_get_some_suffix(evidence);
+    form->partly = suffix.n > 0;
+    form->suffix_length = suffix.n;
+    memcpy(form->suffix, suffix.s, suffix.n);
+    tsl__mark_take_suffixed(evidence);
+}
+
 static int has_suffix(const tsl__number_form *form, const tsl__figure *figure)
 {
-    return figure->suffix.n == form->suffix_length &&
-           (!form->suffix_length || memcmp(figure->suffix.s, form->suffix, form->suffix_length) == 0);
+    if (!figure->suffix.n) {
+        return !form->suffix_length || form->partly;
+    }
+    return figure->suffix.n == form->suffix_length && memcmp(figure->suffix.s, form->suffix, form->suffix_length) == 0;
 }
 
 int tsl__form_take(const tsl__number_form *form, tsl__figure *figure)
@@ -107,14 +118,20 @@ tsl_status tsl__form_note(const tsl__number_form *form, const tsl__mark_evidence
                                 column, e->percent.text, e->percent.file, (unsigned long long)e->percent.line));
     }
     if (form->suffix_length) {
-        char what[160];
+        char what[160], part[64] = "all";
+        if (form->partly) {
+            snprintf(part, sizeof part, "%llu of %llu", (unsigned long long)e->suffix.cells.count,
+                     (unsigned long long)e->count);
+        }
         TSL__TRY(tsl__found_add(
             notes,
-            &(tsl__found){.kind = form->unknown ? TSL_FINDING_UNKNOWN_UNIT : TSL_FINDING_NUMBER_SUFFIX,
+            &(tsl__found){.kind = form->unknown  ? TSL_FINDING_UNKNOWN_UNIT
+                                  : form->partly ? TSL_FINDING_MIXED_NUMBERS
+                                                 : TSL_FINDING_NUMBER_SUFFIX,
                           .count = e->suffix.cells.count,
                           .column = column,
                           .example = {{e->suffix.cells.file, e->suffix.cells.line, NULL, e->suffix.cells.text}}},
-            "%s: all numbers have \"%.*s\" behind them%s: \"%s\" (%s:%llu)", column, (int)form->suffix_length,
+            "%s: %s numbers have \"%.*s\" behind them%s: \"%s\" (%s:%llu)", column, part, (int)form->suffix_length,
             form->suffix, describe_suffix(form, what), e->suffix.cells.text, e->suffix.cells.file,
             (unsigned long long)e->suffix.cells.line));
     }

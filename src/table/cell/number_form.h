@@ -12,6 +12,7 @@ typedef struct tsl__number_form {
     tsl__mark_reading mark;
     size_t suffix_length; /* 0: numbers have none */
     char suffix[TSL__SUFFIX_BYTES];
+    int partly;         /* 1: numbers may stand without it, too */
     tsl__factor factor; /* of the unit that the suffix is; zeros: it is none, or none that matters */
     int currency;       /* that it tells */
     int unknown;        /* 1: the suffix may be a unit, but is none that is known */
@@ -22,6 +23,8 @@ void tsl__form_look(tsl__mark_evidence *evidence, tsl__span cell, const char *fi
 
 /* The suffix that all numbers seen have, or none. */
 void tsl__form_set_suffix(tsl__number_form *form, const tsl__mark_evidence *evidence);
+/* The suffix that some of them have, and the others none. */
+void tsl__form_set_some_suffix(tsl__number_form *form, tsl__mark_evidence *evidence);
 
 /* 1: a figure that is a number of the column. Its percent sign has become a hundredth then. */
 int tsl__form_take(const tsl__number_form *form, tsl__figure *figure);

@@ -61,7 +61,9 @@ tsl_status tsl__finish_bad(tsl__reading *r, size_t output, tsl_error *err)
                           &(tsl__found){.kind = TSL_FINDING_UNFIT_CELLS,
                                         .count = found->bad,
                                         .column = o->name,
-                                        .example = {{.file = r->place[found->bad_file], .line = found->bad_line}}},
+                                        .example = {{.file = r->place[found->bad_file],
+                                                     .line = found->bad_line,
+                                                     .text = *found->bad_text ? found->bad_text : NULL}}},
                           "%s: %llu %s not fit and %s taken as missing (%s)",
                           o->role == TSL_ROLE_NONE ? o->name : tsl_role_get_name(o->role),
                           (unsigned long long)found->bad, one ? "cell does" : "cells do", one ? "is" : "are",
@@ -72,16 +74,17 @@ static tsl_status note_lengths(tsl__reading *r, size_t output, tsl_error *err)
 {
     const tsl__output_observed *found = &r->observed.output[output];
     const char *name = r->terms.plan.output[output].name;
-    return found->lengths
+    return found->lengths.rows
                ? tsl__found_add(
                      &r->table->info.notes,
                      &(tsl__found){.kind = TSL_FINDING_READ_AS,
-                                   .count = found->lengths,
+                                   .count = found->lengths.rows,
                                    .column = name,
-                                   .example = {{.file = r->place[found->length_file], .line = found->length_line}}},
+                                   .example = {{.file = r->place[found->lengths.file], .line = found->lengths.line}}},
                      "%s: %llu cell%s such as 00:05:30 (%s:%llu) %s read as hours, minutes and seconds", name,
-                     (unsigned long long)found->lengths, found->lengths == 1 ? "" : "s", r->place[found->length_file],
-                     (unsigned long long)found->length_line, found->lengths == 1 ? "is" : "are")
+                     (unsigned long long)found->lengths.rows, found->lengths.rows == 1 ? "" : "s",
+                     r->place[found->lengths.file], (unsigned long long)found->lengths.line,
+                     found->lengths.rows == 1 ? "is" : "are")
                : TSL_OK;
 }
 
@@ -286,10 +289,14 @@ tsl_status tsl__finish_columns(tsl__reading *r, tsl_error *err)
     r->refusal = TSL_FINDING_REFUSED;
     if (info->rounded) {
         int one = info->rounded == 1;
-        TSL__TRY(tsl__found_add(&r->table->info.notes,
-                                &(tsl__found){.kind = TSL_FINDING_ROUNDED_AMOUNTS, .count = info->rounded},
-                                "%llu amount%s of more than 4 decimals %s rounded, half to even",
-                                (unsigned long long)info->rounded, one ? "" : "s", one ? "is" : "are"));
+        const tsl__some_rows *rows = &r->observed.rounded;
+        TSL__TRY(tsl__found_add(
+            &r->table->info.notes,
+            &(tsl__found){.kind = TSL_FINDING_ROUNDED_AMOUNTS,
+                          .count = info->rounded,
+                          .example = {{.file = rows->rows ? r->place[rows->file] : NULL, .line = rows->line}}},
+            "%llu amount%s of more than 4 decimals %s rounded, half to even", (unsigned long long)info->rounded,
+            one ? "" : "s", one ? "is" : "are"));
     }
     TSL__TRY(tsl__plan_describe(&r->terms.plan, &info->understood, err));
 done:

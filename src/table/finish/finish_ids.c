@@ -114,9 +114,25 @@ static int compare_found(const void *a, const void *b)
 
 #define MOST_SPELLINGS 8
 
+/* The first ids of a message, as examples. */
+typedef struct examples {
+    tsl__found_at at[TSL__FOUND_EXAMPLES];
+    char text[TSL__FOUND_EXAMPLES][SHOWN_BYTES];
+    size_t count;
+} examples;
+
+static void add_example(examples *e, const tsl__id_found *id)
+{
+    if (e->count < TSL__FOUND_EXAMPLES) {
+        tsl__span_show(tsl__span_make(id->text), e->text[e->count], SHOWN_BYTES);
+        e->at[e->count] = (tsl__found_at){.file = id->file, .line = id->line, .text = e->text[e->count]};
+        e->count++;
+    }
+}
+
 /* `"17850" (jan.csv:2) and "17850.0" (feb.csv:2)`, the first two of a form's spellings. */
 static tsl_status put_spellings(const tsl__reading *r, const tsl__id_list *l, uint64_t form, tsl__text *text,
-                                tsl_error *err)
+                                examples *shown_ids, tsl_error *err)
 {
     tsl__id_found found[MOST_SPELLINGS];
     size_t count = 0;
@@ -141,6 +157,7 @@ static tsl_status put_spellings(const tsl__reading *r, const tsl__id_list *l, ui
         } else if (r->terms.known && i == 0) {
             tsl__text_puts(text, " (the customers)");
         }
+        add_example(shown_ids, &found[i]);
         put++;
     }
     TSL__NEED(!text->failed);
@@ -152,12 +169,12 @@ done:
 }
 
 static tsl_status put_examples(const tsl__reading *r, const tsl__id_list *l, const least_forms *forms, tsl__text *text,
-                               tsl_error *err)
+                               examples *shown_ids, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < forms->count; i++) {
         tsl__text_puts(text, i ? ", " : "");
-        TSL__TRY(put_spellings(r, l, forms->form[i], text, err));
+        TSL__TRY(put_spellings(r, l, forms->form[i], text, shown_ids, err));
     }
 done:
     return status;
@@ -174,16 +191,13 @@ static void put_traits(tsl__text *text, unsigned traits)
     }
 }
 
-/* A finding on the ids, so many of them or of their rows; first: where one stands, or NULL; where: what leaves them
- * out, or nothing. */
-static tsl_status note(tsl__reading *r, tsl_finding_kind kind, uint64_t count, const tsl__id_found *first,
+/* A finding on the ids, so many of them or of their rows; where: what leaves them out, or nothing. */
+static tsl_status note(tsl__reading *r, tsl_finding_kind kind, uint64_t count, const examples *ids,
                        const tsl__text *text, const tsl__text *where, tsl_error *err)
 {
     tsl__found found = {
         .kind = (int)kind, .count = count, .column = r->terms.plan.output[0].name, .condition = where->data};
-    if (first && first->file) {
-        found.example[0] = (tsl__found_at){.file = first->file, .line = first->line, .text = first->text};
-    }
+    memcpy(found.example, ids->at, sizeof found.example);
     return text->failed || where->failed ? tsl__error_nomem(err)
                                          : tsl__found_add(&r->table->info.notes, &found, "%s", text->data);
 }
@@ -191,6 +205,7 @@ static tsl_status note(tsl__reading *r, tsl_finding_kind kind, uint64_t count, c
 static tsl_status note_spellings(tsl__reading *r, const tsl__id_list *l, const likeness *found, tsl_error *err)
 {
     tsl__text text = {0};
+    examples ids = {.count = 0};
     tsl_status status = TSL_OK;
     const int one = found->ids == 1;
     if (!found->ids) {
@@ -198,11 +213,11 @@ static tsl_status note_spellings(tsl__reading *r, const tsl__id_list *l, const l
     }
     tsl__text_printf(&text, "%s: %zu id%s in several spellings, each of which is a customer of its own: ",
                      r->terms.plan.output[0].name, found->ids, one ? " stands" : "s stand");
-    TSL__TRY(put_examples(r, l, &found->example, &text, err));
+    TSL__TRY(put_examples(r, l, &found->example, &text, &ids, err));
     tsl__text_puts(&text, "; they differ by ");
     put_traits(&text, found->traits);
     tsl__text_puts(&text, "; --id-normalise joins them");
-    TSL__TRY(note(r, TSL_FINDING_ID_SPELLINGS, found->ids, NULL, &text, &(tsl__text){0}, err));
+    TSL__TRY(note(r, TSL_FINDING_ID_SPELLINGS, found->ids, &ids, &text, &(tsl__text){0}, err));
 done:
     tsl__text_free(&text);
     return status;
@@ -233,6 +248,7 @@ static tsl_status note_zeros(tsl__reading *r, const tsl__id_list *l, const tsl__
 {
     size_t ids = 0, best = TSL__NONE;
     tsl__text text = {0};
+    examples shown = {.count = 0};
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < l->count; i++) {
         const tsl__id_entry *e = &l->entry[i];
@@ -247,12 +263,12 @@ static tsl_status note_zeros(tsl__reading *r, const tsl__id_list *l, const tsl__
     }
     tsl__text_printf(&text, "%s: %zu id%s with and without leading zeros: ", r->terms.plan.output[0].name, ids,
                      ids == 1 ? " stands" : "s stand");
-    TSL__TRY(put_spellings(r, l, l->entry[best].form, &text, err));
+    TSL__TRY(put_spellings(r, l, l->entry[best].form, &text, &shown, err));
     tsl__text_puts(&text, " beside ");
-    TSL__TRY(put_spellings(r, l, l->entry[best].bare, &text, err));
+    TSL__TRY(put_spellings(r, l, l->entry[best].bare, &text, &shown, err));
     tsl__text_puts(&text, "; they are customers of their own, and never joined: where a program took the zeros away, "
                           "write the column as text there");
-    TSL__TRY(note(r, TSL_FINDING_LOST_ZEROS, ids, NULL, &text, &(tsl__text){0}, err));
+    TSL__TRY(note(r, TSL_FINDING_LOST_ZEROS, ids, &shown, &text, &(tsl__text){0}, err));
 done:
     tsl__text_free(&text);
     return status;
@@ -320,6 +336,7 @@ static tsl_status note_nobody(tsl__reading *r, const tsl__id_entry *e, const cha
 {
     tsl__id_found found = {.text = NULL};
     tsl__text text = {0}, where = {0};
+    examples ids = {.count = 0};
     char shown[SHOWN_BYTES];
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__id_list_find(r, e, &found, err));
@@ -331,7 +348,8 @@ static tsl_status note_nobody(tsl__reading *r, const tsl__id_entry *e, const cha
                          (unsigned long long)found.line);
     }
     put_condition(r, found.text, &where);
-    TSL__TRY(note(r, TSL_FINDING_NO_CUSTOMER_IDS, e->rows, &found, &text, &where, err));
+    add_example(&ids, &found);
+    TSL__TRY(note(r, TSL_FINDING_NO_CUSTOMER_IDS, e->rows, &ids, &text, &where, err));
 done:
     free(found.text);
     tsl__text_free(&text);
@@ -429,7 +447,8 @@ done:
 #define MOST_LISTED ((size_t)12)
 
 /* Appends ids of accounts to try with to the condition, those of most rows first. */
-static tsl_status put_tests(const tsl__reading *r, const tsl__id_list *l, tsl__text *where, tsl_error *err)
+static tsl_status put_tests(const tsl__reading *r, const tsl__id_list *l, tsl__text *where, examples *listed,
+                            tsl_error *err)
 {
     tsl__id_entry most[MOST_LISTED + 1];
     size_t count = 0;
@@ -445,6 +464,7 @@ static tsl_status put_tests(const tsl__reading *r, const tsl__id_list *l, tsl__t
         tsl__id_found found = {.text = NULL};
         TSL__TRY(tsl__id_list_find(r, &most[i], &found, err));
         put_condition(r, found.text, where);
+        add_example(listed, &found);
         free(found.text);
     }
 done:
@@ -456,6 +476,7 @@ static tsl_status note_tests(tsl__reading *r, const tsl__id_list *l, tsl_error *
     const tsl__id_entry *least = NULL;
     tsl__id_found found = {.text = NULL};
     tsl__text text = {0}, where = {0};
+    examples listed = {.count = 0};
     uint64_t rows = 0;
     size_t ids = 0;
     char shown[SHOWN_BYTES];
@@ -478,8 +499,8 @@ static tsl_status note_tests(tsl__reading *r, const tsl__id_list *l, tsl_error *
     if (ids > MOST_LISTED) {
         tsl__text_printf(&text, "; of them the %zu with most lines are told", MOST_LISTED);
     }
-    TSL__TRY(put_tests(r, l, &where, err));
-    TSL__TRY(note(r, TSL_FINDING_TEST_ACCOUNTS, ids, &found, &text, &where, err));
+    TSL__TRY(put_tests(r, l, &where, &listed, err));
+    TSL__TRY(note(r, TSL_FINDING_TEST_ACCOUNTS, ids, &listed, &text, &where, err));
 done:
     free(found.text);
     tsl__text_free(&text);

@@ -100,6 +100,7 @@ static tsl_status count_shard(const tsl__shards *shards, size_t number, const ui
         take_example(&c->join, tsl__span_show(shard->id[i], shown, sizeof shown));
         c->join.ids++;
         if (!has_id(known, number, shard->id[i].s)) {
+            tsl__join_show_orphan(&c->join, shown);
             c->join.orphans++;
             c->orphans += c->rows[i];
         }
@@ -144,6 +145,9 @@ tsl_status tsl__finish_shard_orphans(tsl__reading *r, tsl_error *err)
         TSL__TRY(c->status != TSL_OK ? tsl__error_take(err, &counters[t].err) : TSL_OK);
         if (c->join.ids) {
             take_example(&r->join, c->join.example);
+        }
+        for (size_t i = 0; i < c->join.shown; i++) {
+            tsl__join_show_orphan(&r->join, c->join.orphan[i]);
         }
         r->join.ids += c->join.ids;
         r->join.orphans += c->join.orphans;

@@ -1,8 +1,23 @@
 /* join.c: says that two tables hardly belong together, which their counts alone do not. */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/notes.h"
 #include "table/reading.h"
+
+void tsl__join_show_orphan(tsl__join *join, const char *shown)
+{
+    size_t at = join->shown;
+    while (at > 0 && strcmp(shown, join->orphan[at - 1]) < 0) {
+        at--;
+    }
+    if (at == TSL__FOUND_EXAMPLES) {
+        return;
+    }
+    const size_t last = join->shown < TSL__FOUND_EXAMPLES ? join->shown++ : TSL__FOUND_EXAMPLES - 1;
+    memmove(join->orphan[at + 1], join->orphan[at], (last - at) * sizeof *join->orphan);
+    memcpy(join->orphan[at], shown, strlen(shown) + 1);
+}
 
 void tsl__join_count(tsl__reading *r)
 {
@@ -18,7 +33,13 @@ void tsl__join_count(tsl__reading *r)
     join->ids = count;
     join->orphans = 0;
     for (size_t code = 0; code < count; code++) {
-        join->orphans += r->known_code[code] == TSL__ORPHAN;
+        if (r->known_code[code] == TSL__ORPHAN) {
+            char shown[TSL__JOIN_SHOWN];
+            tsl__span id;
+            id.s = tsl__dict_get_text(r->build[0].dict, (int32_t)code, &id.n);
+            join->orphans++;
+            tsl__join_show_orphan(join, tsl__span_show(id, shown, sizeof shown));
+        }
     }
 }
 
@@ -41,21 +62,6 @@ const char *tsl__join_describe(const tsl__reading *r, char *out, size_t size)
     return out;
 }
 
-/* The first ids that are not known, as examples. */
-static void name_orphans(const tsl__reading *r, tsl__found *found, char ids[TSL__FOUND_EXAMPLES][80])
-{
-    const size_t count = r->known_code ? tsl__dict_get_count(r->build[0].dict) : 0;
-    size_t named = 0;
-    for (size_t code = 0; code < count && named < TSL__FOUND_EXAMPLES; code++) {
-        if (r->known_code[code] == TSL__ORPHAN) {
-            tsl__span id;
-            id.s = tsl__dict_get_text(r->build[0].dict, (int32_t)code, &id.n);
-            found->example[named].text = tsl__span_show(id, ids[named], sizeof ids[named]);
-            named++;
-        }
-    }
-}
-
 tsl_status tsl__join_note(tsl__reading *r, tsl_error *err)
 {
     unsigned long long rows = (unsigned long long)r->table->info.orphans;
@@ -75,8 +81,9 @@ tsl_status tsl__join_note(tsl__reading *r, tsl_error *err)
                               "%s (%llu row%s kept)", what, rows, are);
     }
     tsl__found found = {.kind = TSL_FINDING_ORPHANS, .count = rows};
-    char ids[TSL__FOUND_EXAMPLES][80];
-    name_orphans(r, &found, ids);
+    for (size_t i = 0; i < r->join.shown; i++) {
+        found.example[i].text = r->join.orphan[i];
+    }
     return tsl__found_add(&r->table->info.notes, &found,
                           "%llu row%s of customers that the customers table lacks; they are kept", rows, are);
 }

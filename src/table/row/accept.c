@@ -244,13 +244,16 @@ done:
 
 /* ---- Late rows --------------------------------------------------------------- */
 
-/* Amounts and costs of the current row that had to be rounded. */
-static unsigned count_rounded(const tsl__decoder *d)
+/* Amounts and costs of the current row that had to be rounded, which is observed. */
+static unsigned count_rounded(tsl__decoder *d)
 {
     unsigned count = 0;
     for (size_t i = 0; d->any_rounded && i < d->terms->plan.outputs; i++) {
         tsl_role role = d->terms->plan.output[i].role;
         count += (role == TSL_ROLE_AMOUNT || role == TSL_ROLE_COST) && d->value[i].rounded;
+    }
+    if (count) {
+        (void)tsl__some_rows_add(&d->batch->observed.rounded, d->map->file, d->record.line);
     }
     return count;
 }

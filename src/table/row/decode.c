@@ -257,6 +257,7 @@ static void count_bad(tsl__decoder *d, tsl__output_observed *found)
     if (found->bad++ == 0) {
         found->bad_file = d->map->file;
         found->bad_line = d->record.line;
+        tsl__span_show(d->fault.text, found->bad_text, sizeof found->bad_text);
         found->bad_example =
             tsl__format("%s:%llu: %s", d->map->name, (unsigned long long)d->record.line, d->fault.message);
     }
@@ -707,10 +708,7 @@ static int take_clock_length(tsl__decoder *d, const tsl__plan_output *o, tsl__de
         !tsl__clock_length_read(get_text(d, o->input, &typed), out)) {
         return 0;
     }
-    if (found->lengths++ == 0) {
-        found->length_file = d->map->file;
-        found->length_line = d->record.line;
-    }
+    (void)tsl__some_rows_add(&found->lengths, d->map->file, d->record.line);
     return 1;
 }
 

@@ -66,6 +66,7 @@ static void join_output(tsl__output_observed *o, tsl__output_observed *behind)
     if (!o->bad) {
         free(o->bad_example);
         o->bad_example = behind->bad_example;
+        memcpy(o->bad_text, behind->bad_text, sizeof o->bad_text);
         o->bad_file = behind->bad_file;
         o->bad_line = behind->bad_line;
         behind->bad_example = NULL;
@@ -78,12 +79,7 @@ static void join_output(tsl__output_observed *o, tsl__output_observed *behind)
         tsl__first_texts_join(o->firsts, behind->firsts);
         behind->firsts->count = 0;
     }
-    if (!o->lengths) {
-        o->length_file = behind->length_file;
-        o->length_line = behind->length_line;
-    }
-    o->lengths += behind->lengths;
-    behind->lengths = 0;
+    tsl__some_rows_join(&o->lengths, &behind->lengths);
     o->bad += behind->bad;
     free(behind->bad_example);
     behind->bad_example = NULL;
@@ -161,6 +157,7 @@ tsl_status tsl__observed_join(tsl__observed *o, tsl__observed *behind, tsl_error
     join_taken(&o->taken, &behind->taken);
     tsl__besides_join(&o->besides, &behind->besides);
     join_money(o, behind);
+    tsl__some_rows_join(&o->rounded, &behind->rounded);
     join_condition(o, behind);
     TSL__TRY(tsl__subtotals_join(&o->subtotals, &behind->subtotals, err));
     for (size_t i = 0; i < o->statuses; i++) {

@@ -20,6 +20,7 @@
 #include "table/schema/plan.h"
 
 #define TSL__LACKING_BYTES 48
+#define TSL__BAD_BYTES 48
 
 /* Of one output. */
 typedef struct tsl__output_observed {
@@ -28,12 +29,11 @@ typedef struct tsl__output_observed {
     tsl__date_reading reading; /* time: from the decision on */
     uint64_t bad;              /* cells of an optional column that do not fit, taken as missing */
     char *bad_example;
-    size_t bad_file; /* where that stands */
+    char bad_text[TSL__BAD_BYTES]; /* of that cell; "": it is of no one cell */
+    size_t bad_file;               /* where that stands */
     uint64_t bad_line;
-    uint64_t bad_row; /* of the decoder, that counted last */
-    uint64_t lengths; /* of minutes: cells that a clock tells, 00:05:30; and the first */
-    size_t length_file;
-    uint64_t length_line;
+    uint64_t bad_row;          /* of the decoder, that counted last */
+    tsl__some_rows lengths;    /* of minutes: with a cell that a clock tells, 00:05:30 */
     tsl__value_counts *counts; /* of a score; else NULL */
     tsl__first_texts *firsts;  /* of the currency; else NULL */
 } tsl__output_observed;
@@ -84,6 +84,7 @@ typedef struct tsl__observed {
     tsl__converted *converted; /* one a rate */
     size_t rates;
     tsl__some_rows unpriced; /* amounts of which nothing tells the currency */
+    tsl__some_rows rounded;  /* with an amount or a cost that had to be */
     char *money_fault;       /* the first money that has no rate, with its place */
     tsl__lacking lacking;
     tsl__taken taken;

@@ -2,19 +2,50 @@
 #include "table/schema/column_hints.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "base/text.h"
 #include "table/schema/header_words.h"
 #include "table/schema/roles.h"
 
+/* Marks by which other programs divide fields, and how they are shown. */
+static const char *const marks[][2] = {{"\x01", "\\x01"}, {"\x02", "\\x02"}, {"\x1E", "\\x1E"}, {"\x1F", "\\x1F"},
+                                       {"^", "^"},        {"~", "~"},        {":", ":"},        {"!", "!"},
+                                       {"*", "*"},        {"§", "§"},        {"¦", "¦"},        {"¬", "¬"},
+                                       {"，", "，"},      {"；", "；"},      {"、", "、"},      {"｜", "｜"}};
+
+/* The mark that stands in the name most often, as it is shown; NULL: none does. */
+static const char *find_mark(const char *name)
+{
+    const char *found = NULL;
+    size_t most = 0;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t times = 0;
+        for (const char *at = name; (at = strstr(at, marks[i][0])); at += strlen(marks[i][0])) {
+            times++;
+        }
+        found = times > most ? marks[i][1] : found;
+        most = times > most ? times : most;
+    }
+    return found;
+}
+
 /* One column is hardly meant where others are looked for. */
 static void list_columns(tsl__text *text, const char *const *names, size_t count)
 {
-    tsl__text_puts(text, count == 1 ? "; the lines came out as one column, so that the delimiter may be another one "
-                                      "than comma, semicolon, tab or pipe; where blanks divide them, --delimiter "
-                                      "blanks says it: "
-                                    : "; the columns are: ");
+    const char *mark = count == 1 ? find_mark(names[0]) : NULL;
+    if (count != 1) {
+        tsl__text_puts(text, "; the columns are: ");
+    } else if (mark) {
+        tsl__text_printf(text,
+                         "; the lines came out as one column, which \"%s\" seems to divide: write the file again with "
+                         "comma, semicolon, tab or pipe: ",
+                         mark);
+    } else {
+        tsl__text_puts(text, "; the lines came out as one column, so that the delimiter may be another one than comma, "
+                             "semicolon, tab or pipe; where blanks divide them, --delimiter blanks says it: ");
+    }
     tsl__names_put(text, names, count);
 }
 

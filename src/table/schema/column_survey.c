@@ -255,7 +255,7 @@ static tsl_status find_type(tsl__column_survey *s, tsl_role role, tsl_column_typ
         return TSL_OK;
     }
     const tsl_status status = tsl__profile_find_type(&s->profile, type, &free_text, err);
-    *type = free_text ? TSL_TYPE_TEXT : *type;
+    *type = free_text || !s->profile.present ? TSL_TYPE_TEXT : *type;
     return status;
 }
 

@@ -199,6 +199,7 @@ static tsl_status note_misfits(const tsl__profile *p, const char *misfit, uint64
             if (!*hint) {
                 hint = get_hint(p, tsl__profile_get_text(p, c), type);
             }
+            found.example[shown] = tsl__profile_get_place(p, c);
             found.example[shown].text = tsl__span_show(tsl__profile_get_text(p, c), text[shown], sizeof text[shown]);
             tsl__text_printf(&examples, "%s\"%s\"", shown ? ", " : "", text[shown]);
             shown++;

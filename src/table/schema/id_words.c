@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "table/cell/unknown_text.h"
 #include "table/schema/role_names.h"
 
 /* As tsl__name_fold leaves them: small, without accents, blanks and marks. */
@@ -34,6 +35,8 @@ static const struct {
                            "visiteur|nonidentifie|nonenregistre|particulier|ventamostrador|ventademostrador|"
                            "clienteocasional|clientedepaso|clientegeneral|ventacontado|ventaalcontado|ventaspublico|"
                            "sinnombre|sincliente|ninguno|visitante|noregistrado|noidentificado|clientefinal|"},
+    {TSL__ID_WORD_WALK_IN, "|无|空|空白|空值|无名称|缺失|不详|不明|暂无|"}, /* the cell tells of nobody */
+    {TSL__ID_WORD_FILLER, "|null|nil|blank|empty|deleted|unset|leer|geloescht|geloscht|vide|vacio|"},
     {TSL__ID_WORD_TOTAL,
      "|total|totals|grandtotal|subtotal|sum|sumtotal|overalltotal|gesamt|summe|gesamtsumme|"
      "zwischensumme|endsumme|insgesamt|totalgeneral|soustotal|sommetotale|totalgenerale|"
@@ -73,11 +76,15 @@ static int is_test(const char *id)
     return 0;
 }
 
-/* 0, 000, -1, and nines alone. */
+/* 0, 000, 0.0, -1, and nines alone. */
 static int is_filler(tsl__span id)
 {
     if (id.n == 2 && memcmp(id.s, "-1", 2) == 0) {
         return 1;
+    }
+    if (id.n > 2 && memcmp(id.s, "0.", 2) == 0) {
+        id = (tsl__span){id.s + 2, id.n - 2};
+        return id.s[0] == '0' && is_filler(id);
     }
     const char digit = id.n ? id.s[0] : 'x';
     size_t same = 0;
@@ -85,6 +92,39 @@ static int is_filler(tsl__span id)
         same++;
     }
     return same == id.n && (digit == '0' || (digit == '9' && id.n >= 4));
+}
+
+#define GUID_BYTES 36
+
+/* Nothing but signs ("-", "?", "***"), the error of a spreadsheet's formula (#REF!, #DIV/0!, #NAME?), a GUID of zeros:
+ * what programs and people write where there is no id, and nobody's id. */
+static int is_blank(tsl__span id)
+{
+    static const char *const signs[] = {"？", "—", "–", "－", "…", "。", "．"};
+    size_t at = 0, zeros = 0;
+    for (size_t n = 1; n && at < id.n; at += n) {
+        const unsigned char c = (unsigned char)id.s[at];
+        n = c > ' ' && c < 0x7F && !tsl__is_digit((char)c) && !tsl__is_lower(tsl__lower((char)c));
+        for (size_t i = 0; c >= 0x80 && !n && i < sizeof signs / sizeof *signs; i++) {
+            n = tsl__span_begins((tsl__span){id.s + at, id.n - at}, signs[i], 3) ? 3 : 0;
+        }
+    }
+    if (at == id.n || (id.n > 3 && id.s[0] == '#' && (id.s[id.n - 1] == '!' || id.s[id.n - 1] == '?'))) {
+        return 1;
+    }
+    for (size_t i = 0; i < id.n && id.n == GUID_BYTES; i++) {
+        zeros += id.s[i] == (i == 8 || i == 13 || i == 18 || i == 23 ? '-' : '0');
+    }
+    return zeros == GUID_BYTES;
+}
+
+/* The text within (), [], {} or <>, or itself. */
+static tsl__span unwrap(tsl__span id, int *wrapped)
+{
+    static const char open[] = "([{<", closed[] = ")]}>";
+    const char *pair = id.n > 2 ? strchr(open, id.s[0]) : NULL;
+    *wrapped = pair && *pair && id.s[id.n - 1] == closed[pair - open];
+    return *wrapped ? (tsl__span){id.s + 1, id.n - 2} : id;
 }
 
 /* Most ids have digits, which words have none of; accounts to try with are numbered. */
@@ -100,19 +140,10 @@ static int may_be_word(tsl__span id)
 
 #define MOST_BYTES 64 /* of an id that may be a word */
 
-tsl__id_word tsl__id_word_find(tsl__span id)
+/* The kind of a word. wrapped: it stood within brackets, by which it is no id. */
+static tsl__id_word find_word(tsl__span id, int wrapped)
 {
     char text[MOST_BYTES], word[MOST_BYTES];
-    if (id.n == 0 || id.n >= sizeof text) {
-        return TSL__ID_WORD_NONE;
-    }
-    const unsigned char first = (unsigned char)id.s[0];
-    if (tsl__is_digit((char)first) || first == '-') {
-        return is_filler(id) ? TSL__ID_WORD_FILLER : TSL__ID_WORD_NONE;
-    }
-    if (!may_be_word(id)) {
-        return TSL__ID_WORD_NONE;
-    }
     const char *at = memchr(id.s, '@', id.n); /* guest@shop.com */
     memcpy(text, id.s, at ? (size_t)(at - id.s) : id.n);
     text[at ? (size_t)(at - id.s) : id.n] = '\0';
@@ -123,8 +154,28 @@ tsl__id_word tsl__id_word_find(tsl__span id)
     word[n] = '\0';
     for (size_t i = 0; n && i < sizeof words / sizeof *words; i++) {
         if (stands_in(words[i].texts, word, n) && !(at && words[i].word >= TSL__ID_WORD_TOTAL)) {
-            return words[i].word;
+            return wrapped && words[i].word == TSL__ID_WORD_FILLER ? TSL__ID_WORD_WALK_IN : words[i].word;
         }
     }
+    if (!at && tsl__unknown_is_text(text)) {
+        return wrapped ? TSL__ID_WORD_WALK_IN : TSL__ID_WORD_FILLER;
+    }
     return n && is_test(word) ? TSL__ID_WORD_TEST : TSL__ID_WORD_NONE;
+}
+
+tsl__id_word tsl__id_word_find(tsl__span id)
+{
+    int wrapped;
+    if (id.n == 0 || id.n >= MOST_BYTES) {
+        return TSL__ID_WORD_NONE;
+    }
+    id = unwrap(id, &wrapped);
+    const unsigned char first = (unsigned char)id.s[0];
+    if (is_blank(id)) {
+        return TSL__ID_WORD_WALK_IN;
+    }
+    if (tsl__is_digit((char)first) || first == '-') {
+        return is_filler(id) ? TSL__ID_WORD_FILLER : TSL__ID_WORD_NONE;
+    }
+    return may_be_word(id) ? find_word(id, wrapped) : TSL__ID_WORD_NONE;
 }

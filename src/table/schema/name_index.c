@@ -1,4 +1,4 @@
-/* name_index.c: the names in two dictionaries, as they are and in lower case. */
+/* name_index.c: the names in two dictionaries, as they are and as they are compared. */
 #include "table/schema/name_index.h"
 
 #include <stdlib.h>
@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/dict.h"
+#include "expr/expr.h"
 
 enum { EXACT, FOLDED, FORMS };
 
@@ -16,12 +17,16 @@ struct tsl__name_index {
     char *folded; /* scratch: longest + 1 */
 };
 
-static void fold(const char *name, char *out)
+/* As names are compared; 0 where there is room for it, which has the longest name's bytes. */
+static int fold(const tsl__name_index *x, const char *name)
 {
-    for (; *name; name++) {
-        *out++ = *name >= 'A' && *name <= 'Z' ? (char)(*name + 32) : *name;
+    size_t n = 0;
+    char c;
+    while ((c = tsl__name_next(&name)) && n < x->longest) {
+        x->folded[n++] = c;
     }
-    *out = 0;
+    x->folded[n] = '\0';
+    return c != '\0';
 }
 
 static int add(tsl__name_index *x, int form, const char *text, size_t column)
@@ -44,8 +49,7 @@ static int fill(tsl__name_index *x, const char *const *names)
         }
     }
     for (size_t i = 0; i < x->count; i++) {
-        fold(names[i], x->folded);
-        if (add(x, EXACT, names[i], i) || add(x, FOLDED, x->folded, i)) {
+        if (fold(x, names[i]) || add(x, EXACT, names[i], i) || add(x, FOLDED, x->folded, i)) {
             return -1;
         }
     }
@@ -85,15 +89,10 @@ void tsl__name_index_free(tsl__name_index *x)
 
 size_t tsl__name_index_get(tsl__name_index *x, const char *name)
 {
-    size_t length = strlen(name);
-    if (length > x->longest) {
-        return x->count;
+    const int32_t exact = tsl__dict_get(x->dict[EXACT], name, strlen(name));
+    if (exact >= 0) {
+        return x->first[EXACT][exact];
     }
-    int32_t code = tsl__dict_get(x->dict[EXACT], name, length);
-    if (code >= 0) {
-        return x->first[EXACT][code];
-    }
-    fold(name, x->folded);
-    code = tsl__dict_get(x->dict[FOLDED], x->folded, length);
+    const int32_t code = fold(x, name) ? -1 : tsl__dict_get(x->dict[FOLDED], x->folded, strlen(x->folded));
     return code >= 0 ? x->first[FOLDED][code] : x->count;
 }

@@ -10,7 +10,7 @@ typedef struct tsl__name_index tsl__name_index;
 tsl__name_index *tsl__name_index_open(const char *const *names, size_t count);
 void tsl__name_index_free(tsl__name_index *index);
 
-/* The first column of this name: exactly, then without regard to case; count where there is none. */
+/* The first column of this name: exactly, then as they are compared (expr.h); count where there is none. */
 size_t tsl__name_index_get(tsl__name_index *index, const char *name);
 
 #endif

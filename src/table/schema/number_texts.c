@@ -1,5 +1,5 @@
-/* number_texts.c: what the texts of a column show as numbers: their decimal mark, a suffix that all have, the one text
- * that stands among them where nobody knows. */
+/* number_texts.c: what the texts of a column show as numbers: their decimal mark, their suffix, the one text that
+ * stands among them where nobody knows. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,8 +14,9 @@
 #include "table/schema/role_units.h"
 #include "table/schema/typing.h"
 
-#define MOSTLY 0.9      /* over this share of one form, the column is of that form */
-#define LEAST_NUMBERS 3 /* distinct ones: two beside "?" are answers */
+#define MOSTLY 0.9     /* over this share of one form, the column is of that form */
+#define LEAST_WORD 3   /* letters of a unit that is not known: two end ordinals, or are of a code */
+#define LEAST_MARKED 2 /* distinct ones with a suffix that others lack: one is the last of its classes (5 and more) */
 
 /* ---- Texts ---------------------------------------------------------------- */
 
@@ -26,26 +27,47 @@ tsl__span tsl__profile_get_text(const tsl__profile *p, size_t code)
     return text;
 }
 
+tsl__found_at tsl__profile_get_place(const tsl__profile *p, size_t code)
+{
+    tsl__found_at at = {.line = 0};
+    p->where(p->user, p->use[code].first, &at.file, &at.line);
+    return at;
+}
+
 int tsl__profile_is_most(uint64_t part, uint64_t whole)
 {
     return whole > 0 && (double)part > MOSTLY * (double)whole;
 }
 
-/* ---- The first look ------------------------------------------------------- */
+/* ---- Units ------------------------------------------------------------------ */
 
-/* 1: a suffix that tells what is measured. Not one by which things are numbered (3号店, 2组), nor a letter that belongs
- * to a code (12A). */
-static int is_measure(tsl__span suffix)
+/* A suffix that numbers things (3号店, 2组, 12A), and measures none. */
+static int is_numbering(tsl__span suffix)
 {
     static const char *const names[] = {"号", "组", "类", "区", "班", "店", "型",
                                         "栋", "座", "室", "楼", "级", "线", "#"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (tsl__span_begins(suffix, names[i], strlen(names[i]))) {
-            return 0;
+            return 1;
         }
     }
-    return !(suffix.n == 1 && suffix.s[0] >= 'A' && suffix.s[0] <= 'Z');
+    return suffix.n == 1 && suffix.s[0] >= 'A' && suffix.s[0] <= 'Z';
 }
+
+int tsl__profile_is_unit(tsl__span suffix)
+{
+    size_t letters = 0;
+    if (!suffix.n || is_numbering(suffix)) {
+        return 0;
+    }
+    while (letters < suffix.n && tsl__is_lower(suffix.s[letters])) {
+        letters++;
+    }
+    const int is_word = letters == suffix.n && letters >= LEAST_WORD && !tsl__span_equal(suffix, tsl__span_make("bis"));
+    return is_word || (unsigned char)suffix.s[0] >= 0x80 || tsl__role_unit_is_measure(suffix);
+}
+
+/* ---- The first look ------------------------------------------------------- */
 
 /* The one text that is no number, where it stands for a missing one. */
 static void find_unknown(tsl__profile *p, const tsl__mark_evidence *e)
@@ -64,32 +86,43 @@ static int is_plain(const tsl__mark_evidence *e)
     return e->unmarked.count == e->count && !e->other.cells.count && !e->bare.open.count && !e->bare.comma.count;
 }
 
-tsl_status tsl__profile_look(tsl__profile *p, tsl__where where, void *user, tsl_error *err)
+/* The suffix that all numbers have, or but for some that have none; those of a role are in one unit throughout. marked:
+ * texts that have it. */
+static tsl_status set_suffix(tsl__profile *p, tsl__mark_evidence *e, size_t marked, tsl_error *err)
+{
+    const tsl_column_rule *rule = p->output->rule;
+    const int declared = rule && rule->type == TSL_TYPE_NUMBER;
+    const tsl__span all = tsl__mark_get_suffix(e), some = tsl__mark_get_some_suffix(e);
+    if (all.n && (declared || !is_numbering(all))) {
+        tsl__form_set_suffix(&p->form, e);
+    } else if (p->output->role == TSL_ROLE_NONE && marked >= LEAST_MARKED && tsl__profile_is_unit(some)) {
+        tsl__form_set_some_suffix(&p->form, e);
+    }
+    return tsl__role_unit_set(p->output->role, p->output->unit, p->output->name, &p->form, err);
+}
+
+tsl_status tsl__profile_look(tsl__profile *p, tsl_error *err)
 {
     tsl__mark_evidence e = {.count = 0};
     tsl_status status = TSL_OK;
     const size_t count = tsl__dict_get_count(p->dict);
+    size_t marked = 0;
     for (size_t c = 0; c < count; c++) {
         tsl__figure figure;
-        const char *file = NULL;
-        uint64_t line = 0;
         if (p->use[c].rows) {
             const tsl__span text = tsl__profile_get_text(p, c);
             const int found = tsl__cell_read(text, TSL__MARK_NONE, &figure) == 0;
-            where(user, p->use[c].first, &file, &line);
-            tsl__mark_add_rows(&e, text, found ? &figure : NULL, p->use[c].rows, file, line);
+            const tsl__found_at at = tsl__profile_get_place(p, c);
+            marked += found && figure.suffix.n;
+            tsl__mark_add_rows(&e, text, found ? &figure : NULL, p->use[c].rows, at.file, at.line);
         }
     }
+    TSL__TRY(set_suffix(p, &e, marked, err));
     p->proven = tsl__mark_get_proven(&e);
     p->form.mark.mark = p->declared != TSL__MARK_NONE ? p->declared
                         : p->proven != TSL__MARK_NONE ? p->proven
                                                       : p->assumed;
     p->form.mark.strict = p->declared != TSL__MARK_NONE;
-    const tsl_column_rule *rule = p->output->rule;
-    if ((rule && rule->type == TSL_TYPE_NUMBER) || is_measure(tsl__mark_get_suffix(&e))) {
-        tsl__form_set_suffix(&p->form, &e);
-        TSL__TRY(tsl__role_unit_set(p->output->role, p->output->unit, p->output->name, &p->form, err));
-    }
     find_unknown(p, &e);
     if (e.count && !is_plain(&e)) {
         TSL__NEED(p->seen = tsl__alloc(1, sizeof *p->seen));
@@ -144,7 +177,7 @@ done:
 
 int tsl__profile_is_marked(const tsl__profile *p, int *certain)
 {
-    if (!p->unknown || p->codes || p->by_code || p->number_texts < LEAST_NUMBERS ||
+    if (!p->unknown || p->codes || p->by_code || p->number_texts < TSL__LEAST_NUMBERS ||
         !tsl__profile_is_most(p->numbers, p->present - p->unknown)) {
         return 0;
     }

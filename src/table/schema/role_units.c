@@ -290,6 +290,12 @@ done:
     return status;
 }
 
+int tsl__role_unit_is_measure(tsl__span text)
+{
+    tsl__unit unit;
+    return is_measure(text) || is_span(text) || tsl__unit_read_suffix(text, TSL__UNIT_DURATION, &unit);
+}
+
 char *tsl__role_unit_describe(const tsl__unit *unit, char out[TSL__UNIT_TEXT_BYTES])
 {
     int n = 0;

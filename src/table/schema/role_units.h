@@ -25,6 +25,9 @@ TSL_FALLIBLE tsl_status tsl__role_unit_check(tsl_role role, const char *name, co
 /* 0: the `other` of a column of money or time is not known, and may be a unit: not "net", "含税", "1-5". */
 int tsl__role_unit_is_known(tsl_role role, tsl__span other);
 
+/* 1: a known unit of time, or of what else is measured or counted: kg, months, 件. */
+int tsl__role_unit_is_measure(tsl__span text);
+
 /* ", in 秒, divided by 60", for the line that says what a column was taken for; "" without a unit, which may be NULL.
  * Returns out. */
 #define TSL__UNIT_TEXT_BYTES 128

@@ -16,6 +16,7 @@
 
 #define LONG_INTEGER 1e6  /* a phone number is above */
 #define FEW_TEXTS 12      /* so many are a choice, whatever the name of the column */
+#define FAULT_BYTES 640   /* why a column is of no use */
 #define FREQUENT_TEXTS 32 /* a category has at most about so many values that matter */
 
 /* ---- Profile ----------------------------------------------------------- */
@@ -71,21 +72,21 @@ tsl_status tsl__profile_study(tsl__profile *p, const tsl__plan_output *output, c
     p->dict = dict;
     p->use = use;
     p->rows = rows;
+    p->where = where;
+    p->user = user;
     p->boolean = ~0u;
     for (size_t c = 0; c < count; c++) {
         if (p->use[c].rows && is_missing(p, tsl__profile_get_text(p, c))) {
             p->use[c].rows = 0;
         }
     }
-    TSL__TRY(tsl__profile_look(p, where, user, err));
+    TSL__TRY(tsl__profile_look(p, err));
     for (size_t c = 0; c < count; c++) {
         if (!p->use[c].rows) {
             continue;
         }
-        const char *file = NULL;
-        uint64_t line = 0;
-        where(user, p->use[c].first, &file, &line);
-        look_at(p, tsl__profile_get_text(p, c), &p->use[c], file, line);
+        const tsl__found_at at = tsl__profile_get_place(p, c);
+        look_at(p, tsl__profile_get_text(p, c), &p->use[c], at.file, at.line);
     }
 done:
     return status;
@@ -243,8 +244,10 @@ static int numbers_rows(const tsl__profile *p, tsl_column_type type)
            (p->present >= TSL__ROWS_NUMBERED || (is_called_index(p) && p->present > 2)) && !p->output->is_value;
 }
 
-/* Why an undeclared column of this type is of no use, into out; "" where it is. */
-static tsl_status find_fault(const tsl__profile *p, tsl_column_type type, char *out, size_t size, tsl_error *err)
+/* Why an undeclared column of this type is of no use, into out; "" where it is. mixed: why it is none of numbers; or
+ * NULL. */
+static tsl_status find_fault(const tsl__profile *p, tsl_column_type type, const char *mixed, char *out, size_t size,
+                             tsl_error *err)
 {
     int free_text = 0, certain;
     tsl_status status = TSL_OK;
@@ -277,6 +280,8 @@ static tsl_status find_fault(const tsl__profile *p, tsl_column_type type, char *
             "but for %llu cells of \"%s\" it holds numbers; if that means missing, say so (columns: %.*s: missing: "
             "[\"%s\"])",
             (unsigned long long)p->unknown, shown, tsl__text_head(p->output->name, 60), p->output->name, shown);
+    } else if (free_text && mixed) {
+        snprintf(out, size, "%s", mixed);
     } else if (free_text) {
         snprintf(out, size, "%zu different texts in %llu rows are no category", p->texts,
                  (unsigned long long)p->present);
@@ -414,16 +419,20 @@ tsl_status tsl__profile_find_type(tsl__profile *p, tsl_column_type *type, int *f
 /* The type of a column that is not declared; *kept is 0 where it is of no use, which is noted. */
 static tsl_status choose_type(tsl__profile *p, tsl_column *out, int *kept, tsl_notes *notes, tsl_error *err)
 {
-    char fault[320] = "";
+    char fault[FAULT_BYTES] = "";
+    tsl__mix mix = {.codes = 0};
     tsl_status status = TSL_OK;
     out->type = find_marked_type(p);
-    TSL__TRY(find_fault(p, out->type, fault, sizeof fault, err));
+    TSL__TRY(out->type == TSL_TYPE_CATEGORY ? tsl__profile_find_mix(p, &mix, err) : TSL_OK);
+    TSL__TRY(find_fault(p, out->type, mix.text.data, fault, sizeof fault, err));
     if (p->output->is_weight && mostly(p->numbers, p->present)) {
         out->type = TSL_TYPE_NUMBER; /* asked for by name, whatever it looks like */
         *fault = '\0';
     }
     *kept = !*fault;
-    if (*fault) {
+    if (mix.text.data && (*kept || strncmp(fault, mix.text.data, sizeof fault - 1) == 0)) {
+        TSL__TRY(tsl__profile_note_mix(p, &mix, *kept ? "taken as a category" : "left out", notes, err));
+    } else if (*fault) {
         const tsl_finding_kind found = numbers_rows(p, out->type) ? TSL_FINDING_ROW_NUMBERS : TSL_FINDING_UNUSED_COLUMN;
         TSL__TRY(tsl__found_add(notes, &(tsl__found){.kind = (int)found, .column = p->output->name},
                                 "%s is left out: %s", p->output->name, fault));
@@ -435,6 +444,7 @@ static tsl_status choose_type(tsl__profile *p, tsl_column *out, int *kept, tsl_n
             p->output->name, (unsigned long long)p->inexact, p->inexact == 1 ? "" : "s"));
     }
 done:
+    tsl__text_free(&mix.text);
     return status;
 }
 

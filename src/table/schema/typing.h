@@ -11,6 +11,8 @@
 #include <tesela/table.h>
 
 #include "base/dict.h"
+#include "base/notes.h"
+#include "base/text.h"
 #include "table/cell/number_form.h"
 #include "table/date/date_evidence.h"
 #include "table/schema/plan.h"
@@ -21,12 +23,17 @@ typedef struct tsl__text_use {
     uint32_t first; /* the first of them */
 } tsl__text_use;
 
+/* File and line of a row, for examples. */
+typedef void (*tsl__where)(void *user, uint32_t row, const char **file, uint64_t *line);
+
 /* A column of texts in the order of the result, and what they look like. */
 typedef struct tsl__profile {
     const tsl__plan_output *output;
     const tsl__dict *dict;
     int32_t *code; /* owned; rows of them, -1 missing */
     size_t rows;
+    tsl__where where; /* the first row of a text stands; asked with user */
+    void *user;
     tsl__text_use *use;                            /* owned; one a code */
     size_t texts;                                  /* distinct ones in use */
     uint64_t present;                              /* rows with a value */
@@ -61,9 +68,7 @@ typedef struct tsl__profile {
     unsigned unknown_days; /* such days, as bits (tsl__asked_get_unknown); set before where they are known */
 } tsl__profile;
 
-/* where: file and line of a row, for examples. What is said above to be set before is.
- * Takes code over, also on failure. */
-typedef void (*tsl__where)(void *user, uint32_t row, const char **file, uint64_t *line);
+/* What is said above to be set before is. user lives as long as the profile. Takes code over, also on failure. */
 TSL_FALLIBLE tsl_status tsl__profile_build(tsl__profile *profile, const tsl__plan_output *output, const tsl__dict *dict,
                                            int32_t *code, size_t rows, tsl__where where, void *user, tsl_error *err);
 /* The same of texts that are counted already: use is one a code, whose `first` is what where is asked by; taken over,
@@ -80,17 +85,36 @@ TSL_FALLIBLE tsl_status tsl__profile_find_type(tsl__profile *profile, tsl_column
 /* convert.c: a text as a time of a column of this type, by its reading; 0 on success. */
 int tsl__profile_read_time(const tsl__profile *profile, tsl__span text, tsl_column_type type, int64_t *seconds);
 
+/* Different ones at least, to be a column of numbers beside something else: two beside "?" are answers. */
+#define TSL__LEAST_NUMBERS 3
+
 /* number_texts.c: a text by its code. */
 tsl__span tsl__profile_get_text(const tsl__profile *profile, size_t code);
+/* Where the first cell with a text stands. */
+tsl__found_at tsl__profile_get_place(const tsl__profile *profile, size_t code);
 /* 1: so many of the whole that the rest are slips. */
 int tsl__profile_is_most(uint64_t part, uint64_t whole);
+/* 1: a suffix that measures, or names what is counted: so that numbers with it and without may be the same. Neither a
+ * sign, which may say more than the number (5+), nor letters of a code. */
+int tsl__profile_is_unit(tsl__span suffix);
 /* The first look at the texts: what they show as numbers, and how they are read as such. */
-TSL_FALLIBLE tsl_status tsl__profile_look(tsl__profile *profile, tsl__where where, void *user, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__profile_look(tsl__profile *profile, tsl_error *err);
 /* A text as a number of the column; 0 on success. figure: what it was read as. */
 int tsl__profile_read_number(const tsl__profile *profile, tsl__span text, tsl__figure *figure, double *value);
 /* The decimal mark is decided for a column of numbers; what may surprise is noted. common: of the other columns, or
  * NONE. TSL_E_INPUT where it cannot be told. */
 TSL_FALLIBLE tsl_status tsl__profile_settle(tsl__profile *profile, tsl__mark common, tsl_notes *notes, tsl_error *err);
+/* number_mix.c: why a column that holds numbers is none of numbers. */
+typedef struct tsl__mix {
+    tsl__text text; /* owned; data NULL: it holds none, or not mostly */
+    size_t code[TSL__FOUND_EXAMPLES];
+    size_t codes;
+} tsl__mix;
+/* Free its text, also on failure. TSL_E_NOMEM. */
+TSL_FALLIBLE tsl_status tsl__profile_find_mix(const tsl__profile *profile, tsl__mix *out, tsl_error *err);
+/* Notes it; what: became of the column. */
+TSL_FALLIBLE tsl_status tsl__profile_note_mix(const tsl__profile *profile, const tsl__mix *mix, const char *what,
+                                              tsl_notes *notes, tsl_error *err);
 /* 1: numbers, but for one text; *certain: that is known to say that nobody knows. */
 int tsl__profile_is_marked(const tsl__profile *profile, int *certain);
 /* Rows with that text are missing from now on, which is noted. */

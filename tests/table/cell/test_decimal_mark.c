@@ -43,7 +43,7 @@ static void test_decisions(void **state)
         {{"12,50"}, COMMA, COMMA, 0, 0},
         {{"1.250", "2.500"}, POINT, REFUSED, 1, 0},
         {{"47,920", "5"}, POINT, REFUSED, 1, 0},
-        {{"47,920", "1.234"}, POINT, REFUSED, 2, 0},
+        {{"47,920", "1.234"}, REFUSED, REFUSED, 0, 0}, /* one is 1000 times what it seems */
         {{"47,920", "1,234,567"}, POINT, POINT, 0, 0},
         {{"47,920", "1,234.50"}, POINT, POINT, 0, 0},
         {{"47,920", "12.50"}, POINT, POINT, 0, 0},
@@ -146,6 +146,10 @@ static void test_words(void **state)
                   "x: \"12.50\" (f.csv:4) has a decimal point, \"12,50\" (f.csv:2) a decimal comma, and \"1.250\" "
                   "(f.csv:3) may have either; say which is right by --decimal point or --decimal comma (decimal: in "
                   "the configuration), and the numbers that show the other are refused");
+    check_refusal((const char *const[]){"1,234", "5", "1.234", "1.999", NULL}, '\t',
+                  "x: \"1,234\" (f.csv:2; 1 such) may be 1234 or 1.234, and \"1.234\" (f.csv:4; 2 such) the other way "
+                  "round, and no number of the column tells which; say which is right by --decimal point or --decimal "
+                  "comma (decimal: in the configuration)");
     check_note((const char *const[]){"5", "47,920", NULL}, '|',
                "x: \"47,920\" (f.csv:3) is read with the comma as a thousands separator");
     check_note((const char *const[]){"$47,920", "1,234", NULL}, ',',

@@ -86,14 +86,14 @@ static tsl__date_doubt decide_swapped(int dates, int texts, const char *form, co
     int64_t value;
     for (int i = 0; i < dates; i++) {
         snprintf(cell, sizeof cell, "2023-%02d-%02d", 1 + i % 7, 1 + i % 12);
-        tsl__date_evidence_add(&e, tsl__span_make(cell), "f.csv", (uint64_t)i + 2, &value);
+        tsl__date_evidence_add(&e, tsl__span_make(cell), -1, "f.csv", (uint64_t)i + 2, &value);
     }
     for (int i = 0; i < texts; i++) {
         snprintf(cell, sizeof cell, form, 13 + i % 16, 1 + i % 12);
-        tsl__date_evidence_add(&e, tsl__span_make(cell), file, (uint64_t)(dates + i) + 2, &value);
+        tsl__date_evidence_add(&e, tsl__span_make(cell), -1, file, (uint64_t)(dates + i) + 2, &value);
     }
     if (more) {
-        tsl__date_evidence_add(&e, tsl__span_make(more), file, 99, &value);
+        tsl__date_evidence_add(&e, tsl__span_make(more), -1, file, 99, &value);
     }
     return tsl__date_evidence_decide(&e, TSL_DATES_AUTO, NULL, &way);
 }

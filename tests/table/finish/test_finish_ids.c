@@ -20,6 +20,27 @@ static reading *read_events(const char *text, const reading *known, asked how)
     return r;
 }
 
+/* The finding's examples: their lines and cells. lines: 0 behind the last; texts: NULL for none. */
+static void check_examples(const reading *r, tsl_finding_kind kind, const uint64_t lines[3], const char *const texts[3])
+{
+    const tsl_table_finding *f = NULL;
+    for (size_t i = 0; (f = tsl_table_get_finding(r->table, i)) && f->kind != kind; i++) {
+    }
+    assert_non_null(f);
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(f->example_count > i, lines[i] || texts[i]);
+        if (i < f->example_count) {
+            assert_int_equal(f->example[i].line, lines[i]);
+            assert_int_equal(f->example[i].file != NULL, lines[i] != 0);
+            if (texts[i]) {
+                assert_string_equal(f->example[i].text, texts[i]);
+            } else {
+                assert_null(f->example[i].text);
+            }
+        }
+    }
+}
+
 static const asked ways[] = {{0, 1, 0}, {1, 1, 0}, {1, 3, 0}, {0, 2, 0}};
 #define WAYS (sizeof ways / sizeof *ways)
 
@@ -35,6 +56,12 @@ static void test_spellings(void **state)
         assert_true(has_line(&r->table->info.notes, "t.csv:3)"));
         assert_true(has_line(&r->table->info.notes, "they differ by a trailing .0, the case of letters, the width of "
                                                     "characters, spaces; --id-normalise joins them"));
+        const tsl_table_finding *f = tsl_table_get_finding(r->table, 0);
+        assert_int_equal(f->kind, TSL_FINDING_ID_SPELLINGS);
+        assert_int_equal(f->example_count, 3);
+        for (size_t i = 0; i < 3; i++) {
+            assert_true(f->example[i].line > 1 && f->example[i].file && f->example[i].text);
+        }
         free_reading(r);
     }
     reading *r = read_events("customer,date,amount\n1,2024-01-01,1\n10,2024-01-02,2\nA,2024-01-02,2\n", NULL, ways[1]);
@@ -136,6 +163,13 @@ static void test_nobody(void **state)
         {"it''s", 10, NULL},
         {"0", 20, "\"0\" is hardly one customer, as it stands where there is none"},
         {"0", 2, NULL},
+        {"0.0", 20, "\"0.0\" is hardly one customer, as it stands where there is none"},
+        {"0.0", 2, NULL},
+        {"-", 2, "\"-\" is hardly one customer, by its name: 2 of 122 lines"},
+        {"(null)", 2, "\"(null)\" is hardly one customer, by its name: 2 of 122 lines"},
+        {"#REF!", 2, "\"#REF!\" is hardly one customer, by its name: 2 of 122 lines"},
+        {"deleted", 20, "\"deleted\" is hardly one customer, as it stands where there is none"},
+        {"deleted", 2, NULL},
         {"test01", 2, "1 id looks like an account to try with, such as \"test01\": 2 of 122 lines (1.6 %)"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -151,6 +185,26 @@ static void test_nobody(void **state)
         }
         free(text);
     }
+}
+
+/* What is found has its first examples, however rows are kept. */
+static void test_examples(void **state)
+{
+    (void)state;
+    reading *known = new_reading(TSL_CUSTOMERS);
+    add_file(known, write_text("c.csv", "customer,age\n007,30\nb,40\n"));
+    assert_int_equal(run(known), TSL_OK);
+    for (size_t w = 0; w < WAYS; w++) {
+        reading *r = read_events("customer,date,amount,quantity\n007,2024-01-01,1,1\n7,2024-01-02,2.00001,1\n"
+                                 "b,2024-01-03,2.12345,x\nz3,2024-01-03,2,1\nz2,2024-01-03,2,y\nz1,2024-01-03,2,1\n",
+                                 known, ways[w]);
+        check_examples(r, TSL_FINDING_LOST_ZEROS, (uint64_t[]){2, 3, 0}, (const char *[]){"007", "7", NULL});
+        check_examples(r, TSL_FINDING_ORPHANS, (uint64_t[]){0, 0, 0}, (const char *[]){"7", "z1", "z2"});
+        check_examples(r, TSL_FINDING_ROUNDED_AMOUNTS, (uint64_t[]){3, 0, 0}, (const char *[]){NULL, NULL, NULL});
+        check_examples(r, TSL_FINDING_UNFIT_CELLS, (uint64_t[]){4, 0, 0}, (const char *[]){"x", NULL, NULL});
+        free_reading(r);
+    }
+    free_reading(known);
 }
 
 /* A row of totals is out where its amount is the sum of the others; else it is said. */
@@ -431,20 +485,23 @@ static void test_many_rows(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_spellings),
-                                       cmocka_unit_test(test_beside_customers),
-                                       cmocka_unit_test(test_joined),
-                                       cmocka_unit_test(test_nobody),
-                                       cmocka_unit_test(test_totals),
-                                       cmocka_unit_test(test_averages),
-                                       cmocka_unit_test(test_descriptions),
-                                       cmocka_unit_test(test_header_again),
-                                       cmocka_unit_test(test_tills),
-                                       cmocka_unit_test(test_customers),
-                                       cmocka_unit_test(test_any_threads),
-                                       cmocka_unit_test(test_rounded),
-                                       cmocka_unit_test(test_joined_with_customers),
-                                       cmocka_unit_test(test_codes),
-                                       cmocka_unit_test(test_many_rows)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_spellings),
+        cmocka_unit_test(test_beside_customers),
+        cmocka_unit_test(test_joined),
+        cmocka_unit_test(test_nobody),
+        cmocka_unit_test(test_totals),
+        cmocka_unit_test(test_averages),
+        cmocka_unit_test(test_descriptions),
+        cmocka_unit_test(test_header_again),
+        cmocka_unit_test(test_tills),
+        cmocka_unit_test(test_customers),
+        cmocka_unit_test(test_any_threads),
+        cmocka_unit_test(test_rounded),
+        cmocka_unit_test(test_joined_with_customers),
+        cmocka_unit_test(test_codes),
+        cmocka_unit_test(test_many_rows),
+        cmocka_unit_test(test_examples),
+    };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -20,6 +20,19 @@ static void test_hints(void **state)
     assert_null(strstr(out, "never"));
     tsl__column_hint_put("who", &names[1], 1, out);
     assert_non_null(strstr(out, "one column, so that the delimiter may be another one"));
+    static const char *const divided[][2] = {{"a^b^c", "\"^\""},
+                                             {"a:b", "\":\""},
+                                             {"a~b~c:d", "\"~\""},
+                                             {"a\x01"
+                                              "b",
+                                              "\"\\x01\""},
+                                             {"客户，金额", "\"，\""}};
+    for (size_t i = 0; i < sizeof divided / sizeof *divided; i++) {
+        char what[80];
+        snprintf(what, sizeof what, "came out as one column, which %s seems to divide: write the file", divided[i][1]);
+        tsl__column_hint_put("who", &divided[i][0], 1, out);
+        assert_non_null(strstr(out, what));
+    }
 }
 
 static void test_guesses(void **state)
@@ -69,9 +82,12 @@ static void test_roles(void **state)
                 "the columns are: c1, c2, c3 (the first line is taken for data; --header yes takes it for names)");
     static const char other[] =
         "the lines came out as one column, so that the delimiter may be another one than comma, "
-        "semicolon, tab or pipe; where blanks divide them, --delimiter blanks says it: ";
-    refuse_text(TSL_TRANSACTIONS, "00001 19970101\n00002 19970112\n", TSL_E_NOT_FOUND, other);
-    refuse_text(TSL_TRANSACTIONS, "customer^date^amount\na^2020-01-01^5\n", TSL_E_NOT_FOUND, other);
+        "semicolon, tab or pipe; where blanks divide them, --delimiter blanks says it: ",
+                      mark[] =
+                          "the lines came out as one column, which \"^\" seems to divide: write the file again with "
+                          "comma, semicolon, tab or pipe: customer^date^amount";
+    refuse_text(TSL_TRANSACTIONS, "customer=date=amount\na=2020-01-01=5\n", TSL_E_NOT_FOUND, other);
+    refuse_text(TSL_TRANSACTIONS, "customer^date^amount\na^2020-01-01^5\n", TSL_E_NOT_FOUND, mark);
 }
 
 int main(void)

@@ -66,6 +66,17 @@ static void counts_what_does_not_fit(void **state)
     tsl__column_profile_free(&p);
 }
 
+/* A column of which no cell tells anything. */
+static void empty_is_text(void **state)
+{
+    (void)state;
+    static const char *const cell[] = {"", "NA", ""};
+    tsl_column_profile p = survey("flag", cell, COUNT(cell), 100, TSL_ROLE_NONE, TSL_TYPE_TEXT);
+    assert_int_equal(p.type, TSL_TYPE_TEXT);
+    assert_int_equal(p.missing, 3);
+    tsl__column_profile_free(&p);
+}
+
 static void knows_people(void **state)
 {
     (void)state;
@@ -131,8 +142,11 @@ static void measures_nothing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(measures_numbers), cmocka_unit_test(counts_what_does_not_fit),
-        cmocka_unit_test(knows_people),     cmocka_unit_test(goes_on_beyond_the_bound),
+        cmocka_unit_test(measures_numbers),
+        cmocka_unit_test(counts_what_does_not_fit),
+        cmocka_unit_test(empty_is_text),
+        cmocka_unit_test(knows_people),
+        cmocka_unit_test(goes_on_beyond_the_bound),
         cmocka_unit_test(measures_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -24,6 +24,14 @@ static void test_words(void **state)
         {TSL__ID_WORD_WALK_IN,
          {"散户", "访客", "未登记", "Barverkauf", "Laufkunde", "Gelegenheitskunde", "Venta mostrador",
           "cliente ocasional", "Sin nombre", "client occasionnel", "Sans nom"}},
+        {TSL__ID_WORD_WALK_IN, /* nothing, as programs and people write it */
+         {"-", "--", ".", "?", "？", "—", "***", "(null)", "(not set)", "(blank)", "(Empty)", "[deleted]", "<unset>",
+          "00000000-0000-0000-0000-000000000000", "{00000000-0000-0000-0000-000000000000}", "#REF!", "#DIV/0!",
+          "#NAME?", "#BEZUG!", "无", "空", "未知", "匿名"}},
+        {TSL__ID_WORD_FILLER, {"0.0", "0.00", "null", "Blank", "empty", "deleted", "not available", "Missing"}},
+        {TSL__ID_WORD_NONE, /* ids like others */
+         {"0.5", "0.x", "-a", "#12", "#12!x", "00000000-0000-0000-0000-000000000001", "0-0", "[a]", "(c12)", "无锡",
+          "空调", "A-", "?a", "[12", "blanka"}},
     };
     for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
         for (size_t i = 0; i < 24 && cases[c].id[i]; i++) {

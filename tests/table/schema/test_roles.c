@@ -13,6 +13,14 @@ static void test_find_by_name(void **state)
     assert_int_equal(tsl__name_find("date", names, 3), 2);
     assert_int_equal(tsl__name_find("dat", names, 3), 3);
     assert_int_equal(tsl__name_find("dates", names, 3), 3);
+    const char *const wide[] = {"stat\nus", "stat us", "Order\r\n \xC2\xA0No", "订单\xE3\x80\x80号", "stat\nu"};
+    assert_int_equal(tsl__name_find("stat us", wide, 5), 1);
+    assert_int_equal(tsl__name_find("stat us", wide, 1), 0);
+    assert_int_equal(tsl__name_find("order no", wide, 5), 2);
+    assert_int_equal(tsl__name_find("订单 号", wide, 5), 3);
+    assert_int_equal(tsl__name_find("STAT  U", wide, 5), 4);
+    assert_int_equal(tsl__name_find("status", wide, 5), 5);
+    assert_int_equal(tsl__name_find("stat us ", wide, 5), 5);
 }
 
 static void test_role_table(void **state)
