@@ -27,6 +27,7 @@ typedef enum tsl__unit_kind {
     TSL__UNIT_DURATION, /* in minutes */
     TSL__UNIT_MONEY,    /* in whole units of the currency */
     TSL__UNIT_SHARE,    /* of 1 */
+    TSL__UNIT_COUNT,    /* of things */
     TSL__UNIT_SCALE     /* 万, thousand: of whatever the column holds */
 } tsl__unit_kind;
 

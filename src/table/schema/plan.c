@@ -63,7 +63,7 @@ static void add_inputs(tsl__plan *plan, const char *const *name, size_t count, s
 {
     for (size_t column = 0; column < count; column++) {
         plan->name[plan->inputs] = name[column];
-        plan->input[plan->inputs++] = (tsl__plan_input){lookup, column, 0, TSL__NONE};
+        plan->input[plan->inputs++] = (tsl__plan_input){.lookup = lookup, .column = column, .number = TSL__NONE};
     }
 }
 
@@ -126,12 +126,24 @@ static void use_operands(tsl__plan *plan, const tsl__expr *expr)
     }
 }
 
-/* The unit that the name of a column tells. */
-static tsl_status add_unit(tsl__plan_output *o, const char *column, tsl_notes *notes, tsl_error *err)
+/* The unit that the name of an input tells for a role. */
+static tsl_status read_unit(const tsl__plan *plan, tsl_role role, size_t input, tsl__unit *unit, tsl_error *err)
 {
+    tsl__plan_input *in = &plan->input[input];
+    const tsl_status status = tsl__role_unit_read(role, plan->name[input], unit, err);
+    if (status == TSL_OK && (in->role == TSL_ROLE_NONE || role < in->role)) {
+        in->role = role;
+        in->unit = *unit;
+    }
+    return status;
+}
+
+static tsl_status add_unit(const tsl__plan *plan, tsl__plan_output *o, tsl_notes *notes, tsl_error *err)
+{
+    const char *column = plan->name[o->input];
     tsl__unit unit;
     tsl_status status = TSL_OK;
-    TSL__TRY(tsl__role_unit_read(o->role, column, &unit, err));
+    TSL__TRY(read_unit(plan, o->role, o->input, &unit, err));
     if (unit.text.n) {
         TSL__NEED(o->unit = tsl__alloc(1, sizeof *o->unit));
         *o->unit = unit;
@@ -169,9 +181,8 @@ static tsl_status add_output(planner *p, tsl_role role, size_t input, tsl__expr 
         plan->input[input].used = 1;
         p->taken[input] = p->passed[input] = 1;
     }
-    TSL__TRY(input != TSL__NONE && tsl__role_get_info(role)->type == TSL_TYPE_DECIMAL
-                 ? add_unit(o, plan->name[input], p->notes, err)
-                 : TSL_OK);
+    TSL__TRY(input != TSL__NONE && tsl__role_get_info(role)->type == TSL_TYPE_DECIMAL ? add_unit(plan, o, p->notes, err)
+                                                                                      : TSL_OK);
     use_operands(plan, expr);
     TSL__NEED(o->name);
 done:
@@ -344,6 +355,17 @@ static size_t recognise(const planner *p, tsl_role role, tsl__name_sense *sense)
     return TSL__NONE;
 }
 
+/* " * 10000", " / 100" behind what is in the unit. */
+static void put_factor(tsl__text *text, const tsl__unit *unit)
+{
+    if (unit && unit->numerator != 1) {
+        tsl__text_printf(text, " * %lld", (long long)unit->numerator);
+    }
+    if (unit && unit->denominator != 1) {
+        tsl__text_printf(text, " / %lld", (long long)unit->denominator);
+    }
+}
+
 /* role = quantity * the input, which holds for one piece. */
 static tsl_status add_product(planner *p, tsl_role role, const tsl__plan_output *quantity, size_t input, tsl_error *err)
 {
@@ -351,7 +373,7 @@ static tsl_status add_product(planner *p, tsl_role role, const tsl__plan_output 
     tsl__unit unit;
     char *expression = NULL;
     tsl_status status = TSL_OK;
-    TSL__TRY(tsl__role_unit_read(TSL_ROLE_PRICE, p->plan->name[input], &unit, err)); /* of a price, or a cost */
+    TSL__TRY(read_unit(p->plan, TSL_ROLE_PRICE, input, &unit, err)); /* of a price, or a cost */
     if (quantity->input == TSL__NONE) {
         tsl__text_printf(&text, "(%s)", quantity->name);
     } else {
@@ -359,12 +381,8 @@ static tsl_status add_product(planner *p, tsl_role role, const tsl__plan_output 
     }
     tsl__text_puts(&text, " * ");
     tsl__expr_put_name(&text, p->plan->name[input]);
-    if (unit.numerator != 1) {
-        tsl__text_printf(&text, " * %lld", (long long)unit.numerator);
-    }
-    if (unit.denominator != 1) {
-        tsl__text_printf(&text, " / %lld", (long long)unit.denominator);
-    }
+    put_factor(&text, quantity->unit);
+    put_factor(&text, &unit);
     TSL__NEED(expression = tsl__text_take(&text));
     TSL__TRY(add_expression(p, role, expression, 0, err));
 done:

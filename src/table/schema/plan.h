@@ -21,10 +21,12 @@
 #define TSL__PLAN_STATUSES ((size_t)8) /* columns of them that are looked at */
 
 typedef struct tsl__plan_input {
-    size_t lookup; /* TSL__NONE: a column of the table's own files */
-    size_t column; /* of the files, or of the lookup */
-    int used;      /* by an output or as the key of a lookup */
-    size_t number; /* its place among those that are read as numbers, or TSL__NONE */
+    size_t lookup;  /* TSL__NONE: a column of the table's own files */
+    size_t column;  /* of the files, or of the lookup */
+    int used;       /* by an output or as the key of a lookup */
+    size_t number;  /* its place among those that are read as numbers, or TSL__NONE */
+    tsl_role role;  /* that its numbers play or make, whose unit they are in; or NONE */
+    tsl__unit unit; /* that its name tells for the role; its text is empty where there is none */
 } tsl__plan_input;
 
 typedef struct tsl__plan_output {
