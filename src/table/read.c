@@ -6,6 +6,8 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/notes.h"
+#include "base/text.h"
+#include "expr/quote.h"
 #include "store/stream.h"
 #include "table/file_columns.h"
 #include "table/reading.h"
@@ -75,6 +77,35 @@ static int needs(const tsl__plan *plan, const tsl__plan_output *o, size_t input)
     return is_operand(plan, o->expr, input) || (o->input != TSL__NONE && find_own(plan, o->input) == input);
 }
 
+/* Marks the operands of an expression, or none, that the file does not have; the first of the own columns that they
+ * come from, or TSL__NONE. missing: one an input. */
+static size_t mark_missing(const tsl__plan *plan, const table_file *in, const tsl__expr *expr, char *missing)
+{
+    size_t count = 0, lacking = TSL__NONE;
+    const size_t *operand = expr ? tsl__expr_get_operands(expr, &count) : NULL;
+    memset(missing, 0, plan->inputs);
+    for (size_t i = count; i-- > 0;) {
+        const size_t own = find_own(plan, operand[i]);
+        missing[operand[i]] = in->map.field[own] == TSL__NONE;
+        lacking = missing[operand[i]] ? own : lacking;
+    }
+    return lacking;
+}
+
+/* How a column of numbers that another file calls otherwise is read of both: each in its unit. "" for others. */
+static const char *put_way(const tsl__plan_output *o, tsl__text *out)
+{
+    if (o->type != TSL_TYPE_DECIMAL || o->input == TSL__NONE) {
+        return "";
+    }
+    tsl__text_printf(out, "; where another column of it holds the %s, --%s 'coalesce(", tsl_role_get_name(o->role),
+                     tsl_role_get_option(o->role, TSL_TRANSACTIONS));
+    tsl__expr_put_name(out, o->name);
+    tsl__unit_put_factor(out, o->unit);
+    tsl__text_puts(out, ", \"that column\")' takes either");
+    return out->failed ? "" : out->data;
+}
+
 /* A column that the file lacks: refused where a required role needs it. */
 static tsl_status lack_column(const reader *f, const table_file *in, size_t column, tsl_error *err)
 {
@@ -82,17 +113,27 @@ static tsl_status lack_column(const reader *f, const table_file *in, size_t colu
     const char *name = plan->name[column], *file = in->map.name;
     size_t count;
     const char *const *names = tsl__csv_get_names(in->csv, &count);
+    tsl__text way = {0};
+    tsl_status status = TSL_OK;
+    char hint[TSL__HINT_BYTES], *missing = NULL;
+    TSL__NEED(missing = tsl__alloc(plan->inputs, 1));
     for (size_t i = 0; i < plan->outputs; i++) {
         const tsl__plan_output *o = &plan->output[i];
-        if (o->required && needs(plan, o, column)) {
-            char hint[TSL__HINT_BYTES];
-            return tsl__error_set(err, TSL_E_NOT_FOUND, "%s: there is no column \"%s\", which %s the %s in %s%s", file,
-                                  name, o->input == column ? "is" : "is needed for", tsl_role_get_name(o->role),
-                                  f->place[f->columns.column[column].has],
-                                  tsl__column_hint_put(name, names, count, hint));
+        if (!o->required || !needs(plan, o, column)) {
+            continue;
+        }
+        mark_missing(plan, in, o->expr, missing);
+        if (!o->expr || !tsl__expr_allows_missing(o->expr, missing)) {
+            TSL__TRY(tsl__error_set(err, TSL_E_NOT_FOUND, "%s: there is no column \"%s\", which %s the %s in %s%s%s",
+                                    file, name, o->input == column ? "is" : "is needed for", tsl_role_get_name(o->role),
+                                    f->place[f->columns.column[column].has],
+                                    tsl__column_hint_put(name, names, count, hint), put_way(o, &way)));
         }
     }
-    return TSL_OK;
+done:
+    tsl__text_free(&way);
+    free(missing);
+    return status;
 }
 
 /* A condition that no row of the file can meet, as it asks for a column that is not there, is refused. */
@@ -101,14 +142,8 @@ static tsl_status check_condition(const reader *f, const table_file *in, tsl_err
     const tsl__plan *plan = &f->r.terms.plan;
     tsl_status status = TSL_OK;
     char *missing = NULL;
-    size_t count = 0, lacking = TSL__NONE;
-    const size_t *operand = plan->where ? tsl__expr_get_operands(plan->where, &count) : NULL;
-    TSL__NEED(missing = tsl__alloc_zero(plan->inputs, 1));
-    for (size_t i = count; i-- > 0;) {
-        const size_t own = find_own(plan, operand[i]);
-        missing[operand[i]] = in->map.field[own] == TSL__NONE;
-        lacking = missing[operand[i]] ? own : lacking;
-    }
+    TSL__NEED(missing = tsl__alloc(plan->inputs, 1));
+    const size_t lacking = mark_missing(plan, in, plan->where, missing);
     if (lacking != TSL__NONE && !tsl__expr_allows_missing(plan->where, missing)) {
         const char *name = plan->name[lacking];
         TSL__TRY(tsl__error_set(err, TSL_E_NOT_FOUND,

@@ -707,3 +707,13 @@ tsl__decimal tsl__unit_get_value(const tsl__unit *unit, tsl__decimal value)
 {
     return tsl__factor_apply((tsl__factor){unit->numerator, unit->denominator}, value);
 }
+
+void tsl__unit_put_factor(tsl__text *out, const tsl__unit *unit)
+{
+    if (unit && unit->numerator != 1) {
+        tsl__text_printf(out, " * %lld", (long long)unit->numerator);
+    }
+    if (unit && unit->denominator != 1) {
+        tsl__text_printf(out, " / %lld", (long long)unit->denominator);
+    }
+}

@@ -355,17 +355,6 @@ static size_t recognise(const planner *p, tsl_role role, tsl__name_sense *sense)
     return TSL__NONE;
 }
 
-/* " * 10000", " / 100" behind what is in the unit. */
-static void put_factor(tsl__text *text, const tsl__unit *unit)
-{
-    if (unit && unit->numerator != 1) {
-        tsl__text_printf(text, " * %lld", (long long)unit->numerator);
-    }
-    if (unit && unit->denominator != 1) {
-        tsl__text_printf(text, " / %lld", (long long)unit->denominator);
-    }
-}
-
 /* role = quantity * the input, which holds for one piece. */
 static tsl_status add_product(planner *p, tsl_role role, const tsl__plan_output *quantity, size_t input, tsl_error *err)
 {
@@ -381,8 +370,8 @@ static tsl_status add_product(planner *p, tsl_role role, const tsl__plan_output 
     }
     tsl__text_puts(&text, " * ");
     tsl__expr_put_name(&text, p->plan->name[input]);
-    put_factor(&text, quantity->unit);
-    put_factor(&text, &unit);
+    tsl__unit_put_factor(&text, quantity->unit);
+    tsl__unit_put_factor(&text, &unit);
     TSL__NEED(expression = tsl__text_take(&text));
     TSL__TRY(add_expression(p, role, expression, 0, err));
 done:
@@ -593,6 +582,15 @@ done:
     return status;
 }
 
+/* Of customers a currency is the one of what they tell that they spent, or of the money that they are ranked by; else
+ * it is a column like others. */
+static int has_money(const planner *p)
+{
+    return p->kind != TSL_CUSTOMERS || find_output(p->plan, TSL_ROLE_SPEND) ||
+           find_output(p->plan, TSL_ROLE_MEAN_ORDER) ||
+           (p->opt->value && tsl__name_group(p->opt->value, 0, TSL_DEMOGRAPHIC) == TSL_VALUE);
+}
+
 /* A code of a currency, where no name tells one and the column's cells are such codes; else NULL. */
 static const char *get_code(const planner *p, size_t column)
 {
@@ -635,9 +633,11 @@ static tsl_status add_recognised(planner *p, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     for (int r = TSL_ROLE_NONE + 1; r < TSL_ROLES; r++) {
-        const int open = tsl__role_is_of((tsl_role)r, p->kind) && is_open(p, (tsl_role)r);
+        const int open = r != TSL_ROLE_CURRENCY && tsl__role_is_of((tsl_role)r, p->kind) && is_open(p, (tsl_role)r);
         TSL__TRY(open ? add_named(p, (tsl_role)r, err) : TSL_OK);
     }
+    const int priced = tsl__role_is_of(TSL_ROLE_CURRENCY, p->kind) && is_open(p, TSL_ROLE_CURRENCY) && has_money(p);
+    TSL__TRY(priced ? add_named(p, TSL_ROLE_CURRENCY, err) : TSL_OK);
     TSL__TRY(p->kind == TSL_TRANSACTIONS ? add_products(p, err) : TSL_OK);
     TSL__TRY(p->kind == TSL_TRANSACTIONS ? add_currency(p, err) : TSL_OK);
     TSL__TRY(p->kind == TSL_CUSTOMERS ? add_index(p, err) : add_only(p, err));
