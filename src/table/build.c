@@ -85,7 +85,7 @@ static void look_for_codes(const tsl__cell_array *array, size_t rows, tsl__curre
             *codes = (tsl__currency_cells){.cells = 0};
             return;
         }
-        tsl__currency_cells_add(codes, cell.form == TSL__TYPED_TEXT ? cell.text : (tsl__span){"", 0});
+        tsl__currency_cells_add(codes, cell.form == TSL__TYPED_TEXT ? cell.text : (tsl__span){"", 0}, 1);
     }
 }
 

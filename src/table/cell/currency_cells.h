@@ -17,8 +17,8 @@ typedef struct tsl__currency_cells {
     const char *common;    /* one that is known by more; or NULL */
 } tsl__currency_cells;
 
-/* Takes in a trimmed cell; one that is missing is none. */
-void tsl__currency_cells_add(tsl__currency_cells *column, tsl__span cell);
+/* Takes in a trimmed cell that stands in so many rows; one that is missing is none. */
+void tsl__currency_cells_add(tsl__currency_cells *column, tsl__span cell, uint64_t rows);
 /* Such a code, where the column holds codes; else NULL. */
 const char *tsl__currency_cells_get(const tsl__currency_cells *column);
 

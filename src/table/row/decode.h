@@ -106,10 +106,10 @@ typedef struct tsl__decoder {
     tsl__number_cell *number;        /* one a number input */
     uint8_t *known;                  /* one a customer code: TSL__KNOWN, TSL__ORPHAN, or 0: not asked */
     size_t known_capacity;
-    tsl__order_status order_status; /* of the current record, where the file's statuses are carried */
-    size_t order, amount;           /* outputs, where both are columns; else TSL__NONE */
-    size_t currency;                /* the input that tells the currency of the row, or TSL__NONE */
-    char money_fault[512];          /* why the money of the current row cannot be converted; or "" */
+    tsl__order_status order_status;          /* of the current record, where the file's statuses are carried */
+    size_t order, amount;                    /* outputs, where both are columns; else TSL__NONE */
+    size_t currency;                         /* the input that tells the currency of the row, or TSL__NONE */
+    char money_fault[TSL__RATE_FAULT_BYTES]; /* why the money of the current row cannot be converted; or "" */
     tsl__fault fault;
     char id_form[256]; /* of the current row's id, where spellings are one; and its spelling */
     tsl__span spelling;
