@@ -23,6 +23,18 @@ void tsl__currency_cells_add(tsl__currency_cells *c, tsl__span cell, uint64_t ro
     c->cells += tsl__cell_is_missing(cell) ? 0 : rows;
 }
 
+void tsl__currency_cells_join(tsl__currency_cells *c, const tsl__currency_cells *behind)
+{
+    c->cells += behind->cells;
+    c->codes += behind->codes;
+    c->common = c->common ? c->common : behind->common;
+}
+
+int tsl__currency_cells_is_open(const tsl__currency_cells *c)
+{
+    return c->cells == c->codes && !c->common;
+}
+
 const char *tsl__currency_cells_get(const tsl__currency_cells *c)
 {
     return c->codes && (double)c->codes > MOSTLY * (double)c->cells ? c->common : NULL;

@@ -277,6 +277,27 @@ static tsl_status fail_other(const tsl__reading *r, const tsl_column *c, const t
                           get_table(r), by_column ? c->name : t->column, now, *text ? ", as in " : "", text, before);
 }
 
+/* A column whose first cells were all missing, and no name tells: as it would have been taken for the currency, had
+ * other rows stood first, it is not left out. */
+static tsl_status check_watched(const tsl__reading *r, tsl_error *err)
+{
+    const tsl__plan *plan = &r->terms.plan;
+    for (size_t i = 0; i < plan->watches; i++) {
+        const tsl__watched *w = &r->observed.watched[i];
+        const char *code = tsl__currency_cells_get(&w->cells), *name = plan->name[plan->watched[i]];
+        if (code) {
+            return tsl__error_set(
+                err, TSL_E_INPUT,
+                "%s: column \"%s\" holds codes of currencies such as %s, the first in %s:%llu, but none "
+                "in the first rows, by which columns are decided on; --%s \"%s\" takes it for the "
+                "currency of the amounts",
+                get_table(r), name, code, r->place[w->file], (unsigned long long)w->line,
+                tsl_role_get_option(TSL_ROLE_CURRENCY, r->terms.kind), name);
+        }
+    }
+    return TSL_OK;
+}
+
 static tsl_status note_rounded(tsl__reading *r, tsl_error *err)
 {
     const tsl_table_info *info = &r->table->info;
@@ -298,6 +319,7 @@ tsl_status tsl__finish_currency(tsl__reading *r, const tsl__profile *profile, ts
     if (!tsl__role_is_of(TSL_ROLE_CURRENCY, r->terms.kind)) {
         return note_rounded(r, err);
     }
+    TSL__TRY(check_watched(r, err));
     if (rates->count) {
         TSL__TRY(tsl__finish_rates(r, err));
         now = rates->rate[rates->base].code;

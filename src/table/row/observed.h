@@ -75,6 +75,13 @@ typedef struct tsl__unpriced {
     uint64_t line;
 } tsl__unpriced;
 
+/* A column that may hold codes of currencies, and the first of them. */
+typedef struct tsl__watched {
+    tsl__currency_cells cells;
+    size_t file;
+    uint64_t line;
+} tsl__watched;
+
 typedef struct tsl__observed {
     tsl__output_observed *output;
     size_t outputs;
@@ -90,6 +97,8 @@ typedef struct tsl__observed {
     tsl__converted *converted; /* one a rate */
     size_t rates;
     tsl__unpriced unpriced;
+    tsl__watched *watched; /* one a column of the plan that is */
+    size_t watches;
     char *money_fault; /* the first money that has no rate, with its place */
     tsl__lacking lacking;
     tsl__taken taken;

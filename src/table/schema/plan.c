@@ -948,6 +948,21 @@ done:
     return status;
 }
 
+/* Columns that may turn out to hold the currency of the amounts. */
+static tsl_status find_watched(const planner *p, tsl_error *err)
+{
+    tsl__plan *plan = p->plan;
+    tsl_status status = TSL_OK;
+    TSL__NEED(plan->watched = tsl__alloc(plan->own_inputs, sizeof *plan->watched));
+    for (size_t i = 0; p->own->files && !find_output(plan, TSL_ROLE_CURRENCY) && i < plan->own_inputs; i++) {
+        if (!p->taken[i] && tsl__currency_cells_is_open(&p->own->files[i].codes)) {
+            plan->watched[plan->watches++] = i;
+        }
+    }
+done:
+    return status;
+}
+
 /* ---- The whole --------------------------------------------------------- */
 
 /* Takes out what is not to be read, and finds out anew which inputs are. */
@@ -1049,6 +1064,7 @@ tsl_status tsl__plan_build(tsl_table_kind kind, const tsl__asked *asked, const t
     qsort(plan->output, plan->outputs, sizeof *plan->output, compare_outputs);
     TSL__TRY(find_numbers(plan, err));
     TSL__TRY(kind == TSL_TRANSACTIONS ? find_statuses(&p, err) : TSL_OK);
+    TSL__TRY(kind == TSL_TRANSACTIONS ? find_watched(&p, err) : TSL_OK);
 done:
     free(p.folded);
     free(p.taken);
@@ -1077,6 +1093,7 @@ void tsl__plan_free(tsl__plan *plan)
     free(plan->key);
     free(plan->number);
     free(plan->status);
+    free(plan->watched);
     free(plan->input);
     free(plan->name);
 }

@@ -57,6 +57,9 @@ typedef struct tsl__plan {
     size_t numbers;
     size_t *status; /* own inputs of transactions that say what became of a sale, which nothing is made of */
     size_t statuses;
+    size_t *watched; /* own inputs of transactions that no role takes, of whose cells none was there to be looked at:
+                        they may hold codes of currencies yet */
+    size_t watches;
     size_t order;             /* own input that names the order of a line, be it read or not; or TSL__NONE */
     int id_is_index;          /* 1: the customers' ids are an index of the rows, for want of a column of ids */
     unsigned only;            /* roles, as bits, whose column's name is not known, but no other can be meant */
