@@ -82,10 +82,10 @@ static void look_for_codes(const tsl__cell_array *array, size_t rows, tsl__curre
         tsl__typed cell;
         tsl__cell_array_get(array, row, &cell);
         if (cell.form != TSL__TYPED_TEXT && cell.form != TSL__TYPED_MISSING) {
-            *codes = (tsl__currency_cells){.cells = 0};
+            *codes = (tsl__currency_cells){.cells = 1}; /* that are no codes */
             return;
         }
-        tsl__currency_cells_add(codes, cell.form == TSL__TYPED_TEXT ? cell.text : (tsl__span){"", 0});
+        tsl__currency_cells_add(codes, cell.form == TSL__TYPED_TEXT ? cell.text : (tsl__span){"", 0}, 1);
     }
 }
 
@@ -102,6 +102,7 @@ static tsl_status plan_columns(builder *b, size_t rows, tsl_error *err)
         TSL__NEED(column = tsl__alloc_zero(b->count, sizeof *column));
         for (size_t i = 0; i < b->count; i++) {
             look_for_codes(&b->cells[i], rows, &column[i].codes);
+            column[i].codes.cells += rows == 0; /* of a stream the name alone decides */
         }
         own.files = column;
     }

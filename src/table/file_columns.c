@@ -126,7 +126,7 @@ tsl_status tsl__file_columns_look(tsl__file_columns *columns, const tsl__csv *cs
     while (block->count && record.count && tsl__scanner_read(scanner, &record, &ignored) == TSL_OK) {
         for (size_t i = 0; record.count == count && record.valid && i < columns->count; i++) {
             if (field[i] != SIZE_MAX) {
-                tsl__currency_cells_add(&columns->column[i].codes, record.field[field[i]]);
+                tsl__currency_cells_add(&columns->column[i].codes, record.field[field[i]], 1);
             }
         }
     }

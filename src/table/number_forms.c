@@ -42,22 +42,19 @@ static tsl__mark get_assumed(const tsl__reading *r, size_t number, tsl__mark com
     return before != TSL__MARK_NONE ? before : common;
 }
 
-/* What the column of numbers is itself, for a role; NULL: nothing. */
-static const tsl__plan_output *find_output(const tsl__plan *plan, size_t number)
+/* The unit that the name of the column of numbers tells for its role; NULL: none. */
+static const tsl__unit *get_unit(const tsl__plan_input *in)
 {
-    for (size_t i = 0; i < plan->outputs; i++) {
-        if (plan->output[i].input == plan->number[number] && plan->output[i].role != TSL_ROLE_NONE) {
-            return &plan->output[i];
-        }
-    }
-    return NULL;
+    return in->unit.text.n ? &in->unit : NULL;
 }
 
 /* The unit that stands behind the numbers. */
 static tsl_status set_unit(const tsl__plan *plan, size_t number, tsl__number_form *form, tsl_error *err)
 {
-    const tsl__plan_output *o = find_output(plan, number);
-    return o ? tsl__role_unit_set(o->role, o->unit, o->name, form, err) : TSL_OK;
+    const tsl__plan_input *in = &plan->input[plan->number[number]];
+    return in->role != TSL_ROLE_NONE
+               ? tsl__role_unit_set(in->role, get_unit(in), plan->name[plan->number[number]], form, err)
+               : TSL_OK;
 }
 
 /* ---- Columns that are looked up ----------------------------------------- */
@@ -231,10 +228,10 @@ done:
 
 /* 1: the amounts' currency is told by more than their cells: by a column, or by the name of theirs; or each is
  * converted from its own. */
-static int is_currency_told(const tsl__reading *r, const tsl__plan_output *o)
+static int is_currency_told(const tsl__reading *r, const tsl__plan_input *in)
 {
     const tsl__plan *plan = &r->terms.plan;
-    int told = (o && o->unit && o->unit->currency) || r->terms.asked.rates.count;
+    int told = in->unit.currency || r->terms.asked.rates.count;
     for (size_t i = 0; i < plan->outputs; i++) {
         told |= plan->output[i].role == TSL_ROLE_CURRENCY;
     }
@@ -247,11 +244,12 @@ tsl_status tsl__forms_finish(tsl__reading *r, tsl_error *err)
     tsl_status status = TSL_OK;
     for (size_t n = 0; n < plan->numbers; n++) {
         const char *column = plan->name[plan->number[n]];
-        const tsl__plan_output *o = find_output(plan, n);
-        TSL__TRY(o ? tsl__role_unit_check(o->role, column, &r->shown[n], err) : TSL_OK);
+        const tsl__plan_input *in = &plan->input[plan->number[n]];
+        TSL__TRY(in->role != TSL_ROLE_NONE ? tsl__role_unit_check(in->role, get_unit(in), column, &r->shown[n], err)
+                                           : TSL_OK);
         TSL__TRY(tsl__form_note(&r->form[n], &r->shown[n], column, &r->table->info.notes, err));
-        TSL__TRY(is_currency_told(r, o) ? TSL_OK
-                                        : tsl__mark_note_currency(&r->shown[n], column, &r->table->info.notes, err));
+        TSL__TRY(is_currency_told(r, in) ? TSL_OK
+                                         : tsl__mark_note_currency(&r->shown[n], column, &r->table->info.notes, err));
         TSL__TRY(r->proven[n] == TSL__MARK_NONE
                      ? TSL_OK
                      : tsl__asked_keep_mark(&r->terms.asked, column, (tsl_decimal_mark)r->proven[n], err));

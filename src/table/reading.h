@@ -16,6 +16,7 @@
 #include "table/date/date_files.h"
 #include "table/row/decode.h"
 #include "table/row/row_lines.h"
+#include "table/schema/typing.h"
 #include "table/table_state.h"
 
 /* One column while it grows. */
@@ -165,8 +166,8 @@ TSL_FALLIBLE tsl_status tsl__forms_settle(tsl__reading *reading, const tsl__fiel
 TSL_FALLIBLE tsl_status tsl__forms_finish(tsl__reading *reading, tsl_error *err);
 
 /* finish_currency.c: the one currency of the amounts, by its column, the signs beside them and the names of their
- * columns. TSL_E_INPUT: there are several, or another than before. */
-TSL_FALLIBLE tsl_status tsl__finish_currency(tsl__reading *reading, tsl_error *err);
+ * columns. profile: of customers, one an output; else NULL. TSL_E_INPUT: there are several, or another than before. */
+TSL_FALLIBLE tsl_status tsl__finish_currency(tsl__reading *reading, const tsl__profile *profile, tsl_error *err);
 
 /* finish_rates.c: where rates are given, tells what they made of the amounts of each currency. TSL_E_INPUT: one has no
  * rate. */

@@ -110,6 +110,24 @@ static void test_rates(void **state)
     }
 }
 
+/* The same of what customers tell: a column of its own, one that is found by its cells, none. */
+static void test_told_rates(void **state)
+{
+    (void)state;
+    static const tsl_currency_rate rates[] = {{"EUR", "1"}, {"USD", "0.9"}};
+    static const char *const text[] = {"customer,orders,total_spent,currency\na,1,5,EUR\nb,2,6,USD\nc,2,7,\n",
+                                       "customer,orders,total_spent,cc\na,1,5,EUR\nb,2,6,USD\n",
+                                       "customer,orders,total_spent\na,1,5\nb,2,6\nc,2,7\n"};
+    for (size_t i = 0; i < 3; i++) {
+        reading *r = new_reading(TSL_CUSTOMERS);
+        add_file(r, write_text("t.csv", text[i]));
+        r->opt.rates = rates;
+        r->opt.rate_count = 2;
+        sweep_failures(read_table, r, 20);
+        free_reading(r);
+    }
+}
+
 /* Ages of which some are none, and those of an earlier table. */
 static void test_ages(void **state)
 {
@@ -474,6 +492,7 @@ int main(void)
         cmocka_unit_test(test_currencies),
         cmocka_unit_test(test_two_files),
         cmocka_unit_test(test_rates),
+        cmocka_unit_test(test_told_rates),
         cmocka_unit_test(test_ages),
         cmocka_unit_test(test_rows_of_nobody),
         cmocka_unit_test(test_expressions),

@@ -388,14 +388,91 @@ static void test_other_rows(void **state)
     }
 }
 
+/* The name of the column and its cells multiply by the same: once, whichever of the cells say it again. */
+static void test_multiplied_once(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *header, *cell[3];
+        int64_t amount; /* of all, whole */
+        const char *note;
+    } cases[] = {
+        {"金额（万元）", {"1.2万", "3.5", "2万"}, 67000, "2 numbers have the word that the name of the column"},
+        {"amount (k€)", {"1.2k", "3k", "2k"}, 6200, "and are multiplied once: \"1.2k\" ("},
+        {"revenue ($m)", {"1.2M", "$3M", "2"}, 6200000, "2 numbers have"},
+        {"Umsatz (T€)", {"1.2 Tsd", "3 Tsd", "2"}, 6200, "2 numbers have"},
+        {"amount (USD thousands)", {"$1.2K", "$3K", "$2K"}, 6200, "3 numbers have"},
+        {"amount (EUR)", {"1.2k", "3k", "2k"}, 6200, NULL},
+        {"quantity (k pcs),price", {"1.2k,1", "3,1", "2k,1"}, 6200, "2 numbers have"},
+        {"数量（万件）,单价（元）", {"1,3", "2,4", "1,1"}, 120000, NULL},
+        {"quantity,单价（万元）", {"2,1.2万", "1,2.5", "1,1"}, 59000, "1 number has"},
+        {"quantity (千件),price (cents)", {"1,300", "2,50", "1,100"}, 5000, NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[400];
+        int n = snprintf(text, sizeof text, "customer,date,%s\n", cases[i].header);
+        for (size_t k = 0; k < 3; k++)
+            n += snprintf(text + n, sizeof text - (size_t)n, "a,2020-01-01,%s\n", cases[i].cell[k]);
+        reading *r = read_text(TSL_TRANSACTIONS, text);
+        const int64_t all = amounts(r)[0] + amounts(r)[1] + amounts(r)[2];
+        if (all != cases[i].amount * ONE)
+            fail_msg("%s: %lld", cases[i].header, (long long)all);
+        assert_true(has_line(&r->table->info.notes, cases[i].note ? cases[i].note : "multiplied once") ==
+                    (cases[i].note != NULL));
+        free_reading(r);
+    }
+    /* a cost that is known a piece */
+    reading *r =
+        read_text(TSL_TRANSACTIONS,
+                  "customer,date,amount,quantity,unit cost (k€)\na,2020-01-01,9000,2,1.2k\na,2020-01-01,1,1,3\n");
+    assert_int_equal(column(r, TSL_ROLE_COST)->integer[0], 2400 * ONE);
+    assert_int_equal(column(r, TSL_ROLE_COST)->integer[1], 3000 * ONE);
+    free_reading(r);
+    r = read_text(TSL_CUSTOMERS, "customer,orders,total spent (k€)\na,1,1.2k\nb,2,3\nc,3,2k\n");
+    assert_int_equal(column(r, TSL_ROLE_SPEND)->integer[0], 1200 * ONE);
+    assert_int_equal(column(r, TSL_ROLE_SPEND)->integer[1], 3000 * ONE);
+    free_reading(r);
+}
+
+/* By another factor than the name's: refused, wherever the cell stands. */
+static void test_multiplied_otherwise(void **state)
+{
+    (void)state;
+    static const char *const rows[] = {"a,2020-01-01,3k\n", "a,2020-01-01,2\n", "a,2020-01-01,1.2M\n"};
+    for (int i = 0; i < 3; i++) {
+        char text[200];
+        snprintf(text, sizeof text, "customer,date,amount (k€)\n%s%s%s", rows[i], rows[(i + 1) % 3], rows[(i + 2) % 3]);
+        refuse_text(TSL_TRANSACTIONS, text, TSL_E_INPUT,
+                    "amount: column \"amount (k€)\" is by its name in \"k€\", but \"1.2M\" (");
+    }
+    refuse_text(TSL_TRANSACTIONS, "customer,date,amount (cents)\na,2020-01-01,1.2k\n", TSL_E_INPUT,
+                "multiplies by something else; name another column by --amount");
+    refuse_text(TSL_TRANSACTIONS, "customer,date,quantity,unit cost (k€),amount\na,2020-01-01,1,1.2M,3\n", TSL_E_INPUT,
+                "but \"1.2M\" (");
+    refuse_text(TSL_TRANSACTIONS, "customer,date,quantity,price\na,2020-01-01,1 dozen,3\n", TSL_E_INPUT,
+                "is by its numbers in \"dozen\", which may multiply, or be what a price is for");
+    refuse_text(TSL_CUSTOMERS, "customer,orders,total spent (k€)\na,1,1.2k\nb,2,3M\nc,3,2k\n", TSL_E_INPUT,
+                "but \"3M\" (");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_marks),     cmocka_unit_test(test_refused),    cmocka_unit_test(test_common),
-        cmocka_unit_test(test_declared),  cmocka_unit_test(test_files),      cmocka_unit_test(test_arrays),
-        cmocka_unit_test(test_long),      cmocka_unit_test(test_order),      cmocka_unit_test(test_late_suffix),
-        cmocka_unit_test(test_customers), cmocka_unit_test(test_other_rows), cmocka_unit_test(test_guessed),
+        cmocka_unit_test(test_marks),
+        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_common),
+        cmocka_unit_test(test_declared),
+        cmocka_unit_test(test_files),
+        cmocka_unit_test(test_arrays),
+        cmocka_unit_test(test_long),
+        cmocka_unit_test(test_order),
+        cmocka_unit_test(test_late_suffix),
+        cmocka_unit_test(test_customers),
+        cmocka_unit_test(test_other_rows),
+        cmocka_unit_test(test_guessed),
         cmocka_unit_test(test_dates),
+        cmocka_unit_test(test_multiplied_once),
+        cmocka_unit_test(test_multiplied_otherwise),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -937,6 +937,30 @@ static void test_roles_of_all_files(void **state)
     }
 }
 
+/* What the files call otherwise is read of both by an expression that allows for either. */
+static void test_columns_of_either(void **state)
+{
+    (void)state;
+    static const char *const text[] = {"customer,date,amount (k€)\na,2020-01-01,1.5\n",
+                                       "customer,date,amount\na,2020-01-02,70\n"};
+    reading *r = read_in_order(TSL_TRANSACTIONS, text, (size_t[]){0, 1}, 2, TSL_E_NOT_FOUND);
+    assert_non_null(strstr(r->err.message, "where another column of it holds the amount, --amount 'coalesce(\"amount "
+                                           "(k€)\" * 1000, \"that column\")' takes either"));
+    free_reading(r);
+    for (size_t i = 0; i < 2; i++) {
+        r = new_reading(TSL_TRANSACTIONS);
+        map_role(r, TSL_ROLE_AMOUNT, "coalesce(\"amount (k€)\" * 1000, amount)");
+        write_text("a.csv", text[0]);
+        write_text("b.csv", text[1]);
+        add_file(r, path_of(i ? "b.csv" : "a.csv"));
+        add_file(r, path_of(i ? "a.csv" : "b.csv"));
+        assert_int_equal(run(r), TSL_OK);
+        assert_int_equal(column(r, TSL_ROLE_AMOUNT)->integer[i], 1500 * TSL_DECIMAL_ONE);
+        assert_int_equal(column(r, TSL_ROLE_AMOUNT)->integer[1 - i], 70 * TSL_DECIMAL_ONE);
+        free_reading(r);
+    }
+}
+
 /* The header once more, in a file that lacks a column. */
 static void test_header_again_without_a_column(void **state)
 {
@@ -1296,6 +1320,7 @@ int main(void)
         cmocka_unit_test(test_row_numbers_of_some_files),
         cmocka_unit_test(test_condition_of_any_file),
         cmocka_unit_test(test_roles_of_all_files),
+        cmocka_unit_test(test_columns_of_either),
         cmocka_unit_test(test_header_again_without_a_column),
         cmocka_unit_test(test_columns_of_a_pipe),
         cmocka_unit_test(test_twice_the_same),

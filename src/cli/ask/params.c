@@ -730,6 +730,7 @@ static const cli_param params[] = {
     TOLD("orders", "orders", TSL_ROLE_ORDERS, "how many orders"),
     TOLD("spend", "spend", TSL_ROLE_SPEND, "what was spent on all of them"),
     TOLD("mean_order", "mean-order", TSL_ROLE_MEAN_ORDER, "what was spent on one of them on average"),
+    TOLD("currency", "currency", TSL_ROLE_CURRENCY, "the currency of what was spent; one only"),
     WHERE(TSL_CUSTOMERS, READERS, "customers", "customer-where"),
     {.key = "customers.columns",
      .section = CLI_INPUT,

@@ -92,7 +92,12 @@ static void add_decoration(tsl__mark_evidence *e, const tsl__figure *f, const se
         count_cell(&e->percent, s);
     }
     if (f->scale) {
+        e->scale = e->scaled.count ? e->scale : f->scale;
         count_cell(&e->scaled, s);
+        if (f->scale != e->scale && !e->rescaled.count) { /* the first alone */
+            count_cell(&e->rescaled, s);
+            e->rescaled.count = 1;
+        }
     }
     if (f->suffix.n) {
         add_text(&e->suffix, f->suffix, s);
@@ -136,6 +141,18 @@ static void join_proof(tsl__mark_proof *a, const tsl__mark_proof *b, uint64_t li
     join_cells(&a->open_point, &b->open_point, lines);
 }
 
+/* Of those with another scale the first alone: how many there are is told by how the rows are cut. */
+static void join_scales(tsl__mark_evidence *e, const tsl__mark_evidence *behind, uint64_t lines)
+{
+    const tsl__mark_cells *other = e->scaled.count && behind->scale != e->scale ? &behind->scaled : &behind->rescaled;
+    if (!e->rescaled.count) {
+        join_cells(&e->rescaled, other, lines);
+        e->rescaled.count = other->count > 0;
+    }
+    e->scale = e->scaled.count ? e->scale : behind->scale;
+    join_cells(&e->scaled, &behind->scaled, lines);
+}
+
 void tsl__mark_join(tsl__mark_evidence *e, const tsl__mark_evidence *behind, uint64_t lines)
 {
     e->count += behind->count;
@@ -143,7 +160,7 @@ void tsl__mark_join(tsl__mark_evidence *e, const tsl__mark_evidence *behind, uin
     join_proof(&e->suffixed, &behind->suffixed, lines);
     join_cells(&e->unmarked, &behind->unmarked, lines);
     join_cells(&e->percent, &behind->percent, lines);
-    join_cells(&e->scaled, &behind->scaled, lines);
+    join_scales(e, behind, lines);
     join_text(&e->suffix, &behind->suffix, lines);
     join_text(&e->other, &behind->other, lines);
     for (int i = 0; i < behind->currencies; i++) {

@@ -52,6 +52,8 @@ typedef struct tsl__mark_evidence {
     tsl__mark_cells unmarked; /* figures with neither currency, percent sign, scale nor suffix */
     tsl__mark_cells percent;  /* figures with the sign */
     tsl__mark_cells scaled;   /* 12万, 5k */
+    int scale;                /* of the first of these */
+    tsl__mark_cells rescaled; /* those with another */
     tsl__mark_text suffix;    /* 35岁, 5+ */
     tsl__mark_text other;     /* cells that are no figure: the one text may be a mark for missing */
     int currencies;           /* kinds that differ, up to TSL__MARK_CURRENCIES, in the order of the file */

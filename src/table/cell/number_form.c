@@ -51,6 +51,7 @@ int tsl__form_take(const tsl__number_form *form, tsl__figure *figure)
         return 0;
     }
     figure->exponent -= figure->percent ? 2 : 0;
+    figure->exponent -= figure->scale == form->named ? form->named : 0;
     return 1;
 }
 
@@ -116,6 +117,18 @@ tsl_status tsl__form_note(const tsl__number_form *form, const tsl__mark_evidence
                                               .example = {{e->percent.file, e->percent.line, NULL, e->percent.text}}},
                                 "%s: all numbers have a percent sign and are read as hundredths: \"%s\" (%s:%llu)",
                                 column, e->percent.text, e->percent.file, (unsigned long long)e->percent.line));
+    }
+    if (form->named && e->scaled.count) {
+        TSL__TRY(tsl__found_add(notes,
+                                &(tsl__found){.kind = TSL_FINDING_READ_AS,
+                                              .count = e->scaled.count,
+                                              .column = column,
+                                              .example = {{e->scaled.file, e->scaled.line, NULL, e->scaled.text}}},
+                                "%s: %llu number%s the word that the name of the column multiplies by as well, and %s "
+                                "multiplied once: \"%s\" (%s:%llu)",
+                                column, (unsigned long long)e->scaled.count, e->scaled.count == 1 ? " has" : "s have",
+                                e->scaled.count == 1 ? "is" : "are", e->scaled.text, e->scaled.file,
+                                (unsigned long long)e->scaled.line));
     }
     if (form->suffix_length) {
         char what[160], part[64] = "all";

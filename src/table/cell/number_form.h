@@ -15,6 +15,7 @@ typedef struct tsl__number_form {
     int partly;         /* 1: numbers may stand without it, too */
     tsl__factor factor; /* of the unit that the suffix is; zeros: it is none, or none that matters */
     int currency;       /* that it tells */
+    int named;          /* the power of ten by which the name of the column says that all are multiplied */
     int unknown;        /* 1: the suffix may be a unit, but is none that is known */
 } tsl__number_form;
 
@@ -26,7 +27,8 @@ void tsl__form_set_suffix(tsl__number_form *form, const tsl__mark_evidence *evid
 /* The suffix that some of them have, and the others none. */
 void tsl__form_set_some_suffix(tsl__number_form *form, tsl__mark_evidence *evidence);
 
-/* 1: a figure that is a number of the column. Its percent sign has become a hundredth then. */
+/* 1: a figure that is a number of the column. Its percent sign has become a hundredth then, and what the name of the
+ * column multiplies by again is not in it: 1.2万 under 万元 is 1.2. */
 int tsl__form_take(const tsl__number_form *form, tsl__figure *figure);
 /* Why a cell is no number of the column, behind `"12,50" `: "is not a decimal number". figure: what it was read as;
  * NULL: as nothing. */

@@ -148,3 +148,34 @@ char *tsl__rates_put_codes(const tsl__rates *rates, char out[TSL__RATES_BYTES])
     }
     return out;
 }
+
+void tsl__rates_blame(const tsl__rates *rates, const char *column, const char *what, char fault[TSL__RATE_FAULT_BYTES])
+{
+    char codes[TSL__RATES_BYTES];
+    if (!*fault) {
+        snprintf(fault, TSL__RATE_FAULT_BYTES, "%.*s: %s; there are rates of %s", tsl__text_head(column, 80), column,
+                 what, tsl__rates_put_codes(rates, codes));
+    }
+}
+
+size_t tsl__rates_settle(const tsl__rates *rates, const tsl__money_told *told, char fault[TSL__RATE_FAULT_BYTES])
+{
+    const int by_text = told->text.n > 0, sign = told->sign;
+    const char *column = by_text ? told->text_column : told->sign_column, *name = tsl__currency_get_name(sign);
+    char what[160] = "", shown[48];
+    size_t rate = by_text ? tsl__rates_find_text(rates, told->text) : tsl__rates_find(rates, sign);
+    const int none = rate == TSL__RATE_NONE || rate == TSL__RATE_SEVERAL;
+    const int held = none ? sign : rates->rate[rate].currency;
+    tsl__span_show(told->text, shown, sizeof shown);
+    if (none) {
+        snprintf(what, sizeof what, "%s%s%s %s", by_text ? "\"" : "", by_text ? shown : name, by_text ? "\"" : "",
+                 rate == TSL__RATE_NONE ? "has no rate" : "may be one of several that have a rate");
+    } else if (by_text && sign && (!held || !(tsl__currency_get_fits(held) & tsl__currency_get_fits(sign)))) {
+        snprintf(what, sizeof what, "\"%s\" stands beside %s", shown, name);
+        rate = TSL__RATE_NONE;
+    }
+    if (*what) {
+        tsl__rates_blame(rates, column, what, fault);
+    }
+    return rate;
+}

@@ -34,6 +34,19 @@ void tsl__rates_free(tsl__rates *rates); /* what it holds */
 size_t tsl__rates_find(const tsl__rates *rates, int currency);
 /* The same of a trimmed text, the whole of which names a currency. */
 size_t tsl__rates_find_text(const tsl__rates *rates, tsl__span text);
+/* What tells the currency of some money: a text of the column of the currency (empty: none), a sign or the like beside
+ * it (0: none); and what the columns are called that they stand in. */
+typedef struct tsl__money_told {
+    tsl__span text;
+    const char *text_column, *sign_column;
+    int sign;
+} tsl__money_told;
+#define TSL__RATE_FAULT_BYTES 512
+/* Its rate, by the text before the sign; NONE, SEVERAL: there is none, or the two do not go together. Then fault, where
+ * it is "" yet, tells why: "currency: "CHF" has no rate; there are rates of EUR and USD". */
+size_t tsl__rates_settle(const tsl__rates *rates, const tsl__money_told *told, char fault[TSL__RATE_FAULT_BYTES]);
+/* The fault of a column; nothing is done where there is one already. */
+void tsl__rates_blame(const tsl__rates *rates, const char *column, const char *what, char fault[TSL__RATE_FAULT_BYTES]);
 /* "EUR, GBP and USD", into out. Returns out. */
 #define TSL__RATES_BYTES 160
 char *tsl__rates_put_codes(const tsl__rates *rates, char out[TSL__RATES_BYTES]);

@@ -20,7 +20,9 @@ static const struct scale {
     kind kind;
 } scales[] = {
     {"百万", 6, NUMERAL},   {"千万", 7, NUMERAL},  {"万亿", 12, NUMERAL},  {"万", 4, NUMERAL},
-    {"萬", 4, NUMERAL},     {"亿", 8, NUMERAL},    {"億", 8, NUMERAL},     {"만", 4, NUMERAL},
+    {"十万", 5, NUMERAL},   {"十亿", 9, NUMERAL},  {"百亿", 10, NUMERAL},  {"千亿", 11, NUMERAL},
+    {"仟", 3, PREFIX},      {"萬", 4, NUMERAL},    {"亿", 8, NUMERAL},     {"億", 8, NUMERAL},
+    {"백만", 6, NUMERAL},   {"천만", 7, NUMERAL},  {"십억", 9, NUMERAL},   {"만", 4, NUMERAL},
     {"억", 8, NUMERAL},     {"千", 3, PREFIX},     {"천", 3, PREFIX},      {"M", 6, EXACT},
     {"thousands", 3, WORD}, {"thousand", 3, WORD}, {"millions", 6, WORD},  {"million", 6, WORD},
     {"billions", 9, WORD},  {"billion", 9, WORD},  {"k", 3, WORD},         {"lakh", 5, WORD},

@@ -8,6 +8,7 @@
 #include "table/cell/scale.h"
 
 #define MOST_UNIT_BYTES 32
+#define MOST_UNIT_WORDS 4
 #define MOST_GLUED_BYTES 15 /* five characters, 百万美元 and one */
 
 /* Where a word is a unit. */
@@ -144,16 +145,46 @@ static const struct word {
     {"cts", TSL__UNIT_MONEY, EXPECTED, 1, 100, NULL},
     {"ct.", TSL__UNIT_MONEY, EXPECTED, 1, 100, NULL},
     {"cts.", TSL__UNIT_MONEY, EXPECTED, 1, 100, NULL},
-    {"euro cent", TSL__UNIT_MONEY, BRACKETS, 1, 100, "EUR"},
-    {"euro cents", TSL__UNIT_MONEY, BRACKETS, 1, 100, "EUR"},
     {"eurocent", TSL__UNIT_MONEY, BRACKETS, 1, 100, "EUR"},
     {"eurocents", TSL__UNIT_MONEY, BRACKETS, 1, 100, "EUR"},
-    {"céntimos de euro", TSL__UNIT_MONEY, BRACKETS, 1, 100, "EUR"},
-    {"centimos de euro", TSL__UNIT_MONEY, BRACKETS, 1, 100, "EUR"},
-    {"centimes d'euro", TSL__UNIT_MONEY, BRACKETS, 1, 100, "EUR"},
-    {"centimes d’euro", TSL__UNIT_MONEY, BRACKETS, 1, 100, "EUR"},
     {"us cents", TSL__UNIT_MONEY, BRACKETS, 1, 100, "USD"},
-    {"usd cents", TSL__UNIT_MONEY, BRACKETS, 1, 100, "USD"},
+    {"centesimi", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
+    {"cêntimos", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
+    {"hundredths", TSL__UNIT_MONEY, EXPECTED, 1, 100, NULL},
+    {"kopeck", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
+    {"kopecks", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
+    {"kopek", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
+    {"kopeks", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
+    {"kopeyka", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
+    {"kopiyka", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
+    {"kopiykas", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
+    {"коп", TSL__UNIT_MONEY, EXPECTED, 1, 100, NULL},
+    {"коп.", TSL__UNIT_MONEY, EXPECTED, 1, 100, NULL},
+    {"копейки", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
+    {"копейках", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
+    {"копеек", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
+    {"öre", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
+    {"øre", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
+    {"grosz", TSL__UNIT_MONEY, BRACKETS, 1, 100, "PLN"},
+    {"grosze", TSL__UNIT_MONEY, BRACKETS, 1, 100, "PLN"},
+    {"groszy", TSL__UNIT_MONEY, BRACKETS, 1, 100, "PLN"},
+    {"haléř", TSL__UNIT_MONEY, BRACKETS, 1, 100, "CZK"},
+    {"haléře", TSL__UNIT_MONEY, BRACKETS, 1, 100, "CZK"},
+    {"haléřů", TSL__UNIT_MONEY, BRACKETS, 1, 100, "CZK"},
+    {"kuruş", TSL__UNIT_MONEY, BRACKETS, 1, 100, "TRY"},
+    {"kurus", TSL__UNIT_MONEY, BRACKETS, 1, 100, "TRY"},
+    {"bani", TSL__UNIT_MONEY, EXPECTED, 1, 100, "RON"},
+    {"stotinki", TSL__UNIT_MONEY, BRACKETS, 1, 100, "BGN"},
+    {"fillér", TSL__UNIT_MONEY, BRACKETS, 1, 100, "HUF"},
+    {"agorot", TSL__UNIT_MONEY, BRACKETS, 1, 100, "ILS"},
+    {"satang", TSL__UNIT_MONEY, BRACKETS, 1, 100, "THB"},
+    {"kobo", TSL__UNIT_MONEY, EXPECTED, 1, 100, "NGN"},
+    {"sen", TSL__UNIT_MONEY, EXPECTED, 1, 100, NULL},
+    {"halala", TSL__UNIT_MONEY, BRACKETS, 1, 100, "SAR"},
+    {"halalas", TSL__UNIT_MONEY, BRACKETS, 1, 100, "SAR"},
+    {"piastres", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
+    {"fils", TSL__UNIT_MONEY, EXPECTED, 0, 1, NULL},
+    {"millimes", TSL__UNIT_MONEY, BRACKETS, 1, 1000, NULL},
     {"rappen", TSL__UNIT_MONEY, BRACKETS, 1, 100, "CHF"},
     {"paise", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
     {"paisa", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
@@ -164,7 +195,9 @@ static const struct word {
     {"cr", TSL__UNIT_MONEY, INSIDE, 0, 1, NULL},
     {"cr.", TSL__UNIT_MONEY, INSIDE, 0, 1, NULL},
     {"b", TSL__UNIT_MONEY, INSIDE, 0, 1, NULL},
-    {"mm", TSL__UNIT_MONEY, INSIDE, 0, 1, NULL},
+    {"mm", TSL__UNIT_MONEY, EXPECTED, 0, 1, NULL},
+    {"tkr", TSL__UNIT_MONEY, EXPECTED, 1000, 1, NULL},
+    {"mkr", TSL__UNIT_MONEY, EXPECTED, 1000000, 1, NULL},
     {"t", TSL__UNIT_MONEY, INSIDE, 0, 1, NULL},
     {"m", TSL__UNIT_MONEY, NUMBERS, 0, 1, NULL},
     {"pence", TSL__UNIT_MONEY, ANYWHERE, 1, 100, "GBP"},
@@ -192,7 +225,42 @@ static const struct word {
     {"'000", TSL__UNIT_SCALE, BRACKETS, 1000, 1, NULL},
     {"000s", TSL__UNIT_SCALE, BRACKETS, 1000, 1, NULL},
     {"'000s", TSL__UNIT_SCALE, BRACKETS, 1000, 1, NULL},
-    {"mil", TSL__UNIT_SCALE, EXPECTED, 1000, 1, NULL},
+    {"mil", TSL__UNIT_SCALE, EXPECTED, 0, 1, NULL}, /* a million, or a thousand in Spanish */
+    {"hundred", TSL__UNIT_SCALE, EXPECTED, 100, 1, NULL},
+    {"hundreds", TSL__UNIT_SCALE, EXPECTED, 100, 1, NULL},
+    {"百", TSL__UNIT_SCALE, EXPECTED, 100, 1, NULL},
+    {"thous", TSL__UNIT_SCALE, EXPECTED, 1000, 1, NULL},
+    {"thous.", TSL__UNIT_SCALE, EXPECTED, 1000, 1, NULL},
+    {"thsd", TSL__UNIT_SCALE, EXPECTED, 1000, 1, NULL},
+    {"ths", TSL__UNIT_SCALE, EXPECTED, 1000, 1, NULL},
+    {"tys", TSL__UNIT_SCALE, EXPECTED, 1000, 1, NULL},
+    {"tys.", TSL__UNIT_SCALE, EXPECTED, 1000, 1, NULL},
+    {"tis.", TSL__UNIT_SCALE, EXPECTED, 1000, 1, NULL},
+    {"tusen", TSL__UNIT_SCALE, EXPECTED, 1000, 1, NULL},
+    {"migliaia", TSL__UNIT_SCALE, EXPECTED, 1000, 1, NULL},
+    {"milhares", TSL__UNIT_SCALE, EXPECTED, 1000, 1, NULL},
+    {"duizend", TSL__UNIT_SCALE, EXPECTED, 1000, 1, NULL},
+    {"mill", TSL__UNIT_SCALE, EXPECTED, 1000000, 1, NULL},
+    {"milioni", TSL__UNIT_SCALE, EXPECTED, 1000000, 1, NULL},
+    {"milhões", TSL__UNIT_SCALE, EXPECTED, 1000000, 1, NULL},
+    {"milhoes", TSL__UNIT_SCALE, EXPECTED, 1000000, 1, NULL},
+    {"miljoen", TSL__UNIT_SCALE, EXPECTED, 1000000, 1, NULL},
+    {"miljoner", TSL__UNIT_SCALE, EXPECTED, 1000000, 1, NULL},
+    {"mld", TSL__UNIT_SCALE, EXPECTED, 1000000000, 1, NULL},
+    {"mld.", TSL__UNIT_SCALE, EXPECTED, 1000000000, 1, NULL},
+    {"miliardi", TSL__UNIT_SCALE, EXPECTED, 1000000000, 1, NULL},
+    {"dozen", TSL__UNIT_COUNT, EXPECTED, 0, 1, NULL}, /* twelve pieces, or what a price is for */
+    {"dozens", TSL__UNIT_COUNT, EXPECTED, 0, 1, NULL},
+    {"doz", TSL__UNIT_COUNT, EXPECTED, 0, 1, NULL},
+    {"doz.", TSL__UNIT_COUNT, EXPECTED, 0, 1, NULL},
+    {"dz", TSL__UNIT_COUNT, EXPECTED, 0, 1, NULL},
+    {"dz.", TSL__UNIT_COUNT, EXPECTED, 0, 1, NULL},
+    {"dutzend", TSL__UNIT_COUNT, EXPECTED, 0, 1, NULL},
+    {"douzaine", TSL__UNIT_COUNT, EXPECTED, 0, 1, NULL},
+    {"douzaines", TSL__UNIT_COUNT, EXPECTED, 0, 1, NULL},
+    {"docena", TSL__UNIT_COUNT, EXPECTED, 0, 1, NULL},
+    {"docenas", TSL__UNIT_COUNT, EXPECTED, 0, 1, NULL},
+    {"打", TSL__UNIT_COUNT, EXPECTED, 0, 1, NULL},
     {"miles", TSL__UNIT_SCALE, EXPECTED, 1000, 1, NULL},
     {"mille", TSL__UNIT_SCALE, EXPECTED, 1000, 1, NULL},
 };
@@ -221,7 +289,7 @@ static int is_same(tsl__span text, const char *word)
 static int is_taken(places place, tsl__unit_kind kind, stand how, tsl__unit_kind expected)
 {
     const int alone = how == IN_BRACKETS || how == BEHIND_NUMBER; /* nothing but a unit stands there */
-    if (expected == kind || (kind == TSL__UNIT_SCALE && expected == TSL__UNIT_MONEY)) {
+    if (expected == kind || (kind == TSL__UNIT_SCALE && (expected == TSL__UNIT_MONEY || expected == TSL__UNIT_COUNT))) {
         return place == CHARACTERS || (place == NUMBERS  ? how == BEHIND_NUMBER
                                        : place == INSIDE ? alone
                                                          : how != GLUED);
@@ -268,6 +336,26 @@ static size_t find_power(tsl__span text, int *power)
                : 0;
 }
 
+static int is_before_currency(tsl__span text, size_t n)
+{
+    int currency, common;
+    return tsl__currency_find((tsl__span){text.s + n, text.n - n}, &currency, &common) > 0;
+}
+
+/* 十元, 百元: of numbers in cells they are none. */
+static size_t find_few(tsl__span text, int *power)
+{
+    static const char *const few[] = {"十", "百", "拾", "佰"};
+    for (size_t i = 0; i < COUNT(few); i++) {
+        const size_t n = strlen(few[i]);
+        if (tsl__span_begins(text, few[i], n) && is_before_currency(text, n)) {
+            *power = 1 + (int)(i % 2);
+            return n;
+        }
+    }
+    return 0;
+}
+
 /* A power of ten that the text begins with: 万, k, 000, 1000; m and T beside a currency. */
 static size_t find_scale(tsl__span text, int beside_currency, int *power)
 {
@@ -279,14 +367,12 @@ static size_t find_scale(tsl__span text, int beside_currency, int *power)
         *power = 3;
         return text.s[0] == '0' ? 3 : 4;
     }
-    int currency, common;
     const size_t n = tsl__scale_find(text, power);
-    if (n || !text.n || (text.s[0] != 'm' && text.s[0] != 'T')) {
-        return n;
+    if (n || !text.n || !strchr("mTt", text.s[0])) {
+        return n ? n : find_few(text, power);
     }
     *power = text.s[0] == 'm' ? 6 : 3;
-    return beside_currency ? text.n == 1 && *power == 6
-                           : tsl__currency_find((tsl__span){text.s + 1, text.n - 1}, &currency, &common) > 0;
+    return beside_currency ? text.n == 1 && *power == 6 : is_before_currency(text, 1);
 }
 
 /* What is behind the one of the words that the text begins with. */
@@ -304,7 +390,7 @@ static tsl__span drop_word(tsl__span text, const char *const *list, size_t count
 /* Without the word that joins a scale and a currency: "Rs. in crores", "miles de euros", "milliers d'euros". */
 static tsl__span drop_joint(tsl__span text)
 {
-    static const char *const joints[] = {"in ", "en ", "de ", "of ", "d'", "d’"};
+    static const char *const joints[] = {"in ", "en ", "de ", "di ", "of ", "d'", "d’"};
     return drop_word(text, joints, COUNT(joints));
 }
 
@@ -315,6 +401,37 @@ static size_t find_thousand(tsl__span text, tsl__unit_kind expected, int *power)
     const tsl__span rest = expected == TSL__UNIT_MONEY ? drop_word(text, list, COUNT(list)) : text;
     *power = rest.n < text.n ? 3 : *power;
     return text.n - rest.n;
+}
+
+/* A word of money beside a currency, on either side: "USD cents", "centimes d'euro", $mm, "Rs Cr", $000s. */
+static int find_word_of(tsl__span text, stand how, tsl__unit_kind expected, tsl__unit *out)
+{
+    const stand alone = expected == TSL__UNIT_MONEY ? IN_BRACKETS : how;
+    const char *blank = text.n ? memchr(text.s, ' ', text.n) : NULL;
+    int currency, common;
+    size_t n = tsl__currency_find(text, &currency, &common);
+    tsl__span word = drop_joint(skip(text, n));
+    if (!n && blank) {
+        const tsl__span rest = drop_joint(skip(text, (size_t)(blank - text.s)));
+        word.n = (size_t)(blank - text.s);
+        n = tsl__currency_find(rest, &currency, &common) == rest.n ? rest.n : 0;
+    }
+    if (!n || !word.n || !find_word(word, alone, expected, out) ||
+        (out->kind != TSL__UNIT_MONEY && out->kind != TSL__UNIT_SCALE)) {
+        return 0;
+    }
+    out->kind = TSL__UNIT_MONEY;
+    out->currency = currency;
+    return 1;
+}
+
+/* The currency may stand on both sides of a scale: RMB万元. */
+static size_t find_again(tsl__span text, int currency)
+{
+    int again, common;
+    const size_t n = tsl__currency_find(text, &again, &common);
+    const int same = n == text.n && (tsl__currency_get_fits(again) & tsl__currency_get_fits(currency));
+    return same ? n : 0;
 }
 
 /* A currency, a scale, or both in either order: USD, 万元, k€, "USD thousands", $m. */
@@ -328,6 +445,7 @@ static int find_money(tsl__span text, stand how, tsl__unit_kind expected, tsl__u
         scale = find_scale(rest, 1, &power);
         scale = scale ? scale : find_thousand(rest, expected, &power);
         rest = skip(rest, scale);
+        rest = scale ? skip(rest, find_again(rest, currency)) : rest;
     } else if (!n) {
         scale = find_scale(text, 0, &power);
         scale = scale ? scale : find_thousand(text, expected, &power);
@@ -339,7 +457,7 @@ static int find_money(tsl__span text, stand how, tsl__unit_kind expected, tsl__u
     const int is_letter = !n && text.n == 1; /* k, M */
     const int is_word = (unsigned char)text.s[0] < 0x80;
     if (rest.n || !(n || scale) ||
-        !is_taken(is_letter       ? EXPECTED
+        !is_taken(is_letter       ? (expected == TSL__UNIT_COUNT ? INSIDE : EXPECTED)
                   : n && !is_word ? CHARACTERS
                                   : BRACKETS,
                   kind, how, expected)) {
@@ -347,7 +465,47 @@ static int find_money(tsl__span text, stand how, tsl__unit_kind expected, tsl__u
     }
     out->kind = kind;
     out->currency = currency;
-    out->numerator = (int64_t)tsl__tens[power];
+    out->numerator = is_letter && expected == TSL__UNIT_COUNT ? 0 : (int64_t)tsl__tens[power]; /* M may be a size */
+    out->denominator = 1;
+    return 1;
+}
+
+/* The noun that a text of so many things ends with: its bytes. */
+static size_t find_counted(tsl__span text)
+{
+    static const char *const counted[] = {
+        "件",    "个",    "個",    "只",     "台",  "套",   "张",     "本",     "双",       "条",    "支",     "瓶",
+        "盒",    "箱",    "包",    "袋",     "份",  "pcs",  "pcs.",   "pc",     "pc.",      "piece", "pieces", "unit",
+        "units", "items", "stück", "stueck", "stk", "stk.", "pièces", "unités", "unidades", "uds",   "piezas"};
+    for (size_t i = 0; i < COUNT(counted); i++) {
+        const size_t n = strlen(counted[i]);
+        if (text.n > n && is_same((tsl__span){text.s + text.n - n, n}, counted[i])) {
+            return n;
+        }
+    }
+    return 0;
+}
+
+/* A power of ten of what is counted: 万件, "thousand units", "1000 pcs"; "12 pcs" may be what a price is for. */
+static int find_count(tsl__span text, tsl__unit_kind expected, tsl__unit *out)
+{
+    const size_t noun = expected == TSL__UNIT_COUNT ? find_counted(text) : 0;
+    const tsl__span head = tsl__cell_trim((tsl__span){text.s, text.n - noun});
+    int power = 0;
+    if (!noun || !head.n) {
+        return 0;
+    }
+    if (tsl__is_digit(*head.s)) {
+        while (power < 9 && (size_t)power + 1 < head.n && head.s[power + 1] == '0') {
+            power++;
+        }
+        out->numerator = *head.s == '1' && (size_t)power + 1 == head.n ? (int64_t)tsl__tens[power] : 0;
+    } else if (find_scale(head, 0, &power) == head.n) {
+        out->numerator = (int64_t)tsl__tens[power];
+    } else if (!find_word(head, IN_BRACKETS, expected, out) || out->kind != TSL__UNIT_SCALE) {
+        return 0;
+    }
+    out->kind = TSL__UNIT_COUNT;
     out->denominator = 1;
     return 1;
 }
@@ -373,7 +531,8 @@ static int read_text(tsl__span text, stand how, tsl__unit_kind expected, tsl__un
     if (slash && slash > text.s) {
         text = tsl__cell_trim((tsl__span){text.s, (size_t)(slash - text.s)});
     }
-    if (!text.n || (!find_word(text, how, expected, out) && !find_money(text, how, expected, out))) {
+    if (!text.n || (!find_word(text, how, expected, out) && !find_word_of(text, how, expected, out) &&
+                    !find_count(text, expected, out) && !find_money(text, how, expected, out))) {
         return 0;
     }
     out->text = text;
@@ -462,14 +621,16 @@ static int is_window(tsl__span name, const tsl__unit *unit)
 
 static int read_end(tsl__span name, tsl__unit_kind expected, tsl__unit *out)
 {
-    const size_t last = find_last_word(name);
-    const size_t before = last ? find_last_word((tsl__span){name.s, trim_name((tsl__span){name.s, last}).n}) : 0;
-    const size_t begin[] = {before, last}; /* two words ("USD thousands"), or one */
-    for (size_t i = 0; i < COUNT(begin); i++) {
+    size_t begin[MOST_UNIT_WORDS], count = 0; /* "thousands", "USD thousands", "en miles de euros" */
+    for (size_t end = name.n; count < MOST_UNIT_WORDS && (begin[count] = find_last_word((tsl__span){name.s, end}));
+         count++) {
+        end = trim_name((tsl__span){name.s, begin[count]}).n;
+    }
+    for (size_t i = count; i-- > 0;) { /* the longest first */
         const tsl__span head = trim_name((tsl__span){name.s, begin[i]});
         char joined[MOST_UNIT_BYTES];
         const size_t n = name.n - begin[i];
-        if (!begin[i] || !head.n || n > sizeof joined) {
+        if (!head.n || n > sizeof joined) {
             continue;
         }
         for (size_t k = 0; k < n; k++) { /* USD_thousands */
@@ -545,4 +706,14 @@ tsl__decimal tsl__factor_apply(tsl__factor f, tsl__decimal value)
 tsl__decimal tsl__unit_get_value(const tsl__unit *unit, tsl__decimal value)
 {
     return tsl__factor_apply((tsl__factor){unit->numerator, unit->denominator}, value);
+}
+
+void tsl__unit_put_factor(tsl__text *out, const tsl__unit *unit)
+{
+    if (unit && unit->numerator != 1) {
+        tsl__text_printf(out, " * %lld", (long long)unit->numerator);
+    }
+    if (unit && unit->denominator != 1) {
+        tsl__text_printf(out, " / %lld", (long long)unit->denominator);
+    }
 }

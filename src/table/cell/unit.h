@@ -19,6 +19,7 @@
 
 #include <stdint.h>
 
+#include "base/text.h"
 #include "expr/decimal.h"
 #include "table/cell/span.h"
 
@@ -27,6 +28,7 @@ typedef enum tsl__unit_kind {
     TSL__UNIT_DURATION, /* in minutes */
     TSL__UNIT_MONEY,    /* in whole units of the currency */
     TSL__UNIT_SHARE,    /* of 1 */
+    TSL__UNIT_COUNT,    /* of things */
     TSL__UNIT_SCALE     /* 万, thousand: of whatever the column holds */
 } tsl__unit_kind;
 
@@ -59,5 +61,7 @@ typedef struct tsl__factor {
 tsl__decimal tsl__factor_apply(tsl__factor factor, tsl__decimal value);
 /* The value in the kind's own unit. */
 tsl__decimal tsl__unit_get_value(const tsl__unit *unit, tsl__decimal value);
+/* " * 10000", " / 100": the same behind an expression; unit may be NULL. */
+void tsl__unit_put_factor(tsl__text *out, const tsl__unit *unit);
 
 #endif

@@ -12,6 +12,7 @@
 #include "table/finish/finish_purchases.h"
 #include "table/finish/parted_rows.h"
 #include "table/finish/status_texts.h"
+#include "table/finish/told_money.h"
 #include "table/reading.h"
 #include "table/schema/codes.h"
 #include "table/schema/id_words.h"
@@ -556,20 +557,15 @@ static tsl_finding_kind find_refusal(const tsl__profile *p, tsl_column_type type
                                                              : TSL_FINDING_REFUSED;
 }
 
-/* Rates convert the lines of transactions: what customers tell of their purchases is not. */
-static tsl_status note_rates(tsl__reading *r, tsl_error *err)
+/* The currency of what customers tell that they spent: one, or converted. */
+static tsl_status settle_currency(sorting *s, const tsl__profile *profile, tsl_error *err)
 {
-    static const tsl_role money[] = {TSL_ROLE_SPEND, TSL_ROLE_MEAN_ORDER};
+    tsl__reading *r = s->reading;
     tsl_status status = TSL_OK;
-    for (size_t i = 0; i < sizeof money / sizeof *money && r->terms.asked.rates.count; i++) {
-        const tsl_column *c = tsl_table_get_role(r->table, money[i]);
-        TSL__TRY(c ? tsl__found_add(&r->table->info.notes,
-                                    &(tsl__found){.kind = TSL_FINDING_ASSUMED_CURRENCY, .column = c->name},
-                                    "%s: the rates given convert the amounts of transactions alone; these are used as "
-                                    "they stand",
-                                    c->name)
-                   : TSL_OK);
-    }
+    r->refusal = TSL_FINDING_MIXED_CURRENCIES;
+    TSL__TRY(tsl__told_money_convert(r, profile, s->order, err));
+    TSL__TRY(tsl__finish_currency(r, profile, err));
+    r->refusal = TSL_FINDING_REFUSED;
 done:
     return status;
 }
@@ -590,6 +586,7 @@ static tsl_status type_columns(sorting *s, tsl_error *err)
     TSL__TRY(profile_columns(s, profile, err));
     TSL__TRY(tsl__forms_finish(r, err));
     TSL__TRY(tsl__purchases_drop_scores(r, profile, err));
+    TSL__TRY(tsl__told_money_find(r, profile, where, s, err));
     const tsl__common common = {find_common_order(profile, count), find_common_mark(profile, count)};
     for (size_t i = 1; i < count; i++) {
         tsl_column *c = &table->column[table->column_count];
@@ -607,7 +604,7 @@ static tsl_status type_columns(sorting *s, tsl_error *err)
     TSL__TRY(tsl__date_files_check_texts(r, is_dated, s->read, err));
     r->refusal = TSL_FINDING_REFUSED;
     TSL__TRY(tsl__purchases_check(r, s->order, err));
-    TSL__TRY(note_rates(r, err));
+    TSL__TRY(settle_currency(s, profile, err));
 done:
     for (size_t i = 0; profile && i < count; i++) {
         tsl__profile_free(&profile[i]);

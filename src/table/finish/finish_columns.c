@@ -285,19 +285,8 @@ tsl_status tsl__finish_columns(tsl__reading *r, tsl_error *err)
         TSL__TRY(move_column(r, i, err));
     }
     r->refusal = TSL_FINDING_MIXED_CURRENCIES;
-    TSL__TRY(tsl__finish_currency(r, err));
+    TSL__TRY(tsl__finish_currency(r, NULL, err));
     r->refusal = TSL_FINDING_REFUSED;
-    if (info->rounded) {
-        int one = info->rounded == 1;
-        const tsl__some_rows *rows = &r->observed.rounded;
-        TSL__TRY(tsl__found_add(
-            &r->table->info.notes,
-            &(tsl__found){.kind = TSL_FINDING_ROUNDED_AMOUNTS,
-                          .count = info->rounded,
-                          .example = {{.file = rows->rows ? r->place[rows->file] : NULL, .line = rows->line}}},
-            "%llu amount%s of more than 4 decimals %s rounded, half to even", (unsigned long long)info->rounded,
-            one ? "" : "s", one ? "is" : "are"));
-    }
     TSL__TRY(tsl__plan_describe(&r->terms.plan, &info->understood, err));
 done:
     return status;

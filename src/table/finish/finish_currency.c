@@ -5,7 +5,9 @@
 #include "base/notes.h"
 #include "base/text.h"
 #include "table/cell/currency.h"
+#include "table/finish/told_money.h"
 #include "table/reading.h"
+#include "table/schema/roles.h"
 
 #define PLACE_BYTES 320
 #define WAY "; --rates converts them (EUR=1,USD=0.92)"
@@ -50,13 +52,17 @@ static const char *put_told(const told *t, char out[PLACE_BYTES + 160])
     return out;
 }
 
-static tsl_status add(told *t, const told *more, tsl_error *err)
+static const char *get_table(const tsl__reading *r)
+{
+    return tsl_table_kind_get_name(r->terms.kind);
+}
+
+static tsl_status add(const tsl__reading *r, told *t, const told *more, tsl_error *err)
 {
     char before[PLACE_BYTES + 160], now[PLACE_BYTES + 160];
     if (!go_together(t->currency, more->currency)) {
-        return tsl__error_set(err, TSL_E_INPUT,
-                              "transactions: %s, but %s; amounts of different currencies do not add up" WAY,
-                              put_told(t, before), put_told(more, now));
+        return tsl__error_set(err, TSL_E_INPUT, "%s: %s, but %s; amounts of different currencies do not add up" WAY,
+                              get_table(r), put_told(t, before), put_told(more, now));
     }
     if (more->currency != TSL__CURRENCY_NONE && !(t->currency && is_as_exact(t->currency, more->currency))) {
         *t = *more;
@@ -64,44 +70,71 @@ static tsl_status add(told *t, const told *more, tsl_error *err)
     return TSL_OK;
 }
 
-/* Those beside the numbers of an input. */
+/* Those beside the numbers of a column. */
+static tsl_status add_numbers(const tsl__reading *r, const char *column, const tsl__mark_evidence *shown,
+                              const tsl__number_form *form, told *t, tsl_error *err)
+{
+    told more = {.currency = TSL__CURRENCY_NONE, .column = column};
+    tsl_error several;
+    tsl_status status = TSL_OK;
+    if (tsl__mark_get_currency(shown, column, &more.currency, &more.cell, &several) != TSL_OK) {
+        return tsl__error_set(err, TSL_E_INPUT, "%s" WAY, several.message);
+    }
+    TSL__TRY(add(r, t, &more, err));
+    more.currency = form->currency;
+    more.cell = &shown->suffix.cells;
+    TSL__TRY(more.currency ? add(r, t, &more, err) : TSL_OK);
+done:
+    return status;
+}
+
 static tsl_status add_input(const tsl__reading *r, size_t input, told *t, tsl_error *err)
 {
     const tsl__plan *plan = &r->terms.plan;
     const size_t number = input == TSL__NONE ? TSL__NONE : plan->input[input].number;
-    told more = {.currency = TSL__CURRENCY_NONE};
-    tsl_error several;
+    return number == TSL__NONE ? TSL_OK
+                               : add_numbers(r, plan->name[input], &r->shown[number], &r->form[number], t, err);
+}
+
+int tsl__output_is_money(const tsl__plan_output *o)
+{
+    return o->role == TSL_ROLE_AMOUNT || o->role == TSL_ROLE_COST || o->role == TSL_ROLE_PRICE ||
+           o->role == TSL_ROLE_SPEND || o->role == TSL_ROLE_MEAN_ORDER || o->is_value;
+}
+
+/* Of one output: its numbers, the name of its column, what it is made of. */
+static tsl_status add_output(const tsl__reading *r, size_t output, const tsl__profile *profile, told *t, tsl_error *err)
+{
+    const tsl__plan_output *o = &r->terms.plan.output[output];
+    const tsl__profile *p = profile && profile[output].seen ? &profile[output] : NULL;
+    size_t count = 0;
+    const size_t *operand = o->expr ? tsl__expr_get_operands(o->expr, &count) : NULL;
     tsl_status status = TSL_OK;
-    if (number != TSL__NONE) {
-        more.column = plan->name[input];
-        if (tsl__mark_get_currency(&r->shown[number], more.column, &more.currency, &more.cell, &several) != TSL_OK) {
-            return tsl__error_set(err, TSL_E_INPUT, "%s" WAY, several.message);
-        }
-        TSL__TRY(add(t, &more, err));
-        more.currency = r->form[number].currency;
-        more.cell = &r->shown[number].suffix.cells;
-        TSL__TRY(more.currency ? add(t, &more, err) : TSL_OK);
+    TSL__TRY(o->unit ? add(r, t, &(told){.currency = o->unit->currency, .column = o->name}, err) : TSL_OK);
+    TSL__TRY(p ? add_numbers(r, o->name, p->seen, &p->form, t, err) : TSL_OK);
+    TSL__TRY(add_input(r, o->input, t, err));
+    for (size_t k = 0; k < count; k++) {
+        TSL__TRY(add_input(r, operand[k], t, err));
     }
 done:
     return status;
 }
 
-/* Of all that is money: its numbers, the name of its column, what it is made of. */
-static tsl_status find_told(const tsl__reading *r, told *t, tsl_error *err)
+tsl_status tsl__output_get_currency(const tsl__reading *r, size_t output, const tsl__profile *profile, int *currency,
+                                    tsl_error *err)
+{
+    told t = {.currency = TSL__CURRENCY_NONE};
+    const tsl_status status = add_output(r, output, profile, &t, err);
+    *currency = t.currency;
+    return status;
+}
+
+/* Of all that is money. */
+static tsl_status find_told(const tsl__reading *r, const tsl__profile *profile, told *t, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < r->terms.plan.outputs; i++) {
-        const tsl__plan_output *o = &r->terms.plan.output[i];
-        size_t count = 0;
-        const size_t *operand = o->expr ? tsl__expr_get_operands(o->expr, &count) : NULL;
-        if (o->role != TSL_ROLE_AMOUNT && o->role != TSL_ROLE_COST && o->role != TSL_ROLE_PRICE) {
-            continue;
-        }
-        TSL__TRY(o->unit ? add(t, &(told){.currency = o->unit->currency, .column = o->name}, err) : TSL_OK);
-        TSL__TRY(add_input(r, o->input, t, err));
-        for (size_t k = 0; k < count; k++) {
-            TSL__TRY(add_input(r, operand[k], t, err));
-        }
+        TSL__TRY(tsl__output_is_money(&r->terms.plan.output[i]) ? add_output(r, i, profile, t, err) : TSL_OK);
     }
 done:
     return status;
@@ -158,8 +191,7 @@ static tsl_status fail_several(const tsl__reading *r, const tsl_column *c, const
     const int turned = is_before(find_place(r, other), find_place(r, one));
     return tsl__error_set(
         err, TSL_E_INPUT,
-        "transactions: column \"%s\" holds several currencies, %s and %s; amounts of one currency are "
-        "expected" WAY,
+        "%s: column \"%s\" holds several currencies, %s and %s; amounts of one currency are expected" WAY, get_table(r),
         c->name, put_text(r, turned ? other : one, first), put_text(r, turned ? one : other, second));
 }
 
@@ -210,7 +242,7 @@ static tsl_status check_column(const tsl__reading *r, const tsl_column *c, const
     char text[PLACE_BYTES], other[PLACE_BYTES + 160];
     if (!go_together(held, t->currency)) {
         return tsl__error_set(err, TSL_E_INPUT,
-                              "transactions: column \"%s\" says %s, but %s; amounts of one currency are expected",
+                              "%s: column \"%s\" says %s, but %s; amounts of one currency are expected", get_table(r),
                               c->name, put_text(r, c->dict[0], text), put_told(t, other));
     }
     *name = !*name || (held && t->currency && !is_as_exact(held, t->currency)) ? tsl__currency_get_name(t->currency)
@@ -219,10 +251,11 @@ static tsl_status check_column(const tsl__reading *r, const tsl_column *c, const
 }
 
 /* The currency that the amounts are in, told by all of them alike; NULL: nothing tells. */
-static tsl_status find_common(tsl__reading *r, const tsl_column *c, told *t, const char **now, tsl_error *err)
+static tsl_status find_common(tsl__reading *r, const tsl__profile *profile, const tsl_column *c, told *t,
+                              const char **now, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    TSL__TRY(find_told(r, t, err));
+    TSL__TRY(find_told(r, profile, t, err));
     TSL__TRY(c ? find_held(r, c, now, err) : TSL_OK);
     TSL__TRY(c && *now ? check_column(r, c, t, now, err) : TSL_OK);
     *now = *now ? *now : t->currency ? tsl__currency_get_name(t->currency) : NULL;
@@ -238,37 +271,74 @@ static tsl_status fail_other(const tsl__reading *r, const tsl_column *c, const t
     char text[PLACE_BYTES];
     if (r->terms.asked.rates.count) {
         return tsl__error_set(err, TSL_E_INPUT,
-                              "transactions: by the rates amounts are converted to %s; those of the earlier table were "
-                              "in %s",
-                              now, before);
+                              "%s: by the rates amounts are converted to %s; those of the earlier table were in %s",
+                              get_table(r), now, before);
     }
     by_column ? put_text(r, c->dict[0], text) : put_place(t->cell, text);
     return tsl__error_set(err, TSL_E_INPUT,
-                          "transactions: column \"%s\" holds amounts in %s%s%s; those of the earlier table were in %s",
-                          by_column ? c->name : t->column, now, *text ? ", as in " : "", text, before);
+                          "%s: column \"%s\" holds amounts in %s%s%s; those of the earlier table were in %s",
+                          get_table(r), by_column ? c->name : t->column, now, *text ? ", as in " : "", text, before);
 }
 
-tsl_status tsl__finish_currency(tsl__reading *r, tsl_error *err)
+/* A column whose first cells were all missing, and no name tells: as it would have been taken for the currency, had
+ * other rows stood first, it is not left out. */
+static tsl_status check_watched(const tsl__reading *r, tsl_error *err)
+{
+    const tsl__plan *plan = &r->terms.plan;
+    for (size_t i = 0; i < plan->watches; i++) {
+        const tsl__watched *w = &r->observed.watched[i];
+        const char *code = tsl__currency_cells_get(&w->cells), *name = plan->name[plan->watched[i]];
+        if (code) {
+            return tsl__error_set(
+                err, TSL_E_INPUT,
+                "%s: column \"%s\" holds codes of currencies such as %s, the first in %s:%llu, but none "
+                "in the first rows, by which columns are decided on; --%s \"%s\" takes it for the "
+                "currency of the amounts",
+                get_table(r), name, code, r->place[w->file], (unsigned long long)w->line,
+                tsl_role_get_option(TSL_ROLE_CURRENCY, r->terms.kind), name);
+        }
+    }
+    return TSL_OK;
+}
+
+static tsl_status note_rounded(tsl__reading *r, tsl_error *err)
+{
+    const tsl_table_info *info = &r->table->info;
+    const tsl__some_rows *rows = &r->observed.rounded;
+    const char *file = rows->rows ? r->place[rows->file] : NULL;
+    const int one = info->rounded == 1;
+    return info->rounded ? tsl__found_add(&r->table->info.notes,
+                                          &(tsl__found){.kind = TSL_FINDING_ROUNDED_AMOUNTS,
+                                                        .count = info->rounded,
+                                                        .example = {{.file = file, .line = rows->line}}},
+                                          "%llu amount%s of more than 4 decimals %s rounded, half to even",
+                                          (unsigned long long)info->rounded, one ? "" : "s", one ? "is" : "are")
+                         : TSL_OK;
+}
+
+tsl_status tsl__finish_currency(tsl__reading *r, const tsl__profile *profile, tsl_error *err)
 {
     const tsl_column *c = tsl_table_get_role(r->table, TSL_ROLE_CURRENCY);
     const tsl__rates *rates = &r->terms.asked.rates;
     const char *before = r->terms.asked.currency, *now = NULL;
     told t = {.currency = TSL__CURRENCY_NONE};
     tsl_status status = TSL_OK;
-    if (r->terms.kind != TSL_TRANSACTIONS) {
-        return TSL_OK;
+    if (!tsl__role_is_of(TSL_ROLE_CURRENCY, r->terms.kind)) {
+        return note_rounded(r, err);
     }
+    TSL__TRY(check_watched(r, err));
     if (rates->count) {
         TSL__TRY(tsl__finish_rates(r, err));
         now = rates->rate[rates->base].code;
     } else {
-        TSL__TRY(find_common(r, c, &t, &now, err));
+        TSL__TRY(find_common(r, profile, c, &t, &now, err));
     }
     TSL__TRY(now && before && !are_same(now, before) ? fail_other(r, c, &t, now, err) : TSL_OK);
     r->table->info.currency = now;
     if (now && !(before && read_name(now) && is_as_exact(read_name(before), read_name(now)))) {
         r->terms.asked.currency = now;
     }
+    TSL__TRY(note_rounded(r, err));
 done:
     return status;
 }

@@ -583,6 +583,21 @@ static tsl_status check_record(tsl__decoder *d, int *rejected, tsl_error *err)
     return TSL_OK;
 }
 
+/* Columns whose first cells were all missing may hold codes of currencies. */
+static void watch_row(tsl__decoder *d)
+{
+    const tsl__plan *plan = &d->terms->plan;
+    for (size_t i = 0; i < plan->watches; i++) {
+        tsl__watched *w = &d->batch->observed.watched[i];
+        const int is_first = !w->cells.codes;
+        tsl__currency_cells_add(&w->cells, tsl__decode_get_cell(d, plan->watched[i]), 1);
+        if (is_first && w->cells.codes) {
+            w->file = d->map->file;
+            w->line = d->record.line;
+        }
+    }
+}
+
 tsl_status tsl__accept_record(tsl__decoder *d, tsl_error *err)
 {
     const tsl__terms *terms = d->terms;
@@ -631,6 +646,7 @@ tsl_status tsl__accept_record(tsl__decoder *d, tsl_error *err)
     TSL__TRY(terms->plan.statuses ? count_statuses(d, err) : TSL_OK);
     TSL__TRY(d->line_amount != TSL__NONE ? count_amount(d, err) : TSL_OK);
     TSL__TRY(terms->asked.rates.count ? tsl__money_count(d, err) : TSL_OK);
+    watch_row(d);
     if (wants_hash(d)) {
         const tsl__row_hash row = {hash_record(d), d->record.line, (uint32_t)d->map->file};
         TSL__TRY(tsl__row_hashes_add(&d->batch->hashes, &row, err));

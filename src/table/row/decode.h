@@ -108,8 +108,8 @@ typedef struct tsl__decoder {
     size_t known_capacity;
     size_t order, amount;                                      /* outputs, where both are columns; else TSL__NONE */
     size_t line_amount, line_quantity, line_price, line_order; /* outputs; TSL__NONE: there is none */
-    size_t currency;       /* the input that tells the currency of the row, or TSL__NONE */
-    char money_fault[512]; /* why the money of the current row cannot be converted; or "" */
+    size_t currency;                         /* the input that tells the currency of the row, or TSL__NONE */
+    char money_fault[TSL__RATE_FAULT_BYTES]; /* why the money of the current row cannot be converted; or "" */
     tsl__fault fault;
     char id_form[256]; /* of the current row's id, where spellings are one; and its spelling */
     tsl__span spelling;

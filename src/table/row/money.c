@@ -15,19 +15,6 @@ int tsl__money_is_converted(const tsl__terms *terms, const tsl__plan_output *o)
            (o->role == TSL_ROLE_AMOUNT || o->role == TSL_ROLE_COST || o->role == TSL_ROLE_PRICE);
 }
 
-/* Says why the currency of the row cannot be converted: the first reason counts. */
-static void blame(tsl__decoder *d, const char *column, const char *what)
-{
-    char codes[TSL__RATES_BYTES];
-    if (!*d->money_fault) {
-        snprintf(d->money_fault, sizeof d->money_fault, "%.*s: %s; there are rates of %s", tsl__text_head(column, 80),
-                 column, what, tsl__rates_put_codes(&d->terms->asked.rates, codes));
-    }
-}
-
-#define NO_RATE "has no rate"
-#define SEVERAL "may be one of several that have a rate"
-
 /* ---- What tells the currency --------------------------------------------------- */
 
 /* Takes in what one number has beside it. */
@@ -41,7 +28,7 @@ static void add_sign(tsl__decoder *d, const tsl__plan_output *o, size_t input, i
     if (!both) {
         snprintf(what, sizeof what, "%s stands beside %s", tsl__currency_get_name(now),
                  tsl__currency_get_name(*currency));
-        blame(d, o->name, what);
+        tsl__rates_blame(&d->terms->asked.rates, o->name, what, d->money_fault);
     } else if (now && both != fits) {
         *currency = now; /* the more exact one */
     }
@@ -65,38 +52,6 @@ static int find_sign(tsl__decoder *d, const tsl__plan_output *o)
     return currency || !o->unit ? currency : o->unit->currency;
 }
 
-/* The rate of a currency that its sign tells; NONE, SEVERAL: there is none, and the row is blamed for it. */
-static size_t find_by_sign(tsl__decoder *d, const tsl__plan_output *o, int currency)
-{
-    const size_t rate = tsl__rates_find(&d->terms->asked.rates, currency);
-    char what[80];
-    if (rate == TSL__RATE_NONE || rate == TSL__RATE_SEVERAL) {
-        snprintf(what, sizeof what, "%s %s", tsl__currency_get_name(currency),
-                 rate == TSL__RATE_NONE ? NO_RATE : SEVERAL);
-        blame(d, o->name, what);
-    }
-    return rate;
-}
-
-/* The same of a text of the column of the currency, which must go with the sign: "$" beside CAD. */
-static size_t find_by_text(tsl__decoder *d, tsl__span text, int sign)
-{
-    const tsl__rates *rates = &d->terms->asked.rates;
-    const size_t rate = tsl__rates_find_text(rates, text);
-    const int none = rate == TSL__RATE_NONE || rate == TSL__RATE_SEVERAL;
-    const int held = none ? sign : rates->rate[rate].currency;
-    char what[160], shown[48];
-    tsl__span_show(text, shown, sizeof shown);
-    if (none) {
-        snprintf(what, sizeof what, "\"%s\" %s", shown, rate == TSL__RATE_NONE ? NO_RATE : SEVERAL);
-        blame(d, d->terms->plan.name[d->currency], what);
-    } else if (sign && (!held || !(tsl__currency_get_fits(held) & tsl__currency_get_fits(sign)))) {
-        snprintf(what, sizeof what, "\"%s\" stands beside %s", shown, tsl__currency_get_name(sign));
-        blame(d, d->terms->plan.name[d->currency], what);
-    }
-    return rate;
-}
-
 /* ---- The whole ------------------------------------------------------------------ */
 
 int tsl__money_convert(tsl__decoder *d, const tsl__plan_output *o, tsl__span text, tsl__cell_value *v,
@@ -106,10 +61,13 @@ int tsl__money_convert(tsl__decoder *d, const tsl__plan_output *o, tsl__span tex
     const int sign = find_sign(d, o);
     v->rate = rates->base;
     v->is_unpriced = !sign && d->currency == TSL__NONE;
-    if (d->currency != TSL__NONE && !tsl__cell_is_missing(text)) {
-        v->rate = find_by_text(d, text, sign);
-    } else if (sign) {
-        v->rate = find_by_sign(d, o, sign);
+    const int has_text = d->currency != TSL__NONE && !tsl__cell_is_missing(text);
+    if (has_text || sign) {
+        const tsl__money_told told = {.text = has_text ? text : (tsl__span){"", 0},
+                                      .text_column = has_text ? d->terms->plan.name[d->currency] : NULL,
+                                      .sign_column = o->name,
+                                      .sign = sign};
+        v->rate = tsl__rates_settle(rates, &told, d->money_fault);
     } else if (!v->is_unpriced) {
         return 1;
     }

@@ -13,6 +13,8 @@ tsl_status tsl__observed_open(tsl__observed *o, const tsl__plan *plan, const tsl
     *o = (tsl__observed){
         .outputs = plan->outputs, .numbers = plan->numbers, .lookups = lookups, .statuses = plan->statuses};
     o->rates = asked->rates.count;
+    o->watches = plan->watches;
+    TSL__NEED(o->watched = tsl__alloc_zero(o->watches, sizeof *o->watched));
     TSL__NEED(o->converted = tsl__alloc_zero(o->rates, sizeof *o->converted));
     TSL__NEED(o->output = tsl__alloc_zero(plan->outputs, sizeof *o->output));
     TSL__NEED(o->mark = tsl__alloc_zero(plan->numbers, sizeof *o->mark));
@@ -47,6 +49,7 @@ void tsl__observed_free(tsl__observed *o)
     tsl__subtotals_free(&o->subtotals);
     free(o->status);
     free(o->converted);
+    free(o->watched);
     free(o->money_fault);
     free(o->doubt);
     free(o->output);
@@ -143,6 +146,16 @@ static void join_condition(tsl__observed *o, tsl__observed *behind)
     tsl__some_rows_join(&o->undecided, &behind->undecided);
 }
 
+static void join_watched(tsl__watched *w, tsl__watched *behind)
+{
+    if (!w->cells.codes) {
+        w->file = behind->file;
+        w->line = behind->line;
+    }
+    tsl__currency_cells_join(&w->cells, &behind->cells);
+    *behind = (tsl__watched){.line = 0};
+}
+
 tsl_status tsl__observed_join(tsl__observed *o, tsl__observed *behind, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -157,6 +170,9 @@ tsl_status tsl__observed_join(tsl__observed *o, tsl__observed *behind, tsl_error
     join_taken(&o->taken, &behind->taken);
     tsl__besides_join(&o->besides, &behind->besides);
     join_money(o, behind);
+    for (size_t i = 0; i < o->watches; i++) {
+        join_watched(&o->watched[i], &behind->watched[i]);
+    }
     tsl__some_rows_join(&o->rounded, &behind->rounded);
     join_condition(o, behind);
     TSL__TRY(tsl__subtotals_join(&o->subtotals, &behind->subtotals, err));

@@ -66,6 +66,13 @@ typedef struct tsl__converted {
 
 void tsl__converted_add(tsl__converted *converted, const tsl__converted *more);
 
+/* A column that may hold codes of currencies, and the first of them. */
+typedef struct tsl__watched {
+    tsl__currency_cells cells;
+    size_t file;
+    uint64_t line;
+} tsl__watched;
+
 typedef struct tsl__observed {
     tsl__output_observed *output;
     size_t outputs;
@@ -83,6 +90,8 @@ typedef struct tsl__observed {
     size_t lookups;
     tsl__converted *converted; /* one a rate */
     size_t rates;
+    tsl__watched *watched; /* one a column of the plan that is */
+    size_t watches;
     tsl__some_rows unpriced; /* amounts of which nothing tells the currency */
     tsl__some_rows rounded;  /* with an amount or a cost that had to be */
     char *money_fault;       /* the first money that has no rate, with its place */

@@ -378,7 +378,7 @@ tsl_status tsl__profile_fill(tsl__profile *p, tsl_column *out, tsl_notes *notes,
     const struct type_line *line = &types[out->type];
     converted v = {0};
     tsl_status status = TSL_OK;
-    if (out->type == TSL_TYPE_CATEGORY) {
+    if (out->type == TSL_TYPE_CATEGORY || out->type == TSL_TYPE_TEXT) {
         status = tsl__codes_finish(p->dict, p->code, p->rows, out, err);
         out->code = p->code;
         p->code = NULL;

@@ -163,7 +163,7 @@ tsl_status tsl__profile_settle(tsl__profile *p, tsl__mark common, tsl_notes *not
     }
     TSL__TRY(tsl__mark_decide(p->seen, name, p->delimiter, p->assumed != TSL__MARK_NONE ? p->assumed : common,
                               p->declared, notes, &p->form.mark, err));
-    TSL__TRY(tsl__role_unit_check(p->output->role, name, p->seen, err));
+    TSL__TRY(tsl__role_unit_check(p->output->role, p->output->unit, name, p->seen, err));
     TSL__TRY(tsl__form_note(&p->form, p->seen, name, notes, err));
     TSL__TRY(tsl__mark_note_currency(p->seen, name, notes, err));
     if (tsl__mark_get_currency(p->seen, name, &currency, &priced, &several) != TSL_OK) {

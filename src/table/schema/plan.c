@@ -64,7 +64,7 @@ static void add_inputs(tsl__plan *plan, const char *const *name, size_t count, s
 {
     for (size_t column = 0; column < count; column++) {
         plan->name[plan->inputs] = name[column];
-        plan->input[plan->inputs++] = (tsl__plan_input){lookup, column, 0, TSL__NONE};
+        plan->input[plan->inputs++] = (tsl__plan_input){.lookup = lookup, .column = column, .number = TSL__NONE};
     }
 }
 
@@ -127,12 +127,24 @@ static void use_operands(tsl__plan *plan, const tsl__expr *expr)
     }
 }
 
-/* The unit that the name of a column tells. */
-static tsl_status add_unit(tsl__plan_output *o, const char *column, tsl_notes *notes, tsl_error *err)
+/* The unit that the name of an input tells for a role. */
+static tsl_status read_unit(const tsl__plan *plan, tsl_role role, size_t input, tsl__unit *unit, tsl_error *err)
 {
+    tsl__plan_input *in = &plan->input[input];
+    const tsl_status status = tsl__role_unit_read(role, plan->name[input], unit, err);
+    if (status == TSL_OK && (in->role == TSL_ROLE_NONE || role < in->role)) {
+        in->role = role;
+        in->unit = *unit;
+    }
+    return status;
+}
+
+static tsl_status add_unit(const tsl__plan *plan, tsl__plan_output *o, tsl_notes *notes, tsl_error *err)
+{
+    const char *column = plan->name[o->input];
     tsl__unit unit;
     tsl_status status = TSL_OK;
-    TSL__TRY(tsl__role_unit_read(o->role, column, &unit, err));
+    TSL__TRY(read_unit(plan, o->role, o->input, &unit, err));
     if (unit.text.n) {
         TSL__NEED(o->unit = tsl__alloc(1, sizeof *o->unit));
         *o->unit = unit;
@@ -170,9 +182,8 @@ static tsl_status add_output(planner *p, tsl_role role, size_t input, tsl__expr 
         plan->input[input].used = 1;
         p->taken[input] = p->passed[input] = 1;
     }
-    TSL__TRY(input != TSL__NONE && tsl__role_get_info(role)->type == TSL_TYPE_DECIMAL
-                 ? add_unit(o, plan->name[input], p->notes, err)
-                 : TSL_OK);
+    TSL__TRY(input != TSL__NONE && tsl__role_get_info(role)->type == TSL_TYPE_DECIMAL ? add_unit(plan, o, p->notes, err)
+                                                                                      : TSL_OK);
     use_operands(plan, expr);
     TSL__NEED(o->name);
 done:
@@ -352,7 +363,7 @@ static tsl_status add_product(planner *p, tsl_role role, const tsl__plan_output 
     tsl__unit unit;
     char *expression = NULL;
     tsl_status status = TSL_OK;
-    TSL__TRY(tsl__role_unit_read(TSL_ROLE_PRICE, p->plan->name[input], &unit, err)); /* of a price, or a cost */
+    TSL__TRY(read_unit(p->plan, TSL_ROLE_PRICE, input, &unit, err)); /* of a price, or a cost */
     if (quantity->input == TSL__NONE) {
         tsl__text_printf(&text, "(%s)", quantity->name);
     } else {
@@ -360,12 +371,8 @@ static tsl_status add_product(planner *p, tsl_role role, const tsl__plan_output 
     }
     tsl__text_puts(&text, " * ");
     tsl__expr_put_name(&text, p->plan->name[input]);
-    if (unit.numerator != 1) {
-        tsl__text_printf(&text, " * %lld", (long long)unit.numerator);
-    }
-    if (unit.denominator != 1) {
-        tsl__text_printf(&text, " / %lld", (long long)unit.denominator);
-    }
+    tsl__unit_put_factor(&text, quantity->unit);
+    tsl__unit_put_factor(&text, &unit);
     TSL__NEED(expression = tsl__text_take(&text));
     TSL__TRY(add_expression(p, role, expression, 0, err));
 done:
@@ -576,6 +583,15 @@ done:
     return status;
 }
 
+/* Of customers a currency is the one of what they tell that they spent, or of the money that they are ranked by; else
+ * it is a column like others. */
+static int has_money(const planner *p)
+{
+    return p->kind != TSL_CUSTOMERS || find_output(p->plan, TSL_ROLE_SPEND) ||
+           find_output(p->plan, TSL_ROLE_MEAN_ORDER) ||
+           (p->opt->value && tsl__name_group(p->opt->value, 0, TSL_DEMOGRAPHIC) == TSL_VALUE);
+}
+
 /* A code of a currency, where no name tells one and the column's cells are such codes; else NULL. */
 static const char *get_code(const planner *p, size_t column)
 {
@@ -618,9 +634,11 @@ static tsl_status add_recognised(planner *p, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     for (int r = TSL_ROLE_NONE + 1; r < TSL_ROLES; r++) {
-        const int open = tsl__role_is_of((tsl_role)r, p->kind) && is_open(p, (tsl_role)r);
+        const int open = r != TSL_ROLE_CURRENCY && tsl__role_is_of((tsl_role)r, p->kind) && is_open(p, (tsl_role)r);
         TSL__TRY(open ? add_named(p, (tsl_role)r, err) : TSL_OK);
     }
+    const int priced = tsl__role_is_of(TSL_ROLE_CURRENCY, p->kind) && is_open(p, TSL_ROLE_CURRENCY) && has_money(p);
+    TSL__TRY(priced ? add_named(p, TSL_ROLE_CURRENCY, err) : TSL_OK);
     TSL__TRY(p->kind == TSL_TRANSACTIONS ? add_products(p, err) : TSL_OK);
     TSL__TRY(p->kind == TSL_TRANSACTIONS ? add_currency(p, err) : TSL_OK);
     TSL__TRY(p->kind == TSL_CUSTOMERS ? add_index(p, err) : add_only(p, err));
@@ -970,6 +988,21 @@ static void find_besides(const planner *p)
     }
 }
 
+/* Columns that may turn out to hold the currency of the amounts. */
+static tsl_status find_watched(const planner *p, tsl_error *err)
+{
+    tsl__plan *plan = p->plan;
+    tsl_status status = TSL_OK;
+    TSL__NEED(plan->watched = tsl__alloc(plan->own_inputs, sizeof *plan->watched));
+    for (size_t i = 0; p->own->files && !find_output(plan, TSL_ROLE_CURRENCY) && i < plan->own_inputs; i++) {
+        if (!p->taken[i] && tsl__currency_cells_is_open(&p->own->files[i].codes)) {
+            plan->watched[plan->watches++] = i;
+        }
+    }
+done:
+    return status;
+}
+
 /* ---- The whole --------------------------------------------------------- */
 
 /* Takes out what is not to be read, and finds out anew which inputs are. */
@@ -1076,6 +1109,7 @@ tsl_status tsl__plan_build(tsl_table_kind kind, const tsl__asked *asked, const t
     TSL__TRY(find_numbers(plan, err));
     TSL__TRY(kind == TSL_TRANSACTIONS ? find_statuses(&p, err) : TSL_OK);
     find_besides(&p);
+    TSL__TRY(kind == TSL_TRANSACTIONS ? find_watched(&p, err) : TSL_OK);
 done:
     free(p.folded);
     free(p.taken);
@@ -1104,6 +1138,7 @@ void tsl__plan_free(tsl__plan *plan)
     free(plan->key);
     free(plan->number);
     free(plan->status);
+    free(plan->watched);
     free(plan->input);
     free(plan->name);
 }

@@ -22,10 +22,12 @@
 #define TSL__PLAN_STATUSES ((size_t)8) /* columns of them that are looked at */
 
 typedef struct tsl__plan_input {
-    size_t lookup; /* TSL__NONE: a column of the table's own files */
-    size_t column; /* of the files, or of the lookup */
-    int used;      /* by an output or as the key of a lookup */
-    size_t number; /* its place among those that are read as numbers, or TSL__NONE */
+    size_t lookup;  /* TSL__NONE: a column of the table's own files */
+    size_t column;  /* of the files, or of the lookup */
+    int used;       /* by an output or as the key of a lookup */
+    size_t number;  /* its place among those that are read as numbers, or TSL__NONE */
+    tsl_role role;  /* that its numbers play or make, whose unit they are in; or NONE */
+    tsl__unit unit; /* that its name tells for the role; its text is empty where there is none */
 } tsl__plan_input;
 
 typedef struct tsl__plan_output {
@@ -65,6 +67,9 @@ typedef struct tsl__plan {
     unsigned dated; /* of these, as bits: which hold a date where there is no sale */
     tsl__plan_beside beside[TSL__MOST_BESIDE];
     size_t besides;
+    size_t *watched; /* own inputs of transactions that no role takes, of whose cells none was there to be looked at:
+                        they may hold codes of currencies yet */
+    size_t watches;
     size_t order;             /* own input that names the order of a line, be it read or not; or TSL__NONE */
     size_t clock;             /* own input of the times of day of the events, beside that of their days; or TSL__NONE */
     int id_is_index;          /* 1: the customers' ids are an index of the rows, for want of a column of ids */

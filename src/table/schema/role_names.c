@@ -285,7 +285,7 @@ static const tsl__role_names table[] = {
      "way}|method of payment|tender type|payment|{支付,付款,结算,收款,结账}{方式,渠道,类型}|{zahlungs,zahl,"
      "bezahl}art|zahlungs{methode,mittel,weise,weg}|{mode,moyen,methode}{de paiement,paiement,de reglement}|"
      "{forma,metodo,medio}{de pago,pago,de pagamento}"},
-    {TSL_ROLE_CURRENCY, T, 0, NULL,
+    {TSL_ROLE_CURRENCY, T | C, 0, NULL,
      "{order,transaction,trans,txn,sd document,document,doc,payment,invoice,sale,sales,price,item,amount,deal,"
      "opportunity,presentment,charge,billing,purchase,settlement,}{currency,currency code,currency iso,currency iso "
      "code,currency type,currency name,currency symbol,ccy,curr,cur}|iso currency{,code}|currency id|waerk|waers|{结算,"

@@ -21,6 +21,7 @@ static const struct measure {
     {TSL_ROLE_AMOUNT, TSL__UNIT_MONEY, 1u << TSL__UNIT_DURATION | 1u << TSL__UNIT_SHARE, 1, 0, "money"},
     {TSL_ROLE_COST, TSL__UNIT_MONEY, 1u << TSL__UNIT_DURATION | 1u << TSL__UNIT_SHARE, 1, 0, "money"},
     {TSL_ROLE_PRICE, TSL__UNIT_MONEY, 1u << TSL__UNIT_DURATION | 1u << TSL__UNIT_SHARE, 1, 0, "money"},
+    {TSL_ROLE_QUANTITY, TSL__UNIT_COUNT, 1u << TSL__UNIT_MONEY | 1u << TSL__UNIT_SHARE, 0, 0, "a number of things"},
     {TSL_ROLE_MINUTES, TSL__UNIT_DURATION, 1u << TSL__UNIT_MONEY | 1u << TSL__UNIT_SHARE, 1, 0, "a time"},
     {TSL_ROLE_PAGES, TSL__UNIT_ANY, 1u << TSL__UNIT_MONEY | 1u << TSL__UNIT_DURATION, 1, 0, "a number of pages"},
     {TSL_ROLE_SATISFACTION, TSL__UNIT_ANY, 1u << TSL__UNIT_MONEY | 1u << TSL__UNIT_DURATION, 1, 0, "a score"},
@@ -124,6 +125,14 @@ static int is_factor(tsl__span text)
     return zeros >= 3 && zeros + 1 == n;
 }
 
+/* 10, 1000, 10^3. */
+static int is_factor_of_ten(tsl__span digits)
+{
+    char bare[32];
+    const size_t n = digits.n < sizeof bare ? squeeze(digits, bare, sizeof bare) : 0;
+    return n > 1 && bare[0] == '1' && (strspn(bare + 1, "0") == n - 1 || strncmp(bare, "10^", 3) == 0);
+}
+
 /* Digits and what stands between them: "1-5", "2024", the "2" of a second column of the name. */
 static int is_count(tsl__span text)
 {
@@ -170,12 +179,13 @@ static const struct measure *find_measure(tsl_role role)
 /* What is wrong with the unit that was read, or with what stands in its place: behind `"kg", `; NULL: nothing. */
 static const char *find_fault(const struct measure *m, int found, const tsl__unit *unit, char out[80])
 {
-    const int is_money_or_time = m->kind == TSL__UNIT_MONEY || m->kind == TSL__UNIT_DURATION;
+    const int multiplies = m->kind != TSL__UNIT_ANY;
     const int other = !found && ((m->named && is_measure(unit->other)) || (m->days && is_span(unit->other)));
     if (found && unit->numerator == 0) {
-        return "which does not multiply or divide by the same everywhere";
+        return m->kind == TSL__UNIT_COUNT ? "which may multiply, or be what a price is for"
+                                          : "which does not multiply or divide by the same everywhere";
     }
-    if (is_money_or_time && is_factor(unit->other)) {
+    if (multiplies && is_factor(unit->other)) {
         return "which may multiply or divide";
     }
     if (other || (found && m->refused >> unit->kind & 1u)) {
@@ -214,7 +224,7 @@ static tsl_status settle(tsl_role role, const char *column, const char *where, i
     if (m && m->days && found && unit->kind == TSL__UNIT_DURATION) {
         take_days(unit);
     }
-    if (!m && found && unit->kind != TSL__UNIT_SCALE) { /* of a quantity: what is counted */
+    if (m && m->kind == TSL__UNIT_COUNT && found && unit->kind == TSL__UNIT_DURATION) { /* what is counted: hours */
         unit->numerator = unit->denominator = 1;
     }
     return TSL_OK;
@@ -226,36 +236,139 @@ static tsl__unit_kind get_kind(tsl_role role)
     return m ? m->kind : TSL__UNIT_ANY;
 }
 
-/* "amount_x100": the last word where it is a factor; "amount_2" and "amount_1000" are numbered. */
-static tsl__span find_factor(tsl__span name)
+/* Digits, and what stands between and before them in a factor: "1000", "10^3", "1,000". */
+static size_t find_digits(tsl__span name)
 {
     size_t at = name.n;
-    while (at && !strchr(" _-.:|", name.s[at - 1])) {
+    while (at && (tsl__is_digit(name.s[at - 1]) || strchr("^.,", name.s[at - 1]))) {
         at--;
     }
-    const tsl__span word = {name.s + at, name.n - at};
-    return at && word.n && !tsl__is_digit(*word.s) && is_factor(word) ? word : (tsl__span){name.s + name.n, 0};
+    return at;
+}
+
+/* "amount_x100", "amount x 1000", "amount*1000", "sales/1000": what the name ends with, where that is a factor;
+ * "amount_2" and "amount_1000" are numbered. */
+static tsl__span find_factor(tsl__span name)
+{
+    static const char *const marks[] = {"*", "×", "÷", "/", "x", "X"};
+    const size_t digits = find_digits(name);
+    const tsl__span head = tsl__cell_trim((tsl__span){name.s, digits}), number = {name.s + digits, name.n - digits};
+    if (number.n > 3 && memchr(number.s, '^', number.n) && is_factor_of_ten(number)) {
+        return number;
+    }
+    for (size_t i = 0; number.n && i < sizeof marks / sizeof *marks; i++) {
+        const size_t n = strlen(marks[i]);
+        const int is_letter = tsl__is_lower(tsl__lower(*marks[i]));
+        const int may_not = (*marks[i] == '/' && !is_factor_of_ten(number)) || /* a year, a day */
+                            (*marks[i] == '*' && number.n == 1);               /* a footnote */
+        if (head.n <= n || memcmp(head.s + head.n - n, marks[i], n) != 0 ||
+            (is_letter && !strchr(" _-.:|(", head.s[head.n - n - 1])) || may_not) {
+            continue;
+        }
+        return (tsl__span){head.s + head.n - n, (size_t)(name.s + name.n - (head.s + head.n - n))};
+    }
+    return (tsl__span){name.s + name.n, 0};
+}
+
+/* "millones de pesos": from a word that multiplies on, where nothing else says what the rest of the name is. */
+static tsl__span find_scaled(tsl__span name)
+{
+    tsl__unit unit;
+    for (size_t at = 0, n = 0; at < name.n; at += n + 1) {
+        for (n = 0; at + n < name.n && !strchr(" _-.,/:|", name.s[at + n]); n++) {
+        }
+        const tsl__span word = {name.s + at, n};
+        if (at && n > 2 && tsl__unit_read_suffix(word, TSL__UNIT_MONEY, &unit) && unit.kind == TSL__UNIT_SCALE) {
+            return (tsl__span){name.s + at, name.n - at};
+        }
+    }
+    return (tsl__span){name.s + name.n, 0};
+}
+
+/* What a price is for, where that is several things: "千件" of 元/千件, "1000", "dozen"; else of no bytes. */
+static tsl__span find_several(tsl__span name)
+{
+    static const char *const words[] = {" per ", "_per_", " je ", " pro ", " par ", " por ", "/"};
+    tsl__span per = {name.s + name.n, 0};
+    tsl__unit unit;
+    for (size_t at = 1; at < name.n; at++) {
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+            const size_t n = strlen(words[i]);
+            if (tsl__span_begins((tsl__span){name.s + at, name.n - at}, words[i], n)) {
+                per = tsl__cell_trim((tsl__span){name.s + at + n, name.n - at - n});
+            }
+        }
+    }
+    static const char *const closing[] = {")", "]", "）", "】"};
+    for (size_t i = 0; i < sizeof closing / sizeof *closing; i++) {
+        const size_t n = strlen(closing[i]);
+        per.n -= per.n > n && memcmp(per.s + per.n - n, closing[i], n) == 0 ? n : 0;
+    }
+    const int begins = per.n && tsl__is_digit(*per.s) && !(*per.s == '1' && (per.n == 1 || per.s[1] == ' ')),
+              is_year = per.n && find_digits(per) == 0 && per.s[-1] == '/' && !is_factor_of_ten(per);
+    const int several =
+        (begins && !is_year) || (per.n && tsl__unit_read_suffix(per, TSL__UNIT_COUNT, &unit) && unit.numerator != 1);
+    return several ? per : (tsl__span){name.s + name.n, 0};
 }
 
 tsl_status tsl__role_unit_read(tsl_role role, const char *name, tsl__unit *out, tsl_error *err)
 {
     const tsl__span trimmed = tsl__cell_trim(tsl__span_make(name));
+    const tsl__span several = role == TSL_ROLE_PRICE ? find_several(trimmed) : (tsl__span){"", 0};
     const int found = tsl__unit_read(trimmed, get_kind(role), out);
+    if (several.n) {
+        return tsl__error_set(err, TSL_E_INPUT, "%s: column \"%s\" is by its name for \"%.*s\", not for one; " WAY,
+                              tsl_role_get_name(role), name, (int)several.n, several.s, get_option(role),
+                              get_option(role), name);
+    }
     out->other = found || out->other.n ? out->other : find_factor(trimmed);
+    out->other = found || out->other.n || get_kind(role) != TSL__UNIT_MONEY ? out->other : find_scaled(trimmed);
     return settle(role, name, "its name", found, out, err);
 }
 
-tsl_status tsl__role_unit_check(tsl_role role, const char *name, const tsl__mark_evidence *e, tsl_error *err)
+/* The power of ten that a unit of money or things multiplies by; 0: none. */
+static int get_power(const tsl__unit *unit)
 {
-    const struct measure *m = find_measure(role);
+    int power = 0;
+    int64_t rest = unit && unit->kind != TSL__UNIT_DURATION && unit->denominator == 1 ? unit->numerator : 1;
+    for (; rest > 1 && rest % 10 == 0; rest /= 10) {
+        power++;
+    }
+    return rest == 1 ? power : 0;
+}
+
+/* What stands behind the numbers multiplies by what the name does, or the name by nothing. */
+static tsl_status check_scale(tsl_role role, const tsl__unit *named, const char *name, const tsl__mark_evidence *e,
+                              tsl_error *err)
+{
+    const int multiplies = named && named->kind != TSL__UNIT_DURATION && named->numerator != named->denominator;
+    const tsl__mark_cells *cell = e->scale != get_power(named) ? &e->scaled : &e->rescaled;
     const char *option = get_option(role);
-    if (!m || !e->currencies || !(m->refused >> TSL__UNIT_MONEY & 1u)) {
+    if (!multiplies || !cell->count) {
         return TSL_OK;
     }
     return tsl__error_set(err, TSL_E_INPUT,
-                          "%s: column \"%s\" is by its numbers in %s (\"%s\", %s:%llu), which is not %s; " WAY,
-                          tsl_role_get_name(role), name, tsl__currency_get_name(e->currency[0]), e->priced[0].text,
-                          e->priced[0].file, (unsigned long long)e->priced[0].line, m->what, option, option, name);
+                          "%s: column \"%s\" is by its name in \"%.*s\", but \"%s\" (%s:%llu) multiplies by something "
+                          "else; " WAY,
+                          tsl_role_get_name(role), name, (int)named->text.n, named->text.s, cell->text, cell->file,
+                          (unsigned long long)cell->line, option, option, name);
+}
+
+tsl_status tsl__role_unit_check(tsl_role role, const tsl__unit *named, const char *name, const tsl__mark_evidence *e,
+                                tsl_error *err)
+{
+    const struct measure *m = find_measure(role);
+    const char *option = get_option(role);
+    tsl_status status = TSL_OK;
+    TSL__TRY(check_scale(role, named, name, e, err));
+    if (m && e->currencies && (m->refused >> TSL__UNIT_MONEY & 1u)) {
+        TSL__TRY(tsl__error_set(
+            err, TSL_E_INPUT, "%s: column \"%s\" is by its numbers in %s (\"%s\", %s:%llu), which is not %s; " WAY,
+            tsl_role_get_name(role), name, tsl__currency_get_name(e->currency[0]), e->priced[0].text, e->priced[0].file,
+            (unsigned long long)e->priced[0].line, m->what, option, option, name));
+    }
+done:
+    return status;
 }
 
 int tsl__role_unit_is_known(tsl_role role, tsl__span other)
@@ -270,6 +383,7 @@ tsl_status tsl__role_unit_set(tsl_role role, const tsl__unit *named, const char 
     const tsl__span suffix = {form->suffix, form->suffix_length};
     tsl__unit unit;
     tsl_status status = TSL_OK;
+    form->named = get_power(named);
     if (!suffix.n || !find_measure(role)) {
         return TSL_OK;
     }

@@ -19,9 +19,10 @@ TSL_FALLIBLE tsl_status tsl__role_unit_read(tsl_role role, const char *name, tsl
  * NULL. TSL_E_INPUT: also where these two are not the same. */
 TSL_FALLIBLE tsl_status tsl__role_unit_set(tsl_role role, const tsl__unit *named, const char *name,
                                            tsl__number_form *form, tsl_error *err);
-/* TSL_E_INPUT where a currency stands beside numbers of a role that is no money: "300 sek" minutes. */
-TSL_FALLIBLE tsl_status tsl__role_unit_check(tsl_role role, const char *name, const tsl__mark_evidence *evidence,
-                                             tsl_error *err);
+/* TSL_E_INPUT where a currency stands beside numbers of a role that is no money: "300 sek" minutes; and where a word
+ * behind a number multiplies by something else than the unit that the name of the column tells, or NULL. */
+TSL_FALLIBLE tsl_status tsl__role_unit_check(tsl_role role, const tsl__unit *named, const char *name,
+                                             const tsl__mark_evidence *evidence, tsl_error *err);
 /* 0: the `other` of a column of money or time is not known, and may be a unit: not "net", "含税", "1-5". */
 int tsl__role_unit_is_known(tsl_role role, tsl__span other);
 

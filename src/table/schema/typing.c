@@ -12,6 +12,7 @@
 #include "base/notes.h"
 #include "base/text.h"
 #include "table/schema/header_words.h"
+#include "table/schema/role_units.h"
 #include "table/schema/roles.h"
 
 #define LONG_INTEGER 1e6  /* a phone number is above */
@@ -301,7 +302,7 @@ static tsl_role find_role(const tsl__profile *p)
     int declared = o->rule && o->rule->type != TSL_TYPE_AUTO, certain;
     const int numbers = (mostly(p->numbers, p->present) && (!role->whole || mostly(p->integers, p->present))) ||
                         (tsl__profile_is_marked(p, &certain) && certain);
-    const int fits = role->type == TSL_TYPE_DATE ? are_dates(p) : numbers;
+    const int fits = role->type == TSL_TYPE_TEXT || (role->type == TSL_TYPE_DATE ? are_dates(p) : numbers);
     return o->mapped || (!declared && fits) ? o->role : TSL_ROLE_NONE;
 }
 
@@ -392,13 +393,14 @@ static tsl_status note_short_years(const tsl__profile *p, const tsl_column *c, t
 static tsl_status describe(const tsl__profile *p, const tsl_column *c, tsl_table_info *info, tsl_error *err)
 {
     const char *type = tsl_column_type_get_name(c->type), *group = tsl_group_get_name(c->group);
-    return c->role != TSL_ROLE_NONE
-               ? tsl__notes_add(&info->understood, "%s: %s (%s)", tsl_role_get_name(c->role), c->name, type)
-               : tsl__notes_add(&info->understood, "%s: %s, %s%s%s", p->output->name, type, group,
-                                c->sensitive ? ", sensitive" : "",
-                                p->by_code     ? " (by its name the numbers are codes)"
-                                : p->by_digits ? " (the numbers have too many digits)"
-                                               : "");
+    char unit[TSL__UNIT_TEXT_BYTES];
+    return c->role != TSL_ROLE_NONE ? tsl__notes_add(&info->understood, "%s: %s (%s%s)", tsl_role_get_name(c->role),
+                                                     c->name, type, tsl__role_unit_describe(p->output->unit, unit))
+                                    : tsl__notes_add(&info->understood, "%s: %s, %s%s%s", p->output->name, type, group,
+                                                     c->sensitive ? ", sensitive" : "",
+                                                     p->by_code     ? " (by its name the numbers are codes)"
+                                                     : p->by_digits ? " (the numbers have too many digits)"
+                                                                    : "");
 }
 
 /* Numbers also where one text stands among them that is known to say that nobody knows. */

@@ -27,7 +27,7 @@ static void test_cells(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         tsl__currency_cells cells = {.cells = 0};
         for (size_t k = 0; k < 12 && cases[i].cell[k]; k++) {
-            tsl__currency_cells_add(&cells, tsl__span_make(cases[i].cell[k]));
+            tsl__currency_cells_add(&cells, tsl__span_make(cases[i].cell[k]), 1);
         }
         const char *code = tsl__currency_cells_get(&cells);
         if (!code != !cases[i].code || (code && strcmp(code, cases[i].code) != 0)) {

@@ -312,6 +312,8 @@ static void assert_same(const tsl__mark_evidence *a, const tsl__mark_evidence *b
     assert_same_cells(&a->unmarked, &b->unmarked);
     assert_same_cells(&a->percent, &b->percent);
     assert_same_cells(&a->scaled, &b->scaled);
+    assert_same_cells(&a->rescaled, &b->rescaled);
+    assert_int_equal(a->scale, b->scale);
     assert_int_equal(a->currencies, b->currencies);
     for (int i = 0; i < a->currencies; i++) {
         assert_int_equal(a->currency[i], b->currency[i]);
@@ -337,6 +339,8 @@ static void test_blocks(void **state)
         "5 CAD",
         "2%",
         "12万",
+        "3k",
+        "1.2M",
         "35岁",
         "36岁",
         "5 kg",

@@ -253,12 +253,58 @@ static void test_next(void **state)
     free_reading(r);
 }
 
+enum { LATE_ROWS = 150000 };
+
+/* Codes that begin behind the first block, by which columns are decided on, or before it: refused, never left out. */
+static void test_late(void **state)
+{
+    (void)state;
+    static char text[LATE_ROWS * 40];
+    for (int way = 0; way < 8; way++) {
+        const int turned = way & 1, threads = way & 2 ? 3 : 1, by_customer = way >> 2;
+        size_t n = (size_t)sprintf(text, "customer,date,amount,cc\n");
+        for (int i = 0; i < LATE_ROWS; i++) {
+            const int row = turned ? LATE_ROWS - 1 - i : i;
+            n += (size_t)sprintf(text + n, "c%d,2020-01-%02d,%d,%s\n", row % 97, 1 + row % 28, row % 7,
+                                 row < LATE_ROWS / 2 ? ""
+                                 : row % 2           ? "EUR"
+                                                     : "USD");
+        }
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        add_file(r, write_bytes("late.csv", text, n));
+        r->exec.threads = threads;
+        r->opt.by_customer = by_customer;
+        assert_int_equal(run(r), TSL_E_INPUT);
+        if (turned) {
+            assert_non_null(strstr(r->err.message, "column \"cc\" holds several currencies"));
+        } else {
+            assert_non_null(
+                strstr(r->err.message, "transactions: column \"cc\" holds codes of currencies such as USD"));
+            assert_non_null(strstr(r->err.message, "late.csv:75002, but none in the first rows"));
+            assert_non_null(strstr(r->err.message, "--currency \"cc\" takes it for the currency"));
+        }
+        free_reading(r);
+    }
+    /* what stands there late may be anything else */
+    size_t n = (size_t)sprintf(text, "customer,date,amount,cc\n");
+    for (int i = 0; i < LATE_ROWS; i++)
+        n += (size_t)sprintf(text + n, "c%d,2020-01-01,1,%s\n", i % 97,
+                             i < LATE_ROWS / 2 ? ""
+                             : i % 2           ? "EUR"
+                                               : "gift");
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_bytes("late.csv", text, n));
+    assert_int_equal(run(r), TSL_OK);
+    free_reading(r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_told),    cmocka_unit_test(test_columns),   cmocka_unit_test(test_assumed),
         cmocka_unit_test(test_several), cmocka_unit_test(test_spellings), cmocka_unit_test(test_places),
         cmocka_unit_test(test_next),    cmocka_unit_test(test_values),    cmocka_unit_test(test_arrays),
+        cmocka_unit_test(test_late),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

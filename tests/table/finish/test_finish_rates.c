@@ -165,29 +165,13 @@ static void test_next(void **state)
     free_reading(r);
 }
 
-/* What customers tell of their purchases is not converted, which is said. */
-static void test_customers(void **state)
-{
-    (void)state;
-    for (int way = 0; way < 2; way++) {
-        reading *r = new_reading(TSL_CUSTOMERS);
-        add_file(r, write_text("c.csv", "customer,total_spent\na,10\nb,20\nc,35\n"));
-        r->opt.rates = rates;
-        r->opt.rate_count = way ? CURRENCIES : 0;
-        assert_int_equal(run(r), TSL_OK);
-        assert_int_equal(tsl_table_get_role(r->table, TSL_ROLE_SPEND)->integer[0], 100000);
-        assert_int_equal(has_line(&r->table->info.notes, "total_spent: the rates given convert the amounts of "
-                                                         "transactions alone; these are used as they stand"),
-                         way);
-        free_reading(r);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_sums), cmocka_unit_test(test_first),     cmocka_unit_test(test_notes),
-        cmocka_unit_test(test_next), cmocka_unit_test(test_customers),
+        cmocka_unit_test(test_sums),
+        cmocka_unit_test(test_first),
+        cmocka_unit_test(test_notes),
+        cmocka_unit_test(test_next),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
