@@ -7,8 +7,6 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/notes.h"
-#include "base/text.h"
-#include "expr/quote.h"
 #include "store/stream.h"
 #include "table/file_columns.h"
 #include "table/file_roles.h"
@@ -85,20 +83,6 @@ done:
     return status;
 }
 
-/* How a column of numbers that another file calls otherwise is read of both: each in its unit. "" for others. */
-static const char *put_way(const tsl__plan_output *o, tsl__text *out)
-{
-    if (o->type != TSL_TYPE_DECIMAL || o->input == TSL__NONE) {
-        return "";
-    }
-    tsl__text_printf(out, "; where another column of it holds the %s, --%s 'coalesce(", tsl_role_get_name(o->role),
-                     tsl_role_get_option(o->role, TSL_TRANSACTIONS));
-    tsl__expr_put_name(out, o->name);
-    tsl__unit_put_factor(out, o->unit);
-    tsl__text_puts(out, ", \"that column\")' takes either");
-    return out->failed ? "" : out->data;
-}
-
 /* A required role that nothing in the file gives is refused. */
 static tsl_status check_required(const reader *f, const table_file *in, const tsl__plan_output *o, tsl_error *err)
 {
@@ -106,7 +90,6 @@ static tsl_status check_required(const reader *f, const table_file *in, const ts
     const size_t own = o->input == TSL__NONE ? TSL__NONE : find_own(plan, o->input);
     size_t lacking = own != TSL__NONE && in->map.field[own] == TSL__NONE ? own : TSL__NONE, count;
     const char *const *names = tsl__csv_get_names(in->csv, &count);
-    tsl__text way = {0};
     tsl_status status = TSL_OK;
     TSL__TRY(o->expr ? find_lacking(plan, in, o->expr, &lacking, err) : TSL_OK);
     if (lacking != TSL__NONE) {
@@ -117,13 +100,11 @@ static tsl_status check_required(const reader *f, const table_file *in, const ts
         } else {
             tsl__column_hint_put(plan->name[lacking], names, count, hint);
         }
-        TSL__TRY(tsl__error_set(err, TSL_E_NOT_FOUND, "%s: there is no column \"%s\", which %s the %s in %s%s%s",
+        TSL__TRY(tsl__error_set(err, TSL_E_NOT_FOUND, "%s: there is no column \"%s\", which %s the %s in %s%s",
                                 in->map.name, plan->name[lacking], o->input == lacking ? "is" : "is needed for",
-                                tsl_role_get_name(o->role), f->place[f->columns.column[lacking].has], hint,
-                                put_way(o, &way)));
+                                tsl_role_get_name(o->role), f->place[f->columns.column[lacking].has], hint));
     }
 done:
-    tsl__text_free(&way);
     return status;
 }
 

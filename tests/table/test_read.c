@@ -943,9 +943,8 @@ static void test_columns_of_either(void **state)
     (void)state;
     static const char *const text[] = {"customer,date,amount (k€)\na,2020-01-01,1.5\n",
                                        "customer,date,amount\na,2020-01-02,70\n"};
-    reading *r = read_in_order(TSL_TRANSACTIONS, text, (size_t[]){0, 1}, 2, TSL_E_NOT_FOUND);
-    assert_non_null(strstr(r->err.message, "where another column of it holds the amount, --amount 'coalesce(\"amount "
-                                           "(k€)\" * 1000, \"that column\")' takes either"));
+    reading *r = read_in_order(TSL_TRANSACTIONS, text, (size_t[]){0, 1}, 2, TSL_E_INPUT);
+    assert_non_null(strstr(r->err.message, "--amount \"coalesce(\\\"amount (k€)\\\" * 1000, amount)\""));
     free_reading(r);
     for (size_t i = 0; i < 2; i++) {
         r = new_reading(TSL_TRANSACTIONS);
