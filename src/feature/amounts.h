@@ -2,7 +2,7 @@
 #ifndef TSL_FEATURE_AMOUNTS_H
 #define TSL_FEATURE_AMOUNTS_H
 
-#include "store/spill.h"
+#include "store/files/spill.h"
 
 /* Those that one thread has seen, in 1/10000, none below 0; starts as zeros, but for spill: NULL: all in memory. */
 typedef struct tsl__amounts {

@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/text.h"
-#include "table/schema/header_words.h"
+#include "table/names/header_words.h"
 
 #define LONG_AGO_DAYS 7305 /* 20 years: where most dates lie as far behind the last, they are births */
 #define OLDEST_YEARS 130   /* as ages are told */

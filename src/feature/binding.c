@@ -15,7 +15,7 @@
 #include "feature/wanted.h"
 #include "feature/words/sentinel.h"
 #include "table/cell/unknown_text.h"
-#include "table/schema/name_index.h"
+#include "table/names/name_index.h"
 
 #include <stdlib.h>
 #include <string.h>

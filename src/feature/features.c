@@ -18,7 +18,7 @@
 #include "feature/records/census.h"
 #include "feature/records/grouping.h"
 #include "feature/shelves.h"
-#include "table/schema/header_words.h"
+#include "table/names/header_words.h"
 #include "table/table_state.h"
 
 #include <inttypes.h>

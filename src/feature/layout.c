@@ -16,8 +16,8 @@
 #include "stat/moments.h"
 #include "table/cell/unit.h"
 #include "table/cell/unknown_text.h"
-#include "table/schema/kind_words.h"
-#include "table/schema/roles.h"
+#include "table/names/kind_words.h"
+#include "table/names/roles.h"
 
 #include <math.h>
 #include <stdio.h>

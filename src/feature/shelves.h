@@ -4,7 +4,7 @@
 
 #include <tesela/feature.h>
 
-#include "store/shelf.h"
+#include "store/files/shelf.h"
 
 typedef struct tsl__shelves {
     tsl__shelf x, history;

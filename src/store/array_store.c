@@ -6,8 +6,8 @@
 #include "base/hash.h"
 #include "store/attribute.h"
 #include "store/cell_codec.h"
+#include "store/files/paths.h"
 #include "store/handle.h"
-#include "store/paths.h"
 
 #include <errno.h>
 #include <stdarg.h>

@@ -3,8 +3,8 @@
 
 #include "base/error.h"
 #include "store/attribute.h"
+#include "store/files/stream.h"
 #include "store/hdf.h"
-#include "store/stream.h"
 
 #include <string.h>
 #include <sys/stat.h>

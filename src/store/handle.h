@@ -3,7 +3,7 @@
 #define TSL_STORE_HANDLE_H
 
 #include "store/array_store.h"
-#include "store/atomic_file.h"
+#include "store/files/atomic_file.h"
 #include "store/hdf.h"
 
 struct tsl__store {

@@ -5,7 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
-#include "store/locks.h"
+#include "store/files/locks.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -4,7 +4,7 @@
 #define TSL_STORE_HDF_H
 
 #include "store/driver.h"
-#include "store/stream.h"
+#include "store/files/stream.h"
 
 #include <hdf5.h>
 #include <tesela/base.h>

@@ -17,9 +17,9 @@
 #include "table/bytes/source.h"
 #include "table/cell/parse_number.h"
 #include "table/data_commas.h"
+#include "table/names/column_hints.h"
+#include "table/names/header_words.h"
 #include "table/schema/asked.h"
-#include "table/schema/column_hints.h"
-#include "table/schema/header_words.h"
 #include "table/source/csv.h"
 
 #define TICK_ROWS 1024

@@ -6,7 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
-#include "table/schema/name_index.h"
+#include "table/names/name_index.h"
 
 int tsl__file_columns_go_by_place(const tsl__file_columns *columns, const tsl__csv *csv)
 {

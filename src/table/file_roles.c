@@ -10,8 +10,8 @@
 #include "base/notes.h"
 #include "base/text.h"
 #include "expr/quote.h"
-#include "table/schema/role_units.h"
-#include "table/schema/roles.h"
+#include "table/names/role_units.h"
+#include "table/names/roles.h"
 
 /* What the columns would be, as they are so far. */
 typedef struct search {

@@ -12,9 +12,9 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "table/schema/header_words.h"
-#include "table/schema/id_words.h"
-#include "table/schema/status_words.h"
+#include "table/names/header_words.h"
+#include "table/names/id_words.h"
+#include "table/names/status_words.h"
 
 #define HIDDEN "..."
 

@@ -11,7 +11,7 @@
 #include "base/notes.h"
 #include "base/text.h"
 #include "expr/expr.h"
-#include "table/schema/column_hints.h"
+#include "table/names/column_hints.h"
 #include "table/source/csv.h"
 
 typedef struct lookup_column {

@@ -7,8 +7,8 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/notes.h"
+#include "table/names/role_units.h"
 #include "table/reading.h"
-#include "table/schema/role_units.h"
 
 static tsl__mark get_declared(const tsl__reading *r)
 {

@@ -13,7 +13,7 @@
 #include "base/parallel.h"
 #include "base/text.h"
 #include "table/cell/parse_number.h"
-#include "table/schema/column_hints.h"
+#include "table/names/column_hints.h"
 #include "table/source/csv.h"
 
 #define TICK_ROWS 4096

@@ -7,12 +7,12 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/notes.h"
-#include "store/stream.h"
+#include "store/files/stream.h"
 #include "table/file_columns.h"
 #include "table/file_roles.h"
+#include "table/names/column_hints.h"
+#include "table/names/roles.h"
 #include "table/reading.h"
-#include "table/schema/column_hints.h"
-#include "table/schema/roles.h"
 #include "table/source/kept_blocks.h"
 
 /* A file while it is read. */

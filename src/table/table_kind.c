@@ -9,10 +9,10 @@
 #include "base/notes.h"
 #include "base/text.h"
 #include "table/lookup.h"
+#include "table/names/column_hints.h"
+#include "table/names/header_words.h"
+#include "table/names/roles.h"
 #include "table/reading.h"
-#include "table/schema/column_hints.h"
-#include "table/schema/header_words.h"
-#include "table/schema/roles.h"
 
 #define ROWS_LOOKED_AT 200
 /* Customers that stand twice: more than one row in so many is no slip. */

@@ -8,12 +8,12 @@
 #include "base/notes.h"
 #include "base/options.h"
 #include "base/text.h"
-#include "store/stream.h"
+#include "store/files/stream.h"
 #include "table/hidden_cells.h"
+#include "table/names/name_index.h"
+#include "table/names/roles.h"
 #include "table/reading.h"
 #include "table/schema/column_survey.h"
-#include "table/schema/name_index.h"
-#include "table/schema/roles.h"
 #include "table/table_state.h"
 
 #define TICK_ROWS 4096

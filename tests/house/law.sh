@@ -33,7 +33,8 @@ tesela: $services table feature model label output run synth"
 # room: its wings, in the order of the flow. A wing may include the wings to its
 # left and the headers at the room's door; the door may include every wing.
 wings='
-table: cell date bytes text source schema row finish
+store: files foreign
+table: cell date bytes text source names schema row finish
 feature: words records columns basis
 model: kmeans tree comparison natural quality descriptor
 label: naming

@@ -5,8 +5,8 @@
 #include <tesela/store.h>
 
 #include "store/array_store.h"
+#include "store/files/shelf.h"
 #include "store/scratch.h"
-#include "store/shelf.h"
 
 #include "base/alloc.h"
 

@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "base/text_order.h"
 #include "feature/catalogue.h"
-#include "table/schema/kind_words.h"
+#include "table/names/kind_words.h"
 #include "table/table_state.h"
 
 #include <stdlib.h>

@@ -3,7 +3,7 @@
 #define TSL_FEATURE_ROLL_H
 
 #include "feature/records/grouping.h"
-#include "store/shelf.h"
+#include "store/files/shelf.h"
 
 typedef struct tsl__roll {
     size_t customers, id_width; /* bytes of the longest id */

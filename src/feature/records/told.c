@@ -4,7 +4,7 @@
 #include "base/calendar.h"
 #include "base/error.h"
 #include "base/notes.h"
-#include "table/schema/roles.h"
+#include "table/names/roles.h"
 
 #include <inttypes.h>
 #include <math.h>

@@ -2,7 +2,7 @@
  * kinds. */
 #include "feature/words/no_amounts.h"
 
-#include "table/schema/header_words.h"
+#include "table/names/header_words.h"
 
 #include <math.h>
 #include <string.h>

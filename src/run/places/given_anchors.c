@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "feature/recipe.h"
 #include "run/places/anchored.h"
-#include "table/schema/column_hints.h"
+#include "table/names/column_hints.h"
 #include "table/source/csv.h"
 
 #include <math.h>

@@ -8,7 +8,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/hash.h"
-#include "store/stream.h"
+#include "store/files/stream.h"
 #include "table/bytes/codec.h"
 
 #define STORED_BYTES ((size_t)256 << 10) /* read from the system at a time */

@@ -13,9 +13,9 @@
 #include "table/finish/parted_rows.h"
 #include "table/finish/status_texts.h"
 #include "table/finish/told_money.h"
+#include "table/names/id_words.h"
 #include "table/reading.h"
 #include "table/schema/codes.h"
-#include "table/schema/id_words.h"
 #include "table/schema/typing.h"
 
 #define FEWEST_NUMBERS 3 /* that show what a column holds */

@@ -7,8 +7,8 @@
 #include "base/text.h"
 #include "expr/quote.h"
 #include "table/finish/amount_ways.h"
+#include "table/names/status_words.h"
 #include "table/reading.h"
-#include "table/schema/status_words.h"
 
 #define MOST .95 /* of the rows that have one */
 

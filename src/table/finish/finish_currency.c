@@ -6,8 +6,8 @@
 #include "base/text.h"
 #include "table/cell/currency.h"
 #include "table/finish/told_money.h"
+#include "table/names/roles.h"
 #include "table/reading.h"
-#include "table/schema/roles.h"
 
 #define PLACE_BYTES 320
 #define WAY "; --rates converts them (EUR=1,USD=0.92)"

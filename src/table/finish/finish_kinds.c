@@ -7,8 +7,8 @@
 #include "base/notes.h"
 #include "base/text.h"
 #include "expr/quote.h"
+#include "table/names/kind_words.h"
 #include "table/reading.h"
-#include "table/schema/kind_words.h"
 
 #define NAMED ((size_t)3)
 

@@ -9,9 +9,9 @@
 #include "base/text.h"
 #include "table/finish/amount_ways.h"
 #include "table/finish/status_texts.h"
+#include "table/names/side_words.h"
+#include "table/names/status_words.h"
 #include "table/reading.h"
-#include "table/schema/side_words.h"
-#include "table/schema/status_words.h"
 
 static tsl_status note(tsl__reading *r, const char *name, const tsl__status_counts *c, size_t count,
                        const char *condition, tsl__text *text, tsl_error *err)

@@ -4,9 +4,9 @@
 #include "base/text.h"
 #include "table/finish/amount_ways.h"
 #include "table/finish/status_texts.h"
+#include "table/names/side_words.h"
+#include "table/names/status_words.h"
 #include "table/reading.h"
-#include "table/schema/side_words.h"
-#include "table/schema/status_words.h"
 #include "table/schema/typing.h"
 
 /* Is it what its kind makes of its name: dates alone, a flag where all values are one pair of yes and no, a stage where

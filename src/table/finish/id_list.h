@@ -9,8 +9,8 @@
 #define TSL_TABLE_FINISH_ID_LIST_H
 
 #include "table/cell/id_spelling.h"
+#include "table/names/id_words.h"
 #include "table/reading.h"
-#include "table/schema/id_words.h"
 
 typedef struct tsl__id_entry {
     uint64_t form, text; /* hashes: of the form that its spellings share, and of the id */

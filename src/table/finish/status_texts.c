@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "expr/quote.h"
-#include "table/schema/status_words.h"
+#include "table/names/status_words.h"
 
 int tsl__status_is_date(const tsl__status_value *value)
 {

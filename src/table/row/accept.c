@@ -8,10 +8,10 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "table/names/id_words.h"
+#include "table/names/status_words.h"
 #include "table/row/decode.h"
 #include "table/row/money.h"
-#include "table/schema/id_words.h"
-#include "table/schema/status_words.h"
 
 static tsl_status reject(tsl__decoder *d, tsl_error *err)
 {

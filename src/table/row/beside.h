@@ -7,9 +7,9 @@
 #ifndef TSL_TABLE_ROW_BESIDE_H
 #define TSL_TABLE_ROW_BESIDE_H
 
+#include "table/names/beside_words.h"
 #include "table/row/line_money.h"
 #include "table/row/some_rows.h"
-#include "table/schema/beside_words.h"
 
 /* How an amount may be made of quantity times price and a discount, or a refund. */
 typedef enum tsl__beside_form {

@@ -13,9 +13,9 @@
 #include "table/cell/plain_decimal.h"
 #include "table/date/fixed_time.h"
 #include "table/date/parse_clock.h"
+#include "table/names/roles.h"
 #include "table/row/decode.h"
 #include "table/row/money.h"
-#include "table/schema/roles.h"
 #include "table/schema/typing.h"
 
 /* The output of a role, where it is a column of the table's own. */

@@ -2,7 +2,7 @@
 #ifndef TSL_TABLE_SHARDS_STATE_H
 #define TSL_TABLE_SHARDS_STATE_H
 
-#include "store/spill.h"
+#include "store/files/spill.h"
 #include "table/row/packed.h"
 #include "table/row/shards.h"
 

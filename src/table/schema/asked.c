@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "base/options.h"
 #include "base/text.h"
-#include "table/schema/role_names.h"
+#include "table/names/role_names.h"
 
 void tsl_table_defaults(tsl_table_options *opt, size_t size)
 {

@@ -8,8 +8,8 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/notes.h"
+#include "table/names/header_words.h"
 #include "table/schema/column_figures.h"
-#include "table/schema/header_words.h"
 #include "table/schema/typing.h"
 
 #define MOST_BYTES ((size_t)64 << 20)

@@ -9,9 +9,9 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/text.h"
+#include "table/names/roles.h"
 #include "table/schema/codes.h"
 #include "table/schema/odd_values.h"
-#include "table/schema/roles.h"
 #include "table/schema/typing.h"
 
 #define YEAR_DIGITS 4

@@ -11,7 +11,7 @@
 #include "table/cell/currency.h"
 #include "table/cell/id_spelling.h"
 #include "table/cell/unknown_text.h"
-#include "table/schema/role_units.h"
+#include "table/names/role_units.h"
 #include "table/schema/typing.h"
 
 #define MOSTLY 0.9     /* over this share of one form, the column is of that form */

@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include "stat/off_scale.h"
 #include "stat/sort.h"
-#include "table/schema/role_names.h"
+#include "table/names/role_names.h"
 
 #define YOUNGEST 0 /* of a child of weeks it is written as 0.17 */
 #define OLDEST 120

@@ -10,13 +10,13 @@
 #include "base/notes.h"
 #include "base/text.h"
 #include "expr/quote.h"
-#include "table/schema/clock_column.h"
-#include "table/schema/column_hints.h"
-#include "table/schema/header_words.h"
-#include "table/schema/name_index.h"
-#include "table/schema/role_units.h"
-#include "table/schema/roles.h"
-#include "table/schema/status_words.h"
+#include "table/names/clock_column.h"
+#include "table/names/column_hints.h"
+#include "table/names/header_words.h"
+#include "table/names/name_index.h"
+#include "table/names/role_units.h"
+#include "table/names/roles.h"
+#include "table/names/status_words.h"
 
 typedef struct planner {
     tsl_table_kind kind;

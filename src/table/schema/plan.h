@@ -14,9 +14,9 @@
 #include "table/cell/unit.h"
 #include "table/file_columns.h"
 #include "table/lookup.h"
+#include "table/names/beside_words.h"
+#include "table/names/role_names.h"
 #include "table/schema/asked.h"
-#include "table/schema/beside_words.h"
-#include "table/schema/role_names.h"
 
 #define TSL__NONE SIZE_MAX
 #define TSL__PLAN_STATUSES ((size_t)8) /* columns of them that are looked at */

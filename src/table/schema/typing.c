@@ -11,9 +11,9 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/text.h"
-#include "table/schema/header_words.h"
-#include "table/schema/role_units.h"
-#include "table/schema/roles.h"
+#include "table/names/header_words.h"
+#include "table/names/role_units.h"
+#include "table/names/roles.h"
 
 #define LONG_INTEGER 1e6  /* a phone number is above */
 #define FEW_TEXTS 12      /* so many are a choice, whatever the name of the column */

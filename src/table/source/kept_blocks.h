@@ -5,7 +5,7 @@
 #ifndef TSL_TABLE_SOURCE_KEPT_BLOCKS_H
 #define TSL_TABLE_SOURCE_KEPT_BLOCKS_H
 
-#include "store/spill.h"
+#include "store/files/spill.h"
 #include "table/source/csv.h"
 
 /* A block, and where it lies: its bytes, the line end behind them, its mistakes. */

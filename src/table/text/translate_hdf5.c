@@ -5,7 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
-#include "store/foreign_table.h"
+#include "store/foreign/foreign_table.h"
 #include "table/cell/cell_array.h"
 #include "table/text/packed_number.h"
 #include "table/text/translator.h"

@@ -1,0 +1,31 @@
+/* column_hints.h: what is said where a column is not there: which ones are, which comes near, and the way out. */
+#ifndef TSL_TABLE_NAMES_COLUMN_HINTS_H
+#define TSL_TABLE_NAMES_COLUMN_HINTS_H
+
+#include <stddef.h>
+#include <tesela/table.h>
+
+#include "base/text.h"
+
+#define TSL__HINT_BYTES 400
+
+/* For the end of a message: `; did you mean "Amount"?`, else `; the columns are: a, b, c`. Returns out. */
+char *tsl__column_hint_put(const char *name, const char *const *names, size_t count, char out[TSL__HINT_BYTES]);
+
+/* The header of a table in which roles that it must have are not recognised. */
+typedef struct tsl__header {
+    const char *path;
+    tsl_table_kind kind;
+    const char *const *name;
+    size_t count;
+    const char *taken; /* one a name: it plays a role already; NULL: not known */
+    int is_given;      /* 1: the file has a header, 0: the names are c1, c2, ... */
+} tsl__header;
+
+/* Free columns that may play the role: `; it may be "Bill-to" (customer)`; nothing where there are none. */
+void tsl__column_hint_near(tsl__text *text, const tsl__header *header, tsl_role role);
+/* TSL_E_NOT_FOUND */
+TSL_FALLIBLE tsl_status tsl__column_hint_fail(const tsl__header *header, const tsl_role *role, size_t roles,
+                                              tsl_error *err);
+
+#endif

@@ -1,0 +1,69 @@
+/* test_id_words.c: which ids are of no customer. */
+#include "help.h"
+#include "table/names/id_words.h"
+
+static void test_words(void **state)
+{
+    (void)state;
+    static const struct {
+        tsl__id_word word;
+        const char *id[24];
+    } cases[] = {
+        {TSL__ID_WORD_WALK_IN,
+         {"散客", "guest", "GUEST", "Walk-in", "walk in customer", "Unknown", "Laufkundschaft", "Público en general",
+          "匿名用户", "non-member", "Client de passage", "guest@shop.com", "NO NAME", "none", "零售客户", "passager"}},
+        {TSL__ID_WORD_FILLER, {"0", "000", "-1", "9999", "99999"}},
+        {TSL__ID_WORD_TEST,
+         {"test", "TEST01", "test@example.com", "测试", "测试账号3", "Demo-2", "dummy", "demo account", "Testkunde 3"}},
+        {TSL__ID_WORD_TOTAL, {"合计", "总计：", "Grand Total", "total:", "Gesamt", "Summe", "小计"}},
+        {TSL__ID_WORD_TOTAL, {"Subtotal", "Sub-total", "Zwischensumme", "Sous-total", "分类汇总"}},
+        {TSL__ID_WORD_AVERAGE, {"Average", "平均", "Durchschnitt", "Mittelwert", "Moyenne", "promedio"}},
+        {TSL__ID_WORD_NONE,
+         {"17850", "C0", "Testa", "testament", "demography", "99", "guest01x", "Total Oil", "", "张三", "totalx", "-12",
+          "total@oil.com", "gaston@x.com"}},
+        {TSL__ID_WORD_WALK_IN,
+         {"散户", "访客", "未登记", "Barverkauf", "Laufkunde", "Gelegenheitskunde", "Venta mostrador",
+          "cliente ocasional", "Sin nombre", "client occasionnel", "Sans nom"}},
+        {TSL__ID_WORD_WALK_IN, /* nothing, as programs and people write it */
+         {"-",
+          "--",
+          ".",
+          "?",
+          "？",
+          "—",
+          "***",
+          "(null)",
+          "(not set)",
+          "(blank)",
+          "(Empty)",
+          "[deleted]",
+          "<unset>",
+          "00000000-0000-0000-0000-000000000000",
+          "{00000000-0000-0000-0000-000000000000}",
+          "#REF!",
+          "#DIV/0!",
+          "#NAME?",
+          "#BEZUG!",
+          "无",
+          "空",
+          "未知",
+          "匿名"}},
+        {TSL__ID_WORD_FILLER, {"0.0", "0.00", "null", "Blank", "empty", "deleted", "not available", "Missing"}},
+        {TSL__ID_WORD_NONE, /* ids like others */
+         {"0.5", "0.x", "-a", "#12", "#12!x", "00000000-0000-0000-0000-000000000001", "0-0", "[a]", "(c12)", "无锡",
+          "空调", "A-", "?a", "[12", "blanka"}},
+    };
+    for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+        for (size_t i = 0; i < 24 && cases[c].id[i]; i++) {
+            if (tsl__id_word_find(tsl__span_make(cases[c].id[i])) != cases[c].word) {
+                fail_msg("\"%s\" is %d", cases[c].id[i], (int)tsl__id_word_find(tsl__span_make(cases[c].id[i])));
+            }
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_words)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
