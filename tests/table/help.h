@@ -170,6 +170,21 @@ static UNUSED reading *read_text(tsl_table_kind kind, const char *text)
     return r;
 }
 
+/* Reads the texts as files a.csv, b.csv, ... in this order: order[i] is the number of a text. */
+static UNUSED reading *read_in_order(tsl_table_kind kind, const char *const *text, const size_t *order, size_t count,
+                                     tsl_status status)
+{
+    reading *r = new_reading(kind);
+    for (size_t i = 0; i < count; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "%c.csv", (int)('a' + order[i]));
+        add_file(r, write_text(name, text[order[i]]));
+    }
+    if (run(r) != status)
+        fail_msg("%s: %s", text[0], r->err.message);
+    return r;
+}
+
 /* Reads a text that must be refused so. */
 static UNUSED void refuse_text(tsl_table_kind kind, const char *text, tsl_status status, const char *message)
 {

@@ -1,22 +1,6 @@
 /* test_file_roles.c: a role whose column is called otherwise in some of a table's files. */
 #include "help.h"
 
-/* The texts as files a.csv, b.csv, ..., in this order. */
-static reading *read_files(tsl_table_kind kind, const char *const *text, const size_t *order, size_t count,
-                           tsl_status status)
-{
-    reading *r = new_reading(kind);
-    for (size_t i = 0; i < count; i++) {
-        char name[16];
-        snprintf(name, sizeof name, "%c.csv", (int)('a' + order[i]));
-        add_file(r, write_text(name, text[order[i]]));
-    }
-    const tsl_status seen = run(r);
-    if (seen != status)
-        fail_msg("%s: %s", text[1], r->err.message);
-    return r;
-}
-
 static const size_t orders[][2] = {{0, 1}, {1, 0}};
 
 /* Two names of one role are one column, whichever file is first, and that is said. */
@@ -62,7 +46,7 @@ static void joins_columns_of_one_role(void **state)
     };
     for (size_t i = 0; i < 2 * (sizeof cases / sizeof *cases); i++) {
         const size_t *order = orders[i % 2];
-        reading *r = read_files(TSL_TRANSACTIONS, cases[i / 2].text, order, 2, TSL_OK);
+        reading *r = read_in_order(TSL_TRANSACTIONS, cases[i / 2].text, order, 2, TSL_OK);
         const tsl_column *c = column(r, cases[i / 2].role);
         char note[200];
         assert_int_equal(r->table->rows, 2);
@@ -89,7 +73,7 @@ static void joins_several_names(void **state)
     (void)state;
     static const char *const text[] = {"customer,date,amount\nx,2024-01-02,1\n", "customer,date,金额\nx,2024-02-02,2\n",
                                        "customer,date,Betrag\nx,2024-03-02,3\n", "1,2024-04-02,4\n2,2024-04-03,5\n"};
-    reading *r = read_files(TSL_TRANSACTIONS, text, (size_t[]){0, 1, 2, 3}, 4, TSL_OK);
+    reading *r = read_in_order(TSL_TRANSACTIONS, text, (size_t[]){0, 1, 2, 3}, 4, TSL_OK);
     const tsl_column *c = column(r, TSL_ROLE_AMOUNT);
     assert_int_equal(c->missing, 0);
     assert_int_equal(c->integer[1] + c->integer[2] + c->integer[4], 100000);
@@ -103,7 +87,7 @@ static void joins_ids_of_customers(void **state)
     (void)state;
     static const char *const text[] = {"id,age\na,30\nb,40\n", "customer_id,age\nc,50\nd,60\n"};
     for (size_t i = 0; i < 2; i++) {
-        reading *r = read_files(TSL_CUSTOMERS, text, orders[i], 2, TSL_OK);
+        reading *r = read_in_order(TSL_CUSTOMERS, text, orders[i], 2, TSL_OK);
         assert_int_equal(r->table->rows, 4);
         assert_int_equal(r->table->column_count, 2);
         free_reading(r);
@@ -156,7 +140,7 @@ static void refuses_what_may_differ(void **state)
     for (size_t i = 0; i < 2 * (sizeof cases / sizeof *cases); i++) {
         const size_t count = cases[i / 2].text[2] ? 3 : 2;
         reading *r =
-            read_files(cases[i / 2].kind, cases[i / 2].text, (size_t[]){i % 2, 1 - i % 2, 2}, count, TSL_E_INPUT);
+            read_in_order(cases[i / 2].kind, cases[i / 2].text, (size_t[]){i % 2, 1 - i % 2, 2}, count, TSL_E_INPUT);
         if (!strstr(r->err.message, cases[i / 2].message) || !strstr(r->err.message, cases[i / 2].way))
             fail_msg("%s", r->err.message);
         assert_non_null(strstr(r->err.message, "a.csv"));

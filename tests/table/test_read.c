@@ -777,20 +777,6 @@ static void test_files_that_differ(void **state)
     free_reading(r);
 }
 
-/* Reads the texts as files in this order: order[i] is the number of a text. */
-static reading *read_in_order(tsl_table_kind kind, const char *const *text, const size_t *order, size_t count,
-                              tsl_status status)
-{
-    reading *r = new_reading(kind);
-    for (size_t i = 0; i < count; i++) {
-        char name[16];
-        snprintf(name, sizeof name, "%c.csv", (int)('a' + order[i]));
-        add_file(r, write_text(name, text[order[i]]));
-    }
-    assert_int_equal(run(r), status);
-    return r;
-}
-
 /* A column counts whichever file has it. */
 static void test_columns_of_any_file(void **state)
 {

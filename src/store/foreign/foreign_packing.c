@@ -42,7 +42,7 @@ static int open_numbers(hid_t set, const char *name, numbers *out)
 }
 
 /* So many numbers as doubles, that are all finite. 0 on success. */
-static int get_doubles(const numbers *n, size_t count, double out[TSL__PACKING_VALUES])
+static int get_doubles(const numbers *n, size_t count, double *out)
 {
     int failed = n->count != count;
     if (!failed) {
@@ -65,30 +65,28 @@ static void note_type(const numbers *n, tsl__packing *p)
 
 static int take_scale(const numbers *n, hid_t cell, tsl__packing *p)
 {
-    double value[TSL__PACKING_VALUES];
+    double value;
     (void)cell;
-    if (get_doubles(n, 1, value) || *value == 0) {
+    if (get_doubles(n, 1, &value) || value == 0) {
         return -1;
     }
-    const double whole = nearbyint(1 / *value);
+    const double whole = nearbyint(1 / value);
     note_type(n, p);
-    const int divides = fabs(whole) > 1 && *value == (p->is_float ? (double)(float)(1 / whole) : 1 / whole);
-    p->scale = *value;
+    const int divides = fabs(whole) > 1 && value == (p->is_float ? (double)(float)(1 / whole) : 1 / whole);
+    p->scale = value;
     p->parts = divides ? whole : 0;
-    p->is_packed |= *value != 1;
+    p->is_packed |= value != 1;
     return 0;
 }
 
 static int take_offset(const numbers *n, hid_t cell, tsl__packing *p)
 {
-    double value[TSL__PACKING_VALUES];
     (void)cell;
-    if (get_doubles(n, 1, value)) {
+    if (get_doubles(n, 1, &p->offset)) {
         return -1;
     }
     note_type(n, p);
-    p->offset = *value;
-    p->is_packed |= *value != 0;
+    p->is_packed |= p->offset != 0;
     return 0;
 }
 
@@ -121,7 +119,7 @@ static int take_fill(const numbers *n, hid_t cell, tsl__packing *p)
 
 static int take_range(const numbers *n, hid_t cell, tsl__packing *p)
 {
-    double value[TSL__PACKING_VALUES];
+    double value[2];
     (void)cell;
     if (get_doubles(n, 2, value)) {
         return -1;
@@ -133,24 +131,14 @@ static int take_range(const numbers *n, hid_t cell, tsl__packing *p)
 
 static int take_least(const numbers *n, hid_t cell, tsl__packing *p)
 {
-    double value[TSL__PACKING_VALUES];
     (void)cell;
-    if (get_doubles(n, 1, value)) {
-        return -1;
-    }
-    p->low = *value;
-    return 0;
+    return get_doubles(n, 1, &p->low);
 }
 
 static int take_most(const numbers *n, hid_t cell, tsl__packing *p)
 {
-    double value[TSL__PACKING_VALUES];
     (void)cell;
-    if (get_doubles(n, 1, value)) {
-        return -1;
-    }
-    p->high = *value;
-    return 0;
+    return get_doubles(n, 1, &p->high);
 }
 
 static const struct {
