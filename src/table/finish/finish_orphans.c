@@ -5,10 +5,11 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/slots.h"
 #include "base/text.h"
 #include "table/reading.h"
 
-/* The ids that are known, by shard; those of a shard rise. */
+/* The ids that are known, by shard. */
 typedef struct known_ids {
     const char *const *id;
     size_t begin[TSL__SHARDS + 1];
@@ -43,17 +44,48 @@ done:
     return status;
 }
 
-static int has_id(const known_ids *known, size_t shard, const char *id)
+/* The known ids of one shard: a number has the upper half of an id's hash above its place + 1. */
+typedef struct lookup {
+    const known_ids *known;
+    tsl__slots slots;
+} lookup;
+
+typedef struct wanted_id {
+    const known_ids *known;
+    const char *id;
+    uint64_t hash;
+} wanted_id;
+
+static uint64_t number_of(uint64_t hash, uint32_t place)
 {
-    size_t low = known->begin[shard], high = known->begin[shard + 1];
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        const int order = strcmp(known->id[known->at[middle]], id);
-        if (order == 0) {
-            return 1;
-        }
-        low = order < 0 ? middle + 1 : low;
-        high = order < 0 ? high : middle;
+    return (hash & ~(uint64_t)UINT32_MAX) | ((uint64_t)place + 1);
+}
+
+static int is_id(const void *key, uint64_t number)
+{
+    const wanted_id *wanted = key;
+    const uint32_t place = (uint32_t)number - 1;
+    return number_of(wanted->hash, place) == number && strcmp(wanted->known->id[place], wanted->id) == 0;
+}
+
+static uint64_t *find_id(const lookup *l, tsl__span id)
+{
+    const wanted_id wanted = {l->known, id.s, tsl__text_hash(id.s, id.n)};
+    return tsl__slots_find(&l->slots, wanted.hash, is_id, &wanted);
+}
+
+/* 0 on success. */
+static int lookup_open(const known_ids *known, size_t shard, lookup *l)
+{
+    const size_t begin = known->begin[shard], end = known->begin[shard + 1];
+    *l = (lookup){.known = known};
+    if (tsl__slots_open(&l->slots, 2 * (end - begin))) {
+        return -1;
+    }
+    for (size_t i = begin; i < end; i++) {
+        const tsl__span id = tsl__span_make(known->id[known->at[i]]);
+        const uint64_t hash = tsl__text_hash(id.s, id.n);
+        *tsl__slots_find(&l->slots, hash, NULL, NULL) = number_of(hash, known->at[i]);
     }
     return 0;
 }
@@ -69,7 +101,7 @@ typedef struct counter {
     tsl_error err;
 } counter;
 
-/* The least id is the example, whichever thread met it. */
+/* The least of the shards' examples, whichever thread met it. */
 static void take_example(tsl__join *join, const char *shown)
 {
     if (join->ids == 0 || strcmp(shown, join->example) < 0) {
@@ -77,12 +109,37 @@ static void take_example(tsl__join *join, const char *shown)
     }
 }
 
-/* Counts the ids of a shard, those that are not known, and their rows. */
+/* Counts the ids of a shard that have rows, those that are not known, and their rows; the least one is its example. */
+static void count_ids(const tsl__shard *shard, const lookup *l, counter *c)
+{
+    const tsl__span *least = NULL;
+    char shown[sizeof c->join.example];
+    size_t ids = 0;
+    for (size_t i = 0; i < shard->ids; i++) {
+        const tsl__span *id = &shard->id[i];
+        if (!c->rows[i]) {
+            continue;
+        }
+        least = least && strcmp(least->s, id->s) < 0 ? least : id;
+        ids++;
+        if (!*find_id(l, *id)) {
+            tsl__join_show_orphan(&c->join, tsl__span_show(*id, shown, sizeof shown));
+            c->join.orphans++;
+            c->orphans += c->rows[i];
+        }
+    }
+    if (least) {
+        take_example(&c->join, tsl__span_show(*least, shown, sizeof shown));
+        c->join.ids += ids;
+    }
+}
+
 static tsl_status count_shard(const tsl__shards *shards, size_t number, const uint8_t *wanted, const known_ids *known,
                               counter *c, tsl_error *err)
 {
     const tsl__shard *shard = &c->shard;
     tsl_status status = TSL_OK;
+    lookup l = {.known = NULL};
     TSL__TRY(tsl__shard_read(shards, number, wanted, 0, &c->shard, err));
     void *grown = c->rows;
     const int failed = tsl__reserve(&grown, &c->capacity, shard->ids + 1, sizeof *c->rows);
@@ -92,20 +149,10 @@ static tsl_status count_shard(const tsl__shards *shards, size_t number, const ui
     for (size_t row = 0; row < shard->rows; row++) {
         c->rows[shard->customer[row]]++;
     }
-    for (size_t i = 0; i < shard->ids; i++) {
-        char shown[sizeof c->join.example];
-        if (!c->rows[i]) {
-            continue;
-        }
-        take_example(&c->join, tsl__span_show(shard->id[i], shown, sizeof shown));
-        c->join.ids++;
-        if (!has_id(known, number, shard->id[i].s)) {
-            tsl__join_show_orphan(&c->join, shown);
-            c->join.orphans++;
-            c->orphans += c->rows[i];
-        }
-    }
+    TSL__NEED(lookup_open(known, number, &l) ? NULL : l.slots.slot);
+    count_ids(shard, &l, c);
 done:
+    free(l.slots.slot);
     return status;
 }
 
