@@ -100,7 +100,9 @@ typedef struct scratch {
     const int8_t *apart; /* customers of a class, 0 or above, are passed over; NULL: nobody */
     size_t customers;    /* that are not */
     double *known, *sorted, *spare;
-    tsl__values_look look; /* of the last one, where it was asked for */
+    size_t first;           /* feature of the block: whose missing values are marked */
+    unsigned char *missing; /* one a customer, of those apart too */
+    tsl__values_look look;  /* of the last one, where it was asked for */
 } scratch;
 
 static int scratch_open(scratch *s, size_t customers, const int8_t *apart)
@@ -113,7 +115,14 @@ static int scratch_open(scratch *s, size_t customers, const int8_t *apart)
     s->known = tsl__alloc(3 * customers, sizeof *s->known);
     s->sorted = s->known ? s->known + customers : NULL;
     s->spare = s->known ? s->sorted + customers : NULL;
-    return s->known != NULL;
+    s->missing = tsl__alloc(customers, 1);
+    return s->known && s->missing;
+}
+
+static void scratch_free(scratch *s)
+{
+    free(s->known);
+    free(s->missing);
 }
 
 /* The known values of a feature, in the order of the customers; a missing
@@ -121,10 +130,13 @@ static int scratch_open(scratch *s, size_t customers, const int8_t *apart)
 static size_t gather(const tsl_features *features, size_t f, const scratch *s, size_t *missing)
 {
     size_t n = 0;
-    int is_value = features->feature[f].form == TSL_FORM_VALUE;
+    const int is_value = features->feature[f].form == TSL_FORM_VALUE, mark = f == s->first;
     *missing = 0;
     for (size_t i = 0; i < features->customers; i++) {
         double x = tsl__x_get(features, i, f);
+        if (mark) {
+            s->missing[i] = (unsigned char)isnan(x);
+        }
         if (s->apart && s->apart[i] >= 0) {
             continue;
         }
@@ -269,16 +281,6 @@ static int fit_column(const tsl_features *features, size_t f, const tsl__own_col
     return varies;
 }
 
-/* Tells equal patterns of missing from different ones. */
-static uint64_t hash_missing(const tsl_features *features, size_t f, double *spare)
-{
-    unsigned char *mask = (unsigned char *)spare;
-    for (size_t i = 0; i < features->customers; i++) {
-        mask[i] = (unsigned char)isnan(tsl__x_get(features, i, f));
-    }
-    return tsl__hash64(mask, features->customers, 0);
-}
-
 /* "Gender" of "Gender=F", "channel" of "channel:web", else the name itself. */
 static size_t base_length(const tsl_recipe *features, size_t first, size_t end)
 {
@@ -318,7 +320,7 @@ static void scale_block(block_fit *b, double total)
     }
 }
 
-static int fit_indicator(const tsl_features *features, block_fit *b, size_t missing, scratch *s, double *total)
+static int fit_indicator(const tsl_features *features, block_fit *b, size_t missing, const scratch *s, double *total)
 {
     const tsl_feature *first = &features->feature[b->first];
     double share = (double)missing / (double)s->customers;
@@ -335,7 +337,7 @@ static int fit_indicator(const tsl_features *features, block_fit *b, size_t miss
                              .group = first->group,
                              .unit = 1};
     c->name = tsl__format("%.*s_missing", (int)base_length(features->recipe, b->first, b->end), first->name);
-    b->missing_hash = hash_missing(features, b->first, s->spare);
+    b->missing_hash = tsl__hash64(s->missing, features->customers, 0); /* equal where the same are missing */
     *total += share * (1 - share);
     return c->name != NULL;
 }
@@ -345,6 +347,7 @@ static tsl_status fit_block(const tsl_features *features, block_fit *b, scratch 
     double total = 0, variance = 0;
     size_t missing = 0;
     int good = (b->column = tsl__alloc_zero(b->end - b->first + 1, sizeof *b->column)) != NULL;
+    s->first = b->first;
     for (size_t f = b->first; f < b->end && good; f++) {
         tsl_vector_column *c = &b->column[b->count];
         const int varies = fit_column(features, f, b->how, s, c, &variance, &missing);
@@ -401,7 +404,7 @@ tsl_status tsl__normalise_fit_extra(tsl_features *features, const tsl__own_colum
         *look = s.look;
     }
 done:
-    free(s.known);
+    scratch_free(&s);
     tsl__columns_free(b.column, b.count);
     return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
 }
@@ -440,7 +443,7 @@ static tsl_status fit_blocks(const tsl_features *features, const tsl_exec *exec,
     for (size_t f = 0; f < features->feature_count; f = all->item[all->count++].end) {
         all->item[all->count] = (block_fit){.first = f, .end = tsl__block_end(features->recipe, f)};
     }
-    const int threads = tsl__memory_get_threads(exec, 3 * features->customers * sizeof(double));
+    const int threads = tsl__memory_get_threads(exec, (3 * sizeof(double) + 1) * features->customers);
 #pragma omp parallel num_threads(threads)
     {
         scratch s;
@@ -449,7 +452,7 @@ static tsl_status fit_blocks(const tsl_features *features, const tsl_exec *exec,
         for (size_t b = 0; b < all->count; b++) {
             own = own == TSL_OK ? fit_block(features, &all->item[b], &s) : own;
         }
-        free(s.known);
+        scratch_free(&s);
 #pragma omp critical
         status = own != TSL_OK ? own : status;
     }
