@@ -392,35 +392,51 @@ static char delimiter_of(const tsl__reading *r, const tsl__plan_output *o)
     return ',';
 }
 
+static tsl_status profile_column(sorting *s, size_t i, tsl__profile *profile, tsl_error *err)
+{
+    const tsl__reading *r = s->reading;
+    const tsl__column_build *b = &r->build[i];
+    const tsl__plan_output *o = &r->terms.plan.output[i];
+    int32_t *code = tsl__alloc(r->rows, sizeof *code);
+    tsl_status status = TSL_OK;
+    TSL__NEED(code);
+    for (size_t row = 0; row < r->rows; row++) {
+        code[row] = b->code[s->order[row]];
+    }
+    profile->declared = (tsl__mark)r->terms.opt->decimal;
+    profile->assumed = (tsl__mark)tsl__asked_get_mark(&r->terms.asked, o->name);
+    profile->delimiter = delimiter_of(r, o);
+    profile->evidence.declared = r->terms.opt->dates;
+    profile->before = tsl__asked_get_order(&r->terms.asked, o->name);
+    profile->born_before = tsl__profile_get_born_before(r->terms.opt);
+    profile->zone = r->terms.asked.zone;
+    profile->knows_unknown_days = profile->knows_ages = r->terms.opt->like != NULL;
+    profile->ages = tsl__asked_has_ages(&r->terms.asked, o->name);
+    profile->unknown_days = tsl__asked_get_unknown(&r->terms.asked, o->name);
+    profile->rises = rises(s, b);
+    profile->most_misfits = r->terms.opt->like && !r->terms.opt->allow_missing ? r->terms.opt->max_rejects : 1;
+    TSL__TRY(tsl__profile_build(profile, o, b->dict, code, r->rows, where, s, err));
+done:
+    return status;
+}
+
+/* Each column by itself; the first one that fails speaks. */
 static tsl_status profile_columns(sorting *s, tsl__profile *profile, tsl_error *err)
 {
-    tsl__reading *r = s->reading;
+    const tsl__reading *r = s->reading;
+    const size_t count = r->terms.plan.outputs;
+    size_t failed = count;
     tsl_status status = TSL_OK;
-    for (size_t i = 1; i < r->terms.plan.outputs; i++) {
-        const tsl__column_build *b = &r->build[i];
-        if (!b->dict) {
-            continue;
+#pragma omp parallel for num_threads(r->threads) schedule(dynamic, 1)
+    for (size_t i = 1; i < count; i++) {
+        tsl_error own;
+        const tsl_status done = r->build[i].dict ? profile_column(s, i, &profile[i], &own) : TSL_OK;
+#pragma omp critical(profile_columns)
+        if (done != TSL_OK && i < failed) {
+            failed = i;
+            status = tsl__error_take(err, &own);
         }
-        int32_t *code = tsl__alloc(r->rows, sizeof *code);
-        TSL__NEED(code);
-        for (size_t row = 0; row < r->rows; row++) {
-            code[row] = b->code[s->order[row]];
-        }
-        profile[i].declared = (tsl__mark)r->terms.opt->decimal;
-        profile[i].assumed = (tsl__mark)tsl__asked_get_mark(&r->terms.asked, r->terms.plan.output[i].name);
-        profile[i].delimiter = delimiter_of(r, &r->terms.plan.output[i]);
-        profile[i].evidence.declared = r->terms.opt->dates;
-        profile[i].before = tsl__asked_get_order(&r->terms.asked, r->terms.plan.output[i].name);
-        profile[i].born_before = tsl__profile_get_born_before(r->terms.opt);
-        profile[i].zone = r->terms.asked.zone;
-        profile[i].knows_unknown_days = profile[i].knows_ages = r->terms.opt->like != NULL;
-        profile[i].ages = tsl__asked_has_ages(&r->terms.asked, r->terms.plan.output[i].name);
-        profile[i].unknown_days = tsl__asked_get_unknown(&r->terms.asked, r->terms.plan.output[i].name);
-        profile[i].rises = rises(s, b);
-        profile[i].most_misfits = r->terms.opt->like && !r->terms.opt->allow_missing ? r->terms.opt->max_rejects : 1;
-        TSL__TRY(tsl__profile_build(&profile[i], &r->terms.plan.output[i], b->dict, code, r->rows, where, s, err));
     }
-done:
     return status;
 }
 
