@@ -164,7 +164,8 @@ static int write_together(tsl__store *store, array *a, size_t first, char *buffe
 /* Of a plain file: what is made in memory grows as it is written. */
 static int count_threads(const tsl__store *store, const array *a)
 {
-    return store->hdf.disk.fd >= 0 && block_count(a) > count_together(a) ? store->threads : 1;
+    const int all = store->hdf.disk.direct ? 2 * store->threads : store->threads; /* half of them wait for the disk */
+    return store->hdf.disk.fd >= 0 && block_count(a) > count_together(a) ? all : 1;
 }
 
 static void write_blocks(tsl__store *store, array *a, int threads, char *buffer)
