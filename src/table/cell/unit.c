@@ -372,7 +372,8 @@ static size_t find_scale(tsl__span text, int beside_currency, int *power)
         return n ? n : find_few(text, power);
     }
     *power = text.s[0] == 'm' ? 6 : 3;
-    return beside_currency ? text.n == 1 && *power == 6 : is_before_currency(text, 1);
+    const int scales = beside_currency ? text.n == 1 && *power == 6 : is_before_currency(text, 1);
+    return (size_t)scales;
 }
 
 /* What is behind the one of the words that the text begins with. */
