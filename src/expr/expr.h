@@ -28,8 +28,8 @@ typedef struct tsl__expr_value {
     tsl__decimal number; /* of a number */
     const char *text;    /* of a text: a view; length bytes, the letters of ASCII as lower ones where it is folded */
     size_t length;
-    int folded;
     int64_t time;  /* of a date: seconds; of a truth 0, 1 */
+    int folded;    /* of a text */
     int day_alone; /* of a date: 1: without a time of day, and so without an hour */
 } tsl__expr_value;
 

@@ -50,11 +50,13 @@ static json_t *value_json(const tsl_column_profile *c, double value, int known)
 static double shorten(double value, double low, double high)
 {
     const double rounding = ldexp(fmax(fabs(low), fabs(high)), -48);
-    for (double ten = 1; fabs(value) * ten < (double)TSL__GREATEST_WHOLE; ten *= 10) {
+    double ten = 1;
+    while (fabs(value) * ten < (double)TSL__GREATEST_WHOLE) {
         const double near = round(value * ten) / ten;
         if (fabs(near - value) <= rounding) {
             return near + 0.0; /* and not -0 */
         }
+        ten *= 10;
     }
     return value;
 }

@@ -34,7 +34,7 @@ static void test_pack(void **state)
                  "00001|19970101|1|11.77/00002|19970112|1|12.00");
     check_packed("a b  \r\n\r\n  c\rd\n", "a|b//c/d/");
     check_packed("\"New York\" \"\" x\n\"a \"\"b\"\"\" \"c\"\n", "New York||x/a \"b\"|c/");
-    check_packed("12\" b\n", "12\"|b/");                   /* a quote within a field is a character */
+    check_packed("12\" b\n", "12\"|b/");                  /* a quote within a field is a character */
     check_packed("\"a\"b c\n\"d e\nf\n", "a?|c/d e?/f/"); /* spoilt: text behind a quote; a quote that is not closed */
     check_packed("a\x1F\x1E b\n", "a??|b/");
     check_packed("a\tb c\n", "a\tb|c/");
