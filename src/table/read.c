@@ -1,5 +1,4 @@
 /* read.c: tsl_table_read: files -> records -> rows of typed columns. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -8,207 +7,13 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "store/files/stream.h"
-#include "table/file_columns.h"
 #include "table/file_roles.h"
-#include "table/names/column_hints.h"
-#include "table/names/roles.h"
-#include "table/reading.h"
-#include "table/source/kept_blocks.h"
-
-/* A file while it is read. */
-typedef struct table_file {
-    tsl__csv *csv;
-    tsl__field_map map;
-    tsl_notes notes;       /* of its columns */
-    tsl__block first;      /* where columns were decided on by it: the first block, */
-    int has_first;         /* 1: which is not read yet */
-    tsl__kept_blocks kept; /* all of them, where the file is read several times and gives its bytes once */
-} table_file;
-
-/* A block of a file, or its end, where the block is empty. */
-typedef struct piece {
-    table_file *in;
-    tsl__block block;
-    size_t worker;  /* who decoded it */
-    int is_first;   /* of the file */
-    uint64_t bytes; /* of the file that are read */
-} piece;
-
-typedef struct reader {
-    tsl__reading r;
-    const tsl_source *source;       /* one a file */
-    const char **place;             /* their names as given */
-    table_file *input;              /* one a file */
-    tsl__file_columns columns;      /* of all of them */
-    table_file *again;              /* one a file: as a pass over its orders reads it; or NULL */
-    size_t current;                 /* the one that blocks are cut of */
-    piece *piece;                   /* one a slot */
-    tsl__scanner **scanner;         /* one a worker, of the file that it is at */
-    uint64_t *bytes;                /* one a file, as stored; 0: not known */
-    uint64_t bytes_done, bytes_all; /* of files before the current one; of all, 0 where not known */
-    tsl_error ahead;                /* what a first block was refused for, as how its numbers are read is in doubt */
-} reader;
-
-/* ---- Columns that a file lacks --------------------------------------------- */
-
-/* The own column that the input comes from: itself, or that by which it is looked up. */
-static size_t find_own(const tsl__plan *plan, size_t input)
-{
-    while (plan->input[input].lookup != TSL__NONE) {
-        input = plan->key[plan->input[input].lookup];
-    }
-    return input;
-}
-
-/* The first own column that the file lacks and without which the expression has no value there; TSL__NONE: none. */
-static tsl_status find_lacking(const tsl__plan *plan, const table_file *in, const tsl__expr *expr, size_t *lacking,
-                               tsl_error *err)
-{
-    tsl_status status = TSL_OK;
-    char *missing = NULL;
-    size_t count = 0;
-    const size_t *operand = expr ? tsl__expr_get_operands(expr, &count) : NULL;
-    *lacking = TSL__NONE;
-    TSL__NEED(missing = tsl__alloc_zero(plan->inputs, 1));
-    for (size_t i = count; i-- > 0;) {
-        const size_t own = find_own(plan, operand[i]);
-        missing[operand[i]] = in->map.field[own] == TSL__NONE;
-        *lacking = missing[operand[i]] ? own : *lacking;
-    }
-    if (*lacking != TSL__NONE && tsl__expr_allows_missing(expr, missing)) {
-        *lacking = TSL__NONE;
-    }
-done:
-    free(missing);
-    return status;
-}
-
-/* A required role that nothing in the file gives is refused. */
-static tsl_status check_required(const reader *f, const table_file *in, const tsl__plan_output *o, tsl_error *err)
-{
-    const tsl__plan *plan = &f->r.terms.plan;
-    const size_t own = o->input == TSL__NONE ? TSL__NONE : find_own(plan, o->input);
-    size_t lacking = own != TSL__NONE && in->map.field[own] == TSL__NONE ? own : TSL__NONE, count;
-    const char *const *names = tsl__csv_get_names(in->csv, &count);
-    tsl_status status = TSL_OK;
-    TSL__TRY(o->expr ? find_lacking(plan, in, o->expr, &lacking, err) : TSL_OK);
-    if (lacking != TSL__NONE) {
-        char hint[TSL__HINT_BYTES];
-        if (f->columns.has_header && !tsl__csv_has_header(in->csv)) {
-            snprintf(hint, sizeof hint, "; it has no header, and %zu columns in place of the %zu of %.200s", count,
-                     f->columns.first_count, f->r.path);
-        } else {
-            tsl__column_hint_put(plan->name[lacking], names, count, hint);
-        }
-        TSL__TRY(tsl__error_set(err, TSL_E_NOT_FOUND, "%s: there is no column \"%s\", which %s the %s in %s%s",
-                                in->map.name, plan->name[lacking], o->input == lacking ? "is" : "is needed for",
-                                tsl_role_get_name(o->role), f->place[f->columns.column[lacking].has], hint));
-    }
-done:
-    return status;
-}
-
-/* A condition that no row of the file can meet, as it asks for a column that is not there, is refused. */
-static tsl_status check_condition(const reader *f, const table_file *in, tsl_error *err)
-{
-    const tsl__plan *plan = &f->r.terms.plan;
-    tsl_status status = TSL_OK;
-    size_t lacking;
-    TSL__TRY(find_lacking(plan, in, plan->where, &lacking, err));
-    if (lacking != TSL__NONE) {
-        return tsl__error_set(err, TSL_E_NOT_FOUND,
-                              "%s: there is no column \"%s\", which the condition asks for (where: %s); "
-                              "coalesce(..., '') or \"is missing\" allows for that",
-                              in->map.name, plan->name[lacking], f->r.terms.opt->where);
-    }
-done:
-    return status;
-}
-
-/* The field of each column in the file. */
-static tsl_status map_columns(const reader *f, table_file *in, tsl_error *err)
-{
-    const tsl__plan *plan = &f->r.terms.plan;
-    tsl_status status = TSL_OK;
-    tsl__csv_get_names(in->csv, &in->map.columns);
-    TSL__TRY(tsl__file_columns_map(&f->columns, in->csv, &in->map.field, err));
-    for (size_t i = 0; i < plan->outputs; i++) {
-        TSL__TRY(plan->output[i].required ? check_required(f, in, &plan->output[i], err) : TSL_OK);
-    }
-    TSL__TRY(check_condition(f, in, err));
-    if (in->map.file > 0 && f->columns.has_header && tsl__file_columns_go_by_place(&f->columns, in->csv)) {
-        TSL__TRY(tsl__found_add(&in->notes,
-                                &(tsl__found){.kind = TSL_FINDING_NO_HEADER, .example = {{.file = in->map.name}}},
-                                "%s has no header; its columns are taken in the order of %s", in->map.name, f->r.path));
-    }
-done:
-    return status;
-}
-
-/* What the files lack of the columns that are read. */
-static tsl_status note_lacking(reader *f, tsl_error *err)
-{
-    const tsl__plan *plan = &f->r.terms.plan;
-    tsl_notes *notes = &f->r.table->info.notes;
-    tsl_status status = TSL_OK;
-    for (size_t i = 0; i < plan->own_inputs; i++) {
-        const tsl__file_column *c = &f->columns.column[i];
-        if (c->lacking && (plan->input[i].used || tsl__plan_is_status(plan, i))) {
-            const char *name = plan->name[i], *file = f->place[c->lacks];
-            const tsl__found found = {
-                .kind = TSL_FINDING_MISSING_COLUMN, .count = c->lacking, .column = name, .example = {{.file = file}}};
-            TSL__TRY(c->lacking == 1
-                         ? tsl__found_add(notes, &found, "%s has no column \"%s\"; it is missing there", file, name)
-                         : tsl__found_add(notes, &found,
-                                          "%zu of the %zu files have no column \"%s\", the first of them %s; "
-                                          "it is missing there",
-                                          c->lacking, f->columns.files, name, file));
-        }
-    }
-done:
-    return status;
-}
+#include "table/reader.h"
 
 /* ---- Files ------------------------------------------------------------- */
 
-/* Is another file as long? The same bytes, perhaps, which its hash tells. */
-static int has_twin(const reader *f, size_t file)
-{
-    for (size_t i = 0; i < f->r.files; i++) {
-        if (i != file && f->bytes[i] == f->bytes[file]) {
-            return 1;
-        }
-    }
-    return 0;
-}
-
-/* 1: what is read of it is gone: a pipe. */
-static int is_read_once(const tsl_source *source)
-{
-    struct stat info;
-    return tsl__source_is_ahead(source) ||
-           (!source->bytes && source->path &&
-            (strcmp(source->path, "-") == 0 || (stat(source->path, &info) == 0 && !S_ISREG(info.st_mode))));
-}
-
-/* Opens a file and reads its header; hash: its bytes may be hashed. */
-static tsl_status open_csv(const reader *f, size_t file, int hash, tsl__csv **csv, tsl_error *err)
-{
-    const tsl_table_options *asked = f->r.terms.opt;
-    tsl__csv_options opt = {.from = &f->source[file],
-                            .delimiter = asked->delimiter,
-                            .header = asked->header,
-                            .is_header = tsl__role_is_header,
-                            .text = tsl__asked_get_text(asked)};
-    opt.text.unhashed = !hash || (!asked->hash && !has_twin(f, file));
-    if (file > 0) {
-        opt.names = tsl__csv_get_names(f->input[0].csv, &opt.name_count);
-    }
-    return tsl__csv_open(&opt, csv, err);
-}
-
 /* Takes in the columns of a file. */
-static tsl_status gather_file(reader *f, table_file *in, tsl_error *err)
+static tsl_status gather_file(tsl__reader *f, tsl__table_file *in, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__file_columns_add(&f->columns, in->csv, err));
@@ -223,13 +28,13 @@ done:
 
 /* The columns of all files, before any row is read. Files are closed again, as there may be many: but for the first,
  * whose names show what a header is, and for pipes. */
-static tsl_status gather_columns(reader *f, tsl_error *err)
+static tsl_status gather_columns(tsl__reader *f, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < f->r.files; i++) {
-        table_file *in = &f->input[i];
-        const int stays = i == 0 || is_read_once(&f->source[i]);
-        TSL__TRY(open_csv(f, i, stays, &in->csv, err));
+        tsl__table_file *in = &f->input[i];
+        const int stays = i == 0 || tsl__reader_is_read_once(&f->source[i]);
+        TSL__TRY(tsl__reader_open_csv(f, i, stays, &in->csv, err));
         TSL__TRY(gather_file(f, in, err));
         if (!stays) {
             tsl__csv_free(in->csv);
@@ -243,7 +48,7 @@ done:
 }
 
 /* Decides on the columns. */
-static tsl_status plan_columns(reader *f, tsl_error *err)
+static tsl_status plan_columns(tsl__reader *f, tsl_error *err)
 {
     const tsl__csv *first = f->input[0].csv;
     tsl__own_columns own = {.path = tsl__csv_get_path(first),
@@ -256,25 +61,25 @@ static tsl_status plan_columns(reader *f, tsl_error *err)
     TSL__TRY(tsl__file_roles_join(&f->r, &f->columns, &own, err));
     f->r.columns = &f->columns;
     TSL__TRY(tsl__reading_plan(&f->r, &own, err));
-    TSL__TRY(note_lacking(f, err));
+    TSL__TRY(tsl__reader_note_lacking(f, err));
 done:
     return status;
 }
 
-static tsl_status open_file(reader *f, size_t file, tsl_error *err)
+static tsl_status open_file(tsl__reader *f, size_t file, tsl_error *err)
 {
-    table_file *in = &f->input[file];
+    tsl__table_file *in = &f->input[file];
     tsl_status status = TSL_OK;
-    TSL__TRY(in->csv ? TSL_OK : open_csv(f, file, 1, &in->csv, err));
+    TSL__TRY(in->csv ? TSL_OK : tsl__reader_open_csv(f, file, 1, &in->csv, err));
     in->map.file = file;
     in->map.name = tsl__csv_get_path(in->csv);
-    TSL__TRY(map_columns(f, in, err));
+    TSL__TRY(tsl__reader_map_columns(f, in, err));
 done:
     return status;
 }
 
 /* Keeps what is known of a file whose rows are all there, and closes it. */
-static tsl_status close_file(reader *f, table_file *in, tsl_error *err)
+static tsl_status close_file(tsl__reader *f, tsl__table_file *in, tsl_error *err)
 {
     tsl__reading *r = &f->r;
     tsl_file_info *info = &r->table->file[in->map.file];
@@ -303,12 +108,6 @@ done:
 
 /* ---- Pieces ------------------------------------------------------------ */
 
-/* 1: it is split into the fields of its columns, as it is where it is decoded. */
-static int is_sound(const tsl__field_map *map, const tsl__record *record)
-{
-    return record->valid && !record->stray && !record->is_open && record->count == map->columns;
-}
-
 /* What the numbers of a record show. */
 static void look_at(const tsl__plan *plan, const tsl__field_map *map, const tsl__record *record,
                     tsl__mark_evidence *evidence)
@@ -323,7 +122,7 @@ static void look_at(const tsl__plan *plan, const tsl__field_map *map, const tsl_
 }
 
 /* The first block of a file tells how its numbers are read. What is wrong with it is said where it is decoded. */
-static tsl_status look_ahead(reader *f, table_file *in, const tsl__block *block, tsl_error *err)
+static tsl_status look_ahead(tsl__reader *f, tsl__table_file *in, const tsl__block *block, tsl_error *err)
 {
     const tsl__plan *plan = &f->r.terms.plan;
     tsl__mark_evidence *evidence = NULL;
@@ -335,7 +134,7 @@ static tsl_status look_ahead(reader *f, table_file *in, const tsl__block *block,
     TSL__NEED(scanner = tsl__scanner_open(in->csv));
     tsl__scanner_take(scanner, block);
     while (plan->numbers && record.count && tsl__scanner_read(scanner, &record, &ignored) == TSL_OK) {
-        if (is_sound(&in->map, &record)) {
+        if (tsl__reader_is_sound(&in->map, &record)) {
             look_at(plan, &in->map, &record, evidence);
         }
     }
@@ -349,34 +148,18 @@ done:
     return status;
 }
 
-/* The next block of a file. */
-static tsl_status cut_block(table_file *in, tsl__block *block, tsl_error *err)
-{
-    if (in->kept.spill) {
-        return tsl__kept_blocks_read(&in->kept, block, err);
-    }
-    if (!in->has_first) {
-        return tsl__csv_cut(in->csv, block, err);
-    }
-    tsl__block_free(block);
-    *block = in->first;
-    in->first = (tsl__block){.count = 0};
-    in->has_first = 0;
-    return TSL_OK;
-}
-
 static tsl_status read_piece(void *user, size_t slot, int *more, tsl_error *err)
 {
-    reader *f = user;
-    piece *p = &f->piece[slot];
+    tsl__reader *f = user;
+    tsl__piece *p = &f->piece[slot];
     tsl_status status = TSL_OK;
     *more = f->current < f->r.files;
     if (!*more) {
         return TSL_OK;
     }
-    table_file *in = p->in = &f->input[f->current];
+    tsl__table_file *in = p->in = &f->input[f->current];
     TSL__TRY(in->map.field ? TSL_OK : open_file(f, f->current, err));
-    TSL__TRY(cut_block(in, &p->block, err));
+    TSL__TRY(tsl__reader_cut(in, &p->block, err));
     p->bytes = tsl__csv_get_position(in->csv);
     p->is_first = !in->map.form;
     if (p->block.count && p->is_first) {
@@ -387,29 +170,16 @@ done:
     return status;
 }
 
-/* Turns the worker to the file. */
-static tsl_status turn_to(reader *f, size_t worker, const table_file *in, tsl_error *err)
-{
-    tsl__decoder *d = &f->r.worker[worker].decoder;
-    if (d->map == &in->map) {
-        return TSL_OK;
-    }
-    tsl__scanner_free(f->scanner[worker]);
-    f->scanner[worker] = tsl__scanner_open(in->csv);
-    d->map = &in->map;
-    return f->scanner[worker] ? TSL_OK : tsl__error_nomem(err);
-}
-
 static tsl_status decode_piece(void *user, size_t slot, size_t worker, tsl_error *err)
 {
-    reader *f = user;
-    piece *p = &f->piece[slot];
+    tsl__reader *f = user;
+    tsl__piece *p = &f->piece[slot];
     tsl__decoder *d = &f->r.worker[worker].decoder;
     tsl_status status = TSL_OK;
     if (p->block.count == 0) {
         return TSL_OK;
     }
-    TSL__TRY(turn_to(f, worker, p->in, err));
+    TSL__TRY(tsl__reader_turn(f, worker, p->in, err));
     tsl__scanner_take(f->scanner[worker], &p->block);
     p->worker = worker;
     d->batch = &f->r.batch[slot];
@@ -428,8 +198,8 @@ done:
 
 static tsl_status take_piece(void *user, size_t slot, tsl_error *err)
 {
-    reader *f = user;
-    const piece *p = &f->piece[slot];
+    tsl__reader *f = user;
+    const tsl__piece *p = &f->piece[slot];
     tsl__reading *r = &f->r;
     const uint64_t bytes = f->bytes_done + p->bytes;
     tsl_status status = TSL_OK;
@@ -439,145 +209,6 @@ static tsl_status take_piece(void *user, size_t slot, tsl_error *err)
     r->table->file[p->in->map.file].rows += r->batch[slot].read;
     TSL__TRY(tsl__merge_batch(r, p->worker, p->in->map.file, &r->batch[slot], err));
     TSL__TRY(tsl__reading_tick(r, bytes, f->bytes_all ? (double)bytes / (double)f->bytes_all : -1, err));
-done:
-    return status;
-}
-
-/* ---- Passes over the orders ----------------------------------------------- */
-
-/* Puts all blocks of a pipe aside. */
-static tsl_status keep_blocks(reader *f, table_file *in, tsl_error *err)
-{
-    tsl__kept_blocks kept = {.spill = NULL};
-    tsl__block block = {.count = 0};
-    tsl_status status = TSL_OK;
-    TSL__TRY(tsl__kept_blocks_open(f->r.spill, &kept, err));
-    for (;;) {
-        TSL__TRY(cut_block(in, &block, err));
-        if (block.count == 0) {
-            break;
-        }
-        TSL__TRY(tsl__kept_blocks_write(&kept, &block, err));
-        TSL__TRY(tsl__reading_tick(&f->r, 0, f->bytes_all ? 0 : -1, err));
-    }
-    in->kept = kept;
-    kept = (tsl__kept_blocks){.spill = NULL};
-done:
-    tsl__kept_blocks_free(&kept);
-    tsl__block_free(&block);
-    return status;
-}
-
-/* A file once more: one that is kept as it is, others from their beginning. */
-static tsl_status open_again(reader *f, size_t file, tsl_error *err)
-{
-    table_file *in = &f->again[file];
-    const table_file *own = &f->input[file];
-    tsl_status status = TSL_OK;
-    in->csv = own->kept.spill ? own->csv : NULL;
-    TSL__TRY(in->csv ? TSL_OK : open_csv(f, file, 0, &in->csv, err));
-    in->map.file = file;
-    in->map.name = tsl__csv_get_path(in->csv);
-    tsl__csv_get_names(in->csv, &in->map.columns);
-    TSL__TRY(tsl__file_columns_map(&f->columns, in->csv, &in->map.field, err));
-done:
-    return status;
-}
-
-static void close_again(reader *f, size_t file)
-{
-    table_file *in = &f->again[file];
-    if (!f->input[file].kept.spill) {
-        tsl__csv_free(in->csv);
-    }
-    free(in->map.field);
-    *in = (table_file){.csv = NULL};
-}
-
-/* 1: what is wrong with the file is said where it is decoded, behind what is found in front of it. */
-static int is_said_later(tsl_status status)
-{
-    return status == TSL_E_INPUT || status == TSL_E_FORMAT;
-}
-
-static tsl_status read_again(void *user, size_t slot, int *more, tsl_error *err)
-{
-    reader *f = user;
-    piece *p = &f->piece[slot];
-    tsl_status status = TSL_OK;
-    *more = f->current < f->r.files;
-    if (!*more) {
-        return TSL_OK;
-    }
-    table_file *in = p->in = &f->again[f->current], *own = &f->input[f->current];
-    TSL__TRY(in->map.field ? TSL_OK : open_again(f, f->current, err));
-    status = cut_block(own->kept.spill ? own : in, &p->block, err);
-    status = is_said_later(status) ? TSL_OK : status; /* the block is empty: the end */
-    f->current += p->block.count == 0;
-done:
-    return status;
-}
-
-static tsl_status look_at_orders(void *user, size_t slot, size_t worker, tsl_error *err)
-{
-    reader *f = user;
-    const piece *p = &f->piece[slot];
-    tsl__decoder *d = &f->r.worker[worker].decoder;
-    tsl_status status = TSL_OK;
-    if (p->block.count == 0) {
-        return TSL_OK;
-    }
-    TSL__TRY(turn_to(f, worker, p->in, err));
-    tsl__scanner_take(f->scanner[worker], &p->block);
-    d->batch = &f->r.batch[slot];
-    for (;;) {
-        status = tsl__scanner_read(f->scanner[worker], &d->record, err);
-        if (is_said_later(status)) {
-            return TSL_OK;
-        }
-        if (status != TSL_OK || d->record.count == 0) {
-            break;
-        }
-        TSL__TRY(is_sound(&p->in->map, &d->record) ? tsl__order_cells_look(d, err) : TSL_OK);
-    }
-done:
-    return status;
-}
-
-static tsl_status take_orders(void *user, size_t slot, tsl_error *err)
-{
-    reader *f = user;
-    const piece *p = &f->piece[slot];
-    tsl_status status = TSL_OK;
-    TSL__TRY(tsl__order_statuses_take(&f->r.orders, &f->r.batch[slot].orders, err));
-    TSL__TRY(tsl__reading_tick(&f->r, 0, f->bytes_all ? 0 : -1, err));
-    if (p->block.count == 0) {
-        close_again(f, p->in->map.file);
-    }
-done:
-    return status;
-}
-
-/* What lines lack and their orders have is known before the first row is read. */
-static tsl_status pass_over_orders(reader *f, tsl_error *err)
-{
-    const tsl__pipeline pipeline = {f->r.threads, f, read_again, look_at_orders, take_orders};
-    tsl_status status = TSL_OK;
-    if (!f->r.orders.statuses) {
-        return TSL_OK;
-    }
-    TSL__NEED(f->again = tsl__alloc_zero(f->r.files, sizeof *f->again));
-    for (size_t i = 0; i < f->r.files; i++) {
-        TSL__TRY(is_read_once(&f->source[i]) ? keep_blocks(f, &f->input[i], err) : TSL_OK);
-    }
-    do {
-        f->current = 0;
-        for (int t = 0; t < f->r.threads; t++) {
-            f->r.worker[t].decoder.map = NULL;
-        }
-        TSL__TRY(tsl__pipeline_run(&pipeline, err));
-    } while (tsl__order_statuses_turn(&f->r.orders));
-    f->current = 0;
 done:
     return status;
 }
@@ -595,7 +226,7 @@ static uint64_t get_size(const tsl_source *source)
 }
 
 /* Of each file, and of all, 0 where one does not say. */
-static void measure_files(reader *f, const tsl_source *sources, size_t count)
+static void measure_files(tsl__reader *f, const tsl_source *sources, size_t count)
 {
     int known = 1;
     for (size_t i = 0; i < count; i++) {
@@ -606,7 +237,7 @@ static void measure_files(reader *f, const tsl_source *sources, size_t count)
     f->bytes_all = known ? f->bytes_all : 0;
 }
 
-static tsl_status name_files(reader *f, const tsl_source *sources, size_t count, tsl_error *err)
+static tsl_status name_files(tsl__reader *f, const tsl_source *sources, size_t count, tsl_error *err)
 {
     tsl__reading *r = &f->r;
     tsl_table *table = r->table;
@@ -630,7 +261,7 @@ done:
     return status;
 }
 
-static tsl_status read_pieces(reader *f, tsl_error *err)
+static tsl_status read_pieces(tsl__reader *f, tsl_error *err)
 {
     const int threads = f->r.threads;
     const tsl__pipeline pipeline = {threads, f, read_piece, decode_piece, take_piece};
@@ -638,7 +269,7 @@ static tsl_status read_pieces(reader *f, tsl_error *err)
     TSL__NEED(f->piece = tsl__alloc_zero(tsl__pipeline_get_slots(threads), sizeof *f->piece));
     TSL__NEED(f->scanner = tsl__alloc_zero((size_t)threads, sizeof *f->scanner));
     TSL__TRY(tsl__reading_tick(&f->r, 0, f->bytes_all ? 0 : -1, err));
-    TSL__TRY(pass_over_orders(f, err));
+    TSL__TRY(tsl__reader_pass_over_orders(f, err));
     TSL__TRY(tsl__pipeline_run(&pipeline, err));
 done:
     if (status == TSL_E_INPUT && strcmp(err->message, f->ahead.message) == 0) { /* rows in front may be refused first */
@@ -647,7 +278,7 @@ done:
     return status;
 }
 
-static void free_reader(reader *f)
+static void free_reader(tsl__reader *f)
 {
     for (size_t i = 0; f->piece && i < tsl__pipeline_get_slots(f->r.threads); i++) {
         tsl__block_free(&f->piece[i].block);
@@ -655,9 +286,7 @@ static void free_reader(reader *f)
     for (int t = 0; f->scanner && t < f->r.threads; t++) {
         tsl__scanner_free(f->scanner[t]);
     }
-    for (size_t i = 0; f->again && i < f->r.files; i++) {
-        close_again(f, i);
-    }
+    tsl__reader_close_passes(f);
     for (size_t i = 0; f->input && i < f->r.files; i++) {
         tsl__kept_blocks_free(&f->input[i].kept);
         tsl__csv_free(f->input[i].csv);
@@ -670,14 +299,13 @@ static void free_reader(reader *f)
     tsl__file_columns_free(&f->columns);
     free(f->piece);
     free(f->scanner);
-    free(f->again);
     free(f->input);
     free(f->place);
     free(f->bytes);
 }
 
 /* Reads all of it; the reader is to be freed. */
-static tsl_status read_table(reader *f, tsl_table_kind kind, const tsl_source *sources, size_t source_count,
+static tsl_status read_table(tsl__reader *f, tsl_table_kind kind, const tsl_source *sources, size_t source_count,
                              const tsl_table *known, const tsl_reject_sink *rejects, const tsl_table_options *opt,
                              const tsl_exec *exec, tsl_table **out, tsl_error *err)
 {
@@ -696,7 +324,7 @@ tsl_status tsl_table_read(tsl_table_kind kind, const tsl_source *sources, size_t
                           const tsl_reject_sink *rejects, const tsl_table_options *opt, const tsl_exec *exec,
                           tsl_table **out, tsl_error *err)
 {
-    reader f = {.current = 0};
+    tsl__reader f = {.current = 0};
     *out = NULL;
     tsl__error_reset(err);
     tsl_status status = read_table(&f, kind, sources, source_count, known, rejects, opt, exec, out, err);
@@ -727,7 +355,7 @@ tsl_status tsl__table_read_look(tsl_table_kind kind, const tsl_source *sources, 
                                 const tsl_table *known, const tsl_table_options *opt, const tsl_exec *exec,
                                 tsl__look *look, tsl_table **out, tsl_error *err)
 {
-    reader f = {.current = 0};
+    tsl__reader f = {.current = 0};
     tsl_error why = {.status = TSL_OK};
     *out = NULL;
     tsl_status status = read_table(&f, kind, sources, source_count, known, NULL, opt, exec, out, &why);
