@@ -220,33 +220,32 @@ enum {
 static const struct {
     unsigned all, none;
     int kind;
-    const char *why;
     tsl_role lacks; /* what may be named to know it */
+    const char *why;
 } rules[] = {
-    {0, CUSTOMERS, UNKNOWN, "no column is recognised as the customer", TSL_ROLE_CUSTOMER},
-    {IDS | COUNTS, REPEATED, TSL_CUSTOMERS, NULL, TSL_ROLE_NONE},
-    {IDS | JOINED | SPENT, REPEATED | ORDERED, TSL_CUSTOMERS, NULL, TSL_ROLE_NONE},
-    {TIMED | PAID | LENGTH, NAMED, UNKNOWN,
-     "it has amounts, as transactions do, and how long or how many pages, as interactions do", TSL_ROLE_NONE},
-    {TIMED | PAID, 0, TSL_TRANSACTIONS, NULL, TSL_ROLE_NONE},
-    {TIMED | DEED, 0, TSL_INTERACTIONS, NULL, TSL_ROLE_NONE},
-    {TIMED | LENGTH, 0, TSL_INTERACTIONS, NULL, TSL_ROLE_NONE},
-    {TIMED | IDS | WHO, REPEATED | ORDERED, TSL_CUSTOMERS, NULL, TSL_ROLE_NONE},
-    {TIMED | COUNTED, 0, TSL_TRANSACTIONS, NULL, TSL_ROLE_NONE},
-    {TIMED | SCORE, 0, TSL_INTERACTIONS, NULL, TSL_ROLE_NONE},
-    {SEEM_TIMED | PAID, WHO, TSL_TRANSACTIONS, NULL, TSL_ROLE_NONE},
-    {SEEM_TIMED | PAID | ORDERED, 0, TSL_TRANSACTIONS, NULL, TSL_ROLE_NONE},
-    {TIMED | SEEM_PAID, 0, TSL_TRANSACTIONS, NULL, TSL_ROLE_NONE},
-    {SEEM_TIMED | SEEM_PAID | REPEATED, 0, TSL_TRANSACTIONS, NULL, TSL_ROLE_NONE},
-    {TIMED, 0, UNKNOWN,
+    {0, CUSTOMERS, UNKNOWN, TSL_ROLE_CUSTOMER, "no column is recognised as the customer"},
+    {IDS | COUNTS, REPEATED, TSL_CUSTOMERS, TSL_ROLE_NONE, NULL},
+    {IDS | JOINED | SPENT, REPEATED | ORDERED, TSL_CUSTOMERS, TSL_ROLE_NONE, NULL},
+    {TIMED | PAID | LENGTH, NAMED, UNKNOWN, TSL_ROLE_NONE,
+     "it has amounts, as transactions do, and how long or how many pages, as interactions do"},
+    {TIMED | PAID, 0, TSL_TRANSACTIONS, TSL_ROLE_NONE, NULL},
+    {TIMED | DEED, 0, TSL_INTERACTIONS, TSL_ROLE_NONE, NULL},
+    {TIMED | LENGTH, 0, TSL_INTERACTIONS, TSL_ROLE_NONE, NULL},
+    {TIMED | IDS | WHO, REPEATED | ORDERED, TSL_CUSTOMERS, TSL_ROLE_NONE, NULL},
+    {TIMED | COUNTED, 0, TSL_TRANSACTIONS, TSL_ROLE_NONE, NULL},
+    {TIMED | SCORE, 0, TSL_INTERACTIONS, TSL_ROLE_NONE, NULL},
+    {SEEM_TIMED | PAID, WHO, TSL_TRANSACTIONS, TSL_ROLE_NONE, NULL},
+    {SEEM_TIMED | PAID | ORDERED, 0, TSL_TRANSACTIONS, TSL_ROLE_NONE, NULL},
+    {TIMED | SEEM_PAID, 0, TSL_TRANSACTIONS, TSL_ROLE_NONE, NULL},
+    {SEEM_TIMED | SEEM_PAID | REPEATED, 0, TSL_TRANSACTIONS, TSL_ROLE_NONE, NULL},
+    {TIMED, 0, UNKNOWN, TSL_ROLE_AMOUNT,
      "it has customers and times, but no column that is recognised as the amount, nor as what was done "
-     "(with --amount 1 it is transactions that count as one each)",
-     TSL_ROLE_AMOUNT},
-    {ORDERED | PAID, 0, UNKNOWN, "it has orders and amounts, but no column is recognised as the time", TSL_ROLE_TIME},
-    {REPEATED, 0, UNKNOWN, "customers stand there several times, but no column is recognised as the time",
-     TSL_ROLE_TIME},
-    {IDS, 0, TSL_CUSTOMERS, NULL, TSL_ROLE_NONE},
-    {0, 0, UNKNOWN, "it may be ids, or names, of anything", TSL_ROLE_CUSTOMER},
+     "(with --amount 1 it is transactions that count as one each)"},
+    {ORDERED | PAID, 0, UNKNOWN, TSL_ROLE_TIME, "it has orders and amounts, but no column is recognised as the time"},
+    {REPEATED, 0, UNKNOWN, TSL_ROLE_TIME,
+     "customers stand there several times, but no column is recognised as the time"},
+    {IDS, 0, TSL_CUSTOMERS, TSL_ROLE_NONE, NULL},
+    {0, 0, UNKNOWN, TSL_ROLE_CUSTOMER, "it may be ids, or names, of anything"},
 };
 
 /* 1: the amount is a price that nothing multiplies. */
