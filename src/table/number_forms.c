@@ -247,6 +247,8 @@ tsl_status tsl__forms_finish(tsl__reading *r, tsl_error *err)
         const tsl__plan_input *in = &plan->input[plan->number[n]];
         TSL__TRY(in->role != TSL_ROLE_NONE ? tsl__role_unit_check(in->role, get_unit(in), column, &r->shown[n], err)
                                            : TSL_OK);
+        TSL__TRY(
+            tsl__role_unit_note(in->role, get_unit(in), column, &r->form[n], &r->shown[n], &r->table->info.notes, err));
         TSL__TRY(tsl__form_note(&r->form[n], &r->shown[n], column, &r->table->info.notes, err));
         TSL__TRY(is_currency_told(r, in) ? TSL_OK
                                          : tsl__mark_note_currency(&r->shown[n], column, &r->table->info.notes, err));

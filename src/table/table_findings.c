@@ -109,8 +109,10 @@ static const struct {
                                    "a unit, a word that multiplies"},
     [TSL_FINDING_ASSUMED_CURRENCY] = {"assumed_currency", TSL_SEVERITY_WARNING,
                                       "numbers with no currency, or a sign of several, among those of one currency"},
-    [TSL_FINDING_UNKNOWN_UNIT] = {"unknown_unit", TSL_SEVERITY_WARNING,
-                                  "what stands beside the name of a column, or its numbers, is no unit that is known"},
+    [TSL_FINDING_UNKNOWN_UNIT] =
+        {"unknown_unit", TSL_SEVERITY_WARNING,
+         "what stands beside the name of a column, or its numbers, is no unit that is known, or minutes "
+         "have none"},
     [TSL_FINDING_UNKNOWN_KINDS] =
         {"unknown_kinds", TSL_SEVERITY_WARNING,
          "interactions have kinds, but none that is known: what counts them by kind is missing"},

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/notes.h"
 #include "base/text.h"
 #include "table/cell/currency.h"
 #include "table/names/roles.h"
@@ -366,6 +367,25 @@ tsl_status tsl__role_unit_check(tsl_role role, const tsl__unit *named, const cha
             err, TSL_E_INPUT, "%s: column \"%s\" is by its numbers in %s (\"%s\", %s:%llu), which is not %s; " WAY,
             tsl_role_get_name(role), name, tsl__currency_get_name(e->currency[0]), e->priced[0].text, e->priced[0].file,
             (unsigned long long)e->priced[0].line, m->what, option, option, name));
+    }
+done:
+    return status;
+}
+
+tsl_status tsl__role_unit_note(tsl_role role, const tsl__unit *named, const char *name, const tsl__number_form *form,
+                               const tsl__mark_evidence *e, tsl_notes *notes, tsl_error *err)
+{
+    tsl__unit whole; /* "minutes", 分钟: the name is a unit, and nothing else */
+    const int told = (named && named->text.n) || form->suffix_length ||
+                     tsl__unit_read_suffix(tsl__cell_trim(tsl__span_make(name)), TSL__UNIT_DURATION, &whole);
+    tsl_status status = TSL_OK;
+    if (role == TSL_ROLE_MINUTES && !told && e->count) {
+        const char *option = get_option(role);
+        TSL__TRY(
+            tsl__found_add(notes, &(tsl__found){.kind = TSL_FINDING_UNKNOWN_UNIT, .count = e->count, .column = name},
+                           "%s: neither the name of the column \"%s\" nor its numbers tell a unit, and they are "
+                           "taken as minutes; if they are seconds: --%s '\"%s\" / 60'; if minutes: --%s '\"%s\" * 1'",
+                           tsl_role_get_name(role), name, option, name, option, name));
     }
 done:
     return status;

@@ -23,6 +23,10 @@ TSL_FALLIBLE tsl_status tsl__role_unit_set(tsl_role role, const tsl__unit *named
  * behind a number multiplies by something else than the unit that the name of the column tells, or NULL. */
 TSL_FALLIBLE tsl_status tsl__role_unit_check(tsl_role role, const tsl__unit *named, const char *name,
                                              const tsl__mark_evidence *evidence, tsl_error *err);
+/* Adds what is to be told of minutes whose unit neither the name of their column, or NULL, nor their numbers tell. */
+TSL_FALLIBLE tsl_status tsl__role_unit_note(tsl_role role, const tsl__unit *named, const char *name,
+                                            const tsl__number_form *form, const tsl__mark_evidence *evidence,
+                                            tsl_notes *notes, tsl_error *err);
 /* 0: the `other` of a column of money or time is not known, and may be a unit: not "net", "含税", "1-5". */
 int tsl__role_unit_is_known(tsl_role role, tsl__span other);
 

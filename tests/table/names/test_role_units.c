@@ -238,6 +238,41 @@ static void test_suffixes(void **state)
     free_reading(r);
 }
 
+/* Whether minutes of these cells, under this name, are told to have no unit. */
+static int is_bare(const char *name, const char *cell)
+{
+    char text[128];
+    int found = 0;
+    snprintf(text, sizeof text, "customer,time,%s\na,2024-03-01 10:00,%s\nb,2024-03-02 10:00,%s\n", name, cell, cell);
+    reading *r = read_text(TSL_INTERACTIONS, text);
+    assert_non_null(column(r, TSL_ROLE_MINUTES));
+    const tsl_table_finding *f;
+    for (size_t i = 0; (f = tsl_table_get_finding(r->table, i)); i++) {
+        found |= f->kind == TSL_FINDING_UNKNOWN_UNIT && f->count == 2 && strcmp(f->column, name) == 0;
+    }
+    free_reading(r);
+    return found;
+}
+
+static void test_minutes_without_a_unit(void **state)
+{
+    (void)state;
+    assert_true(is_bare("dwell_time", "350"));
+    assert_true(is_bare("停留时长", "35"));
+    assert_false(is_bare("dwell_time_sec", "350"));
+    assert_false(is_bare("session_minutes", "35"));
+    assert_false(is_bare("分钟", "35"));
+    assert_false(is_bare("dwell_time", "350 s"));
+    assert_false(is_bare("dwell_time", "00:05:30"));
+    assert_false(is_bare("dwell_time", "")); /* nothing is there to be taken for minutes */
+    reading *r = new_reading(TSL_INTERACTIONS);
+    add_file(r, write_text("table.csv", "customer,time,dwell_time\na,2024-03-01 10:00,350\n"));
+    map_role(r, TSL_ROLE_MINUTES, "\"dwell_time\" * 1"); /* the way out */
+    assert_int_equal(run(r), TSL_OK);
+    assert_null(tsl_table_get_finding(r->table, 0));
+    free_reading(r);
+}
+
 static void test_tables(void **state)
 {
     (void)state;
@@ -273,6 +308,7 @@ static void test_tables(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_names), cmocka_unit_test(test_known),
-                                       cmocka_unit_test(test_suffixes), cmocka_unit_test(test_tables)};
+                                       cmocka_unit_test(test_suffixes), cmocka_unit_test(test_minutes_without_a_unit),
+                                       cmocka_unit_test(test_tables)};
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
