@@ -52,7 +52,6 @@ typedef struct job {
     const tsl__sharding *sharding;
     const tsl__binding *binding;
     tsl_features *features;
-    tsl__context context;
     tsl__told_columns told; /* what the customers' own columns tell, where there are no transactions */
     row_cells *cells;       /* of the customers' columns that features are made of */
     size_t cell_count;
@@ -172,7 +171,7 @@ static void fill_history(const job *j, double *h, const tsl__timeline *timeline,
     size_t n = gaps_of(days, gap);
     h[TSL_HISTORY_X] = (double)n;
     h[TSL_HISTORY_TX] = (double)(days->day[n] - days->day[0]);
-    h[TSL_HISTORY_T] = (double)(j->context.as_of - 1 - days->day[0]);
+    h[TSL_HISTORY_T] = (double)(j->features->as_of - 1 - days->day[0]);
     if (n > 0) {
         static const double p[3] = {.5, .9, 1};
         double q[3];
@@ -437,7 +436,6 @@ static tsl_status do_shards(job *j, shard_worker work, double share, int threads
     {
         const int number = omp_get_thread_num();
         filler *w = &fillers[number];
-        w->context = j->context;
 #pragma omp for schedule(dynamic, 1)
         for (size_t shard = 0; shard < j->sharding->shards; shard++) {
             if (atomic_load(&j->stop)) {
@@ -684,7 +682,6 @@ static tsl_status open_job(job *j, const tsl_exec *exec, tsl_error *err)
         j->trends += entry && entry->aggregate == TSL__SUM_TREND;
     }
     j->wants_median = !j->features->applied && j->sharding->table[TSL_TRANSACTIONS];
-    j->context.as_of = j->features->as_of;
     j->limited = exec->memory > 0;
     j->ordered = j->limited || get_known_bytes(j) > LIST_BYTES * count_events(j->sharding);
     TSL__TRY(list_cells(j, err));
@@ -911,6 +908,9 @@ tsl_status tsl__features_fill(const tsl__sharding *sharding, const tsl__binding 
     TSL__TRY(check_own_sums(sharding, binding, err));
     TSL__TRY(open_job(&j, exec, err));
     TSL__NEED(fillers = tsl__alloc_zero((size_t)exec->threads, sizeof *fillers));
+    for (int t = 0; t < exec->threads; t++) {
+        fillers[t].context.as_of = features->as_of;
+    }
     TSL__TRY(j.ordered ? fill_by_order(&j, exec, fillers, err) : fill_at_once(&j, exec, fillers, err));
     TSL__TRY(finish_trends(&j, exec, fillers, err));
     total = add_tallies(fillers, exec->threads);
