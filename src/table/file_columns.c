@@ -111,6 +111,14 @@ done:
     return status;
 }
 
+static void look_at_cell(tsl__file_column *column, tsl__span cell, size_t row)
+{
+    tsl__currency_cells_add(&column->codes, cell, 1);
+    if (row < TSL__FIRST_CELLS) {
+        tsl__first_cells_add(&column->first, cell);
+    }
+}
+
 tsl_status tsl__file_columns_look(tsl__file_columns *columns, const tsl__csv *csv, const tsl__block *block,
                                   tsl_error *err)
 {
@@ -123,10 +131,11 @@ tsl_status tsl__file_columns_look(tsl__file_columns *columns, const tsl__csv *cs
     TSL__TRY(tsl__file_columns_map(columns, csv, &field, err));
     TSL__NEED(scanner = tsl__scanner_open(csv));
     tsl__scanner_take(scanner, block);
-    while (block->count && record.count && tsl__scanner_read(scanner, &record, &ignored) == TSL_OK) {
+    for (size_t row = 0; block->count && record.count && tsl__scanner_read(scanner, &record, &ignored) == TSL_OK;
+         row++) {
         for (size_t i = 0; record.count == count && record.valid && i < columns->count; i++) {
             if (field[i] != SIZE_MAX) {
-                tsl__currency_cells_add(&columns->column[i].codes, record.field[field[i]], 1);
+                look_at_cell(&columns->column[i], record.field[field[i]], row);
             }
         }
     }

@@ -8,6 +8,7 @@
 #define TSL_TABLE_FILE_COLUMNS_H
 
 #include "table/cell/currency_cells.h"
+#include "table/schema/first_cells.h"
 #include "table/source/csv.h"
 
 /* Which files have a column. Files are called by their numbers, from 0. */
@@ -16,6 +17,7 @@ typedef struct tsl__file_column {
     size_t has;                /* the first that has it */
     size_t lacks;              /* the first that does not, if any */
     tsl__currency_cells codes; /* of the blocks that were looked at */
+    tsl__first_cells first;    /* of each one's first rows */
 } tsl__file_column;
 
 /* Another name of a column, in files that do not have it by its own. */

@@ -162,6 +162,10 @@ static tsl_status merge_rejects(tsl__reading *r, size_t file, const tsl__batch *
         r->quote.example[0] = (tsl__found_at){.file = r->place[file], .line = b->first_quote};
     }
     r->quote.count += b->quotes;
+    if (b->guarded && r->guard.count == 0) {
+        r->guard.example[0] = (tsl__found_at){.file = r->place[file], .line = b->first_guarded};
+    }
+    r->guard.count += b->guarded;
     for (size_t i = 0; i < b->rejects; i++) {
         const tsl__batch_reject *reject = &b->reject[i];
         tsl__cell_place place = {r->place[file], reject->line, reject->column};

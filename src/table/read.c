@@ -17,11 +17,9 @@ static tsl_status gather_file(tsl__reader *f, tsl__table_file *in, tsl_error *er
 {
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__file_columns_add(&f->columns, in->csv, err));
-    if (f->r.terms.kind == TSL_TRANSACTIONS) {
-        TSL__TRY(tsl__csv_cut(in->csv, &in->first, err));
-        in->has_first = 1;
-        TSL__TRY(tsl__file_columns_look(&f->columns, in->csv, &in->first, err));
-    }
+    TSL__TRY(tsl__csv_cut(in->csv, &in->first, err));
+    in->has_first = 1;
+    TSL__TRY(tsl__file_columns_look(&f->columns, in->csv, &in->first, err));
 done:
     return status;
 }

@@ -433,6 +433,21 @@ done:
     return status;
 }
 
+static tsl_status note_guards(tsl__reading *r, tsl_error *err)
+{
+    tsl__found found = r->guard;
+    const char *file = found.example[0].file;
+    found.kind = TSL_FINDING_READ_AS;
+    return found.count == 0
+               ? TSL_OK
+               : tsl__found_add(&r->table->info.notes, &found,
+                                "%llu cell%s written as =\"...\", by which a spreadsheet keeps a text one, "
+                                "and %s the text alone, the first in %.*s:%llu",
+                                (unsigned long long)found.count, found.count == 1 ? " is" : "s are",
+                                found.count == 1 ? "is" : "are", tsl__text_head(file, 180), file,
+                                (unsigned long long)found.example[0].line);
+}
+
 tsl_status tsl__reading_finish(tsl__reading *r, tsl_table **out, tsl_error *err)
 {
     tsl_table *table = r->table;
@@ -446,6 +461,7 @@ tsl_status tsl__reading_finish(tsl__reading *r, tsl_table **out, tsl_error *err)
     r->refusal = TSL_FINDING_REFUSED;
     TSL__TRY(note_rejects(r, err));
     TSL__TRY(note_taken(r, err));
+    TSL__TRY(note_guards(r, err));
     TSL__TRY(tsl__finish_repeats(r, err));
     TSL__TRY(join_shown_ids(r, err));
     TSL__TRY(tsl__finish_ids(r, err));

@@ -93,6 +93,7 @@ typedef struct tsl__reading {
     tsl__date_files date_files;     /* what each of them has shown */
     int has_other_level;            /* 1: the amounts seem to be of whole orders, or of one piece */
     tsl__found quote;               /* lines in which a quote opens by mistake */
+    tsl__found guard;               /* cells of the form ="007", which that was taken off */
     tsl_finding_kind refusal;       /* what it is where the step at hand refuses the table */
     tsl__ticker ticker;
     double started;

@@ -24,6 +24,8 @@ typedef struct look {
     tsl__lookup **lookup;
     size_t lookups;
     tsl__csv *csv;
+    tsl__block first; /* of its rows */
+    tsl__file_columns columns;
     tsl__plan plan;
     tsl_notes notes;
     size_t rows, again; /* rows looked at, and of these the ones whose customer stood there before */
@@ -37,6 +39,8 @@ static void free_look(look *l)
     }
     free(l->lookup);
     tsl__plan_free(&l->plan);
+    tsl__file_columns_free(&l->columns);
+    tsl__block_free(&l->first);
     tsl__csv_free(l->csv);
     tsl__asked_free(&l->asked);
     tsl__notes_free(&l->notes);
@@ -70,10 +74,13 @@ static tsl_status read_rows(look *l, tsl_error *err)
     const size_t field = id && id->input < l->plan.own_inputs ? l->plan.input[id->input].column : SIZE_MAX;
     tsl_status status = TSL_OK;
     tsl__dict *seen = NULL;
+    tsl__scanner *scanner = NULL;
     tsl__record record = {.count = 0};
     TSL__NEED(seen = tsl__dict_open());
-    while (field != SIZE_MAX && l->rows < ROWS_LOOKED_AT) {
-        TSL__TRY(tsl__csv_read(l->csv, &record, err));
+    TSL__NEED(scanner = tsl__scanner_open(l->csv));
+    tsl__scanner_take(scanner, &l->first);
+    while (l->first.count && field != SIZE_MAX && l->rows < ROWS_LOOKED_AT) {
+        TSL__TRY(tsl__scanner_read(scanner, &record, err));
         if (record.count == 0) {
             break;
         }
@@ -86,6 +93,7 @@ static tsl_status read_rows(look *l, tsl_error *err)
         l->rows++;
     }
 done:
+    tsl__scanner_free(scanner);
     tsl__dict_free(seen);
     return status;
 }
@@ -110,10 +118,15 @@ static tsl_status look_at(const tsl_source *source, tsl_table_kind kind, const t
     for (; l->lookups < given->lookup_count; l->lookups++) {
         TSL__TRY(tsl__lookup_open(&given->lookups[l->lookups], &l->lookup[l->lookups], err));
     }
-    tsl__own_columns own = {.path = tsl__csv_get_path(l->csv),
-                            .has_header = tsl__csv_has_header(l->csv),
-                            .unnamed = tsl__csv_is_unnamed(l->csv)};
-    own.name = tsl__csv_get_names(l->csv, &own.count);
+    TSL__TRY(tsl__file_columns_add(&l->columns, l->csv, err));
+    TSL__TRY(tsl__csv_cut(l->csv, &l->first, err));
+    TSL__TRY(tsl__file_columns_look(&l->columns, l->csv, &l->first, err));
+    const tsl__own_columns own = {.path = tsl__csv_get_path(l->csv),
+                                  .name = (const char *const *)l->columns.name,
+                                  .count = l->columns.count,
+                                  .files = l->columns.column,
+                                  .has_header = l->columns.has_header,
+                                  .unnamed = tsl__csv_is_unnamed(l->csv)};
     status = tsl__plan_build(kind, &l->asked, &own, l->lookup, &l->plan, &l->notes, &why);
     if (status == TSL_E_OPTION) {
         tsl__plan_clear(&l->plan);
@@ -361,16 +374,31 @@ static tsl_status check_source(const tsl_source *source, tsl_error *err)
 }
 
 /* The columns that may be what is lacking, and how it is named. */
-static void put_ways(tsl__text *text, const char *const *names, size_t count, tsl_role lacks)
+static void put_ways(tsl__text *text, const look *l, tsl_role lacks)
 {
-    const tsl__header header = {.kind = TSL_TRANSACTIONS, .name = names, .count = count};
-    tsl__text near = {0};
+    char *taken = tsl__alloc_zero(l->plan.inputs, 1);
+    const tsl__header header = {.kind = TSL_TRANSACTIONS,
+                                .name = (const char *const *)l->columns.name,
+                                .count = l->columns.count,
+                                .files = l->columns.column,
+                                .looked = l->columns.count,
+                                .taken = taken};
+    tsl__text near = {.failed = !taken};
+    for (size_t i = 0; taken && i < l->plan.outputs; i++) {
+        if (l->plan.output[i].input != TSL__NONE) {
+            taken[l->plan.output[i].input] = 1;
+        }
+    }
+    if (lacks == TSL_ROLE_TIME) {
+        tsl__column_hint_parts(text, &header);
+    }
     tsl__column_hint_near(&near, &header, lacks);
     if (near.length) {
         tsl__text_printf(text, "%s; name it by --%s COLUMN", near.data, tsl_role_get_option(lacks, TSL_TRANSACTIONS));
     }
     text->failed |= near.failed;
     tsl__text_free(&near);
+    free(taken);
 }
 
 /* " (of transactions, amount: there is no column "amuont"; did you mean "amount"?)" */
@@ -393,7 +421,7 @@ static tsl_status fail_unknown(const look *l, const char *path, const char *why,
     tsl__names_put(&text, names, count);
     put_unmapped(&ways, l);
     if (lacks != TSL_ROLE_NONE) {
-        put_ways(&ways, names, count, lacks);
+        put_ways(&ways, &l[TSL_TRANSACTIONS], lacks);
     }
     tsl_status status = text.failed || ways.failed
                             ? tsl__error_nomem(err)

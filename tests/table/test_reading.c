@@ -434,6 +434,26 @@ static void test_known(void **state)
     free_reading(r);
 }
 
+/* What a spreadsheet puts around a text is no part of an id, and is told with its first place. */
+static void test_guarded_cells(void **state)
+{
+    (void)state;
+    reading *r = read_text(TSL_TRANSACTIONS, "customer,order,date,amount\nC1,A1,2024-01-01,1\n"
+                                             "=\"C00\",\"=\"\"A2\"\"\",2024-01-02,=\"2\"\nC00,A3,2024-01-03,3\n");
+    assert_int_equal(column(r, TSL_ROLE_CUSTOMER)->dict_count, 2);
+    assert_string_equal(column(r, TSL_ROLE_CUSTOMER)->dict[0], "C00");
+    const tsl_notes *notes = &tsl_table_get_info(r->table)->notes;
+    assert_true(has_line(notes, "3 cells are written as =\"...\", by which a spreadsheet keeps a text one, and are the "
+                                "text alone, the first in "));
+    assert_true(has_line(notes, "table.csv:3"));
+    assert_int_equal(tsl_table_get_finding(r->table, 0)->kind, TSL_FINDING_READ_AS);
+    assert_int_equal(tsl_table_get_finding(r->table, 0)->count, 3);
+    free_reading(r);
+    r = read_text(TSL_TRANSACTIONS, "customer,order,date,amount\nC1,A1,2024-01-01,1\n");
+    assert_false(has_line(&tsl_table_get_info(r->table)->notes, "spreadsheet"));
+    free_reading(r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -443,7 +463,7 @@ int main(void)
         cmocka_unit_test(test_known),          cmocka_unit_test(test_found_roles),
         cmocka_unit_test(test_found_types),    cmocka_unit_test(test_rules_merge),
         cmocka_unit_test(test_other_roles),    cmocka_unit_test(test_clock_and_currency),
-        cmocka_unit_test(test_other_values),
+        cmocka_unit_test(test_other_values),   cmocka_unit_test(test_guarded_cells),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

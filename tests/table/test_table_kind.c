@@ -111,6 +111,13 @@ static void test_unknown(void **state)
                 "it has amounts, as transactions do, and how long");
     refuse_kind("customer_id,colour\n1,red\n1,blue\n", "customers stand there several times, but no column");
     refuse_kind("order_id,customer_id,amount\n1,1,3\n2,2,4\n", "it has orders and amounts, but no column");
+    refuse_kind("order_id,customer_id,ship date,amount\n1,1,2024-01-05,3\n2,2,2024-01-07,4\n",
+                "recognised as the time; it may be \"ship date\" (time); name it by --time COLUMN; --transactions");
+    refuse_kind(
+        "user_id,order_id,order_dow,order_hour_of_day,days_since_prior_order,amount\n1,A1,0,9,7,5\n2,A2,3,7,,6\n",
+        "recognised as the time; --transactions");
+    refuse_kind("customer_id,order_id,year,month,amount\n1,A1,2024,1,5\n",
+                "recognised as the time; year, month are parts of a date: a column of whole dates is needed");
     refuse_kind("id,name,price\n1,mug,3\n2,lamp,4\n", "it may be ids, or names, of anything");
     refuse_kind(",age\n0,30\n1,40\n", "no column is recognised as the customer"); /* an index numbers anything */
 }

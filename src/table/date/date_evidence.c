@@ -140,6 +140,7 @@ tsl__date_fault tsl__date_evidence_add(tsl__date_evidence *e, tsl__span cell, in
     }
     e->late_days += m.form == TSL__DATE_YEAR_FIRST && is_late(m.seconds) ? 1 + e->repeats : 0;
     e->years += m.form == TSL__DATE_SERIAL && tsl__serial_is_year(m.seconds) ? 1 + e->repeats : 0;
+    e->days_of_month += m.form == TSL__DATE_SERIAL && tsl__serial_is_day_of_month(m.seconds) ? 1 + e->repeats : 0;
     *value = tsl__moment_get_value(&m);
     return TSL__DATE_GOOD;
 }
@@ -204,6 +205,7 @@ void tsl__date_evidence_join(tsl__date_evidence *before, const tsl__date_evidenc
     join_examples(before->excludes, behind->excludes, TSL_DATES_DMY + 1);
     join_examples(before->differs, behind->differs, TSL__ORDER_PAIRS);
     before->years += behind->years;
+    before->days_of_month += behind->days_of_month;
     before->late_days += behind->late_days;
     before->early_texts += behind->early_texts;
     before->placeholders += behind->placeholders;

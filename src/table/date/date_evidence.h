@@ -47,6 +47,7 @@ typedef struct tsl__date_evidence {
     tsl__date_example excludes[TSL_DATES_DMY + 1]; /* an open cell that does not fit the order */
     tsl__date_example differs[TSL__ORDER_PAIRS];   /* an open cell that the two orders read differently */
     uint64_t years;                                /* serial numbers that are whole and could be years: 1900 to 2200 */
+    uint64_t days_of_month;                        /* likewise up to 31 */
     uint64_t late_days;    /* dates with the year first that lie behind the 12th of their month */
     uint64_t early_texts;  /* dates with the year last whose day and month are both 12 at most */
     uint64_t placeholders; /* dates that stand for none, and cells like 9999-12-31, which are no dates */
@@ -130,6 +131,11 @@ TSL_FALLIBLE tsl_status tsl__date_evidence_fail(const tsl__date_evidence *e, tsl
 /* TSL_E_INPUT where numbers are read as times and the column's name tells another unit in brackets: "when (days)"
  * counts from a day that nobody told. */
 TSL_FALLIBLE tsl_status tsl__date_evidence_check_unit(const tsl__date_evidence *e, const char *column, tsl_error *err);
+/* TSL_E_INPUT where no number is over 31: hours, weekdays or days of a month, unless `option` says that they count
+ * days.
+ */
+TSL_FALLIBLE tsl_status tsl__date_evidence_check_days(const tsl__date_evidence *e, const char *column,
+                                                      const char *option, tsl_error *err);
 /* Notes what a reader of the results should know of how the column was read: years of two digits, numbers, several
  * offsets, cells without a time of day among others, placeholders. */
 TSL_FALLIBLE tsl_status tsl__date_evidence_note(const tsl__date_evidence *e, const tsl__date_reading *reading,

@@ -194,6 +194,19 @@ tsl_status tsl__date_evidence_check_unit(const tsl__date_evidence *e, const char
                           column, show(&e->first[form], place), (int)unit.text.n, unit.text.s, kind_texts[form]);
 }
 
+tsl_status tsl__date_evidence_check_days(const tsl__date_evidence *e, const char *column, const char *option,
+                                         tsl_error *err)
+{
+    char place[PLACE_BYTES];
+    return !e->days_of_month || e->days_of_month < tsl__date_evidence_get_count(e)
+               ? TSL_OK
+               : tsl__error_set(
+                     err, TSL_E_INPUT,
+                     "column \"%s\": no number is over 31 (%s), as those of hours, weekdays or days of a month "
+                     "are; name a column of whole dates by --%s, or this one, where its numbers count days",
+                     column, show(&e->first[TSL__DATE_SERIAL], place), option);
+}
+
 /* ---- What to know of one that is read ---------------------------------------------------- */
 
 static const char *name_zone(const tsl__date_reading *reading)

@@ -12,6 +12,7 @@
 #define SERIAL_DIGITS 5
 #define SERIAL_BASE 25569 /* of 1970-01-01 */
 #define NO_SERIAL 60      /* 1900-02-29, which a spreadsheet counts, and which never was */
+#define MOST_DAYS 31      /* of a month */
 #define EXACT_DIGITS 12   /* of a fraction of a day */
 
 /* Seconds since 1970 by their digits: from 1973 (in ms and µs likewise) to the year 2200. */
@@ -120,4 +121,10 @@ int tsl__serial_is_year(int64_t seconds)
 {
     int32_t serial = tsl__time_day(seconds) + SERIAL_BASE;
     return seconds % TSL__DAY_SECONDS == 0 && tsl__time_is_year(serial);
+}
+
+int tsl__serial_is_day_of_month(int64_t seconds)
+{
+    return seconds % TSL__DAY_SECONDS == 0 &&
+           tsl__time_day(seconds) <= MOST_DAYS - SERIAL_BASE + 1; /* before NO_SERIAL */
 }

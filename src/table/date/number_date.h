@@ -11,5 +11,7 @@ void tsl__number_date_read(tsl__span cell, tsl__moment *out);
 
 /* 1: the time of a serial number that is whole and, as a number, could be a year: 1900 to 2200. */
 int tsl__serial_is_year(int64_t seconds);
+/* 1: likewise could be an hour or the day of a week or a month: up to 31. */
+int tsl__serial_is_day_of_month(int64_t seconds);
 
 #endif

@@ -120,6 +120,10 @@ tsl_status tsl__finish_reading(tsl__reading *r, size_t output, tsl_error *err)
     const tsl__date_doubt doubt = tsl__date_evidence_decide(&seen->dates, before, r->terms.asked.zone, &seen->reading);
     TSL__TRY(doubt != TSL__DATES_SURE ? tsl__date_evidence_fail(&seen->dates, doubt, o->name, err) : TSL_OK);
     TSL__TRY(tsl__date_evidence_check_unit(&seen->dates, o->name, err));
+    if (o->role == TSL_ROLE_TIME && !o->mapped) {
+        const char *option = tsl_role_get_option(o->role, r->terms.kind);
+        TSL__TRY(tsl__date_evidence_check_days(&seen->dates, o->name, option, err));
+    }
     TSL__TRY(before == TSL_DATES_AUTO ? tsl__date_files_check(&r->date_files, &r->table->info.notes, err) : TSL_OK);
     TSL__TRY(tsl__date_evidence_note(&seen->dates, &seen->reading, o->name, &r->table->info.notes, err));
     r->table->info.time_zone = seen->dates.other_zone.text[0] ? "UTC" : r->table->info.time_zone;

@@ -595,6 +595,7 @@ tsl_status tsl__finish_ids(tsl__reading *r, tsl_error *err)
     TSL__TRY(note_spellings(r, &list, &found, err));
     TSL__TRY(note_joined(r, err));
     TSL__TRY(note_zeros(r, &list, &slots, err));
+    TSL__TRY(tsl__finish_masked(r, &list, err));
     TSL__TRY(settle_totals(r, &list, err));
     TSL__TRY(note_nobodies(r, &list, err));
     TSL__TRY(note_tests(r, &list, err));

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/parallel.h"
+#include "table/cell/mask.h"
 
 /* Of more rows some shards will do: what is odd of many ids shows in them, and one of many rows makes its shard larger
  * than others. */
@@ -42,6 +43,7 @@ static void set_entry(tsl__id_entry *e, tsl__span id, uint64_t rows, uint32_t sh
     }
     e->may_be_science = tsl__id_may_be_science(id) && tsl__id_find_science(id) == TSL__ID_MAY_BE_CODE;
     e->is_code = (uint8_t)tsl__id_is_code(id);
+    e->is_masked = (uint8_t)tsl__mask_is_in(id);
     e->traits = (uint16_t)traits;
 }
 

@@ -20,7 +20,8 @@ typedef struct tsl__id_entry {
     uint16_t traits;       /* of the spelling */
     uint8_t word;          /* tsl__id_word */
     uint8_t may_be_science, is_code;
-    uint8_t is_alone; /* 1: of its shard the odd ids alone are listed */
+    uint8_t is_masked; /* 1: a part of it is hidden */
+    uint8_t is_alone;  /* 1: of its shard the odd ids alone are listed */
 } tsl__id_entry;
 #define TSL__ID_KNOWN UINT32_MAX
 
@@ -35,6 +36,9 @@ typedef struct tsl__id_list {
 /* Before the columns are handed to the table. Freed also on failure. TSL_E_NOMEM. */
 TSL_FALLIBLE tsl_status tsl__id_list_build(const tsl__reading *reading, tsl__id_list *list, tsl_error *err);
 void tsl__id_list_free(tsl__id_list *list);
+
+/* finish_masked.c: notes where most ids hide a part. */
+TSL_FALLIBLE tsl_status tsl__finish_masked(tsl__reading *reading, const tsl__id_list *list, tsl_error *err);
 
 /* One of them, as a message names it, and what is known of its rows. */
 typedef struct tsl__id_found {

@@ -2,10 +2,12 @@
 #include "table/names/column_hints.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "base/text.h"
+#include "table/names/date_parts.h"
 #include "table/names/header_words.h"
 #include "table/names/roles.h"
 
@@ -60,20 +62,56 @@ char *tsl__column_hint_put(const char *name, const char *const *names, size_t co
     return out;
 }
 
-/* Free columns that may play the role, by their words, or as their names come near one of the role's. */
+/* May its cells be of the role? Of a time they tell it themselves, whatever the name is: 1 where they are dates; -1:
+ * the name is to tell. */
+static int may_hold(const tsl__header *h, size_t i, tsl_role role)
+{
+    const tsl__first_cells *first = h->files && i < h->looked ? &h->files[i].first : NULL;
+    if (role != TSL_ROLE_TIME || !first || first->cells == 0 || tsl__first_cells_are_stamps(first)) {
+        return -1;
+    }
+    return tsl__first_cells_are_dates(first) && !tsl__name_hints(h->name[i], TSL__HINT_BIRTH);
+}
+
+/* Free columns that may play the role, by their cells, by their words, or as their names come near one of the role's.
+ */
 void tsl__column_hint_near(tsl__text *text, const tsl__header *h, tsl_role role)
 {
     char meant[128];
     for (size_t i = 0; i < h->count; i++) {
-        const int is_free = !h->taken || !h->taken[i];
-        const int may = is_free && tsl__name_may_be(h->name[i], role);
-        const int near = is_free && !tsl__name_is_never(h->name[i], role) &&
+        const int is_free = !h->taken || !h->taken[i], holds = is_free ? may_hold(h, i, role) : 0;
+        const int may = holds > 0 || (holds && tsl__name_may_be(h->name[i], role));
+        const int near = holds && !tsl__name_is_never(h->name[i], role) &&
                          tsl__role_guess(role, h->kind, h->name[i], meant, sizeof meant);
         if (may || near) {
             tsl__text_printf(text, "%s\"%s\" (%s)", text->length ? ", " : "; it may be ", h->name[i],
                              near ? meant : tsl_role_get_name(role));
         }
     }
+}
+
+void tsl__column_hint_parts(tsl__text *text, const tsl__header *h)
+{
+    char **folded = tsl__names_fold(h->name, h->count);
+    if (!folded) {
+        text->failed = 1;
+        return;
+    }
+    const tsl__date_parts found = tsl__date_parts_find((const char *const *)folded, h->count);
+    const size_t part[] = {found.year, found.month, found.day};
+    const char *name[sizeof part / sizeof *part];
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
+        if (part[i] < h->count) {
+            name[count++] = h->name[part[i]];
+        }
+    }
+    if (count) {
+        tsl__text_puts(text, "; ");
+        tsl__names_put(text, name, count);
+        tsl__text_puts(text, " are parts of a date: a column of whole dates is needed, such as 2024-01-31");
+    }
+    free(folded);
 }
 
 /* How to say which columns play the roles. */
@@ -100,10 +138,15 @@ static void list_ways(tsl__text *text, const tsl__header *h, const tsl_role *rol
 tsl_status tsl__column_hint_fail(const tsl__header *h, const tsl_role *role, size_t roles, tsl_error *err)
 {
     tsl__text what = {0}, near = {0}, rest = {0};
+    int is_timeless = 0;
     for (size_t i = 0; i < roles; i++) {
         const char *joint = i == 0 ? "" : i + 1 < roles ? ", " : " or ";
         tsl__text_printf(&what, "%sthe %s", joint, tsl_role_get_name(role[i]));
         tsl__column_hint_near(&near, h, role[i]);
+        is_timeless |= role[i] == TSL_ROLE_TIME;
+    }
+    if (is_timeless) {
+        tsl__column_hint_parts(&rest, h);
     }
     list_ways(&rest, h, role, roles);
     list_columns(&rest, h->name, h->count);

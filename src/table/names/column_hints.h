@@ -6,6 +6,7 @@
 #include <tesela/table.h>
 
 #include "base/text.h"
+#include "table/file_columns.h"
 
 #define TSL__HINT_BYTES 400
 
@@ -18,12 +19,17 @@ typedef struct tsl__header {
     tsl_table_kind kind;
     const char *const *name;
     size_t count;
-    const char *taken; /* one a name: it plays a role already; NULL: not known */
-    int is_given;      /* 1: the file has a header, 0: the names are c1, c2, ... */
+    const tsl__file_column *files; /* of the first columns: what their cells show; NULL: not known */
+    size_t looked;                 /* how many these are */
+    const char *taken;             /* one a name: it plays a role already; NULL: not known */
+    int is_given;                  /* 1: the file has a header, 0: the names are c1, c2, ... */
 } tsl__header;
 
-/* Free columns that may play the role: `; it may be "Bill-to" (customer)`; nothing where there are none. */
+/* Free columns that may play the role, of a time those alone whose cells are dates, where these are known: `; it may be
+ * "Bill-to" (customer)`; nothing where there are none. */
 void tsl__column_hint_near(tsl__text *text, const tsl__header *header, tsl_role role);
+/* Where the parts of a date stand in columns of their own: `; year, month, day are parts of a date: ...`. */
+void tsl__column_hint_parts(tsl__text *text, const tsl__header *header);
 /* TSL_E_NOT_FOUND */
 TSL_FALLIBLE tsl_status tsl__column_hint_fail(const tsl__header *header, const tsl_role *role, size_t roles,
                                               tsl_error *err);

@@ -115,13 +115,15 @@ static const struct may_line {
     {TSL_ROLE_TIME, "date*|time*|datetime|day|*datum|*zeitpunkt|zeit*|fecha*|jour|moment|when|时间|日期|年月日",
      "birth*|born|dob|ship*|shipped|shipping|deliver*|delivered|fulfil*|due|expir*|valid|warranty|cancel*|cancelled|"
      "refund*|return*|updat*|modif*|last|first|registration|registered|join*|signup|zone|timezone|duration|times|count|"
-     "promised|estimated|arrival|departure|geburt*|geb|gebdat*|liefer*|versand*|fallig*|faellig*|gultig*|gueltig*|"
+     "promised|estimated|arrival|departure|hour*|weekday|dow|hod|since|prior|elapsed|spent|interval|days|minutes|"
+     "seconds|day of|lead time|response time|processing time|handling time|wait time|waiting "
+     "time|geburt*|geb|gebdat*|liefer*|versand*|fallig*|faellig*|gultig*|gueltig*|"
      "ablauf*|*ablauf|verfall*|*sende|bis|seit|kundigung*|kuendigung*|vertrag*|anmelde*|registrier*|beitritt*|erst*|"
      "letzt*|storno*|naissance|livraison|expedition|echeance|fin|depuis|inscription|adhesion|premier*|dernier*|"
      "annulation|nacimiento|entrega|envio|vencimiento|caduc*|hasta|desde|alta|registro|primer*|ultim*|cancelacion|生日|"
      "出生|发货|收货|送达|配送|到货|签收|退款|退货|取消|过期|有效|"
      "到期|更新|"
-     "修改|注册|入会|开卡|办卡|建档|首次|最近|末次|上次|时长|次数|截止|预计|完成|揽收"},
+     "修改|注册|入会|开卡|办卡|建档|首次|最近|末次|上次|时长|次数|截止|预计|完成|揽收|小时|时段|星期|间隔|天数|耗时"},
     {TSL_ROLE_AMOUNT,
      "amount*|amt|total*|sum|price*|paid|pay|payment|revenue|sales|sale|spend*|spent|value|turnover|betrag*|*betrag|"
      "summe*|*summe|"
@@ -285,6 +287,13 @@ static int has_may(const char *name, tsl_role role, int never)
         }
     }
     return 0;
+}
+
+int tsl__name_counts_days(const char *name)
+{
+    char split[NAME_BYTES];
+    split_words(name, split);
+    return has_word(split, "day|date|dt|tag|datum|*datum|jour|dia|fecha|日|日期") && !has_may(name, TSL_ROLE_TIME, 1);
 }
 
 int tsl__name_may_be(const char *name, tsl_role role)

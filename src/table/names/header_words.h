@@ -45,6 +45,9 @@ int tsl__name_may_be(const char *name, tsl_role role);
 /* 1: by its words the column is none of these. */
 int tsl__name_is_never(const char *name, tsl_role role);
 
+/* 1: numbers under this name may count days from a first one: "DAY", "trans_date". */
+int tsl__name_counts_days(const char *name);
+
 /* The group that the words of a name point to, else `otherwise`. amounts: 1 for
  * a column of numbers that are not all whole. */
 tsl_group tsl__name_group(const char *name, int amounts, tsl_group otherwise);

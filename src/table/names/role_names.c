@@ -33,7 +33,8 @@ static const tsl__role_names table[] = {
      "|cust" EN_NUMBER "|client" EN_NUMBER "|{shopper,buyer,consumer,member,membership,patron,subscriber,guest,"
      "passenger,patient,donor,player,student}" EN_NUMBER
      "|{buyer user,customer account,customer user,user account,customer reference,customer external,external "
-     "customer}{id,no,number,code}|user{id,key,no,number,num,code,pseudo id,uuid,guid}|household{id,key,no,"
+     "customer}{id,no,number,code}|customer user|user{id,key,no,number,num,code,pseudo "
+     "id,uuid,guid}|household{id,key,no,"
      "number}|{uid,fan id,full visitor id,visitor id,id customer,id client}|account name id|contact name id|"
      "square customer id|associated {contact,company}{,id,ids}|sell to customer{no,id}|bill to customer{no,id}|"
      "sold to party|sold to|customer account|payer|kunnr|kunag|kunrg|msno|requester{id,no}"},
@@ -249,13 +250,14 @@ static const tsl__role_names table[] = {
      "commandee,vendue,achetee}|{nombre,nb}d articles|cantidad{,vendida,pedida,comprada}|unidades{,vendidas}|"
      "quantidade"},
     {TSL_ROLE_PRICE, T, TSL__SENSE_PER_ITEM, NULL, "lineitem price|line item price|order item price"},
-    {TSL_ROLE_PRICE, T, TSL__SENSE_PER_ITEM, "ordertotalamount", "item cost"}, /* WooCommerce: what is asked for one */
     {TSL_ROLE_PRICE, T, TSL__SENSE_PER_UNIT, NULL,
      "unit price|price per {unit,item}|price each|{product,item,selling,sales,sale,net,retail,actual}price|"
      "price|netpr|单价|{商品,销售,成交,含税,产品,零售,购买,实际,不含税,无税,宝贝,销货,平均}{单价,价格,价}|售价|"
      "价格|京东价|{einzel,stuck,stueck,verkaufs,artikel,netto,brutto,}preis|preis pro {stuck,stueck}|prix "
      "{unitaire,unitaire ht,unitaire ttc,de vente,produit,article}|pu{ht,ttc}|prix|precio {unitario,de venta,"
      "venta,por unidad,producto}|preco{unitario,}|precio"},
+    /* WooCommerce: what is asked for one; beside a price of the item it is what it costs */
+    {TSL_ROLE_PRICE, T, TSL__SENSE_PER_ITEM, "ordertotalamount|ordertotal|customeruser", "item cost"},
 
     /* ---- What was bought, where, how it was paid */
     {TSL_ROLE_PRODUCT, T, 0, NULL,

@@ -615,6 +615,10 @@ tsl_status tsl__accept_record(tsl__decoder *d, tsl_error *err)
     if (terms->kind == TSL_CUSTOMERS && is_header_again(d)) { /* whose texts are all good */
         return reject_record(d, TSL_REJECT_DESCRIPTION, HEADER_AGAIN, err);
     }
+    if (d->record.guarded) {
+        d->batch->first_guarded = d->batch->guarded ? d->batch->first_guarded : d->record.line;
+        d->batch->guarded += d->record.guarded;
+    }
     d->rows++;
     if (tsl__plan_has_order_statuses(&terms->plan)) {
         tsl__order_cells_fill(d);

@@ -52,6 +52,8 @@ typedef struct tsl__batch {
     uint64_t filtered;         /* of them, those that the table's condition leaves out */
     uint64_t quotes;           /* of them, those in which a quote opens by mistake ... */
     uint64_t first_quote;      /* ... and the line of the first */
+    uint64_t guarded;          /* cells of the form ="007", ... */
+    uint64_t first_guarded;    /* ... and the line of the first */
     tsl__batch_column *column; /* one an output */
     uint64_t *line;            /* one a row */
     uint8_t *rounded;          /* one a row: its amounts and costs that had to be */

@@ -12,6 +12,7 @@
 #include "expr/quote.h"
 #include "table/names/clock_column.h"
 #include "table/names/column_hints.h"
+#include "table/names/date_parts.h"
 #include "table/names/header_words.h"
 #include "table/names/name_index.h"
 #include "table/names/role_units.h"
@@ -29,6 +30,9 @@ typedef struct planner {
     char **folded;   /* names of the inputs, as roles are recognised by */
     char *taken;     /* one an input: it plays a role */
     char *passed;    /* one an input: it does, or a file lacks it */
+    char *timeless;  /* one an input: its name or its first cells tell that it is no time */
+    char *masked;    /* one an input: its first cells hide a part of an id */
+    char *out;       /* one an input: not to be recognised now */
     unsigned absent; /* roles, as bits, whose column was mapped before and is not there: not to be recognised */
     unsigned lost;   /* roles, as bits, whose column was recognised before and is not there */
     const tsl_column_rule **rule; /* one an input: what is declared of it, or NULL */
@@ -53,6 +57,9 @@ static tsl_status make_room(planner *p, tsl_error *err)
     TSL__NEED(plan->output = tsl__alloc_zero(total + TSL_ROLES + p->opt->column_count, sizeof *plan->output));
     TSL__NEED(p->taken = tsl__alloc_zero(total, 1));
     TSL__NEED(p->passed = tsl__alloc_zero(total, 1));
+    TSL__NEED(p->timeless = tsl__alloc_zero(total, 1));
+    TSL__NEED(p->masked = tsl__alloc_zero(total, 1));
+    TSL__NEED(p->out = tsl__alloc_zero(total, 1));
     TSL__NEED(p->rule = tsl__alloc_zero(total, sizeof *p->rule));
     TSL__NEED(p->found = tsl__alloc_zero(total, sizeof *p->found)); /* TSL_TYPE_AUTO is 0 */
     TSL__NEED(p->known = tsl__alloc_zero(total, sizeof *p->known)); /* TSL__EXPR_OPEN is 0 */
@@ -85,6 +92,25 @@ static tsl_status find_key(const planner *p, size_t lookup, tsl_error *err)
     return TSL_OK;
 }
 
+/* What the first cells tell of the own columns. Small numbers are days that are counted where the name says so, and
+ * else hours, lengths, parts of a date. */
+static void look_at_cells(planner *p)
+{
+    const size_t own = p->plan->own_inputs;
+    const tsl__date_parts parts = tsl__date_parts_find((const char *const *)p->folded, own);
+    for (size_t i = 0; p->own->files && i < own; i++) {
+        const tsl__first_cells *first = &p->own->files[i].first;
+        p->masked[i] = (char)tsl__first_cells_are_masked(first);
+        p->timeless[i] = (char)(tsl__first_cells_are_numbers(first) && !tsl__name_counts_days(p->plan->name[i]));
+    }
+    const size_t part[] = {parts.year, parts.month, parts.day};
+    for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
+        if (part[i] < own) {
+            p->timeless[part[i]] = 1;
+        }
+    }
+}
+
 static tsl_status find_inputs(planner *p, tsl_error *err)
 {
     tsl__plan *plan = p->plan;
@@ -102,6 +128,7 @@ static tsl_status find_inputs(planner *p, tsl_error *err)
         add_inputs(plan, names, count, l);
     }
     TSL__NEED(p->folded = tsl__names_fold(plan->name, plan->inputs));
+    look_at_cells(p);
 done:
     return status;
 }
@@ -337,8 +364,8 @@ done:
 /* ---- Recognition ------------------------------------------------------- */
 
 /* The input recognised as the role, a column of the table's own before one that is looked up, and one that all files
- * have before one that some of them lack; or TSL__NONE. */
-static size_t recognise(const planner *p, tsl_role role, tsl__name_sense *sense)
+ * have before one that some of them lack; or TSL__NONE. unfit: one an input, 1: not this one; or NULL. */
+static size_t recognise_fit(const planner *p, tsl_role role, const char *unfit, tsl__name_sense *sense)
 {
     const char *const *folded = (const char *const *)p->folded;
     const size_t own = p->plan->own_inputs, rest = p->plan->inputs - own;
@@ -348,12 +375,29 @@ static size_t recognise(const planner *p, tsl_role role, tsl__name_sense *sense)
     } round[] = {{0, own, p->passed}, {0, own, p->taken}, {own, rest, p->taken}};
     for (size_t i = 0; i < sizeof round / sizeof *round; i++) {
         const size_t from = round[i].from, count = round[i].count;
-        const size_t found = tsl__role_find(role, p->kind, folded + from, count, round[i].out + from, sense);
+        for (size_t k = from; k < from + count; k++) {
+            p->out[k] = (char)(round[i].out[k] | (unfit ? unfit[k] : 0));
+        }
+        const size_t found = tsl__role_find(role, p->kind, folded + from, count, p->out + from, sense);
         if (found < count) {
             return from + found;
         }
     }
     return TSL__NONE;
+}
+
+/* What plays the role: of customers a column that hides nothing of their ids before one that does, but where it may be
+ * anything's. */
+static size_t recognise(const planner *p, tsl_role role, tsl__name_sense *sense)
+{
+    const char *unfit = role == TSL_ROLE_TIME ? p->timeless : NULL;
+    if (role == TSL_ROLE_CUSTOMER && memchr(p->masked, 1, p->plan->own_inputs)) {
+        const size_t whole = recognise_fit(p, role, p->masked, sense);
+        if (whole != TSL__NONE && (*sense != TSL__SENSE_ANYONE || p->kind == TSL_CUSTOMERS)) {
+            return whole;
+        }
+    }
+    return recognise_fit(p, role, unfit, sense);
 }
 
 /* role = quantity * the input, which holds for one piece. */
@@ -553,7 +597,8 @@ static size_t find_only(const planner *p, tsl_role role)
 {
     size_t only = TSL__NONE, count = 0;
     for (size_t i = 0; i < p->plan->own_inputs; i++) {
-        if (!p->passed[i] && tsl__name_may_be(p->plan->name[i], role)) {
+        const int unfit = role == TSL_ROLE_TIME && p->timeless[i];
+        if (!p->passed[i] && !unfit && tsl__name_may_be(p->plan->name[i], role)) {
             only = i;
             count++;
         }
@@ -1046,7 +1091,14 @@ static tsl_status check_required(const planner *p, tsl_error *err)
             absent[count++] = (tsl_role)r;
         }
     }
-    tsl__header header = {p->own->path, p->kind, p->plan->name, p->plan->inputs, p->taken, p->own->has_header};
+    tsl__header header = {.path = p->own->path,
+                          .kind = p->kind,
+                          .name = p->plan->name,
+                          .count = p->plan->inputs,
+                          .files = p->own->files,
+                          .looked = p->own->files ? p->own->count : 0,
+                          .taken = p->taken,
+                          .is_given = p->own->has_header};
     return count ? tsl__column_hint_fail(&header, absent, count, err) : TSL_OK;
 }
 
@@ -1114,6 +1166,9 @@ done:
     free(p.folded);
     free(p.taken);
     free(p.passed);
+    free(p.timeless);
+    free(p.masked);
+    free(p.out);
     free(p.rule);
     free(p.found);
     free(p.known);

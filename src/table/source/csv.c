@@ -214,6 +214,20 @@ static int undouble(tsl__scanner *r, size_t record_bytes)
     return 0;
 }
 
+/* Takes ="..." off the fields that are such a text as a whole; how many these are. */
+static size_t unguard(tsl__scanner *r)
+{
+    size_t guarded = 0;
+    for (size_t i = 0; i < r->field_count; i++) {
+        const tsl__span f = r->field[i];
+        if (f.n > 2 && f.s[0] == '=' && f.s[1] == '"' && memchr(f.s + 2, '"', f.n - 2) == f.s + f.n - 1) {
+            r->field[i] = (tsl__span){f.s + 2, f.n - 3};
+            guarded++;
+        }
+    }
+    return guarded;
+}
+
 /* Fields but for an empty one behind the columns, where all rows have one. */
 static size_t count_fields(const tsl__scanner *r)
 {
@@ -251,8 +265,8 @@ tsl_status tsl__scanner_read(tsl__scanner *r, tsl__record *out, tsl_error *err)
 {
     const char *stop, *after;
     for (;;) {
-        const tsl__csv_found f =
-            r->mark && scan_marked(r, &stop, &after) ? TSL__CSV_RECORD : tsl__scanner_scan(r, &stop, &after);
+        const int is_marked = r->mark && scan_marked(r, &stop, &after); /* no quote stands in it */
+        const tsl__csv_found f = is_marked ? TSL__CSV_RECORD : tsl__scanner_scan(r, &stop, &after);
         if (f == TSL__CSV_NO_MEMORY) {
             return tsl__error_nomem(err);
         }
@@ -291,6 +305,9 @@ tsl_status tsl__scanner_read(tsl__scanner *r, tsl__record *out, tsl_error *err)
         out->valid = r->valid || is_valid(out->raw.s, bytes);
         for (size_t i = 0; i < r->field_count && r->spaced; i++) {
             r->field[i] = tsl__cell_trim(r->field[i]);
+        }
+        if (!is_marked && r->form->quote) {
+            out->guarded = unguard(r);
         }
         out->field = r->field;
         return TSL_OK;

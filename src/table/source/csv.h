@@ -43,6 +43,7 @@ typedef struct tsl__record {
     size_t stray;           /* > 0: text follows the closing quote of this field (from 1) */
     int is_open;    /* 1: a quote opens a field by mistake, which is not closed on its line: it is a character here, and
                        the lines that it would take in come as records of their own */
+    size_t guarded; /* fields of the form ="007", by which a spreadsheet keeps a text one; taken off */
     uint64_t lines; /* line ends within its quotes */
     uint64_t taken; /* of the lines behind them, those that seem to be rows by themselves */
 } tsl__record;

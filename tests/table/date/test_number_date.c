@@ -106,12 +106,28 @@ static void test_years(void **state)
     assert_false(tsl__serial_is_year((INT64_C(45292) - 25569) * TSL__DAY_SECONDS));
 }
 
+static void test_days_of_month(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *cell;
+        int is_day;
+    } cases[] = {{"1", 1}, {"31", 1}, {"32", 0}, {"59", 0}, {"711", 0}, {"45292", 0}, {"7.5", 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tsl__moment m;
+        tsl__number_date_read(tsl__span_make(cases[i].cell), &m);
+        assert_int_equal(m.form, TSL__DATE_SERIAL);
+        assert_int_equal(tsl__serial_is_day_of_month(m.seconds), cases[i].is_day);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_kinds),
         cmocka_unit_test(test_none),
         cmocka_unit_test(test_years),
+        cmocka_unit_test(test_days_of_month),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

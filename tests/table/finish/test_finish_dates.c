@@ -231,12 +231,36 @@ static void test_far(void **state)
     }
 }
 
+/* Numbers that are no times are none, whatever the column is called; days that are counted are. */
+static void test_day_numbers(void **state)
+{
+    (void)state;
+    static const char *const none[] = {"hour_of_day",     "day_of_week",       "lead_time",  "response_time", "time",
+                                       "processing time", "payment_time_days", "time_spent", "order_time",    "小时"};
+    char text[256];
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        snprintf(text, sizeof text, "customer,%s,amount\na,9,1\nb,40,2\n", none[i]);
+        refuse_text(TSL_TRANSACTIONS, text, TSL_E_NOT_FOUND, "is recognised as the time; name it by --time COLUMN");
+    }
+    refuse_text(TSL_TRANSACTIONS, "customer,day,amount\na,31,1\nb,1,2\n", TSL_E_INPUT,
+                "column \"day\": no number is over 31 (");
+    refuse_text(TSL_INTERACTIONS, "customer,visit day,event\na,31,x\nb,1,y\n", TSL_E_INPUT,
+                "name a column of whole dates by --interaction-time, or this one, where its numbers count days");
+    free_reading(read_text(TSL_TRANSACTIONS, "household_key,DAY,SALES_VALUE\n1,1,1\n1,32,2\n"));
+    free_reading(read_text(TSL_TRANSACTIONS, "customer,order_time,amount\na,45292,1\nb,45293.5,2\n"));
+    reading *r = new_reading(TSL_TRANSACTIONS); /* as it is said */
+    add_file(r, write_text("table.csv", "customer,day,amount\na,31,1\nb,1,2\n"));
+    map_role(r, TSL_ROLE_TIME, "day");
+    assert_int_equal(run(r), TSL_OK);
+    free_reading(r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_forms), cmocka_unit_test(test_refused), cmocka_unit_test(test_placeholders),
-        cmocka_unit_test(test_clock), cmocka_unit_test(test_late),    cmocka_unit_test(test_zone),
-        cmocka_unit_test(test_far),
+        cmocka_unit_test(test_forms), cmocka_unit_test(test_refused),     cmocka_unit_test(test_placeholders),
+        cmocka_unit_test(test_clock), cmocka_unit_test(test_late),        cmocka_unit_test(test_zone),
+        cmocka_unit_test(test_far),   cmocka_unit_test(test_day_numbers),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -70,11 +70,18 @@ static void test_roles(void **state)
         "COLUMN, --time COLUMN, --amount COLUMN (transactions.columns in the configuration); where no column says "
         "what a row is worth, --amount 1 counts each as one; the columns are: custmer, oder_date, invoce_date, amnt");
     refuse_text(TSL_INTERACTIONS, "customer,wann\na,2020-01-01\n", TSL_E_NOT_FOUND,
-                "recognised as the time; name it by --interaction-time COLUMN (interactions.columns in the "
-                "configuration); the columns are: customer, wann");
-    /* what by its words is none is not offered, however near it comes to "bill date" */
-    refuse_text(TSL_TRANSACTIONS, "customer,birth_date,ship_date,amount\na,1980-01-01,2020-01-02,5\n", TSL_E_NOT_FOUND,
-                "recognised as the time; name it by --time COLUMN (");
+                "recognised as the time; it may be \"wann\" (time); name it by --interaction-time COLUMN "
+                "(interactions.columns in the configuration); the columns are: customer, wann");
+    /* dates are offered whatever they are called, but for births, and nothing else, however near it comes to "order dt"
+     */
+    refuse_text(TSL_TRANSACTIONS,
+                "customer,oder_id,birth_date,ship_date,amount\na,x1,1980-01-01,2020-01-02,5\nb,x2,1981-01-01,,5\n",
+                TSL_E_NOT_FOUND, "recognised as the time; it may be \"ship_date\" (time); name it by --time COLUMN (");
+    refuse_text(TSL_TRANSACTIONS, "customer,year,month,day,amount\na,2020,1,31,5\n", TSL_E_NOT_FOUND,
+                "recognised as the time; year, month, day are parts of a date: a column of whole dates is needed, such "
+                "as 2024-01-31; name it by --time");
+    refuse_text(TSL_TRANSACTIONS, "customer,fecha_mes,fecha_dia,amount\na,1,31,5\n", TSL_E_NOT_FOUND,
+                "; fecha_mes, fecha_dia are parts of a date: ");
     refuse_text(TSL_CUSTOMERS, "CustmerId,age\na,20\n", TSL_E_NOT_FOUND,
                 "recognised as the customer; it may be \"CustmerId\" (customer id); name the one that holds it by "
                 "--customer-id COLUMN (customers.id in the configuration)");

@@ -77,6 +77,10 @@ static void test_names(void **state)
         {TSL_ROLE_AMOUNT, TSL_TRANSACTIONS, "Base imponible|IVA", "Base imponible"},
         {TSL_ROLE_AMOUNT, TSL_TRANSACTIONS, "Amazon Order Id|Item Price", "Item Price"}, /* of all pieces */
         {TSL_ROLE_QUANTITY, TSL_TRANSACTIONS, "Shipped Quantity", "Shipped Quantity"},
+        {TSL_ROLE_PRICE, TSL_TRANSACTIONS, "Order Total|Item Cost", "Item Cost"}, /* WooCommerce */
+        {TSL_ROLE_PRICE, TSL_TRANSACTIONS, "Order Total|Item Price|Item Cost", "Item Price"},
+        {TSL_ROLE_PRICE, TSL_TRANSACTIONS, "Total|Item Cost", ""}, /* what the shop pays */
+        {TSL_ROLE_CUSTOMER, TSL_TRANSACTIONS, "Billing Email|Customer User", "Customer User"},
         {TSL_ROLE_PRODUCT, TSL_TRANSACTIONS, "Merchant SKU", "Merchant SKU"},
         {TSL_ROLE_SPEND, TSL_CUSTOMERS, "累计金额（元）", "累计金额（元）"},
         {TSL_ROLE_MINUTES, TSL_INTERACTIONS, "visit_time|dwell_time", "dwell_time"},

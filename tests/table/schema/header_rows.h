@@ -54,6 +54,13 @@ static const header_row header_rows[] = {
      "email,billing_phone,shipping_first_name",
      "customer=customer_id;order=order_id;time=order_date;amount=order_total;payment=payment_method;currency=order_"
      "currency"},
+    {"WooCommerce order export, items", TSL_TRANSACTIONS,
+     "Order ID,Order Number,Order Date,Customer User,Billing Email,Order Status,Order Total,Refund Amount,Payment "
+     "Method "
+     "Title,Item Name,Quantity,Item Cost",
+     "customer=Customer User;order=Order ID;time=Order Date;amount=Quantity * \"Item "
+     "Cost\";quantity=Quantity;price=Item "
+     "Cost;product=Item Name;payment=Payment Method Title"},
     {"WooCommerce API order", TSL_TRANSACTIONS,
      "id,number,status,currency,date_created,date_modified,discount_total,shipping_total,total,total_tax,customer_id,"
      "payment_method,date_paid,date_completed",

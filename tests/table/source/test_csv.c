@@ -119,6 +119,24 @@ static void test_quotes_behind_blanks(void **state)
     tsl__text_free(&text);
 }
 
+/* A spreadsheet's ="007" is the text alone, where it is the whole cell. */
+static void test_guards(void **state)
+{
+    (void)state;
+    tsl__csv *csv = open_text("=\"id\",b\n=\"007\",1\n\"=\"\"C00\"\"\",2\n=\"\",=\"x y\"\n =\"7\" ,=\"a\"\"b\"\n"
+                              "=\"7,\"=\"\"7\"\n=\"7\"&A1,x=\"7\"\n=7,\"=7\"\n");
+    size_t count;
+    assert_string_equal(tsl__csv_get_names(csv, &count)[0], "id");
+    assert_string_equal(next(csv), "@2 007|1");
+    assert_string_equal(next(csv), "@3 C00|2");
+    assert_string_equal(next(csv), "@4 |x y");
+    assert_string_equal(next(csv), "@5 7|=\"a\"\"b\"");
+    assert_string_equal(next(csv), "@6 =\"7|=\"7");
+    assert_string_equal(next(csv), "@7 =\"7\"&A1|x=\"7\"");
+    assert_string_equal(next(csv), "@8 =7|=7");
+    tsl__csv_free(csv);
+}
+
 static void test_unclosed_quote(void **state)
 {
     (void)state;
@@ -723,6 +741,7 @@ int main(void)
         cmocka_unit_test(test_records),
         cmocka_unit_test(test_quotes),
         cmocka_unit_test(test_quotes_behind_blanks),
+        cmocka_unit_test(test_guards),
         cmocka_unit_test(test_unclosed_quote),
         cmocka_unit_test(test_encoding),
         cmocka_unit_test(test_delimiters),
