@@ -1,6 +1,7 @@
 /* unit.c: finds the unit in the name of a column. */
 #include "table/cell/unit.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -9,7 +10,8 @@
 
 #define MOST_UNIT_BYTES 32
 #define MOST_UNIT_WORDS 4
-#define MOST_GLUED_BYTES 15 /* five characters, 百万美元 and one */
+#define LIST_LEVELS 2
+#define MOST_GLUED_BYTES 24 /* eight characters: 百万美元不含税 */
 
 /* Where a word is a unit. */
 typedef enum places {
@@ -270,6 +272,13 @@ static const struct word {
 /* How the text of a unit stands in the name. */
 typedef enum stand { IN_BRACKETS, BEHIND_MARK, GLUED, BEHIND_NUMBER } stand;
 
+/* What a name is read for. */
+typedef struct sought {
+    tsl__unit_kind kind; /* that is expected */
+    int currency;        /* that the name tells elsewhere, or 0: of "revenue_m (EUR)" the m is read as "EUR m" */
+    int is_chinese;      /* a w alone is 万 */
+} sought;
+
 /* The byte as a small letter, also the second one of a letter with an accent: É is é. */
 static char lower_at(const char *s, size_t i)
 {
@@ -356,8 +365,34 @@ static size_t find_few(tsl__span text, int *power)
     return 0;
 }
 
-/* A power of ten that the text begins with: 万, k, 000, 1000; m and T beside a currency. */
-static size_t find_scale(tsl__span text, int beside_currency, int *power)
+/* Letters that multiply beside a currency, which stands before the text (or 0) or behind the letter: $m, mEUR, T€, w元.
+ * A bare t behind one is none: EUR t. */
+static size_t find_letter(tsl__span text, int currency, int *power)
+{
+    static const struct {
+        char letter;
+        int power, may_end;
+        const char *currency; /* of which alone; or NULL */
+    } letters[] = {{'m', 6, 1, NULL}, {'T', 3, 0, NULL}, {'t', 3, 0, NULL}, {'w', 4, 1, "CNY"}, {'W', 4, 1, "CNY"}};
+    int beside = currency, only = TSL__CURRENCY_NONE, common;
+    size_t i = 0;
+    while (i < COUNT(letters) && (!text.n || *text.s != letters[i].letter)) {
+        i++;
+    }
+    if (i == COUNT(letters) || (currency && !(letters[i].may_end && text.n == 1)) ||
+        (!currency && !tsl__currency_find((tsl__span){text.s + 1, text.n - 1}, &beside, &common))) {
+        return 0;
+    }
+    if (letters[i].currency) {
+        tsl__currency_find(tsl__span_make(letters[i].currency), &only, &common);
+    }
+    *power = letters[i].power;
+    return tsl__currency_get_fits(beside) & tsl__currency_get_fits(only) ? 1 : 0;
+}
+
+/* A power of ten that the text begins with: 万, k, 000, 1000; letters beside a currency, which stands before the text
+ * (or 0), or behind the letter. Its bytes. */
+static size_t find_scale(tsl__span text, int currency, int *power)
 {
     const size_t digits = find_power(text, power);
     if (digits) {
@@ -367,13 +402,9 @@ static size_t find_scale(tsl__span text, int beside_currency, int *power)
         *power = 3;
         return text.s[0] == '0' ? 3 : 4;
     }
-    const size_t n = tsl__scale_find(text, power);
-    if (n || !text.n || !strchr("mTt", text.s[0])) {
-        return n ? n : find_few(text, power);
-    }
-    *power = text.s[0] == 'm' ? 6 : 3;
-    const int scales = beside_currency ? text.n == 1 && *power == 6 : is_before_currency(text, 1);
-    return (size_t)scales;
+    size_t n = tsl__scale_find(text, power);
+    n = n ? n : find_letter(text, currency, power);
+    return n ? n : find_few(text, power);
 }
 
 /* What is behind the one of the words that the text begins with. */
@@ -404,13 +435,36 @@ static size_t find_thousand(tsl__span text, tsl__unit_kind expected, int *power)
     return text.n - rest.n;
 }
 
+static int is_multiple(tsl__span text, int currency)
+{
+    tsl__unit word = {.numerator = 1};
+    int power;
+    return find_scale(text, currency, &power) == text.n ||
+           (find_word(text, IN_BRACKETS, TSL__UNIT_MONEY, &word) && word.kind != TSL__UNIT_DURATION &&
+            word.kind != TSL__UNIT_SHARE);
+}
+
+/* The currency that the text begins with; also where a scale is glued to its letters: USDk, EURm. Its bytes. */
+static size_t find_currency(tsl__span text, int *currency)
+{
+    int common;
+    const size_t whole = tsl__currency_find(text, currency, &common);
+    for (size_t n = 3; n < text.n && !whole; n++) {
+        if (tsl__currency_find((tsl__span){text.s, n}, currency, &common) == n &&
+            is_multiple((tsl__span){text.s + n, text.n - n}, *currency)) {
+            return n;
+        }
+    }
+    return whole;
+}
+
 /* A word of money beside a currency, on either side: "USD cents", "centimes d'euro", $mm, "Rs Cr", $000s. */
 static int find_word_of(tsl__span text, stand how, tsl__unit_kind expected, tsl__unit *out)
 {
     const stand alone = expected == TSL__UNIT_MONEY ? IN_BRACKETS : how;
     const char *blank = text.n ? memchr(text.s, ' ', text.n) : NULL;
     int currency, common;
-    size_t n = tsl__currency_find(text, &currency, &common);
+    size_t n = find_currency(text, &currency);
     tsl__span word = drop_joint(skip(text, n));
     if (!n && blank) {
         const tsl__span rest = drop_joint(skip(text, (size_t)(blank - text.s)));
@@ -439,16 +493,16 @@ static size_t find_again(tsl__span text, int currency)
 static int find_money(tsl__span text, stand how, tsl__unit_kind expected, tsl__unit *out)
 {
     int power = 0, currency = TSL__CURRENCY_NONE, common;
-    size_t scale = 0, n = tsl__currency_find(text, &currency, &common);
+    size_t scale = 0, n = find_currency(text, &currency);
     tsl__span rest = skip(text, n);
     if (n && rest.n) {
         rest = drop_joint(rest);
-        scale = find_scale(rest, 1, &power);
+        scale = find_scale(rest, currency, &power);
         scale = scale ? scale : find_thousand(rest, expected, &power);
         rest = skip(rest, scale);
         rest = scale ? skip(rest, find_again(rest, currency)) : rest;
     } else if (!n) {
-        scale = find_scale(text, 0, &power);
+        scale = find_scale(text, TSL__CURRENCY_NONE, &power);
         scale = scale ? scale : find_thousand(text, expected, &power);
         rest = drop_joint(skip(text, scale));
         n = scale && rest.n ? tsl__currency_find(rest, &currency, &common) : 0;
@@ -458,9 +512,9 @@ static int find_money(tsl__span text, stand how, tsl__unit_kind expected, tsl__u
     const int is_letter = !n && text.n == 1; /* k, M */
     const int is_word = (unsigned char)text.s[0] < 0x80;
     if (rest.n || !(n || scale) ||
-        !is_taken(is_letter       ? (expected == TSL__UNIT_COUNT ? INSIDE : EXPECTED)
-                  : n && !is_word ? CHARACTERS
-                                  : BRACKETS,
+        !is_taken(is_letter                     ? (expected == TSL__UNIT_COUNT ? INSIDE : EXPECTED)
+                  : !is_word && (n || expected) ? CHARACTERS
+                                                : BRACKETS,
                   kind, how, expected)) {
         return 0;
     }
@@ -501,7 +555,7 @@ static int find_count(tsl__span text, tsl__unit_kind expected, tsl__unit *out)
             power++;
         }
         out->numerator = *head.s == '1' && (size_t)power + 1 == head.n ? (int64_t)tsl__tens[power] : 0;
-    } else if (find_scale(head, 0, &power) == head.n) {
+    } else if (find_scale(head, TSL__CURRENCY_NONE, &power) == head.n) {
         out->numerator = (int64_t)tsl__tens[power];
     } else if (!find_word(head, IN_BRACKETS, expected, out) || out->kind != TSL__UNIT_SCALE) {
         return 0;
@@ -519,11 +573,32 @@ static tsl__span drop_lead(tsl__span text)
     return drop_word(text, leads, COUNT(leads));
 }
 
+static int ends_with(tsl__span text, const char *end)
+{
+    const size_t n = strlen(end);
+    return text.n >= n && memcmp(text.s + text.n - n, end, n) == 0;
+}
+
+/* 万元含税, 含税万元: without what is said of taxes, where something is left. */
+static tsl__span drop_tax(tsl__span text)
+{
+    static const char *const taxes[] = {"不含税", "含税", "未税", "税前", "税后"};
+    const tsl__span rest = drop_word(text, taxes, COUNT(taxes));
+    for (size_t i = 0; i < COUNT(taxes); i++) {
+        const size_t n = strlen(taxes[i]);
+        if (rest.n > n && ends_with(rest, taxes[i])) {
+            return tsl__cell_trim((tsl__span){rest.s, rest.n - n});
+        }
+    }
+    return rest;
+}
+
 static int read_text(tsl__span text, stand how, tsl__unit_kind expected, tsl__unit *out)
 {
     if (how != GLUED) {
         text = drop_lead(text);
     }
+    text = drop_tax(text);
     if (!text.n || text.n > MOST_UNIT_BYTES) {
         return 0;
     }
@@ -541,20 +616,202 @@ static int read_text(tsl__span text, stand how, tsl__unit_kind expected, tsl__un
     return 1;
 }
 
+static tsl__unit make_none(tsl__span name)
+{
+    const tsl__span none = {name.s + name.n, 0};
+    return (tsl__unit){TSL__UNIT_ANY, 1, 1, TSL__CURRENCY_NONE, none, none, name, none};
+}
+
+/* A text of the name, beside a currency that stands elsewhere in it, or as it is. */
+static int read_sought(tsl__span text, stand how, const sought *s, tsl__unit *out)
+{
+    char joined[MOST_UNIT_BYTES + 8];
+    *out = make_none(text);
+    if (text.n > MOST_UNIT_BYTES) {
+        return 0;
+    }
+    if (s->currency) {
+        const int n =
+            snprintf(joined, sizeof joined, "%s %.*s", tsl__currency_get_name(s->currency), (int)text.n, text.s);
+        if (!read_text((tsl__span){joined, (size_t)n}, IN_BRACKETS, s->kind, out) || out->numerator == 1) {
+            return 0;
+        }
+        out->per = (tsl__span){text.s + text.n, 0};
+    } else if (s->is_chinese && is_same(text, "w")) {
+        if (!read_text(tsl__span_make("万"), how, s->kind, out)) {
+            return 0;
+        }
+        out->per = (tsl__span){text.s + text.n, 0};
+    } else {
+        return read_text(text, how, s->kind, out);
+    }
+    out->text = text;
+    return 1;
+}
+
+/* ---- Several texts of one name ----------------------------------------- */
+
+static int is_plain(const tsl__unit *unit)
+{
+    return unit->numerator == 1 && unit->denominator == 1;
+}
+
+static int is_money(tsl__unit_kind kind)
+{
+    return kind == TSL__UNIT_MONEY || kind == TSL__UNIT_SCALE || kind == TSL__UNIT_COUNT;
+}
+
+/* Takes what another text of the name says: "(EUR) thousands". Of two that differ neither can be followed. */
+static void add_unit(tsl__unit *out, const tsl__unit *more)
+{
+    const tsl__unit before = *out;
+    if (before.kind == TSL__UNIT_ANY) {
+        *out = *more;
+        out->name = before.name;
+        out->other = before.other;
+        return;
+    }
+    const int both = is_money(before.kind) && is_money(more->kind);
+    const int differ = before.numerator != more->numerator || before.denominator != more->denominator;
+    if ((!both && before.kind != more->kind) || (before.kind == more->kind && !both && !differ)) {
+        return;
+    }
+    if (both && is_plain(&before)) {
+        out->numerator = more->numerator;
+        out->denominator = more->denominator;
+        out->text = is_plain(more) ? before.text : more->text;
+    } else if (differ && !(both && is_plain(more))) {
+        out->numerator = 0;
+    }
+    out->kind = more->kind == TSL__UNIT_MONEY ? more->kind : before.kind;
+    out->currency = before.currency ? before.currency : more->currency;
+    out->per = before.per.n ? before.per : more->per;
+}
+
+static int has_digit(tsl__span text)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        if (tsl__is_digit(text.s[i])) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Keeps a text that is no unit: of several the first one, or one of digits, which may be a factor. */
+static void add_other(tsl__unit *out, tsl__span text)
+{
+    if (out->other.n && out->other.s + out->other.n + 1 == text.s && text.s[-1] == ' ') { /* the next word */
+        out->other.n += 1 + text.n;
+    } else if (!out->other.n || (has_digit(text) && !has_digit(out->other))) {
+        out->other = text;
+    }
+}
+
+/* What stands behind these is what something is counted for: "per 1000". */
+static int is_per(tsl__span word)
+{
+    static const char *const per_words[] = {"per", "pro", "par", "por", "je", "each", "every"};
+    for (size_t i = 0; i < COUNT(per_words); i++) {
+        if (is_same(word, per_words[i])) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static size_t find_blank(tsl__span text, size_t from)
+{
+    const char *blank = from < text.n ? memchr(text.s + from, ' ', text.n - from) : NULL;
+    return blank ? (size_t)(blank - text.s) : text.n;
+}
+
+/* The longest per_words from `at` on that are a unit: where they end; else `at`. */
+static size_t read_run(tsl__span text, size_t at, const sought *s, tsl__unit *out)
+{
+    for (size_t end = text.n; end > at;) {
+        const tsl__span run = {text.s + at, end - at};
+        tsl__unit unit;
+        if (read_sought(run, BEHIND_MARK, s, &unit) && !(is_plain(&unit) && tsl__is_lower(*run.s))) {
+            add_unit(out, &unit);
+            return end;
+        }
+        while (--end > at && text.s[end] != ' ') {
+        }
+    }
+    return at;
+}
+
+/* "net k€", "TEUR netto": units of money among other words, but none behind a number ("10 EUR"). */
+static int read_words(tsl__span text, const sought *s, tsl__unit *out)
+{
+    const tsl__span before = out->other;
+    int found = 0, is_counted = 0;
+    for (size_t at = 0, end; at < text.n && s->kind == TSL__UNIT_MONEY; at = end + 1) {
+        const tsl__span word = {text.s + at, find_blank(text, at) - at};
+        if (is_per(word)) {
+            add_other(out, (tsl__span){word.s, text.n - at});
+            break;
+        }
+        end = is_counted ? at : read_run(text, at, s, out);
+        found |= end > at;
+        if (end == at) {
+            add_other(out, word);
+            end = at + word.n;
+        }
+        is_counted = end > at && tsl__is_digit(text.s[end - 1]);
+    }
+    if (!found) { /* as a whole */
+        out->other = before;
+        add_other(out, text);
+    }
+    return found;
+}
+
+/* How many bytes of a mark that parts a list stand at `at`: "net, k€", "含税、万元", "net/k€"; but 1,000 and 1/100. */
+static size_t find_list_mark(tsl__span text, size_t at, int level)
+{
+    static const char *const marks[LIST_LEVELS][6] = {{",", ";", "|", "，", "、", "；"}, {"/", "／"}};
+    const int is_number = at + 1 < text.n && tsl__is_digit(text.s[at + 1]) &&
+                          (text.s[at] == '/' || (at && tsl__is_digit(text.s[at - 1])));
+    for (size_t i = 0; i < COUNT(marks[level]) && marks[level][i] && !is_number; i++) {
+        const size_t n = strlen(marks[level][i]);
+        if (tsl__span_begins((tsl__span){text.s + at, text.n - at}, marks[level][i], n)) {
+            return n;
+        }
+    }
+    return 0;
+}
+
+/* What stands in brackets: a unit, or a list of which each part may be one. */
+static int read_parts(tsl__span text, int level, const sought *s, tsl__unit *out)
+{
+    tsl__unit unit;
+    int found = 0;
+    if (read_sought(text, IN_BRACKETS, s, &unit)) {
+        add_unit(out, &unit);
+        return 1;
+    }
+    if (level == LIST_LEVELS || (s->currency && level)) { /* of "EUR/k" the k is no unit */
+        return read_words(text, s, out);
+    }
+    for (size_t from = 0, at = 0, n = 0; from <= text.n && text.n; from = at + n) {
+        for (at = from; at < text.n && !(n = find_list_mark(text, at, level)); at++) {
+        }
+        n = at < text.n ? n : 1;
+        found |= read_parts(tsl__cell_trim((tsl__span){text.s + from, at - from}), level + 1, s, out);
+    }
+    return found;
+}
+
 /* ---- Brackets ---------------------------------------------------------- */
 
 static const struct pair {
     const char *open, *close;
 } pairs[] = {{"(", ")"}, {"（", "）"}, {"[", "]"}, {"［", "］"}, {"【", "】"}, {"〔", "〕"}, {"{", "}"}};
 
-static int ends_with(tsl__span text, const char *end)
-{
-    const size_t n = strlen(end);
-    return text.n >= n && memcmp(text.s + text.n - n, end, n) == 0;
-}
-
-/* The last brackets of a name: what they hold, and where they begin. 1: found. at_end: nothing may follow. */
-static int find_brackets(tsl__span name, int at_end, tsl__span *inside, size_t *begin)
+/* The last brackets of a name: what they hold, where they begin and end. 1: found. */
+static int find_brackets(tsl__span name, tsl__span *inside, size_t *begin, size_t *end)
 {
     for (size_t stop = name.n; stop > 0; stop--) {
         const tsl__span head = {name.s, stop};
@@ -564,12 +821,10 @@ static int find_brackets(tsl__span name, int at_end, tsl__span *inside, size_t *
                 if (at + open + close <= stop && memcmp(name.s + at, pairs[i].open, open) == 0) {
                     *inside = tsl__cell_trim((tsl__span){name.s + at + open, stop - close - at - open});
                     *begin = at;
+                    *end = stop;
                     return 1;
                 }
             }
-        }
-        if (at_end) {
-            return 0;
         }
     }
     return 0;
@@ -620,7 +875,35 @@ static int is_window(tsl__span name, const tsl__unit *unit)
     return unit->kind == TSL__UNIT_DURATION && name.n && tsl__is_digit(name.s[name.n - 1]);
 }
 
-static int read_end(tsl__span name, tsl__unit_kind expected, tsl__unit *out)
+/* "amount 10 k€", 金额10万: what stands before it makes another one of the unit. */
+static int is_tens(tsl__span head)
+{
+    size_t at = head.n;
+    while (at && head.s[at - 1] == '0') {
+        at--;
+    }
+    return at && at < head.n && head.s[at - 1] == '1' && (at == 1 || !tsl__is_digit(head.s[at - 2]));
+}
+
+/* "cost per mille", "Dauer pro Tag": what something is counted for. */
+static int ends_with_per(tsl__span head)
+{
+    size_t word = head.n;
+    while (word && !is_mark(head.s[word - 1])) {
+        word--;
+    }
+    return is_per((tsl__span){head.s + word, head.n - word});
+}
+
+/* What the name ends with was read as the unit, and stands behind the head. */
+static int take_end(tsl__span head, tsl__unit *out)
+{
+    out->numerator = !is_plain(out) && is_tens(head) ? 0 : out->numerator;
+    out->name = head;
+    return 1;
+}
+
+static int read_end(tsl__span name, const sought *s, tsl__unit *out)
 {
     size_t begin[MOST_UNIT_WORDS], count = 0; /* "thousands", "USD thousands", "en miles de euros" */
     for (size_t end = name.n; count < MOST_UNIT_WORDS && (begin[count] = find_last_word((tsl__span){name.s, end}));
@@ -631,62 +914,110 @@ static int read_end(tsl__span name, tsl__unit_kind expected, tsl__unit *out)
         const tsl__span head = trim_name((tsl__span){name.s, begin[i]});
         char joined[MOST_UNIT_BYTES];
         const size_t n = name.n - begin[i];
-        if (!head.n || n > sizeof joined) {
+        if (!head.n || n > sizeof joined || ends_with_per(head)) {
             continue;
         }
         for (size_t k = 0; k < n; k++) { /* USD_thousands */
             joined[k] = name.s[begin[i] + k] == '_' || name.s[begin[i] + k] == '-' ? ' ' : name.s[begin[i] + k];
         }
-        if (read_text((tsl__span){joined, n}, BEHIND_MARK, expected, out) && !is_window(head, out)) {
+        if (read_sought((tsl__span){joined, n}, BEHIND_MARK, s, out) && !is_window(head, out)) {
             out->text = (tsl__span){name.s + begin[i], n};
-            out->per = (tsl__span){name.s + name.n, 0};
-            out->name = head;
-            return 1;
+            out->per = out->other = (tsl__span){name.s + name.n, 0};
+            return take_end(head, out);
         }
     }
     return 0;
 }
 
-static int read_glued(tsl__span name, tsl__unit_kind expected, tsl__unit *out)
+/* A character of Chinese, Japanese or Korean that begins here. */
+static int is_character(tsl__span name, size_t at)
+{
+    const unsigned char c = (unsigned char)name.s[at];
+    return c >= 0xE3 && c <= 0xED;
+}
+
+/* 金额k, 金额USD, "(EUR)k": letters behind a character or a bracket begin a word. */
+static int begins_word(tsl__span name, size_t at)
+{
+    const int is_behind_character = at > 2 && (unsigned char)name.s[at - 1] >= 0x80 &&
+                                    (is_character(name, at - 3) || ends_with((tsl__span){name.s, at}, "）"));
+    return (unsigned char)name.s[at] < 0x80 && (is_behind_character || strchr(")]}", name.s[at - 1]));
+}
+
+static int read_glued(tsl__span name, const sought *s, tsl__unit *out)
 {
     for (size_t at = name.n > MOST_GLUED_BYTES ? name.n - MOST_GLUED_BYTES : 1; at < name.n; at++) {
         const int begins = ((unsigned char)name.s[at] & 0xC0) != 0x80; /* a character */
         const tsl__span text = {name.s + at, name.n - at}, head = trim_name((tsl__span){name.s, at});
-        const int is_percent = is_same(text, "%") || is_same(text, "％");
-        if (begins && head.n && (is_percent || (unsigned char)*text.s >= 0x80) &&
-            read_text(text, GLUED, is_percent ? TSL__UNIT_SHARE : expected, out) && !is_window(head, out)) {
-            out->name = head;
-            return 1;
+        const int is_percent = is_same(text, "%") || is_same(text, "％"), is_word = begins_word(name, at);
+        const sought share = {.kind = TSL__UNIT_SHARE};
+        if (begins && head.n && (is_percent || is_word || (unsigned char)*text.s >= 0x80) &&
+            read_sought(text, is_word && !is_percent ? BEHIND_MARK : GLUED, is_percent ? &share : s, out) &&
+            !is_window(head, out)) {
+            return take_end(head, out);
         }
     }
     return 0;
 }
 
+/* What a text in brackets is beside its units: what may be a factor also amid the name. */
+static int is_other(tsl__span text, int amid)
+{
+    return !amid || (has_digit(text) && strchr("xX*/1", *text.s)) || tsl__span_begins(text, "×", 2) ||
+           tsl__span_begins(text, "÷", 2);
+}
+
+/* Brackets and what stands behind them, from the end of the name on, and what it ends with without them. */
+static void read_name(tsl__span name, const sought *s, tsl__unit *out)
+{
+    tsl__span rest = name, inside;
+    size_t begin, end;
+    int more = 1, amid = 0;
+    *out = make_none(name);
+    while (more && rest.n) {
+        more = find_brackets(rest, &inside, &begin, &end);
+        if (!more || end < rest.n) {
+            tsl__unit tail;
+            const int taken = (out->kind == TSL__UNIT_ANY || is_money(out->kind)) &&
+                              (read_end(rest, s, &tail) || read_glued(rest, s, &tail)) &&
+                              (out->kind == TSL__UNIT_ANY || is_money(tail.kind));
+            if (taken) {
+                add_unit(out, &tail);
+            }
+            amid |= more && !taken;
+            out->name = taken && !more ? tail.name : rest;
+            rest.n = more ? end : 0;
+            continue;
+        }
+        const tsl__span before = out->other;
+        const tsl__span head = trim_name((tsl__span){rest.s, begin});
+        const int may = (head.n || rest.n < name.n) && inside.n;
+        if (!may || !read_parts(inside, 0, s, out)) {
+            out->other = before.n || !is_other(inside, amid) ? before : inside;
+        }
+        out->name = rest = head;
+    }
+    out->name = amid || out->kind == TSL__UNIT_ANY ? name : out->name;
+}
+
 int tsl__unit_read(tsl__span name, tsl__unit_kind expected, tsl__unit *out)
 {
-    const tsl__span none = {name.s + name.n, 0};
-    tsl__span rest = name, inside;
-    size_t begin;
-    *out = (tsl__unit){TSL__UNIT_ANY, 1, 1, TSL__CURRENCY_NONE, none, none, name, none};
-    while (find_brackets(rest, 1, &inside, &begin)) {
-        rest = trim_name((tsl__span){rest.s, begin});
-        if (rest.n && read_text(inside, IN_BRACKETS, expected, out)) {
-            out->name = rest;
-            return 1;
-        }
-        out->other = out->other.n ? out->other : inside;
+    sought s = {.kind = expected};
+    for (size_t at = 0; at < name.n; at++) {
+        s.is_chinese |= is_character(name, at);
     }
-    const tsl__span end = rest;
-    for (; find_brackets(rest, 0, &inside, &begin); rest.n = begin) {
-        if (begin && read_text(inside, IN_BRACKETS, expected, out)) {
-            return 1;
+    read_name(name, &s, out);
+    if (out->kind == TSL__UNIT_MONEY && out->currency && is_plain(out)) { /* "revenue_m (EUR)" */
+        tsl__unit more;
+        s.currency = out->currency;
+        read_name(name, &s, &more);
+        if (more.kind != TSL__UNIT_ANY) {
+            more.name = out->name;
+            more.other = out->other.s == more.text.s ? more.per : out->other;
+            *out = more;
         }
     }
-    if (read_end(end, expected, out) || read_glued(end, expected, out)) {
-        return 1;
-    }
-    *out = (tsl__unit){TSL__UNIT_ANY, 1, 1, TSL__CURRENCY_NONE, none, none, name, out->other};
-    return 0;
+    return out->kind != TSL__UNIT_ANY;
 }
 
 int tsl__unit_read_suffix(tsl__span suffix, tsl__unit_kind expected, tsl__unit *out)
