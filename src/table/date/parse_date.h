@@ -28,6 +28,7 @@ typedef enum tsl__date_form {
     TSL__DATE_SECONDS,      /* 1704067200: since 1970-01-01 in UTC */
     TSL__DATE_MILLISECONDS, /* 1704067200000 */
     TSL__DATE_MICROSECONDS, /* 1704067200000000 */
+    TSL__DATE_NANOSECONDS,  /* 1704067200000000000 */
     TSL__DATE_FORMS
 } tsl__date_form;
 
