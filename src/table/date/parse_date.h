@@ -37,6 +37,7 @@ typedef enum tsl__date_fault {
     TSL__DATE_GOOD,
     TSL__DATE_NO_FORM,
     TSL__DATE_NO_DAY,      /* 2023-02-30 */
+    TSL__DATE_MONTH_ALONE, /* 2024-01, 202401, Jan 2024 */
     TSL__DATE_NO_CLOCK,    /* 25:00 */
     TSL__DATE_NO_YEAR,     /* outside 1900 to 2200 */
     TSL__DATE_ZONE_NAME,   /* CST */

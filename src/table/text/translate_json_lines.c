@@ -24,7 +24,7 @@
 #endif
 #define STEP_BYTES ((size_t)256 << 10) /* of text, about, at a time */
 
-typedef enum line_kind { LINE_BLANK, LINE_OBJECT, LINE_OTHER, LINE_NESTED, LINE_NO_MEMORY } line_kind;
+typedef enum line_kind { LINE_BLANK, LINE_OBJECT, LINE_OTHER, LINE_TWICE, LINE_NESTED, LINE_NO_MEMORY } line_kind;
 
 /* The value of a column in the object at hand. */
 typedef struct json_cell {
