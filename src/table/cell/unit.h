@@ -55,6 +55,12 @@ int tsl__unit_read(tsl__span name, tsl__unit_kind expected, tsl__unit *out);
 /* The same of what stands behind the numbers of a column; what is no unit is `other`. */
 int tsl__unit_read_suffix(tsl__span suffix, tsl__unit_kind expected, tsl__unit *out);
 
+/* 1: a value of the column is in the kind's own unit. */
+static inline int tsl__unit_is_plain(const tsl__unit *unit)
+{
+    return unit->numerator == 1 && unit->denominator == 1;
+}
+
 /* By what a value is multiplied and divided; zeros: by nothing. */
 typedef struct tsl__factor {
     int64_t numerator, denominator;

@@ -254,11 +254,6 @@ static tsl__unit_kind get_kind(tsl_role role)
 
 #define WORD_MARKS " _-.,/:|"
 
-static int is_plain(const tsl__unit *unit)
-{
-    return unit->numerator == 1 && unit->denominator == 1;
-}
-
 /* Digits, and what stands between and before them in a factor: "1000", "10^3", "1,000". */
 static size_t find_digits(tsl__span name)
 {
@@ -327,7 +322,7 @@ static tsl__span find_scaled(tsl__span name)
         const tsl__span word = {name.s + at, n};
         const int is_end = at && n == 1 && at + n == name.n;
         if ((n > 2 || is_end) && n < name.n && tsl__unit_read_suffix(word, TSL__UNIT_MONEY, &unit) &&
-            (unit.kind == TSL__UNIT_SCALE || unit.kind == TSL__UNIT_MONEY) && !is_plain(&unit)) {
+            (unit.kind == TSL__UNIT_SCALE || unit.kind == TSL__UNIT_MONEY) && !tsl__unit_is_plain(&unit)) {
             const tsl__span rest = {name.s + at, name.n - at};
             return is_harmless(rest) ? word : rest; /* which would not be told */
         }
@@ -366,7 +361,7 @@ static int read_before(tsl__span name, tsl__unit_kind kind, tsl__unit *out)
 {
     for (size_t at; (at = find_last(name)) && is_harmless((tsl__span){name.s + at, name.n - at});) {
         name = tsl__cell_trim((tsl__span){name.s, at - 1});
-        if (tsl__unit_read(name, kind, out) && !is_plain(out)) {
+        if (tsl__unit_read(name, kind, out) && !tsl__unit_is_plain(out)) {
             return 1;
         }
     }
@@ -378,7 +373,7 @@ static int read_name(tsl__span name, tsl__unit_kind kind, tsl__unit *out)
 {
     tsl__unit before;
     int found = tsl__unit_read(name, kind, out);
-    if (kind != TSL__UNIT_ANY && is_plain(out) && read_before(name, kind, &before)) {
+    if (kind != TSL__UNIT_ANY && tsl__unit_is_plain(out) && read_before(name, kind, &before)) {
         *out = before;
         found = 1;
     }
@@ -401,7 +396,7 @@ tsl_status tsl__role_unit_read(tsl_role role, const char *name, tsl__unit *out, 
                               get_option(role), name);
     }
     TSL__TRY(settle(role, name, "its name", found, out, err));
-    if (get_kind(role) == TSL__UNIT_MONEY && is_plain(out) && tsl__role_unit_is_known(role, out->other)) {
+    if (get_kind(role) == TSL__UNIT_MONEY && tsl__unit_is_plain(out) && tsl__role_unit_is_known(role, out->other)) {
         const tsl__span scaled = find_scaled(trimmed);
         out->other = scaled.n ? scaled : out->other;
     }

@@ -1,4 +1,4 @@
-/* test_unit.c: units in the names of columns, and names that only look as if they had one. */
+/* test_unit.c: unit.c, unit_text.c: units in the names of columns, and names that only look as if they had one. */
 #include "table/cell/unit.h"
 
 #include "help.h"
