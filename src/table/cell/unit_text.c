@@ -470,7 +470,7 @@ static size_t find_again(tsl__span text, int currency)
 {
     int again, common;
     const size_t n = tsl__currency_find(text, &again, &common);
-    const int same = n == text.n && (tsl__currency_get_fits(again) & tsl__currency_get_fits(currency));
+    const int same = n && n == text.n && (tsl__currency_get_fits(again) & tsl__currency_get_fits(currency)) != 0;
     return same ? n : 0;
 }
 
