@@ -21,6 +21,7 @@
 #include "table/names/header_words.h"
 #include "table/schema/asked.h"
 #include "table/source/csv.h"
+#include "table/source/ragged.h"
 
 #define TICK_ROWS 1024
 
@@ -299,8 +300,9 @@ static tsl_status add_row(reader *r, const tsl__record *record, tsl_error *err)
     const char *fault = tsl__record_get_fault(record);
     tsl_status status = TSL_OK;
     if (record->count != r->fields) {
-        return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: %zu field%s instead of %zu", path, line, record->count,
-                              record->count == 1 ? "" : "s", r->fields);
+        char count[TSL__RAGGED_BYTES];
+        return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: %s", path, line,
+                              tsl__ragged_describe(record, r->fields, count));
     }
     if (fault) {
         return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: the row is %s", path, line, fault);

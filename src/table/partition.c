@@ -15,6 +15,7 @@
 #include "table/cell/parse_number.h"
 #include "table/names/column_hints.h"
 #include "table/source/csv.h"
+#include "table/source/ragged.h"
 
 #define TICK_ROWS 4096
 
@@ -188,8 +189,9 @@ static tsl_status add_record(reader *r, const tsl__record *record, tsl_error *er
     const char *fault = tsl__record_get_fault(record);
     tsl_status status = TSL_OK;
     if (record->count != r->fields) {
-        return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: %zu field%s instead of %zu", r->file->name, line,
-                              record->count, record->count == 1 ? "" : "s", r->fields);
+        char count[TSL__RAGGED_BYTES];
+        return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: %s", r->file->name, line,
+                              tsl__ragged_describe(record, r->fields, count));
     }
     if (fault) {
         return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: the row is %s", r->file->name, line, fault);

@@ -7,8 +7,12 @@
 #include "store/foreign/foreign.h"
 #include "store/foreign/foreign_heap.h"
 
+#include <float.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define MICRO 1000000 /* of one second */
 
 /* ---- Times ---- */
 
@@ -99,15 +103,47 @@ static int read_datetime(const char *name, tsl__foreign_column *out)
     return 0;
 }
 
-void tsl__foreign_cell_scale(tsl__foreign_column *c, size_t rows)
+static int is_there(const tsl__foreign_column *c, size_t row)
+{
+    return !c->valid || (c->valid[row / 8] >> row % 8 & 1);
+}
+
+/* Fractions of a day, an hour, a second as whole numbers; those that are whole already lose nothing in a short float.
+ */
+static int scale_floats(tsl__foreign_column *c, size_t rows)
+{
+    const double factor = c->seconds > 1 ? (double)c->seconds : (double)MICRO / (double)c->per_second;
+    int failed = 0;
+    for (size_t i = 0; i < rows; i++) {
+        char *at = (char *)c->values + i * sizeof(double);
+        double value;
+        memcpy(&value, at, sizeof value);
+        const double step = c->float_bytes < sizeof value ? ldexp(value, -FLT_MANT_DIG) : 0,
+                     time = rint(value * factor);
+        failed |= is_there(c, i) && isfinite(value) && value != trunc(value) &&
+                  fabs(step) * (double)c->seconds > (double)c->per_second;
+        const int64_t whole = isnan(value) ? INT64_MIN : fabs(time) < 0x1p63 ? (int64_t)time : INT64_MAX;
+        memcpy(at, &whole, sizeof whole);
+    }
+    c->per_second = c->seconds > 1 ? 1 : MICRO;
+    c->seconds = 1;
+    c->float_bytes = 0;
+    return failed ? -1 : 0;
+}
+
+int tsl__foreign_cell_scale(tsl__foreign_column *c, size_t rows)
 {
     int64_t *time = c->values;
+    if (c->float_bytes) {
+        return scale_floats(c, rows);
+    }
     for (size_t i = 0; c->kind == TSL__FOREIGN_TIME && c->seconds > 1 && i < rows; i++) {
         if (time[i] != INT64_MIN && __builtin_mul_overflow(time[i], c->seconds, &time[i])) {
             time[i] = INT64_MAX; /* no day of any calendar */
         }
     }
     c->seconds = 1;
+    return 0;
 }
 
 /* ---- Types ---- */
@@ -147,9 +183,9 @@ hid_t tsl__foreign_cell_open(hid_t type, const char *units, tsl__foreign_column 
     const H5T_class_t class = H5Tget_class(type);
     if (tsl__foreign_is_number(type)) {
         const int is_time = read_since(units, out) || read_datetime(units, out);
-        return !is_time               ? open_number(type, out)
-               : class == H5T_INTEGER ? open_time(H5T_NATIVE_INT64, out)
-                                      : -1; /* parts of a day, which would be rounded */
+        out->float_bytes = is_time && class == H5T_FLOAT ? H5Tget_size(type) : 0;
+        return is_time ? open_time(out->float_bytes ? H5T_NATIVE_DOUBLE : H5T_NATIVE_INT64, out)
+                       : open_number(type, out);
     }
     if (is_opaque_time(type, out)) {
         return open_time(type, out);

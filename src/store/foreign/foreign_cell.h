@@ -14,8 +14,9 @@
 hid_t tsl__foreign_cell_open(hid_t type, const char *units, tsl__foreign_column *out);
 /* Bytes of a value in the file, which are not those in memory where it holds texts of any length. */
 size_t tsl__foreign_cell_stored(hid_t type);
-/* Times in minutes, hours and days become seconds. */
-void tsl__foreign_cell_scale(tsl__foreign_column *column, size_t rows);
+/* Times in minutes, hours and days become seconds; floats of them the nearest ones, and microseconds where they count
+ * seconds or less. 0; -1: they are floats too short to tell one second from the next. */
+int tsl__foreign_cell_scale(tsl__foreign_column *column, size_t rows);
 
 /* The values of a dataset or an attribute as they lie in the file, `size` bytes each: records, and references to texts
  * of any length (foreign_heap.h). 0 on success. */

@@ -255,7 +255,7 @@ int tsl__packing_apply(const tsl__packing *p, hid_t cell, tsl__foreign_column *c
         return -1;
     }
     memcpy(packed, c->values, rows * c->width);
-    H5Tconvert(c->kind == TSL__FOREIGN_TIME ? H5T_NATIVE_INT64 : cell, H5T_NATIVE_DOUBLE, rows, packed, NULL,
+    H5Tconvert(H5Tget_class(cell) == H5T_OPAQUE ? H5T_NATIVE_INT64 : cell, H5T_NATIVE_DOUBLE, rows, packed, NULL,
                H5P_DEFAULT);
     find_missing(p, c, packed, rows);
     if (!p->is_packed) {

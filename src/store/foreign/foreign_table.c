@@ -88,6 +88,16 @@ done:
     return status;
 }
 
+static tsl_status scale_times(opening *o, tsl__foreign_column *c, size_t rows, tsl_error *err)
+{
+    return tsl__foreign_cell_scale(c, rows) == 0
+               ? TSL_OK
+               : refuse(o, TSL_E_INPUT, c->name,
+                        "holds times as floats of so few bytes that they are off by more than a second; floats of 8 "
+                        "bytes or whole numbers are expected",
+                        err);
+}
+
 /* The values of an array into memory. */
 static tsl_status read_values(opening *o, hid_t set, tsl__foreign_column *c, hid_t cell, const tsl__packing *packing,
                               tsl_error *err)
@@ -106,7 +116,7 @@ static tsl_status read_values(opening *o, hid_t set, tsl__foreign_column *c, hid
     TSL__TRY(failed ? refuse(o, TSL_E_FORMAT, c->name, "cannot be read: it is damaged", err) : TSL_OK);
     TSL__TRY(reference ? take_texts(o, c, reference, TSL__REFERENCE_BYTES, err) : TSL_OK);
     TSL__NEED(tsl__packing_apply(packing, cell, c, rows) == 0);
-    tsl__foreign_cell_scale(c, rows);
+    TSL__TRY(scale_times(o, c, rows, err));
 done:
     free(reference);
     return status;
@@ -251,7 +261,7 @@ static tsl_status take_field(opening *o, size_t at, hid_t type, hid_t cell, tsl_
                      ? refuse(o, TSL_E_FORMAT, c->name, "cannot be read: it is damaged", err)
                      : TSL_OK);
     }
-    tsl__foreign_cell_scale(c, rows);
+    TSL__TRY(scale_times(o, c, rows, err));
 done:
     return status;
 }

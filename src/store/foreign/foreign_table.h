@@ -26,6 +26,7 @@ typedef struct tsl__foreign_column {
     int64_t per_second; /* of TIME: of them in a second */
     int64_t seconds;    /* likewise: of one of them, where that is more; 1 once they are read */
     int64_t origin;     /* likewise: from 1970-01-01, in seconds */
+    size_t float_bytes; /* likewise: they are doubles that are floats of so many bytes in the file; 0 once read */
 } tsl__foreign_column;
 
 typedef struct tsl__foreign_table {

@@ -20,6 +20,12 @@ int tsl__span_begins(tsl__span span, const char *text, size_t n)
     return span.n >= n && memcmp(span.s, text, n) == 0;
 }
 
+int tsl__span_ends(tsl__span span, const char *text)
+{
+    const size_t n = strlen(text);
+    return span.n >= n && memcmp(span.s + span.n - n, text, n) == 0;
+}
+
 /* Bytes of the space that text begins with, or ends with where `at_end`. */
 static size_t space_length(tsl__span text, int at_end)
 {

@@ -15,6 +15,9 @@ int tsl__span_equal(tsl__span a, tsl__span b);
 /* 1: the span begins with the text. */
 int tsl__span_begins(tsl__span span, const char *text, size_t n);
 
+/* 1: the span ends with the text. */
+int tsl__span_ends(tsl__span span, const char *text);
+
 /* 1: an ASCII digit stands in it. */
 int tsl__span_has_digit(tsl__span span);
 

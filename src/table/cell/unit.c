@@ -1,544 +1,198 @@
 /* unit.c: finds the unit in the name of a column. */
 #include "table/cell/unit.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "table/cell/currency.h"
-#include "table/cell/scale.h"
+#include "table/cell/unit_text.h"
 
-#define MOST_UNIT_BYTES 32
 #define MOST_UNIT_WORDS 4
-#define MOST_GLUED_BYTES 15 /* five characters, 百万美元 and one */
-
-/* Where a word is a unit. */
-typedef enum places {
-    ANYWHERE,  /* in brackets, and at the end where its kind is expected or nothing is */
-    BRACKETS,  /* in brackets, and at the end where its kind is expected */
-    EXPECTED,  /* where its kind is expected */
-    INSIDE,    /* likewise, but in brackets and behind numbers alone */
-    NUMBERS,   /* likewise, behind numbers alone */
-    CHARACTERS /* like BRACKETS, and without a mark before it */
-} places;
-
-/* With the numerator 0: what it multiplies by is not the same everywhere. */
-
-static const struct word {
-    const char *text;
-    tsl__unit_kind kind;
-    places place;
-    int64_t numerator, denominator;
-    const char *currency; /* ISO code, or NULL */
-} words[] = {
-    {"ms", TSL__UNIT_DURATION, ANYWHERE, 1, 60000, NULL},
-    {"msec", TSL__UNIT_DURATION, ANYWHERE, 1, 60000, NULL},
-    {"msecs", TSL__UNIT_DURATION, ANYWHERE, 1, 60000, NULL},
-    {"millis", TSL__UNIT_DURATION, ANYWHERE, 1, 60000, NULL},
-    {"millisecond", TSL__UNIT_DURATION, ANYWHERE, 1, 60000, NULL},
-    {"milliseconds", TSL__UNIT_DURATION, ANYWHERE, 1, 60000, NULL},
-    {"毫秒", TSL__UNIT_DURATION, CHARACTERS, 1, 60000, NULL},
-    {"毫秒数", TSL__UNIT_DURATION, CHARACTERS, 1, 60000, NULL},
-    {"millisekunden", TSL__UNIT_DURATION, BRACKETS, 1, 60000, NULL},
-    {"millisecondes", TSL__UNIT_DURATION, BRACKETS, 1, 60000, NULL},
-    {"milisegundos", TSL__UNIT_DURATION, BRACKETS, 1, 60000, NULL},
-    {"msek", TSL__UNIT_DURATION, BRACKETS, 1, 60000, NULL},
-    {"mseg", TSL__UNIT_DURATION, BRACKETS, 1, 60000, NULL},
-    {"us", TSL__UNIT_DURATION, EXPECTED, 1, 60000000, NULL},
-    {"µs", TSL__UNIT_DURATION, ANYWHERE, 1, 60000000, NULL},
-    {"microseconds", TSL__UNIT_DURATION, ANYWHERE, 1, 60000000, NULL},
-    {"微秒", TSL__UNIT_DURATION, CHARACTERS, 1, 60000000, NULL},
-    {"ns", TSL__UNIT_DURATION, EXPECTED, 1, 60000000000, NULL},
-    {"nanoseconds", TSL__UNIT_DURATION, ANYWHERE, 1, 60000000000, NULL},
-    {"s", TSL__UNIT_DURATION, EXPECTED, 1, 60, NULL},
-    {"sec", TSL__UNIT_DURATION, ANYWHERE, 1, 60, NULL},
-    {"sec.", TSL__UNIT_DURATION, ANYWHERE, 1, 60, NULL},
-    {"secs", TSL__UNIT_DURATION, ANYWHERE, 1, 60, NULL},
-    {"second", TSL__UNIT_DURATION, BRACKETS, 1, 60, NULL},
-    {"seconds", TSL__UNIT_DURATION, ANYWHERE, 1, 60, NULL},
-    {"秒", TSL__UNIT_DURATION, CHARACTERS, 1, 60, NULL},
-    {"秒钟", TSL__UNIT_DURATION, CHARACTERS, 1, 60, NULL},
-    {"秒数", TSL__UNIT_DURATION, CHARACTERS, 1, 60, NULL},
-    {"秒鐘", TSL__UNIT_DURATION, CHARACTERS, 1, 60, NULL},
-    {"sek", TSL__UNIT_DURATION, BRACKETS, 1, 60, NULL},
-    {"sek.", TSL__UNIT_DURATION, BRACKETS, 1, 60, NULL},
-    {"sekunde", TSL__UNIT_DURATION, BRACKETS, 1, 60, NULL},
-    {"sekunden", TSL__UNIT_DURATION, BRACKETS, 1, 60, NULL},
-    {"seconde", TSL__UNIT_DURATION, BRACKETS, 1, 60, NULL},
-    {"secondes", TSL__UNIT_DURATION, BRACKETS, 1, 60, NULL},
-    {"seg", TSL__UNIT_DURATION, BRACKETS, 1, 60, NULL},
-    {"seg.", TSL__UNIT_DURATION, BRACKETS, 1, 60, NULL},
-    {"segs", TSL__UNIT_DURATION, BRACKETS, 1, 60, NULL},
-    {"segundo", TSL__UNIT_DURATION, BRACKETS, 1, 60, NULL},
-    {"segundos", TSL__UNIT_DURATION, BRACKETS, 1, 60, NULL},
-    {"min", TSL__UNIT_DURATION, EXPECTED, 1, 1, NULL},
-    {"min.", TSL__UNIT_DURATION, EXPECTED, 1, 1, NULL},
-    {"mins", TSL__UNIT_DURATION, ANYWHERE, 1, 1, NULL},
-    {"minute", TSL__UNIT_DURATION, BRACKETS, 1, 1, NULL},
-    {"minutes", TSL__UNIT_DURATION, ANYWHERE, 1, 1, NULL},
-    {"minuten", TSL__UNIT_DURATION, BRACKETS, 1, 1, NULL},
-    {"minuto", TSL__UNIT_DURATION, BRACKETS, 1, 1, NULL},
-    {"minutos", TSL__UNIT_DURATION, BRACKETS, 1, 1, NULL},
-    {"m", TSL__UNIT_DURATION, NUMBERS, 1, 1, NULL},
-    {"分", TSL__UNIT_DURATION, EXPECTED, 1, 1, NULL},
-    {"分钟", TSL__UNIT_DURATION, CHARACTERS, 1, 1, NULL},
-    {"分钟数", TSL__UNIT_DURATION, CHARACTERS, 1, 1, NULL},
-    {"分鐘", TSL__UNIT_DURATION, CHARACTERS, 1, 1, NULL},
-    {"h", TSL__UNIT_DURATION, EXPECTED, 60, 1, NULL},
-    {"hr", TSL__UNIT_DURATION, EXPECTED, 60, 1, NULL},
-    {"hrs", TSL__UNIT_DURATION, ANYWHERE, 60, 1, NULL},
-    {"hour", TSL__UNIT_DURATION, BRACKETS, 60, 1, NULL},
-    {"hours", TSL__UNIT_DURATION, ANYWHERE, 60, 1, NULL},
-    {"小时", TSL__UNIT_DURATION, CHARACTERS, 60, 1, NULL},
-    {"小时数", TSL__UNIT_DURATION, CHARACTERS, 60, 1, NULL},
-    {"小時", TSL__UNIT_DURATION, CHARACTERS, 60, 1, NULL},
-    {"个小时", TSL__UNIT_DURATION, CHARACTERS, 60, 1, NULL},
-    {"钟头", TSL__UNIT_DURATION, CHARACTERS, 60, 1, NULL},
-    {"时", TSL__UNIT_DURATION, INSIDE, 60, 1, NULL},
-    {"h.", TSL__UNIT_DURATION, EXPECTED, 60, 1, NULL},
-    {"hs", TSL__UNIT_DURATION, EXPECTED, 60, 1, NULL},
-    {"std", TSL__UNIT_DURATION, EXPECTED, 60, 1, NULL},
-    {"std.", TSL__UNIT_DURATION, EXPECTED, 60, 1, NULL},
-    {"stunde", TSL__UNIT_DURATION, BRACKETS, 60, 1, NULL},
-    {"stunden", TSL__UNIT_DURATION, BRACKETS, 60, 1, NULL},
-    {"heure", TSL__UNIT_DURATION, BRACKETS, 60, 1, NULL},
-    {"heures", TSL__UNIT_DURATION, BRACKETS, 60, 1, NULL},
-    {"hora", TSL__UNIT_DURATION, BRACKETS, 60, 1, NULL},
-    {"horas", TSL__UNIT_DURATION, BRACKETS, 60, 1, NULL},
-    {"d", TSL__UNIT_DURATION, EXPECTED, 1440, 1, NULL},
-    {"day", TSL__UNIT_DURATION, BRACKETS, 1440, 1, NULL},
-    {"days", TSL__UNIT_DURATION, ANYWHERE, 1440, 1, NULL},
-    {"天", TSL__UNIT_DURATION, BRACKETS, 1440, 1, NULL},
-    {"天数", TSL__UNIT_DURATION, CHARACTERS, 1440, 1, NULL},
-    {"日", TSL__UNIT_DURATION, EXPECTED, 1440, 1, NULL},
-    {"j", TSL__UNIT_DURATION, INSIDE, 1440, 1, NULL},
-    {"tag", TSL__UNIT_DURATION, BRACKETS, 1440, 1, NULL},
-    {"tage", TSL__UNIT_DURATION, BRACKETS, 1440, 1, NULL},
-    {"tagen", TSL__UNIT_DURATION, BRACKETS, 1440, 1, NULL},
-    {"jour", TSL__UNIT_DURATION, BRACKETS, 1440, 1, NULL},
-    {"jours", TSL__UNIT_DURATION, BRACKETS, 1440, 1, NULL},
-    {"dia", TSL__UNIT_DURATION, BRACKETS, 1440, 1, NULL},
-    {"dias", TSL__UNIT_DURATION, BRACKETS, 1440, 1, NULL},
-    {"día", TSL__UNIT_DURATION, BRACKETS, 1440, 1, NULL},
-    {"días", TSL__UNIT_DURATION, BRACKETS, 1440, 1, NULL},
-    {"week", TSL__UNIT_DURATION, BRACKETS, 10080, 1, NULL},
-    {"weeks", TSL__UNIT_DURATION, ANYWHERE, 10080, 1, NULL},
-    {"周", TSL__UNIT_DURATION, BRACKETS, 10080, 1, NULL},
-    {"woche", TSL__UNIT_DURATION, BRACKETS, 10080, 1, NULL},
-    {"wochen", TSL__UNIT_DURATION, BRACKETS, 10080, 1, NULL},
-    {"semaine", TSL__UNIT_DURATION, BRACKETS, 10080, 1, NULL},
-    {"semaines", TSL__UNIT_DURATION, BRACKETS, 10080, 1, NULL},
-    {"semana", TSL__UNIT_DURATION, BRACKETS, 10080, 1, NULL},
-    {"semanas", TSL__UNIT_DURATION, BRACKETS, 10080, 1, NULL},
-    {"cent", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
-    {"cents", TSL__UNIT_MONEY, ANYWHERE, 1, 100, NULL},
-    {"¢", TSL__UNIT_MONEY, ANYWHERE, 1, 100, NULL},
-    {"centime", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
-    {"centimes", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
-    {"céntimo", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
-    {"céntimos", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
-    {"centimo", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
-    {"centimos", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
-    {"centavo", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
-    {"centavos", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
-    {"c", TSL__UNIT_MONEY, NUMBERS, 1, 100, NULL},
-    {"ct", TSL__UNIT_MONEY, EXPECTED, 1, 100, NULL},
-    {"cts", TSL__UNIT_MONEY, EXPECTED, 1, 100, NULL},
-    {"ct.", TSL__UNIT_MONEY, EXPECTED, 1, 100, NULL},
-    {"cts.", TSL__UNIT_MONEY, EXPECTED, 1, 100, NULL},
-    {"eurocent", TSL__UNIT_MONEY, BRACKETS, 1, 100, "EUR"},
-    {"eurocents", TSL__UNIT_MONEY, BRACKETS, 1, 100, "EUR"},
-    {"us cents", TSL__UNIT_MONEY, BRACKETS, 1, 100, "USD"},
-    {"centesimi", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
-    {"cêntimos", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
-    {"hundredths", TSL__UNIT_MONEY, EXPECTED, 1, 100, NULL},
-    {"kopeck", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
-    {"kopecks", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
-    {"kopek", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
-    {"kopeks", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
-    {"kopeyka", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
-    {"kopiyka", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
-    {"kopiykas", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
-    {"коп", TSL__UNIT_MONEY, EXPECTED, 1, 100, NULL},
-    {"коп.", TSL__UNIT_MONEY, EXPECTED, 1, 100, NULL},
-    {"копейки", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
-    {"копейках", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
-    {"копеек", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
-    {"öre", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
-    {"øre", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
-    {"grosz", TSL__UNIT_MONEY, BRACKETS, 1, 100, "PLN"},
-    {"grosze", TSL__UNIT_MONEY, BRACKETS, 1, 100, "PLN"},
-    {"groszy", TSL__UNIT_MONEY, BRACKETS, 1, 100, "PLN"},
-    {"haléř", TSL__UNIT_MONEY, BRACKETS, 1, 100, "CZK"},
-    {"haléře", TSL__UNIT_MONEY, BRACKETS, 1, 100, "CZK"},
-    {"haléřů", TSL__UNIT_MONEY, BRACKETS, 1, 100, "CZK"},
-    {"kuruş", TSL__UNIT_MONEY, BRACKETS, 1, 100, "TRY"},
-    {"kurus", TSL__UNIT_MONEY, BRACKETS, 1, 100, "TRY"},
-    {"bani", TSL__UNIT_MONEY, EXPECTED, 1, 100, "RON"},
-    {"stotinki", TSL__UNIT_MONEY, BRACKETS, 1, 100, "BGN"},
-    {"fillér", TSL__UNIT_MONEY, BRACKETS, 1, 100, "HUF"},
-    {"agorot", TSL__UNIT_MONEY, BRACKETS, 1, 100, "ILS"},
-    {"satang", TSL__UNIT_MONEY, BRACKETS, 1, 100, "THB"},
-    {"kobo", TSL__UNIT_MONEY, EXPECTED, 1, 100, "NGN"},
-    {"sen", TSL__UNIT_MONEY, EXPECTED, 1, 100, NULL},
-    {"halala", TSL__UNIT_MONEY, BRACKETS, 1, 100, "SAR"},
-    {"halalas", TSL__UNIT_MONEY, BRACKETS, 1, 100, "SAR"},
-    {"piastres", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
-    {"fils", TSL__UNIT_MONEY, EXPECTED, 0, 1, NULL},
-    {"millimes", TSL__UNIT_MONEY, BRACKETS, 1, 1000, NULL},
-    {"rappen", TSL__UNIT_MONEY, BRACKETS, 1, 100, "CHF"},
-    {"paise", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
-    {"paisa", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
-    {"minor units", TSL__UNIT_MONEY, EXPECTED, 0, 1, NULL},
-    {"minor unit", TSL__UNIT_MONEY, EXPECTED, 0, 1, NULL},
-    {"minor", TSL__UNIT_MONEY, EXPECTED, 0, 1, NULL},
-    {"subunits", TSL__UNIT_MONEY, EXPECTED, 0, 1, NULL},
-    {"cr", TSL__UNIT_MONEY, INSIDE, 0, 1, NULL},
-    {"cr.", TSL__UNIT_MONEY, INSIDE, 0, 1, NULL},
-    {"b", TSL__UNIT_MONEY, INSIDE, 0, 1, NULL},
-    {"mm", TSL__UNIT_MONEY, EXPECTED, 0, 1, NULL},
-    {"tkr", TSL__UNIT_MONEY, EXPECTED, 1000, 1, NULL},
-    {"mkr", TSL__UNIT_MONEY, EXPECTED, 1000000, 1, NULL},
-    {"t", TSL__UNIT_MONEY, INSIDE, 0, 1, NULL},
-    {"m", TSL__UNIT_MONEY, NUMBERS, 0, 1, NULL},
-    {"pence", TSL__UNIT_MONEY, ANYWHERE, 1, 100, "GBP"},
-    {"penny", TSL__UNIT_MONEY, BRACKETS, 1, 100, "GBP"},
-    {"pennies", TSL__UNIT_MONEY, BRACKETS, 1, 100, "GBP"},
-    {"p", TSL__UNIT_MONEY, INSIDE, 1, 100, "GBP"},
-    {"fen", TSL__UNIT_MONEY, BRACKETS, 1, 100, "CNY"},
-    {"分", TSL__UNIT_MONEY, EXPECTED, 1, 100, "CNY"},
-    {"角", TSL__UNIT_MONEY, EXPECTED, 1, 10, "CNY"},
-    {"jiao", TSL__UNIT_MONEY, INSIDE, 1, 10, "CNY"},
-    {"毛", TSL__UNIT_MONEY, NUMBERS, 1, 10, "CNY"},
-    {"micros", TSL__UNIT_MONEY, EXPECTED, 1, 1000000, NULL},
-    {"%", TSL__UNIT_SHARE, CHARACTERS, 1, 100, NULL},
-    {"％", TSL__UNIT_SHARE, CHARACTERS, 1, 100, NULL},
-    {"pct", TSL__UNIT_SHARE, ANYWHERE, 1, 100, NULL},
-    {"percent", TSL__UNIT_SHARE, ANYWHERE, 1, 100, NULL},
-    {"percentage", TSL__UNIT_SHARE, ANYWHERE, 1, 100, NULL},
-    {"prozent", TSL__UNIT_SHARE, BRACKETS, 1, 100, NULL},
-    {"pourcentage", TSL__UNIT_SHARE, BRACKETS, 1, 100, NULL},
-    {"porcentaje", TSL__UNIT_SHARE, BRACKETS, 1, 100, NULL},
-    {"百分比", TSL__UNIT_SHARE, CHARACTERS, 1, 100, NULL},
-    {"‰", TSL__UNIT_SHARE, CHARACTERS, 1, 1000, NULL},
-    {"bps", TSL__UNIT_SHARE, EXPECTED, 1, 10000, NULL},
-    {"000", TSL__UNIT_SCALE, EXPECTED, 1000, 1, NULL},
-    {"'000", TSL__UNIT_SCALE, BRACKETS, 1000, 1, NULL},
-    {"000s", TSL__UNIT_SCALE, BRACKETS, 1000, 1, NULL},
-    {"'000s", TSL__UNIT_SCALE, BRACKETS, 1000, 1, NULL},
-    {"mil", TSL__UNIT_SCALE, EXPECTED, 0, 1, NULL}, /* a million, or a thousand in Spanish */
-    {"hundred", TSL__UNIT_SCALE, EXPECTED, 100, 1, NULL},
-    {"hundreds", TSL__UNIT_SCALE, EXPECTED, 100, 1, NULL},
-    {"百", TSL__UNIT_SCALE, EXPECTED, 100, 1, NULL},
-    {"thous", TSL__UNIT_SCALE, EXPECTED, 1000, 1, NULL},
-    {"thous.", TSL__UNIT_SCALE, EXPECTED, 1000, 1, NULL},
-    {"thsd", TSL__UNIT_SCALE, EXPECTED, 1000, 1, NULL},
-    {"ths", TSL__UNIT_SCALE, EXPECTED, 1000, 1, NULL},
-    {"tys", TSL__UNIT_SCALE, EXPECTED, 1000, 1, NULL},
-    {"tys.", TSL__UNIT_SCALE, EXPECTED, 1000, 1, NULL},
-    {"tis.", TSL__UNIT_SCALE, EXPECTED, 1000, 1, NULL},
-    {"tusen", TSL__UNIT_SCALE, EXPECTED, 1000, 1, NULL},
-    {"migliaia", TSL__UNIT_SCALE, EXPECTED, 1000, 1, NULL},
-    {"milhares", TSL__UNIT_SCALE, EXPECTED, 1000, 1, NULL},
-    {"duizend", TSL__UNIT_SCALE, EXPECTED, 1000, 1, NULL},
-    {"mill", TSL__UNIT_SCALE, EXPECTED, 1000000, 1, NULL},
-    {"milioni", TSL__UNIT_SCALE, EXPECTED, 1000000, 1, NULL},
-    {"milhões", TSL__UNIT_SCALE, EXPECTED, 1000000, 1, NULL},
-    {"milhoes", TSL__UNIT_SCALE, EXPECTED, 1000000, 1, NULL},
-    {"miljoen", TSL__UNIT_SCALE, EXPECTED, 1000000, 1, NULL},
-    {"miljoner", TSL__UNIT_SCALE, EXPECTED, 1000000, 1, NULL},
-    {"mld", TSL__UNIT_SCALE, EXPECTED, 1000000000, 1, NULL},
-    {"mld.", TSL__UNIT_SCALE, EXPECTED, 1000000000, 1, NULL},
-    {"miliardi", TSL__UNIT_SCALE, EXPECTED, 1000000000, 1, NULL},
-    {"dozen", TSL__UNIT_COUNT, EXPECTED, 0, 1, NULL}, /* twelve pieces, or what a price is for */
-    {"dozens", TSL__UNIT_COUNT, EXPECTED, 0, 1, NULL},
-    {"doz", TSL__UNIT_COUNT, EXPECTED, 0, 1, NULL},
-    {"doz.", TSL__UNIT_COUNT, EXPECTED, 0, 1, NULL},
-    {"dz", TSL__UNIT_COUNT, EXPECTED, 0, 1, NULL},
-    {"dz.", TSL__UNIT_COUNT, EXPECTED, 0, 1, NULL},
-    {"dutzend", TSL__UNIT_COUNT, EXPECTED, 0, 1, NULL},
-    {"douzaine", TSL__UNIT_COUNT, EXPECTED, 0, 1, NULL},
-    {"douzaines", TSL__UNIT_COUNT, EXPECTED, 0, 1, NULL},
-    {"docena", TSL__UNIT_COUNT, EXPECTED, 0, 1, NULL},
-    {"docenas", TSL__UNIT_COUNT, EXPECTED, 0, 1, NULL},
-    {"打", TSL__UNIT_COUNT, EXPECTED, 0, 1, NULL},
-    {"miles", TSL__UNIT_SCALE, EXPECTED, 1000, 1, NULL},
-    {"mille", TSL__UNIT_SCALE, EXPECTED, 1000, 1, NULL},
-};
-
+#define LIST_LEVELS 2
+#define MOST_GLUED_BYTES 24 /* eight characters: 百万美元不含税 */
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-/* How the text of a unit stands in the name. */
-typedef enum stand { IN_BRACKETS, BEHIND_MARK, GLUED, BEHIND_NUMBER } stand;
+/* What a name is read for. */
+typedef struct sought {
+    tsl__unit_kind kind; /* that is expected */
+    int currency;        /* that the name tells elsewhere, or 0: of "revenue_m (EUR)" the m is read as "EUR m" */
+    int is_chinese;      /* a w alone is 万 */
+} sought;
 
-/* The byte as a small letter, also the second one of a letter with an accent: É is é. */
-static char lower_at(const char *s, size_t i)
+static tsl__unit make_none(tsl__span name)
 {
-    const unsigned char c = (unsigned char)s[i];
-    return i && (unsigned char)s[i - 1] == 0xC3 && c >= 0x80 && c <= 0x9E ? (char)(c + 0x20) : tsl__lower(s[i]);
+    const tsl__span none = {name.s + name.n, 0};
+    return (tsl__unit){TSL__UNIT_ANY, 1, 1, TSL__CURRENCY_NONE, none, none, name, none};
 }
 
-static int is_same(tsl__span text, const char *word)
+/* A text of the name, beside a currency that stands elsewhere in it, or as it is. */
+static int read_sought(tsl__span text, tsl__unit_stand how, const sought *s, tsl__unit *out)
 {
-    size_t i = 0;
-    while (i < text.n && word[i] && lower_at(text.s, i) == lower_at(word, i)) {
-        i++;
+    char joined[TSL__UNIT_BYTES_MOST + 8];
+    *out = make_none(text);
+    if (text.n > TSL__UNIT_BYTES_MOST) {
+        return 0;
     }
-    return i == text.n && !word[i];
-}
-
-static int is_taken(places place, tsl__unit_kind kind, stand how, tsl__unit_kind expected)
-{
-    const int alone = how == IN_BRACKETS || how == BEHIND_NUMBER; /* nothing but a unit stands there */
-    if (expected == kind || (kind == TSL__UNIT_SCALE && (expected == TSL__UNIT_MONEY || expected == TSL__UNIT_COUNT))) {
-        return place == CHARACTERS || (place == NUMBERS  ? how == BEHIND_NUMBER
-                                       : place == INSIDE ? alone
-                                                         : how != GLUED);
+    if (s->currency) {
+        const int n =
+            snprintf(joined, sizeof joined, "%s %.*s", tsl__currency_get_name(s->currency), (int)text.n, text.s);
+        if (!tsl__unit_text_read((tsl__span){joined, (size_t)n}, TSL__UNIT_IN_BRACKETS, s->kind, out) ||
+            out->numerator == 1) {
+            return 0;
+        }
+        out->per = (tsl__span){text.s + text.n, 0};
+    } else if (s->is_chinese && tsl__unit_text_is(text, "w")) {
+        if (!tsl__unit_text_read(tsl__span_make("万"), how, s->kind, out)) {
+            return 0;
+        }
+        out->per = (tsl__span){text.s + text.n, 0};
+    } else {
+        return tsl__unit_text_read(text, how, s->kind, out);
     }
-    return alone ? place != EXPECTED && place != INSIDE && place != NUMBERS
-                 : how == BEHIND_MARK && !expected && place == ANYWHERE;
+    out->text = text;
+    return 1;
 }
 
-static int find_word(tsl__span text, stand how, tsl__unit_kind expected, tsl__unit *out)
+/* ---- Several texts of one name ----------------------------------------- */
+
+static int is_money(tsl__unit_kind kind)
 {
+    return kind == TSL__UNIT_MONEY || kind == TSL__UNIT_SCALE || kind == TSL__UNIT_COUNT;
+}
+
+/* Takes what another text of the name says: "(EUR) thousands". Of two that differ neither can be followed. */
+static void add_unit(tsl__unit *out, const tsl__unit *more)
+{
+    const tsl__unit before = *out;
+    if (before.kind == TSL__UNIT_ANY) {
+        *out = *more;
+        out->name = before.name;
+        out->other = before.other;
+        return;
+    }
+    const int both = is_money(before.kind) && is_money(more->kind);
+    const int differ = before.numerator != more->numerator || before.denominator != more->denominator;
+    if ((!both && before.kind != more->kind) || (before.kind == more->kind && !both && !differ)) {
+        return;
+    }
+    if (both && tsl__unit_is_plain(&before)) {
+        out->numerator = more->numerator;
+        out->denominator = more->denominator;
+        out->text = tsl__unit_is_plain(more) ? before.text : more->text;
+    } else if (differ && !(both && tsl__unit_is_plain(more))) {
+        out->numerator = 0;
+    }
+    out->kind = more->kind == TSL__UNIT_MONEY ? more->kind : before.kind;
+    out->currency = before.currency ? before.currency : more->currency;
+    out->per = before.per.n ? before.per : more->per;
+}
+
+/* Keeps a text that is no unit: of several the first one, or one of digits, which may be a factor. */
+static void add_other(tsl__unit *out, tsl__span text)
+{
+    if (out->other.n && out->other.s + out->other.n + 1 == text.s && text.s[-1] == ' ') { /* the next word */
+        out->other.n += 1 + text.n;
+    } else if (!out->other.n || (tsl__span_has_digit(text) && !tsl__span_has_digit(out->other))) {
+        out->other = text;
+    }
+}
+
+/* What stands behind these is what something is counted for: "per 1000". */
+static int is_per(tsl__span word)
+{
+    static const char *const words[] = {"per", "pro", "par", "por", "je", "each", "every"};
     for (size_t i = 0; i < COUNT(words); i++) {
-        const struct word *w = &words[i];
-        if (is_same(text, w->text) && is_taken(w->place, w->kind, how, expected)) {
-            int common;
-            out->kind = w->kind;
-            out->numerator = w->numerator;
-            out->denominator = w->denominator;
-            if (w->currency) {
-                tsl__currency_find(tsl__span_make(w->currency), &out->currency, &common);
-            }
+        if (tsl__unit_text_is(word, words[i])) {
             return 1;
         }
     }
     return 0;
 }
 
-static tsl__span skip(tsl__span text, size_t n)
+static size_t find_blank(tsl__span text, size_t from)
 {
-    return tsl__cell_trim((tsl__span){text.s + n, text.n - n});
+    const char *blank = from < text.n ? memchr(text.s + from, ' ', text.n - from) : NULL;
+    return blank ? (size_t)(blank - text.s) : text.n;
 }
 
-/* "1000", "1.000", "1'000'000" before a currency, or before an s: its bytes. */
-static size_t find_power(tsl__span text, int *power)
+/* The longest words from `at` on that are a unit: where they end; else `at`. */
+static size_t read_run(tsl__span text, size_t at, const sought *s, tsl__unit *out)
 {
-    size_t n = text.n && *text.s == '1';
-    int currency, common;
-    for (*power = 0; n && n < text.n && strchr("0.,' ", text.s[n]) && text.s[n]; n++) {
-        *power += text.s[n] == '0';
+    for (size_t end = text.n; end > at;) {
+        const tsl__span run = {text.s + at, end - at};
+        tsl__unit unit;
+        if (read_sought(run, TSL__UNIT_BEHIND_MARK, s, &unit) &&
+            !(tsl__unit_is_plain(&unit) && tsl__is_lower(*run.s))) {
+            add_unit(out, &unit);
+            return end;
+        }
+        while (--end > at && text.s[end] != ' ') {
+        }
     }
-    const tsl__span rest = skip(text, n);
-    return *power >= 3 && *power <= 9 && rest.n &&
-                   (is_same(rest, "s") || tsl__currency_find(rest, &currency, &common) == rest.n)
-               ? n + (is_same(rest, "s") ? 1 : 0)
-               : 0;
+    return at;
 }
 
-static int is_before_currency(tsl__span text, size_t n)
+/* "net k€", "TEUR netto": units of money among other words, but none behind a number ("10 EUR"). */
+static int read_words(tsl__span text, const sought *s, tsl__unit *out)
 {
-    int currency, common;
-    return tsl__currency_find((tsl__span){text.s + n, text.n - n}, &currency, &common) > 0;
+    const tsl__span before = out->other;
+    int found = 0, is_counted = 0;
+    for (size_t at = 0, end; at < text.n && s->kind == TSL__UNIT_MONEY; at = end + 1) {
+        const tsl__span word = {text.s + at, find_blank(text, at) - at};
+        if (is_per(word)) {
+            add_other(out, (tsl__span){word.s, text.n - at});
+            break;
+        }
+        end = is_counted ? at : read_run(text, at, s, out);
+        found |= end > at;
+        if (end == at) {
+            add_other(out, word);
+            end = at + word.n;
+        }
+        is_counted = end > at && tsl__is_digit(text.s[end - 1]);
+    }
+    if (!found) { /* as a whole */
+        out->other = before;
+        add_other(out, text);
+    }
+    return found;
 }
 
-/* 十元, 百元: of numbers in cells they are none. */
-static size_t find_few(tsl__span text, int *power)
+/* How many bytes of a mark that parts a list stand at `at`: "net, k€", "含税、万元", "net/k€"; but 1,000 and 1/100. */
+static size_t find_list_mark(tsl__span text, size_t at, int level)
 {
-    static const char *const few[] = {"十", "百", "拾", "佰"};
-    for (size_t i = 0; i < COUNT(few); i++) {
-        const size_t n = strlen(few[i]);
-        if (tsl__span_begins(text, few[i], n) && is_before_currency(text, n)) {
-            *power = 1 + (int)(i % 2);
+    static const char *const marks[LIST_LEVELS][6] = {{",", ";", "|", "，", "、", "；"}, {"/", "／"}};
+    const int is_number = at + 1 < text.n && tsl__is_digit(text.s[at + 1]) &&
+                          (text.s[at] == '/' || (at && tsl__is_digit(text.s[at - 1])));
+    for (size_t i = 0; i < COUNT(marks[level]) && marks[level][i] && !is_number; i++) {
+        const size_t n = strlen(marks[level][i]);
+        if (tsl__span_begins((tsl__span){text.s + at, text.n - at}, marks[level][i], n)) {
             return n;
         }
     }
     return 0;
 }
 
-/* A power of ten that the text begins with: 万, k, 000, 1000; m and T beside a currency. */
-static size_t find_scale(tsl__span text, int beside_currency, int *power)
+/* What stands in brackets: a unit, or a list of which each part may be one. */
+static int read_parts(tsl__span text, int level, const sought *s, tsl__unit *out)
 {
-    const size_t digits = find_power(text, power);
-    if (digits) {
-        return digits;
+    tsl__unit unit;
+    int found = 0;
+    if (read_sought(text, TSL__UNIT_IN_BRACKETS, s, &unit)) {
+        add_unit(out, &unit);
+        return 1;
     }
-    if (tsl__span_begins(text, "'000", 4) || tsl__span_begins(text, "000", 3)) {
-        *power = 3;
-        return text.s[0] == '0' ? 3 : 4;
+    if (level == LIST_LEVELS || (s->currency && level)) { /* of "EUR/k" the k is no unit */
+        return read_words(text, s, out);
     }
-    const size_t n = tsl__scale_find(text, power);
-    if (n || !text.n || !strchr("mTt", text.s[0])) {
-        return n ? n : find_few(text, power);
-    }
-    *power = text.s[0] == 'm' ? 6 : 3;
-    const int scales = beside_currency ? text.n == 1 && *power == 6 : is_before_currency(text, 1);
-    return (size_t)scales;
-}
-
-/* What is behind the one of the words that the text begins with. */
-static tsl__span drop_word(tsl__span text, const char *const *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        const size_t n = strlen(list[i]);
-        if (text.n > n && is_same((tsl__span){text.s, n}, list[i])) {
-            return skip(text, n);
+    for (size_t from = 0, at = 0, n = 0; from <= text.n && text.n; from = at + n) {
+        for (at = from; at < text.n && !(n = find_list_mark(text, at, level)); at++) {
         }
+        n = at < text.n ? n : 1;
+        found |= read_parts(tsl__cell_trim((tsl__span){text.s + from, at - from}), level + 1, s, out);
     }
-    return text;
-}
-
-/* Without the word that joins a scale and a currency: "Rs. in crores", "miles de euros", "milliers d'euros". */
-static tsl__span drop_joint(tsl__span text)
-{
-    static const char *const joints[] = {"in ", "en ", "de ", "di ", "of ", "d'", "d’"};
-    return drop_word(text, joints, COUNT(joints));
-}
-
-/* "miles de euros": thousands where money is meant, and not a distance. */
-static size_t find_thousand(tsl__span text, tsl__unit_kind expected, int *power)
-{
-    static const char *const list[] = {"miles ", "mil ", "mille "};
-    const tsl__span rest = expected == TSL__UNIT_MONEY ? drop_word(text, list, COUNT(list)) : text;
-    *power = rest.n < text.n ? 3 : *power;
-    return text.n - rest.n;
-}
-
-/* A word of money beside a currency, on either side: "USD cents", "centimes d'euro", $mm, "Rs Cr", $000s. */
-static int find_word_of(tsl__span text, stand how, tsl__unit_kind expected, tsl__unit *out)
-{
-    const stand alone = expected == TSL__UNIT_MONEY ? IN_BRACKETS : how;
-    const char *blank = text.n ? memchr(text.s, ' ', text.n) : NULL;
-    int currency, common;
-    size_t n = tsl__currency_find(text, &currency, &common);
-    tsl__span word = drop_joint(skip(text, n));
-    if (!n && blank) {
-        const tsl__span rest = drop_joint(skip(text, (size_t)(blank - text.s)));
-        word.n = (size_t)(blank - text.s);
-        n = tsl__currency_find(rest, &currency, &common) == rest.n ? rest.n : 0;
-    }
-    if (!n || !word.n || !find_word(word, alone, expected, out) ||
-        (out->kind != TSL__UNIT_MONEY && out->kind != TSL__UNIT_SCALE)) {
-        return 0;
-    }
-    out->kind = TSL__UNIT_MONEY;
-    out->currency = currency;
-    return 1;
-}
-
-/* The currency may stand on both sides of a scale: RMB万元. */
-static size_t find_again(tsl__span text, int currency)
-{
-    int again, common;
-    const size_t n = tsl__currency_find(text, &again, &common);
-    const int same = n == text.n && (tsl__currency_get_fits(again) & tsl__currency_get_fits(currency));
-    return same ? n : 0;
-}
-
-/* A currency, a scale, or both in either order: USD, 万元, k€, "USD thousands", $m. */
-static int find_money(tsl__span text, stand how, tsl__unit_kind expected, tsl__unit *out)
-{
-    int power = 0, currency = TSL__CURRENCY_NONE, common;
-    size_t scale = 0, n = tsl__currency_find(text, &currency, &common);
-    tsl__span rest = skip(text, n);
-    if (n && rest.n) {
-        rest = drop_joint(rest);
-        scale = find_scale(rest, 1, &power);
-        scale = scale ? scale : find_thousand(rest, expected, &power);
-        rest = skip(rest, scale);
-        rest = scale ? skip(rest, find_again(rest, currency)) : rest;
-    } else if (!n) {
-        scale = find_scale(text, 0, &power);
-        scale = scale ? scale : find_thousand(text, expected, &power);
-        rest = drop_joint(skip(text, scale));
-        n = scale && rest.n ? tsl__currency_find(rest, &currency, &common) : 0;
-        rest = skip(rest, n);
-    }
-    const tsl__unit_kind kind = n ? TSL__UNIT_MONEY : TSL__UNIT_SCALE;
-    const int is_letter = !n && text.n == 1; /* k, M */
-    const int is_word = (unsigned char)text.s[0] < 0x80;
-    if (rest.n || !(n || scale) ||
-        !is_taken(is_letter       ? (expected == TSL__UNIT_COUNT ? INSIDE : EXPECTED)
-                  : n && !is_word ? CHARACTERS
-                                  : BRACKETS,
-                  kind, how, expected)) {
-        return 0;
-    }
-    out->kind = kind;
-    out->currency = currency;
-    out->numerator = is_letter && expected == TSL__UNIT_COUNT ? 0 : (int64_t)tsl__tens[power]; /* M may be a size */
-    out->denominator = 1;
-    return 1;
-}
-
-/* The noun that a text of so many things ends with: its bytes. */
-static size_t find_counted(tsl__span text)
-{
-    static const char *const counted[] = {
-        "件",    "个",    "個",    "只",     "台",  "套",   "张",     "本",     "双",       "条",    "支",     "瓶",
-        "盒",    "箱",    "包",    "袋",     "份",  "pcs",  "pcs.",   "pc",     "pc.",      "piece", "pieces", "unit",
-        "units", "items", "stück", "stueck", "stk", "stk.", "pièces", "unités", "unidades", "uds",   "piezas"};
-    for (size_t i = 0; i < COUNT(counted); i++) {
-        const size_t n = strlen(counted[i]);
-        if (text.n > n && is_same((tsl__span){text.s + text.n - n, n}, counted[i])) {
-            return n;
-        }
-    }
-    return 0;
-}
-
-/* A power of ten of what is counted: 万件, "thousand units", "1000 pcs"; "12 pcs" may be what a price is for. */
-static int find_count(tsl__span text, tsl__unit_kind expected, tsl__unit *out)
-{
-    const size_t noun = expected == TSL__UNIT_COUNT ? find_counted(text) : 0;
-    const tsl__span head = tsl__cell_trim((tsl__span){text.s, text.n - noun});
-    int power = 0;
-    if (!noun || !head.n) {
-        return 0;
-    }
-    if (tsl__is_digit(*head.s)) {
-        while (power < 9 && (size_t)power + 1 < head.n && head.s[power + 1] == '0') {
-            power++;
-        }
-        out->numerator = *head.s == '1' && (size_t)power + 1 == head.n ? (int64_t)tsl__tens[power] : 0;
-    } else if (find_scale(head, 0, &power) == head.n) {
-        out->numerator = (int64_t)tsl__tens[power];
-    } else if (!find_word(head, IN_BRACKETS, expected, out) || out->kind != TSL__UNIT_SCALE) {
-        return 0;
-    }
-    out->kind = TSL__UNIT_COUNT;
-    out->denominator = 1;
-    return 1;
-}
-
-/* Of "in thousands", "单位：元" what is behind the first word. */
-static tsl__span drop_lead(tsl__span text)
-{
-    static const char *const leads[] = {"in ",     "en ",    "unit:",   "unit ",  "einheit:", "einheit ",
-                                        "unité :", "unité:", "unidad:", "单位：", "单位:",    "单位"};
-    return drop_word(text, leads, COUNT(leads));
-}
-
-static int read_text(tsl__span text, stand how, tsl__unit_kind expected, tsl__unit *out)
-{
-    if (how != GLUED) {
-        text = drop_lead(text);
-    }
-    if (!text.n || text.n > MOST_UNIT_BYTES) {
-        return 0;
-    }
-    const char *slash = how == IN_BRACKETS || how == BEHIND_NUMBER ? memchr(text.s, '/', text.n) : NULL;
-    const tsl__span whole = text;
-    if (slash && slash > text.s) {
-        text = tsl__cell_trim((tsl__span){text.s, (size_t)(slash - text.s)});
-    }
-    if (!text.n || (!find_word(text, how, expected, out) && !find_word_of(text, how, expected, out) &&
-                    !find_count(text, expected, out) && !find_money(text, how, expected, out))) {
-        return 0;
-    }
-    out->text = text;
-    out->per = slash ? skip(whole, (size_t)(slash + 1 - whole.s)) : (tsl__span){whole.s + whole.n, 0};
-    return 1;
+    return found;
 }
 
 /* ---- Brackets ---------------------------------------------------------- */
@@ -547,29 +201,21 @@ static const struct pair {
     const char *open, *close;
 } pairs[] = {{"(", ")"}, {"（", "）"}, {"[", "]"}, {"［", "］"}, {"【", "】"}, {"〔", "〕"}, {"{", "}"}};
 
-static int ends_with(tsl__span text, const char *end)
-{
-    const size_t n = strlen(end);
-    return text.n >= n && memcmp(text.s + text.n - n, end, n) == 0;
-}
-
-/* The last brackets of a name: what they hold, and where they begin. 1: found. at_end: nothing may follow. */
-static int find_brackets(tsl__span name, int at_end, tsl__span *inside, size_t *begin)
+/* The last brackets of a name: what they hold, where they begin and end. 1: found. */
+static int find_brackets(tsl__span name, tsl__span *inside, size_t *begin, size_t *end)
 {
     for (size_t stop = name.n; stop > 0; stop--) {
         const tsl__span head = {name.s, stop};
         for (size_t i = 0; i < COUNT(pairs); i++) {
             const size_t close = strlen(pairs[i].close), open = strlen(pairs[i].open);
-            for (size_t at = stop; ends_with(head, pairs[i].close) && at-- > 0;) {
+            for (size_t at = stop; tsl__span_ends(head, pairs[i].close) && at-- > 0;) {
                 if (at + open + close <= stop && memcmp(name.s + at, pairs[i].open, open) == 0) {
                     *inside = tsl__cell_trim((tsl__span){name.s + at + open, stop - close - at - open});
                     *begin = at;
+                    *end = stop;
                     return 1;
                 }
             }
-        }
-        if (at_end) {
-            return 0;
         }
     }
     return 0;
@@ -605,7 +251,7 @@ static tsl__span trim_name(tsl__span name)
             name.n--;
         }
         name = tsl__cell_trim(name);
-        if (name.n > 3 && is_mark(name.s[name.n - 3]) && is_same((tsl__span){name.s + name.n - 2, 2}, "in")) {
+        if (name.n > 3 && is_mark(name.s[name.n - 3]) && tsl__unit_text_is((tsl__span){name.s + name.n - 2, 2}, "in")) {
             name.n -= 3;
         }
         if (name.n == before.n) {
@@ -620,7 +266,35 @@ static int is_window(tsl__span name, const tsl__unit *unit)
     return unit->kind == TSL__UNIT_DURATION && name.n && tsl__is_digit(name.s[name.n - 1]);
 }
 
-static int read_end(tsl__span name, tsl__unit_kind expected, tsl__unit *out)
+/* "amount 10 k€", 金额10万: what stands before it makes another one of the unit. */
+static int is_tens(tsl__span head)
+{
+    size_t at = head.n;
+    while (at && head.s[at - 1] == '0') {
+        at--;
+    }
+    return at && at < head.n && head.s[at - 1] == '1' && (at == 1 || !tsl__is_digit(head.s[at - 2]));
+}
+
+/* "cost per mille", "Dauer pro Tag": what something is counted for. */
+static int ends_with_per(tsl__span head)
+{
+    size_t word = head.n;
+    while (word && !is_mark(head.s[word - 1])) {
+        word--;
+    }
+    return is_per((tsl__span){head.s + word, head.n - word});
+}
+
+/* What the name ends with was read as the unit, and stands behind the head. */
+static int take_end(tsl__span head, tsl__unit *out)
+{
+    out->numerator = !tsl__unit_is_plain(out) && is_tens(head) ? 0 : out->numerator;
+    out->name = head;
+    return 1;
+}
+
+static int read_end(tsl__span name, const sought *s, tsl__unit *out)
 {
     size_t begin[MOST_UNIT_WORDS], count = 0; /* "thousands", "USD thousands", "en miles de euros" */
     for (size_t end = name.n; count < MOST_UNIT_WORDS && (begin[count] = find_last_word((tsl__span){name.s, end}));
@@ -629,71 +303,121 @@ static int read_end(tsl__span name, tsl__unit_kind expected, tsl__unit *out)
     }
     for (size_t i = count; i-- > 0;) { /* the longest first */
         const tsl__span head = trim_name((tsl__span){name.s, begin[i]});
-        char joined[MOST_UNIT_BYTES];
+        char joined[TSL__UNIT_BYTES_MOST];
         const size_t n = name.n - begin[i];
-        if (!head.n || n > sizeof joined) {
+        if (!head.n || n > sizeof joined || ends_with_per(head)) {
             continue;
         }
         for (size_t k = 0; k < n; k++) { /* USD_thousands */
             joined[k] = name.s[begin[i] + k] == '_' || name.s[begin[i] + k] == '-' ? ' ' : name.s[begin[i] + k];
         }
-        if (read_text((tsl__span){joined, n}, BEHIND_MARK, expected, out) && !is_window(head, out)) {
+        if (read_sought((tsl__span){joined, n}, TSL__UNIT_BEHIND_MARK, s, out) && !is_window(head, out)) {
             out->text = (tsl__span){name.s + begin[i], n};
-            out->per = (tsl__span){name.s + name.n, 0};
-            out->name = head;
-            return 1;
+            out->per = out->other = (tsl__span){name.s + name.n, 0};
+            return take_end(head, out);
         }
     }
     return 0;
 }
 
-static int read_glued(tsl__span name, tsl__unit_kind expected, tsl__unit *out)
+/* A character of Chinese, Japanese or Korean that begins here. */
+static int is_character(tsl__span name, size_t at)
+{
+    const unsigned char c = (unsigned char)name.s[at];
+    return c >= 0xE3 && c <= 0xED;
+}
+
+/* 金额k, 金额USD, "(EUR)k": letters behind a character or a bracket begin a word. */
+static int begins_word(tsl__span name, size_t at)
+{
+    const int is_behind_character = at > 2 && (unsigned char)name.s[at - 1] >= 0x80 &&
+                                    (is_character(name, at - 3) || tsl__span_ends((tsl__span){name.s, at}, "）"));
+    return (unsigned char)name.s[at] < 0x80 && (is_behind_character || strchr(")]}", name.s[at - 1]));
+}
+
+static int read_glued(tsl__span name, const sought *s, tsl__unit *out)
 {
     for (size_t at = name.n > MOST_GLUED_BYTES ? name.n - MOST_GLUED_BYTES : 1; at < name.n; at++) {
         const int begins = ((unsigned char)name.s[at] & 0xC0) != 0x80; /* a character */
         const tsl__span text = {name.s + at, name.n - at}, head = trim_name((tsl__span){name.s, at});
-        const int is_percent = is_same(text, "%") || is_same(text, "％");
-        if (begins && head.n && (is_percent || (unsigned char)*text.s >= 0x80) &&
-            read_text(text, GLUED, is_percent ? TSL__UNIT_SHARE : expected, out) && !is_window(head, out)) {
-            out->name = head;
-            return 1;
+        const int is_percent = tsl__unit_text_is(text, "%") || tsl__unit_text_is(text, "％"),
+                  is_word = begins_word(name, at);
+        const sought share = {.kind = TSL__UNIT_SHARE};
+        if (begins && head.n && (is_percent || is_word || (unsigned char)*text.s >= 0x80) &&
+            read_sought(text, is_word && !is_percent ? TSL__UNIT_BEHIND_MARK : TSL__UNIT_GLUED, is_percent ? &share : s,
+                        out) &&
+            !is_window(head, out)) {
+            return take_end(head, out);
         }
     }
     return 0;
 }
 
+/* What a text in brackets is beside its units: what may be a factor also amid the name. */
+static int is_other(tsl__span text, int amid)
+{
+    return !amid || (tsl__span_has_digit(text) && strchr("xX*/1", *text.s)) || tsl__span_begins(text, "×", 2) ||
+           tsl__span_begins(text, "÷", 2);
+}
+
+/* Brackets and what stands behind them, from the end of the name on, and what it ends with without them. */
+static void read_name(tsl__span name, const sought *s, tsl__unit *out)
+{
+    tsl__span rest = name, inside;
+    size_t begin, end;
+    int more = 1, amid = 0;
+    *out = make_none(name);
+    while (more && rest.n) {
+        more = find_brackets(rest, &inside, &begin, &end);
+        if (!more || end < rest.n) {
+            tsl__unit tail;
+            const int taken = (out->kind == TSL__UNIT_ANY || is_money(out->kind)) &&
+                              (read_end(rest, s, &tail) || read_glued(rest, s, &tail)) &&
+                              (out->kind == TSL__UNIT_ANY || is_money(tail.kind));
+            if (taken) {
+                add_unit(out, &tail);
+            }
+            amid |= more && !taken;
+            out->name = taken && !more ? tail.name : rest;
+            rest.n = more ? end : 0;
+            continue;
+        }
+        const tsl__span before = out->other;
+        const tsl__span head = trim_name((tsl__span){rest.s, begin});
+        const int may = (head.n || rest.n < name.n) && inside.n;
+        if (!may || !read_parts(inside, 0, s, out)) {
+            out->other = before.n || !is_other(inside, amid) ? before : inside;
+        }
+        out->name = rest = head;
+    }
+    out->name = amid || out->kind == TSL__UNIT_ANY ? name : out->name;
+}
+
 int tsl__unit_read(tsl__span name, tsl__unit_kind expected, tsl__unit *out)
 {
-    const tsl__span none = {name.s + name.n, 0};
-    tsl__span rest = name, inside;
-    size_t begin;
-    *out = (tsl__unit){TSL__UNIT_ANY, 1, 1, TSL__CURRENCY_NONE, none, none, name, none};
-    while (find_brackets(rest, 1, &inside, &begin)) {
-        rest = trim_name((tsl__span){rest.s, begin});
-        if (rest.n && read_text(inside, IN_BRACKETS, expected, out)) {
-            out->name = rest;
-            return 1;
-        }
-        out->other = out->other.n ? out->other : inside;
+    sought s = {.kind = expected};
+    for (size_t at = 0; at < name.n; at++) {
+        s.is_chinese |= is_character(name, at);
     }
-    const tsl__span end = rest;
-    for (; find_brackets(rest, 0, &inside, &begin); rest.n = begin) {
-        if (begin && read_text(inside, IN_BRACKETS, expected, out)) {
-            return 1;
+    read_name(name, &s, out);
+    if (out->kind == TSL__UNIT_MONEY && out->currency && tsl__unit_is_plain(out)) { /* "revenue_m (EUR)" */
+        tsl__unit more;
+        s.currency = out->currency;
+        read_name(name, &s, &more);
+        if (more.kind != TSL__UNIT_ANY) {
+            more.name = out->name;
+            more.other = out->other.s == more.text.s ? more.per : out->other;
+            *out = more;
         }
     }
-    if (read_end(end, expected, out) || read_glued(end, expected, out)) {
-        return 1;
-    }
-    *out = (tsl__unit){TSL__UNIT_ANY, 1, 1, TSL__CURRENCY_NONE, none, none, name, out->other};
-    return 0;
+    return out->kind != TSL__UNIT_ANY;
 }
 
 int tsl__unit_read_suffix(tsl__span suffix, tsl__unit_kind expected, tsl__unit *out)
 {
     const tsl__span none = {suffix.s + suffix.n, 0};
     *out = (tsl__unit){TSL__UNIT_ANY, 1, 1, TSL__CURRENCY_NONE, none, none, none, suffix};
-    const int found = read_text(suffix, BEHIND_NUMBER, expected, out);
+    const int found = tsl__unit_text_read(suffix, TSL__UNIT_BEHIND_NUMBER, expected, out);
     out->other = found ? none : suffix;
     return found;
 }

@@ -10,7 +10,10 @@
  * Some short words are units of one kind of quantity alone: min is a minimum unless
  * a duration is read, 分 are minutes, cents or points, k may be kelvin. They are taken
  * where the caller says what the column holds. Not taken: m (minute, month, metre,
- * million; but "$m", "€m" are millions), months and years (of no fixed length).
+ * million; but "$m", "€m", "revenue_m (EUR)" are millions), months and years (of no fixed length).
+ *
+ * A name may tell its unit in several texts, and each is read: "Amount (EUR) thousands",
+ * "Sales (net, k€)", 金额(元)万. Of two that multiply by something else neither is followed.
  *
  * The same words stand behind numbers: 500 cents, 300s, 5 TEUR.
  */
@@ -35,8 +38,8 @@ typedef enum tsl__unit_kind {
 typedef struct tsl__unit {
     tsl__unit_kind kind;
     int64_t numerator, denominator; /* value of the column * numerator / denominator is in the kind's own unit;
-                                       numerator 0: not the same everywhere (minor units, cr), for the caller to
-                                       refuse */
+                                       numerator 0: not the same everywhere (minor units, cr), or told twice and
+                                       not the same, for the caller to refuse */
     int currency;                   /* of money, where it is told (currency.h); else 0 */
     tsl__span text;                 /* as written: "ms", "万元" */
     tsl__span per;                  /* what it is for: 月 of 元/月; or empty */
@@ -51,6 +54,12 @@ int tsl__unit_read(tsl__span name, tsl__unit_kind expected, tsl__unit *out);
 
 /* The same of what stands behind the numbers of a column; what is no unit is `other`. */
 int tsl__unit_read_suffix(tsl__span suffix, tsl__unit_kind expected, tsl__unit *out);
+
+/* 1: a value of the column is in the kind's own unit. */
+static inline int tsl__unit_is_plain(const tsl__unit *unit)
+{
+    return unit->numerator == 1 && unit->denominator == 1;
+}
 
 /* By what a value is multiplied and divided; zeros: by nothing. */
 typedef struct tsl__factor {

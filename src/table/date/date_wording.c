@@ -19,6 +19,7 @@ static const char *const kind_texts[TSL__DATE_FORMS] = {
     [TSL__DATE_SECONDS] = "seconds since 1970",
     [TSL__DATE_MILLISECONDS] = "milliseconds since 1970",
     [TSL__DATE_MICROSECONDS] = "microseconds since 1970",
+    [TSL__DATE_NANOSECONDS] = "nanoseconds since 1970",
 };
 
 /* "orders.csv:7: "3/4/2017"" */
@@ -175,8 +176,10 @@ static int find_unit(const char *column, tsl__unit *out)
 
 tsl_status tsl__date_evidence_check_unit(const tsl__date_evidence *e, const char *column, tsl_error *err)
 {
-    static const int64_t per_minute[TSL__DATE_FORMS] = {
-        [TSL__DATE_SECONDS] = 60, [TSL__DATE_MILLISECONDS] = 60000, [TSL__DATE_MICROSECONDS] = 60000000};
+    static const int64_t per_minute[TSL__DATE_FORMS] = {[TSL__DATE_SECONDS] = 60,
+                                                        [TSL__DATE_MILLISECONDS] = 60000,
+                                                        [TSL__DATE_MICROSECONDS] = 60000000,
+                                                        [TSL__DATE_NANOSECONDS] = 60000000000};
     char place[PLACE_BYTES];
     tsl__unit unit;
     int form = TSL__DATE_SERIAL;

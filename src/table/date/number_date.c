@@ -13,19 +13,21 @@
 #define SERIAL_BASE 25569 /* of 1970-01-01 */
 #define NO_SERIAL 60      /* 1900-02-29, which a spreadsheet counts, and which never was */
 #define MOST_DAYS 31      /* of a month */
+#define MOST_DIGITS 19    /* of nanoseconds: fit 64 bits without a sign */
 #define EXACT_DIGITS 12   /* of a fraction of a day */
 
-/* Seconds since 1970 by their digits: from 1973 (in ms and µs likewise) to the year 2200. */
+/* Seconds since 1970 by their digits: from 1973 (in ms, µs and ns likewise) to the year 2200. */
 typedef struct epoch {
     tsl__date_form form;
     size_t least, most; /* digits */
-    int64_t unit;       /* of one second */
+    uint64_t unit;      /* of one second */
 } epoch;
 
 static const epoch epochs[] = {
     {TSL__DATE_SECONDS, 9, 10, 1},
     {TSL__DATE_MILLISECONDS, 12, 13, 1000},
     {TSL__DATE_MICROSECONDS, 15, 16, 1000000},
+    {TSL__DATE_NANOSECONDS, 18, MOST_DIGITS, 1000000000},
 };
 
 int tsl__number_date_is(tsl__span cell)
@@ -85,16 +87,16 @@ static void read_serial(int64_t whole, const char *fraction, size_t n, tsl__mome
 
 void tsl__number_date_read(tsl__span cell, tsl__moment *out)
 {
-    int64_t whole = 0;
+    uint64_t whole = 0;
     size_t n = 0;
     *out = (tsl__moment){.fault = TSL__DATE_NO_FORM, .seconds = TSL_MISSING_INT};
-    for (; n < cell.n && cell.s[n] != '.' && n <= 16; n++) {
-        whole = whole * 10 + (cell.s[n] - '0');
+    for (; n < cell.n && cell.s[n] != '.' && n < MOST_DIGITS; n++) {
+        whole = whole * 10 + (uint64_t)(cell.s[n] - '0');
     }
-    size_t decimals = n < cell.n ? cell.n - n - 1 : 0;
-    int has_point = n < cell.n;
+    const int has_point = n < cell.n && cell.s[n] == '.', is_long = n < cell.n && !has_point;
+    const size_t decimals = has_point ? cell.n - n - 1 : 0;
     int is_compact = !has_point && (n == DAY_DIGITS || n == MINUTE_DIGITS || n == COMPACT_DIGITS);
-    if (n > 16 || (n > 1 && cell.s[0] == '0' && !is_compact)) {
+    if (is_long || (n > 1 && cell.s[0] == '0' && !is_compact)) {
         return;
     }
     if (n == 1 && whole == 0 && !has_point) {
@@ -102,14 +104,14 @@ void tsl__number_date_read(tsl__span cell, tsl__moment *out)
     } else if (is_compact) {
         read_compact(cell, out);
     } else if (n <= SERIAL_DIGITS) {
-        read_serial(whole, cell.s + n + has_point, decimals, out);
+        read_serial((int64_t)whole, cell.s + n + has_point, decimals, out);
     }
     for (size_t i = 0; out->form == TSL__DATE_NONE && i < sizeof epochs / sizeof *epochs; i++) {
         if (n >= epochs[i].least && n <= epochs[i].most && (epochs[i].unit == 1 || !has_point) &&
-            tsl__time_is_of_calendar(whole / epochs[i].unit)) {
+            tsl__time_is_of_calendar((int64_t)(whole / epochs[i].unit))) {
             out->form = epochs[i].form;
             out->has_clock = out->has_zone = 1;
-            out->seconds = whole / epochs[i].unit;
+            out->seconds = (int64_t)(whole / epochs[i].unit);
         }
     }
     if (out->form != TSL__DATE_NONE) {

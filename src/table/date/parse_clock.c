@@ -100,6 +100,25 @@ static char take_half(tsl__cursor *c)
     return half;
 }
 
+/* "09:05 Uhr", "14:30 h", "14 Uhr": a word for o'clock, and no zone. */
+static int take_oclock(tsl__cursor *c)
+{
+    static const char *const words[] = {"uhr", "h"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        tsl__cursor at = *c;
+        const char *letter = words[i];
+        tsl__cursor_spaces(&at);
+        while (*letter && tsl__cursor_letter(&at, *letter)) {
+            letter++;
+        }
+        if (!*letter && (at.p == at.end || *at.p == ' ')) {
+            *c = at;
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* The hour by the part of the day that stands before it; -1 where they do not go together. */
 static int find_hour(const day_part *part, int hour)
 {
@@ -176,13 +195,14 @@ tsl__clock_fault tsl__clock_take(tsl__cursor *c, tsl__day_clock *out)
     if (!take_parts(c, &parts)) {
         return TSL__CLOCK_BAD;
     }
-    char half = take_half(c);
+    const char half = take_half(c);
+    const int is_oclock = !half && take_oclock(c);
     if (half) {
         if (part || parts.hour < 1 || parts.hour > 12) {
             return TSL__CLOCK_BAD;
         }
         parts.hour = parts.hour % 12 + (half == 'p' ? 12 : 0);
-    } else if (parts.hour_alone) {
+    } else if (parts.hour_alone && !is_oclock) {
         return TSL__CLOCK_BAD;
     }
     if (part) {

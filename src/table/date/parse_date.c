@@ -271,6 +271,33 @@ static size_t narrow(tsl__span cell, char out[LONGEST_CELL])
     return n;
 }
 
+static int take_month(tsl__cursor *c, int *month)
+{
+    if (tsl__cursor_digits(c, 2, month) == 0) {
+        *month = tsl__month_take(c);
+    }
+    return *month >= 1 && *month <= 12;
+}
+
+/* 2024-01, 2024年1月, 202401, 01/2024, "Jan 2024", "enero de 2024". */
+static int is_month(tsl__span cell)
+{
+    tsl__cursor c = {cell.s, cell.s + cell.n}, first = c;
+    int year, month, found = 0;
+    if (tsl__cursor_digits(&c, 4, &year) == 4) {
+        if (!tsl__cursor_take(&c, "年")) {
+            pass_between(&c);
+        }
+        found = take_month(&c, &month);
+        tsl__cursor_take(&c, "月");
+    } else if (take_month(&first, &month)) {
+        pass_between(&first);
+        c = first;
+        found = tsl__cursor_digits(&c, 4, &year) == 4;
+    }
+    return found && c.p == c.end && tsl__time_is_year(year);
+}
+
 /* A cell that is none of fixed width. */
 static int read_plain(tsl__span cell, tsl__moment *out)
 {
@@ -290,8 +317,12 @@ int tsl__moment_read(tsl__span cell, tsl__moment *out)
     if (read_fixed(cell, out) || read_plain(cell, out)) {
         return 1;
     }
-    size_t n = narrow(cell, narrowed);
-    return n && n != cell.n ? read_plain((tsl__span){narrowed, n}, out) : 0;
+    const tsl__span plain = {narrowed, narrow(cell, narrowed)};
+    if (plain.n && plain.n != cell.n && read_plain(plain, out)) {
+        return 1;
+    }
+    out->fault = out->fault == TSL__DATE_NO_FORM && is_month(plain) ? TSL__DATE_MONTH_ALONE : out->fault;
+    return 0;
 }
 
 const char *tsl__date_fault_get_text(tsl__date_fault fault, tsl_date_order declared)
@@ -305,6 +336,7 @@ const char *tsl__date_fault_get_text(tsl__date_fault fault, tsl_date_order decla
     static const char *const texts[] = {
         [TSL__DATE_GOOD] = "is a date",
         [TSL__DATE_NO_DAY] = "is no day of the calendar",
+        [TSL__DATE_MONTH_ALONE] = "is a month, and no day of it is told: one is expected (2024-01-01)",
         [TSL__DATE_NO_CLOCK] = "has no such time of day behind the date",
         [TSL__DATE_NO_YEAR] = "is not in the years 1900 to 2200",
         [TSL__DATE_ZONE_NAME] =

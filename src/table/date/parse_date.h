@@ -28,6 +28,7 @@ typedef enum tsl__date_form {
     TSL__DATE_SECONDS,      /* 1704067200: since 1970-01-01 in UTC */
     TSL__DATE_MILLISECONDS, /* 1704067200000 */
     TSL__DATE_MICROSECONDS, /* 1704067200000000 */
+    TSL__DATE_NANOSECONDS,  /* 1704067200000000000 */
     TSL__DATE_FORMS
 } tsl__date_form;
 
@@ -36,6 +37,7 @@ typedef enum tsl__date_fault {
     TSL__DATE_GOOD,
     TSL__DATE_NO_FORM,
     TSL__DATE_NO_DAY,      /* 2023-02-30 */
+    TSL__DATE_MONTH_ALONE, /* 2024-01, 202401, Jan 2024 */
     TSL__DATE_NO_CLOCK,    /* 25:00 */
     TSL__DATE_NO_YEAR,     /* outside 1900 to 2200 */
     TSL__DATE_ZONE_NAME,   /* CST */

@@ -109,6 +109,19 @@ static size_t squeeze(tsl__span text, char *out, size_t size)
     return n;
 }
 
+/* 10k, "100 Mio. EUR", 10万, "/Tsd.": digits or a mark before what multiplies. */
+static int is_multiple(tsl__span text)
+{
+    size_t at = 0;
+    tsl__unit unit;
+    while (at < text.n && strchr("0123456789 .,/", text.s[at])) {
+        at++;
+    }
+    const tsl__span rest = {text.s + at, text.n - at};
+    return at && tsl__unit_read_suffix(rest, TSL__UNIT_MONEY, &unit) && unit.numerator != 1 &&
+           (unit.kind == TSL__UNIT_SCALE || (unit.kind == TSL__UNIT_MONEY && rest.n > 1));
+}
+
 /* "x100", "×1000", "/100", "10^3", "1e3", "1000": by what a number would have to be multiplied or divided, if one knew
  * which. Not 10 and 100, as which the tenth column of a name is numbered. */
 static int is_factor(tsl__span text)
@@ -123,7 +136,7 @@ static int is_factor(tsl__span text)
             return 1;
         }
     }
-    return zeros >= 3 && zeros + 1 == n;
+    return (zeros >= 3 && zeros + 1 == n) || is_multiple(text);
 }
 
 /* 10, 1000, 10^3. */
@@ -181,12 +194,14 @@ static const struct measure *find_measure(tsl_role role)
 static const char *find_fault(const struct measure *m, int found, const tsl__unit *unit, char out[80])
 {
     const int multiplies = m->kind != TSL__UNIT_ANY;
+    const int goes_on =
+        found && unit->kind == TSL__UNIT_SCALE && unit->other.n && unit->other.s == unit->text.s + unit->text.n + 1;
     const int other = !found && ((m->named && is_measure(unit->other)) || (m->days && is_span(unit->other)));
     if (found && unit->numerator == 0) {
         return m->kind == TSL__UNIT_COUNT ? "which may multiply, or be what a price is for"
                                           : "which does not multiply or divide by the same everywhere";
     }
-    if (multiplies && is_factor(unit->other)) {
+    if (multiplies && (is_factor(unit->other) || (goes_on && !is_harmless(unit->other)))) { /* "thousand tons" */
         return "which may multiply or divide";
     }
     if (other || (found && m->refused >> unit->kind & 1u)) {
@@ -237,6 +252,8 @@ static tsl__unit_kind get_kind(tsl_role role)
     return m ? m->kind : TSL__UNIT_ANY;
 }
 
+#define WORD_MARKS " _-.,/:|"
+
 /* Digits, and what stands between and before them in a factor: "1000", "10^3", "1,000". */
 static size_t find_digits(tsl__span name)
 {
@@ -247,15 +264,38 @@ static size_t find_digits(tsl__span name)
     return at;
 }
 
-/* "amount_x100", "amount x 1000", "amount*1000", "sales/1000": what the name ends with, where that is a factor;
- * "amount_2" and "amount_1000" are numbered. */
+/* The last word of a name: where it begins, or 0. */
+static size_t find_last(tsl__span name)
+{
+    size_t at = name.n;
+    while (at && !strchr(WORD_MARKS, name.s[at - 1])) {
+        at--;
+    }
+    return at;
+}
+
+static int is_currency(tsl__span word)
+{
+    int currency, common;
+    return word.n && tsl__currency_find(word, &currency, &common) == word.n;
+}
+
+/* "amount_x100", "amount x 1000", "amount*1000", "sales/1000", "amount_10k", "revenue EUR 1000": what the name ends
+ * with, where that is a factor; "amount_2" and "amount_1000" are numbered. */
 static tsl__span find_factor(tsl__span name)
 {
     static const char *const marks[] = {"*", "×", "÷", "/", "x", "X"};
-    const size_t digits = find_digits(name);
-    const tsl__span head = tsl__cell_trim((tsl__span){name.s, digits}), number = {name.s + digits, name.n - digits};
-    if (number.n > 3 && memchr(number.s, '^', number.n) && is_factor_of_ten(number)) {
+    const size_t digits = find_digits(name), last = find_last(name);
+    const tsl__span head = tsl__cell_trim((tsl__span){name.s, digits}), number = {name.s + digits, name.n - digits},
+                    word = {name.s + last, name.n - last};
+    const size_t before = find_last(head);
+    const int is_times =
+        number.n > 3 && (memchr(number.s, '^', number.n) || is_currency((tsl__span){head.s + before, head.n - before}));
+    if (is_times && is_factor_of_ten(number)) {
         return number;
+    }
+    if (last && tsl__is_digit(*word.s) && is_multiple(word)) {
+        return word;
     }
     for (size_t i = 0; number.n && i < sizeof marks / sizeof *marks; i++) {
         const size_t n = strlen(marks[i]);
@@ -271,16 +311,20 @@ static tsl__span find_factor(tsl__span name)
     return (tsl__span){name.s + name.n, 0};
 }
 
-/* "millones de pesos": from a word that multiplies on, where nothing else says what the rest of the name is. */
+/* "millones de pesos", "k€ Umsatz", sales_m: from a word on that multiplies or divides, or a letter at the end that
+ * may, where nothing else says what the rest of the name is. */
 static tsl__span find_scaled(tsl__span name)
 {
     tsl__unit unit;
     for (size_t at = 0, n = 0; at < name.n; at += n + 1) {
-        for (n = 0; at + n < name.n && !strchr(" _-.,/:|", name.s[at + n]); n++) {
+        for (n = 0; at + n < name.n && !strchr(WORD_MARKS, name.s[at + n]); n++) {
         }
         const tsl__span word = {name.s + at, n};
-        if (at && n > 2 && tsl__unit_read_suffix(word, TSL__UNIT_MONEY, &unit) && unit.kind == TSL__UNIT_SCALE) {
-            return (tsl__span){name.s + at, name.n - at};
+        const int is_end = at && n == 1 && at + n == name.n;
+        if ((n > 2 || is_end) && n < name.n && tsl__unit_read_suffix(word, TSL__UNIT_MONEY, &unit) &&
+            (unit.kind == TSL__UNIT_SCALE || unit.kind == TSL__UNIT_MONEY) && !tsl__unit_is_plain(&unit)) {
+            const tsl__span rest = {name.s + at, name.n - at};
+            return is_harmless(rest) ? word : rest; /* which would not be told */
         }
     }
     return (tsl__span){name.s + name.n, 0};
@@ -312,19 +356,52 @@ static tsl__span find_several(tsl__span name)
     return several ? per : (tsl__span){name.s + name.n, 0};
 }
 
+/* "Umsatz TEUR netto", amount_cents_total: the unit before the last words, where those change nothing. */
+static int read_before(tsl__span name, tsl__unit_kind kind, tsl__unit *out)
+{
+    for (size_t at; (at = find_last(name)) && is_harmless((tsl__span){name.s + at, name.n - at});) {
+        name = tsl__cell_trim((tsl__span){name.s, at - 1});
+        if (tsl__unit_read(name, kind, out) && !tsl__unit_is_plain(out)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Reads the name, and what may be a factor in it: "x100", and "/1000" of "EUR/1000". */
+static int read_name(tsl__span name, tsl__unit_kind kind, tsl__unit *out)
+{
+    tsl__unit before;
+    int found = tsl__unit_read(name, kind, out);
+    if (kind != TSL__UNIT_ANY && tsl__unit_is_plain(out) && read_before(name, kind, &before)) {
+        *out = before;
+        found = 1;
+    }
+    const char *slash = out->text.s + out->text.n;
+    const tsl__span per = {slash, out->per.n ? (size_t)(out->per.s + out->per.n - slash) : 0};
+    const tsl__span factor = is_factor_of_ten(out->per) || is_multiple(per) ? tsl__cell_trim(per) : find_factor(name);
+    out->other = factor.n && !is_factor(out->other) ? factor : out->other;
+    return found;
+}
+
 tsl_status tsl__role_unit_read(tsl_role role, const char *name, tsl__unit *out, tsl_error *err)
 {
     const tsl__span trimmed = tsl__cell_trim(tsl__span_make(name));
     const tsl__span several = role == TSL_ROLE_PRICE ? find_several(trimmed) : (tsl__span){"", 0};
-    const int found = tsl__unit_read(trimmed, get_kind(role), out);
+    const int found = read_name(trimmed, get_kind(role), out);
+    tsl_status status = TSL_OK;
     if (several.n) {
         return tsl__error_set(err, TSL_E_INPUT, "%s: column \"%s\" is by its name for \"%.*s\", not for one; " WAY,
                               tsl_role_get_name(role), name, (int)several.n, several.s, get_option(role),
                               get_option(role), name);
     }
-    out->other = found || out->other.n ? out->other : find_factor(trimmed);
-    out->other = found || out->other.n || get_kind(role) != TSL__UNIT_MONEY ? out->other : find_scaled(trimmed);
-    return settle(role, name, "its name", found, out, err);
+    TSL__TRY(settle(role, name, "its name", found, out, err));
+    if (get_kind(role) == TSL__UNIT_MONEY && tsl__unit_is_plain(out) && tsl__role_unit_is_known(role, out->other)) {
+        const tsl__span scaled = find_scaled(trimmed);
+        out->other = scaled.n ? scaled : out->other;
+    }
+done:
+    return status;
 }
 
 /* The power of ten that a unit of money or things multiplies by; 0: none. */

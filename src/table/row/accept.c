@@ -12,6 +12,7 @@
 #include "table/names/status_words.h"
 #include "table/row/decode.h"
 #include "table/row/money.h"
+#include "table/source/ragged.h"
 
 static tsl_status reject(tsl__decoder *d, tsl_error *err)
 {
@@ -575,9 +576,8 @@ static tsl_status check_record(tsl__decoder *d, int *rejected, tsl_error *err)
                              err);
     }
     if (record->count != d->map->columns) {
-        snprintf(message, sizeof message, "%zu field%s instead of %zu", record->count, record->count == 1 ? "" : "s",
-                 d->map->columns);
-        return reject_record(d, TSL_REJECT_RAGGED, message, err);
+        char count[TSL__RAGGED_BYTES];
+        return reject_record(d, TSL_REJECT_RAGGED, tsl__ragged_describe(record, d->map->columns, count), err);
     }
     *rejected = 0;
     return TSL_OK;

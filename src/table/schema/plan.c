@@ -179,8 +179,8 @@ static tsl_status add_unit(const tsl__plan *plan, tsl__plan_output *o, tsl_notes
     if (!tsl__role_unit_is_known(o->role, unit.other)) {
         const char *role = tsl_role_get_name(o->role);
         TSL__TRY(tsl__found_add(notes, &(tsl__found){.kind = TSL_FINDING_UNKNOWN_UNIT, .column = column},
-                                "%s: \"%.*s\" of the column \"%s\" is no unit that is known, and its numbers are used "
-                                "as they stand; say by an expression what is meant, if it is one (--%s '\"%s\" * 1')",
+                                "%s: \"%.*s\" of the column \"%s\" is no unit that is known, and is left out; say "
+                                "by an expression what is meant, if it is one (--%s '\"%s\" * 1')",
                                 role, (int)unit.other.n, unit.other.s, column, role, column));
     }
 done:

@@ -14,6 +14,7 @@
 #include "base/dict.h"
 #include "base/error.h"
 #include "base/notes.h"
+#include "table/text/json_line.h"
 #include "table/text/packed_number.h"
 #include "table/text/text_source.h"
 #include "table/text/translator.h"
@@ -24,7 +25,7 @@
 #endif
 #define STEP_BYTES ((size_t)256 << 10) /* of text, about, at a time */
 
-typedef enum line_kind { LINE_BLANK, LINE_OBJECT, LINE_OTHER, LINE_NESTED, LINE_NO_MEMORY } line_kind;
+typedef enum line_kind { LINE_BLANK, LINE_OBJECT, LINE_OTHER, LINE_TWICE, LINE_NESTED, LINE_NO_MEMORY } line_kind;
 
 /* The value of a column in the object at hand. */
 typedef struct json_cell {
@@ -260,6 +261,32 @@ static line_kind read_object(json_lines *j, const char *p, const char *end)
         return kind;
     }
     return p < end && *p == '}' && skip_spaces(p + 1, end) == end ? LINE_OBJECT : LINE_OTHER;
+}
+
+int tsl__json_line_find_twice(tsl__span line, char out[TSL__JSON_KEY_BYTES])
+{
+    json_lines j = {.keys = tsl__dict_open()};
+    const char *end = line.s + line.n, *p = skip_spaces(line.s, end);
+    int twice = 0;
+    if (j.keys && p < end && *p == '{') {
+        line_kind kind;
+        size_t keys = 0;
+        for (p = skip_spaces(p + 1, end); !twice && (p = read_pair(&j, p, end, &kind)); keys++) {
+            twice = tsl__dict_get_count(j.keys) == keys;
+            if (p == end || *p != ',') {
+                break;
+            }
+            p = skip_spaces(p + 1, end);
+        }
+    }
+    if (twice) {
+        const char *key = j.key.data ? j.key.data : "";
+        snprintf(out, TSL__JSON_KEY_BYTES, "%.*s", tsl__text_head(key, TSL__JSON_KEY_BYTES - 1), key);
+    }
+    tsl__dict_free(j.keys);
+    tsl__text_free(&j.key);
+    tsl__text_free(&j.values);
+    return twice;
 }
 
 /* ---- Lines --------------------------------------------------------------------------- */

@@ -13,6 +13,7 @@
 #include "store/scratch.h"
 
 #include <hdf5.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -145,27 +146,6 @@ static void types_of_columns(void **state)
     H5Tclose(opaque);
 }
 
-/* What counts from a day in a unit that is not known is no number to be taken as it stands. */
-static void units_that_are_not_known(void **state)
-{
-    (void)state;
-    static const char *const units[] = {"weeks since 1970-01-01", "days since 1970-01-01 00:00 +02:00",
-                                        "EUR since 2002"};
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        tsl__foreign_table *t;
-        tsl_notes notes = {0};
-        create();
-        put(file, "when", H5T_STD_I32LE, H5T_NATIVE_INT64, ROWS, numbers);
-        say(file, "when", "units", units[i], 1);
-        finish();
-        const tsl_source source = {.path = scratch_path("t.h5")};
-        assert_int_equal(tsl__foreign_table_open(&source, NULL, &notes, &t, &err), TSL_E_INPUT);
-        assert_non_null(strstr(err.message, "t.h5:/when: counts \""));
-        assert_non_null(strstr(err.message, units[i]));
-        assert_null(t);
-    }
-}
-
 /* Numbers as an attribute, of a type of the file's. */
 static void say_numbers(hid_t at, const char *object, const char *name, hid_t type, hsize_t count, const double *values)
 {
@@ -186,6 +166,76 @@ static void check_valid(const tsl__foreign_column *c, const char *rows)
 {
     for (size_t i = 0; i < ROWS; i++) {
         assert_int_equal(!c->valid || (c->valid[i / 8] >> i % 8 & 1), rows[i] == '1');
+    }
+}
+
+static const int64_t *times_of(const tsl__foreign_table *t, const char *name, int64_t per_second)
+{
+    const tsl__foreign_column *c = find(t, name);
+    assert_true(c->kind == TSL__FOREIGN_TIME && c->per_second == per_second && c->width == sizeof(int64_t));
+    return c->values;
+}
+
+/* Whole and fractional offsets in floats are the nearest seconds, and microseconds of units that are not longer. */
+static void times_in_floats(void **state)
+{
+    (void)state;
+    const double hours[ROWS] = {9 + 5 / 60.0, -.5, NAN}, days[ROWS] = {1, 1e300, -9999}, seconds[ROWS] = {1.5, -.25, 3},
+                 millis[ROWS] = {1704067200123.0, .5, INFINITY};
+    const float whole[ROWS] = {19723, 100000, 3}, parts[ROWS] = {.25F, 100.5F, 3}, off[ROWS] = {19723.25F, 1, 2};
+    tsl_notes notes = {0};
+    create();
+    put(file, "days", H5T_IEEE_F64BE, H5T_NATIVE_DOUBLE, ROWS, days);
+    say(file, "days", "units", "days since 1970-01-01", 1);
+    say_numbers(file, "days", "_FillValue", H5T_IEEE_F64BE, ONE(-9999));
+    put(file, "hours", H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, ROWS, hours);
+    say(file, "hours", "units", "hours since 2024-01-01 00:00:00", 1);
+    put(file, "millis", H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, ROWS, millis);
+    say(file, "millis", "units", "milliseconds since 1970-01-01", 1);
+    put(file, "parts", H5T_IEEE_F32LE, H5T_NATIVE_FLOAT, ROWS, parts);
+    say(file, "parts", "units", "days since 2024-01-01", 1);
+    put(file, "seconds", H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, ROWS, seconds);
+    say(file, "seconds", "units", "seconds since 2024-01-01", 1);
+    put(file, "whole", H5T_IEEE_F32LE, H5T_NATIVE_FLOAT, ROWS, whole);
+    say(file, "whole", "units", "days since 1970-01-01", 1);
+    finish();
+    tsl__foreign_table *t = read_table(NULL, &notes);
+    assert_int_equal(t->columns, 6);
+    assert_memory_equal(times_of(t, "hours", 1), ((const int64_t[]){32700, -1800, INT64_MIN}), 24);
+    assert_int_equal(find(t, "hours")->origin, 19723 * 86400LL);
+    assert_memory_equal(times_of(t, "days", 1), ((const int64_t[]){86400, INT64_MAX}), 16);
+    check_valid(find(t, "days"), "110");
+    assert_memory_equal(times_of(t, "seconds", 1000000), ((const int64_t[]){1500000, -250000, 3000000}), 24);
+    assert_memory_equal(times_of(t, "millis", 1000000), ((const int64_t[]){1704067200123000, 500, INT64_MAX}), 24);
+    assert_memory_equal(times_of(t, "whole", 1), ((const int64_t[]){19723 * 86400LL, 100000 * 86400LL, 3 * 86400}), 24);
+    assert_memory_equal(times_of(t, "parts", 1), ((const int64_t[]){21600, 8683200, 3 * 86400}), 24);
+    assert_int_equal(notes.count, 0);
+    tsl__foreign_table_free(t);
+    create();
+    put(file, "when", H5T_IEEE_F32LE, H5T_NATIVE_FLOAT, ROWS, off);
+    say(file, "when", "units", "days since 1970-01-01", 1);
+    finish();
+    check_refused(NULL, TSL_E_INPUT, "t.h5:/when: holds times as floats of so few bytes that they are off by more");
+}
+
+/* What counts from a day in a unit that is not known is no number to be taken as it stands. */
+static void units_that_are_not_known(void **state)
+{
+    (void)state;
+    static const char *const units[] = {"weeks since 1970-01-01", "days since 1970-01-01 00:00 +02:00",
+                                        "EUR since 2002"};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        tsl__foreign_table *t;
+        tsl_notes notes = {0};
+        create();
+        put(file, "when", H5T_STD_I32LE, H5T_NATIVE_INT64, ROWS, numbers);
+        say(file, "when", "units", units[i], 1);
+        finish();
+        const tsl_source source = {.path = scratch_path("t.h5")};
+        assert_int_equal(tsl__foreign_table_open(&source, NULL, &notes, &t, &err), TSL_E_INPUT);
+        assert_non_null(strstr(err.message, "t.h5:/when: counts \""));
+        assert_non_null(strstr(err.message, units[i]));
+        assert_null(t);
     }
 }
 
@@ -385,11 +435,6 @@ static void what_is_no_table(void **state)
     check_refused("/a", TSL_E_INPUT, "t.h5:/a: is an array, but no table");
     check_refused("/nothing", TSL_E_NOT_FOUND, "t.h5: holds no \"/nothing\"");
     check_refused("/soft", TSL_E_NOT_FOUND, "t.h5: holds no \"/soft\"");
-    create();
-    put(file, "days", H5T_IEEE_F64LE, H5T_NATIVE_INT64, ROWS, numbers); /* parts of a day would be rounded */
-    say(file, "days", "units", "days since 1970-01-01", 1);
-    finish();
-    check_refused(NULL, TSL_E_INPUT, "t.h5:/: holds no column of numbers, texts or times");
     static const char *const own[][2] = {{"features", "tesela cluster, label and assign take it"},
                                          {"model", "is a model file of tesela's, no table; --model takes it"}};
     for (int i = 0; i < 2; i++) {
@@ -460,6 +505,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(types_of_columns, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(times_in_floats, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(units_that_are_not_known, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(packed_columns, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(packing_that_is_not_followed, scratch_setup, scratch_teardown),

@@ -12,6 +12,11 @@ static void test_begins(void **state)
     assert_true(tsl__span_begins(text, "", 0));
     assert_false(tsl__span_begins(text, "b", 1));
     assert_false(tsl__span_begins(text, "abcd", 4));
+    assert_true(tsl__span_ends(text, "bc"));
+    assert_true(tsl__span_ends(text, "abc"));
+    assert_true(tsl__span_ends(text, ""));
+    assert_false(tsl__span_ends(text, "b"));
+    assert_false(tsl__span_ends(text, "xabc"));
     assert_true(tsl__span_equal(text, tsl__span_make("abc")));
     assert_true(tsl__span_equal((tsl__span){0}, tsl__span_make("")));
     assert_false(tsl__span_equal((tsl__span){0}, text));

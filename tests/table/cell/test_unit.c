@@ -1,4 +1,4 @@
-/* test_unit.c: units in the names of columns, and names that only look as if they had one. */
+/* test_unit.c: unit.c, unit_text.c: units in the names of columns, and names that only look as if they had one. */
 #include "table/cell/unit.h"
 
 #include "help.h"
@@ -108,6 +108,56 @@ static void test_units(void **state)
         {"discount %", ANY, SHARE, 1, 100, "", "%", "discount"},
         {"discount_pct", ANY, SHARE, 1, 100, "", "pct", "discount"},
         {"占比（‰）", ANY, SHARE, 1, 1000, "", "‰", "占比"},
+        /* in brackets and behind them, and in lists: each text is read */
+        {"Amount (EUR) thousands", MONEY, MONEY, 1000, 1, "EUR", "thousands", "Amount"},
+        {"Amount (USD) in thousands", MONEY, MONEY, 1000, 1, "USD", "thousands", "Amount"},
+        {"Revenue (€) in k", MONEY, MONEY, 1000, 1, "EUR", "k", "Revenue"},
+        {"Umsatz (€) Tsd", MONEY, MONEY, 1000, 1, "EUR", "Tsd", "Umsatz"},
+        {"金额(元)万", MONEY, MONEY, 10000, 1, "CNY", "万", "金额"},
+        {"金额（万）元", MONEY, MONEY, 10000, 1, "CNY", "万", "金额"},
+        {"Sales (EUR)k", MONEY, MONEY, 1000, 1, "EUR", "k", "Sales"},
+        {"Sales (net, k€)", MONEY, MONEY, 1000, 1, "EUR", "k€", "Sales"},
+        {"Sales (k€, net)", MONEY, MONEY, 1000, 1, "EUR", "k€", "Sales"},
+        {"Sales (net/k€)", MONEY, MONEY, 1000, 1, "EUR", "k€", "Sales"},
+        {"CA (k€ HT)", MONEY, MONEY, 1000, 1, "EUR", "k€", "CA"},
+        {"Umsatz (netto in TEUR)", MONEY, MONEY, 1000, 1, "EUR", "TEUR", "Umsatz"},
+        {"Revenue (EUR, thousands)", MONEY, MONEY, 1000, 1, "EUR", "thousands", "Revenue"},
+        {"金额（含税、万元）", MONEY, MONEY, 10000, 1, "CNY", "万元", "金额"},
+        {"金额（万元含税）", MONEY, MONEY, 10000, 1, "CNY", "万元", "金额"},
+        {"金额（不含税万元）", MONEY, MONEY, 10000, 1, "CNY", "万元", "金额"},
+        {"duration (avg, s)", DURATION, DURATION, 1, 60, "", "s", "duration"},
+        {"duration (h, min)", DURATION, DURATION, 0, 1, "", "h", "duration"},
+        {"Dauer (min) pro Tag", DURATION, DURATION, 1, 1, "", "min", "Dauer (min) pro Tag"},
+        {"Sales (net) k€", MONEY, MONEY, 1000, 1, "EUR", "k€", "Sales"},
+        {"Amount [USD] (k)", MONEY, MONEY, 1000, 1, "USD", "k", "Amount"},
+        {"Amount cents (EUR)", MONEY, MONEY, 1, 100, "EUR", "cents", "Amount"},
+        {"(k€) Umsatz", MONEY, MONEY, 1000, 1, "EUR", "k€", "(k€) Umsatz"},
+        {"Amount (k€) thousands", MONEY, MONEY, 1000, 1, "EUR", "thousands", "Amount"},
+        {"Amount (k€) Mio", MONEY, MONEY, 0, 1, "EUR", "Mio", "Amount"}, /* the caller's to refuse */
+        {"amount 10 k€", MONEY, MONEY, 0, 1, "EUR", "k€", "amount 10"},
+        {"金额10万", MONEY, SCALE, 0, 1, "", "万", "金额10"},
+        {"Umsatz 2010 k€", MONEY, MONEY, 1000, 1, "EUR", "k€", "Umsatz 2010"},
+        /* a letter beside a currency of the name */
+        {"revenue_m (USD)", MONEY, MONEY, 1000000, 1, "USD", "m", "revenue_m"},
+        {"Revenue (EUR, m)", MONEY, MONEY, 1000000, 1, "EUR", "m", "Revenue"},
+        {"amount_p (EUR)", MONEY, MONEY, 1, 1, "EUR", "EUR", "amount_p"},
+        /* glued */
+        {"Revenue USDk", MONEY, MONEY, 1000, 1, "USD", "USDk", "Revenue"},
+        {"Revenue EURk", MONEY, MONEY, 1000, 1, "EUR", "EURk", "Revenue"},
+        {"Revenue USDm", MONEY, MONEY, 1000000, 1, "USD", "USDm", "Revenue"},
+        {"revenue (EURmn)", ANY, MONEY, 1000000, 1, "EUR", "EURmn", "revenue"},
+        {"Umsatz EURt", MONEY, MONEY, 0, 1, "EUR", "EURt", "Umsatz"},
+        {"Amount USDcents", MONEY, MONEY, 1, 100, "USD", "USDcents", "Amount"},
+        {"金额万", MONEY, SCALE, 10000, 1, "", "万", "金额"},
+        {"金额w", MONEY, SCALE, 10000, 1, "", "w", "金额"},
+        {"金额(w)", MONEY, SCALE, 10000, 1, "", "w", "金额"},
+        {"交易额(w元)", MONEY, MONEY, 10000, 1, "CNY", "w元", "交易额"},
+        {"sales (RMB w)", MONEY, MONEY, 10000, 1, "CNY", "RMB w", "sales"},
+        {"金额k", MONEY, SCALE, 1000, 1, "", "k", "金额"},
+        {"金额USD", MONEY, MONEY, 1, 1, "USD", "USD", "金额"},
+        {"Umsatz in Hunderttausend", MONEY, SCALE, 100000, 1, "", "Hunderttausend", "Umsatz"},
+        {"CA (centaines de milliers d'euros)", MONEY, MONEY, 100000, 1, "EUR", "centaines de milliers d'euros", "CA"},
+        {"Ventas en cientos de miles", MONEY, SCALE, 100000, 1, "", "en cientos de miles", "Ventas"},
         {"amount (ms)", MONEY, DURATION, 1, 60000, "", "ms", "amount"}, /* the caller's to refuse */
         {"duration (万元)", DURATION, MONEY, 10000, 1, "CNY", "万元", "duration"},
     };
@@ -171,6 +221,14 @@ static void test_none(void **state)
         {"amount (1000)", MONEY, "1000"},
         {"amount (10 EUR)", MONEY, "10 EUR"},
         {"amount (2 EUR)", MONEY, "2 EUR"},
+        {"amount (EUR t)", ANY, "EUR t"}, /* not "T EUR" */
+        {"amount (w)", MONEY, "w"},       /* weekly, watt, won */
+        {"sales (USD w)", ANY, "USD w"},
+        {"cost per mille", MONEY, ""},
+        {"amount (incl. 19 % VAT)", MONEY, "incl. 19 % VAT"},
+        {"amount (1/1000 €)", MONEY, "1/1000 €"},
+        {"time on site (US users)", DURATION, "US users"},
+        {"金额m", MONEY, ""},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         tsl__unit unit;
@@ -192,6 +250,12 @@ static void test_per(void **state)
     assert_true(tsl__unit_read(tsl__span_make("金额（元）(含税)"), TSL__UNIT_MONEY, &unit));
     assert_int_equal(unit.per.n, 0);
     assert_true(tsl__span_equal(unit.other, tsl__span_make("含税")));
+    assert_true(tsl__unit_read(tsl__span_make("Amount (EUR ×1,000)"), TSL__UNIT_MONEY, &unit));
+    assert_true(tsl__span_equal(unit.other, tsl__span_make("×1,000")));
+    assert_true(tsl__unit_read(tsl__span_make("Amount (EUR,net,,x1000)"), TSL__UNIT_MONEY, &unit));
+    assert_true(tsl__span_equal(unit.other, tsl__span_make("x1000")));
+    assert_true(tsl__unit_read(tsl__span_make("Amount (EUR, net, x 1000)"), TSL__UNIT_MONEY, &unit));
+    assert_true(tsl__span_equal(unit.other, tsl__span_make("x 1000")));
 }
 
 /* Behind numbers the same words. */

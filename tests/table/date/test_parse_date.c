@@ -261,11 +261,22 @@ static void test_faults(void **state)
         {"99991231", TSL__DATE_PLACEHOLDER},
         {"0", TSL__DATE_PLACEHOLDER},
         {"", TSL__DATE_NO_FORM},
-        {"Jan 2024", TSL__DATE_NO_FORM},
+        {"Jan 2024", TSL__DATE_MONTH_ALONE},
         {"Jan 3, 24", TSL__DATE_NO_FORM},
-        {"2024年1月", TSL__DATE_NO_FORM},
+        {"2024年1月", TSL__DATE_MONTH_ALONE},
         {"2024-Q1", TSL__DATE_NO_FORM},
-        {"2024-01", TSL__DATE_NO_FORM},
+        {"2024-01", TSL__DATE_MONTH_ALONE},
+        {"2024/1", TSL__DATE_MONTH_ALONE},
+        {"202401", TSL__DATE_MONTH_ALONE},
+        {"２０２４－０１", TSL__DATE_MONTH_ALONE},
+        {"01/2024", TSL__DATE_MONTH_ALONE},
+        {"01.2024", TSL__DATE_MONTH_ALONE},
+        {"enero de 2024", TSL__DATE_MONTH_ALONE},
+        {"2024-13", TSL__DATE_NO_FORM},
+        {"2024-00", TSL__DATE_NO_FORM},
+        {"202413", TSL__DATE_NO_FORM},
+        {"180001", TSL__DATE_NO_FORM},
+        {"2024-01-", TSL__DATE_NO_FORM},
         {"202-01-01", TSL__DATE_NO_FORM},
         {"1/2/3", TSL__DATE_NO_FORM},
         {"1-2/2003", TSL__DATE_NO_FORM},
@@ -283,6 +294,7 @@ static void test_faults(void **state)
             fail_msg("%s: fault %d, not %d", cases[i].text, (int)m.fault, (int)cases[i].fault);
     }
     assert_non_null(strstr(tsl__date_fault_get_text(TSL__DATE_ZONE_NAME, TSL_DATES_AUTO), "offset"));
+    assert_non_null(strstr(tsl__date_fault_get_text(TSL__DATE_MONTH_ALONE, TSL_DATES_DMY), "is a month"));
     assert_non_null(strstr(tsl__date_fault_get_text(TSL__DATE_OTHER_ORDER, TSL_DATES_MDY), "month first"));
 }
 

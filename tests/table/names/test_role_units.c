@@ -95,6 +95,27 @@ static void test_names(void **state)
         {TSL_ROLE_AMOUNT, "amount (10)", "", 1, 1}, /* the tenth of the name */
         {TSL_ROLE_AMOUNT, "amount (2024)", "", 1, 1},
         {TSL_ROLE_AMOUNT, "amount (Cr)", NULL, 0, 0},
+        {TSL_ROLE_AMOUNT, "Amount (USD) in thousands", ", in thousands, times 1000", 1000, 1},
+        {TSL_ROLE_AMOUNT, "Sales (k€, net)", ", in k€, times 1000", 1000, 1},
+        {TSL_ROLE_AMOUNT, "Umsatz TEUR netto", ", in TEUR, times 1000", 1000, 1},
+        {TSL_ROLE_AMOUNT, "amount_cents_total", ", in cents, divided by 100", 1, 100},
+        {TSL_ROLE_MINUTES, "session_seconds_total", ", in seconds, divided by 60", 1, 60},
+        {TSL_ROLE_AMOUNT, "Revenue (EUR/1000)", NULL, 0, 0},
+        {TSL_ROLE_AMOUNT, "Amount (€/100)", NULL, 0, 0},
+        {TSL_ROLE_AMOUNT, "Umsatz (EUR/Tsd.)", NULL, 0, 0},
+        {TSL_ROLE_AMOUNT, "金额（元/万）", NULL, 0, 0},
+        {TSL_ROLE_AMOUNT, "金额（元/月）", ", in 元", 1, 1},
+        {TSL_ROLE_AMOUNT, "Umsatz (EUR/2023)", ", in EUR", 1, 1},
+        {TSL_ROLE_AMOUNT, "Amount (EUR) x1000", NULL, 0, 0},
+        {TSL_ROLE_AMOUNT, "Amount (x1000) net", NULL, 0, 0},
+        {TSL_ROLE_AMOUNT, "Amount (EUR x 1000)", NULL, 0, 0},
+        {TSL_ROLE_AMOUNT, "Revenue EUR 1000", NULL, 0, 0},
+        {TSL_ROLE_AMOUNT, "amount_10k", NULL, 0, 0},
+        {TSL_ROLE_AMOUNT, "金额（10万元）", NULL, 0, 0},
+        {TSL_ROLE_AMOUNT, "Amount (thousand tons)", NULL, 0, 0},
+        {TSL_ROLE_AMOUNT, "Amount (k€) Mio", NULL, 0, 0},
+        {TSL_ROLE_AMOUNT, "Umsatz EUR t", NULL, 0, 0},
+        {TSL_ROLE_MINUTES, "duration (h, min)", NULL, 0, 0},
         {TSL_ROLE_MINUTES, "Dauer (Sek.)", ", in Sek., divided by 60", 1, 60},
         {TSL_ROLE_MINUTES, "durée (x60)", NULL, 0, 0},
         {TSL_ROLE_PRICE, "price ($k)", ", in $k, times 1000", 1000, 1},
@@ -146,6 +167,19 @@ static void test_known(void **state)
             fail_msg("%s", unknown[i]);
         assert_true(tsl__role_unit_is_known(TSL_ROLE_SATISFACTION, tsl__span_make(unknown[i])));
         assert_true(tsl__role_unit_is_known(TSL_ROLE_QUANTITY, tsl__span_make(unknown[i])));
+    }
+    /* what may multiply, and is not followed */
+    static const struct {
+        const char *name, *other;
+    } left[] = {{"sales_m", "m"},        {"k€ Umsatz", "k€ Umsatz"},
+                {"cents_paid", "cents"}, {"cost per mille (EUR)", "mille (EUR)"},
+                {"amount_a", ""},        {"Million Club amount", "Million Club amount"}};
+    for (size_t i = 0; i < sizeof left / sizeof *left; i++) {
+        tsl__unit unit;
+        assert_int_equal(tsl__role_unit_read(TSL_ROLE_AMOUNT, left[i].name, &unit, NULL), TSL_OK);
+        if (!tsl__span_equal(unit.other, tsl__span_make(left[i].other)) || unit.numerator != 1)
+            fail_msg("%s: \"%.*s\"", left[i].name, (int)unit.other.n, unit.other.s);
+        assert_int_equal(tsl__role_unit_is_known(TSL_ROLE_AMOUNT, unit.other), !*left[i].other);
     }
     reading *r = read_text(TSL_TRANSACTIONS, "customer,date,amount (box)\na,2020-01-01,5\n");
     assert_true(

@@ -1,0 +1,12 @@
+/* ragged.h: why a record is no row, by its number of fields. */
+#ifndef TSL_TABLE_SOURCE_RAGGED_H
+#define TSL_TABLE_SOURCE_RAGGED_H
+
+#include "table/source/csv.h"
+
+#define TSL__RAGGED_BYTES 160
+
+/* "3 fields instead of 4"; of an object in which a key stands twice, that. Returns out. */
+const char *tsl__ragged_describe(const tsl__record *record, size_t columns, char out[TSL__RAGGED_BYTES]);
+
+#endif
