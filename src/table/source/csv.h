@@ -50,7 +50,7 @@ typedef struct tsl__record {
 typedef struct tsl__csv_options {
     const tsl_source *from;
     char delimiter; /* 0: recognise */
-    int header;     /* 1, 0, -1: recognise */
+    int header;     /* 1, 0, -1: recognise; above 1: it is this line, and those above are none of the table */
     /* Names that settle a first row as a header (a customer column); may be NULL. */
     int (*is_header)(const tsl__span *field, size_t count);
     /* Names of a file read before: a first row that repeats them is a header. May be NULL. */
