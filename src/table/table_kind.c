@@ -112,7 +112,8 @@ static tsl_status look_at(const tsl_source *source, tsl_table_kind kind, const t
     }
     tsl__own_columns own = {.path = tsl__csv_get_path(l->csv),
                             .has_header = tsl__csv_has_header(l->csv),
-                            .unnamed = tsl__csv_is_unnamed(l->csv)};
+                            .unnamed = tsl__csv_is_unnamed(l->csv),
+                            .sheets = tsl__csv_get_sheets(l->csv)};
     own.name = tsl__csv_get_names(l->csv, &own.count);
     status = tsl__plan_build(kind, &l->asked, &own, l->lookup, &l->plan, &l->notes, &why);
     if (status == TSL_E_OPTION) {
@@ -361,11 +362,10 @@ static tsl_status check_source(const tsl_source *source, tsl_error *err)
 }
 
 /* The columns that may be what is lacking, and how it is named. */
-static void put_ways(tsl__text *text, const char *const *names, size_t count, tsl_role lacks)
+static void put_ways(tsl__text *text, const tsl__header *header, tsl_role lacks)
 {
-    const tsl__header header = {.kind = TSL_TRANSACTIONS, .name = names, .count = count};
     tsl__text near = {0};
-    tsl__column_hint_near(&near, &header, lacks);
+    tsl__column_hint_near(&near, header, lacks);
     if (near.length) {
         tsl__text_printf(text, "%s; name it by --%s COLUMN", near.data, tsl_role_get_option(lacks, TSL_TRANSACTIONS));
     }
@@ -388,18 +388,19 @@ static void put_unmapped(tsl__text *text, const look looks[TSL_TABLE_KINDS])
 static tsl_status fail_unknown(const look *l, const char *path, const char *why, tsl_role lacks, tsl_error *err)
 {
     tsl__text text = {0}, ways = {0};
-    size_t count;
-    const char *const *names = tsl__csv_get_names(l->csv, &count);
-    tsl__names_put(&text, names, count);
+    tsl__header header = {
+        .kind = TSL_TRANSACTIONS, .is_given = tsl__csv_has_header(l->csv), .sheets = tsl__csv_get_sheets(l->csv)};
+    header.name = tsl__csv_get_names(l->csv, &header.count);
+    tsl__column_hint_list(&text, &header);
     put_unmapped(&ways, l);
     if (lacks != TSL_ROLE_NONE) {
-        put_ways(&ways, names, count, lacks);
+        put_ways(&ways, &header, lacks);
     }
     tsl_status status = text.failed || ways.failed
                             ? tsl__error_nomem(err)
                             : tsl__error_set(err, TSL_E_INPUT,
                                              "%s: which table it is is not known: %s%s; --transactions, --customers "
-                                             "or --interactions %s says it; the columns are: %s",
+                                             "or --interactions %s says it%s",
                                              path, why, ways.length ? ways.data : "", path, text.data);
     tsl__text_free(&text);
     tsl__text_free(&ways);

@@ -18,12 +18,15 @@ typedef struct tsl__header {
     tsl_table_kind kind;
     const char *const *name;
     size_t count;
-    const char *taken; /* one a name: it plays a role already; NULL: not known */
-    int is_given;      /* 1: the file has a header, 0: the names are c1, c2, ... */
+    const char *taken;  /* one a name: it plays a role already; NULL: not known */
+    int is_given;       /* 1: the file has a header, 0: the names are c1, c2, ... */
+    const char *sheets; /* names of those that the file has, where there are several; else NULL */
 } tsl__header;
 
 /* Free columns that may play the role: `; it may be "Bill-to" (customer)`; nothing where there are none. */
 void tsl__column_hint_near(tsl__text *text, const tsl__header *header, tsl_role role);
+/* "; the columns are: a, b", what seems to divide them where they came out as one, and where else names may stand. */
+void tsl__column_hint_list(tsl__text *text, const tsl__header *header);
 /* TSL_E_NOT_FOUND */
 TSL_FALLIBLE tsl_status tsl__column_hint_fail(const tsl__header *header, const tsl_role *role, size_t roles,
                                               tsl_error *err);

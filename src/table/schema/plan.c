@@ -1046,7 +1046,8 @@ static tsl_status check_required(const planner *p, tsl_error *err)
             absent[count++] = (tsl_role)r;
         }
     }
-    tsl__header header = {p->own->path, p->kind, p->plan->name, p->plan->inputs, p->taken, p->own->has_header};
+    tsl__header header = {p->own->path,       p->kind,       p->plan->name, p->plan->inputs, p->taken,
+                          p->own->has_header, p->own->sheets};
     return count ? tsl__column_hint_fail(&header, absent, count, err) : TSL_OK;
 }
 

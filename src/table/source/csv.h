@@ -89,6 +89,7 @@ const char *tsl__csv_get_path(const tsl__csv *csv);
 int tsl__csv_has_header(const tsl__csv *csv);
 /* 1: the header is there, but leaves out the name of the first column, as where the rows' index was written. */
 int tsl__csv_is_unnamed(const tsl__csv *csv);
+const char *tsl__csv_get_sheets(const tsl__csv *csv);     /* as in tsl__translator */
 char tsl__csv_get_delimiter(const tsl__csv *csv);         /* 0: none, of files that are no text */
 uint64_t tsl__csv_get_position(const tsl__csv *csv);      /* stored bytes */
 uint64_t tsl__csv_get_size(const tsl__csv *csv);          /* 0: not known */

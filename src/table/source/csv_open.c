@@ -161,6 +161,11 @@ char tsl__csv_get_delimiter(const tsl__csv *csv)
     return csv->form.quote ? csv->form.delimiter : tsl__text_source_is_blank(csv->source) ? ' ' : 0;
 }
 
+const char *tsl__csv_get_sheets(const tsl__csv *csv)
+{
+    return tsl__text_source_get_sheets(csv->source);
+}
+
 int tsl__csv_has_header(const tsl__csv *csv)
 {
     return csv->header;

@@ -252,7 +252,8 @@ static tsl_status drop_to_header(tsl__csv *csv, uint64_t line, tsl_error *err)
         const char *at = csv->held.bytes, *next;
         while (csv->held.line < line && (next = pass_line(csv, at))) {
             if (csv->held.line++ == from) {
-                tsl__span_show(tsl__cell_trim((tsl__span){at, (size_t)(next - at)}), first, sizeof first);
+                const char *end = next - 1 - (next - at > 1 && next[-1] == '\n' && next[-2] == '\r');
+                tsl__span_show((tsl__span){at, (size_t)(end - at)}, first, sizeof first);
             }
             at = next;
         }

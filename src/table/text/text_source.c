@@ -493,6 +493,11 @@ int tsl__text_source_pads(const tsl__text_source *t)
     return t->translator && t->translator->pads;
 }
 
+const char *tsl__text_source_get_sheets(const tsl__text_source *t)
+{
+    return t->translator && t->translator->get_sheets ? t->translator->get_sheets(t->state) : NULL;
+}
+
 int tsl__text_source_get_first_line(const tsl__text_source *t)
 {
     return t->translator ? t->translator->first_line : 1;

@@ -71,7 +71,8 @@ static void test_roles(void **state)
         "what a row is worth, --amount 1 counts each as one; the columns are: custmer, oder_date, invoce_date, amnt");
     refuse_text(TSL_INTERACTIONS, "customer,wann\na,2020-01-01\n", TSL_E_NOT_FOUND,
                 "recognised as the time; name it by --interaction-time COLUMN (interactions.columns in the "
-                "configuration); the columns are: customer, wann");
+                "configuration); the columns are: customer, wann (where another line has the names, --header N says "
+                "which)");
     /* what by its words is none is not offered, however near it comes to "bill date" */
     refuse_text(TSL_TRANSACTIONS, "customer,birth_date,ship_date,amount\na,1980-01-01,2020-01-02,5\n", TSL_E_NOT_FOUND,
                 "recognised as the time; name it by --time COLUMN (");
@@ -79,7 +80,8 @@ static void test_roles(void **state)
                 "recognised as the customer; it may be \"CustmerId\" (customer id); name the one that holds it by "
                 "--customer-id COLUMN (customers.id in the configuration)");
     refuse_text(TSL_TRANSACTIONS, "a,2020-01-01,5\nb,2020-01-02,6\n", TSL_E_NOT_FOUND,
-                "the columns are: c1, c2, c3 (the first line is taken for data; --header yes takes it for names)");
+                "the columns are: c1, c2, c3 (the first line is taken for data; --header yes takes it for names, "
+                "--header N line N)");
     static const char other[] =
         "the lines came out as one column, so that the delimiter may be another one than comma, "
         "semicolon, tab or pipe; where blanks divide them, --delimiter blanks says it: ",
