@@ -85,6 +85,8 @@ const char *tsl__record_get_fault(const tsl__record *record);
 
 /* The columns: the header's names, distinct and not empty; or c1, c2, ... */
 const char *const *tsl__csv_get_names(const tsl__csv *csv, size_t *count);
+/* The same where they stand on a line of the file, else NULL; *count all the same. */
+const char *const *tsl__csv_get_header(const tsl__csv *csv, size_t *count);
 const char *tsl__csv_get_path(const tsl__csv *csv);
 int tsl__csv_has_header(const tsl__csv *csv);
 /* 1: the header is there, but leaves out the name of the first column, as where the rows' index was written. */

@@ -151,6 +151,12 @@ const char *const *tsl__csv_get_names(const tsl__csv *csv, size_t *count)
     return (const char *const *)csv->name;
 }
 
+const char *const *tsl__csv_get_header(const tsl__csv *csv, size_t *count)
+{
+    const char *const *const names = tsl__csv_get_names(csv, count);
+    return csv->header && tsl__text_source_get_first_line(csv->source) > 0 ? names : NULL;
+}
+
 const char *tsl__csv_get_path(const tsl__csv *csv)
 {
     return tsl__source_get_name(tsl__text_source_get_source(csv->source));
