@@ -291,8 +291,9 @@ typedef struct tsl_table_options {
                           the earlier table did not have; default NULL */
     int allow_missing; /* 1: such columns that are not there are passed over with a note, unless a required role
                           needs them; default 0 */
-    int header;        /* first row of a file: 1 names, 0 data (columns are then c1, c2, ...); default -1: recognise */
-    char delimiter;    /* of files: ',', ';', '\t', '|', ' ' (any number of them); default 0: recognise */
+    int header;     /* first row of a file: 1 names, 0 data (columns are then c1, c2, ...); above 1: this line has the
+                       names, and those above it are passed over; default -1: recognise */
+    char delimiter; /* of files: ',', ';', '\t', '|', ' ' (any number of them); default 0: recognise */
     tsl_date_order dates; /* order in dates; default TSL_DATES_AUTO: proven by the column or by `like`, or refused */
     int32_t as_of;        /* day; rows at or after it are rejected; default TSL_NO_DAY: of transactions and interactions
                              those that lie over a year after all others (docs/methods/tables.md) */

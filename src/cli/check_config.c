@@ -62,8 +62,11 @@ static const char *find_word(const char *key, int value)
 static void set_word(json_t *root, const char *table, const char *name, int value)
 {
     const char *key = cli_format("%s.%s", table, name), *word = find_word(key, value);
+    const cli_param *param = cli_params_get_key(key);
     if (word) {
         set_at(root, key, json_string(word));
+    } else if (param && param->detail && value >= param->detail) {
+        set_at(root, key, json_integer(value));
     }
 }
 

@@ -37,8 +37,8 @@ tsl_status tsl__data_options_open(const tsl_data_options *given, tsl_data_option
     tsl_data_defaults(opt, sizeof *opt);
     TSL__TRY(tsl__options_take("data", opt, sizeof *opt, given, err));
     TSL__TRY(tsl__asked_check_delimiter(opt->delimiter, err));
-    if (opt->header < -1 || opt->header > 1) {
-        return tsl__error_set(err, TSL_E_OPTION, "header: 1, 0 or -1 is expected");
+    if (opt->header < -1) {
+        return tsl__error_set(err, TSL_E_OPTION, "header: " TSL__HEADERS " is expected");
     }
     TSL__TRY(tsl__asked_check_encoding(opt->encoding, err));
     TSL__TRY(tsl__options_check_texts(opt->ignore, opt->ignore_count, "ignore", err));

@@ -87,7 +87,7 @@ tsl_status tsl__reader_map_columns(const tsl__reader *f, tsl__table_file *in, ts
 {
     const tsl__plan *plan = &f->r.terms.plan;
     tsl_status status = TSL_OK;
-    tsl__csv_get_names(in->csv, &in->map.columns);
+    in->map.header = tsl__csv_get_header(in->csv, &in->map.columns);
     TSL__TRY(tsl__file_columns_map(&f->columns, in->csv, &in->map.field, err));
     for (size_t i = 0; i < plan->outputs; i++) {
         TSL__TRY(plan->output[i].required ? check_required(f, in, &plan->output[i], err) : TSL_OK);

@@ -38,7 +38,7 @@ static tsl_status open_again(tsl__reader *f, size_t file, tsl_error *err)
     TSL__TRY(in->csv ? TSL_OK : tsl__reader_open_csv(f, file, 0, &in->csv, err));
     in->map.file = file;
     in->map.name = tsl__csv_get_path(in->csv);
-    tsl__csv_get_names(in->csv, &in->map.columns);
+    in->map.header = tsl__csv_get_header(in->csv, &in->map.columns);
     TSL__TRY(tsl__file_columns_map(&f->columns, in->csv, &in->map.field, err));
 done:
     return status;

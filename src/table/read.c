@@ -54,7 +54,8 @@ static tsl_status plan_columns(tsl__reader *f, tsl_error *err)
                             .count = f->columns.count,
                             .files = f->columns.column,
                             .has_header = f->columns.has_header,
-                            .unnamed = tsl__csv_is_unnamed(first)};
+                            .unnamed = tsl__csv_is_unnamed(first),
+                            .sheets = tsl__csv_get_sheets(first)};
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__file_roles_join(&f->r, &f->columns, &own, err));
     f->r.columns = &f->columns;

@@ -126,7 +126,8 @@ static tsl_status look_at(const tsl_source *source, tsl_table_kind kind, const t
                                   .count = l->columns.count,
                                   .files = l->columns.column,
                                   .has_header = l->columns.has_header,
-                                  .unnamed = tsl__csv_is_unnamed(l->csv)};
+                                  .unnamed = tsl__csv_is_unnamed(l->csv),
+                                  .sheets = tsl__csv_get_sheets(l->csv)};
     status = tsl__plan_build(kind, &l->asked, &own, l->lookup, &l->plan, &l->notes, &why);
     if (status == TSL_E_OPTION) {
         tsl__plan_clear(&l->plan);
@@ -416,9 +417,10 @@ static void put_unmapped(tsl__text *text, const look looks[TSL_TABLE_KINDS])
 static tsl_status fail_unknown(const look *l, const char *path, const char *why, tsl_role lacks, tsl_error *err)
 {
     tsl__text text = {0}, ways = {0};
-    size_t count;
-    const char *const *names = tsl__csv_get_names(l->csv, &count);
-    tsl__names_put(&text, names, count);
+    tsl__header header = {
+        .kind = TSL_TRANSACTIONS, .is_given = tsl__csv_has_header(l->csv), .sheets = tsl__csv_get_sheets(l->csv)};
+    header.name = tsl__csv_get_names(l->csv, &header.count);
+    tsl__column_hint_list(&text, &header);
     put_unmapped(&ways, l);
     if (lacks != TSL_ROLE_NONE) {
         put_ways(&ways, &l[TSL_TRANSACTIONS], lacks);
@@ -427,7 +429,7 @@ static tsl_status fail_unknown(const look *l, const char *path, const char *why,
                             ? tsl__error_nomem(err)
                             : tsl__error_set(err, TSL_E_INPUT,
                                              "%s: which table it is is not known: %s%s; --transactions, --customers "
-                                             "or --interactions %s says it; the columns are: %s",
+                                             "or --interactions %s says it%s",
                                              path, why, ways.length ? ways.data : "", path, text.data);
     tsl__text_free(&text);
     tsl__text_free(&ways);

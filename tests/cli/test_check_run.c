@@ -393,6 +393,12 @@ static void put_columns(void)
                  i % 10, 10 + i % 40, i % 100, 1 + i % 3);
     }
     put_close(file);
+    file = put_open("titled.csv");
+    put_line(file, "Report,all,of,2024\n,,,\nwho,wann,what,worth");
+    for (int i = 0; i < 200; i++) {
+        put_line(file, "k%d,2024-%02d-%02d,p%d,%d", i * 7 % 30, 1 + i / 25, 1 + i % 28, i % 5, 1 + i % 77);
+    }
+    put_close(file);
     file = put_open("zone.csv");
     put_line(file, "customer,date,amount");
     for (int i = 0; i < 200; i++) {
@@ -417,6 +423,7 @@ static const char *const options[] = {
     "semi.csv",
     "semi.csv --decimal comma --delimiter semicolon --header yes --dates dmy --encoding utf-8",
     "semi.csv --timezone Asia/Shanghai",
+    "titled.csv --header 3 --customer who --time wann --amount worth",
     "zone.csv --timezone Europe/Berlin --id-normalise --drop-duplicates",
     "zone.csv --timezone UTC --max-rejects 50%",
     "zone.csv --gate repeated_rows=ignore",

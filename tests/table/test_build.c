@@ -732,7 +732,7 @@ static void test_stream_fails(void **state)
     reading *r = new_reading(TSL_TRANSACTIONS); /* no role is recognised */
     make_stream(&stream, orders, 3, 4);
     assert_int_equal(build_stream(r, &stream), TSL_E_NOT_FOUND);
-    r->opt.header = 7;
+    r->opt.header = -7;
     make_stream(&stream, orders, 3, 4);
     assert_int_equal(build_stream(r, &stream), TSL_E_OPTION);
     r->opt.header = 1;

@@ -473,7 +473,7 @@ static void test_options(void **state)
     opt.delimiter = 'x';
     assert_int_equal(tsl_data_check(&opt, &err), TSL_E_OPTION);
     opt = plain_options();
-    opt.header = 2;
+    opt.header = -2;
     assert_int_equal(tsl_data_check(&opt, &err), TSL_E_OPTION);
     opt = plain_options();
     opt.ignore_count = 1;

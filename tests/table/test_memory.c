@@ -247,6 +247,17 @@ static void test_lacking_statuses(void **state)
 }
 
 /* A list of quotes by mistake grows with them. */
+/* Titles above, and what is nearly a header below. */
+static void test_titles(void **state)
+{
+    (void)state;
+    static const char text[] = "Made;2024\n;;\ncustomer_id;city;name\n1;Rome;Ann\nCustomer_id;City;Name\nc;d;e\n";
+    reading *r = new_reading(TSL_CUSTOMERS);
+    add_file(r, write_text("t.csv", text));
+    sweep_failures(read_table, r, 20);
+    free_reading(r);
+}
+
 static void test_quotes_by_mistake(void **state)
 {
     (void)state;
@@ -497,6 +508,7 @@ int main(void)
         cmocka_unit_test(test_rows_of_nobody),
         cmocka_unit_test(test_expressions),
         cmocka_unit_test(test_quotes_by_mistake),
+        cmocka_unit_test(test_titles),
         cmocka_unit_test(test_customers),
         cmocka_unit_test(test_mixed),
         cmocka_unit_test(test_purchases),

@@ -1151,7 +1151,7 @@ static void test_options(void **state)
         add_file(r, path);
         r->opt.max_rejects = i == 0 ? -0.1 : i == 1 ? 1.5 : i == 2 ? (double)NAN : 0.1;
         r->opt.delimiter = i == 3 ? 'x' : 0;
-        r->opt.header = i == 4 ? 2 : -1;
+        r->opt.header = i == 4 ? -2 : -1;
         r->exec.threads = i == 5 ? -1 : 0;
         r->files = i == 6 ? 0 : 1;
         r->kind = i == 7 ? TSL_TABLE_KINDS : TSL_TRANSACTIONS;

@@ -1,6 +1,6 @@
 /* test_table_kind.c: which table a file is. */
-#include "help.h"
 #include "table/schema/header_rows.h"
+#include "workbook.h"
 
 static tsl_status find_kind(const char *text, const tsl_table_options *const *opt, tsl_table_kind *kind,
                             char reason[TSL_REASON_BYTES], tsl_error *err)
@@ -99,7 +99,11 @@ static void test_unknown(void **state)
     (void)state;
     refuse_kind("sku,price\na,3\n",
                 "bytes: which table it is is not known: no column is recognised as the customer; "
-                "--transactions, --customers or --interactions bytes says it; the columns are: sku, price");
+                "--transactions, --customers or --interactions bytes says it; the columns are: sku, price (where "
+                "another line has the names, --header N says which)");
+    refuse_kind("sku,1\na,3\n",
+                "(the first line is taken for data; --header yes takes it for names, --header N line N)");
+    refuse_kind("customer_id^day\n1^2\n", "the lines came out as one column, which \"^\" seems to divide: write");
     refuse_kind("Bill-to,Invoice Date,Invoice Amount\na,2024-01-05,3\n",
                 "it may be \"Bill-to\" (bill to customer no); name it by --customer COLUMN; --transactions");
     refuse_kind("customer_id,date\n1,2024-01-05\n1,2024-01-06\n",
@@ -120,6 +124,42 @@ static void test_unknown(void **state)
                 "recognised as the time; year, month are parts of a date: a column of whole dates is needed");
     refuse_kind("id,name,price\n1,mug,3\n2,lamp,4\n", "it may be ids, or names, of anything");
     refuse_kind(",age\n0,30\n1,40\n", "no column is recognised as the customer"); /* an index numbers anything */
+}
+
+/* Of a workbook the other sheets are named. */
+static void test_other_sheets(void **state)
+{
+    (void)state;
+#define RELATION(id, name) "<Relationship Id=\"" id "\" Type=\"x/worksheet\" Target=\"" name ".xml\"/>"
+#define TEXT(s) "<c t=\"str\"><v>" s "</v></c>"
+    static const char sheet[] = "<worksheet><sheetData><row>" TEXT("Labels") TEXT("Sum") "</row><row>" TEXT("a")
+        TEXT("1") "</row></sheetData></worksheet>",
+                      said[] = " (the sheets are: Pivot, Data; --sheet names one)";
+    const char *const parts[] = {"xl/workbook.xml",
+                                 "<workbook xmlns:r=\"x\"><sheets><sheet name=\"Pivot\" r:id=\"a\"/><sheet "
+                                 "name=\"Data\" r:id=\"b\"/></sheets></workbook>",
+                                 "xl/_rels/workbook.xml.rels",
+                                 "<Relationships>" RELATION("a", "one") RELATION("b", "two") "</Relationships>",
+                                 "xl/one.xml",
+                                 sheet,
+                                 "xl/two.xml",
+                                 sheet,
+                                 NULL};
+    size_t count;
+    char *bytes = make_book(parts, &count);
+    const tsl_source source = {.bytes = bytes, .count = count};
+    tsl_table_kind kind;
+    tsl_error err;
+    assert_int_equal(tsl_table_kind_read(&source, NULL, &kind, NULL, &err), TSL_E_INPUT);
+    if (!strstr(err.message, said))
+        fail_msg("%s", err.message);
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    r->file[r->files++] = source;
+    assert_int_equal(run(r), TSL_E_NOT_FOUND);
+    if (!strstr(r->err.message, said))
+        fail_msg("%s", r->err.message);
+    free_reading(r);
+    free(bytes);
 }
 
 /* What is mapped tells, too: where its column is, and where not. */
@@ -196,8 +236,9 @@ static void test_sources(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_header_rows), cmocka_unit_test(test_reasons),  cmocka_unit_test(test_unknown),
-        cmocka_unit_test(test_mapped),      cmocka_unit_test(test_declared), cmocka_unit_test(test_sources),
+        cmocka_unit_test(test_header_rows),  cmocka_unit_test(test_reasons), cmocka_unit_test(test_unknown),
+        cmocka_unit_test(test_other_sheets), cmocka_unit_test(test_mapped),  cmocka_unit_test(test_declared),
+        cmocka_unit_test(test_sources),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -6,6 +6,7 @@
 #include <ctype.h>
 #include <inttypes.h>
 #include <jansson.h>
+#include <limits.h>
 #include <math.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -36,7 +37,11 @@ static const char *choices_text(const cli_param *param)
 const char *cli_range_get_text(const cli_param *param)
 {
     if (param->choices) {
-        return param->type == CLI_PATH ? cli_format("%s, or a file", choices_text(param)) : choices_text(param);
+        const char *words = choices_text(param);
+        return param->type == CLI_PATH ? cli_format("%s, or a file", words)
+               : param->type == CLI_CHOICE && param->detail
+                   ? cli_format("%s, or a whole number, %d or more", words, param->detail)
+                   : words;
     }
     const tsl_option_range *range = param->type == CLI_FLAG ? NULL : cli_range_get(param); /* a switch takes no value */
     if (!range) {
@@ -233,6 +238,18 @@ int cli_choice_has(const cli_param *param, const char *text)
     return param->choices && find_choice(param->choices, text, strlen(text)) != NULL;
 }
 
+/* A whole number in place of a choice. */
+static int read_number_beside(const cli_param *param, void *target, const char *text)
+{
+    uint64_t whole;
+    if (read_whole(text, &whole) != 0 || whole < (uint64_t)param->detail || whole > INT_MAX) {
+        return -1;
+    }
+    const int value = (int)whole;
+    memcpy(target, &value, sizeof value);
+    return 0;
+}
+
 static int read_choice_into(const cli_param *param, void *target, const char *text)
 {
     const cli_choice *choice = find_choice(param->choices, text, strlen(text));
@@ -240,8 +257,10 @@ static int read_choice_into(const cli_param *param, void *target, const char *te
         memcpy(target, &choice->value, sizeof choice->value);
     } else if (choice) {
         memcpy(target, &choice->name, sizeof choice->name);
+    } else {
+        return param->detail ? read_number_beside(param, target, text) : -1;
     }
-    return choice ? 0 : -1;
+    return 0;
 }
 
 static int read_list_into(const cli_param *param, void *target, const char *text)
@@ -385,6 +404,12 @@ static json_t *text_json(const char *text)
     return text ? json_string(text) : json_null();
 }
 
+static json_t *choice_json(const cli_param *param, int value)
+{
+    const char *name = choice_name(param, value);
+    return !name && param->detail && value >= param->detail ? json_integer(value) : text_json(name);
+}
+
 static json_t *number_json(double value)
 {
     return value == trunc(value) && fabs(value) < 1e15 ? json_integer((json_int_t)value) : json_real(value);
@@ -470,7 +495,7 @@ static json_t *value_json(const cli_param *param, const void *base)
     case CLI_CONDITION:
         return text_json(*(const char *const *)target);
     case CLI_CHOICE:
-        return text_json(choice_name(param, *(const int *)target));
+        return choice_json(param, *(const int *)target);
     case CLI_LIST:
     case CLI_FILES:
         return texts_json(target);

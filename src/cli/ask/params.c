@@ -335,9 +335,10 @@ static const cli_record line_record = {.field = line_fields,
          .section = CLI_INPUT,                                                                                         \
          .type = CLI_CHOICE,                                                                                           \
          .choices = yes_no,                                                                                            \
+         .detail = 2,                                                                                                  \
          AT(table[kind].header),                                                                                       \
          .unset = "recognised",                                                                                        \
-         .help = "whether the first line names the columns (no: c1, c2, ...)"},                                        \
+         .help = "whether the first line names the columns (no: c1, c2, ...), or which line does"},                    \
         {.key = word ".dates",                                                                                         \
          .section = CLI_INPUT,                                                                                         \
          .type = CLI_CHOICE,                                                                                           \
@@ -489,14 +490,15 @@ static const cli_param params[] = {
      AT(any.fill_merged),
      .help = "yes: merged cells of a workbook fill each of their rows, but for what is added up"},
     {.option = "header",
-     .argument = "yes|no",
+     .argument = "yes|no|N",
      .commands = READERS | DATA | JUDGED,
      .section = CLI_INPUT,
      .type = CLI_CHOICE,
      .choices = yes_no,
+     .detail = 2,
      AT(any.header),
      .unset = "recognised",
-     .help = "whether the first line names the columns (no: c1, c2, ...)"},
+     .help = "whether the first line names the columns (no: c1, c2, ...), or which line does, below titles"},
     {.option = "dates",
      .argument = "ORDER",
      .commands = READERS | JUDGED,

@@ -178,8 +178,8 @@ struct cli_param {
     unsigned commands; /* CLI_ON(...) of those that take the option */
     cli_section section;
     cli_type type;
-    int detail; /* how many numbers; the role; 1: a record's text that must be there, a list that one text may stand for
-                 */
+    int detail; /* how many numbers; the role; 1: a record's text that must be there, a list that one text may stand
+                   for; of a choice: whole numbers from this one on may stand for themselves, 0: none */
     int kept;   /* CLI_KEPT: can change model.h5 and is kept there; CLI_KEPT_DATA: if made of plain data */
 };
 

@@ -51,6 +51,17 @@ static void list_columns(tsl__text *text, const char *const *names, size_t count
     tsl__names_put(text, names, count);
 }
 
+void tsl__column_hint_list(tsl__text *text, const tsl__header *h)
+{
+    list_columns(text, h->name, h->count);
+    tsl__text_puts(text, h->is_given ? " (where another line has the names, --header N says which)"
+                                     : " (the first line is taken for data; --header yes takes it for names, "
+                                       "--header N line N)");
+    if (h->sheets) {
+        tsl__text_printf(text, " (the sheets are: %s; --sheet names one)", h->sheets);
+    }
+}
+
 char *tsl__column_hint_put(const char *name, const char *const *names, size_t count, char out[TSL__HINT_BYTES])
 {
     tsl__text text = {0};
@@ -149,8 +160,7 @@ tsl_status tsl__column_hint_fail(const tsl__header *h, const tsl_role *role, siz
         tsl__column_hint_parts(&rest, h);
     }
     list_ways(&rest, h, role, roles);
-    list_columns(&rest, h->name, h->count);
-    tsl__text_puts(&rest, h->is_given ? "" : " (the first line is taken for data; --header yes takes it for names)");
+    tsl__column_hint_list(&rest, h);
     tsl_status status =
         what.failed || near.failed || rest.failed
             ? tsl__error_nomem(err)

@@ -23,6 +23,7 @@ typedef struct tsl__header {
     size_t looked;                 /* how many these are */
     const char *taken;             /* one a name: it plays a role already; NULL: not known */
     int is_given;                  /* 1: the file has a header, 0: the names are c1, c2, ... */
+    const char *sheets;            /* names of those that the file has, where there are several; else NULL */
 } tsl__header;
 
 /* Free columns that may play the role, of a time those alone whose cells are dates, where these are known: `; it may be
@@ -30,6 +31,8 @@ typedef struct tsl__header {
 void tsl__column_hint_near(tsl__text *text, const tsl__header *header, tsl_role role);
 /* Where the parts of a date stand in columns of their own: `; year, month, day are parts of a date: ...`. */
 void tsl__column_hint_parts(tsl__text *text, const tsl__header *header);
+/* "; the columns are: a, b", what seems to divide them where they came out as one, and where else names may stand. */
+void tsl__column_hint_list(tsl__text *text, const tsl__header *header);
 /* TSL_E_NOT_FOUND */
 TSL_FALLIBLE tsl_status tsl__column_hint_fail(const tsl__header *header, const tsl_role *role, size_t roles,
                                               tsl_error *err);

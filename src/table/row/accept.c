@@ -12,6 +12,7 @@
 #include "table/names/status_words.h"
 #include "table/row/decode.h"
 #include "table/row/money.h"
+#include "table/row/moved_header.h"
 #include "table/source/ragged.h"
 
 static tsl_status reject(tsl__decoder *d, tsl_error *err)
@@ -58,6 +59,12 @@ static int is_header_again(const tsl__decoder *d)
                tsl__span_equal(d->record.field[field], tsl__span_make(plan->name[at]));
     }
     return same;
+}
+
+/* Its columns elsewhere: no row behind it can be told. */
+static tsl_status refuse_moved_header(const tsl__decoder *d, tsl_error *err)
+{
+    return d->cells ? TSL_OK : tsl__moved_header_refuse(d->map, &d->record, err);
 }
 
 #define MOST_WORD_BYTES 24
@@ -619,13 +626,14 @@ tsl_status tsl__accept_record(tsl__decoder *d, tsl_error *err)
         d->batch->first_guarded = d->batch->guarded ? d->batch->first_guarded : d->record.line;
         d->batch->guarded += d->record.guarded;
     }
+    TSL__TRY(terms->kind == TSL_CUSTOMERS ? refuse_moved_header(d, err) : TSL_OK);
     d->rows++;
     if (tsl__plan_has_order_statuses(&terms->plan)) {
         tsl__order_cells_fill(d);
     }
     if (terms->plan.where && !tsl__decode_where(d)) {
         d->batch->filtered++;
-        return TSL_OK;
+        return refuse_moved_header(d, err);
     }
     rejected = tsl__decode_row(d);
     TSL__TRY(count_misses(d, err));
@@ -633,6 +641,7 @@ tsl_status tsl__accept_record(tsl__decoder *d, tsl_error *err)
         if (d->amount != TSL__NONE) {
             count_lacking(d);
         }
+        TSL__TRY(refuse_moved_header(d, err));
         look_again(d);
         return reject(d, err);
     }

@@ -36,11 +36,12 @@ typedef struct tsl__terms {
 
 /* Which fields of a file are which inputs. */
 typedef struct tsl__field_map {
-    size_t file;            /* index of the table's files */
-    const char *name;       /* what messages call it */
-    size_t *field;          /* one an own input: TSL__NONE where the file lacks it */
-    size_t columns;         /* fields of a sound record */
-    tsl__number_form *form; /* one a number input: how the file's are read */
+    size_t file;               /* index of the table's files */
+    const char *name;          /* what messages call it */
+    size_t *field;             /* one an own input: TSL__NONE where the file lacks it */
+    size_t columns;            /* fields of a sound record */
+    const char *const *header; /* their names, where these stand on a line of the file; else NULL */
+    tsl__number_form *form;    /* one a number input: how the file's are read */
 } tsl__field_map;
 
 /* A number that the current row has given: as an operand of expressions it is asked for again. */

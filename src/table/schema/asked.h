@@ -94,6 +94,7 @@ void tsl__asked_keep_role(tsl__asked *asked, tsl_role role, const char *source, 
 
 /* asked_check.c: the values of the options. TSL_E_OPTION. */
 TSL_FALLIBLE tsl_status tsl__asked_check(const tsl_table_options *opt, tsl_error *err);
+#define TSL__HEADERS "1, 0, -1 or the line of the names"
 TSL_FALLIBLE tsl_status tsl__asked_check_delimiter(char delimiter, tsl_error *err);
 TSL_FALLIBLE tsl_status tsl__asked_check_encoding(tsl_encoding encoding, tsl_error *err);
 TSL_FALLIBLE tsl_status tsl__asked_check_rule(const tsl_column_rule *rule, tsl_error *err);

@@ -144,8 +144,8 @@ tsl_status tsl__asked_check(const tsl_table_options *opt, tsl_error *err)
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__options_check_ranges(opt, ranges, sizeof ranges / sizeof *ranges, err));
     TSL__TRY(tsl__asked_check_delimiter(opt->delimiter, err));
-    if (opt->header < -1 || opt->header > 1) {
-        return tsl__error_set(err, TSL_E_OPTION, "header: 1, 0 or -1 is expected");
+    if (opt->header < -1) {
+        return tsl__error_set(err, TSL_E_OPTION, "header: " TSL__HEADERS " is expected");
     }
     if ((int)opt->dates < TSL_DATES_AUTO || opt->dates > TSL_DATES_DMY) {
         return tsl__error_set(err, TSL_E_OPTION, "dates: %d is no order of year, month and day", (int)opt->dates);

@@ -5,6 +5,7 @@
  * not known is refused, since what it says would be lost.
  */
 #include <jansson.h>
+#include <limits.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -160,6 +161,12 @@ static int write_rates(json_t *root, const tsl_table_options *opt)
     return failed;
 }
 
+/* true, false, or the line of the names. */
+static json_t *build_header(int header)
+{
+    return header > 1 ? json_integer(header) : json_boolean(header);
+}
+
 static int write_all(json_t *root, const tsl__asked *a, tsl_table_kind kind)
 {
     const tsl_table_options *opt = &a->opt;
@@ -178,7 +185,7 @@ static int write_all(json_t *root, const tsl__asked *a, tsl_table_kind kind)
             set(root, "encoding", json_string(get_encoding_name((int)opt->encoding)))) ||
            (opt->sheet && set(root, "sheet", json_string(opt->sheet))) ||
            (opt->fill_merged && set(root, "fill_merged", json_true())) ||
-           (opt->header >= 0 && set(root, "header", json_boolean(opt->header))) ||
+           (opt->header >= 0 && set(root, "header", build_header(opt->header))) ||
            (opt->dates != TSL_DATES_AUTO && set(root, "dates", json_string(get_order_name((int)opt->dates)))) ||
            (opt->decimal != TSL_DECIMAL_AUTO && set(root, "decimal", json_string(get_mark_name((int)opt->decimal)))) ||
            (opt->timezone && set(root, "timezone", json_string(opt->timezone))) || write_shown(root, a) ||
@@ -257,6 +264,18 @@ static tsl_status read_flag(json_t *object, const char *key, int *out, tsl_error
     }
     *out = value ? json_is_true(value) : *out;
     return TSL_OK;
+}
+
+/* As build_header makes it. */
+static tsl_status read_header(json_t *object, int *out, tsl_error *err)
+{
+    const json_t *value = json_object_get(object, "header");
+    const json_int_t line = json_integer_value(value);
+    if (!json_is_integer(value)) {
+        return read_flag(object, "header", out, err);
+    }
+    *out = (int)line;
+    return line > 1 && line <= INT_MAX ? TSL_OK : refuse("header", "true, false or a line from 2 on", err);
 }
 
 /* The number that has the name, by the function that gives the names; -1 for none. */
@@ -548,7 +567,7 @@ static tsl_status read_all(tsl__asked *a, json_t *root, tsl_error *err)
     TSL__TRY(read_text(root, "sheet", &sheet, err));
     TSL__TRY(read_flag(root, "fill_merged", &fill_merged, err));
     TSL__TRY(read_text(root, "where", &where, err));
-    TSL__TRY(read_flag(root, "header", &header, err));
+    TSL__TRY(read_header(root, &header, err));
     TSL__TRY(read_name(root, "dates", get_order_name, &dates, err));
     TSL__TRY(read_name(root, "encoding", get_encoding_name, &encoding, err));
     TSL__TRY(read_name(root, "decimal", get_mark_name, &decimal, err));

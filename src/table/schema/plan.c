@@ -1098,7 +1098,8 @@ static tsl_status check_required(const planner *p, tsl_error *err)
                           .files = p->own->files,
                           .looked = p->own->files ? p->own->count : 0,
                           .taken = p->taken,
-                          .is_given = p->own->has_header};
+                          .is_given = p->own->has_header,
+                          .sheets = p->own->sheets};
     return count ? tsl__column_hint_fail(&header, absent, count, err) : TSL_OK;
 }
 

@@ -85,6 +85,7 @@ typedef struct tsl__own_columns {
     const tsl__file_column *files; /* one a column: which files have it; NULL: not known */
     int has_header;                /* 0: the names are c1, c2, ... */
     int unnamed;                   /* 1: the header leaves out the first one's name */
+    const char *sheets;            /* of the first file, as in tsl__header */
     const tsl_role *role;          /* one a column, as the caller says; NULL: he does not */
 } tsl__own_columns;
 

@@ -51,7 +51,7 @@ typedef struct tsl__record {
 typedef struct tsl__csv_options {
     const tsl_source *from;
     char delimiter; /* 0: recognise */
-    int header;     /* 1, 0, -1: recognise */
+    int header;     /* 1, 0, -1: recognise; above 1: it is this line, and those above are none of the table */
     /* Names that settle a first row as a header (a customer column); may be NULL. */
     int (*is_header)(const tsl__span *field, size_t count);
     /* Names of a file read before: a first row that repeats them is a header. May be NULL. */
@@ -86,10 +86,13 @@ const char *tsl__record_get_fault(const tsl__record *record);
 
 /* The columns: the header's names, distinct and not empty; or c1, c2, ... */
 const char *const *tsl__csv_get_names(const tsl__csv *csv, size_t *count);
+/* The same where they stand on a line of the file, else NULL; *count all the same. */
+const char *const *tsl__csv_get_header(const tsl__csv *csv, size_t *count);
 const char *tsl__csv_get_path(const tsl__csv *csv);
 int tsl__csv_has_header(const tsl__csv *csv);
 /* 1: the header is there, but leaves out the name of the first column, as where the rows' index was written. */
 int tsl__csv_is_unnamed(const tsl__csv *csv);
+const char *tsl__csv_get_sheets(const tsl__csv *csv);     /* as in tsl__translator */
 char tsl__csv_get_delimiter(const tsl__csv *csv);         /* 0: none, of files that are no text */
 uint64_t tsl__csv_get_position(const tsl__csv *csv);      /* stored bytes */
 uint64_t tsl__csv_get_size(const tsl__csv *csv);          /* 0: not known */

@@ -11,6 +11,15 @@ int tsl__csv_is_value(tsl__span cell)
     return tsl__cell_number(cell, &number) == 0 || tsl__moment_read(cell, &moment);
 }
 
+size_t tsl__csv_count_values(const tsl__record *r)
+{
+    size_t values = 0;
+    for (size_t i = 0; i < r->count; i++) {
+        values += (size_t)tsl__csv_is_value(r->field[i]);
+    }
+    return values;
+}
+
 static int repeats_names(const tsl__csv_options *opt, const tsl__record *r)
 {
     if (!opt->names || opt->name_count != r->count) {
@@ -28,15 +37,11 @@ static int repeats_names(const tsl__csv_options *opt, const tsl__record *r)
  * of the rows. */
 tsl_status tsl__csv_is_header(const tsl__csv_options *opt, const tsl__record *r, int *header, tsl_error *err)
 {
-    *header = opt->header;
+    *header = opt->header != 0;
     if (opt->header >= 0) {
         return TSL_OK;
     }
-    *header = 1;
-    size_t values = 0;
-    for (size_t i = 0; i < r->count; i++) {
-        values += (size_t)tsl__csv_is_value(r->field[i]);
-    }
+    const size_t values = tsl__csv_count_values(r);
     if (repeats_names(opt, r) || (values * 2 < r->count && opt->is_header && opt->is_header(r->field, r->count))) {
         return TSL_OK;
     }

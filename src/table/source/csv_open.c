@@ -151,6 +151,12 @@ const char *const *tsl__csv_get_names(const tsl__csv *csv, size_t *count)
     return (const char *const *)csv->name;
 }
 
+const char *const *tsl__csv_get_header(const tsl__csv *csv, size_t *count)
+{
+    const char *const *const names = tsl__csv_get_names(csv, count);
+    return csv->header && tsl__text_source_get_first_line(csv->source) > 0 ? names : NULL;
+}
+
 const char *tsl__csv_get_path(const tsl__csv *csv)
 {
     return tsl__source_get_name(tsl__text_source_get_source(csv->source));
@@ -159,6 +165,11 @@ const char *tsl__csv_get_path(const tsl__csv *csv)
 char tsl__csv_get_delimiter(const tsl__csv *csv)
 {
     return csv->form.quote ? csv->form.delimiter : tsl__text_source_is_blank(csv->source) ? ' ' : 0;
+}
+
+const char *tsl__csv_get_sheets(const tsl__csv *csv)
+{
+    return tsl__text_source_get_sheets(csv->source);
 }
 
 int tsl__csv_has_header(const tsl__csv *csv)

@@ -11,6 +11,7 @@
 
 #define SNIFF_RECORDS 100
 #define MOST_LEAD 20 /* records above a table */
+#define SHOWN_BYTES 61
 
 void tsl__csv_set_delimiter(tsl__csv_form *form, char delimiter)
 {
@@ -49,6 +50,8 @@ typedef struct sampled {
     size_t filled; /* of which so many hold something, */
     size_t wide;   /* the last of them the wide'th */
     int comment, starts_empty;
+    int names; /* 1: it is a header by its own looks; */
+    int known; /* 1: one of its texts is a name that settles it as one */
 } sampled;
 
 typedef struct sample {
@@ -60,7 +63,8 @@ static sampled describe(const tsl__scanner *r)
 {
     sampled out = {.count = r->total_count};
     for (size_t i = 0; i < r->field_count; i++) {
-        if (tsl__cell_trim(r->field[i]).n > 0) {
+        r->field[i] = tsl__cell_trim(r->field[i]);
+        if (r->field[i].n > 0) {
             out.filled++;
             out.wide = i + 1;
         } else if (i == 0) {
@@ -71,62 +75,113 @@ static sampled describe(const tsl__scanner *r)
     return out;
 }
 
+/* Describes the next record that is no empty line; *is: 0 where none is whole among the bytes held. */
+static tsl_status describe_next(tsl__scanner *scanner, sampled *one, int *is, tsl_error *err)
+{
+    const char *stop, *after;
+    do {
+        const tsl__csv_found f = tsl__scanner_scan(scanner, &stop, &after);
+        if (f == TSL__CSV_NO_MEMORY) {
+            return tsl__error_nomem(err);
+        }
+        *is = f == TSL__CSV_RECORD;
+        if (*is) {
+            *one = describe(scanner);
+            scanner->next = after;
+        }
+    } while (*is && one->filled == 0 && one->count < 2);
+    return TSL_OK;
+}
+
 /* Those that are whole among the bytes held, by this delimiter. */
 static tsl_status take_sample(tsl__csv *csv, tsl__scanner *scanner, char delimiter, sample *out, tsl_error *err)
 {
-    const char *stop, *after;
+    int is = 1;
+    tsl_status status = TSL_OK;
     if (csv->form.quote) {
         tsl__csv_set_delimiter(&csv->form, delimiter);
     }
     tsl__csv_begin(csv, scanner);
-    out->count = 0;
-    while (out->count < MOST_LEAD + SNIFF_RECORDS) {
-        tsl__csv_found f = tsl__scanner_scan(scanner, &stop, &after);
-        if (f == TSL__CSV_NO_MEMORY) {
-            return tsl__error_nomem(err);
-        }
-        if (f != TSL__CSV_RECORD) {
+    for (out->count = 0; out->count < MOST_LEAD + SNIFF_RECORDS; out->count++) {
+        TSL__TRY(describe_next(scanner, &out->record[out->count], &is, err));
+        if (!is) {
             break;
         }
-        const sampled one = describe(scanner);
-        if (one.filled > 0 || one.count > 1) { /* not an empty line */
-            out->record[out->count++] = one;
-        }
-        scanner->next = after;
     }
-    return TSL_OK;
+done:
+    return status;
 }
 
 /* ---- What stands above the table ------------------------------------------------ */
 
-/* A title is one text alone, but not the only name of a second column. */
-static int is_title(const sampled *r)
+/* Above a header a title holds nothing or one text alone, which is none where it may be the only name of a second
+ * column. Where a name in the header is known, it may hold two, as in "From:,2024-01-01", or half as many as that. */
+static int is_title(const sampled *r, const sampled *header)
 {
-    return r->filled == 1 && (!r->starts_empty || r->count > 2);
+    const size_t half = header->filled / 2, most = half > 2 ? half : 2;
+    if (!header->known) {
+        return r->wide < header->wide && (r->filled == 0 || (r->filled == 1 && (!r->starts_empty || r->count > 2)));
+    }
+    return r->filled < 2 || (r->filled <= most && r->filled < header->filled && !r->known);
 }
 
-/* Records above the table: comments, and titles. They are fewer fields wide than the table, whose first two records
- * have as many fields, but for an empty last one of the second; pads: or the second lacks empty ones. */
-static size_t count_lead(const sample *s, int pads)
+/* Do the first `lead` records stand above a table that begins with the next, `first`? Comments and titles do, the
+ * latter above a header alone. The table's first two records have as many fields, but for an empty last one of the
+ * second; pads: or the second lacks empty ones. */
+static int is_lead(const sample *s, size_t lead, int pads, const sampled *first)
 {
-    size_t lead = 0;
-    while (lead < s->count && lead < MOST_LEAD && (s->record[lead].comment || is_title(&s->record[lead]))) {
-        lead++;
-    }
-    while (lead > 0 && s->record[lead - 1].comment && lead < s->count &&
-           s->record[lead - 1].wide >= s->record[lead].wide) {
-        lead--; /* "#" is the name of a first column, too */
-    }
-    if (lead + 1 >= s->count) {
-        return 0;
-    }
-    const sampled *first = &s->record[lead], *second = first + 1;
+    const sampled *second = &s->record[lead + 1];
     int holds = first->filled > 1 && (pads ? second->count <= first->count
                                            : second->count == first->count || second->count == first->count + 1);
-    for (size_t i = 0; i < lead; i++) {
-        holds = holds && s->record[i].wide < first->wide;
+    holds = holds && !(first->comment && first->wide < second->wide);
+    for (size_t i = 0; i < lead && holds; i++) {
+        const sampled *r = &s->record[i];
+        holds = r->comment ? r->wide < first->wide : (first->known || first->names) && is_title(r, first);
     }
-    return holds ? lead : 0;
+    return holds;
+}
+
+/* Looks for names in what may be a header, and above it where several texts stand. */
+static tsl_status look_for_names(tsl__csv *csv, tsl__scanner *scanner, const tsl__csv_options *opt, sample *s,
+                                 size_t lead, tsl_error *err)
+{
+    tsl__csv_options open = *opt;
+    sampled again;
+    int is = 1;
+    tsl_status status = TSL_OK;
+    open.header = -1;
+    tsl__csv_begin(csv, scanner);
+    for (size_t i = 0; i <= lead && is; i++) {
+        sampled *one = &s->record[i];
+        TSL__TRY(describe_next(scanner, &again, &is, err));
+        const tsl__record r = {.field = scanner->field,
+                               .count = scanner->field_count - (one->count > 1 && one->wide < one->count)};
+        if (i == lead || one->filled > 1) {
+            one->known = opt->is_header && tsl__csv_count_values(&r) == 0 && opt->is_header(r.field, r.count);
+        }
+        TSL__TRY(i == lead && one->count == scanner->field_count ? tsl__csv_is_header(&open, &r, &one->names, err)
+                                                                 : TSL_OK);
+    }
+done:
+    return status;
+}
+
+/* Records above the table. Names are looked for only where the rest fits, as most files have no such records. */
+static tsl_status count_lead(tsl__csv *csv, tsl__scanner *scanner, const tsl__csv_options *opt, sample *s,
+                             size_t *count, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    *count = 0;
+    for (size_t lead = 1; lead <= MOST_LEAD && lead + 1 < s->count && *count == 0; lead++) {
+        sampled *first = &s->record[lead], any = *first;
+        any.known = 1;
+        if (is_lead(s, lead, csv->form.pads, &any)) {
+            TSL__TRY(look_for_names(csv, scanner, opt, s, lead, err));
+            *count = is_lead(s, lead, csv->form.pads, first) ? lead : 0;
+        }
+    }
+done:
+    return status;
 }
 
 static int has_title(const sample *s, size_t lead)
@@ -139,55 +194,78 @@ static int has_title(const sample *s, size_t lead)
     return 0;
 }
 
-/* Reads on over so many records; *first: the first of them, as far as a message shows it. */
-static tsl_status skip(tsl__scanner *scanner, size_t records, tsl__span *first, tsl_error *err)
+static tsl_status note_lead(tsl__csv *csv, uint64_t lead, const char *first, tsl_error *err)
 {
-    tsl__record r;
-    tsl_status status = TSL_OK;
-    for (size_t i = 0; i < records; i++) {
-        TSL__TRY(tsl__scanner_read(scanner, &r, err));
-        *first = i == 0 ? r.raw : *first;
-    }
-    first->n = first->n < 60 ? first->n : 60;
-done:
-    return status;
+    return tsl__found_add(
+        &csv->notes,
+        &(tsl__found){.kind = TSL_FINDING_LINES_ABOVE, .count = lead, .example = {{.file = csv->form.file, .line = 1}}},
+        "%s: %llu line%s above the table %s passed over: \"%s\"%s", csv->form.file, (unsigned long long)lead,
+        lead == 1 ? "" : "s", lead == 1 ? "is" : "are", first, lead == 1 ? "" : ", ...");
 }
 
-/* Passes over the lead, where a title is one by the header that follows it. */
+/* Passes over the lead. A title is none where the rows are said to have no header. */
 static tsl_status drop_lead(tsl__csv *csv, tsl__scanner *scanner, const tsl__csv_options *opt, sample *s,
                             tsl_error *err)
 {
-    tsl__csv_options open = *opt;
-    size_t lead = count_lead(s, csv->form.pads);
-    tsl__record header;
-    tsl__span first;
-    int is = 1;
+    size_t lead;
+    char first[SHOWN_BYTES];
+    tsl__record r;
     tsl_status status = TSL_OK;
+    TSL__TRY(count_lead(csv, scanner, opt, s, &lead, err));
     if (lead == 0 || (has_title(s, lead) && opt->header == 0)) {
         return TSL_OK;
     }
     tsl__csv_begin(csv, scanner);
-    TSL__TRY(skip(scanner, lead, &first, err));
-    const char *const next = scanner->next;
-    const uint64_t line = scanner->line;
-    if (has_title(s, lead)) {
-        TSL__TRY(tsl__scanner_read(scanner, &header, err));
-        open.header = -1;
-        header.count -= header.count > 1 && header.field[header.count - 1].n == 0;
-        TSL__TRY(header.count <= scanner->field_count ? tsl__csv_is_header(&open, &header, &is, err) : TSL_OK);
+    for (size_t i = 0; i < lead; i++) {
+        TSL__TRY(tsl__scanner_read(scanner, &r, err));
+        if (i == 0) {
+            tsl__span_show(r.raw, first, sizeof first);
+        }
     }
-    if (is) {
-        TSL__TRY(tsl__found_add(
-            &csv->notes,
-            &(tsl__found){
-                .kind = TSL_FINDING_LINES_ABOVE, .count = lead, .example = {{.file = csv->form.file, .line = 1}}},
-            "%s: %zu line%s above the table %s passed over: \"%.*s\"%s", csv->form.file, lead, lead == 1 ? "" : "s",
-            lead == 1 ? "is" : "are", (int)first.n, first.s, lead == 1 ? "" : ", ..."));
-        scanner->next = next;
-        scanner->line = line;
-        tsl__csv_drop_read(csv, scanner);
-        memmove(s->record, s->record + lead, (s->count -= lead) * sizeof *s->record);
+    TSL__TRY(note_lead(csv, lead, first, err));
+    tsl__csv_drop_read(csv, scanner);
+    memmove(s->record, s->record + lead, (s->count -= lead) * sizeof *s->record);
+done:
+    return status;
+}
+
+/* Where the line that begins at `at` of the bytes held ends: behind its LF, CRLF or CR; NULL: not among them. */
+static const char *pass_line(const tsl__csv *csv, const char *at)
+{
+    const char *const end = csv->held.bytes + csv->held.count;
+    while (at < end && *at != csv->form.record_end && !(*at == '\r' && csv->form.quote)) {
+        at++;
     }
+    if (at == end || (*at == '\r' && csv->form.quote && at + 1 == end && !csv->at_end)) {
+        return NULL;
+    }
+    return at + 1 + (*at == '\r' && csv->form.quote && at + 1 < end && at[1] == '\n');
+}
+
+/* Passes over all lines above the one that is said to be the header. */
+static tsl_status drop_to_header(tsl__csv *csv, uint64_t line, tsl_error *err)
+{
+    const uint64_t from = csv->held.line;
+    char first[SHOWN_BYTES] = "";
+    tsl_status status = TSL_OK;
+    while (csv->held.line < line) {
+        const char *at = csv->held.bytes, *next;
+        while (csv->held.line < line && (next = pass_line(csv, at))) {
+            if (csv->held.line++ == from) {
+                const char *end = next - 1 - (next - at > 1 && next[-1] == '\n' && next[-2] == '\r');
+                tsl__span_show((tsl__span){at, (size_t)(end - at)}, first, sizeof first);
+            }
+            at = next;
+        }
+        tsl__csv_drop(csv, (size_t)(at - csv->held.bytes));
+        if (csv->held.line < line && csv->at_end) {
+            return tsl__error_set(err, TSL_E_INPUT, "%s: has no line %llu, which is said to be the header",
+                                  csv->form.file, (unsigned long long)line);
+        }
+        TSL__TRY(csv->held.count > TSL__RECORD_BYTES ? tsl__csv_fail_long(&csv->form, csv->held.line, 0, err) : TSL_OK);
+        TSL__TRY(csv->at_end ? TSL_OK : tsl__csv_fill(csv, err)); /* as much as shows how the table is written */
+    }
+    TSL__TRY(line > from ? note_lead(csv, line - from, first, err) : TSL_OK);
 done:
     return status;
 }
@@ -226,18 +304,22 @@ static double get_share(const sample *s, size_t from)
     return end > from ? (double)alike / (double)(end - from) : 0;
 }
 
-/* by_lead: of what stands below a lead. */
-static tsl_status find_delimiter(tsl__csv *csv, tsl__scanner *scanner, int by_lead, sample *s, char *best,
-                                 double *best_share, tsl_error *err)
+/* Where the records begin that are to agree. */
+typedef enum beginning { BY_FIRST, BELOW_LEAD, BY_HALF } beginning;
+
+static tsl_status find_delimiter(tsl__csv *csv, tsl__scanner *scanner, const tsl__csv_options *opt, beginning by,
+                                 sample *s, char *best, double *best_share, tsl_error *err)
 {
     static const char delimiters[] = {',', ';', '\t', '|'};
     size_t best_count = 1;
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < sizeof delimiters; i++) {
         TSL__TRY(take_sample(csv, scanner, delimiters[i], s, err));
-        const size_t from = by_lead ? count_lead(s, 0) : 0, count = s->count ? s->record[from].count : 0;
+        size_t from = by == BY_HALF ? s->count / 2 : 0;
+        TSL__TRY(by == BELOW_LEAD ? count_lead(csv, scanner, opt, s, &from, err) : TSL_OK);
+        const size_t count = s->count ? s->record[from].count : 0;
         const double share = get_share(s, from);
-        if (count > 1 && (from > 0 || !by_lead) &&
+        if (count > 1 && (from > 0 || by == BY_FIRST) &&
             (share > *best_share || (share == *best_share && count > best_count))) {
             *best = delimiters[i];
             best_count = count;
@@ -248,18 +330,21 @@ done:
     return status;
 }
 
-/* Where the records from the first on do not agree, those below a title or comments may. */
-static tsl_status recognise_delimiter(tsl__csv *csv, tsl__scanner *scanner, sample *s, char *delimiter, tsl_error *err)
+/* Where the records from the first on do not agree, those below a title or comments may; or those of the second half,
+ * as what stands above the table is not known. */
+static tsl_status recognise_delimiter(tsl__csv *csv, tsl__scanner *scanner, const tsl__csv_options *opt, sample *s,
+                                      char *delimiter, tsl_error *err)
 {
-    char below = 0;
-    double share = 0, below_share = 0.9;
+    static const double least[] = {[BY_FIRST] = 0.5, [BELOW_LEAD] = 0.9, [BY_HALF] = 0.9};
+    char first = ',';
     tsl_status status = TSL_OK;
-    *delimiter = ',';
-    TSL__TRY(find_delimiter(csv, scanner, 0, s, delimiter, &share, err));
-    if (share < 0.5) {
-        TSL__TRY(find_delimiter(csv, scanner, 1, s, &below, &below_share, err));
-        *delimiter = below ? below : *delimiter;
+    *delimiter = 0;
+    for (beginning by = BY_FIRST; by <= BY_HALF && !*delimiter; by++) {
+        double share = by == BY_FIRST ? 0 : least[by];
+        TSL__TRY(find_delimiter(csv, scanner, opt, by, s, by == BY_FIRST ? &first : delimiter, &share, err));
+        *delimiter = by == BY_FIRST && share >= least[by] ? first : *delimiter;
     }
+    *delimiter = *delimiter ? *delimiter : first;
 done:
     return status;
 }
@@ -290,12 +375,17 @@ tsl_status tsl__csv_sniff(tsl__csv *csv, tsl__scanner *scanner, const tsl__csv_o
     sample s;
     tsl_status status = TSL_OK;
     if (csv->held.line == 0) { /* the header was made */
-        return TSL_OK;
+        return opt->header <= 1 ? TSL_OK
+                                : tsl__error_set(err, TSL_E_OPTION,
+                                                 "%s: has no line of names that line %d could be: its columns have "
+                                                 "names of their own",
+                                                 csv->form.file, opt->header);
     }
     TSL__TRY(csv->form.quote ? drop_separator(csv, &delimiter, err) : TSL_OK);
-    TSL__TRY(delimiter || !csv->form.quote ? TSL_OK : recognise_delimiter(csv, scanner, &s, &delimiter, err));
+    TSL__TRY(opt->header > 1 ? drop_to_header(csv, (uint64_t)opt->header, err) : TSL_OK);
+    TSL__TRY(delimiter || !csv->form.quote ? TSL_OK : recognise_delimiter(csv, scanner, opt, &s, &delimiter, err));
     TSL__TRY(take_sample(csv, scanner, delimiter, &s, err));
-    TSL__TRY(drop_lead(csv, scanner, opt, &s, err));
+    TSL__TRY(opt->header > 1 ? TSL_OK : drop_lead(csv, scanner, opt, &s, err));
     csv->trails = csv->form.quote ? find_trails(&s) : TSL__TRAILS_NOT;
 done:
     return status;

@@ -84,6 +84,8 @@ void tsl__csv_set_packed(tsl__csv_form *form);
 
 /* csv_header.c: 1: a number or a date. */
 int tsl__csv_is_value(tsl__span cell);
+/* How many of the record's fields are. */
+size_t tsl__csv_count_values(const tsl__record *r);
 /* *header: whether the record is one, as is said or by what it holds. */
 TSL_FALLIBLE tsl_status tsl__csv_is_header(const tsl__csv_options *opt, const tsl__record *r, int *header,
                                            tsl_error *err);

@@ -56,6 +56,8 @@ static tsl_status check_magic(const char *name, const char *bytes, size_t n, tsl
         {"\0\0\xFE\xFF", 4, "is UTF-32 text; save it as UTF-8"},
         {"\xD0\xCF\x11\xE0", 4, "is an Excel workbook of the old form, or an encrypted one; save it as .xlsx or CSV"},
         {"PAR1", 4, "is a Parquet file; export it as CSV"},
+        {"ARROW1\0\0", 8, "is an Arrow file (Feather); export it as CSV"},
+        {"FEA1", 4, "is a Feather file; export it as CSV"},
         {"BZh", 3, "is compressed with bzip2; gzip, zstd and xz can be read"},
         {"\x93NUMPY", 6,
          "is an array of NumPy; tesela cluster and assign read arrays of numbers, others are to be saved as CSV"},
@@ -63,6 +65,32 @@ static tsl_status check_magic(const char *name, const char *bytes, size_t n, tsl
     for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++) {
         if (n >= foreign[i].count && memcmp(bytes, foreign[i].magic, foreign[i].count) == 0) {
             return tsl__error_set(err, TSL_E_FORMAT, "%s: %s", name, foreign[i].what);
+        }
+    }
+    return TSL_OK;
+}
+
+static const char *skip_any(const char *s, const char *end, const char *any, size_t count)
+{
+    while (s < end && memchr(any, *s, count)) {
+        s++;
+    }
+    return s;
+}
+
+/* A page of HTML, as some shops and banks name .xls. */
+static tsl_status check_html(const char *name, const char *bytes, size_t n, tsl_error *err)
+{
+    static const char *const tags[] = {"<!DOCTYPE HTML", "<HTML", "<HEAD", "<META", "<STYLE", "<BODY", "<TABLE"};
+    const char *const end = bytes + n, *const s = skip_any(bytes, end, " \t\r\n", 4);
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
+        const size_t count = strlen(tags[i]);
+        if ((size_t)(end - s) > count && strncasecmp(s, tags[i], count) == 0 && memchr(" \t\r\n>", s[count], 5)) {
+            return tsl__error_set(
+                err, TSL_E_FORMAT,
+                "%s: is a page of HTML, whatever its name; open it in a spreadsheet program and save it "
+                "as .xlsx or CSV",
+                name);
         }
     }
     return TSL_OK;
@@ -116,14 +144,6 @@ static tsl_status note_encoding(const tsl__text_source *t, tsl_error *err)
                                 "%s is no UTF-8; it is read as %s, by what its bytes are (--encoding says otherwise)",
                                 tsl__source_get_name(t->input.source), tsl_encoding_get_name(t->encoding))
                : TSL_OK;
-}
-
-static const char *skip_any(const char *s, const char *end, const char *any, size_t count)
-{
-    while (s < end && memchr(any, *s, count)) {
-        s++;
-    }
-    return s;
 }
 
 typedef enum json_kind { NO_JSON, JSON_LINES, JSON_OTHER } json_kind;
@@ -208,6 +228,7 @@ static tsl_status look_at_text(tsl__text_source *t, const char *head, size_t n, 
         found = tsl__encoding_of_zeros(head, n);
         TSL__TRY(found == TSL_ENCODING_AUTO ? check_nuls(tsl__source_get_name(t->input.source), head, n, err) : TSL_OK);
     }
+    TSL__TRY(check_html(tsl__source_get_name(t->input.source), head + mark, n - mark, err));
     TSL__TRY(tsl__input_put_back(&t->input, head + mark, n - mark, err));
     TSL__TRY(recognise_json(t, head + mark, n - mark, found, err));
     TSL__TRY(t->translator ? TSL_OK : recognise_blanks(t, head + mark, n - mark, err));
@@ -491,6 +512,11 @@ int tsl__text_source_is_blank(const tsl__text_source *t)
 int tsl__text_source_pads(const tsl__text_source *t)
 {
     return t->translator && t->translator->pads;
+}
+
+const char *tsl__text_source_get_sheets(const tsl__text_source *t)
+{
+    return t->translator && t->translator->get_sheets ? t->translator->get_sheets(t->state) : NULL;
 }
 
 int tsl__text_source_get_first_line(const tsl__text_source *t)

@@ -41,6 +41,7 @@ int tsl__text_source_is_packed(const tsl__text_source *text);
 /* 1: its fields are divided by blanks where it is stored. */
 int tsl__text_source_is_blank(const tsl__text_source *text);
 int tsl__text_source_pads(const tsl__text_source *text);
+const char *tsl__text_source_get_sheets(const tsl__text_source *text);
 int tsl__text_source_get_first_line(const tsl__text_source *text);
 /* All but the form and the rows; call it at the end. */
 TSL_FALLIBLE tsl_status tsl__text_source_get_info(tsl__text_source *text, tsl_file_info *info, tsl_error *err);

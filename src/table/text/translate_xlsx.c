@@ -56,6 +56,8 @@ typedef struct sheet_reading {
     uint64_t empty_formulas; /* cells with a formula and no value */
     uint64_t hidden_rows;    /* that hold something */
     int is_hidden;           /* the row at hand */
+    tsl__text sheets;        /* the names of them all, */
+    size_t tables;           /* and how many they are */
 } sheet_reading;
 
 static const char too_long[] = "its texts are longer than those of any cell";
@@ -418,29 +420,32 @@ done:
 }
 
 /* Which of several sheets is read, where that was not said. */
-static tsl_status note_sheets(const sheet_reading *x, const tsl__sheet *sheet, tsl_error *err)
+static tsl_status note_sheets(sheet_reading *x, const tsl__sheet *sheet, tsl_error *err)
 {
-    tsl__text names = {0};
-    size_t tables = 0;
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < x->book->sheets; i++) {
         const tsl__sheet *s = &x->book->sheet[i];
         if (s->part) {
-            tsl__text_printf(&names, "%s%s%s", tables++ ? ", " : "", s->name, s->hidden ? " (hidden)" : "");
+            tsl__text_printf(&x->sheets, "%s%s%s", x->tables++ ? ", " : "", s->name, s->hidden ? " (hidden)" : "");
         }
     }
-    TSL__NEED(!names.failed);
-    if (!x->how.sheet && tables > 1) {
-        TSL__TRY(tsl__found_add(x->how.notes, &(tsl__found){.kind = TSL_FINDING_SEVERAL_SHEETS, .count = tables},
+    TSL__NEED(!x->sheets.failed);
+    if (!x->how.sheet && x->tables > 1) {
+        TSL__TRY(tsl__found_add(x->how.notes, &(tsl__found){.kind = TSL_FINDING_SEVERAL_SHEETS, .count = x->tables},
                                 "%s: the sheet \"%s\" is read, of %zu: %.*s (--sheet names another)", x->how.name,
-                                sheet->name, tables, tsl__text_head(names.data, 200), names.data));
+                                sheet->name, x->tables, tsl__text_head(x->sheets.data, 200), x->sheets.data));
     }
     TSL__TRY(sheet->hidden ? tsl__notes_add(x->how.notes, "%s: the sheet \"%s\" is hidden in the workbook, and is read",
                                             x->how.name, sheet->name)
                            : TSL_OK);
 done:
-    tsl__text_free(&names);
     return status;
+}
+
+static const char *get_sheets(const void *state)
+{
+    const sheet_reading *x = state;
+    return x->tables > 1 ? x->sheets.data : NULL;
 }
 
 static void free_sheet(void *state)
@@ -455,6 +460,7 @@ static void free_sheet(void *state)
     free(x->merge);
     free(x->active);
     free(x->is_summed);
+    tsl__text_free(&x->sheets);
     tsl__text_free(&x->value);
     tsl__xml_free(x->part);
     tsl__book_free(x->book);
@@ -547,4 +553,5 @@ const tsl__translator tsl__translate_xlsx = {.is_packed = 1,
                                              .first_line = 1,
                                              .open = open_sheet,
                                              .step = step_sheet,
+                                             .get_sheets = get_sheets,
                                              .free = free_sheet};

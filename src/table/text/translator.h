@@ -42,6 +42,8 @@ typedef struct tsl__translator {
     TSL_FALLIBLE tsl_status (*open)(const tsl__translation *how, void **state, tsl_error *err); /* how: a view */
     /* Appends some text; *ended: 1 where there is no more, whether or not it appended any. */
     TSL_FALLIBLE tsl_status (*step)(void *state, tsl__text *out, int *ended, tsl_error *err);
+    /* The names of the sheets, where there are several, of which one is read; else NULL. May be NULL itself. */
+    const char *(*get_sheets)(const void *state);
     void (*free)(void *state); /* NULL is fine */
 } tsl__translator;
 

@@ -119,12 +119,40 @@ static void roles_have_their_options(void **state)
     assert_int_equal(count, 0);
 }
 
+/* A choice beside which a whole number may stand. */
+static void a_line_may_be_the_header(void **state)
+{
+    (void)state;
+    const char *const names[] = {"header", "transactions.header"};
+    const char *const bad[] = {"1", "0", "-2", "2.5", "", "maybe", "4294967298", "99999999999999999999"};
+    for (int i = 0; i < 2; i++) {
+        const cli_param *param = i ? cli_params_get_key(names[i]) : cli_params_get_option(names[i]);
+        cli_settings set;
+        tsl_error err;
+        cli_settings_defaults(&set);
+        assert_int_equal(cli_value_read(param, &set, "no", &err), TSL_OK);
+        assert_string_equal(cli_value_get_text(param, &set), "no");
+        assert_int_equal(cli_value_read(param, &set, "12", &err), TSL_OK);
+        assert_int_equal(i ? set.table[TSL_TRANSACTIONS].header : set.any.header, 12);
+        assert_string_equal(cli_value_get_text(param, &set), "12");
+        for (size_t b = 0; b < sizeof bad / sizeof *bad; b++) {
+            assert_int_equal(cli_value_read(param, &set, bad[b], &err), TSL_E_OPTION);
+            assert_non_null(strstr(err.message, "is not yes or no, or a whole number, 2 or more"));
+        }
+        assert_int_equal(i ? set.table[TSL_TRANSACTIONS].header : set.any.header, 12);
+    }
+    tsl_error err;
+    cli_settings set;
+    cli_settings_defaults(&set);
+    assert_int_equal(cli_value_read(cli_params_get_option("fill-merged"), &set, "2", &err), TSL_E_OPTION);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(choices_are_called_alike),    cmocka_unit_test(languages_are_all_there),
         cmocka_unit_test(parts_to_refit_are_all_told), cmocka_unit_test(shares_are_the_defaults),
-        cmocka_unit_test(roles_have_their_options),
+        cmocka_unit_test(roles_have_their_options),    cmocka_unit_test(a_line_may_be_the_header),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

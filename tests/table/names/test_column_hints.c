@@ -69,9 +69,11 @@ static void test_roles(void **state)
         "\"custmer\" (customer), \"oder_date\" (order date), \"invoce_date\" (invoice date); name it by --customer "
         "COLUMN, --time COLUMN, --amount COLUMN (transactions.columns in the configuration); where no column says "
         "what a row is worth, --amount 1 counts each as one; the columns are: custmer, oder_date, invoce_date, amnt");
-    refuse_text(TSL_INTERACTIONS, "customer,wann\na,2020-01-01\n", TSL_E_NOT_FOUND,
-                "recognised as the time; it may be \"wann\" (time); name it by --interaction-time COLUMN "
-                "(interactions.columns in the configuration); the columns are: customer, wann");
+    refuse_text(
+        TSL_INTERACTIONS, "customer,wann\na,2020-01-01\n", TSL_E_NOT_FOUND,
+        "recognised as the time; it may be \"wann\" (time); name it by --interaction-time COLUMN "
+        "(interactions.columns in the configuration); the columns are: customer, wann (where another line has the "
+        "names, --header N says which)");
     /* dates are offered whatever they are called, but for births, and nothing else, however near it comes to "order dt"
      */
     refuse_text(TSL_TRANSACTIONS,
@@ -86,7 +88,8 @@ static void test_roles(void **state)
                 "recognised as the customer; it may be \"CustmerId\" (customer id); name the one that holds it by "
                 "--customer-id COLUMN (customers.id in the configuration)");
     refuse_text(TSL_TRANSACTIONS, "a,2020-01-01,5\nb,2020-01-02,6\n", TSL_E_NOT_FOUND,
-                "the columns are: c1, c2, c3 (the first line is taken for data; --header yes takes it for names)");
+                "the columns are: c1, c2, c3 (the first line is taken for data; --header yes takes it for names, "
+                "--header N line N)");
     static const char other[] =
         "the lines came out as one column, so that the delimiter may be another one than comma, "
         "semicolon, tab or pipe; where blanks divide them, --delimiter blanks says it: ",

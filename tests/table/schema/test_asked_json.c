@@ -96,7 +96,7 @@ static void test_back(void **state)
     opt.delimiter = ',';
     opt.encoding = TSL_ENCODING_UTF8;
     opt.sheet = "Orte";
-    opt.header = 1;
+    opt.header = 4;
     opt.dates = TSL_DATES_YMD;
     opt.decimal = TSL_DECIMAL_POINT;
     const tsl_currency_rate rates[] = {{"USD", "1"}, {"EUR", "1.09"}};
@@ -111,7 +111,7 @@ static void test_back(void **state)
                         "{\"name\":\"x \\\"y\\\"\",\"ignore\":true}],"
                         "\"value\":\"Sum\",\"weight\":\"Times\",\"delimiter\":\",\",\"encoding\":\"utf-8\","
                         "\"sheet\":\"Orte\",\"fill_merged\":true,"
-                        "\"header\":true,\"dates\":\"ymd\",\"decimal\":\"point\",\"timezone\":\"+08:00\","
+                        "\"header\":4,\"dates\":\"ymd\",\"decimal\":\"point\",\"timezone\":\"+08:00\","
                         "\"shown_dates\":{\"Joined\":\"mdy\"},"
                         "\"unknown_dates\":{\"Joined\":[\"1900-01-01\",\"1970-01-01\"],\"Left\":[\"1970-01-01\"]},"
                         "\"ages\":[\"Age\",\"年龄\"],\"shown_decimals\":{\"Income\":\"point\"},\"found_"
@@ -154,6 +154,8 @@ static void test_refused(void **state)
         {"{\"table\":\"customers\",\"value\":1}", "value: a text"},
         {"{\"table\":\"customers\",\"delimiter\":\"x\"}", "delimiter: one of"},
         {"{\"table\":\"customers\",\"header\":\"yes\"}", "header: true or false"},
+        {"{\"table\":\"customers\",\"header\":1}", "header: true, false or a line"},
+        {"{\"table\":\"customers\",\"header\":4294967298}", "header: true, false or a line"},
         {"{\"table\":\"customers\",\"encoding\":\"auto\"}", "encoding: a name"},
         {"{\"table\":\"customers\",\"dates\":\"auto\"}", "dates: a name"},
         {"{\"table\":\"customers\",\"shown_dates\":{\"x\":\"ydm\"}}", "x: a name"},

@@ -2,6 +2,7 @@
 #include "table/source/csv.h"
 
 #include "base/text.h"
+#include "table/names/roles.h"
 
 #include "help.h"
 
@@ -413,6 +414,101 @@ static void test_lead(void **state)
     check_layout("a;b\nx;hello, you\ny;hello, me\n", 0, -1, "a|b: @2 x|hello, you", NULL);
 }
 
+/* `text` as `header` says it is to be read, with names of customers known: "a|b: @2 1|2"; with the first note. */
+static const char *lay_out(const char *text, int header, const char **note)
+{
+    static char out[512], said[512];
+    size_t count;
+    tsl__csv *csv =
+        open_bytes(text, strlen(text), (tsl__csv_options){.header = header, .is_header = tsl__role_is_header});
+    const char *const *names = tsl__csv_get_names(csv, &count);
+    const tsl_notes *notes = tsl__csv_get_notes(csv);
+    out[0] = 0;
+    for (size_t i = 0; i < count; i++)
+        snprintf(out + strlen(out), sizeof out - strlen(out), "%s%s", i ? "|" : "", names[i]);
+    snprintf(out + strlen(out), sizeof out - strlen(out), ": %s", next(csv));
+    snprintf(said, sizeof said, "%s", notes->count ? notes->text[0] : "");
+    *note = said;
+    tsl__csv_free(csv);
+    return out;
+}
+
+/* Titles of several texts stand above a header of which a name is known, and take nothing away. */
+static void test_titles(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *expected, *note;
+    } cases[] = {
+        {"Sales,,,\n,,,\nid,order_id,date,amount\n1,2,3,4\n", "id|order_id|date|amount: @4 1|2|3|4", "2 lines above"},
+        {"Bericht;;;\r\n;;;\r\ncustomer_id;a;b;c\r\n1;2;3;4\r\n", "customer_id|a|b|c: @4 1|2|3|4", "\"Bericht;;;\""},
+        {",,,\ncustomer_id,a,b,c\n1,2,3,4\n", "customer_id|a|b|c: @3 1|2|3|4", "1 line above"},
+        {",,\na,b,c\n1,2,3\n", "a|b|c: @3 1|2|3", "1 line above"},
+        {"\"Report, 2024\",,\n\"Jan, Feb\",,\n,,\ncustomer_id,date,amount\n1,2,3\n",
+         "customer_id|date|amount: @5 1|2|3", "3 lines above"},
+        {"Sales report\nGenerated,2024-07-01\n\ncustomer_id,a,b,c\n1,2,3,4\n", "customer_id|a|b|c: @5 1|2|3|4",
+         "2 lines above the table are passed over: \"Sales report\""},
+        {"From:,2024-01-01\nTo:,2024-02-01\ncustomer_id,b,c\n1,2,3\n", "customer_id|b|c: @4 1|2|3", "2 lines above"},
+        {"店铺,某某\n时间,2024-07-01\n\n客户ID,b,c\n1,2,3\n", "客户ID|b|c: @5 1|2|3", "\"店铺,某某\""},
+        {"Sales,,2024\ncustomer_id,b,c\n1,2,3\n", "customer_id|b|c: @3 1|2|3", "1 line above"},
+        {",Sales\n,customer_id,b,c\n,1,2,3\n", "c1|customer_id|b|c: @3 |1|2|3", "1 line above"},
+        {"made;by;us;\ncustomer_id;b;c;d;e;f\n1;2;3;4;5;6\n", "customer_id|b|c|d|e|f: @3 1|2|3|4|5|6", "1 line above"},
+        {"Sales\n# as of today, all\ncustomer_id,b,c\n1,2,3\n", "customer_id|b|c: @4 1|2|3", "2 lines above"},
+        /* and what is none: rows, a header before, names that nobody knows, one record alone */
+        {"customer_id,b\n1,2\ncustomer_id,b,c\n1,2,3\n1,2,3\n", "customer_id|b: @2 1|2", ""},
+        {"customer_id,b,c\n1,2,3\nx,Customer,y\n", "customer_id|b|c: @2 1|2|3", ""},
+        {"a,,c\nx,Kunde,y\n1,2,3\n", "x|Kunde|y: @3 1|2|3", "1 line above"},
+        {"kto,x\n1,2\nnr,y,z,n\n1,2,3,4\n", "kto|x: @2 1|2", ""},
+        {"1,2,3\n4,5,6\ncustomer_id,b,c\n1,2,3\n", "c1|c2|c3: @1 1|2|3", ""},
+        {"a,b\ncustomer_id,c\n1,2\n", "a|b: @2 customer_id|c", ""},
+        {"From:,2024\ncustomer_id,b,c\n", "c1|c2: @1 From:|2024", ""},
+    };
+    const char *note;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_string_equal(lay_out(cases[i].text, -1, &note), cases[i].expected);
+        if (!strstr(note, cases[i].note) || !*note != !*cases[i].note)
+            fail_msg("%zu: %s", i, note);
+    }
+    /* rows that are said to have no header */
+    assert_string_equal(lay_out("Sales,,\n,,\ncustomer_id,b,c\n1,2,3\n", 0, &note), "c1|c2|c3: @1 Sales||");
+}
+
+/* What divides the fields is seen below titles of any kind, and the line of the names may be said. */
+static void test_said_header(void **state)
+{
+    (void)state;
+    static const char datev[] = "\"EXTF\";700;21;\"Buchungsstapel\";13\r\nUmsatz;Konto;\"Belegdatum\"\r\n"
+                                "1234,56;10000;0101\r\n99,00;10001;0201\r\n5,00;10002;0301\r\n";
+    const char *note;
+    assert_string_equal(lay_out(datev, -1, &note), "c1|c2|c3|c4|c5: @1 EXTF|700|21|Buchungsstapel|13");
+    assert_string_equal(lay_out(datev, 2, &note), "Umsatz|Konto|Belegdatum: @3 1234,56|10000|0101");
+    assert_non_null(strstr(note, "1 line above the table is passed over: \"\"EXTF\";700"));
+    assert_string_equal(lay_out("a,b\r\rc,d\n\ne,f\n1,2\n", 5, &note), "e|f: @6 1|2");
+    assert_non_null(strstr(note, "4 lines above"));
+    assert_string_equal(lay_out("sep=;\nx\na,1;2\n3;4\n", 3, &note), "a,1|2: @4 3|4");
+    assert_string_equal(lay_out("sep=;\na;b\n3;4\n", 2, &note), "a|b: @3 3|4");
+    assert_string_equal(lay_out("t\nSales,,\na,b,c\n1,2,3\n", 2, &note), "Sales|c2|c3: @3 a|b|c"); /* just so */
+
+    tsl__csv *csv;
+    tsl_error err;
+    const char *const none[] = {"a,b\n1,2", "a,b\n1,2\n", "{\"a\":1}\n{\"a\":2}\n"};
+    const char *const words[] = {"t.csv: has no line 3", "t.csv: is empty", "t.csv: has no line of names"};
+    for (size_t i = 0; i < 3; i++) {
+        tsl_source from = source_of(write_bytes("t.csv", none[i], strlen(none[i])));
+        assert_int_not_equal(tsl__csv_open(&(tsl__csv_options){.from = &from, .header = 3}, &csv, &err), TSL_OK);
+        if (!strstr(err.message, words[i]))
+            fail_msg("%s", err.message);
+    }
+    /* wherever the bytes are read up to */
+    static const char ends[] = "one\r\n\"two\rthree\nn,m\r\n1,2\r\n";
+    for (size_t bytes = 1; bytes < sizeof ends; bytes++) {
+        csv = open_bytes(ends, strlen(ends), (tsl__csv_options){.header = 4, .read_bytes = bytes});
+        assert_string_equal(tsl__csv_get_names(csv, &(size_t){0})[0], "n");
+        assert_string_equal(next(csv), "@5 1|2");
+        tsl__csv_free(csv);
+    }
+}
+
 static void test_trailing(void **state)
 {
     (void)state;
@@ -755,6 +851,8 @@ int main(void)
         cmocka_unit_test(test_long_records),
         cmocka_unit_test(test_blocks),
         cmocka_unit_test(test_lead),
+        cmocka_unit_test(test_titles),
+        cmocka_unit_test(test_said_header),
         cmocka_unit_test(test_trailing),
         cmocka_unit_test(test_swallowed),
         cmocka_unit_test(test_no_row_is_lost),

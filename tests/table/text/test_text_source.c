@@ -180,6 +180,11 @@ static void test_refused(void **state)
            "bytes: is not UTF-8; say --encoding gb18030 or --encoding windows-1252");
     refuse("\xFF\xFE\0\0a\0\0\0", 8, TSL_E_FORMAT, "UTF-32");
     refuse("PAR1xxxx", 8, TSL_E_FORMAT, "Parquet");
+    refuse("ARROW1\0\0\xFF\xFF", 10, TSL_E_FORMAT, "is an Arrow file (Feather); export it as CSV");
+    refuse("FEA1xxxx", 8, TSL_E_FORMAT, "is a Feather file");
+    refuse("\xEF\xBB\xBF\r\n<html><table><tr><td>", 25, TSL_E_FORMAT, "is a page of HTML, whatever its name");
+    refuse("<!doctype html>\n", 16, TSL_E_FORMAT, "is a page of HTML");
+    refuse("<table border=1>", 16, TSL_E_FORMAT, "is a page of HTML");
     refuse("\x93NUMPY\x01\0v\0{'descr': [('x', '<f8')]}", 34, TSL_E_FORMAT,
            "bytes: is an array of NumPy; tesela cluster");
     refuse("\xFF\xFE{\0\"\0a\0\"\0:\0001\0}\0\n\0", 18, TSL_E_FORMAT,
