@@ -4,10 +4,19 @@
 #include "base/text.h"
 #include "table/finish/amount_ways.h"
 #include "table/finish/status_texts.h"
-#include "table/names/side_words.h"
 #include "table/names/status_words.h"
 #include "table/reading.h"
 #include "table/schema/typing.h"
+
+/* Pairs of no and yes that the value is of, as bits; which of the two. */
+static unsigned find_flags(tsl__span text, int *yes)
+{
+    double value = 0;
+    const unsigned all = tsl__boolean_pairs(text, &value), no = tsl__status_find_flags(text, 0),
+                   own = tsl__status_find_flags(text, 1);
+    *yes = value > 0 || own;
+    return all | (no | own) << 16;
+}
 
 /* Is it what its kind makes of its name: dates alone, a flag where all values are one pair of yes and no, a stage where
  * one is known?
@@ -15,10 +24,9 @@
 static int is_kind(tsl__status_kind kind, const tsl__status_counts *c)
 {
     unsigned pairs = ~0U;
-    int stages = 0;
-    double value;
+    int stages = 0, yes;
     for (size_t i = 0; i < c->count; i++) {
-        pairs &= tsl__boolean_pairs(tsl__status_get_text(&c->value[i]), &value);
+        pairs &= find_flags(tsl__status_get_text(&c->value[i]), &yes);
         stages |= tsl__status_is_stage(tsl__status_get_text(&c->value[i]));
     }
     return kind == TSL__STATUS_STAGE  ? stages
@@ -27,34 +35,38 @@ static int is_kind(tsl__status_kind kind, const tsl__status_counts *c)
                                                                           : 1;
 }
 
-/* Returns of negative amounts are what they seem: a type is looked at where its amounts do not say so. */
+/* Returns of negative amounts are what they seem: types and flags are looked at where the amounts do not say so. */
 static int is_no_sale(tsl__status_kind kind, const tsl__status_value *v)
 {
-    double yes = -1;
+    const tsl__span text = tsl__status_get_text(v);
+    const int has_sign = v->negative * 2 >= v->rows;
+    int yes;
     switch (kind) {
+    case TSL__STATUS_NONE:
     case TSL__STATUS_SIDE:
         return 0;
     case TSL__STATUS_DATE:
         return tsl__status_is_date(v);
     case TSL__STATUS_STAGE:
-        return !tsl__status_is_won(tsl__status_get_text(v));
-    case TSL__STATUS_TYPE:
-        return tsl__status_is_no_sale(tsl__status_get_text(v)) && v->negative * 2 < v->rows;
+        return !tsl__status_is_won(text);
     case TSL__STATUS_FLAG:
+        return find_flags(text, &yes) && yes && !has_sign;
     case TSL__STATUS_FLAG_OF_SALE:
-        return tsl__boolean_pairs(tsl__status_get_text(v), &yes) && (yes > 0) == (kind == TSL__STATUS_FLAG);
+        return find_flags(text, &yes) && !yes;
     default:
-        return tsl__status_is_no_sale(tsl__status_get_text(v));
+        return tsl__status_says_no_sale(kind, text) && !(tsl__status_is_type(kind) && has_sign);
     }
 }
 
 /* The values that are no sale to the front, most rows first; so many there are. */
 static size_t sort_values(tsl__status_kind kind, tsl__status_counts *c)
 {
-    uint8_t chosen[TSL__STATUS_VALUES] = {0};
-    const int is_so = is_kind(kind, c);
-    for (size_t i = 0; i < c->count && is_so; i++) {
-        chosen[i] = (uint8_t)is_no_sale(kind, &c->value[i]);
+    uint8_t chosen[TSL__STATUS_VALUES];
+    const tsl__status_kind by = is_kind(kind, c)           ? kind
+                                : kind == TSL__STATUS_FLAG ? TSL__STATUS_WORDS /* "Storno", or nothing */
+                                                           : TSL__STATUS_NONE;
+    for (size_t i = 0; i < c->count; i++) {
+        chosen[i] = (uint8_t)is_no_sale(by, &c->value[i]);
     }
     return tsl__status_sort(c, chosen);
 }
@@ -64,11 +76,12 @@ static size_t sort_values(tsl__status_kind kind, tsl__status_counts *c)
 static void put_returns(const tsl__plan *plan, const char *name, const tsl__status_counts *c, size_t count,
                         tsl__text *text)
 {
+    const tsl__status_kind kind = tsl__status_find_kind(name);
     tsl__status_value some[TSL__STATUS_VALUES];
     tsl__status_counts returns = {.value = some};
     tsl__text condition = {0};
     for (size_t i = 0; i < count; i++) {
-        if (tsl__document_find(tsl__status_get_text(&c->value[i])) == TSL__DOCUMENT_RETURN) {
+        if (tsl__status_find_document(kind, tsl__status_get_text(&c->value[i])) == TSL__DOCUMENT_RETURN) {
             some[returns.count++] = c->value[i];
         }
     }
@@ -96,7 +109,7 @@ static tsl_status note_status(tsl__reading *r, const char *name, tsl__status_cou
     if (left) {
         tsl__text_printf(&text, " (of these rows some may be among the %zu that are rejected since)", left);
     }
-    if (kind == TSL__STATUS_TYPE) {
+    if (tsl__status_is_type(kind)) {
         put_returns(&r->terms.plan, name, c, count, &text);
     }
     tsl__status_put_condition(c, count, name, 0, &where);

@@ -125,6 +125,25 @@ static void test_columns(void **state)
         {"单据类型", "销售退货", "销售出库", "1", "!= '销售退货'"},
         {"Doc Type", "Credit Memo", "Invoice", "-1", NULL}, /* its sign says so */
         {"Status", "Partially refunded", "paid", "1", "!= 'Partially refunded'"},
+        {"订单状态", "(删除)等待出库", "完成", "1", "!= '(删除)等待出库'"},
+        {"Status", "Shipped - Returned to Seller", "Shipped", "1", "!= 'Shipped - Returned to Seller'"},
+        {"Event Type", "Refund", "Payment", "1",
+         "if(coalesce(\\\"Event Type\\\", '') = 'Refund', -abs(amount), amount)"},
+        {"Type de pièce", "Avoir", "Facture", "1", "!= 'Avoir'"},
+        {"Fakturaart", "RE", "F2", "1", "if(coalesce(Fakturaart, '') = 'RE', -abs(amount), amount)"},
+        {"Billing Type", "S2", "F2", "1", NULL},
+        {"Billing Type", "G2", "F2", "-1", NULL},
+        {"红蓝标志", "红字", "蓝字", "1", "!= '红字'"},
+        {"红字", "是", "否", "1", "!= '是'"},
+        {"红字", "是", "否", "-1", NULL},
+        {"Storno", "X", "", "1", "!= 'X'"},
+        {"Storno", "ja", "nein", "1", "!= 'ja'"},
+        {"Storno", "Storno", "", "1", "!= 'Storno'"},
+        {"Storno", "X", "A", "1", NULL},
+        {"delivery_status", "undelivered", "delivered", "1", "!= 'undelivered'"},
+        {"delivery_status", "pending", "delivered", "1", NULL},
+        {"test", "true", "false", "1", "!= 'true'"},
+        {"test", "control", "variant", "1", NULL},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char text[400];
@@ -137,6 +156,42 @@ static void test_columns(void **state)
         }
         free_reading(r);
     }
+}
+
+/* A type is told where most of its amounts do not tell it: two of three that are below 0 do. */
+static void test_signs(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *value, *amount[3];
+        int is_told;
+    } cases[] = {{"Doc Type", "Credit Memo", {"-1", "-2", "3"}, 0},
+                 {"Doc Type", "Credit Memo", {"-1", "2", "3"}, 1},
+                 {"is_cancelled", "yes", {"-1", "-2", "3"}, 0},
+                 {"is_cancelled", "yes", {"-1", "2", "3"}, 1}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[400];
+        int at = snprintf(text, sizeof text, "customer,date,amount,%s\n", cases[i].name);
+        for (int k = 0; k < 3; k++) {
+            at += snprintf(text + at, sizeof text - (size_t)at, "a,2024-01-0%d,%s,%s\n", k + 1, cases[i].amount[k],
+                           cases[i].value);
+        }
+        reading *r = read_rows(text, NULL, i % 2, 1);
+        assert_int_equal(has_line(&r->table->info.notes, "are no sale"), cases[i].is_told);
+        free_reading(r);
+    }
+}
+
+/* The kinds of interactions are kinds, whatever they are called. */
+static void test_interactions(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_INTERACTIONS);
+    add_file(r, write_text("i.csv", "customer,date,Event Type\na,2024-01-01,Refund\nb,2024-01-02,visit\n"));
+    assert_int_equal(run(r), TSL_OK);
+    assert_string_equal(column(r, TSL_ROLE_KIND)->name, "Event Type");
+    assert_false(has_line(&r->table->info.notes, "no sale"));
+    free_reading(r);
 }
 
 /* ---- On one line of an order alone --------------------------------------------------------------- */
@@ -476,6 +531,8 @@ int main(void)
                                        cmocka_unit_test(test_no_status),
                                        cmocka_unit_test(test_share),
                                        cmocka_unit_test(test_columns),
+                                       cmocka_unit_test(test_signs),
+                                       cmocka_unit_test(test_interactions),
                                        cmocka_unit_test(test_filled),
                                        cmocka_unit_test(test_not_filled),
                                        cmocka_unit_test(test_two_shops),
