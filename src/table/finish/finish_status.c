@@ -91,6 +91,23 @@ static void put_returns(const tsl__plan *plan, const char *name, const tsl__stat
     }
 }
 
+/* A later file may have the order again, as it is by then: no condition over the rows of one status tells that order
+ * from those that stand there once. */
+static void put_changed(const tsl__reading *r, const tsl__status_counts *c, size_t count, tsl__text *text)
+{
+    size_t open = 0;
+    while (open < count && !tsl__status_is_open(tsl__status_get_text(&c->value[open]))) {
+        open++;
+    }
+    if (open < count && r->files > 1 && r->terms.plan.order != TSL__NONE) {
+        tsl__text_printf(text,
+                         "; \"%.*s\" is what its file knew: an order that another file has again, with another status, "
+                         "counts twice, and a condition leaves out those as well that stand there once, so give each "
+                         "order once, as it was last",
+                         tsl__text_head(c->value[open].text, 60), c->value[open].text);
+    }
+}
+
 static tsl_status note_status(tsl__reading *r, const char *name, tsl__status_counts *c, tsl_error *err)
 {
     const tsl__status_kind kind = tsl__status_find_kind(name);
@@ -109,6 +126,7 @@ static tsl_status note_status(tsl__reading *r, const char *name, tsl__status_cou
     if (left) {
         tsl__text_printf(&text, " (of these rows some may be among the %zu that are rejected since)", left);
     }
+    put_changed(r, c, count, &text);
     if (tsl__status_is_type(kind)) {
         put_returns(&r->terms.plan, name, c, count, &text);
     }

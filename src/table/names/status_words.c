@@ -136,6 +136,12 @@ static const char no_sales[] =
 static const char waits[] =
     "|pending|onhold|hold|holded|wcpending|wconhold|offen|ausstehend|enattente|pendiente|enespera|暂停|已暂停|";
 
+/* And those that say it of the payment: an order may have been paid since. */
+static const char unpaid[] =
+    "|unpaid|notpaid|paymentpending|pendingpayment|awaitingpayment|pendingauthorization|paymentreview|未付款|待付款|"
+    "等待买家付款|待支付|未支付|等待付款|unbezahlt|nichtbezahlt|zahlungausstehend|impaye|impayee|nonpaye|nonpayee|"
+    "enattentedepaiement|impagado|impagada|nopagado|nopagada|pendientedepago|";
+
 /* Of which a part was given back, or is none. */
 static const char parts[] =
     "|partiallyrefunded|partialrefund|partlyrefunded|partiallyreturned|partialreturn|partiallycancelled|"
@@ -241,6 +247,16 @@ int tsl__status_says_no_sale(tsl__status_kind kind, tsl__span value)
     const tsl__document is = tsl__status_find_document(kind, value);
     return is == TSL__DOCUMENT_RETURN || is == TSL__DOCUMENT_NO_SALE ||
            is_any(value, kind == TSL__STATUS_DELIVERY ? is_failed_delivery : tsl__status_is_no_sale);
+}
+
+static int is_open(tsl__span text)
+{
+    return tsl__name_is_among(text, waits) || tsl__name_is_among(text, unpaid);
+}
+
+int tsl__status_is_open(tsl__span value)
+{
+    return is_any(value, is_open);
 }
 
 int tsl__status_is_part(tsl__span value)

@@ -32,6 +32,8 @@ int tsl__status_says_no_sale(tsl__status_kind kind, tsl__span value);
 tsl__document tsl__status_find_document(tsl__status_kind kind, tsl__span value);
 /* Pairs of no and yes that only flags have, of which the value is the one: "ja", "X". A bit each. */
 unsigned tsl__status_find_flags(tsl__span value, int yes);
+/* 1: it may have become one since: "pending", 待付款. */
+int tsl__status_is_open(tsl__span value);
 /* 1: so it is with a part of it: "Partially refunded". */
 int tsl__status_is_part(tsl__span value);
 /* 1: of a stage: a sale, "Closed Won"; any stage that is known. */

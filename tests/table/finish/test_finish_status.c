@@ -182,6 +182,40 @@ static void test_signs(void **state)
     }
 }
 
+/* An order that was pending in one file may be paid in another: a condition takes it for those that stand there once.
+ */
+static void test_changed(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *header, *status;
+        size_t files;
+        int is_told;
+    } cases[] = {{"customer,order,date,amount,status\n", "pending", 2, 1},
+                 {"customer,order,date,amount,status\n", "待付款", 2, 1},
+                 {"customer,order,date,amount,status\n", "cancelled", 2, 0}, /* which it stays */
+                 {"customer,order,date,amount,status\n", "pending", 1, 0},
+                 {"customer,x,date,amount,status\n", "pending", 2, 0}};
+    for (size_t i = 0; i < 2 * sizeof cases / sizeof *cases; i++) {
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        for (size_t f = 0; f < cases[i / 2].files; f++) {
+            char text[300];
+            snprintf(text, sizeof text, "%sa,o1,2024-01-01,5,%s\nb,o%zu,2024-01-02,6,%s\n", cases[i / 2].header,
+                     f ? "paid" : cases[i / 2].status, 2 + f, cases[i / 2].status);
+            add_file(r, write_text(f ? "b.csv" : "a.csv", text));
+        }
+        r->opt.by_customer = i % 2;
+        assert_int_equal(run(r), TSL_OK);
+        assert_true(has_line(&r->table->info.notes, "are no sale"));
+        if (has_line(&r->table->info.notes,
+                     "an order that another file has again, with another status, counts twice") !=
+            cases[i / 2].is_told) {
+            fail_msg("%zu", i);
+        }
+        free_reading(r);
+    }
+}
+
 /* The kinds of interactions are kinds, whatever they are called. */
 static void test_interactions(void **state)
 {
@@ -524,25 +558,17 @@ static void test_dates(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_too_many_orders), /* before others have taken memory */
-                                       cmocka_unit_test(test_named),
-                                       cmocka_unit_test(test_left),
-                                       cmocka_unit_test(test_unfit),
-                                       cmocka_unit_test(test_no_status),
-                                       cmocka_unit_test(test_share),
-                                       cmocka_unit_test(test_columns),
-                                       cmocka_unit_test(test_signs),
-                                       cmocka_unit_test(test_interactions),
-                                       cmocka_unit_test(test_filled),
-                                       cmocka_unit_test(test_not_filled),
-                                       cmocka_unit_test(test_two_shops),
-                                       cmocka_unit_test(test_many_texts),
-                                       cmocka_unit_test(test_filled_over_blocks),
-                                       cmocka_unit_test(test_any_order),
-                                       cmocka_unit_test(test_file_without),
-                                       cmocka_unit_test(test_broken_file),
-                                       cmocka_unit_test(test_pipes),
-                                       cmocka_unit_test(test_dates),
-                                       cmocka_unit_test(test_long_orders)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_too_many_orders), /* before others have taken memory */
+        cmocka_unit_test(test_named),           cmocka_unit_test(test_left),
+        cmocka_unit_test(test_unfit),           cmocka_unit_test(test_no_status),
+        cmocka_unit_test(test_share),           cmocka_unit_test(test_columns),
+        cmocka_unit_test(test_signs),           cmocka_unit_test(test_interactions),
+        cmocka_unit_test(test_changed),         cmocka_unit_test(test_filled),
+        cmocka_unit_test(test_not_filled),      cmocka_unit_test(test_two_shops),
+        cmocka_unit_test(test_many_texts),      cmocka_unit_test(test_filled_over_blocks),
+        cmocka_unit_test(test_any_order),       cmocka_unit_test(test_file_without),
+        cmocka_unit_test(test_broken_file),     cmocka_unit_test(test_pipes),
+        cmocka_unit_test(test_dates),           cmocka_unit_test(test_long_orders)};
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -94,6 +94,9 @@ static void test_values(void **state)
         }
     }
     assert_true(tsl__status_is_part(tsl__span_make("已发货(部分退款)")));
+    assert_true(tsl__status_is_open(tsl__span_make("待付款")) && tsl__status_is_open(tsl__span_make("on hold")) &&
+                tsl__status_is_open(tsl__span_make("Pending - Waiting for Pick Up")));
+    assert_false(tsl__status_is_open(tsl__span_make("cancelled")) || tsl__status_is_open(tsl__span_make("paid")));
     /* What is no one's name is told by whole words. */
     assert_false(tsl__status_is_no_sale(tsl__span_make("Hold, Peter")));
 }
