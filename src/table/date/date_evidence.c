@@ -7,7 +7,6 @@
 #include "table/date/date_column.h"
 #include "table/date/number_date.h"
 
-#define MOST_MONTHS 12
 #define SWAPPED_LEAST 10 /* of both kinds: fewer may be so by chance */
 
 /* ---- Gathering ----------------------------------------------------------------------- */
@@ -21,12 +20,11 @@ static void keep(tsl__date_example *example, tsl__span cell, const char *file, u
     }
 }
 
-/* Behind the 12th of its month: no month is its number. */
 static int is_late(int64_t seconds)
 {
     int year, month, day;
     tsl__day_split(tsl__time_day(seconds), &year, &month, &day);
-    return day > MOST_MONTHS;
+    return tsl__mday_is_late(day);
 }
 
 /* Which orders an open cell leaves, and which of them it tells apart. */

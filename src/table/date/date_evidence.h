@@ -137,9 +137,12 @@ TSL_FALLIBLE tsl_status tsl__date_evidence_check_unit(const tsl__date_evidence *
 TSL_FALLIBLE tsl_status tsl__date_evidence_check_days(const tsl__date_evidence *e, const char *column,
                                                       const char *option, tsl_error *err);
 /* Notes what a reader of the results should know of how the column was read: years of two digits, numbers, several
- * offsets, cells without a time of day among others, placeholders. */
+ * offsets, cells without a time of day among others. */
 TSL_FALLIBLE tsl_status tsl__date_evidence_note(const tsl__date_evidence *e, const tsl__date_reading *reading,
                                                 const char *column, tsl_notes *notes, tsl_error *err);
+/* Notes the placeholders, if there are some; end: what became of them. */
+TSL_FALLIBLE tsl_status tsl__date_evidence_note_placeholders(const tsl__date_evidence *e, const char *column,
+                                                             const char *end, tsl_notes *notes, tsl_error *err);
 /* Notes that no cell of the column tells day from month, and that it is read as the other columns of its table. */
 TSL_FALLIBLE tsl_status tsl__date_evidence_note_common(const tsl__date_evidence *e, const tsl__date_reading *reading,
                                                        const char *column, tsl_notes *notes, tsl_error *err);

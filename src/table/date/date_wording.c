@@ -308,22 +308,26 @@ tsl_status tsl__date_evidence_note(const tsl__date_evidence *e, const tsl__date_
                                    tsl_notes *notes, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    char place[PLACE_BYTES];
     TSL__TRY(note_forms(e, reading, column, notes, err));
     TSL__TRY(note_clocks(e, reading, column, notes, err));
-    if (e->placeholders) {
-        TSL__TRY(tsl__found_add(notes,
-                                &(tsl__found){.kind = TSL_FINDING_PLACEHOLDER_DATES,
-                                              .count = e->placeholders,
-                                              .column = column,
-                                              .example = {{e->first_placeholder.file, e->first_placeholder.line, NULL,
-                                                           e->first_placeholder.text}}},
-                                "%s: %llu cell%s such as programs write where no date is known (%s)", column,
-                                (unsigned long long)e->placeholders, e->placeholders == 1 ? " is" : "s are",
-                                show(&e->first_placeholder, place)));
-    }
 done:
     return status;
+}
+
+tsl_status tsl__date_evidence_note_placeholders(const tsl__date_evidence *e, const char *column, const char *end,
+                                                tsl_notes *notes, tsl_error *err)
+{
+    const tsl__date_example *first = &e->first_placeholder;
+    const tsl__found found = {.kind = TSL_FINDING_PLACEHOLDER_DATES,
+                              .count = e->placeholders,
+                              .column = column,
+                              .example = {{first->file, first->line, NULL, first->text}}};
+    char place[PLACE_BYTES];
+    return e->placeholders
+               ? tsl__found_add(notes, &found, "%s: %llu cell%s such as programs write where no date is known (%s)%s",
+                                column, (unsigned long long)e->placeholders, e->placeholders == 1 ? " is" : "s are",
+                                show(first, place), end)
+               : TSL_OK;
 }
 
 tsl_status tsl__date_evidence_note_common(const tsl__date_evidence *e, const tsl__date_reading *reading,

@@ -13,8 +13,14 @@
 typedef struct tsl__fixed_time {
     int32_t day, second; /* the wall clock */
     int has_clock, has_zone;
-    int is_late; /* behind the 12th of its month */
+    int is_late; /* tsl__mday_is_late */
 } tsl__fixed_time;
+
+/* Behind the 12th of its month: no month is its number. */
+static inline int tsl__mday_is_late(int mday)
+{
+    return mday > 12;
+}
 
 #define TSL__BYTES(byte) ((byte)*UINT64_C(0x0101010101010101))
 #define TSL__BYTE_MASK(i) (UINT64_C(0xFF) << (8 * (i)))
@@ -67,13 +73,14 @@ static inline int tsl__fixed_time_read(tsl__span cell, tsl__fixed_time *out)
         return 0;
     }
     const unsigned tens = (unsigned)s[8] - '0', ones = (unsigned)s[9] - '0';
+    const int mday = (int)(tens * 10 + ones);
     const int year = tsl__fixed_pair(pairs, 0) * 100 + tsl__fixed_pair(pairs, 2);
     out->second = 0;
     out->has_clock = cell.n > 10;
     out->has_zone = cell.n == 20;
-    out->is_late = tens * 10 + ones > 12;
+    out->is_late = tsl__mday_is_late(mday);
     return tens <= 3 && ones <= 9 && year >= 1900 && year <= 2200 &&
-           tsl__day_find(year, tsl__fixed_pair(pairs, 5), (int)(tens * 10 + ones), &out->day) &&
+           tsl__day_find(year, tsl__fixed_pair(pairs, 5), mday, &out->day) &&
            (!out->has_clock || tsl__fixed_clock(cell, &out->second));
 }
 

@@ -25,14 +25,15 @@ static void put_value(const char *name, uint64_t missing, tsl__text *text)
     tsl__text_puts(text, missing ? ", 0)" : "");
 }
 
-/* `in 20 rows, 566.2 in all, the first in t.csv:5` */
-static void put_rows(const tsl__reading *r, const tsl__some_rows *seen, __int128 sum, tsl__text *text)
+/* `in 20 rows, 566.2 in all, the first in t.csv:5`; sum: NULL where there is none */
+static void put_rows(const tsl__reading *r, const tsl__some_rows *seen, const __int128 *sum, tsl__text *text)
 {
     char shown[32];
-    tsl__shown_write((double)(sum < 0 ? -sum : sum) / TSL_DECIMAL_ONE, 2, shown);
-    tsl__text_printf(text, "in %llu row%s, %s in all, the first in %.*s:%llu", (unsigned long long)seen->rows,
-                     seen->rows == 1 ? "" : "s", shown, tsl__text_head(r->place[seen->file], 180), r->place[seen->file],
-                     (unsigned long long)seen->line);
+    const __int128 all = sum ? *sum : 0;
+    tsl__shown_write((double)(all < 0 ? -all : all) / TSL_DECIMAL_ONE, 2, shown);
+    tsl__text_printf(text, "in %llu row%s, %s%sthe first in %.*s:%llu", (unsigned long long)seen->rows,
+                     seen->rows == 1 ? "" : "s", sum ? shown : "", sum ? " in all, " : "",
+                     tsl__text_head(r->place[seen->file], 180), r->place[seen->file], (unsigned long long)seen->line);
 }
 
 static tsl_status note(tsl__reading *r, tsl_finding_kind kind, const char *column, const tsl__some_rows *seen,
@@ -91,7 +92,7 @@ static tsl_status note_refund(tsl__reading *r, const tsl__plan_output *amount, c
         return TSL_OK;
     }
     tsl__text_printf(&text, "%s: not used, and the amount (%s) is not reduced by it: refunds ", name, amount->name);
-    put_rows(r, &b->rows, b->sum, &text);
+    put_rows(r, &b->rows, &b->sum, &text);
     if (is_most(b->form[TSL__BESIDE_FULL], b->lines)) {
         tsl__text_puts(&text, ", whose amount is the quantity times the price");
     } else if (b->over > b->whole && !is_converted) {
@@ -109,12 +110,39 @@ static tsl_status note_refund(tsl__reading *r, const tsl__plan_output *amount, c
 
 /* ---- Discounts ------------------------------------------------------------------------------------- */
 
+/* The ways to take it off: as money, as a share, or either; a percent sign tells. */
+static void put_discount_ways(const tsl__plan_output *amount, const char *name, const tsl__beside_column *b,
+                              tsl__text *text)
+{
+    const int is_share = 2 * (b->parts + b->ones) >= b->rows.rows;
+    const char *less = b->negative == b->rows.rows ? " + " : " - ";
+    tsl__text money = {0}, share = {0};
+    if (b->percents && b->percents < b->rows.rows) {
+        tsl__text_printf(text,
+                         "; %llu of them are a share of the price, by their percent sign, and the others none: no one "
+                         "expression takes both off",
+                         (unsigned long long)b->percents);
+        return;
+    }
+    if (!b->percents) {
+        tsl__amount_put_operand(amount, &money);
+        tsl__text_puts(&money, less);
+        put_value(name, b->missing, &money);
+        tsl__amount_put_way(";", &money, " takes it off", text);
+    }
+    tsl__amount_put_operand(amount, &share);
+    tsl__text_printf(&share, " * (1%s", less);
+    put_value(name, b->missing, &share);
+    tsl__text_puts(&share, is_share || b->percents ? ")" : " / 100)");
+    tsl__amount_put_way(b->percents ? ";" : ", or, where it is a share of the price,", &share,
+                        b->percents ? " takes it off" : "", text);
+}
+
 static tsl_status note_discount(tsl__reading *r, const tsl__plan_output *amount, const char *name,
                                 const tsl__beside_column *b, tsl_error *err)
 {
     const int is_product = amount->expr && !amount->mapped;
-    const int is_share = 2 * (b->parts + b->ones) >= b->rows.rows;
-    tsl__text text = {0}, money = {0}, share = {0};
+    tsl__text text = {0};
     if (!is_product && (amount->expr || has_any_form(b) || !is_most(b->form[TSL__BESIDE_FULL], b->lines))) {
         return TSL_OK;
     }
@@ -127,16 +155,8 @@ static tsl_status note_discount(tsl__reading *r, const tsl__plan_output *amount,
                          name, amount->name, (unsigned long long)b->form[TSL__BESIDE_FULL],
                          (unsigned long long)b->lines);
     }
-    put_rows(r, &b->rows, b->sum, &text);
-    tsl__amount_put_operand(amount, &money);
-    tsl__text_puts(&money, " - ");
-    put_value(name, b->missing, &money);
-    tsl__amount_put_way(";", &money, " takes it off", &text);
-    tsl__amount_put_operand(amount, &share);
-    tsl__text_puts(&share, " * (1 - ");
-    put_value(name, b->missing, &share);
-    tsl__text_puts(&share, is_share ? ")" : " / 100)");
-    tsl__amount_put_way(", or, where it is a share of the price,", &share, "", &text);
+    put_rows(r, &b->rows, b->percents ? NULL : &b->sum, &text);
+    put_discount_ways(amount, name, b, &text);
     return note(r, TSL_FINDING_AMOUNT_LEVEL, name, &b->rows, &text, err);
 }
 
@@ -151,7 +171,7 @@ static tsl_status note_quantity(tsl__reading *r, const tsl__plan_output *amount,
         return TSL_OK;
     }
     tsl__text_printf(&text, "%s: below 0 beside an amount (%s) above 0 ", quantity->name, amount->name);
-    put_rows(r, &b->against, b->sum, &text);
+    put_rows(r, &b->against, &b->sum, &text);
     tsl__text_puts(&text, ": returns, it seems, that count as sales");
     if (b->products) {
         tsl__text_printf(&text, "; in %llu of %llu it is the quantity times the price without its sign",

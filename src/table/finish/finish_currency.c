@@ -1,11 +1,13 @@
 /* finish_currency.c: in which currency the amounts are: one, whatever tells it. */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/text.h"
 #include "table/cell/currency.h"
 #include "table/finish/told_money.h"
+#include "table/names/beside_words.h"
 #include "table/names/roles.h"
 #include "table/reading.h"
 
@@ -184,15 +186,47 @@ static int is_before(const tsl__mark_cells *a, const tsl__mark_cells *b)
     return a && (!b || a < b); /* they are kept in the order of the rows */
 }
 
+/* What becomes of several currencies: amounts that are converted already come first, with their currency. */
+static void put_ways(const tsl__reading *r, const tsl_column *c, tsl__text *text)
+{
+    const tsl__plan *plan = &r->terms.plan;
+    const tsl_table_kind kind = r->terms.kind;
+    const char *option = tsl_role_get_option(TSL_ROLE_CURRENCY, kind);
+    size_t amount, currency;
+    const int has_converted = kind == TSL_TRANSACTIONS &&
+                              tsl__beside_find_converted(plan->name, plan->own_inputs, &amount, &currency) &&
+                              strcmp(plan->name[currency], c->name) != 0;
+    const tsl_column *used = tsl_table_get_role(r->table, TSL_ROLE_AMOUNT);
+    if (has_converted && used && strcmp(used->name, plan->name[amount]) == 0) {
+        tsl__text_printf(text, "; --%s \"%s\" is that of \"%s\"", option, plan->name[currency], used->name);
+        return;
+    }
+    if (has_converted) {
+        tsl__text_printf(text,
+                         "; --%s \"%s\" --%s \"%s\" reads those that are converted already, --rates converts "
+                         "the others (EUR=1,USD=0.92)",
+                         tsl_role_get_option(TSL_ROLE_AMOUNT, kind), plan->name[amount], option, plan->name[currency]);
+        return;
+    }
+    tsl__text_puts(text, WAY);
+}
+
 static tsl_status fail_several(const tsl__reading *r, const tsl_column *c, const char *one, const char *other,
                                tsl_error *err)
 {
     char first[PLACE_BYTES], second[PLACE_BYTES];
     const int turned = is_before(find_place(r, other), find_place(r, one));
-    return tsl__error_set(
+    tsl__text ways = {0};
+    tsl_status status = TSL_OK;
+    put_ways(r, c, &ways);
+    TSL__NEED(!ways.failed);
+    TSL__TRY(tsl__error_set(
         err, TSL_E_INPUT,
-        "%s: column \"%s\" holds several currencies, %s and %s; amounts of one currency are expected" WAY, get_table(r),
-        c->name, put_text(r, turned ? other : one, first), put_text(r, turned ? one : other, second));
+        "%s: column \"%s\" holds several currencies, %s and %s; amounts of one currency are expected%s", get_table(r),
+        c->name, put_text(r, turned ? other : one, first), put_text(r, turned ? one : other, second), ways.data));
+done:
+    tsl__text_free(&ways);
+    return status;
 }
 
 /* Several spellings of one currency are said aloud. */

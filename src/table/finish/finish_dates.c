@@ -126,6 +126,7 @@ tsl_status tsl__finish_reading(tsl__reading *r, size_t output, tsl_error *err)
     }
     TSL__TRY(before == TSL_DATES_AUTO ? tsl__date_files_check(&r->date_files, &r->table->info.notes, err) : TSL_OK);
     TSL__TRY(tsl__date_evidence_note(&seen->dates, &seen->reading, o->name, &r->table->info.notes, err));
+    TSL__TRY(tsl__date_evidence_note_placeholders(&seen->dates, o->name, "", &r->table->info.notes, err));
     r->table->info.time_zone = seen->dates.other_zone.text[0] ? "UTC" : r->table->info.time_zone;
     if (o->role == TSL_ROLE_TIME) {
         keep_clock(r, seen);

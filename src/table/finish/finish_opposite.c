@@ -129,7 +129,7 @@ tsl_status tsl__finish_opposite(tsl__reading *r, tsl_error *err)
     for (size_t i = 0; i < r->observed.statuses; i++) {
         const char *name = r->terms.plan.name[r->terms.plan.status[i]];
         const tsl__status_kind kind = tsl__status_find_kind(name);
-        if (kind == TSL__STATUS_TYPE || kind == TSL__STATUS_SIDE) {
+        if (tsl__status_is_type(kind) || kind == TSL__STATUS_SIDE) {
             TSL__TRY(note_sides(r, name, &r->observed.status[i], err));
             TSL__TRY(note_documents(r, name, &r->observed.status[i], err));
         }

@@ -4,10 +4,19 @@
 #include "base/text.h"
 #include "table/finish/amount_ways.h"
 #include "table/finish/status_texts.h"
-#include "table/names/side_words.h"
 #include "table/names/status_words.h"
 #include "table/reading.h"
 #include "table/schema/typing.h"
+
+/* Pairs of no and yes that the value is of, as bits; which of the two. */
+static unsigned find_flags(tsl__span text, int *yes)
+{
+    double value = 0;
+    const unsigned all = tsl__boolean_pairs(text, &value), no = tsl__status_find_flags(text, 0),
+                   own = tsl__status_find_flags(text, 1);
+    *yes = value > 0 || own;
+    return all | (no | own) << 16;
+}
 
 /* Is it what its kind makes of its name: dates alone, a flag where all values are one pair of yes and no, a stage where
  * one is known?
@@ -15,10 +24,9 @@
 static int is_kind(tsl__status_kind kind, const tsl__status_counts *c)
 {
     unsigned pairs = ~0U;
-    int stages = 0;
-    double value;
+    int stages = 0, yes;
     for (size_t i = 0; i < c->count; i++) {
-        pairs &= tsl__boolean_pairs(tsl__status_get_text(&c->value[i]), &value);
+        pairs &= find_flags(tsl__status_get_text(&c->value[i]), &yes);
         stages |= tsl__status_is_stage(tsl__status_get_text(&c->value[i]));
     }
     return kind == TSL__STATUS_STAGE  ? stages
@@ -27,34 +35,38 @@ static int is_kind(tsl__status_kind kind, const tsl__status_counts *c)
                                                                           : 1;
 }
 
-/* Returns of negative amounts are what they seem: a type is looked at where its amounts do not say so. */
+/* Returns of negative amounts are what they seem: types and flags are looked at where the amounts do not say so. */
 static int is_no_sale(tsl__status_kind kind, const tsl__status_value *v)
 {
-    double yes = -1;
+    const tsl__span text = tsl__status_get_text(v);
+    const int has_sign = v->negative * 2 >= v->rows;
+    int yes;
     switch (kind) {
+    case TSL__STATUS_NONE:
     case TSL__STATUS_SIDE:
         return 0;
     case TSL__STATUS_DATE:
         return tsl__status_is_date(v);
     case TSL__STATUS_STAGE:
-        return !tsl__status_is_won(tsl__status_get_text(v));
-    case TSL__STATUS_TYPE:
-        return tsl__status_is_no_sale(tsl__status_get_text(v)) && v->negative * 2 < v->rows;
+        return !tsl__status_is_won(text);
     case TSL__STATUS_FLAG:
+        return find_flags(text, &yes) && yes && !has_sign;
     case TSL__STATUS_FLAG_OF_SALE:
-        return tsl__boolean_pairs(tsl__status_get_text(v), &yes) && (yes > 0) == (kind == TSL__STATUS_FLAG);
+        return find_flags(text, &yes) && !yes;
     default:
-        return tsl__status_is_no_sale(tsl__status_get_text(v));
+        return tsl__status_says_no_sale(kind, text) && !(tsl__status_is_type(kind) && has_sign);
     }
 }
 
 /* The values that are no sale to the front, most rows first; so many there are. */
 static size_t sort_values(tsl__status_kind kind, tsl__status_counts *c)
 {
-    uint8_t chosen[TSL__STATUS_VALUES] = {0};
-    const int is_so = is_kind(kind, c);
-    for (size_t i = 0; i < c->count && is_so; i++) {
-        chosen[i] = (uint8_t)is_no_sale(kind, &c->value[i]);
+    uint8_t chosen[TSL__STATUS_VALUES];
+    const tsl__status_kind by = is_kind(kind, c)           ? kind
+                                : kind == TSL__STATUS_FLAG ? TSL__STATUS_WORDS /* "Storno", or nothing */
+                                                           : TSL__STATUS_NONE;
+    for (size_t i = 0; i < c->count; i++) {
+        chosen[i] = (uint8_t)is_no_sale(by, &c->value[i]);
     }
     return tsl__status_sort(c, chosen);
 }
@@ -64,17 +76,35 @@ static size_t sort_values(tsl__status_kind kind, tsl__status_counts *c)
 static void put_returns(const tsl__plan *plan, const char *name, const tsl__status_counts *c, size_t count,
                         tsl__text *text)
 {
+    const tsl__status_kind kind = tsl__status_find_kind(name);
     tsl__status_value some[TSL__STATUS_VALUES];
     tsl__status_counts returns = {.value = some};
     tsl__text condition = {0};
     for (size_t i = 0; i < count; i++) {
-        if (tsl__document_find(tsl__status_get_text(&c->value[i])) == TSL__DOCUMENT_RETURN) {
+        if (tsl__status_find_document(kind, tsl__status_get_text(&c->value[i])) == TSL__DOCUMENT_RETURN) {
             some[returns.count++] = c->value[i];
         }
     }
     if (returns.count) {
         tsl__status_put_condition(&returns, returns.count, name, 1, &condition);
         tsl__amount_put_reverse(plan, &condition, " takes their amounts off", text);
+    }
+}
+
+/* A later file may have the order again, as it is by then: no condition over the rows of one status tells that order
+ * from those that stand there once. */
+static void put_changed(const tsl__reading *r, const tsl__status_counts *c, size_t count, tsl__text *text)
+{
+    size_t open = 0;
+    while (open < count && !tsl__status_is_open(tsl__status_get_text(&c->value[open]))) {
+        open++;
+    }
+    if (open < count && r->files > 1 && r->terms.plan.order != TSL__NONE) {
+        tsl__text_printf(text,
+                         "; \"%.*s\" is what its file knew: an order that another file has again, with another status, "
+                         "counts twice, and a condition leaves out those as well that stand there once, so give each "
+                         "order once, as it was last",
+                         tsl__text_head(c->value[open].text, 60), c->value[open].text);
     }
 }
 
@@ -96,7 +126,8 @@ static tsl_status note_status(tsl__reading *r, const char *name, tsl__status_cou
     if (left) {
         tsl__text_printf(&text, " (of these rows some may be among the %zu that are rejected since)", left);
     }
-    if (kind == TSL__STATUS_TYPE) {
+    put_changed(r, c, count, &text);
+    if (tsl__status_is_type(kind)) {
         put_returns(&r->terms.plan, name, c, count, &text);
     }
     tsl__status_put_condition(c, count, name, 0, &where);

@@ -1,6 +1,8 @@
 /* beside_words.c: the table of the names of columns of money beside an amount. */
 #include "table/names/beside_words.h"
 
+#include <string.h>
+
 #include "table/names/role_names.h"
 
 /* As tsl__name_fold leaves them, between bars. */
@@ -41,4 +43,54 @@ tsl__beside_kind tsl__beside_find_kind(const char *name)
         }
     }
     return TSL__BESIDE_NONE;
+}
+
+/* ---- Converted amounts --------------------------------------------------------------------------- */
+
+/* Amounts, and their currency. */
+static const char *const converted[][2] = {
+    {"|convertedamount|amountconverted|", "|convertedcurrency|amountconvertedcurrency|convertedcurrencycode|"},
+    {"|settlementamount|settledamount|amountsettled|", "|settlementcurrency|settledcurrency|settlementcurrencycode|"},
+    {"|baseamount|amountinbasecurrency|basecurrencyamount|", "|basecurrency|basecurrencycode|"},
+    {"|折算金额|换算金额|", "|折算币种|换算币种|折算货币|换算货币|"},
+    {"|umgerechneterbetrag|", "|umgerechnetewahrung|umrechnungswahrung|zielwahrung|"},
+    {"|montantconverti|", "|deviseconvertie|"},
+    {"|importeconvertido|montoconvertido|", "|monedaconvertida|divisaconvertida|"},
+};
+
+#define MOST_BYTES 64
+
+/* The name is one of these; what stands in brackets is a part of it: "Amount (converted)" of Salesforce. */
+static int is_converted(const char *name, const char *names)
+{
+    char open[MOST_BYTES];
+    const size_t n = strlen(name);
+    if (n >= sizeof open) {
+        return 0;
+    }
+    for (size_t i = 0; i <= n; i++) {
+        open[i] = name[i] && strchr("()[]", name[i]) ? ' ' : name[i];
+    }
+    return tsl__name_is_among(tsl__span_make(open), names);
+}
+
+static size_t find(const char *const *names, size_t count, const char *sought)
+{
+    size_t i = 0;
+    while (i < count && !is_converted(names[i], sought)) {
+        i++;
+    }
+    return i;
+}
+
+int tsl__beside_find_converted(const char *const *names, size_t count, size_t *amount, size_t *currency)
+{
+    for (size_t i = 0; i < sizeof converted / sizeof *converted; i++) {
+        *amount = find(names, count, converted[i][0]);
+        *currency = find(names, count, converted[i][1]);
+        if (*amount < count && *currency < count) {
+            return 1;
+        }
+    }
+    return 0;
 }

@@ -13,4 +13,8 @@ typedef enum tsl__beside_kind {
 } tsl__beside_kind;
 tsl__beside_kind tsl__beside_find_kind(const char *name);
 
+/* Of so many columns that of amounts which were converted to one currency, and that of this currency: "Converted
+ * Amount" and "Converted Currency". 1: both are there. */
+int tsl__beside_find_converted(const char *const *names, size_t count, size_t *amount, size_t *currency);
+
 #endif

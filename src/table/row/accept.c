@@ -443,7 +443,7 @@ static void count_besides(tsl__decoder *d)
     const tsl__plan *plan = &d->terms->plan;
     const tsl__line_money line = {get_output(d, d->line_amount), get_output(d, d->line_quantity),
                                   get_output(d, d->line_price)};
-    int64_t value[TSL__MOST_BESIDE] = {0};
+    tsl__beside_value value[TSL__MOST_BESIDE] = {{0}};
     for (size_t i = 0; i < plan->besides; i++) {
         value[i] = tsl__decode_get_beside(d, plan->beside[i].input);
     }

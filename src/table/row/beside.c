@@ -31,11 +31,11 @@ static void add_form(tsl__beside_column *b, const tsl__line_money *line, int64_t
     }
 }
 
-static void add_value(tsl__beside_column *b, const tsl__line_money *line, int64_t value, size_t file,
+static void add_value(tsl__beside_column *b, const tsl__line_money *line, const tsl__beside_value *of, size_t file,
                       uint64_t line_number)
 {
-    b->missing += value == TSL_MISSING_INT;
-    value = value == TSL_MISSING_INT ? 0 : value;
+    const int64_t value = of->value == TSL_MISSING_INT ? 0 : of->value;
+    b->missing += of->value == TSL_MISSING_INT;
     add_form(b, line, value);
     if (value == 0) {
         return;
@@ -45,14 +45,15 @@ static void add_value(tsl__beside_column *b, const tsl__line_money *line, int64_
     b->negative += value < 0;
     b->ones += value == TSL_DECIMAL_ONE;
     b->parts += value > 0 && value < TSL_DECIMAL_ONE;
+    b->percents += (uint64_t)of->is_percent;
     b->whole += size == line->amount;
     b->over += size > line->amount && line->amount >= 0;
     b->reversed += size == -(__int128)line->amount;
     b->sum += value;
 }
 
-void tsl__besides_add(tsl__besides *b, const tsl__line_money *line, const int64_t *value, size_t count, size_t file,
-                      uint64_t line_number)
+void tsl__besides_add(tsl__besides *b, const tsl__line_money *line, const tsl__beside_value *value, size_t count,
+                      size_t file, uint64_t line_number)
 {
     __int128 product;
     b->uncounted += line->quantity == TSL_MISSING_INT;
@@ -60,7 +61,7 @@ void tsl__besides_add(tsl__besides *b, const tsl__line_money *line, const int64_
         return;
     }
     for (size_t i = 0; i < count; i++) {
-        add_value(&b->of[i], line, value[i], file, line_number);
+        add_value(&b->of[i], line, &value[i], file, line_number);
     }
     if (line->quantity == TSL_MISSING_INT || line->quantity >= 0 || line->amount <= 0) {
         return;
@@ -80,6 +81,7 @@ static void join_column(tsl__beside_column *b, tsl__beside_column *behind)
     b->negative += behind->negative;
     b->ones += behind->ones;
     b->parts += behind->parts;
+    b->percents += behind->percents;
     b->whole += behind->whole;
     b->over += behind->over;
     b->reversed += behind->reversed;

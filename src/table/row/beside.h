@@ -20,11 +20,18 @@ typedef enum tsl__beside_form {
     TSL__BESIDE_FORMS
 } tsl__beside_form;
 
+/* Of a row; TSL_MISSING_INT: it has none. */
+typedef struct tsl__beside_value {
+    int64_t value;
+    int is_percent; /* 1: a percent sign told it, and value is the share */
+} tsl__beside_value;
+
 /* One column. */
 typedef struct tsl__beside_column {
     tsl__some_rows rows;              /* with another value than 0 */
     uint64_t missing;                 /* rows without a value */
     uint64_t negative, ones, parts;   /* of the values: below 0; 1; between 0 and 1 */
+    uint64_t percents;                /* of them: with a percent sign */
     uint64_t whole, over, reversed;   /* as much as the amount; more than that; as much as one below 0 */
     uint64_t lines;                   /* with a value, quantity, price and amount */
     uint64_t form[TSL__BESIDE_FORMS]; /* of these, by what the amount is */
@@ -40,8 +47,8 @@ typedef struct tsl__besides {
     uint64_t uncounted;                      /* rows without a quantity */
 } tsl__besides;
 
-/* A row that is kept; its values of the columns, of which there are so many: TSL_MISSING_INT where there is none. */
-void tsl__besides_add(tsl__besides *besides, const tsl__line_money *line, const int64_t *value, size_t count,
+/* A row that is kept; its values of the columns, of which there are so many. */
+void tsl__besides_add(tsl__besides *besides, const tsl__line_money *line, const tsl__beside_value *value, size_t count,
                       size_t file, uint64_t line_number);
 /* Takes in those of the rows behind, which are then none. */
 void tsl__besides_join(tsl__besides *besides, tsl__besides *behind);

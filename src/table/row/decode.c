@@ -764,16 +764,16 @@ static const tsl__number_form *find_form(const tsl__decoder *d, const tsl__plan_
     return NULL;
 }
 
-int64_t tsl__decode_get_beside(tsl__decoder *d, size_t input)
+tsl__beside_value tsl__decode_get_beside(tsl__decoder *d, size_t input)
 {
     const tsl__cell_array *array = get_array(d, input);
     const tsl__plan_output *amount = &d->terms->plan.output[d->line_amount];
     tsl__decimal exact = tsl__decimal_missing();
     tsl__typed typed = {.form = TSL__TYPED_TEXT};
-    int64_t value = TSL_MISSING_INT;
+    tsl__beside_value of = {.value = TSL_MISSING_INT};
     int rounded;
     if (array && array->layout == TSL__LAYOUT_UNKNOWN) {
-        return TSL_MISSING_INT;
+        return of;
     }
     if (array) {
         tsl__cell_array_get(array, d->cell_row, &typed);
@@ -784,15 +784,19 @@ int64_t tsl__decode_get_beside(tsl__decoder *d, size_t input)
         const tsl__number_form *form = find_form(d, amount);
         tsl__figure figure;
         if (tsl__cell_read(tsl__cell_trim(typed.text), form ? form->mark.mark : TSL__MARK_NONE, &figure) == 0) {
+            of.is_percent = figure.percent;
             figure.exponent -= figure.percent ? 2 : 0;
             exact = tsl__figure_get_decimal(&figure);
-            exact = form ? tsl__factor_apply(form->factor, exact) : exact;
+            exact = form && !figure.percent ? tsl__factor_apply(form->factor, exact) : exact;
         }
     } else if (tsl__typed_decimal(&typed, &exact) != 0) {
-        return TSL_MISSING_INT;
+        return of;
     }
-    exact = amount->unit ? tsl__unit_get_value(amount->unit, exact) : exact;
-    return tsl__decimal_get(exact, &value, &rounded) == TSL__DECIMAL_OK ? value : TSL_MISSING_INT;
+    exact = amount->unit && !of.is_percent ? tsl__unit_get_value(amount->unit, exact) : exact;
+    if (tsl__decimal_get(exact, &of.value, &rounded) != TSL__DECIMAL_OK) {
+        of.value = TSL_MISSING_INT;
+    }
+    return of;
 }
 
 /* ---- Most cells ---------------------------------------------------------- */

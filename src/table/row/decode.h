@@ -134,9 +134,9 @@ void tsl__decode_forget(tsl__decoder *decoder);
 tsl__span tsl__decode_get_cell(tsl__decoder *decoder, size_t input);
 /* Likewise, of an own input; of no bytes where it is missing, or cannot be read. */
 tsl__span tsl__decode_get_present(tsl__decoder *decoder, size_t input);
-/* The number in an own input that is not read, in 1/10000, with the marks and in the unit of the amounts;
- * TSL_MISSING_INT where it is none. */
-int64_t tsl__decode_get_beside(tsl__decoder *decoder, size_t input);
+/* The number in an own input that is not read, in 1/10000, with the marks and, but for a share, in the unit of the
+ * amounts. */
+tsl__beside_value tsl__decode_get_beside(tsl__decoder *decoder, size_t input);
 
 enum { TSL__KNOWN = 1, TSL__ORPHAN };
 /* How rows that are kept by customer hold an output. */

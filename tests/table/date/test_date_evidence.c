@@ -114,6 +114,11 @@ static void test_swapped(void **state)
     assert_int_equal(decide_swapped(10, 10, dmy, "05/05/2023", "f.csv", TSL_DATES_AUTO), TSL__DATES_SURE);
     assert_int_equal(decide_swapped(10, 10, dmy, NULL, "g.csv", TSL_DATES_AUTO), TSL__DATES_SURE); /* another one */
     assert_int_equal(decide_swapped(10, 10, dmy, NULL, "f.csv", TSL_DATES_DMY), TSL__DATES_SURE);  /* it is said */
+    tsl__date_evidence early = gather(CELLS("2023-01-05", "2023-05-12 10:00"), TSL_DATES_AUTO, NULL),
+                       late = gather(CELLS("2023-01-13", "2023/05/28 10:00"), TSL_DATES_AUTO, NULL);
+    assert_int_equal(early.late_days, 0);
+    tsl__date_evidence_join(&early, &late);
+    assert_int_equal(early.late_days, 2);
 }
 
 /* What is remembered: what was proven, or settled by what was before, or just that. */

@@ -116,6 +116,7 @@ static void check_notes(const char *const *cells, const char *zone_name, const c
         assert_int_equal(tsl__zone_open(zone_name, &zone, &err), TSL_OK);
     assert_int_equal(tsl__date_evidence_decide(&e, TSL_DATES_AUTO, zone, &way), TSL__DATES_SURE);
     assert_int_equal(tsl__date_evidence_note(&e, &way, "when", &notes, &err), TSL_OK);
+    assert_int_equal(tsl__date_evidence_note_placeholders(&e, "when", "; so", &notes, &err), TSL_OK);
     for (; parts[count]; count++)
         if (count >= notes.count || !strstr(notes.text[count], parts[count]))
             fail_msg("no %s in: %s", parts[count], count < notes.count ? notes.text[count] : "(no note)");
@@ -145,7 +146,7 @@ static void test_notes(void **state)
     check_notes(CELLS("2024-01-02", "2024-01-02 10:00"), NULL,
                 CELLS("1 of 2 dates have no time of day (f.csv:2: \"2024-01-02\")"));
     check_notes(CELLS("1970-01-01", "2024-01-02", "0000-00-00"), NULL,
-                CELLS("2 cells are such as programs write where no date is known (f.csv:2: \"1970-01-01\")"));
+                CELLS("2 cells are such as programs write where no date is known (f.csv:2: \"1970-01-01\"); so"));
 }
 
 int main(void)

@@ -190,7 +190,7 @@ static void test_arrays(void **state)
 
 /* ---- Discounts --------------------------------------------------------------------------------- */
 
-enum { AS_IS, LESS, SHARE, PERCENT, ODD, FEW };
+enum { AS_IS, LESS, SHARE, PERCENT, SIGN, ODD, FEW, AS_IS_SIGN, AS_IS_MIXED, AS_IS_BELOW };
 
 static char *write_discounts(int what)
 {
@@ -198,16 +198,18 @@ static char *write_discounts(int what)
     tsl__text_puts(&text, "number,customer,date,quantity,price,amount,discount\n");
     for (int i = 0; i < ROWS; i++) {
         const int is_less = i % 3 == 0, cents = 3 * 1000;
-        const int off = what == LESS || what == FEW        ? 500 + 100 * (what == FEW && i == 30)
-                        : what == SHARE || what == PERCENT ? cents / 10
-                        : what == ODD                      ? 777
-                                                           : 0;
+        const int off = what == LESS || what == FEW                        ? 500 + 100 * (what == FEW && i == 30)
+                        : what == SHARE || what == PERCENT || what == SIGN ? cents / 10
+                        : what == ODD                                      ? 777
+                                                                           : 0;
         tsl__text_printf(&text, "%d,c%d,2024-01-%02d,3,10,%d.%02d,%s\n", i, i % 7, 1 + i % 28,
                          (cents - is_less * off) / 100, (cents - is_less * off) % 100,
-                         !is_less          ? "0"
-                         : what == SHARE   ? "0.1"
-                         : what == PERCENT ? "10"
-                                           : "5");
+                         !is_less                                                               ? "0"
+                         : what == SHARE                                                        ? "0.1"
+                         : what == PERCENT                                                      ? "10"
+                         : what == AS_IS_BELOW                                                  ? "-5"
+                         : what == SIGN || what == AS_IS_SIGN || (what == AS_IS_MIXED && i % 2) ? "10%"
+                                                                                                : "5");
     }
     return tsl__text_take(&text);
 }
@@ -218,8 +220,12 @@ static void test_discounts(void **state)
     static const char *const told[] = {
         [AS_IS] = "discount: not used: the amount (amount) is the quantity times the price in 20 of 20 rows with one",
         [ODD] = "amount: not the quantity times the price in 20 of 60 lines that were looked at (",
-        [FEW] = "amount: not the quantity times the price, less discount, in 1 of 60 lines, as it is in the others"};
-    for (int what = AS_IS; what <= FEW; what++) {
+        [FEW] = "amount: not the quantity times the price, less discount, in 1 of 60 lines, as it is in the others",
+        [AS_IS_SIGN] = ", unless the price is without it already: in 20 rows, the first in ",
+        [AS_IS_MIXED] = "; 10 of them are a share of the price, by their percent sign, and the others none",
+        [AS_IS_BELOW] = "; --amount \"amount + discount\" takes it off, or, where it is a share of the price, "
+                        "--amount \"amount * (1 + discount / 100)\""};
+    for (int what = AS_IS; what <= AS_IS_BELOW; what++) {
         char *text = write_discounts(what);
         for (int way = 0; way < 3; way++) {
             reading *r = read_way(text, way, TSL_ROLE_NONE, NULL);
@@ -229,6 +235,9 @@ static void test_discounts(void **state)
                         has_line(&r->table->info.notes,
                                  "; --amount \"amount - discount\" takes it off, or, where it is a share "
                                  "of the price, --amount \"amount * (1 - discount / 100)\""));
+            assert_true(what != AS_IS_SIGN ||
+                        has_line(&r->table->info.notes, "; --amount \"amount * (1 - discount)\" takes it off"));
+            assert_true(what < AS_IS_SIGN || !has_line(&r->table->info.notes, "amount - discount"));
             free_reading(r);
         }
         free(text);

@@ -298,13 +298,56 @@ static void test_late(void **state)
     free_reading(r);
 }
 
+/* Amounts that are converted already are offered before rates, with their currency; and what is offered works. */
+static void test_converted(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *header, *amount, *currency, *told; /* NULL: it is read */
+    } cases[] = {
+        {"Amount,Currency,Converted Amount,Converted Currency", NULL, NULL,
+         "are expected; --amount \"Converted Amount\" --currency \"Converted Currency\" reads those that are converted "
+         "already, --rates converts the others"},
+        {"Amount,Currency,Converted Amount,Converted Currency", "Converted Amount", NULL,
+         "are expected; --currency \"Converted Currency\" is that of \"Converted Amount\""},
+        {"Amount,Currency,Converted Amount,Converted Currency", "Converted Amount", "Converted Currency", NULL},
+        {"Amount,Amount Currency,Amount (converted),Amount (converted) Currency", NULL, NULL,
+         "; --amount \"Amount (converted)\" --currency \"Amount (converted) Currency\" reads"},
+        {"Amount,Amount Currency,Amount (converted),Amount (converted) Currency", "Amount (converted)",
+         "Amount (converted) Currency", NULL},
+        {"Amount,Currency,Converted Amount,x", NULL, NULL, "are expected; --rates converts them"},
+        {"Amount,Converted Currency,Converted Amount,Currency", "Amount", "Converted Currency",
+         "are expected; --rates converts them"},
+    };
+    for (size_t i = 0; i < 2 * sizeof cases / sizeof *cases; i++) {
+        char text[400];
+        snprintf(text, sizeof text, "customer,date,%s\na,2020-01-01,5,EUR,5,EUR\nb,2020-01-02,6,USD,5,EUR\n",
+                 cases[i / 2].header);
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        add_file(r, write_text("converted.csv", text));
+        const tsl_role_map roles[] = {{TSL_ROLE_AMOUNT, cases[i / 2].amount},
+                                      {TSL_ROLE_CURRENCY, cases[i / 2].currency}};
+        r->opt.roles = roles;
+        r->opt.role_count = (size_t)(cases[i / 2].amount != NULL) + (cases[i / 2].currency != NULL);
+        r->opt.by_customer = i % 2;
+        const tsl_status status = run(r);
+        if (status != (cases[i / 2].told ? TSL_E_INPUT : TSL_OK)) {
+            fail_msg("%zu: %s", i, r->err.message);
+        }
+        if (cases[i / 2].told && !strstr(r->err.message, cases[i / 2].told)) {
+            fail_msg("%zu: %s", i, r->err.message);
+        }
+        free_reading(r);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_told),    cmocka_unit_test(test_columns),   cmocka_unit_test(test_assumed),
         cmocka_unit_test(test_several), cmocka_unit_test(test_spellings), cmocka_unit_test(test_places),
         cmocka_unit_test(test_next),    cmocka_unit_test(test_values),    cmocka_unit_test(test_arrays),
-        cmocka_unit_test(test_late),
+        cmocka_unit_test(test_late),    cmocka_unit_test(test_converted),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -1,7 +1,9 @@
 /* test_finish_dates.c: dates of events by their column: what is proven, refused, noted, and known of the hour; alike of
  * columns and of rows that are kept by customer. */
 #include "base/calendar.h"
+#include "base/text.h"
 #include "help.h"
+#include "table/table_state.h"
 
 static int64_t at(int y, int m, int d, int h, int min)
 {
@@ -193,6 +195,7 @@ static void test_zone(void **state)
         assert_true(r->table->info.first_time == at(2024, 1, 1, 9, 0));
         assert_true(r->table->info.last_time == at(2024, 1, 3, 12, 0));
         assert_non_null(strstr(r->table->reading, "\"timezone\":\"Asia/Shanghai\""));
+        assert_false(r->table->clock.is_known); /* it is declared, and all tables go by it */
         reading *again = open_dates(cells, by_customer);
         again->opt.like = r->table->reading;
         assert_int_equal(run(again), TSL_OK);
@@ -211,6 +214,49 @@ static void test_zone(void **state)
     assert_int_equal(run(r), TSL_E_OPTION);
     assert_non_null(strstr(r->err.message, "Asia/Nowhere"));
     free_reading(r);
+}
+
+/* What the times show of their clock, where none is declared. */
+static void test_shown_clock(void **state)
+{
+    (void)state;
+    reading *r = open_dates(CELLS("2024-01-01T16:30:00+08:00", "2024-01-03T10:00+08:00"), 0);
+    assert_int_equal(run(r), TSL_OK);
+    assert_true(r->table->clock.is_known && r->table->clock.offset == 8 * 3600);
+    assert_non_null(strstr(r->table->clock.place, "dates.csv:2: \"2024-01-01T16:30:00+08:00\""));
+    free_reading(r);
+    r = open_dates(CELLS("2024-01-01 16:30", "2024-01-03 10:00"), 0);
+    assert_int_equal(run(r), TSL_OK);
+    assert_false(r->table->clock.is_known);
+    free_reading(r);
+}
+
+/* A day behind the 12th, that no spreadsheet swapped, counts wherever it stands: here in the last of many blocks. */
+static void test_late_blocks(void **state)
+{
+    (void)state;
+    for (int way = 0; way < 6; way++) {
+        const int has_late = way % 2;
+        tsl__text text = {0};
+        tsl__text_puts(&text, "customer,amount,date\n");
+        for (int i = 0; i < 200000; i++) {
+            const int mday = has_late && i > 199000 ? 28 : 1 + i % 12;
+            if (i % 2) {
+                tsl__text_printf(&text, "c%d,1,2023-%02d-%02d\n", i % 99, 1 + i % 7, mday);
+            } else {
+                tsl__text_printf(&text, "c%d,1,%d/%02d/2023\n", i % 99, 13 + i % 16, 1 + i % 12);
+            }
+        }
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        add_file(r, write_text("swapped.csv", text.data));
+        r->opt.by_customer = way > 1;
+        r->exec.threads = 1 + way / 2;
+        const tsl_status status = run(r);
+        assert_int_equal(status, has_late ? TSL_OK : TSL_E_INPUT);
+        assert_true(has_late || strstr(r->err.message, "spreadsheet"));
+        free_reading(r);
+        tsl__text_free(&text);
+    }
 }
 
 /* Times with a zone that lie far behind all others, by the day of the clock that they are read by. */
@@ -258,9 +304,10 @@ static void test_day_numbers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_forms), cmocka_unit_test(test_refused),     cmocka_unit_test(test_placeholders),
-        cmocka_unit_test(test_clock), cmocka_unit_test(test_late),        cmocka_unit_test(test_zone),
-        cmocka_unit_test(test_far),   cmocka_unit_test(test_day_numbers),
+        cmocka_unit_test(test_forms),       cmocka_unit_test(test_refused),     cmocka_unit_test(test_placeholders),
+        cmocka_unit_test(test_clock),       cmocka_unit_test(test_late),        cmocka_unit_test(test_zone),
+        cmocka_unit_test(test_shown_clock), cmocka_unit_test(test_late_blocks), cmocka_unit_test(test_far),
+        cmocka_unit_test(test_day_numbers),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -72,7 +72,7 @@ static void test_told(void **state)
          "coalesce(Belegart, '') != 'Zahlung'"},
         {"type", "invoice", "payment", NULL, -1, NULL, NULL, NULL},
         {"type", "payment", "fee", NULL, 1, NULL, NULL, NULL}, /* payments that no invoice stands beside */
-        {"kind", "invoice", "payment", NULL, 1, NULL, NULL, NULL},
+        {"category", "invoice", "payment", NULL, 1, NULL, NULL, NULL},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char *text = write_rows(cases[i].column, cases[i].one, cases[i].other, cases[i].third, cases[i].sign);

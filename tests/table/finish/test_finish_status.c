@@ -125,6 +125,25 @@ static void test_columns(void **state)
         {"单据类型", "销售退货", "销售出库", "1", "!= '销售退货'"},
         {"Doc Type", "Credit Memo", "Invoice", "-1", NULL}, /* its sign says so */
         {"Status", "Partially refunded", "paid", "1", "!= 'Partially refunded'"},
+        {"订单状态", "(删除)等待出库", "完成", "1", "!= '(删除)等待出库'"},
+        {"Status", "Shipped - Returned to Seller", "Shipped", "1", "!= 'Shipped - Returned to Seller'"},
+        {"Event Type", "Refund", "Payment", "1",
+         "if(coalesce(\\\"Event Type\\\", '') = 'Refund', -abs(amount), amount)"},
+        {"Type de pièce", "Avoir", "Facture", "1", "!= 'Avoir'"},
+        {"Fakturaart", "RE", "F2", "1", "if(coalesce(Fakturaart, '') = 'RE', -abs(amount), amount)"},
+        {"Billing Type", "S2", "F2", "1", NULL},
+        {"Billing Type", "G2", "F2", "-1", NULL},
+        {"红蓝标志", "红字", "蓝字", "1", "!= '红字'"},
+        {"红字", "是", "否", "1", "!= '是'"},
+        {"红字", "是", "否", "-1", NULL},
+        {"Storno", "X", "", "1", "!= 'X'"},
+        {"Storno", "ja", "nein", "1", "!= 'ja'"},
+        {"Storno", "Storno", "", "1", "!= 'Storno'"},
+        {"Storno", "X", "A", "1", NULL},
+        {"delivery_status", "undelivered", "delivered", "1", "!= 'undelivered'"},
+        {"delivery_status", "pending", "delivered", "1", NULL},
+        {"test", "true", "false", "1", "!= 'true'"},
+        {"test", "control", "variant", "1", NULL},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char text[400];
@@ -137,6 +156,76 @@ static void test_columns(void **state)
         }
         free_reading(r);
     }
+}
+
+/* A type is told where most of its amounts do not tell it: two of three that are below 0 do. */
+static void test_signs(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *value, *amount[3];
+        int is_told;
+    } cases[] = {{"Doc Type", "Credit Memo", {"-1", "-2", "3"}, 0},
+                 {"Doc Type", "Credit Memo", {"-1", "2", "3"}, 1},
+                 {"is_cancelled", "yes", {"-1", "-2", "3"}, 0},
+                 {"is_cancelled", "yes", {"-1", "2", "3"}, 1}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[400];
+        int at = snprintf(text, sizeof text, "customer,date,amount,%s\n", cases[i].name);
+        for (int k = 0; k < 3; k++) {
+            at += snprintf(text + at, sizeof text - (size_t)at, "a,2024-01-0%d,%s,%s\n", k + 1, cases[i].amount[k],
+                           cases[i].value);
+        }
+        reading *r = read_rows(text, NULL, i % 2, 1);
+        assert_int_equal(has_line(&r->table->info.notes, "are no sale"), cases[i].is_told);
+        free_reading(r);
+    }
+}
+
+/* An order that was pending in one file may be paid in another: a condition takes it for those that stand there once.
+ */
+static void test_changed(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *header, *status;
+        size_t files;
+        int is_told;
+    } cases[] = {{"customer,order,date,amount,status\n", "pending", 2, 1},
+                 {"customer,order,date,amount,status\n", "待付款", 2, 1},
+                 {"customer,order,date,amount,status\n", "cancelled", 2, 0}, /* which it stays */
+                 {"customer,order,date,amount,status\n", "pending", 1, 0},
+                 {"customer,x,date,amount,status\n", "pending", 2, 0}};
+    for (size_t i = 0; i < 2 * sizeof cases / sizeof *cases; i++) {
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        for (size_t f = 0; f < cases[i / 2].files; f++) {
+            char text[300];
+            snprintf(text, sizeof text, "%sa,o1,2024-01-01,5,%s\nb,o%zu,2024-01-02,6,%s\n", cases[i / 2].header,
+                     f ? "paid" : cases[i / 2].status, 2 + f, cases[i / 2].status);
+            add_file(r, write_text(f ? "b.csv" : "a.csv", text));
+        }
+        r->opt.by_customer = i % 2;
+        assert_int_equal(run(r), TSL_OK);
+        assert_true(has_line(&r->table->info.notes, "are no sale"));
+        if (has_line(&r->table->info.notes,
+                     "an order that another file has again, with another status, counts twice") !=
+            cases[i / 2].is_told) {
+            fail_msg("%zu", i);
+        }
+        free_reading(r);
+    }
+}
+
+/* The kinds of interactions are kinds, whatever they are called. */
+static void test_interactions(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_INTERACTIONS);
+    add_file(r, write_text("i.csv", "customer,date,Event Type\na,2024-01-01,Refund\nb,2024-01-02,visit\n"));
+    assert_int_equal(run(r), TSL_OK);
+    assert_string_equal(column(r, TSL_ROLE_KIND)->name, "Event Type");
+    assert_false(has_line(&r->table->info.notes, "no sale"));
+    free_reading(r);
 }
 
 /* ---- On one line of an order alone --------------------------------------------------------------- */
@@ -469,23 +558,17 @@ static void test_dates(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_too_many_orders), /* before others have taken memory */
-                                       cmocka_unit_test(test_named),
-                                       cmocka_unit_test(test_left),
-                                       cmocka_unit_test(test_unfit),
-                                       cmocka_unit_test(test_no_status),
-                                       cmocka_unit_test(test_share),
-                                       cmocka_unit_test(test_columns),
-                                       cmocka_unit_test(test_filled),
-                                       cmocka_unit_test(test_not_filled),
-                                       cmocka_unit_test(test_two_shops),
-                                       cmocka_unit_test(test_many_texts),
-                                       cmocka_unit_test(test_filled_over_blocks),
-                                       cmocka_unit_test(test_any_order),
-                                       cmocka_unit_test(test_file_without),
-                                       cmocka_unit_test(test_broken_file),
-                                       cmocka_unit_test(test_pipes),
-                                       cmocka_unit_test(test_dates),
-                                       cmocka_unit_test(test_long_orders)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_too_many_orders), /* before others have taken memory */
+        cmocka_unit_test(test_named),           cmocka_unit_test(test_left),
+        cmocka_unit_test(test_unfit),           cmocka_unit_test(test_no_status),
+        cmocka_unit_test(test_share),           cmocka_unit_test(test_columns),
+        cmocka_unit_test(test_signs),           cmocka_unit_test(test_interactions),
+        cmocka_unit_test(test_changed),         cmocka_unit_test(test_filled),
+        cmocka_unit_test(test_not_filled),      cmocka_unit_test(test_two_shops),
+        cmocka_unit_test(test_many_texts),      cmocka_unit_test(test_filled_over_blocks),
+        cmocka_unit_test(test_any_order),       cmocka_unit_test(test_file_without),
+        cmocka_unit_test(test_broken_file),     cmocka_unit_test(test_pipes),
+        cmocka_unit_test(test_dates),           cmocka_unit_test(test_long_orders)};
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -34,6 +34,7 @@ static void test_documents(void **state)
          {"Return", "refund", "销售退货入库", "Gutschrift", "avoir", "Devolución", "Credit Memo"}},
         {TSL__DOCUMENT_PAYMENT, {"payment", "收款", "Zahlung", "paiement", "pago"}},
         {TSL__DOCUMENT_PURCHASE, {"purchase", "采购入库", "Einkauf", "achat", "compra"}},
+        {TSL__DOCUMENT_NO_SALE, {"Pro forma", "形式发票"}},
         {TSL__DOCUMENT_OTHER, {"Partial refund", "quote", "x", "cancelled", ""}},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -47,8 +48,26 @@ static void test_documents(void **state)
     }
 }
 
+static void test_codes(void **state)
+{
+    (void)state;
+    static const struct {
+        tsl__document is;
+        const char *code[5];
+    } cases[] = {{TSL__DOCUMENT_SALE, {"F1", "F2", "L2", "S2", "BV"}},
+                 {TSL__DOCUMENT_RETURN, {"RE", "G2", "CR", "S1", "b1"}},
+                 {TSL__DOCUMENT_NO_SALE, {"F5", "F8", "LR", "QT"}},
+                 {TSL__DOCUMENT_OTHER, {"ZF2", "F", "", "Credit Memo"}}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        for (size_t k = 0; k < 5 && cases[i].code[k]; k++) {
+            assert_int_equal(tsl__document_find_code(tsl__span_make(cases[i].code[k])), cases[i].is);
+        }
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_pairs), cmocka_unit_test(test_documents)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_pairs), cmocka_unit_test(test_documents),
+                                       cmocka_unit_test(test_codes)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,7 +10,7 @@ enum { ROWS = 2000, COLUMNS = 2 };
 
 typedef struct row {
     tsl__line_money line;
-    int64_t value[COLUMNS];
+    tsl__beside_value value[COLUMNS];
 } row;
 
 static void add(tsl__besides *b, const row *r, size_t i)
@@ -31,8 +31,8 @@ static void test_blocks(void **state)
     tsl__rng rng = tsl__rng_open(3, 0, 0);
     for (size_t i = 0; i < ROWS; i++) {
         rows[i].line = (tsl__line_money){draw(&rng, -4, 40), draw(&rng, -2, 9), draw(&rng, 0, 6)};
-        rows[i].value[0] = draw(&rng, -1, 4);
-        rows[i].value[1] = draw(&rng, 0, 3);
+        rows[i].value[0] = (tsl__beside_value){draw(&rng, -1, 4), (int)tsl__rng_below(&rng, 2)};
+        rows[i].value[1] = (tsl__beside_value){draw(&rng, 0, 3), 0};
     }
     for (size_t block = 1; block < ROWS; block += 131) {
         tsl__besides whole, all, part = {.uncounted = 0};
@@ -48,6 +48,7 @@ static void test_blocks(void **state)
         }
         tsl__besides_join(&all, &part);
         assert_true(whole.of[0].rows.rows > 20 && whole.against.rows > 5 && whole.of[1].form[TSL__BESIDE_LESS] > 2);
+        assert_true(whole.of[0].percents > 5 && whole.of[0].percents < whole.of[0].rows.rows && !whole.of[1].percents);
         assert_memory_equal(&all, &whole, sizeof all);
     }
 }
@@ -67,7 +68,7 @@ static void test_forms(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         tsl__besides b = {.uncounted = 0};
         const tsl__line_money line = {cases[i].amount, 2 * ONE, 10 * ONE};
-        tsl__besides_add(&b, &line, &cases[i].value, 1, 0, 2);
+        tsl__besides_add(&b, &line, &(tsl__beside_value){.value = cases[i].value}, 1, 0, 2);
         assert_int_equal(b.of[0].lines, 1);
         for (int f = 0; f < TSL__BESIDE_FORMS; f++) {
             assert_int_equal(b.of[0].form[f], f == cases[i].form);
