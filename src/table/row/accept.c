@@ -59,7 +59,7 @@ static int is_header_again(const tsl__decoder *d)
     return same;
 }
 
-#define MOST_WORD_BYTES 24
+#define MOST_WORD_BYTES 48
 
 static int is_word(tsl__span cell, tsl__id_word word)
 {
