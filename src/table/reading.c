@@ -127,6 +127,11 @@ static tsl_status open_shards(tsl__reading *r, tsl_error *err)
         form[i] = tsl__terms_get_form(&r->terms, i);
     }
     TSL__NEED(r->shards = tsl__shards_open(form, count, (size_t)r->threads));
+    for (size_t i = 0; i < count; i++) {
+        if (r->terms.plan.output[i].role == TSL_ROLE_AMOUNT) {
+            tsl__shards_set_weighed(r->shards, i);
+        }
+    }
     TSL__TRY(r->memory ? tsl__shards_set_memory(r->shards, r->memory / TSL__ROWS_SHARE, r->spill, err) : TSL_OK);
 done:
     free(form);
