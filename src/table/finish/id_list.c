@@ -136,6 +136,9 @@ static tsl_status list_shard(const tsl__reading *r, size_t number, int what, con
     uint8_t *wanted = NULL;
     uint32_t *rows = NULL;
     __int128 *sum = NULL;
+    if (tsl__shards_count_rows(r->shards, number) == 0) {
+        return TSL_OK;
+    }
     TSL__NEED(wanted = tsl__alloc_zero(r->terms.plan.outputs, 1));
     if (may_sum) {
         wanted[of->amount] = 1;
