@@ -1,6 +1,7 @@
 /* column_totals.c: which rows of a customers table sum up the others. */
 #include "table/finish/column_totals.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "base/alloc.h"
@@ -76,11 +77,11 @@ tsl_status tsl__column_totals_find(const tsl__reading *r, tsl__column_total **ou
 {
     const size_t outputs = r->terms.plan.outputs;
     tsl_status status = TSL_OK;
-    int failed = 0;
+    atomic_int failed = 0;
     tsl__column_total *total = tsl__alloc_zero(outputs, sizeof *total);
     *out = NULL;
     TSL__NEED(total);
-#pragma omp parallel for num_threads(r->threads) schedule(dynamic, 1) reduction(| : failed)
+#pragma omp parallel for num_threads(r->threads) schedule(dynamic, 1)
     for (size_t i = 0; i < outputs; i++) {
         const tsl__column_build *b = &r->build[i];
         code_value *of = NULL;
@@ -89,13 +90,13 @@ tsl_status tsl__column_totals_find(const tsl__reading *r, tsl__column_total **ou
             continue;
         }
         of = tsl__alloc_zero(tsl__dict_get_count(b->dict), sizeof *of);
-        failed |= !of;
+        atomic_fetch_or(&failed, !of);
         if (of && read_values(b, r->rows, of)) {
             find_total(b, r->rows, of, &total[i]);
         }
         free(of);
     }
-    TSL__NEED(!failed);
+    TSL__NEED(!atomic_load(&failed));
     *out = total;
     total = NULL;
 done:
