@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/text.h"
+#include "expr/quote.h"
 #include "table/hidden_cells.h"
 
 const char *tsl__reading_name(const tsl_source *source)
@@ -127,6 +128,11 @@ static tsl_status open_shards(tsl__reading *r, tsl_error *err)
         form[i] = tsl__terms_get_form(&r->terms, i);
     }
     TSL__NEED(r->shards = tsl__shards_open(form, count, (size_t)r->threads));
+    for (size_t i = 0; i < count; i++) {
+        if (r->terms.plan.output[i].role == TSL_ROLE_AMOUNT) {
+            tsl__shards_set_weighed(r->shards, i);
+        }
+    }
     TSL__TRY(r->memory ? tsl__shards_set_memory(r->shards, r->memory / TSL__ROWS_SHARE, r->spill, err) : TSL_OK);
 done:
     free(form);
@@ -403,6 +409,36 @@ done:
     return status;
 }
 
+/* Most rows are of nobody, or a report writes the customer on the first row of each block alone: then all but those are
+ * lost. */
+static tsl_status note_blanks(tsl__reading *r, tsl_error *err)
+{
+    const unsigned long long blank = (unsigned long long)r->rejects.by[TSL_REJECT_NO_CUSTOMER],
+                             read = (unsigned long long)(r->table->info.read - r->rejects.by[TSL_REJECT_FILTERED]);
+    const char *name = r->terms.plan.output[0].name;
+    tsl__text where = {0};
+    tsl_status status = TSL_OK;
+    if (2 * blank <= read) {
+        return TSL_OK;
+    }
+    tsl__found found = *r->rejects.first[TSL_REJECT_NO_CUSTOMER];
+    found.kind = TSL_FINDING_BLANK_CUSTOMERS;
+    found.count = blank;
+    tsl__expr_put_name(&where, name);
+    TSL__NEED(!where.failed);
+    TSL__TRY(
+        tsl__found_add(&r->table->info.notes, &found,
+                       "%s: %llu of %llu rows have no customer, the first of them %.*s:%llu, and are not used; where "
+                       "he stands on the first row of each block alone, fill the cells below him before the table "
+                       "is read; where they are of nobody, %s \"%s is not missing\" says so",
+                       name, blank, read, tsl__text_head(found.example[0].file, 180), found.example[0].file,
+                       (unsigned long long)found.example[0].line,
+                       r->terms.kind == TSL_CUSTOMERS ? "--customer-where" : "--where", where.data));
+done:
+    tsl__text_free(&where);
+    return status;
+}
+
 /* Lines that somebody counts as rows, and no record is. */
 static tsl_status note_taken(tsl__reading *r, tsl_error *err)
 {
@@ -460,6 +496,7 @@ tsl_status tsl__reading_finish(tsl__reading *r, tsl_table **out, tsl_error *err)
     TSL__TRY(check_usable(r, err));
     r->refusal = TSL_FINDING_REFUSED;
     TSL__TRY(note_rejects(r, err));
+    TSL__TRY(note_blanks(r, err));
     TSL__TRY(note_taken(r, err));
     TSL__TRY(note_guards(r, err));
     TSL__TRY(tsl__finish_repeats(r, err));

@@ -121,6 +121,8 @@ static const struct {
     [TSL_FINDING_LOST_ZEROS] = {"lost_zeros", TSL_SEVERITY_WARNING, "ids that differ by zeros in front alone"},
     [TSL_FINDING_NO_CUSTOMER_IDS] = {"no_customer_ids", TSL_SEVERITY_WARNING,
                                      "an id that stands for nobody, such as a walk-in, has rows of its own"},
+    [TSL_FINDING_BLANK_CUSTOMERS] = {"blank_customers", TSL_SEVERITY_WARNING,
+                                     "most rows have no customer, as where he stands on the first of a block alone"},
     [TSL_FINDING_TEST_ACCOUNTS] = {"test_accounts", TSL_SEVERITY_WARNING, "ids that are those of tests"},
     [TSL_FINDING_TOTALS_ROW] = {"totals_row", TSL_SEVERITY_WARNING, "a row that sums the others up"},
     [TSL_FINDING_DESCRIPTION_ROW] = {"description_row", TSL_SEVERITY_WARNING,

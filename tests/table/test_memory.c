@@ -205,6 +205,15 @@ static void test_rows_of_nobody(void **state)
         sweep_failures(read_table, r, 20);
         free_reading(r);
     }
+    for (int way = 0; way < 2; way++) { /* sums that no word tells */
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        add_file(r,
+                 write_text("n.csv", "customer,date,amount\na,2020-01-01,500.01\nb,2020-01-01,200\nc,2020-01-02,300\n"
+                                     "sum X,2020-01-03,1000.01\n"));
+        r->opt.by_customer = way;
+        sweep_failures(read_table, r, 20);
+        free_reading(r);
+    }
     reading *r = new_reading(TSL_CUSTOMERS);
     add_file(r, write_text("n.csv", "id,age,spent\nwho,years,money\na,30,1\nA,40,2\nb,50,3\n合计,,6\n"));
     sweep_failures(read_table, r, 20);

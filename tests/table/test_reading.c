@@ -1,4 +1,5 @@
 /* test_reading.c: what a table remembers, and the next month's table that is read like it. */
+#include "base/text.h"
 #include "help.h"
 
 /* Reads a text like a table before; what it says. */
@@ -454,16 +455,62 @@ static void test_guarded_cells(void **state)
     free_reading(r);
 }
 
+/* Where most rows have no customer, as the report writes him once a block, that is told with the way out. */
+static void test_blank_customers(void **state)
+{
+    (void)state;
+    for (int blanks = 1; blanks < 4; blanks++) {
+        tsl__text text = {0};
+        tsl__text_puts(&text, "customer,date,amount\n");
+        for (int i = 0; i < 5; i++) {
+            tsl__text_printf(&text, "c%d,2024-01-01,5.1\n", i);
+            for (int k = 0; k < blanks; k++) {
+                tsl__text_puts(&text, ",2024-01-02,7.2\n");
+            }
+        }
+        for (int by_customer = 0; by_customer < 2; by_customer++) {
+            reading *r = new_reading(TSL_TRANSACTIONS);
+            add_file(r, write_text("b.csv", text.data));
+            r->opt.by_customer = by_customer;
+            assert_int_equal(run(r), TSL_OK);
+            assert_int_equal(has_line(&r->table->info.notes, " rows have no customer, the first of them "), blanks > 1);
+            assert_int_equal(
+                has_line(&r->table->info.notes,
+                         "b.csv:3, and are not used; where he stands on the first row of each block alone, "
+                         "fill the cells below him before the table is read; where they are of nobody, "
+                         "--where \"customer is not missing\" says so"),
+                blanks > 1);
+            free_reading(r);
+            r = new_reading(TSL_TRANSACTIONS);
+            add_file(r, write_text("b.csv", text.data));
+            r->opt.by_customer = by_customer;
+            r->opt.where = "customer is not missing";
+            assert_int_equal(run(r), TSL_OK);
+            assert_false(has_line(&r->table->info.notes, "have no customer"));
+            free_reading(r);
+        }
+        tsl__text_free(&text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_shown_dates),    cmocka_unit_test(test_shown_by_column),
-        cmocka_unit_test(test_declared_dates), cmocka_unit_test(test_mapped_roles),
-        cmocka_unit_test(test_rules),          cmocka_unit_test(test_files),
-        cmocka_unit_test(test_known),          cmocka_unit_test(test_found_roles),
-        cmocka_unit_test(test_found_types),    cmocka_unit_test(test_rules_merge),
-        cmocka_unit_test(test_other_roles),    cmocka_unit_test(test_clock_and_currency),
-        cmocka_unit_test(test_other_values),   cmocka_unit_test(test_guarded_cells),
+        cmocka_unit_test(test_blank_customers),
+        cmocka_unit_test(test_shown_dates),
+        cmocka_unit_test(test_shown_by_column),
+        cmocka_unit_test(test_declared_dates),
+        cmocka_unit_test(test_mapped_roles),
+        cmocka_unit_test(test_rules),
+        cmocka_unit_test(test_files),
+        cmocka_unit_test(test_known),
+        cmocka_unit_test(test_found_roles),
+        cmocka_unit_test(test_found_types),
+        cmocka_unit_test(test_rules_merge),
+        cmocka_unit_test(test_other_roles),
+        cmocka_unit_test(test_clock_and_currency),
+        cmocka_unit_test(test_other_values),
+        cmocka_unit_test(test_guarded_cells),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "table/cell/parse_number.h"
 #include "table/cell/unknown_text.h"
+#include "table/finish/column_totals.h"
 #include "table/finish/finish_purchases.h"
 #include "table/finish/parted_rows.h"
 #include "table/finish/status_texts.h"
@@ -112,37 +113,6 @@ done:
     return status;
 }
 
-/* The value of a cell in 1/10000; 0: it is no number. */
-static int read_decimal(tsl__span cell, int64_t *value)
-{
-    tsl__decimal exact;
-    int rounded;
-    return tsl__cell_decimal(cell, &exact) == 0 && tsl__decimal_get(exact, value, &rounded) == TSL__DECIMAL_OK;
-}
-
-/* Is the row's number of some column the sum of all others? */
-static int is_sum(const tsl__reading *r, size_t row)
-{
-    for (size_t i = 1; i < r->terms.plan.outputs; i++) {
-        __int128 sum = 0;
-        int64_t total, value;
-        size_t bad = 0;
-        if (!r->build[i].dict || !read_decimal(get_text(&r->build[i], row), &total) || total == 0) {
-            continue;
-        }
-        for (size_t k = 0; k < r->rows && !bad; k++) {
-            const tsl__span cell = get_text(&r->build[i], k);
-            const int there = k != row && !tsl__cell_is_missing(cell);
-            bad += there && !read_decimal(cell, &value);
-            sum += there && !bad ? value : 0;
-        }
-        if (!bad && sum == total) {
-            return 1;
-        }
-    }
-    return 0;
-}
-
 /* Rows that are called totals or averages, which a name alone does not prove: they stay. */
 static tsl_status note_totals(tsl__reading *r, tsl__status_counts *c, tsl_error *err)
 {
@@ -173,16 +143,22 @@ done:
     return status;
 }
 
+/* A word is proven by one sum; without one all numbers of the row have to be sums. */
 static tsl_status settle_totals(tsl__reading *r, tsl_error *err)
 {
     tsl__status_counts stay = {.count = 0};
+    tsl__column_total *total = NULL;
     tsl_status status = TSL_OK;
+    TSL__TRY(tsl__column_totals_find(r, &total, err));
     for (size_t row = r->rows; row-- > 0 && r->rows > 2;) {
         const tsl__span id = get_text(&r->build[0], row);
         const tsl__id_word word = tsl__id_word_find(id);
         const tsl__row_origin at = r->origin[row];
-        if (word == TSL__ID_WORD_TOTAL && is_sum(r, row)) {
+        if (word == TSL__ID_WORD_TOTAL ? tsl__column_totals_has(r, total, row)
+                                       : tsl__column_totals_prove(r, total, row)) {
             TSL__TRY(leave_row(r, row, TSL_REJECT_TOTAL, "a row of totals", err));
+            free(total);
+            TSL__TRY(tsl__column_totals_find(r, &total, err));
         } else if (word == TSL__ID_WORD_TOTAL || word == TSL__ID_WORD_AVERAGE) {
             const tsl__status_value value = {
                 .text = (char *)(uintptr_t)id.s, .bytes = id.n, .rows = 1, .file = at.file, .line = at.line};
@@ -191,6 +167,7 @@ static tsl_status settle_totals(tsl__reading *r, tsl_error *err)
     }
     TSL__TRY(note_totals(r, &stay, err));
 done:
+    free(total);
     tsl__status_counts_free(&stay);
     return status;
 }

@@ -16,6 +16,7 @@
 #include "base/text.h"
 #include "expr/quote.h"
 #include "table/finish/id_list.h"
+#include "table/finish/sum_proof.h"
 
 #define EXAMPLES ((size_t)2)
 #define SHOWN_BYTES 80
@@ -541,20 +542,42 @@ done:
     return status;
 }
 
+/* Is the id's sum that of all others, by the amounts alone? */
+static tsl_status check_sum(const tsl__reading *r, const tsl__id_list *l, const tsl__id_entry *e, __int128 amount,
+                            int *is_sum, tsl_error *err)
+{
+    size_t alike = 0;
+    uint64_t step;
+    tsl_status status = TSL_OK;
+    *is_sum = 0;
+    for (size_t i = 0; i < l->own; i++) {
+        alike += l->entry[i].sums == e->sums;
+    }
+    if (e->sums != alike || (!l->partial && l->own < alike + TSL__SUM_OTHERS)) {
+        return TSL_OK;
+    }
+    TSL__TRY(tsl__id_list_find_step(r, &step, err));
+    *is_sum = (amount < 0 ? -amount : amount) >= (__int128)TSL__SUM_STEPS * step;
+done:
+    return status;
+}
+
 /* A word alone proves nothing: of so many ids that are such words, each has to be the sum of those that are none. */
-static tsl_status settle_total(tsl__reading *r, tsl__id_entry *e, size_t totals, tsl_error *err)
+static tsl_status settle_total(tsl__reading *r, const tsl__id_list *l, tsl__id_entry *e, size_t totals, tsl_error *err)
 {
     tsl__id_found found = {.text = NULL};
-    __int128 all = 0;
     tsl_status status = TSL_OK;
+    const int is_word = e->word == TSL__ID_WORD_TOTAL;
     TSL__TRY(tsl__id_list_find(r, e, &found, err));
-    TSL__TRY(tsl__id_list_sum(r, &all, err));
-    const int is_proven = found.amount != 0 && (__int128)(totals + 1) * found.amount == all;
-    if (totals == 1 && e->rows == 1 && r->rows > 2 && is_proven) {
+    int is_proven = is_word && found.amount != 0 && (__int128)(totals + 1) * found.amount == tsl__id_list_get_sum(r);
+    if (!is_proven && e->sums) {
+        TSL__TRY(check_sum(r, l, e, found.amount, &is_proven, err));
+    }
+    if (e->sums == 1 && e->rows == 1 && r->rows > 2 && is_proven) {
         TSL__TRY(leave_total(r, e, &found, err));
         e->rows = 0;
         e->form = e->text = 0;
-    } else {
+    } else if (is_word || is_proven) {
         TSL__TRY(note_nobody(r, e,
                              !is_proven     ? "but a row of totals, by its name"
                              : e->rows == 1 ? "but a row of totals, which is the sum of all others"
@@ -570,11 +593,12 @@ static tsl_status settle_totals(tsl__reading *r, tsl__id_list *l, tsl_error *err
 {
     size_t totals = 0;
     tsl_status status = TSL_OK;
-    for (size_t i = 0; i < l->own && r->terms.kind != TSL_CUSTOMERS; i++) {
+    for (size_t i = 0; i < l->own; i++) {
         totals += l->entry[i].word == TSL__ID_WORD_TOTAL;
     }
-    for (size_t i = 0; i < l->own && totals > 0; i++) {
-        TSL__TRY(l->entry[i].word == TSL__ID_WORD_TOTAL ? settle_total(r, &l->entry[i], totals, err) : TSL_OK);
+    for (size_t i = 0; i < l->own && r->terms.kind != TSL_CUSTOMERS; i++) {
+        const int may_be_total = l->entry[i].word == TSL__ID_WORD_TOTAL || l->entry[i].sums;
+        TSL__TRY(may_be_total ? settle_total(r, l, &l->entry[i], totals, err) : TSL_OK);
     }
 done:
     return status;

@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "base/parallel.h"
 #include "table/cell/mask.h"
+#include "table/finish/sum_proof.h"
 
 /* Of more rows some shards will do: what is odd of many ids shows in them, and one of many rows makes its shard larger
  * than others. */
@@ -50,13 +51,64 @@ static void set_entry(tsl__id_entry *e, tsl__span id, uint64_t rows, uint32_t sh
 /* One that no other stands for: of a shard that is not looked at otherwise it is listed as well. */
 static int is_odd(const tsl__id_entry *e)
 {
-    return e->word != TSL__ID_WORD_NONE || e->may_be_science;
+    return e->word != TSL__ID_WORD_NONE || e->may_be_science || e->sums;
 }
+
+/* The output of amounts, or TSL__NONE. */
+static size_t find_amount(const tsl__reading *r)
+{
+    size_t i = 0;
+    while (i < r->terms.plan.outputs && r->terms.plan.output[i].role != TSL_ROLE_AMOUNT) {
+        i++;
+    }
+    return i < r->terms.plan.outputs ? i : TSL__NONE;
+}
+
+/* ---- Ids that sum up the others ------------------------------------------------ */
+
+/* Of which rows it is asked. */
+typedef struct summing {
+    size_t amount; /* the output; TSL__NONE: there is none, or all of them are nothing */
+    __int128 all;  /* of all rows */
+} summing;
+
+static summing find_summing(const tsl__reading *r)
+{
+    const summing of = {find_amount(r), tsl__id_list_get_sum(r)};
+    return of.all ? of : (summing){.amount = TSL__NONE};
+}
+
+/* Most shards hold too little for it. */
+static int may_sum_up(const tsl__reading *r, const summing *of, size_t shard)
+{
+    const __int128 all = of->all < 0 ? -of->all : of->all;
+    return of->amount != TSL__NONE && (TSL__ID_SUMS + 1) * tsl__shards_get_weight(r->shards, shard) >= all;
+}
+
+/* The sum of each id, of so many. */
+static __int128 *sum_ids(const int32_t *id, size_t ids, const int64_t *amount, size_t rows)
+{
+    __int128 *sum = tsl__alloc_zero(ids, sizeof *sum);
+    for (size_t row = 0; sum && row < rows; row++) {
+        sum[id[row]] += amount[row] != TSL_MISSING_INT ? amount[row] : 0;
+    }
+    return sum;
+}
+
+/* Of how many such ids one has this sum: n of them are each the sum of all others but each other. */
+static uint8_t count_sums(const summing *of, __int128 sum)
+{
+    uint8_t n = TSL__ID_SUMS;
+    while (n > 0 && sum * (n + 1) != of->all) {
+        n--;
+    }
+    return n;
+}
+
+/* ---- Of shards ----------------------------------------------------------------- */
 
 /* What is looked at of a shard. */
 enum { NOTHING, ODD_IDS, ALL_IDS };
-
-/* ---- Of shards ----------------------------------------------------------------- */
 
 /* How far the shards are listed. */
 typedef struct listing {
@@ -78,13 +130,24 @@ static tsl_status check_room(const tsl__reading *r, listing *of, size_t ids, tsl
                                                               "the ids of %zu customers", expected);
 }
 
-static tsl_status list_shard(const tsl__reading *r, size_t number, int what, const uint8_t *wanted, tsl__shard *shard,
+static tsl_status list_shard(const tsl__reading *r, size_t number, int what, const summing *of, tsl__shard *shard,
                              tsl__id_list *l, tsl_error *err)
 {
+    const int may_sum = may_sum_up(r, of, number);
     tsl_status status = TSL_OK;
+    uint8_t *wanted = NULL;
     uint32_t *rows = NULL;
+    __int128 *sum = NULL;
+    if (tsl__shards_count_rows(r->shards, number) == 0) {
+        return TSL_OK;
+    }
+    TSL__NEED(wanted = tsl__alloc_zero(r->terms.plan.outputs, 1));
+    if (may_sum) {
+        wanted[of->amount] = 1;
+    }
     TSL__TRY(tsl__shard_read(r->shards, number, wanted, 0, shard, err));
     TSL__NEED(rows = tsl__alloc_zero(shard->ids, sizeof *rows));
+    TSL__NEED(!may_sum || (sum = sum_ids(shard->customer, shard->ids, shard->number[of->amount], shard->rows)));
     for (size_t row = 0; row < shard->rows; row++) {
         rows[shard->customer[row]]++;
     }
@@ -94,22 +157,26 @@ static tsl_status list_shard(const tsl__reading *r, size_t number, int what, con
             tsl__id_entry *e = &l->entry[l->count];
             set_entry(e, shard->id[i], rows[i], (uint32_t)number, (uint32_t)i);
             e->is_alone = what == ODD_IDS;
+            e->sums = sum ? count_sums(of, sum[i]) : 0;
             l->count += what == ALL_IDS || is_odd(e);
         }
     }
 done:
+    free(wanted);
     free(rows);
+    free(sum);
     return status;
 }
 
 /* What is looked at of each shard. */
-static int choose_shards(const tsl__reading *r, uint8_t chosen[TSL__SHARDS])
+static int choose_shards(const tsl__reading *r, const summing *of, uint8_t chosen[TSL__SHARDS])
 {
     const size_t mean = r->rows / TSL__SHARDS;
     int partial = 0;
     for (size_t s = 0; s < TSL__SHARDS; s++) {
         const int all = r->rows <= FEW_ROWS || s < LOOKED_AT || tsl__shards_count_rows(r->shards, s) > 2 * mean;
-        chosen[s] = all ? ALL_IDS : tsl__shards_has_odd(r->shards, s) ? ODD_IDS : NOTHING;
+        const int odd = tsl__shards_has_odd(r->shards, s) || may_sum_up(r, of, s);
+        chosen[s] = all ? ALL_IDS : odd ? ODD_IDS : NOTHING;
         partial |= !all;
     }
     return partial;
@@ -135,16 +202,15 @@ done:
     return status;
 }
 
-static tsl_status list_shards(const tsl__reading *r, const uint8_t chosen[TSL__SHARDS], tsl__id_list *l, tsl_error *err)
+static tsl_status list_shards(const tsl__reading *r, const uint8_t chosen[TSL__SHARDS], const summing *sums,
+                              tsl__id_list *l, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     listing of = {.chosen = 0};
-    uint8_t *wanted = NULL;
     tsl__id_list *part = NULL;
     for (size_t s = 0; s < TSL__SHARDS; s++) {
         of.chosen += chosen[s] != NOTHING;
     }
-    TSL__NEED(wanted = tsl__alloc_zero(r->terms.plan.outputs, 1));
     TSL__NEED(part = tsl__alloc_zero(TSL__SHARDS, sizeof *part));
 #pragma omp parallel num_threads(r->threads)
     {
@@ -156,7 +222,7 @@ static tsl_status list_shards(const tsl__reading *r, const uint8_t chosen[TSL__S
             if (!chosen[s] || atomic_load(&of.stop)) {
                 continue;
             }
-            own = list_shard(r, s, chosen[s], wanted, &shard, &part[s], &own_err);
+            own = list_shard(r, s, chosen[s], sums, &shard, &part[s], &own_err);
             own = own == TSL_OK ? check_room(r, &of, part[s].count, &own_err) : own;
             atomic_fetch_or(&of.stop, own != TSL_OK);
         }
@@ -173,7 +239,6 @@ done:
         tsl__id_list_free(&part[s]);
     }
     free(part);
-    free(wanted);
     return status;
 }
 
@@ -190,13 +255,16 @@ static int has_mixture(const tsl__id_list *l)
 
 /* ---- Of columns ------------------------------------------------------------------ */
 
-static tsl_status list_codes(const tsl__reading *r, tsl__id_list *l, tsl_error *err)
+static tsl_status list_codes(const tsl__reading *r, const summing *of, tsl__id_list *l, tsl_error *err)
 {
     const tsl__dict *dict = r->build[0].dict;
     const size_t count = tsl__dict_get_count(dict);
     tsl_status status = TSL_OK;
     uint32_t *rows = NULL, *used = NULL;
+    __int128 *sum = NULL;
     size_t n = 0;
+    TSL__NEED(of->amount == TSL__NONE ||
+              (sum = sum_ids(r->build[0].code, count, r->build[of->amount].integer, r->rows)));
     TSL__NEED(rows = tsl__alloc_zero(count, sizeof *rows));
     TSL__NEED(used = tsl__alloc(count, sizeof *used));
     for (size_t row = 0; row < r->rows; row++) {
@@ -212,9 +280,11 @@ static tsl_status list_codes(const tsl__reading *r, tsl__id_list *l, tsl_error *
         tsl__span id;
         id.s = tsl__dict_get_text(dict, (int32_t)used[i], &id.n);
         set_entry(&l->entry[l->count + i], id, rows[used[i]], 0, used[i]);
+        l->entry[l->count + i].sums = sum ? count_sums(of, sum[used[i]]) : 0;
     }
     l->count += n;
 done:
+    free(sum);
     free(rows);
     free(used);
     return status;
@@ -259,15 +329,16 @@ done:
 tsl_status tsl__id_list_build(const tsl__reading *r, tsl__id_list *l, tsl_error *err)
 {
     uint8_t chosen[TSL__SHARDS];
+    const summing of = find_summing(r);
     tsl_status status = TSL_OK;
     *l = (tsl__id_list){.count = 0};
-    l->partial = r->shards ? choose_shards(r, chosen) : 0;
-    TSL__TRY(r->shards ? list_shards(r, chosen, l, err) : list_codes(r, l, err));
+    l->partial = r->shards ? choose_shards(r, &of, chosen) : 0;
+    TSL__TRY(r->shards ? list_shards(r, chosen, &of, l, err) : list_codes(r, &of, l, err));
     if (l->partial && has_mixture(l)) {
         l->partial = 0;
         l->count = 0;
         memset(chosen, ALL_IDS, sizeof chosen);
-        TSL__TRY(list_shards(r, chosen, l, err));
+        TSL__TRY(list_shards(r, chosen, &of, l, err));
     }
     l->own = l->count;
     TSL__TRY(find_median(l, err));
@@ -283,16 +354,6 @@ void tsl__id_list_free(tsl__id_list *l)
 }
 
 /* ---- One of them ---------------------------------------------------------------------- */
-
-/* The output of amounts, or TSL__NONE. */
-static size_t find_amount(const tsl__reading *r)
-{
-    size_t i = 0;
-    while (i < r->terms.plan.outputs && r->terms.plan.output[i].role != TSL_ROLE_AMOUNT) {
-        i++;
-    }
-    return i < r->terms.plan.outputs ? i : TSL__NONE;
-}
 
 static void add_amount(tsl__id_found *found, int64_t amount)
 {
@@ -399,48 +460,62 @@ done:
     return status;
 }
 
-static tsl_status sum_shard(const tsl__reading *r, size_t number, const uint8_t *wanted, size_t amount,
-                            tsl__shard *shard, tsl__id_found *all, tsl_error *err)
-{
-    tsl_status status = TSL_OK;
-    TSL__TRY(tsl__shard_read(r->shards, number, wanted, 0, shard, err));
-    for (size_t row = 0; row < shard->rows; row++) {
-        add_amount(all, shard->number[amount][row]);
-    }
-done:
-    return status;
-}
-
-tsl_status tsl__id_list_sum(const tsl__reading *r, __int128 *amount, tsl_error *err)
+/* The sums over all rows of the table. */
+static void sum_rows(const tsl__reading *r, tsl__id_found *all)
 {
     const size_t output = find_amount(r);
-    tsl_status status = TSL_OK;
-    tsl__shard shard = {.rows = 0};
-    tsl__id_found all = {.text = NULL};
-    uint8_t *wanted = NULL;
-    TSL__NEED(wanted = tsl__alloc_zero(r->terms.plan.outputs, 1));
-    if (output != TSL__NONE) {
-        wanted[output] = 1;
+    *all = (tsl__id_found){.text = NULL};
+    if (output == TSL__NONE) {
+        return;
     }
-    for (size_t s = 0; r->shards && output != TSL__NONE && s < TSL__SHARDS; s++) {
-        TSL__TRY(sum_shard(r, s, wanted, output, &shard, &all, err));
+    if (r->shards) {
+        all->amount = r->sums.column[output].sum;
+        all->absolute = r->sums.column[output].absolute;
     }
-    for (size_t row = 0; !r->shards && output != TSL__NONE && row < r->rows; row++) {
-        add_amount(&all, r->build[output].integer[row]);
+    for (size_t row = 0; !r->shards && row < r->rows; row++) {
+        add_amount(all, r->build[output].integer[row]);
     }
-    *amount = all.amount;
-done:
-    tsl__shard_free(r->shards, &shard);
-    free(wanted);
-    return status;
+}
+
+__int128 tsl__id_list_get_sum(const tsl__reading *r)
+{
+    tsl__id_found all;
+    sum_rows(r, &all);
+    return all.amount;
 }
 
 __int128 tsl__id_list_get_absolute(const tsl__reading *r)
 {
-    const size_t output = find_amount(r);
-    tsl__id_found all = {.text = NULL};
-    for (size_t row = 0; !r->shards && output != TSL__NONE && row < r->rows; row++) {
-        add_amount(&all, r->build[output].integer[row]);
+    tsl__id_found all;
+    sum_rows(r, &all);
+    return all.absolute;
+}
+
+static void take_steps(const int64_t *amount, size_t rows, uint64_t *step)
+{
+    for (size_t row = 0; row < rows; row++) {
+        *step = amount[row] == TSL_MISSING_INT ? *step : tsl__step_take(*step, amount[row]);
     }
-    return r->shards && output != TSL__NONE ? r->sums.column[output].absolute : all.absolute;
+}
+
+tsl_status tsl__id_list_find_step(const tsl__reading *r, uint64_t *step, tsl_error *err)
+{
+    const size_t output = find_amount(r);
+    tsl_status status = TSL_OK;
+    tsl__shard shard = {.rows = 0};
+    uint8_t *wanted = NULL;
+    *step = 0;
+    TSL__NEED(wanted = tsl__alloc_zero(r->terms.plan.outputs, 1));
+    wanted[output] = 1;
+    for (size_t s = 0; r->shards && s < TSL__SHARDS; s++) {
+        TSL__TRY(tsl__shard_read(r->shards, s, wanted, 0, &shard, err));
+        take_steps(shard.number[output], shard.rows, step);
+    }
+    if (!r->shards) {
+        take_steps(r->build[output].integer, r->rows, step);
+    }
+done:
+    tsl__shard_free(r->shards, &shard);
+    free(wanted);
+    return status;
 }

@@ -21,9 +21,11 @@ typedef struct tsl__id_entry {
     uint8_t word;          /* tsl__id_word */
     uint8_t may_be_science, is_code;
     uint8_t is_masked; /* 1: a part of it is hidden */
-    uint8_t is_alone;  /* 1: of its shard the odd ids alone are listed */
+    uint8_t sums; /* n: it is one of n ids, each of which has the sum of all amounts but theirs, where there are n */
+    uint8_t is_alone; /* 1: of its shard the odd ids alone are listed */
 } tsl__id_entry;
 #define TSL__ID_KNOWN UINT32_MAX
+#define TSL__ID_SUMS 2 /* the most such ids: rows of totals, and of subtotals beside them */
 
 typedef struct tsl__id_list {
     tsl__id_entry *entry; /* those of the table, then the known ones that it lacks or has */
@@ -52,8 +54,10 @@ typedef struct tsl__id_found {
 /* TSL_E_NOMEM. Free its text, also on failure. */
 TSL_FALLIBLE tsl_status tsl__id_list_find(const tsl__reading *reading, const tsl__id_entry *entry, tsl__id_found *found,
                                           tsl_error *err);
-/* The sums over all rows of the table: of amounts; of their absolute values alone. TSL_E_NOMEM. */
-TSL_FALLIBLE tsl_status tsl__id_list_sum(const tsl__reading *reading, __int128 *amount, tsl_error *err);
+/* The largest amount of which all amounts of the table, which has such, are multiples. TSL_E_NOMEM. */
+TSL_FALLIBLE tsl_status tsl__id_list_find_step(const tsl__reading *reading, uint64_t *step, tsl_error *err);
+/* The sums over all rows of the table: of amounts; of their absolute values. */
+__int128 tsl__id_list_get_sum(const tsl__reading *reading);
 __int128 tsl__id_list_get_absolute(const tsl__reading *reading);
 
 #endif

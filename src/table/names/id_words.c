@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "table/cell/unknown_text.h"
 #include "table/names/role_names.h"
+#include "table/names/total_words.h"
 
 /* As tsl__name_fold leaves them: small, without accents, blanks and marks. */
 static const struct {
@@ -42,6 +43,11 @@ static const struct {
      "zwischensumme|endsumme|insgesamt|totalgeneral|soustotal|sommetotale|totalgenerale|"
      "totaal|suma|sumatotal|合计|总计|小计|汇总|共计|总和|合计金额|总合计|本页合计|累计|本页小计|分类汇总|"
      "zwischentotal|teilsumme|totalsoustotal|sstotal|sumaparcial|totalparcial|"},
+    {TSL__ID_WORD_TOTAL,
+     "|grandtotals|subtotals|sums|totale|totali|totales|totaux|somme|sommes|"
+     "soustotaux|subtotale|totaleparziale|totalecomplessivo|totalegenerale|somma|sumas|totais|"
+     "soma|totalgeral|eindtotaal|subtotaal|totalt|summa|yhteensa|celkem|razem|ogółem|toplam|"
+     "geneltoplam|Итого|ИТОГО|итого|Всего|ВСЕГО|всего|Итог|合計|総計|小計|総合計|累計|總計|总额|합계|총계|소계|"},
     {TSL__ID_WORD_AVERAGE,
      "|average|averages|avg|grandaverage|overallaverage|totalaverage|mean|median|平均|平均值|均值|"
      "平均数|总平均|中位数|durchschnitt|durchschnittswert|mittelwert|mittel|gesamtdurchschnitt|"
@@ -127,7 +133,7 @@ static tsl__span unwrap(tsl__span id, int *wrapped)
     return *wrapped ? (tsl__span){id.s + 1, id.n - 2} : id;
 }
 
-/* Most ids have digits, which words have none of; accounts to try with are numbered. */
+/* Most ids have digits, which words have none of; accounts to try with are numbered, and totals are of so many rows. */
 static int may_be_word(tsl__span id)
 {
     const unsigned char first = (unsigned char)tsl__lower(id.s[0]);
@@ -135,32 +141,48 @@ static int may_be_word(tsl__span id)
     for (size_t i = 0; i < id.n && letters; i++) {
         letters = !tsl__is_digit(id.s[i]);
     }
-    return letters || first == 't' || first == 'd' || first == 'f' || first >= 0x80;
+    return letters || (unsigned char)id.s[id.n - 1] >= 0x80 || memchr(id.s, ' ', id.n) || memchr(id.s, ':', id.n) ||
+           first == 't' || first == 'd' || first == 'f' || first >= 0x80;
 }
 
 #define MOST_BYTES 64 /* of an id that may be a word */
 
-/* The kind of a word. wrapped: it stood within brackets, by which it is no id. */
-static tsl__id_word find_word(tsl__span id, int wrapped)
+/* The kind of a word as it is folded, of the table alone. */
+static tsl__id_word find_text(const char *text, char word[MOST_BYTES])
 {
-    char text[MOST_BYTES], word[MOST_BYTES];
-    const char *at = memchr(id.s, '@', id.n); /* guest@shop.com */
-    memcpy(text, id.s, at ? (size_t)(at - id.s) : id.n);
-    text[at ? (size_t)(at - id.s) : id.n] = '\0';
-    tsl__name_fold(text, word, sizeof word);
+    tsl__name_fold(text, word, MOST_BYTES);
     size_t n = strlen(word);
     n -= n > 1 && word[n - 1] == ':';
     n -= n > 3 && strcmp(word + n - 3, "：") == 0 ? 3 : 0;
     word[n] = '\0';
     for (size_t i = 0; n && i < sizeof words / sizeof *words; i++) {
-        if (stands_in(words[i].texts, word, n) && !(at && words[i].word >= TSL__ID_WORD_TOTAL)) {
-            return wrapped && words[i].word == TSL__ID_WORD_FILLER ? TSL__ID_WORD_WALK_IN : words[i].word;
+        if (stands_in(words[i].texts, word, n)) {
+            return words[i].word;
         }
+    }
+    return TSL__ID_WORD_NONE;
+}
+
+/* The kind of a word. wrapped: it stood within brackets, by which it is no id. */
+static tsl__id_word find_word(tsl__span id, int wrapped)
+{
+    char text[MOST_BYTES], word[MOST_BYTES], stem[MOST_BYTES];
+    const char *at = memchr(id.s, '@', id.n); /* guest@shop.com */
+    memcpy(text, id.s, at ? (size_t)(at - id.s) : id.n);
+    text[at ? (size_t)(at - id.s) : id.n] = '\0';
+    const tsl__id_word found = find_text(text, word);
+    if (found != TSL__ID_WORD_NONE && !(at && found >= TSL__ID_WORD_TOTAL)) {
+        return wrapped && found == TSL__ID_WORD_FILLER ? TSL__ID_WORD_WALK_IN : found;
     }
     if (!at && tsl__unknown_is_text(text)) {
         return wrapped ? TSL__ID_WORD_WALK_IN : TSL__ID_WORD_FILLER;
     }
-    return n && is_test(word) ? TSL__ID_WORD_TEST : TSL__ID_WORD_NONE;
+    if (*word && is_test(word)) {
+        return TSL__ID_WORD_TEST;
+    }
+    const int is_total =
+        !at && tsl__total_words_strip(text, stem, sizeof stem) && find_text(stem, word) == TSL__ID_WORD_TOTAL;
+    return is_total ? TSL__ID_WORD_TOTAL : TSL__ID_WORD_NONE;
 }
 
 tsl__id_word tsl__id_word_find(tsl__span id)
@@ -175,7 +197,10 @@ tsl__id_word tsl__id_word_find(tsl__span id)
         return TSL__ID_WORD_WALK_IN;
     }
     if (tsl__is_digit((char)first) || first == '-') {
-        return is_filler(id) ? TSL__ID_WORD_FILLER : TSL__ID_WORD_NONE;
+        const int may_be_total = first != '-' && !tsl__is_digit(id.s[id.n - 1]) && may_be_word(id); /* 1月合计 */
+        return is_filler(id)                                                  ? TSL__ID_WORD_FILLER
+               : may_be_total && find_word(id, wrapped) == TSL__ID_WORD_TOTAL ? TSL__ID_WORD_TOTAL
+                                                                              : TSL__ID_WORD_NONE;
     }
     return may_be_word(id) ? find_word(id, wrapped) : TSL__ID_WORD_NONE;
 }

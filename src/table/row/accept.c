@@ -67,7 +67,7 @@ static tsl_status refuse_moved_header(const tsl__decoder *d, tsl_error *err)
     return d->cells ? TSL_OK : tsl__moved_header_refuse(d->map, &d->record, err);
 }
 
-#define MOST_WORD_BYTES 24
+#define MOST_WORD_BYTES 48
 
 static int is_word(tsl__span cell, tsl__id_word word)
 {

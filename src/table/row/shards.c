@@ -144,6 +144,20 @@ int tsl__shards_has_odd(const tsl__shards *s, size_t shard)
     return odd;
 }
 
+void tsl__shards_set_weighed(tsl__shards *s, size_t column)
+{
+    s->weighed = column;
+}
+
+__int128 tsl__shards_get_weight(const tsl__shards *s, size_t shard)
+{
+    __int128 weight = 0;
+    for (size_t i = 0; i < s->writers; i++) {
+        weight += s->writer[i] ? s->writer[i]->weight[shard] : 0;
+    }
+    return weight;
+}
+
 int tsl__shards_drop_id(tsl__shards *s, tsl__span id)
 {
     free(s->dropped_bytes);
@@ -396,5 +410,9 @@ tsl_status tsl__shard_write(tsl__shard_writer *w, size_t file, uint64_t line, un
     f->line = line;
     f->rows++;
     w->odd[shard] |= (uint8_t)is_odd(cell[0].text);
+    if (s->weighed && cell[s->weighed].kept != TSL_MISSING_INT) {
+        const int64_t value = cell[s->weighed].kept;
+        w->weight[shard] += value < 0 ? -(__int128)value : value;
+    }
     return TSL_OK;
 }

@@ -51,6 +51,10 @@ size_t tsl__shards_count_rows(const tsl__shards *shards, size_t shard);
 void tsl__shards_empty(tsl__shards *shards);
 /* 1: some id of the shard has no digit, as words have not, or is perhaps a number in scientific notation. */
 int tsl__shards_has_odd(const tsl__shards *shards, size_t shard);
+/* Before the first row: the absolute values of this column of numbers are added up by shard. */
+void tsl__shards_set_weighed(tsl__shards *shards, size_t column);
+/* That sum, of all rows that were written; 0 where no column is weighed. */
+__int128 tsl__shards_get_weight(const tsl__shards *shards, size_t shard);
 /* Rows of this id are gone; at most one. 0 on success. */
 int tsl__shards_drop_id(tsl__shards *shards, tsl__span id);
 

@@ -52,6 +52,7 @@ struct tsl__shard_writer {
     tsl__spilled (*run)[TSL__SHARDS]; /* each time that all chunks went to the temporary file: where they are now */
     size_t runs, run_capacity;
     uint8_t odd[TSL__SHARDS]; /* 1: an id of the shard is an odd one */
+    __int128 weight[TSL__SHARDS];
     tsl__filling filling[TSL__SHARDS];
 };
 
@@ -59,6 +60,7 @@ struct tsl__shards {
     tsl__shard_form *form;
     size_t columns, writers;
     size_t time;      /* the column of times; 0: none */
+    size_t weighed;   /* the column whose absolute values are added up by shard; 0: none */
     size_t last_text; /* of the columns of texts behind the id; 0: none */
     int settles;      /* 1: it is known how they are read */
     int is_empty;     /* 1: the rows were given back */

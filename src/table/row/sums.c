@@ -63,6 +63,7 @@ void tsl__sums_add_number(tsl__sums *s, size_t column, int64_t value)
         c->missing++;
         return;
     }
+    c->sum += value;
     c->absolute += value < 0 ? -(__int128)value : value;
     if (value % 100 != 0 || c->decimals < 2) { /* most have two */
         while (c->decimals < TSL_DECIMAL_PLACES && value % (int64_t)tsl__tens[TSL_DECIMAL_PLACES - c->decimals] != 0) {
@@ -77,6 +78,7 @@ tsl_status tsl__sums_join(tsl__sums *s, const tsl__sums *other, int32_t *const *
         tsl__column_sums *c = &s->column[i];
         const tsl__column_sums *o = &other->column[i];
         c->missing += o->missing;
+        c->sum += o->sum;
         c->absolute += o->absolute;
         c->decimals = o->decimals > c->decimals ? o->decimals : c->decimals;
         for (size_t k = 0; k < o->codes; k++) {

@@ -13,7 +13,8 @@
 /* Of one column. */
 typedef struct tsl__column_sums {
     uint64_t missing;
-    __int128 absolute; /* decimals: of their absolute values */
+    __int128 sum;      /* decimals: of their values */
+    __int128 absolute; /* likewise: of their absolute values */
     int decimals;      /* likewise: the most that one needs */
     uint64_t *code;    /* texts by code: rows of each */
     size_t codes, code_capacity;

@@ -272,6 +272,109 @@ static void test_averages(void **state)
     }
 }
 
+/* 60 lines of 12 customers, a row of an id behind each `every` of them that sums them up, and one behind all of another
+ * id; an id that is NULL has no row. off: what the last of them are wrong by, in cents. */
+static char *write_sums(const char *each, int every, const char *all, int off)
+{
+    tsl__text text = {0};
+    int sum = 0, since = 0;
+    tsl__text_puts(&text, "customer,date,amount\n");
+    for (int i = 0; i < 60; i++) {
+        const int cents = 1003 + i * 7919 % 90001;
+        tsl__text_printf(&text, "C%03d,2024-01-%02d,%d.%02d\n", i % 12, 1 + i / 2, cents / 100, cents % 100);
+        sum += cents;
+        since += cents;
+        if (each && (i + 1) % every == 0) {
+            since += i == 59 && !all ? off : 0;
+            tsl__text_printf(&text, "%s,2024-01-%02d,%d.%02d\n", each, 1 + i / 2, since / 100, since % 100);
+            since = 0;
+        }
+    }
+    if (all) {
+        tsl__text_printf(&text, "%s,2024-06-26 10:00,%d.%02d\n", all, (sum + off) / 100, (sum + off) % 100);
+    }
+    assert_false(text.failed);
+    return text.data;
+}
+
+/* A row of totals needs no word where the amounts prove it, whatever it is called and wherever it stands. */
+static void test_proven_totals(void **state)
+{
+    (void)state;
+    static const char *const ids[] = {"ZZZ",     "C999", "Grand Totals", "Totale", "合计：60笔", "Total for January",
+                                      "Q1 total"};
+    for (size_t w = 0; w < WAYS; w++) {
+        for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+            char *text = write_sums(NULL, 1, ids[i], 0);
+            reading *r = read_events(text, NULL, ways[w]);
+            assert_int_equal(r->table->rows, 60);
+            assert_int_equal(tsl_table_get_rejected(r->table, TSL_REJECT_TOTAL), 1);
+            assert_int_equal(r->reject[0].line, 62);
+            assert_true(has_line(&r->table->info.notes, "is no customer: the amount of its row ("));
+            assert_true(r->table->info.last_time < INT64_C(1706832000)); /* 2 February 2024: that of the row is gone */
+            free_reading(r);
+            free(text);
+            text = write_sums(NULL, 1, ids[i], 1); /* a cent off */
+            r = read_events(text, NULL, ways[w]);
+            assert_int_equal(r->table->rows, 61);
+            assert_int_equal(has_line(&r->table->info.notes, "but a row of totals, by its name"), i > 1);
+            free_reading(r);
+            free(text);
+        }
+    }
+}
+
+/* Subtotals under one id are told with what leaves them out, and so are those of two levels. */
+static void test_proven_subtotals(void **state)
+{
+    (void)state;
+    for (size_t w = 0; w < WAYS; w++) {
+        char *text = write_sums("Block", 10, NULL, 0);
+        reading *r = read_events(text, NULL, ways[w]);
+        assert_int_equal(r->table->rows, 66);
+        assert_true(has_line(&r->table->info.notes,
+                             "\"Block\" is hardly one customer, but rows of subtotals, which are "
+                             "the sum of all others: 6 of 66 lines (9.1 %) and 50 % of the "
+                             "money, the first in "));
+        assert_true(has_line(&r->table->info.notes, "--where \"customer != 'Block'\" leaves them out"));
+        free_reading(r);
+        free(text);
+        text = write_sums("Block", 10, NULL, 1);
+        r = read_events(text, NULL, ways[w]);
+        assert_false(has_line(&r->table->info.notes, "hardly"));
+        free_reading(r);
+        free(text);
+        text = write_sums("Block", 10, "ZZZ", 0);
+        r = read_events(text, NULL, ways[w]);
+        assert_true(has_line(&r->table->info.notes, "\"Block\" is hardly one customer, but rows of subtotals"));
+        assert_true(has_line(&r->table->info.notes, "\"ZZZ\" is hardly one customer, but a row of totals, which is"));
+        free_reading(r);
+        free(text);
+    }
+}
+
+/* A customer who spent as much as all others together is one where that may be chance, or where another one did. */
+static void test_no_totals(void **state)
+{
+    (void)state;
+    static const char *const rows[] = {
+        "a,2024-01-01,100\nb,2024-01-02,50\nc,2024-01-02,30\nd,2024-01-03,20\n",           /* few steps of 10 */
+        "a,2024-01-01,1234.56\nb,2024-01-02,1000\nb,2024-01-03,200\nb,2024-01-04,34.56\n", /* two customers */
+        "a,2024-01-01,1234.56\nb,2024-01-02,1234.56\nc,2024-01-03,5.11\nd,2024-01-04,-5.11\n",
+        "a,2024-01-01,1234.56\nb,2024-01-02,-1234.56\nc,2024-01-03,5.11\nd,2024-01-04,-5.11\n",
+        "a,2024-01-01,0\nb,2024-01-02,0\nc,2024-01-03,0\nd,2024-01-04,0\n"};
+    for (size_t w = 0; w < WAYS; w++) {
+        for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+            char text[300];
+            snprintf(text, sizeof text, "customer,date,amount\n%s", rows[i]);
+            reading *r = read_events(text, NULL, ways[w]);
+            assert_int_equal(r->table->rows, 4);
+            assert_false(has_line(&r->table->info.notes, "total"));
+            free_reading(r);
+        }
+    }
+}
+
 static void test_descriptions(void **state)
 {
     (void)state;
@@ -458,7 +561,7 @@ static void test_codes(void **state)
 static void test_many_rows(void **state)
 {
     (void)state;
-    static const char *const words[] = {"Total", "合计", "Grand total", "SUMME"};
+    static const char *const words[] = {"50009", "Total", "合计", "Grand total", "SUMME"};
     const int rows = (4 << 20) + 1; /* FEW_ROWS of id_list.c */
     tsl__text text = {0};
     for (size_t i = 0; i < some_or_all(1, sizeof words / sizeof *words); i++) {
@@ -486,21 +589,15 @@ static void test_many_rows(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_spellings),
-        cmocka_unit_test(test_beside_customers),
-        cmocka_unit_test(test_joined),
-        cmocka_unit_test(test_nobody),
-        cmocka_unit_test(test_totals),
-        cmocka_unit_test(test_averages),
-        cmocka_unit_test(test_descriptions),
-        cmocka_unit_test(test_header_again),
-        cmocka_unit_test(test_tills),
-        cmocka_unit_test(test_customers),
-        cmocka_unit_test(test_any_threads),
-        cmocka_unit_test(test_rounded),
-        cmocka_unit_test(test_joined_with_customers),
-        cmocka_unit_test(test_codes),
-        cmocka_unit_test(test_many_rows),
+        cmocka_unit_test(test_spellings),     cmocka_unit_test(test_beside_customers),
+        cmocka_unit_test(test_joined),        cmocka_unit_test(test_nobody),
+        cmocka_unit_test(test_totals),        cmocka_unit_test(test_averages),
+        cmocka_unit_test(test_proven_totals), cmocka_unit_test(test_proven_subtotals),
+        cmocka_unit_test(test_no_totals),     cmocka_unit_test(test_descriptions),
+        cmocka_unit_test(test_header_again),  cmocka_unit_test(test_tills),
+        cmocka_unit_test(test_customers),     cmocka_unit_test(test_any_threads),
+        cmocka_unit_test(test_rounded),       cmocka_unit_test(test_joined_with_customers),
+        cmocka_unit_test(test_codes),         cmocka_unit_test(test_many_rows),
         cmocka_unit_test(test_examples),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);

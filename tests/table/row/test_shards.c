@@ -302,10 +302,35 @@ static void test_odd(void **state)
     }
 }
 
+/* What a shard holds of the column that is weighed, of all writers; of none that is not. */
+static void test_weight(void **state)
+{
+    (void)state;
+    static const tsl__shard_form two[] = {TSL__SHARD_ID, TSL__SHARD_NUMBER};
+    static const int64_t values[] = {5, -7, TSL_MISSING_INT, INT64_MAX, INT64_MAX};
+    for (size_t column = 0; column < 2; column++) {
+        tsl__shards *shards = tsl__shards_open(two, 2, 2);
+        tsl__shard_writer *writer[2] = {tsl__shard_writer_open(shards, 0), tsl__shard_writer_open(shards, 1)};
+        tsl__cell_value cell[2] = {{.text = {"K1", 2}}};
+        const size_t own = tsl__shard_find(cell[0].text);
+        tsl__shards_set_weighed(shards, column);
+        for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+            cell[1].kept = values[i];
+            assert_int_equal(tsl__shard_write(writer[i % 2], 0, i + 2, 0, cell, NULL), TSL_OK);
+        }
+        for (size_t s = 0; s < TSL__SHARDS; s++) {
+            const __int128 weight = s == own && column ? 2 * (__int128)INT64_MAX + 12 : 0;
+            assert_true(tsl__shards_get_weight(shards, s) == weight);
+        }
+        tsl__shards_free(shards);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_all_rows), cmocka_unit_test(test_little_memory),
                                        cmocka_unit_test(test_empty),    cmocka_unit_test(test_no_folder),
-                                       cmocka_unit_test(test_times),    cmocka_unit_test(test_odd)};
+                                       cmocka_unit_test(test_times),    cmocka_unit_test(test_odd),
+                                       cmocka_unit_test(test_weight)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
