@@ -1,6 +1,7 @@
 /* moved_header.c: a record whose cells are the names of the columns, each once. */
 #include "table/row/moved_header.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 #include "base/alloc.h"
@@ -14,19 +15,25 @@ static int lower(char c)
     return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
 }
 
-/* Does the first cell that holds something begin as a name does? Most rows end here. */
+static unsigned char begin_of(const char *s, size_t n)
+{
+    return n ? (unsigned char)lower(*s) : 0;
+}
+
+/* Does each cell begin as one of the names does? Most rows end here, at their first cells. */
 static int may_be(const tsl__field_map *map, const tsl__record *record)
 {
-    size_t i = 0;
-    while (i < record->count && record->field[i].n == 0) {
-        i++;
+    uint8_t begins[UCHAR_MAX + 1] = {[0] = 1}; /* an empty cell says nothing */
+    for (size_t k = 0; k < map->columns; k++) {
+        begins[begin_of(map->header[k], *map->header[k] != 0)] = 1;
     }
-    for (size_t k = 0; i < record->count && k < map->columns; k++) {
-        if (lower(map->header[k][0]) == lower(record->field[i].s[0])) {
-            return 1;
+    for (size_t i = 0; i < record->count; i++) {
+        const tsl__span cell = tsl__cell_trim(record->field[i]);
+        if (!begins[begin_of(cell.s, cell.n)]) {
+            return 0;
         }
     }
-    return 0;
+    return 1;
 }
 
 /* The cells as names of columns, until one is none of the file's or stands twice; *moved: 1 where some are elsewhere.
