@@ -34,7 +34,7 @@ tesela: $services table feature model label output run synth"
 # left and the headers at the room's door; the door may include every wing.
 wings='
 store: files foreign
-table: cell date bytes text source names schema row finish
+table: cell date bytes text source names schema row ids amounts finish
 feature: words records columns basis
 model: kmeans tree comparison natural quality descriptor
 label: naming

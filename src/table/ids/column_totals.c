@@ -1,5 +1,5 @@
 /* column_totals.c: which rows of a customers table sum up the others. */
-#include "table/finish/column_totals.h"
+#include "table/ids/column_totals.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "table/cell/parse_number.h"
-#include "table/finish/sum_proof.h"
+#include "table/ids/sum_proof.h"
 
 /* The value of a cell in 1/10000; 0: it is no number. */
 static int read_decimal(tsl__span cell, int64_t *value)

@@ -1,5 +1,5 @@
 /* id_list.c: the distinct ids of a table, of its shards or of its dictionary. */
-#include "table/finish/id_list.h"
+#include "table/ids/id_list.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -10,7 +10,7 @@
 #include "base/hash.h"
 #include "base/parallel.h"
 #include "table/cell/mask.h"
-#include "table/finish/sum_proof.h"
+#include "table/ids/sum_proof.h"
 
 /* Of more rows some shards will do: what is odd of many ids shows in them, and one of many rows makes its shard larger
  * than others. */

@@ -4,8 +4,8 @@
  * Exact, in 1/10000, whatever the order of the rows. Each distinct cell of a column of numbers is read once; the first
  * one that is none ends it, so that columns of texts cost nothing.
  */
-#ifndef TSL_TABLE_FINISH_COLUMN_TOTALS_H
-#define TSL_TABLE_FINISH_COLUMN_TOTALS_H
+#ifndef TSL_TABLE_IDS_COLUMN_TOTALS_H
+#define TSL_TABLE_IDS_COLUMN_TOTALS_H
 
 #include "table/reading.h"
 

@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/text.h"
-#include "table/finish/status_texts.h"
+#include "table/amounts/status_texts.h"
 #include "table/reading.h"
 
 tsl_status tsl__finish_subtotals(tsl__reading *r, tsl_error *err)

@@ -1,5 +1,5 @@
 /* parted_rows.c: one customer in two files, each of which has columns that the other lacks. */
-#include "table/finish/parted_rows.h"
+#include "table/ids/parted_rows.h"
 
 #include "base/alloc.h"
 #include "base/error.h"

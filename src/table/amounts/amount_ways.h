@@ -1,6 +1,6 @@
 /* amount_ways.h: expressions that a finding proposes as the amount. */
-#ifndef TSL_TABLE_FINISH_AMOUNT_WAYS_H
-#define TSL_TABLE_FINISH_AMOUNT_WAYS_H
+#ifndef TSL_TABLE_AMOUNTS_AMOUNT_WAYS_H
+#define TSL_TABLE_AMOUNTS_AMOUNT_WAYS_H
 
 #include "base/text.h"
 #include "table/schema/plan.h"

@@ -6,7 +6,7 @@
 #include "base/notes.h"
 #include "base/text.h"
 #include "expr/quote.h"
-#include "table/finish/amount_ways.h"
+#include "table/amounts/amount_ways.h"
 #include "table/names/status_words.h"
 #include "table/reading.h"
 

@@ -5,8 +5,8 @@
  * Of a table kept by customer the ids are those of all shards, or, where it is large, of some, each of which is whole,
  * and of the others those that no shard stands for: words in place of an id, and what may be a rounded number.
  */
-#ifndef TSL_TABLE_FINISH_ID_LIST_H
-#define TSL_TABLE_FINISH_ID_LIST_H
+#ifndef TSL_TABLE_IDS_ID_LIST_H
+#define TSL_TABLE_IDS_ID_LIST_H
 
 #include "table/cell/id_spelling.h"
 #include "table/names/id_words.h"

@@ -1,6 +1,6 @@
 /* sum_proof.h: what it takes that a number is a total by itself, where no word says so. */
-#ifndef TSL_TABLE_FINISH_SUM_PROOF_H
-#define TSL_TABLE_FINISH_SUM_PROOF_H
+#ifndef TSL_TABLE_IDS_SUM_PROOF_H
+#define TSL_TABLE_IDS_SUM_PROOF_H
 
 #include <stdint.h>
 

@@ -1,5 +1,5 @@
 /* told_money.c: the currency of the money that customers tell, found by cells; converted row by row. */
-#include "table/finish/told_money.h"
+#include "table/amounts/told_money.h"
 
 #include <math.h>
 #include <string.h>

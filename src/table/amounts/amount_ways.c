@@ -1,5 +1,5 @@
 /* amount_ways.c: expressions of amounts, as they are proposed. */
-#include "table/finish/amount_ways.h"
+#include "table/amounts/amount_ways.h"
 
 #include "expr/quote.h"
 

@@ -1,6 +1,6 @@
 /* status_texts.h: values of a status as a finding names them. */
-#ifndef TSL_TABLE_FINISH_STATUS_TEXTS_H
-#define TSL_TABLE_FINISH_STATUS_TEXTS_H
+#ifndef TSL_TABLE_AMOUNTS_STATUS_TEXTS_H
+#define TSL_TABLE_AMOUNTS_STATUS_TEXTS_H
 
 #include "base/text.h"
 #include "table/row/status_counts.h"

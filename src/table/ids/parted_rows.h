@@ -4,8 +4,8 @@
  * Such rows do not contradict each other: they are parts of one row. Which file is to be the table, and which is looked
  * up in it, is for the user to say.
  */
-#ifndef TSL_TABLE_FINISH_PARTED_ROWS_H
-#define TSL_TABLE_FINISH_PARTED_ROWS_H
+#ifndef TSL_TABLE_IDS_PARTED_ROWS_H
+#define TSL_TABLE_IDS_PARTED_ROWS_H
 
 #include "table/reading.h"
 

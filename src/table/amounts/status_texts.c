@@ -1,5 +1,5 @@
 /* status_texts.c: values of a status in words, and conditions over them. */
-#include "table/finish/status_texts.h"
+#include "table/amounts/status_texts.h"
 
 #include <stdlib.h>
 #include <string.h>

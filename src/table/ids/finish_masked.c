@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/text.h"
-#include "table/finish/id_list.h"
+#include "table/ids/id_list.h"
 #include "table/names/column_hints.h"
 
 #define SHOWN_BYTES 80

@@ -15,8 +15,8 @@
 #include "base/slots.h"
 #include "base/text.h"
 #include "expr/quote.h"
-#include "table/finish/id_list.h"
-#include "table/finish/sum_proof.h"
+#include "table/ids/id_list.h"
+#include "table/ids/sum_proof.h"
 
 #define EXAMPLES ((size_t)2)
 #define SHOWN_BYTES 80

@@ -2,8 +2,8 @@
  * told_money.h: the money that a table of customers tells, once its columns are typed: in which currency it is, and
  * what it is worth in the run's, where rates are given.
  */
-#ifndef TSL_TABLE_FINISH_TOLD_MONEY_H
-#define TSL_TABLE_FINISH_TOLD_MONEY_H
+#ifndef TSL_TABLE_AMOUNTS_TOLD_MONEY_H
+#define TSL_TABLE_AMOUNTS_TOLD_MONEY_H
 
 #include "table/reading.h"
 #include "table/schema/typing.h"
