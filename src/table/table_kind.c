@@ -377,7 +377,7 @@ static tsl_status check_source(const tsl_source *source, tsl_error *err)
 /* The columns that may be what is lacking, and how it is named. */
 static void put_ways(tsl__text *text, const look *l, tsl_role lacks)
 {
-    char *taken = tsl__alloc_zero(l->plan.inputs, 1);
+    char *taken = tsl__plan_list_taken(&l->plan, l->columns.count);
     const tsl__header header = {.kind = TSL_TRANSACTIONS,
                                 .name = (const char *const *)l->columns.name,
                                 .count = l->columns.count,
@@ -385,11 +385,6 @@ static void put_ways(tsl__text *text, const look *l, tsl_role lacks)
                                 .looked = l->columns.count,
                                 .taken = taken};
     tsl__text near = {.failed = !taken};
-    for (size_t i = 0; taken && i < l->plan.outputs; i++) {
-        if (l->plan.output[i].input != TSL__NONE) {
-            taken[l->plan.output[i].input] = 1;
-        }
-    }
     if (lacks == TSL_ROLE_TIME) {
         tsl__column_hint_parts(text, &header);
     }

@@ -50,7 +50,7 @@ static masked count_masked(const tsl__id_list *l)
 static void put_others(const tsl__reading *r, tsl__text *text)
 {
     const tsl__plan *plan = &r->terms.plan;
-    char *taken = tsl__alloc_zero(plan->own_inputs, 1);
+    char *taken = tsl__plan_list_taken(plan, plan->own_inputs);
     const tsl__file_column *files = r->columns ? r->columns->column : NULL;
     const tsl__header header = {.kind = r->terms.kind,
                                 .name = plan->name,
@@ -60,12 +60,7 @@ static void put_others(const tsl__reading *r, tsl__text *text)
                                 .taken = taken};
     tsl__text near = {.failed = !taken};
     for (size_t i = 0; taken && files && i < plan->own_inputs; i++) {
-        taken[i] = (char)tsl__first_cells_are_masked(&files[i].first);
-    }
-    for (size_t i = 0; taken && i < plan->outputs; i++) {
-        if (plan->output[i].role != TSL_ROLE_NONE && plan->output[i].input < plan->own_inputs) {
-            taken[plan->output[i].input] = 1;
-        }
+        taken[i] |= (char)tsl__first_cells_are_masked(&files[i].first);
     }
     tsl__column_hint_near(&near, &header, TSL_ROLE_CUSTOMER);
     tsl__text_puts(text, near.length ? near.data : "");

@@ -10,14 +10,9 @@
 #include "table/names/name_index.h"
 #include "table/source/column_names.h"
 
-static int lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
-}
-
 static unsigned char begin_of(const char *s, size_t n)
 {
-    return n ? (unsigned char)lower(*s) : 0;
+    return n ? (unsigned char)tsl__lower(*s) : 0;
 }
 
 /* Does each cell begin as one of the names does? Most rows end here, at their first cells. */

@@ -1112,6 +1112,17 @@ int tsl__plan_is_status(const tsl__plan *plan, size_t input)
     return i < plan->statuses;
 }
 
+char *tsl__plan_list_taken(const tsl__plan *plan, size_t count)
+{
+    char *taken = tsl__alloc_zero(count, 1);
+    for (size_t i = 0; taken && i < plan->outputs; i++) {
+        if (plan->output[i].role != TSL_ROLE_NONE && plan->output[i].input < count) {
+            taken[plan->output[i].input] = 1;
+        }
+    }
+    return taken;
+}
+
 int tsl__plan_has_row_ids(const tsl__plan *plan)
 {
     const tsl__plan_output *id = &plan->output[0]; /* the customer, required of every table */

@@ -93,6 +93,8 @@ typedef struct tsl__own_columns {
 int tsl__plan_is_status(const tsl__plan *plan, size_t input);
 /* 1: the customers' ids are the numbers of their rows. */
 int tsl__plan_has_row_ids(const tsl__plan *plan);
+/* One of each of the first so many inputs, 1: it plays a role. Owned; NULL: out of memory. */
+char *tsl__plan_list_taken(const tsl__plan *plan, size_t count);
 /* 1: its rows are lines of orders, and say what became of these. */
 int tsl__plan_has_order_statuses(const tsl__plan *plan);
 

@@ -11,10 +11,9 @@
 
 #include "store/array_store.h"
 #include "store/damage.h"
-#include "store/scratch.h"
+#include "store/foreign/made_file.h"
 
 #include <fcntl.h>
-#include <hdf5.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,20 +21,6 @@
 
 #define ROWS 5
 #define COLS 3
-
-static tsl_error err;
-static hid_t file; /* the file that a test makes */
-
-static void create(void)
-{
-    file = H5Fcreate(scratch_path("a.h5"), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
-    assert_true(file >= 0);
-}
-
-static void finish(void)
-{
-    assert_true(H5Fclose(file) >= 0);
-}
 
 /* An array of ROWS x COLS (rank 2), ROWS (1) or one (0), from doubles unless the type is no number. */
 static void put(const char *name, hid_t type, int rank, hid_t creation)
@@ -102,7 +87,7 @@ static void test_packed_arrays(void **state)
                  {"valid_max", 9, "followed in tables alone"},
                  {"units", 5, NULL}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        create();
+        create("a.h5");
         put("a", H5T_IEEE_F32BE, 2, H5P_DEFAULT);
         hid_t space = H5Screate(H5S_SCALAR);
         hid_t attribute =
@@ -134,7 +119,7 @@ static void test_types(void **state)
                            H5T_STD_I64LE,  H5T_STD_U64LE,  H5T_STD_I16BE,  H5T_STD_U16BE,  H5T_STD_I32BE,
                            H5T_STD_U32BE,  H5T_STD_I64BE,  H5T_STD_U64BE,  make_half()};
     for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
-        create();
+        create("a.h5");
         put("one", types[i], 1, H5P_DEFAULT);
         put("two", types[i], 2, H5P_DEFAULT);
         finish();
@@ -154,7 +139,7 @@ static void test_extreme_numbers(void **state)
     const hsize_t size = 6;
     double *values;
     size_t rows, cols;
-    create();
+    create("a.h5");
     hid_t space = H5Screate_simple(1, &size, NULL);
     hid_t a = H5Dcreate2(file, "a", H5T_IEEE_F64LE, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
     hid_t b = H5Dcreate2(file, "b", H5T_STD_I64LE, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
@@ -196,7 +181,7 @@ static void test_booleans(void **state)
     const hsize_t size = ROWS;
     double *values;
     size_t rows, cols;
-    create();
+    create("a.h5");
     hid_t type = H5Tenum_create(H5T_STD_I8LE), space = H5Screate_simple(1, &size, NULL);
     H5Tenum_insert(type, "FALSE", &no);
     H5Tenum_insert(type, "TRUE", &yes);
@@ -224,7 +209,7 @@ static void test_storage(void **state)
     H5Pset_deflate(packed, 4);
     H5Pset_fletcher32(packed);
     H5Pset_layout(compact, H5D_COMPACT);
-    create();
+    create("a.h5");
     H5Gclose(H5Gcreate2(file, "deep", H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT));
     put("deep/packed", H5T_IEEE_F64LE, 2, packed);
     put("compact", H5T_STD_I32LE, 2, compact);
@@ -241,7 +226,7 @@ static void test_storage(void **state)
 static void test_size_limit(void **state)
 {
     (void)state;
-    create();
+    create("a.h5");
     put("a", H5T_STD_I8LE, 2, H5P_DEFAULT);
     finish();
     double *values;
@@ -256,7 +241,7 @@ static void test_size_limit(void **state)
 static void test_what_is_not_there(void **state)
 {
     (void)state;
-    create();
+    create("a.h5");
     H5Gclose(H5Gcreate2(file, "group", H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT));
     finish();
     check_refused("b", 0, TSL_E_NOT_FOUND, "no array \"b\"");
@@ -281,7 +266,7 @@ static void test_other_types(void **state)
     hid_t pair = H5Tcreate(H5T_COMPOUND, 16);
     H5Tinsert(pair, "r", 0, H5T_IEEE_F64LE);
     H5Tinsert(pair, "i", 8, H5T_IEEE_F64LE);
-    create();
+    create("a.h5");
     put("text", text, 1, H5P_DEFAULT);
     put("odd", odd, 1, H5P_DEFAULT);
     put("wide", wide, 1, H5P_DEFAULT);
@@ -313,7 +298,7 @@ static void test_ways_out(void **state)
     H5Pset_external(outside, secret, 0, sizeof bytes);
     hid_t space = H5Screate_simple(2, size, NULL);
     H5Pset_virtual(virtual, space, scratch_path("other.h5"), "a", space);
-    create();
+    create("a.h5");
     H5Fclose(H5Fcreate(scratch_path("other.h5"), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT));
     hid_t set = H5Dcreate2(file, "outside", H5T_IEEE_F64LE, space, H5P_DEFAULT, outside, H5P_DEFAULT);
     assert_true(set >= 0);
@@ -347,7 +332,7 @@ static void test_empty_claims(void **state)
     H5Pset_chunk(chunked, 2, chunk);
     H5Pset_chunk(other, 2, chunk);
     H5Pset_scaleoffset(other, H5Z_SO_FLOAT_DSCALE, 2);
-    create();
+    create("a.h5");
     H5Dclose(H5Dcreate2(file, "late", H5T_IEEE_F64LE, space, H5P_DEFAULT, late, H5P_DEFAULT));
     H5Dclose(H5Dcreate2(file, "chunked", H5T_IEEE_F64LE, space, H5P_DEFAULT, chunked, H5P_DEFAULT));
     H5Dclose(H5Dcreate2(file, "other", H5T_IEEE_F64LE, space, H5P_DEFAULT, other, H5P_DEFAULT));
@@ -368,7 +353,7 @@ static void test_damaged_chunk(void **state)
     hid_t checked = H5Pcreate(H5P_DATASET_CREATE);
     H5Pset_chunk(checked, 2, chunk);
     H5Pset_fletcher32(checked);
-    create();
+    create("a.h5");
     put("a", H5T_IEEE_F64LE, 2, checked);
     finish();
     H5Pclose(checked);
@@ -428,7 +413,7 @@ static void test_no_file_of_ours(void **state)
     (void)state;
     const tsl__store_kind kind = {"model", 1, "dict", "0.1.0", 0};
     tsl__store *store;
-    create();
+    create("a.h5");
     finish();
     assert_int_equal(tsl__store_open(&(tsl_source){.path = scratch_path("a.h5")}, &kind, &store, &err), TSL_E_FORMAT);
     assert_non_null(strstr(err.message, "Tesela did not write, expected a model file"));
@@ -449,7 +434,7 @@ static void test_host_handler_stays(void **state)
     H5E_auto2_t function;
     void *data;
     assert_true(H5Eset_auto2(H5E_DEFAULT, quiet, &calls) >= 0);
-    create();
+    create("a.h5");
     finish();
     check_refused("none", 0, TSL_E_NOT_FOUND, "no array");
     assert_int_equal(calls, 0);

@@ -10,29 +10,14 @@
 #include "base/notes.h"
 #include "store/damage.h"
 #include "store/foreign/foreign_table.h"
-#include "store/scratch.h"
+#include "store/foreign/made_file.h"
 
-#include <hdf5.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define ROWS 3
 #define TEXT_BYTES 4
-
-static tsl_error err;
-static hid_t file; /* the file that a test makes */
-
-static void create(void)
-{
-    file = H5Fcreate(scratch_path("t.h5"), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
-    assert_true(file >= 0);
-}
-
-static void finish(void)
-{
-    assert_true(H5Fclose(file) >= 0);
-}
 
 static void put(hid_t at, const char *name, hid_t type, hid_t memory, hsize_t rows, const void *values)
 {
@@ -106,7 +91,7 @@ static void types_of_columns(void **state)
     const uint8_t bits[ROWS] = {0, 1, 1};
     hid_t any = open_text(H5T_VARIABLE), fixed = open_text(TEXT_BYTES), opaque = H5Tcreate(H5T_OPAQUE, 8);
     H5Tset_tag(opaque, "NUMPY:<M8[h]");
-    create();
+    create("t.h5");
     put(file, "any", any, any, ROWS, texts);
     put(file, "fixed", fixed, fixed, ROWS, cells);
     put(file, "big", H5T_STD_I16BE, H5T_NATIVE_INT64, ROWS, numbers);
@@ -184,7 +169,7 @@ static void times_in_floats(void **state)
                  millis[ROWS] = {1704067200123.0, .5, INFINITY};
     const float whole[ROWS] = {19723, 100000, 3}, parts[ROWS] = {.25F, 100.5F, 3}, off[ROWS] = {19723.25F, 1, 2};
     tsl_notes notes = {0};
-    create();
+    create("t.h5");
     put(file, "days", H5T_IEEE_F64BE, H5T_NATIVE_DOUBLE, ROWS, days);
     say(file, "days", "units", "days since 1970-01-01", 1);
     say_numbers(file, "days", "_FillValue", H5T_IEEE_F64BE, ONE(-9999));
@@ -211,7 +196,7 @@ static void times_in_floats(void **state)
     assert_memory_equal(times_of(t, "parts", 1), ((const int64_t[]){21600, 8683200, 3 * 86400}), 24);
     assert_int_equal(notes.count, 0);
     tsl__foreign_table_free(t);
-    create();
+    create("t.h5");
     put(file, "when", H5T_IEEE_F32LE, H5T_NATIVE_FLOAT, ROWS, off);
     say(file, "when", "units", "days since 1970-01-01", 1);
     finish();
@@ -227,7 +212,7 @@ static void units_that_are_not_known(void **state)
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         tsl__foreign_table *t;
         tsl_notes notes = {0};
-        create();
+        create("t.h5");
         put(file, "when", H5T_STD_I32LE, H5T_NATIVE_INT64, ROWS, numbers);
         say(file, "when", "units", units[i], 1);
         finish();
@@ -243,7 +228,7 @@ static void packed_columns(void **state)
 {
     (void)state;
     tsl_notes notes = {0};
-    create();
+    create("t.h5");
     const char *const names[] = {"cents", "single", "shifted", "filled", "wide", "bounded", "plain", "day", "same"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         put(file, names[i], i % 2 ? H5T_STD_I32BE : H5T_STD_I16LE, H5T_NATIVE_INT64, ROWS,
@@ -305,7 +290,7 @@ static void packing_that_is_not_followed(void **state)
     };
     hid_t any = open_text(H5T_VARIABLE);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        create();
+        create("t.h5");
         put(file, "when", H5T_STD_I32LE, H5T_NATIVE_INT64, ROWS, numbers);
         say(file, "when", "units", "days since 1970-01-01", 1);
         if (cases[i].text) {
@@ -316,7 +301,7 @@ static void packing_that_is_not_followed(void **state)
         finish();
         check_refused(NULL, TSL_E_INPUT, cases[i].message);
     }
-    create();
+    create("t.h5");
     put(file, "text", any, any, ROWS, ((const char *const[]){"a", "b", "none"}));
     say(file, "text", "_FillValue", "none", 1);
     finish();
@@ -359,7 +344,7 @@ static void put_records(hid_t at, const char *name, int columns)
 static void records_are_tables(void **state)
 {
     (void)state;
-    create();
+    create("t.h5");
     put_records(file, "orders", 0);
     finish();
     tsl_notes notes = {0};
@@ -378,7 +363,7 @@ static void records_are_tables(void **state)
 static void tables_of_pandas(void **state)
 {
     (void)state;
-    create();
+    create("t.h5");
     for (int i = 0; i < 2; i++) {
         const char *path = i ? "blocks" : "frame";
         hid_t group = H5Gcreate2(file, path, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
@@ -415,10 +400,10 @@ static void what_is_no_table(void **state)
 {
     (void)state;
     const hsize_t size[2] = {ROWS, 1};
-    create();
+    create("t.h5");
     finish();
     check_refused(NULL, TSL_E_INPUT, "t.h5: holds no table");
-    create();
+    create("t.h5");
     put(file, "a", H5T_STD_I64LE, H5T_NATIVE_INT64, ROWS, numbers);
     put(file, "b", H5T_STD_I64LE, H5T_NATIVE_INT64, 2, numbers);
     hid_t group = H5Gcreate2(file, "deep", H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
@@ -438,7 +423,7 @@ static void what_is_no_table(void **state)
     static const char *const own[][2] = {{"features", "tesela cluster, label and assign take it"},
                                          {"model", "is a model file of tesela's, no table; --model takes it"}};
     for (int i = 0; i < 2; i++) {
-        create();
+        create("t.h5");
         put(file, "days", H5T_IEEE_F64LE, H5T_NATIVE_INT64, ROWS, numbers);
         say(file, "/", "tesela", own[i][0], 0);
         finish();
@@ -451,12 +436,12 @@ static void storage_is_looked_at(void **state)
 {
     (void)state;
     const hsize_t rows = ROWS, chunk = 2;
-    create();
+    create("t.h5");
     hid_t space = H5Screate_simple(1, &rows, NULL), creation = H5Pcreate(H5P_DATASET_CREATE);
     H5Dclose(H5Dcreate2(file, "unwritten", H5T_STD_I64LE, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT));
     finish();
     check_refused(NULL, TSL_E_FORMAT, "t.h5:/unwritten: is cut short, or was never written");
-    create();
+    create("t.h5");
     H5Pset_chunk(creation, 1, &chunk);
     H5Pset_scaleoffset(creation, H5Z_SO_INT, 0);
     H5Dclose(H5Dcreate2(file, "scaled", H5T_STD_I64LE, space, H5P_DEFAULT, creation, H5P_DEFAULT));
@@ -487,14 +472,14 @@ static void damaged_tables(void **state)
     (void)state;
     static const char *const texts[ROWS] = {"a", "b\xc3\xbc", "a long text"};
     hid_t any = open_text(H5T_VARIABLE);
-    create();
+    create("t.h5");
     put(file, "any", any, any, ROWS, texts);
     put(file, "whole", H5T_STD_I16BE, H5T_NATIVE_INT64, ROWS, numbers);
     say(file, "whole", "units", "days since 2000-01-01", 1);
     finish();
     assert_true(damage_flip(scratch_path("t.h5"), 500, 1, read_damaged, NULL) > 10);
     assert_true(damage_cut(scratch_path("t.h5"), 50, 1, read_damaged, NULL) > 10);
-    create();
+    create("t.h5");
     put_records(file, "orders", 1); /* HDF5 1.10 itself may divide by zero on the type of a damaged array */
     finish();
     assert_true(damage_flip(scratch_path("t.h5"), 500, 1, read_damaged, NULL) > 10);
