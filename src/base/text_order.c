@@ -1,4 +1,5 @@
-/* text_order.c: least significant byte first, over the eight bytes behind what all texts share. */
+/* text_order.c: least significant digit first, over those bits of the eight bytes behind what all texts share in which
+ * they differ: of ids of digits few. */
 #include "base/text_order.h"
 
 #include "base/alloc.h"
@@ -11,7 +12,7 @@ typedef struct sort_key {
     uint32_t text;
 } sort_key;
 
-enum { BYTES = 8, VALUES = 256 };
+enum { BYTES = 8, DIGIT = 11, VALUES = 1 << DIGIT };
 
 /* How many bytes at the front all texts share. */
 static size_t find_shared(const tsl__order_text *text, size_t count)
@@ -37,23 +38,48 @@ static uint64_t get_head(const char *s, size_t n)
     return head;
 }
 
-/* One pass by one byte; 0 where all have the same, and nothing moved. */
-static int sort_byte(const sort_key *from, sort_key *to, size_t count, int byte)
+/* The bits of the mask alone, moved together: of two values that differ nowhere else the order stays. */
+static uint64_t keep_bits(uint64_t value, uint64_t mask)
+{
+    uint64_t kept = 0;
+    for (int at = 0; mask;) {
+        const int low = __builtin_ctzll(mask);
+        const uint64_t run = mask >> low, behind = run + 1; /* a run of ones carries into the bit behind it */
+        const int length = behind ? __builtin_ctzll(behind) : 64;
+        const uint64_t ones = length < 64 ? ((uint64_t)1 << length) - 1 : UINT64_MAX;
+        kept |= (value >> low & ones) << at;
+        at += length;
+        mask &= ~(ones << low);
+    }
+    return kept;
+}
+
+/* Heads of those bits alone in which they differ; how many these are. */
+static int shorten_heads(sort_key *key, size_t count)
+{
+    uint64_t differ = 0;
+    for (size_t i = 1; i < count; i++) {
+        differ |= key[i].head ^ key[0].head;
+    }
+    for (size_t i = 0; i < count; i++) {
+        key[i].head = keep_bits(key[i].head, differ);
+    }
+    return __builtin_popcountll(differ);
+}
+
+/* One pass by the digit that begins at this bit. */
+static void sort_digit(const sort_key *from, sort_key *to, size_t count, int bit)
 {
     size_t start[VALUES + 1] = {0};
     for (size_t i = 0; i < count; i++) {
-        start[(from[i].head >> 8 * byte & 255) + 1]++;
+        start[(from[i].head >> bit & (VALUES - 1)) + 1]++;
     }
     for (int v = 0; v < VALUES; v++) {
-        if (start[v + 1] == count) {
-            return 0;
-        }
         start[v + 1] += start[v];
     }
     for (size_t i = 0; i < count; i++) {
-        to[start[from[i].head >> 8 * byte & 255]++] = from[i];
+        to[start[from[i].head >> bit & (VALUES - 1)]++] = from[i];
     }
-    return 1;
 }
 
 static int compare_texts(const void *pa, const void *pb, void *user)
@@ -72,12 +98,12 @@ int tsl__text_order(const tsl__order_text *text, size_t count, uint32_t *order)
     for (size_t i = 0; i < count && !failed; i++) {
         key[i] = (sort_key){get_head(text[i].s + shared, text[i].n - shared), (uint32_t)i};
     }
-    for (int byte = 0; byte < BYTES && !failed; byte++) {
-        if (sort_byte(key, other, count, byte)) {
-            sort_key *swap = key;
-            key = other;
-            other = swap;
-        }
+    const int bits = failed ? 0 : shorten_heads(key, count);
+    for (int bit = 0; bit < bits; bit += DIGIT) {
+        sort_digit(key, other, count, bit);
+        sort_key *swap = key;
+        key = other;
+        other = swap;
     }
     for (size_t begin = 0, end; begin < count && !failed; begin = end) {
         for (end = begin + 1; end < count && key[end].head == key[begin].head; end++) {

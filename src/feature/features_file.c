@@ -188,14 +188,16 @@ static void copy_rows(void *user, size_t begin, size_t end, void *cells)
 }
 
 /* shelf: where they lie in a temporary file; NULL: they lie in memory. */
-static void put_raw(tsl__store *store, const char *path, const double *values, tsl__shelf *shelf, size_t rows,
-                    size_t cols)
+static tsl__rows_source source_of_raw(const char *path, const double *values, tsl__shelf *shelf, size_t rows,
+                                      size_t cols)
 {
-    if (shelf) {
-        tsl__store_put_rows(store, path, TSL__DOUBLE, rows, cols, copy_rows, shelf);
-    } else {
-        tsl__store_put_array(store, path, TSL__DOUBLE, values, rows, cols);
-    }
+    return (tsl__rows_source){.path = path,
+                              .kind = TSL__DOUBLE,
+                              .rows = rows,
+                              .cols = cols,
+                              .values = shelf ? NULL : values,
+                              .make = shelf ? copy_rows : NULL,
+                              .user = shelf};
 }
 
 /* A vector whose values are made as they are written. */
@@ -210,25 +212,34 @@ static void make_rows(void *user, size_t begin, size_t end, void *cells)
     tsl__vectors_fill(made->features, made->vector, begin, end, cells);
 }
 
-static void put_vectors(tsl__store *store, const tsl_features *features)
+/* X, vectors and history: nearly all of the file. */
+static void put_matrices(tsl__store *store, const tsl_features *features)
 {
-    char path[64];
+    tsl__rows_source source[TSL_GROUPS + 2];
+    made_vector made[TSL_GROUPS];
+    char path[TSL_GROUPS][64];
+    size_t count = 0;
+    source[count++] = source_of_raw("X", features->x, features->shelves ? &features->shelves->x : NULL,
+                                    features->customers, features->feature_count);
     for (int g = 0; g < TSL_GROUPS; g++) {
         const tsl_vector *vector = &features->vector[g];
-        made_vector made = {features, vector};
-        path_of(path, "obsm", g);
-        if (vector->values) {
-            tsl__store_put_array(store, path, TSL__FLOAT, vector->values, features->customers, vector->cols);
-        } else {
-            tsl__store_put_rows(store, path, TSL__FLOAT, features->customers, vector->cols, make_rows, &made);
-        }
+        made[g] = (made_vector){features, vector};
+        source[count++] = (tsl__rows_source){.path = path_of(path[g], "obsm", g),
+                                             .kind = TSL__FLOAT,
+                                             .rows = features->customers,
+                                             .cols = vector->cols,
+                                             .values = vector->values,
+                                             .make = vector->values ? NULL : make_rows,
+                                             .user = &made[g]};
     }
     if (features->history) {
-        put_raw(store, "obsm/history", features->history, features->shelves ? &features->shelves->history : NULL,
-                features->customers, TSL_HISTORY_COLUMNS);
+        source[count++] =
+            source_of_raw("obsm/history", features->history, features->shelves ? &features->shelves->history : NULL,
+                          features->customers, TSL_HISTORY_COLUMNS);
         tsl__store_put_texts(store, "uns/tesela/history_columns", (char *const *)(uintptr_t)history_column,
                              TSL_HISTORY_COLUMNS, 0);
     }
+    tsl__store_put_rows(store, source, count);
 }
 
 static void put_provenance(tsl__store *store, const tsl_features *features)
@@ -263,10 +274,9 @@ static void tick_parts(tsl__store *store, tsl__ticker *ticker, size_t done, size
     }
 }
 
-static void put_x(tsl__store *store, const tsl_features *features)
+static void put_dicts(tsl__store *store, const tsl_features *features)
 {
-    put_raw(store, "X", features->x, features->shelves ? &features->shelves->x : NULL, features->customers,
-            features->feature_count);
+    (void)features;
     for (size_t i = 0; i < COUNT(dict); i++) {
         tsl__store_put_dict(store, dict[i]);
     }
@@ -275,7 +285,7 @@ static void put_x(tsl__store *store, const tsl_features *features)
 tsl_status tsl_features_write(const tsl_features *features, const tsl_target *target, const tsl_exec *exec,
                               tsl_error *err)
 {
-    static const part_writer parts[] = {put_x, put_obs, put_var, put_vectors, put_provenance};
+    static const part_writer parts[] = {put_dicts, put_obs, put_var, put_matrices, put_provenance};
     tsl_status status = TSL_OK;
     tsl__store *store;
     tsl_exec run;

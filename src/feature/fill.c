@@ -31,7 +31,7 @@ typedef struct tally {
     int64_t monetary, margin, sales;
 } tally;
 
-/* What is made of one shard. */
+/* What is made of one shard, or of one customer of it. */
 typedef struct block {
     double *x, *history;
     tsl__trend *trend;   /* one a customer and trend */
@@ -126,11 +126,11 @@ static double value_of_attribute(const tsl__feature_origin *origin, size_t row, 
     return c->type == TSL_TYPE_DATE ? (double)(as_of - tsl__time_day(v)) : (double)v / (double)TSL_DECIMAL_ONE;
 }
 
-/* Fills the row at `place` of the block; told: what the customer's own columns tell. */
-static void fill_row(const job *j, const filler *w, block *b, size_t place, const double *told)
+/* told: what the customer's own columns tell. */
+static void fill_row(const job *j, const filler *w, const block *row, const double *told)
 {
-    double *x = b->x + place * j->features->feature_count;
-    tsl__trend *trend = b->trend + place * j->trends;
+    double *x = row->x;
+    tsl__trend *trend = row->trend;
     for (size_t f = 0; f < j->binding->recipe->feature_count; f++) {
         const tsl__feature_origin *origin = &j->binding->origin[f];
         if (origin->told) {
@@ -140,8 +140,8 @@ static void fill_row(const job *j, const filler *w, block *b, size_t place, cons
         } else if (origin->entry) {
             x[f] = tsl__aggregate_get(origin->entry, &w->timeline, &w->context, origin->code, origin->named);
         } else {
-            x[f] = b->attribute[place] != UINT32_MAX && origin->attribute
-                       ? value_of_attribute(origin, b->attribute[place], w->context.as_of)
+            x[f] = *row->attribute != UINT32_MAX && origin->attribute
+                       ? value_of_attribute(origin, *row->attribute, w->context.as_of)
                        : NAN;
         }
         if (origin->entry && origin->entry->aggregate == TSL__SUM_TREND) {
@@ -333,21 +333,39 @@ static void fetch_row(const job *j, const tsl__grouping *g, size_t c)
 }
 
 /* All that is made of one customer, whose records are at hand. */
-static void fill_customer(const job *j, filler *w, block *b, size_t place)
+static void fill_customer(const job *j, filler *w, const block *row)
 {
-    double *history = has_history(j) ? b->history + place * TSL_HISTORY_COLUMNS : NULL;
     double told[TSL__TOLDS];
-    get_told(j, b->attribute[place], told);
-    fill_row(j, w, b, place, told);
+    get_told(j, *row->attribute, told);
+    fill_row(j, w, row, told);
     count_customer(&w->timeline, &w->tally);
     if (j->binding->told) {
-        count_told(j, b->attribute[place], told, &w->tally);
+        count_told(j, *row->attribute, told, &w->tally);
     }
-    if (history && j->binding->told) {
-        tsl__told_put_history(told, history);
-    } else if (history) {
-        fill_history(j, history, &w->timeline, (double *)(void *)w->context.scratch);
+    if (row->history && j->binding->told) {
+        tsl__told_put_history(told, row->history);
+    } else if (row->history) {
+        fill_history(j, row->history, &w->timeline, (double *)(void *)w->context.scratch);
     }
+}
+
+/* 1 where what is made of a customer goes to its place at once. */
+static int is_placed(const job *j)
+{
+    return j->ordered && !j->all.x.spill;
+}
+
+/* Where what is made of the shard's customer goes. */
+static block get_row(const job *j, size_t shard, size_t c)
+{
+    const int placed = is_placed(j);
+    const size_t at = placed ? j->order[j->begin[shard] + c] : c;
+    const block all = {(double *)(void *)j->all.x.base, (double *)(void *)j->all.history.base,
+                       (tsl__trend *)(void *)j->trend.base, j->attribute},
+                *b = placed ? &all : &j->block[shard];
+    return (block){b->x + at * j->features->feature_count,
+                   has_history(j) ? b->history + at * TSL_HISTORY_COLUMNS : NULL, b->trend + at * j->trends,
+                   b->attribute + at};
 }
 
 /* What was made of a shard goes to its places. */
@@ -372,22 +390,22 @@ done:
 static tsl_status fill_shard(job *j, size_t shard, filler *w, tsl_error *err)
 {
     const tsl__grouping *g = &w->grouping;
-    block *b = &j->block[shard];
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__grouping_fill(j->sharding, shard, &w->grouping, err));
     TSL__TRY(j->ordered ? TSL_OK : tsl__cohort_fill(g, &j->cohort[shard], err));
-    TSL__TRY(reserve_block(j, g->customers, b, err));
+    TSL__TRY(is_placed(j) ? TSL_OK : reserve_block(j, g->customers, &j->block[shard], err));
     TSL__TRY(reserve(j, w, err));
     for (size_t c = 0; c < g->customers && !atomic_load(&j->stop); c++) {
         const tsl__view *purchases = &w->timeline.view[TSL__PURCHASES];
+        const block row = get_row(j, shard, c);
         fetch_row(j, g, c + AHEAD);
-        b->attribute[c] = find_row(g, c);
+        *row.attribute = find_row(g, c);
         tsl__timeline_fill(g, c, &w->timeline);
-        fill_customer(j, w, b, c);
+        fill_customer(j, w, &row);
         TSL__TRY(j->wants_median ? tsl__amounts_add(&w->amounts, purchases->value[TSL__AMOUNT], purchases->count, err)
                                  : TSL_OK);
     }
-    TSL__TRY(j->ordered && !atomic_load(&j->stop) ? place_shard(j, shard, w, err) : TSL_OK);
+    TSL__TRY(j->ordered && !is_placed(j) && !atomic_load(&j->stop) ? place_shard(j, shard, w, err) : TSL_OK);
 done:
     return status;
 }

@@ -29,6 +29,7 @@ typedef struct array {
     uint64_t *hash;       /* one a block of rows */
     tsl__rows_maker make; /* in place of cells; or NULL */
     void *user;
+    size_t listed; /* parcels that are */
 } array;
 
 /* rows may be TSL__SCALAR. The cells follow each other in memory. */
@@ -75,14 +76,6 @@ static size_t block_count(const array *a)
 static size_t block_bytes(const array *a)
 {
     return (a->rows < TSL__BLOCK_ROWS ? a->rows : TSL__BLOCK_ROWS) * row_bytes(a);
-}
-
-/* Room for the checksums, and so many bytes for blocks on their way; 0: they need none. 0 on success. */
-static int make_buffers(array *a, size_t bytes, char **buffer)
-{
-    *buffer = bytes ? tsl__alloc_aligned(bytes, 1) : NULL;
-    a->hash = tsl__alloc(block_count(a), sizeof *a->hash);
-    return a->hash && (*buffer || !bytes) ? 0 : -1;
 }
 
 static void close_dataset(array *a)
@@ -162,29 +155,90 @@ static int write_together(tsl__store *store, array *a, size_t first, char *buffe
 }
 
 /* Of a plain file: what is made in memory grows as it is written. */
-static int count_threads(const tsl__store *store, const array *a)
+static int count_threads(const tsl__store *store, const array *list, size_t count)
 {
     const int all = store->hdf.disk.direct ? 2 * store->threads : store->threads; /* half of them wait for the disk */
-    return store->hdf.disk.fd >= 0 && block_count(a) > count_together(a) ? all : 1;
+    int many = 0;
+    for (size_t i = 0; i < count; i++) {
+        many = many || block_count(&list[i]) > count_together(&list[i]);
+    }
+    return store->hdf.disk.fd >= 0 && many ? all : 1;
 }
 
-static void write_blocks(tsl__store *store, array *a, int threads, char *buffer)
+/* Blocks that are written together. */
+typedef struct parcel {
+    array *of;
+    size_t first; /* block */
+} parcel;
+
+static size_t count_parcels(const array *a)
 {
-    const size_t blocks = block_count(a), together = count_together(a), bytes = count_buffered(store, a);
-    atomic_int failed = 0;
-    if (threads > 1) {
-        tsl__disk_announce(&store->hdf.disk, a->offset + a->rows * row_bytes(a));
+    const size_t together = count_together(a);
+    return together ? (block_count(a) + together - 1) / together : 0;
+}
+
+/* The parcels of all arrays, mixed evenly: next is the one of which the least share is listed. Owned. */
+static parcel *list_parcels(array *list, size_t count, size_t *parcels)
+{
+    *parcels = 0;
+    for (size_t i = 0; i < count; i++) {
+        list[i].listed = 0;
+        *parcels += count_parcels(&list[i]);
     }
+    parcel *all = tsl__alloc(*parcels, sizeof *all);
+    for (size_t p = 0; all && p < *parcels; p++) {
+        array *next = NULL;
+        double least = 1; /* beyond the last of any */
+        for (size_t i = 0; i < count; i++) {
+            const double share = ((double)list[i].listed + .5) / (double)count_parcels(&list[i]);
+            next = share < least ? &list[i] : next;
+            least = share < least ? share : least;
+        }
+        all[p] = (parcel){next, next->listed++ * count_together(next)};
+    }
+    return all;
+}
+
+/* buffer: `bytes` a thread. */
+static void write_parcels(tsl__store *store, const parcel *parcels, size_t count, int threads, char *buffer,
+                          size_t bytes)
+{
+    _Atomic(const array *) failed = NULL;
 #pragma omp parallel for num_threads(threads) schedule(dynamic, 1)
-    for (size_t b = 0; b < blocks; b += together) {
-        char *own = buffer ? buffer + (size_t)omp_get_thread_num() * bytes : NULL;
-        if (!atomic_load(&failed) && write_together(store, a, b, own)) {
-            atomic_store(&failed, 1);
+    for (size_t p = 0; p < count; p++) {
+        array *a = parcels[p].of;
+        char *own = count_buffered(store, a) ? buffer + (size_t)omp_get_thread_num() * bytes : NULL;
+        if (!atomic_load(&failed) && write_together(store, a, parcels[p].first, own)) {
+            atomic_store(&failed, a);
         }
     }
-    if (failed) {
-        tsl__store_fail(store, TSL_E_IO, a->path, "cannot be written");
+    const array *one = atomic_load(&failed);
+    if (one) {
+        tsl__store_fail(store, TSL_E_IO, one->path, "cannot be written");
     }
+}
+
+/* The bytes of arrays that have their places. */
+static void write_arrays(tsl__store *store, array *list, size_t count)
+{
+    const int threads = count_threads(store, list, count);
+    size_t bytes = 0, parcels;
+    for (size_t i = 0; i < count; i++) {
+        const size_t own = count_buffered(store, &list[i]);
+        bytes = own > bytes ? own : bytes;
+        if (threads > 1) {
+            tsl__disk_announce(&store->hdf.disk, list[i].offset + list[i].rows * row_bytes(&list[i]));
+        }
+    }
+    parcel *all = list_parcels(list, count, &parcels);
+    char *buffer = bytes ? tsl__alloc_aligned((size_t)threads * bytes, 1) : NULL;
+    if (all && (buffer || !bytes)) {
+        write_parcels(store, all, parcels, threads, buffer, bytes);
+    } else {
+        tsl__store_fail_nomem(store);
+    }
+    free(all);
+    free(buffer);
 }
 
 static void put_attributes(tsl__store *store, const array *a)
@@ -197,34 +251,44 @@ static void put_attributes(tsl__store *store, const array *a)
     }
 }
 
-static void put(tsl__store *store, array *a)
+/* Finds the place of an array, and makes room for its checksums. */
+static void place(tsl__store *store, array *a)
 {
-    char *buffer = NULL;
     size_t bytes;
-    int threads;
-    if (tsl__store_failed(store)) {
-        return;
-    }
     if (a->width == 0) {
         a->cells.count = a->rows;
         a->width = tsl__cells_get_width(&a->cells);
     }
     if (__builtin_mul_overflow(a->cols, a->width, &bytes) || __builtin_mul_overflow(a->rows, bytes, &bytes)) {
         tsl__store_fail(store, TSL_E_INTERNAL, a->path, "is too large for a file");
-    } else if (make_buffers(a, (size_t)(threads = count_threads(store, a)) * count_buffered(store, a), &buffer) ||
-               !tsl__memory_has_room()) {
+    } else if (!(a->hash = tsl__alloc(block_count(a), sizeof *a->hash)) || !tsl__memory_has_room()) {
         tsl__store_fail_nomem(store);
     } else {
         create_dataset(store, a);
-        if (!tsl__store_failed(store)) {
-            write_blocks(store, a, threads, buffer);
-        }
+    }
+}
+
+static void put_all(tsl__store *store, array *list, size_t count)
+{
+    for (size_t i = 0; i < count && !tsl__store_failed(store); i++) {
+        place(store, &list[i]);
     }
     if (!tsl__store_failed(store)) {
-        put_attributes(store, a);
+        write_arrays(store, list, count);
     }
-    close_dataset(a);
-    free(buffer);
+    for (size_t i = 0; i < count; i++) {
+        if (!tsl__store_failed(store)) {
+            put_attributes(store, &list[i]);
+        }
+        close_dataset(&list[i]);
+    }
+}
+
+static void put(tsl__store *store, array *a)
+{
+    if (!tsl__store_failed(store)) {
+        put_all(store, a, 1);
+    }
 }
 
 void tsl__store_put_array(tsl__store *store, const char *path, tsl__kind kind, const void *values, size_t rows,
@@ -234,13 +298,20 @@ void tsl__store_put_array(tsl__store *store, const char *path, tsl__kind kind, c
     put(store, &a);
 }
 
-void tsl__store_put_rows(tsl__store *store, const char *path, tsl__kind kind, size_t rows, size_t cols,
-                         tsl__rows_maker make, void *user)
+void tsl__store_put_rows(tsl__store *store, const tsl__rows_source *source, size_t count)
 {
-    array a = make_array(path, kind, NULL, rows, cols, 2);
-    a.make = make;
-    a.user = user;
-    put(store, &a);
+    array *list = tsl__store_failed(store) ? NULL : tsl__alloc(count, sizeof *list);
+    for (size_t i = 0; list && i < count; i++) {
+        list[i] = make_array(source[i].path, source[i].kind, source[i].values, source[i].rows, source[i].cols, 2);
+        list[i].make = source[i].make;
+        list[i].user = source[i].user;
+    }
+    if (list) {
+        put_all(store, list, count);
+    } else {
+        tsl__store_fail_nomem(store);
+    }
+    free(list);
 }
 
 void tsl__store_put_column(tsl__store *store, const char *path, tsl__kind kind, const void *values, size_t rows)
@@ -376,7 +447,9 @@ static void read_blocks(tsl__store *store, array *a)
 {
     char *buffer = NULL;
     size_t blocks = block_count(a), begin, end;
-    if (make_buffers(a, direct(a, 0) ? 0 : block_bytes(a), &buffer)) {
+    const size_t bytes = direct(a, 0) ? 0 : block_bytes(a);
+    a->hash = tsl__alloc(blocks, sizeof *a->hash);
+    if (!a->hash || (bytes && !(buffer = tsl__alloc_aligned(bytes, 1)))) {
         tsl__store_fail_nomem(store);
     } else if (tsl__attribute_get_hashes(a->dataset, TSL__CHECKSUMS, a->hash, blocks)) {
         tsl__store_fail(store, TSL_E_FORMAT, a->path, "has no checksums, or they are damaged");

@@ -100,11 +100,19 @@ typedef struct tsl__field {
 /* rows x cols, row-major, of a kind whose cells are the same in file and memory. */
 void tsl__store_put_array(tsl__store *store, const char *path, tsl__kind kind, const void *values, size_t rows,
                           size_t cols);
-/* The same of rows that are not in memory: those from begin to end are made, as they stand in the file, block by
- * block. */
+/* Makes rows that are not in memory: those from begin to end, as they stand in the file. */
 typedef void (*tsl__rows_maker)(void *user, size_t begin, size_t end, void *cells);
-void tsl__store_put_rows(tsl__store *store, const char *path, tsl__kind kind, size_t rows, size_t cols,
-                         tsl__rows_maker make, void *user);
+/* Likewise an array whose rows may be made as they are written, block by block. */
+typedef struct tsl__rows_source {
+    const char *path;
+    tsl__kind kind;
+    size_t rows, cols;
+    const void *values;   /* in memory; or NULL: */
+    tsl__rows_maker make; /* who makes them, */
+    void *user;           /* for him */
+} tsl__rows_source;
+/* Several of them, side by side: while some rows are on their way to the disk others are made. */
+void tsl__store_put_rows(tsl__store *store, const tsl__rows_source *source, size_t count);
 /* One dimension, or a scalar. */
 void tsl__store_put_column(tsl__store *store, const char *path, tsl__kind kind, const void *values, size_t rows);
 /* width: bytes a text, at least the longest; 0: the longest. */

@@ -67,6 +67,9 @@ static void grow(tsl__disk *disk, uint64_t end)
 
 void tsl__disk_announce(tsl__disk *disk, uint64_t end)
 {
+    if (disk->direct && disk->end < end) {
+        (void)fallocate(disk->fd, 0, (off_t)disk->end, (off_t)(end - disk->end));
+    }
     disk->end = disk->end < end ? end : disk->end;
 }
 

@@ -35,7 +35,9 @@ int tsl__disk_write(tsl__disk *disk, const void *bytes, size_t count, uint64_t o
  * a lock that threads wait for. close ends it. */
 void tsl__disk_open_direct(tsl__disk *disk);
 void tsl__disk_close_direct(tsl__disk *disk);
-void tsl__disk_announce(tsl__disk *disk, uint64_t end); /* it will be written up to here */
+/* It will be written up to here. What goes past the page cache gets its place on the disk: writes that take it need not
+ * wait for one another. */
+void tsl__disk_announce(tsl__disk *disk, uint64_t end);
 
 /* Registers the driver and lets `access` use it for disk. Give the result to
  * H5FDunregister once the file is closed; negative on failure. */

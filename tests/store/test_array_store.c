@@ -189,7 +189,10 @@ static void write_by_threads(const char *path, int threads, const double *values
     tsl__store *store = create(path);
     tsl__store_set_threads(store, threads);
     tsl__store_put_array(store, "m", TSL__DOUBLE, values, MADE_ROWS, MADE_COLS);
-    tsl__store_put_rows(store, "made", TSL__FLOAT, MADE_ROWS, MADE_COLS, make_rows, times);
+    const tsl__rows_source source[] = {{"made", TSL__FLOAT, MADE_ROWS, MADE_COLS, NULL, make_rows, times},
+                                       {"beside", TSL__DOUBLE, MADE_ROWS / 3, MADE_COLS, values, NULL, NULL},
+                                       {"empty", TSL__FLOAT, MADE_ROWS, 0, NULL, make_rows, times}};
+    tsl__store_put_rows(store, source, sizeof source / sizeof *source);
     tsl__store_put_texts(store, "text", text, MADE_ROWS, 0);
     close_well(store);
     for (size_t i = 0; i < MADE_ROWS; i++) {
@@ -233,10 +236,13 @@ static void test_written_by_threads(void **state)
     free(four);
     tsl__store *store = open_again(scratch_path("four.h5"));
     float *made = tsl__store_get_array(store, "made", TSL__FLOAT, MADE_ROWS, MADE_COLS);
+    double *beside = tsl__store_get_array(store, "beside", TSL__DOUBLE, MADE_ROWS / 3, MADE_COLS);
     close_well(store);
     for (size_t i = 0; i < MADE_ROWS * MADE_COLS; i++) {
         assert_true(made[i] == (float)i);
     }
+    assert_memory_equal(beside, values, MADE_ROWS / 3 * MADE_COLS * sizeof *values);
+    free(beside);
     free(made);
 }
 

@@ -141,6 +141,42 @@ static size_t count_in(const figures *of, const tsl_class *class)
     return count;
 }
 
+/* ---- Whose class is which ------------------------------------------------------- */
+
+static tsl_status apply(tsl_features *features, const figures *of, tsl_error *err)
+{
+    const tsl_recipe *recipe = features->recipe;
+    tsl_status status = TSL_OK;
+    free(features->apart);
+    TSL__NEED(features->apart = tsl__alloc(features->customers, sizeof *features->apart));
+    for (size_t i = 0; i < features->customers; i++) {
+        features->apart[i] = -1;
+        for (size_t c = 0; c < recipe->class_count; c++) {
+            if (is_in(of, &recipe->classes[c], i)) {
+                features->apart[i] = (int8_t)c;
+            }
+        }
+    }
+done:
+    return status;
+}
+
+tsl_status tsl__apart_apply(tsl_features *features, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    figures of = {.of = {NULL}};
+    if (features->recipe->class_count == 0 || !tsl__apart_is_told(features->recipe)) {
+        free(features->apart);
+        features->apart = NULL;
+        return TSL_OK;
+    }
+    TSL__TRY(open_figures(features, &of, err));
+    TSL__TRY(apply(features, &of, err));
+done:
+    close_figures(&of);
+    return status;
+}
+
 /* ---- The usual gap ------------------------------------------------------------- */
 
 static tsl_status fit_gap(tsl_features *features, tsl_error *err)
@@ -284,7 +320,7 @@ tsl_status tsl__apart_fit(tsl_features *features, tsl_error *err)
     tsl__recipe_drop_classes(recipe);
     TSL__TRY(fit_gap(features, err));
     if (!tsl__apart_is_told(recipe) || recipe->apart == TSL_APART_NONE) {
-        return TSL_OK;
+        return tsl__apart_apply(features, err);
     }
     TSL__TRY(open_figures(features, &of, err));
     once.purchase_days = 1;
@@ -295,6 +331,7 @@ tsl_status tsl__apart_fit(tsl_features *features, tsl_error *err)
     }
     add_part(&found, &never, "POTENTIAL"); /* whom a later table may have */
     TSL__TRY(take_parts(recipe, &found, err));
+    TSL__TRY(apply(features, &of, err));
 done:
     close_figures(&of);
     return status;
@@ -372,31 +409,7 @@ tsl_status tsl__apart_take(tsl_features *features, const tsl_recipe *from, const
         add_part(&found, &from->classes[c], from->classes[c].code);
     }
     TSL__TRY(take_parts(recipe, &found, err));
-done:
-    close_figures(&of);
-    return status;
-}
-
-tsl_status tsl__apart_apply(tsl_features *features, tsl_error *err)
-{
-    const tsl_recipe *recipe = features->recipe;
-    tsl_status status = TSL_OK;
-    figures of = {.of = {NULL}};
-    free(features->apart);
-    features->apart = NULL;
-    if (recipe->class_count == 0 || !tsl__apart_is_told(recipe)) {
-        return TSL_OK;
-    }
-    TSL__TRY(open_figures(features, &of, err));
-    TSL__NEED(features->apart = tsl__alloc(features->customers, sizeof *features->apart));
-    for (size_t i = 0; i < features->customers; i++) {
-        features->apart[i] = -1;
-        for (size_t c = 0; c < recipe->class_count; c++) {
-            if (is_in(&of, &recipe->classes[c], i)) {
-                features->apart[i] = (int8_t)c;
-            }
-        }
-    }
+    TSL__TRY(tsl__apart_apply(features, err));
 done:
     close_figures(&of);
     return status;

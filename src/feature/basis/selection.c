@@ -303,7 +303,6 @@ static tsl_status fit_basis(tsl_features *features, const tsl_selection *s, size
     tsl_recipe *recipe = features->recipe;
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__apart_fit(features, err));
-    TSL__TRY(tsl__apart_apply(features, err));
     tsl__normalise_drop_extras(features);
     if (recipe->basis == TSL_BASIS_CORE) {
         TSL__TRY(fit_core(features, err));
@@ -666,8 +665,9 @@ static tsl_status fit_again(tsl_features *features, tsl_apart apart, const tsl_r
     } else if (apart != TSL_APART_DEFAULT) {
         features->recipe->apart = apart;
         TSL__TRY(tsl__apart_fit(features, err));
+    } else {
+        TSL__TRY(tsl__apart_apply(features, err));
     }
-    TSL__TRY(tsl__apart_apply(features, err));
     tsl__normalise_drop_extras(features);
     TSL__TRY(fit_own_again(features, was.recipe, err));
     TSL__TRY(fit_included_again(features, was.recipe, err));
