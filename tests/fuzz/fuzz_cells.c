@@ -83,7 +83,7 @@ static void take_words(tsl__span cell)
     int currency, common;
     for (int kind = TSL__UNIT_ANY; kind <= TSL__UNIT_SCALE; kind++) {
         if (tsl__unit_read(cell, (tsl__unit_kind)kind, &unit)) {
-            FUZZ_MUST(unit.numerator > 0 && unit.denominator > 0);
+            FUZZ_MUST(unit.numerator >= 0 && unit.denominator > 0); /* 0: to be refused */
         }
     }
     const size_t taken = tsl__currency_find(cell, &currency, &common);

@@ -24,8 +24,8 @@ tsl__status_kind tsl__status_find_kind(const char *name);
 /* 1: one of types of documents. */
 int tsl__status_is_type(tsl__status_kind kind);
 
-/* 1: the words say that nothing was sold, or it was given back: "Cancelled", "unpaid", 已退款. */
-int tsl__status_is_no_sale(tsl__span words);
+/* 1: the value says that nothing was sold, or it was given back: "Cancelled", "unpaid", 已退款. */
+int tsl__status_is_no_sale(tsl__span value);
 /* 1: so does the value of such a column, or a piece of it: "Shipped - Returned to Seller", (删除)等待出库. */
 int tsl__status_says_no_sale(tsl__status_kind kind, tsl__span value);
 /* By the codes of its kind, if it has some, and by words. */

@@ -85,7 +85,8 @@ static tsl_status check_html(const char *name, const char *bytes, size_t n, tsl_
     const char *const end = bytes + n, *const s = skip_any(bytes, end, " \t\r\n", 4);
     for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
         const size_t count = strlen(tags[i]);
-        if ((size_t)(end - s) > count && strncasecmp(s, tags[i], count) == 0 && memchr(" \t\r\n>", s[count], 5)) {
+        if ((size_t)(end - s) > count && strncasecmp(s, tags[i], count) == 0 && s[count] &&
+            strchr(" \t\r\n>", s[count])) {
             return tsl__error_set(
                 err, TSL_E_FORMAT,
                 "%s: is a page of HTML, whatever its name; open it in a spreadsheet program and save it "
