@@ -157,12 +157,11 @@ static int write_together(tsl__store *store, array *a, size_t first, char *buffe
 /* Of a plain file: what is made in memory grows as it is written. */
 static int count_threads(const tsl__store *store, const array *list, size_t count)
 {
-    const int all = store->hdf.disk.direct ? 2 * store->threads : store->threads; /* half of them wait for the disk */
     int many = 0;
     for (size_t i = 0; i < count; i++) {
         many = many || block_count(&list[i]) > count_together(&list[i]);
     }
-    return store->hdf.disk.fd >= 0 && many ? all : 1;
+    return store->hdf.disk.fd >= 0 && many ? store->threads : 1;
 }
 
 /* Blocks that are written together. */
