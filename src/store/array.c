@@ -231,7 +231,7 @@ static void write_arrays(tsl__store *store, array *list, size_t count)
     }
     parcel *all = list_parcels(list, count, &parcels);
     char *buffer = bytes ? tsl__alloc_aligned((size_t)threads * bytes, 1) : NULL;
-    if (all && (buffer || !bytes)) {
+    if (all && (buffer || !bytes) && tsl__memory_has_room()) { /* OpenMP, too, ends the process for want of it */
         write_parcels(store, all, parcels, threads, buffer, bytes);
     } else {
         tsl__store_fail_nomem(store);
