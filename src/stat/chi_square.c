@@ -1,17 +1,13 @@
 /* chi_square.c: Pearson's chi-square of a table, and its tail. */
 #include "stat/chi_square.h"
 
+#include "stat/special.h"
+
 #include <gsl/gsl_cdf.h>
-#include <gsl/gsl_sf_gamma.h>
 #include <math.h>
 #include <string.h>
 
 #define TERMS 100000 /* of the continued fraction, at most; it takes some sqrt(degrees) */
-
-double tsl__log_gamma(double x)
-{
-    return gsl_sf_lngamma(x);
-}
 
 /* The upper incomplete gamma function by Lentz's continued fraction (DLMF 8.9.2), which holds beyond the middle, as a
  * logarithm. */

@@ -18,7 +18,4 @@ tsl__chi_square tsl__chi_square_get(const double *cell, size_t rows, size_t cols
  * is less than a double holds. */
 double tsl__chi_square_log_tail(double x, double degrees);
 
-/* The natural logarithm of the gamma function of x > 0. */
-double tsl__log_gamma(double x);
-
 #endif

@@ -3,6 +3,7 @@
  * categorical data, Applied Statistics 29. */
 #include "model/descriptor/descriptor_work.h"
 #include "stat/chi_square.h"
+#include "stat/special.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,0 +1,12 @@
+/* special.h: the functions of the gamma family, for positive arguments. */
+#ifndef TSL_STAT_SPECIAL_H
+#define TSL_STAT_SPECIAL_H
+
+double tsl__log_gamma(double x);
+double tsl__log_beta(double a, double b);
+/* ln(gamma(a + x) / gamma(a)), x >= 0; near 0 where x is small, in all its digits. */
+double tsl__log_pochhammer(double a, double x);
+double tsl__digamma(double x);
+double tsl__trigamma(double x);
+
+#endif
