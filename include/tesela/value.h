@@ -1,9 +1,6 @@
 /*
- * value.h: the RFM model over arrays.
- *
- * Scores 1..n by quantiles with ties together: score = 1 + number of cuts that
- * the value exceeds, the cuts being the type-7 quantiles 1/n, 2/n, ... of the
- * known values. Recency counts the other way round: the most recent score n.
+ * value.h: what customers are worth, over arrays: the RFM model, models of how often customers buy and whether they
+ * still will, and of what they spend. None of it knows tables; every array is one entry a customer.
  */
 #ifndef TESELA_VALUE_H
 #define TESELA_VALUE_H
@@ -14,6 +11,11 @@
 extern "C" {
 #endif
 
+/* ---- RFM -------------------------------------------------------------------------- */
+
+/* Scores 1..n by quantiles with ties together: score = 1 + number of cuts that
+ * the value exceeds, the cuts being the type-7 quantiles 1/n, 2/n, ... of the
+ * known values. Recency counts the other way round: the most recent score n. */
 #define TSL_RFM_BINS 5 /* for good */
 
 typedef struct tsl_rfm {
@@ -27,6 +29,126 @@ TSL_API TSL_FALLIBLE tsl_status tsl_rfm_fit(const double *recency, const double 
 /* Scores 1 (worst) to TSL_RFM_BINS (best); 0 where the value is NaN. */
 TSL_API void tsl_rfm_predict(const tsl_rfm *rfm, const double *recency, const double *frequency, const double *monetary,
                              size_t n, uint8_t *r, uint8_t *f, uint8_t *m);
+
+/* ---- Purchases -------------------------------------------------------------------- */
+
+/* While a customer is there he buys at a steady rate of his own; he leaves, unseen, after some purchase or at some
+ * moment. docs/methods/value.md has the densities and their sources. */
+typedef enum tsl_purchase_kind {
+    TSL_NBD,        /* nobody leaves: r, alpha. Ehrenberg (1959) */
+    TSL_BG_NBD,     /* after a repeat purchase: r, alpha, a, b. Fader, Hardie & Lee (2005) */
+    TSL_MBG_NBD,    /* after any purchase, also the first: likewise. Batislam, Denizel & Filiztekin (2007) */
+    TSL_PARETO_NBD, /* at any moment: r, alpha, s, beta. Schmittlein, Morrison & Colombo (1987) */
+    TSL_BG_BB,      /* before an opportunity: alpha, beta, gamma, delta. Fader, Hardie & Shang (2010) */
+    TSL_PURCHASE_KINDS
+} tsl_purchase_kind;
+
+#define TSL_PURCHASE_PARAMETERS 4 /* at most */
+
+/* "nbd", "bg-nbd", "mbg-nbd", "pareto-nbd", "bg-bb"; NULL beyond. */
+TSL_API const char *tsl_purchase_kind_get_name(tsl_purchase_kind kind);
+TSL_API int tsl_purchase_kind_get_count(tsl_purchase_kind kind); /* of its parameters */
+/* "r", "alpha", ...: the index'th; NULL beyond the last. */
+TSL_API const char *tsl_purchase_kind_get_parameter(tsl_purchase_kind kind, int index);
+
+/* Histories, one an entry; views. Times are since the first purchase, in any one unit; for TSL_BG_BB they count
+ * opportunities, and are whole, up to 10000, as is its horizon. */
+typedef struct tsl_histories {
+    size_t count;
+    const double *x;      /* purchases after the first (TSL_BG_BB: purchases), whole, 0 to 1e6 */
+    const double *t_x;    /* of the last purchase; 0 where x is 0 */
+    const double *t;      /* of the end of what is known; t_x <= t */
+    const double *weight; /* so many customers have this history, > 0; NULL: one each */
+} tsl_histories;
+
+/* What is to be thought of a fit. */
+typedef enum tsl_fit_verdict {
+    TSL_FIT_SOUND,
+    TSL_FIT_NO_DROPOUT, /* no better than an NBD (likelihood ratio under 2.706): nobody is seen to leave */
+    TSL_FIT_RIDGE,   /* the likelihood hardly changes along some way (a parameter at its bound, or of a standard error
+                        over TSL_FIT_LOOSE times itself): predictions hold, parameters say nothing */
+    TSL_FIT_NO_MEAN, /* of spend: q <= 1, so that the mean over all customers is not finite */
+    TSL_FIT_EMPTY,   /* nobody bought again, or there is nobody: there is nothing to fit, and all is NaN */
+    TSL_FIT_VERDICTS
+} tsl_fit_verdict;
+#define TSL_FIT_LOOSE 3.0
+/* "sound", "no dropout", "ridge", "no mean", "empty". */
+TSL_API const char *tsl_fit_verdict_get_name(tsl_fit_verdict verdict);
+
+typedef struct tsl_purchase_model {
+    tsl_purchase_kind kind;
+    double parameter[TSL_PURCHASE_PARAMETERS];      /* > 0; by tsl_purchase_kind_get_parameter */
+    double standard_error[TSL_PURCHASE_PARAMETERS]; /* from the Hessian; NaN where it tells none */
+    double log_likelihood;                          /* of all customers, without what does not depend on parameters */
+    double customers;                               /* sum of the weights */
+    tsl_fit_verdict verdict;
+    int steps; /* evaluations of all customers */
+    double seconds;
+} tsl_purchase_model;
+
+/* Maximum likelihood, by Newton's method in the logarithms of the parameters, from several starts; equal histories are
+ * counted together. It fits whatever is valid. The same bits for any number of threads. TSL_E_INPUT: a history that
+ * cannot be, with its place. Cost: some ten evaluations of every different history. */
+TSL_API TSL_FALLIBLE tsl_status tsl_purchase_model_fit(const tsl_histories *histories, tsl_purchase_kind kind,
+                                                       const tsl_exec *exec, tsl_purchase_model *out, tsl_error *err);
+
+/* Of customers whose times are continuous: all models that there are, and the one to go by. */
+#define TSL_CHOICE_KINDS (TSL_PARETO_NBD + 1) /* those before TSL_BG_BB */
+typedef struct tsl_purchase_choice {
+    tsl_purchase_model model[TSL_CHOICE_KINDS]; /* by kind */
+    tsl_purchase_kind chosen; /* of MBG/NBD and Pareto/NBD that are sound the one of the lesser AIC; else the NBD where
+                                 that is sound: nobody is seen to leave; else TSL_PURCHASE_KINDS: nothing can be said.
+                                 Never the BG/NBD, by which nobody who bought once has left */
+} tsl_purchase_choice;
+
+/* As tsl_purchase_model_fit, of all kinds. Akaike (1974), IEEE Trans. Automatic Control 19. */
+TSL_API TSL_FALLIBLE tsl_status tsl_purchase_choice_fit(const tsl_histories *histories, const tsl_exec *exec,
+                                                        tsl_purchase_choice *out, tsl_error *err);
+
+/* What is expected of a customer, given his history; arrays of histories->count, NULL where it is not wanted. */
+typedef struct tsl_forecast {
+    double horizon;      /* time ahead, >= 0; may be infinite where discounted alone is wanted and discount is > 0 */
+    double silence;      /* time ahead for no_purchase, >= 0 */
+    double discount;     /* rate of one unit of time, continuous, >= 0: ln(1 + rate a year) / units a year */
+    double *alive;       /* probability that he is still there (TSL_BG_BB: at the next opportunity) */
+    double *purchases;   /* expected up to the horizon */
+    double *no_purchase; /* probability of none within `silence`: what people call churn */
+    double *discounted;  /* purchases up to the horizon, each discounted from the moment at which it falls */
+} tsl_forecast;
+
+/* TSL_E_OPTION: a time or rate that cannot be; TSL_E_INPUT as for a fit. Of a model that is empty all is NaN. */
+TSL_API TSL_FALLIBLE tsl_status tsl_purchase_model_predict(const tsl_purchase_model *model,
+                                                           const tsl_histories *histories, const tsl_exec *exec,
+                                                           const tsl_forecast *forecast, tsl_error *err);
+
+/* ---- Spend ------------------------------------------------------------------------ */
+
+/* Mean spends, one an entry; views. */
+typedef struct tsl_spends {
+    size_t count;
+    const double *x;      /* purchases that the mean is of, >= 0: those after the first, as in tsl_histories */
+    const double *mean;   /* net amount a purchase; NaN unknown */
+    const double *weight; /* so many customers have it, > 0; NULL: one each */
+} tsl_spends;
+
+/* Gamma-Gamma: p, q, gamma. Fader & Hardie (2013), brucehardie.com/notes/025. */
+typedef struct tsl_spend_model {
+    double parameter[3], standard_error[3]; /* as in tsl_purchase_model */
+    double log_likelihood;
+    double customers;  /* by whom it was fitted: those of x > 0 and mean > 0 */
+    uint64_t rejected; /* entries of x > 0 whose mean is not above 0 */
+    tsl_fit_verdict verdict;
+    int steps;
+    double seconds;
+} tsl_spend_model;
+
+/* As tsl_purchase_model_fit. */
+TSL_API TSL_FALLIBLE tsl_status tsl_spend_model_fit(const tsl_spends *spends, const tsl_exec *exec,
+                                                    tsl_spend_model *out, tsl_error *err);
+/* Expected net amount of a purchase, spends->count: of who tells nothing that of the population, which is NaN where
+ * q <= 1. */
+TSL_API TSL_FALLIBLE tsl_status tsl_spend_model_predict(const tsl_spend_model *model, const tsl_spends *spends,
+                                                        double *expected, tsl_error *err);
 
 #ifdef __cplusplus
 }

@@ -304,6 +304,29 @@ static void test_matrices(void **state)
     GIVES(TSL_E_INPUT, tsl_rfm_fit(x, x, x, 0, &rfm, &err));
 }
 
+static void test_value(void **state)
+{
+    (void)state;
+    static const double half = .5, x[] = {0, 2, 1}, t_x[] = {0, 9, 4}, t[] = {10, 10, 8}, mean[] = {NAN, 20, 30};
+    const tsl_histories histories = {3, x, t_x, t, NULL}, wrong = {1, &half, x, t, NULL};
+    const tsl_spends spends = {3, x, mean, NULL}, none = {1, mean, mean, NULL};
+    const tsl_forecast forecast = {.horizon = 1}, never = {.horizon = -1};
+    tsl_purchase_model model;
+    tsl_spend_model spend;
+    double expected[3];
+    GIVES(TSL_OK, tsl_purchase_model_fit(&histories, TSL_NBD, NULL, &model, &err));
+    GIVES(TSL_E_OPTION, tsl_purchase_model_fit(&histories, TSL_PURCHASE_KINDS, NULL, &model, &err));
+    GIVES(TSL_E_INPUT, tsl_purchase_model_fit(&wrong, TSL_NBD, NULL, &model, &err));
+    tsl_purchase_choice choice;
+    GIVES(TSL_OK, tsl_purchase_choice_fit(&histories, NULL, &choice, &err));
+    GIVES(TSL_E_INPUT, tsl_purchase_choice_fit(&wrong, NULL, &choice, &err));
+    GIVES(TSL_OK, tsl_purchase_model_predict(&model, &histories, NULL, &forecast, &err));
+    GIVES(TSL_E_OPTION, tsl_purchase_model_predict(&model, &histories, NULL, &never, &err));
+    GIVES(TSL_OK, tsl_spend_model_fit(&spends, NULL, &spend, &err));
+    GIVES(TSL_E_INPUT, tsl_spend_model_fit(&none, NULL, &spend, &err));
+    GIVES(TSL_OK, tsl_spend_model_predict(&spend, &spends, expected, &err));
+}
+
 /* ---- Customers ------------------------------------------------------------------- */
 
 /* What is made of features that are there. */
@@ -485,10 +508,9 @@ int main(void)
 {
 #define IN_SCRATCH(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_base),   cmocka_unit_test(test_options),
-        cmocka_unit_test(test_words),  IN_SCRATCH(test_store),
-        cmocka_unit_test(test_tables), IN_SCRATCH(test_matrices),
-        IN_SCRATCH(test_features),     IN_SCRATCH(test_run),
+        cmocka_unit_test(test_base),   cmocka_unit_test(test_options),    cmocka_unit_test(test_words),
+        IN_SCRATCH(test_store),        cmocka_unit_test(test_value),      cmocka_unit_test(test_tables),
+        IN_SCRATCH(test_matrices),     IN_SCRATCH(test_features),         IN_SCRATCH(test_run),
         IN_SCRATCH(test_other_inputs), cmocka_unit_test(test_succession),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,197 @@
+/* purchase_fit.c: the parameters of a purchase model. */
+#include <tesela/value.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/parallel.h"
+#include "value/histories.h"
+#include "value/maximum.h"
+#include "value/purchase_kinds.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Twice the gain in log-likelihood that chance alone seldom makes where dropout is nothing: 5 % of a half chi-square of
+ * one degree of freedom (Self & Liang 1987). */
+#define LEAST_RATIO 2.706
+
+typedef struct rows {
+    tsl_purchase_kind kind;
+    const tsl__distinct *of;
+    double unit; /* times are divided by it */
+    const tsl__quadrature *quadrature;
+} rows;
+
+static void add_rows(const void *user, const double *parameter, size_t begin, size_t end, size_t step,
+                     tsl__differential *sum)
+{
+    const rows *r = user;
+    const tsl__likelihood model = tsl__likelihood_open(r->kind, parameter, r->quadrature);
+    tsl__differential shared = {.value = 0}, own;
+    double x = NAN, alive;
+    for (size_t i = begin; i < end; i += step) {
+        const tsl__history h = tsl__histories_get(r->of, i, r->unit);
+        if (h.x != x) {
+            x = h.x;
+            tsl__likelihood_share(&model, x, &shared);
+        }
+        tsl__likelihood_get(&model, &h, &shared, &own, &alive);
+        tsl__differential_add(sum, &own, r->of->weight[i]);
+    }
+}
+
+#define STARTS 5
+
+/* Where to begin, in units of the mean time: rates about the mean one, and customers who leave soon, late, hardly or
+ * all in the same way. */
+static void put_starts(tsl_purchase_kind kind, double rate, double start[STARTS][TSL_PURCHASE_PARAMETERS])
+{
+    static const double r[STARTS] = {.5, 1.5, .3, 1, 3};
+    static const double leaving[TSL_PURCHASE_KINDS][STARTS][2] = {
+        [TSL_BG_NBD] = {{1, 3}, {.3, 1}, {.05, 1}, {2, 6}, {1, 20}},
+        [TSL_MBG_NBD] = {{1, 3}, {.3, 1}, {.05, 1}, {2, 6}, {1, 20}},
+        [TSL_PARETO_NBD] = {{.5, .5}, {1.5, 3}, {.2, .3}, {3, 10}, {.1, 1}},
+        [TSL_BG_BB] = {{1, 3}, {.5, 5}, {2, 6}, {.7, 2}, {1, 20}},
+    };
+    for (int s = 0; s < STARTS; s++) {
+        start[s][0] = r[s];
+        start[s][1] = kind == TSL_BG_BB ? 2 * r[s] : r[s] / (rate * 1.5);
+        start[s][2] = leaving[kind][s][0];
+        start[s][3] = leaving[kind][s][1];
+    }
+}
+
+static tsl_purchase_model open_model(tsl_purchase_kind kind, double customers)
+{
+    tsl_purchase_model model = {.kind = kind, .log_likelihood = NAN, .customers = customers, .verdict = TSL_FIT_EMPTY};
+    for (int i = 0; i < TSL_PURCHASE_PARAMETERS; i++) {
+        model.parameter[i] = model.standard_error[i] = NAN;
+    }
+    return model;
+}
+
+/* Back from units of the mean time: the density of x moments scales with it. */
+static void take_maximum(const tsl__maximum *found, double unit, double purchases, tsl_purchase_model *model)
+{
+    model->log_likelihood = found->log_likelihood - purchases * log(unit);
+    model->verdict = found->loose ? TSL_FIT_RIDGE : TSL_FIT_SOUND;
+    model->steps = found->steps;
+    for (int i = 0; i < tsl_purchase_kind_get_count(model->kind); i++) {
+        const double scale = tsl__purchase_is_time(model->kind, i) ? unit : 1;
+        model->parameter[i] = found->parameter[i] * scale;
+        model->standard_error[i] = found->standard_error[i] * scale;
+    }
+}
+
+static tsl_status fit(const tsl__distinct *d, tsl_purchase_kind kind, const tsl__quadrature *quadrature, int threads,
+                      tsl_purchase_model *out, tsl_error *err)
+{
+    double start[STARTS][TSL_PURCHASE_PARAMETERS];
+    const double purchases = tsl__distinct_sum(d, TSL__HISTORY_X), time = tsl__distinct_sum(d, TSL__HISTORY_T);
+    const double unit = kind == TSL_BG_BB ? 1 : time / d->weights;
+    const rows r = {.kind = kind, .of = d, .unit = unit, .quadrature = quadrature};
+    const tsl__row_sum sample = {
+        .add = add_rows, .user = &r, .rows = d->count, .parameters = tsl_purchase_kind_get_count(kind)};
+    tsl_status status = TSL_OK;
+    tsl__maximum found;
+    *out = open_model(kind, d->weights);
+    if (!(purchases > 0 && time > 0)) {
+        return TSL_OK;
+    }
+    put_starts(kind, purchases / d->weights, start);
+    TSL__TRY(tsl__maximum_find(&sample, (const double(*)[TSL_PURCHASE_PARAMETERS])start, STARTS, threads, &found, err));
+    take_maximum(&found, unit, kind == TSL_BG_BB ? 0 : purchases, out);
+done:
+    return status;
+}
+
+/* What models are fitted to. */
+typedef struct ground {
+    tsl__distinct distinct;
+    tsl__quadrature quadrature;
+    tsl_exec run;
+} ground;
+
+static tsl_status open_ground(const tsl_histories *histories, int opportunities, const tsl_exec *exec, ground *g,
+                              tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    *g = (ground){.distinct = {.count = 0}};
+    TSL__TRY(tsl__exec_open(exec, &g->run, err));
+    TSL__TRY(tsl__histories_build(histories, opportunities, &g->distinct, err));
+    TSL__TRY(tsl__quadrature_build(TSL__LIKELIHOOD_NODES, &g->quadrature, err));
+done:
+    return status;
+}
+
+/* nobody_leaves: an NBD of the same ground. */
+static tsl_status fit_beside(const ground *g, tsl_purchase_kind kind, const tsl_purchase_model *nobody_leaves,
+                             tsl_purchase_model *out, tsl_error *err)
+{
+    const double began = tsl__clock();
+    tsl_status status = TSL_OK;
+    TSL__TRY(fit(&g->distinct, kind, &g->quadrature, g->run.threads, out, err));
+    if (tsl__purchase_has_dropout(kind) && out->verdict != TSL_FIT_EMPTY) {
+        const double ratio = 2 * (out->log_likelihood - nobody_leaves->log_likelihood);
+        out->verdict = ratio < LEAST_RATIO ? TSL_FIT_NO_DROPOUT : out->verdict;
+    }
+    out->seconds = tsl__clock() - began;
+done:
+    return status;
+}
+
+tsl_status tsl_purchase_model_fit(const tsl_histories *histories, tsl_purchase_kind kind, const tsl_exec *exec,
+                                  tsl_purchase_model *out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl_purchase_model nobody_leaves = {.kind = TSL_NBD};
+    ground g = {.distinct = {.count = 0}};
+    tsl__error_reset(err);
+    if (!tsl_purchase_kind_get_name(kind)) {
+        return tsl__error_set(err, TSL_E_OPTION, "there is no such purchase model");
+    }
+    TSL__TRY(open_ground(histories, kind == TSL_BG_BB, exec, &g, err));
+    if (tsl__purchase_has_dropout(kind)) {
+        TSL__TRY(fit_beside(&g, TSL_NBD, NULL, &nobody_leaves, err));
+    }
+    TSL__TRY(fit_beside(&g, kind, &nobody_leaves, out, err));
+done:
+    tsl__distinct_free(&g.distinct);
+    return status;
+}
+
+/* Akaike (1974). */
+static double get_aic(const tsl_purchase_model *model)
+{
+    return 2 * tsl_purchase_kind_get_count(model->kind) - 2 * model->log_likelihood;
+}
+
+static void choose(tsl_purchase_choice *choice)
+{
+    static const tsl_purchase_kind kinds[] = {TSL_MBG_NBD, TSL_PARETO_NBD};
+    choice->chosen = choice->model[TSL_NBD].verdict == TSL_FIT_SOUND ? TSL_NBD : TSL_PURCHASE_KINDS;
+    double least = INFINITY;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        const tsl_purchase_model *model = &choice->model[kinds[i]];
+        if (model->verdict == TSL_FIT_SOUND && get_aic(model) < least) {
+            least = get_aic(model);
+            choice->chosen = kinds[i];
+        }
+    }
+}
+
+tsl_status tsl_purchase_choice_fit(const tsl_histories *histories, const tsl_exec *exec, tsl_purchase_choice *out,
+                                   tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    ground g = {.distinct = {.count = 0}};
+    tsl__error_reset(err);
+    TSL__TRY(open_ground(histories, 0, exec, &g, err));
+    for (int kind = TSL_NBD; kind < TSL_CHOICE_KINDS; kind++) {
+        TSL__TRY(fit_beside(&g, (tsl_purchase_kind)kind, &out->model[TSL_NBD], &out->model[kind], err));
+    }
+    choose(out);
+done:
+    tsl__distinct_free(&g.distinct);
+    return status;
+}

@@ -1,0 +1,160 @@
+/* purchase_forecast.c: what a model expects of each customer. */
+#include <tesela/value.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/parallel.h"
+#include "value/histories.h"
+#include "value/purchase_kinds.h"
+#include "value/residual.h"
+
+#include <math.h>
+#include <omp.h>
+#include <stdlib.h>
+
+enum { NEAR_NODES = 16, FAR_NODES = 64 }; /* of the discounting */
+#define FAR_AHEAD 2.0                     /* times the rate */
+
+/* Figures of one history; in the order of the arrays that they go to. */
+enum { ALIVE, PURCHASES, NO_PURCHASE, DISCOUNTED, FIGURES };
+
+typedef struct job {
+    const tsl_purchase_model *model;
+    const tsl_forecast *forecast;
+    const tsl__distinct *distinct;
+    tsl__likelihood likelihood;
+    tsl__quadrature quadrature, discounting;
+    double *figure; /* FIGURES a distinct history */
+} job;
+
+static tsl_status check_model(const tsl_purchase_model *model, tsl_error *err)
+{
+    const char *name = tsl_purchase_kind_get_name(model->kind);
+    if (!name) {
+        return tsl__error_set(err, TSL_E_OPTION, "there is no such purchase model");
+    }
+    for (int i = 0; i < tsl_purchase_kind_get_count(model->kind) && model->verdict != TSL_FIT_EMPTY; i++) {
+        if (!(model->parameter[i] > 0 && isfinite(model->parameter[i]))) {
+            return tsl__error_set(err, TSL_E_OPTION, "%s: %s is %g, and must be above 0", name,
+                                  tsl_purchase_kind_get_parameter(model->kind, i), model->parameter[i]);
+        }
+    }
+    return TSL_OK;
+}
+
+static tsl_status check_forecast(const tsl_forecast *f, tsl_error *err)
+{
+    const int endless = isinf(f->horizon) && f->horizon > 0 && f->discount > 0 && !f->purchases;
+    if (!(f->horizon >= 0) || (!isfinite(f->horizon) && !endless)) {
+        return tsl__error_set(err, TSL_E_OPTION, "the horizon is %g, and must be a time from 0 on", f->horizon);
+    }
+    if (!(f->silence >= 0 && isfinite(f->silence))) {
+        return tsl__error_set(err, TSL_E_OPTION, "the silence is %g, and must be a time from 0 on", f->silence);
+    }
+    if (!(f->discount >= 0 && isfinite(f->discount))) {
+        return tsl__error_set(err, TSL_E_OPTION, "the discount rate is %g, and must be 0 or more", f->discount);
+    }
+    return TSL_OK;
+}
+
+/* Residual purchases of one x and t. */
+static void get_residuals(const job *j, const tsl__residual *residual, double t, double out[2])
+{
+    const tsl_forecast *f = j->forecast;
+    out[0] = f->purchases || (f->discounted && f->discount <= 0) ? tsl__residual_get(residual, t, f->horizon) : 0;
+    out[1] = !f->discounted    ? 0
+             : f->discount > 0 ? tsl__residual_discount(residual, t, f->horizon, f->discount, &j->discounting)
+                               : out[0];
+}
+
+/* No purchase for a while: the history would be as likely as the same one seen for longer. */
+static double get_no_purchase(const job *j, const tsl__history *h, double ln)
+{
+    const tsl__history later = {h->x, h->t_x, h->t + j->forecast->silence};
+    double alive;
+    return fmin(1, exp(tsl__likelihood_get_value(&j->likelihood, &later, &alive) - ln));
+}
+
+static void fill_block(const job *j, size_t begin, size_t end, tsl__residual *residual)
+{
+    const double *p = j->likelihood.parameter;
+    double x = NAN, t = NAN, left[2] = {0, 0};
+    for (size_t i = begin; i < end; i++) {
+        const tsl__history h = tsl__histories_get(j->distinct, i, 1);
+        double *figure = j->figure + i * FIGURES, alive;
+        if (h.x != x) {
+            tsl__residual_open(&j->likelihood, h.x, residual);
+        }
+        if (h.x != x || h.t != t) {
+            get_residuals(j, residual, h.t, left);
+        }
+        x = h.x;
+        t = h.t;
+        const double ln = tsl__likelihood_get_value(&j->likelihood, &h, &alive);
+        figure[ALIVE] = j->model->kind == TSL_BG_BB ? alive * (p[3] + h.t) / (p[2] + p[3] + h.t) : alive;
+        figure[PURCHASES] = alive * left[0];
+        figure[DISCOUNTED] = alive * left[1];
+        figure[NO_PURCHASE] = j->forecast->no_purchase ? get_no_purchase(j, &h, ln) : 0;
+    }
+}
+
+static tsl_status fill(job *j, int threads, tsl_error *err)
+{
+    const size_t blocks = tsl__block_count(j->distinct->count);
+    tsl_status status = TSL_OK;
+    tsl__residual *residual = NULL;
+    TSL__NEED(residual = tsl__alloc((size_t)threads, sizeof *residual));
+#pragma omp parallel num_threads(threads)
+    {
+        tsl__residual *own = &residual[omp_get_thread_num()];
+#pragma omp for schedule(dynamic, 1)
+        for (size_t b = 0; b < blocks; b++) {
+            size_t begin, end;
+            tsl__block_get(j->distinct->count, b, &begin, &end);
+            fill_block(j, begin, end, own);
+        }
+    }
+done:
+    free(residual);
+    return status;
+}
+
+static void put(const job *j, size_t count)
+{
+    double *const to[FIGURES] = {[ALIVE] = j->forecast->alive,
+                                 [PURCHASES] = j->forecast->purchases,
+                                 [NO_PURCHASE] = j->forecast->no_purchase,
+                                 [DISCOUNTED] = j->forecast->discounted};
+    for (size_t f = 0; f < FIGURES; f++) {
+        for (size_t i = 0; i < count && to[f]; i++) {
+            to[f][i] = j->figure ? j->figure[j->distinct->of[i] * FIGURES + f] : (double)NAN;
+        }
+    }
+}
+
+tsl_status tsl_purchase_model_predict(const tsl_purchase_model *model, const tsl_histories *histories,
+                                      const tsl_exec *exec, const tsl_forecast *forecast, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl__distinct distinct = {.count = 0};
+    job j = {.model = model, .forecast = forecast, .distinct = &distinct};
+    tsl_exec run;
+    tsl__error_reset(err);
+    TSL__TRY(check_model(model, err));
+    TSL__TRY(check_forecast(forecast, err));
+    TSL__TRY(tsl__exec_open(exec, &run, err));
+    TSL__TRY(tsl__histories_build(histories, model->kind == TSL_BG_BB, &distinct, err));
+    if (model->verdict != TSL_FIT_EMPTY) {
+        const double far = forecast->discount * forecast->horizon;
+        TSL__TRY(tsl__quadrature_build(TSL__LIKELIHOOD_NODES, &j.quadrature, err));
+        TSL__TRY(tsl__quadrature_build(far > FAR_AHEAD ? FAR_NODES : NEAR_NODES, &j.discounting, err));
+        TSL__NEED(j.figure = tsl__alloc(distinct.count * FIGURES, sizeof *j.figure));
+        j.likelihood = tsl__likelihood_open(model->kind, model->parameter, &j.quadrature);
+        TSL__TRY(fill(&j, run.threads, err));
+    }
+    put(&j, histories->count);
+done:
+    free(j.figure);
+    tsl__distinct_free(&distinct);
+    return status;
+}

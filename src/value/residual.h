@@ -1,0 +1,23 @@
+/* residual.h: the purchases still to come of a customer who is there. */
+#ifndef TSL_VALUE_RESIDUAL_H
+#define TSL_VALUE_RESIDUAL_H
+
+#include "value/beta_places.h"
+#include "value/likelihood.h"
+
+/* What histories of one x share. */
+typedef struct tsl__residual {
+    const tsl__likelihood *model;
+    double x;
+    tsl__beta_places leaving; /* of models by which he leaves at a purchase */
+} tsl__residual;
+
+void tsl__residual_open(const tsl__likelihood *model, double x, tsl__residual *out);
+/* Expected purchases within `ahead` of one who is there at t. */
+double tsl__residual_get(const tsl__residual *residual, double t, double ahead);
+/* The same, each discounted from its moment, at a continuous rate > 0; ahead may be infinite. discounting: the rule by
+ * which it is added up. */
+double tsl__residual_discount(const tsl__residual *residual, double t, double ahead, double rate,
+                              const tsl__quadrature *discounting);
+
+#endif

@@ -1,0 +1,179 @@
+/* spend_model.c: Gamma-Gamma: what a customer spends a purchase varies about a mean of his own, and these means vary.
+ * Fader, Hardie & Lee (2005), RFM and CLV; Fader & Hardie (2013), The Gamma-Gamma model of monetary value. */
+#include <tesela/value.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/parallel.h"
+#include "stat/special.h"
+#include "value/distinct.h"
+#include "value/maximum.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { P, Q, GAMMA, PARAMETERS };
+/* Of a pair of parameters, in the lower triangle. */
+enum { PP, QP, QQ, GP, GQ, GG };
+enum { X, MEAN };
+
+typedef struct rows {
+    const tsl__distinct *of;
+    double unit; /* amounts are divided by it */
+} rows;
+
+/* What customers of one x share: ln(gamma(px + q) / (gamma(px) gamma(q))) + q ln gamma + px ln x. */
+static tsl__differential share(const double *parameter, double x)
+{
+    const double p = parameter[P], q = parameter[Q], gamma = parameter[GAMMA];
+    const double both = tsl__digamma(p * x + q), curve = tsl__trigamma(p * x + q);
+    tsl__differential shared = {.value = 0};
+    shared.value = -tsl__log_beta(p * x, q) + q * log(gamma) + p * x * log(x);
+    shared.gradient[P] = x * (both - tsl__digamma(p * x) + log(x));
+    shared.gradient[Q] = both - tsl__digamma(q) + log(gamma);
+    shared.gradient[GAMMA] = q / gamma;
+    shared.hessian[PP] = x * x * (curve - tsl__trigamma(p * x));
+    shared.hessian[QP] = x * curve;
+    shared.hessian[QQ] = curve - tsl__trigamma(q);
+    shared.hessian[GQ] = 1 / gamma;
+    shared.hessian[GG] = -q / (gamma * gamma);
+    return shared;
+}
+
+static void add_rows(const void *user, const double *parameter, size_t begin, size_t end, size_t step,
+                     tsl__differential *sum)
+{
+    const rows *r = user;
+    tsl__differential shared = {.value = 0};
+    double x = NAN;
+    for (size_t i = begin; i < end; i += step) {
+        if (r->of->column[X][i] != x) {
+            x = r->of->column[X][i];
+            shared = share(parameter, x);
+        }
+        const double mean = r->of->column[MEAN][i] / r->unit, shape = parameter[P] * x + parameter[Q],
+                     all = parameter[GAMMA] + x * mean, ln = log(all);
+        tsl__differential own = shared;
+        own.value += (parameter[P] * x - 1) * log(mean) - shape * ln;
+        own.gradient[P] += x * (log(mean) - ln);
+        own.gradient[Q] -= ln;
+        own.gradient[GAMMA] -= shape / all;
+        own.hessian[GP] -= x / all;
+        own.hessian[GQ] -= 1 / all;
+        own.hessian[GG] += shape / (all * all);
+        tsl__differential_add(sum, &own, r->of->weight[i]);
+    }
+}
+
+static tsl_spend_model open_model(void)
+{
+    tsl_spend_model model = {.log_likelihood = NAN, .verdict = TSL_FIT_EMPTY};
+    for (int i = 0; i < PARAMETERS; i++) {
+        model.parameter[i] = model.standard_error[i] = NAN;
+    }
+    return model;
+}
+
+static void take_maximum(const tsl__maximum *found, double unit, tsl_spend_model *model)
+{
+    static const double scaled[PARAMETERS] = {[GAMMA] = 1};
+    model->log_likelihood = found->log_likelihood - model->customers * log(unit);
+    model->steps = found->steps;
+    model->verdict = found->loose ? TSL_FIT_RIDGE : found->parameter[Q] <= 1 ? TSL_FIT_NO_MEAN : TSL_FIT_SOUND;
+    for (int i = 0; i < PARAMETERS; i++) {
+        const double scale = scaled[i] != 0 ? unit : 1;
+        model->parameter[i] = found->parameter[i] * scale;
+        model->standard_error[i] = found->standard_error[i] * scale;
+    }
+}
+
+static tsl_status fit(const tsl__distinct *d, int threads, tsl_spend_model *out, tsl_error *err)
+{
+    /* Of a mean of 1: gamma = (q - 1) / p. */
+    static const double start[][TSL_PURCHASE_PARAMETERS] = {{5, 4, .6}, {1, 2, 1}, {20, 3, .1}, {2, 15, 7}};
+    const rows r = {.of = d, .unit = tsl__distinct_sum(d, MEAN) / d->weights};
+    const tsl__row_sum sample = {.add = add_rows, .user = &r, .rows = d->count, .parameters = PARAMETERS};
+    tsl_status status = TSL_OK;
+    tsl__maximum found;
+    out->customers = d->weights;
+    if (d->count == 0) {
+        return TSL_OK;
+    }
+    TSL__TRY(tsl__maximum_find(&sample, start, sizeof start / sizeof *start, threads, &found, err));
+    take_maximum(&found, r.unit, out);
+done:
+    return status;
+}
+
+/* TSL_E_INPUT: what cannot be. *is_spend: 0 where the customer tells nothing, *out->rejected those who tell what is no
+ * spend. */
+static tsl_status look_at(const tsl_spends *s, size_t i, int *is_spend, uint64_t *rejected, tsl_error *err)
+{
+    const double weight = s->weight ? s->weight[i] : 1;
+    *is_spend = 0;
+    if (!(s->x[i] >= 0 && isfinite(s->x[i])) || !(weight > 0 && isfinite(weight)) || isinf(s->mean[i])) {
+        return tsl__error_set(err, TSL_E_INPUT, "spend %zu (x %g, mean %g, weight %g): it is none", i + 1, s->x[i],
+                              s->mean[i], weight);
+    }
+    *is_spend = s->x[i] > 0 && s->mean[i] > 0;
+    *rejected += s->x[i] > 0 && s->mean[i] <= 0;
+    return TSL_OK;
+}
+
+static tsl_status build(const tsl_spends *s, tsl__distinct *out, uint64_t *rejected, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    double *known[3] = {NULL, NULL, NULL};
+    size_t count = 0;
+    int is_spend;
+    for (int c = 0; c < 3; c++) {
+        TSL__NEED(known[c] = tsl__alloc(s->count, sizeof *known[c]));
+    }
+    for (size_t i = 0; i < s->count; i++) {
+        TSL__TRY(look_at(s, i, &is_spend, rejected, err));
+        if (is_spend) {
+            known[X][count] = s->x[i];
+            known[MEAN][count] = s->mean[i];
+            known[2][count++] = s->weight ? s->weight[i] : 1;
+        }
+    }
+    TSL__TRY(tsl__distinct_build((const double *const[]){known[X], known[MEAN]}, 2, known[2], count, out, err));
+done:
+    for (int c = 0; c < 3; c++) {
+        free(known[c]);
+    }
+    return status;
+}
+
+tsl_status tsl_spend_model_fit(const tsl_spends *spends, const tsl_exec *exec, tsl_spend_model *out, tsl_error *err)
+{
+    const double began = tsl__clock();
+    tsl_status status = TSL_OK;
+    tsl__distinct distinct = {.count = 0};
+    tsl_exec run;
+    tsl__error_reset(err);
+    *out = open_model();
+    TSL__TRY(tsl__exec_open(exec, &run, err));
+    TSL__TRY(build(spends, &distinct, &out->rejected, err));
+    TSL__TRY(fit(&distinct, run.threads, out, err));
+    out->seconds = tsl__clock() - began;
+done:
+    tsl__distinct_free(&distinct);
+    return status;
+}
+
+/* A mean of the customer's own and of all, by how much each tells. */
+tsl_status tsl_spend_model_predict(const tsl_spend_model *model, const tsl_spends *spends, double *expected,
+                                   tsl_error *err)
+{
+    const double p = model->parameter[P], q = model->parameter[Q], gamma = model->parameter[GAMMA];
+    tsl__error_reset(err);
+    for (size_t i = 0; i < spends->count; i++) {
+        const double x = spends->x[i], mean = spends->mean[i];
+        const int tells = x > 0 && mean > 0;
+        const double shape = tells ? p * x + q - 1 : q - 1;
+        expected[i] =
+            model->verdict != TSL_FIT_EMPTY && shape > 0 ? p * (gamma + (tells ? x * mean : 0)) / shape : (double)NAN;
+    }
+    return TSL_OK;
+}

@@ -1,0 +1,332 @@
+/* test_purchase_fit.c: the published fits of CDNOW and of donations, what a fit must not depend on, and data on which
+ * other programs give up. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <tesela/value.h>
+
+#include "base/rng.h"
+#include "histories_file.h"
+
+static tsl_purchase_model fit(const tsl_histories *h, tsl_purchase_kind kind, int threads)
+{
+    tsl_exec exec;
+    tsl_error err;
+    tsl_purchase_model model;
+    tsl_exec_defaults(&exec, sizeof exec);
+    exec.threads = threads;
+    if (tsl_purchase_model_fit(h, kind, &exec, &model, &err) != TSL_OK) {
+        fail_msg("%s", err.message);
+    }
+    return model;
+}
+
+/* A customer an entry, times in weeks. */
+static tsl_histories read_weeks(const char *name, int after, numbers *file)
+{
+    read_numbers(name, 4 + after, file);
+    for (size_t i = 0; i < file->count; i++) {
+        file->column[1][i] /= 7;
+        file->column[2][i] /= 7;
+    }
+    return (tsl_histories){file->count, file->column[0], file->column[1], file->column[2], file->column[3 + after]};
+}
+
+static void check(const tsl_purchase_model *model, double log_likelihood, const double *parameter, double near)
+{
+    if (!(fabs(model->log_likelihood - log_likelihood) <= 1e-3)) {
+        fail_msg("%s: %.4f", tsl_purchase_kind_get_name(model->kind), model->log_likelihood);
+    }
+    for (int i = 0; i < tsl_purchase_kind_get_count(model->kind); i++) {
+        if (!(fabs(model->parameter[i] - parameter[i]) <= near * parameter[i])) {
+            fail_msg("%s: %s %.6f", tsl_purchase_kind_get_name(model->kind),
+                     tsl_purchase_kind_get_parameter(model->kind, i), model->parameter[i]);
+        }
+    }
+}
+
+static void test_published(void **state)
+{
+    (void)state;
+    static numbers file;
+    static const struct {
+        tsl_purchase_kind kind;
+        double log_likelihood, parameter[TSL_PURCHASE_PARAMETERS];
+    } published[] = {
+        {TSL_NBD, -9763.6576, {.38477, 12.07202}},
+        {TSL_PARETO_NBD, -9594.9762, {.55328, 10.57768, .60624, 11.66874}},
+        {TSL_BG_NBD, -9582.4292, {.242595, 4.413602, .792920, 2.425888}},
+        {TSL_MBG_NBD, -9582.1357, {.52484, 6.18309, .89136, 1.61400}},
+    };
+    const tsl_histories weeks = read_weeks("histories_39_weeks.csv", 1, &file);
+    for (size_t i = 0; i < sizeof published / sizeof *published; i++) {
+        const tsl_purchase_model model = fit(&weeks, published[i].kind, 1);
+        check(&model, published[i].log_likelihood, published[i].parameter, 2e-5);
+        assert_int_equal(model.verdict, TSL_FIT_SOUND);
+        assert_true(model.customers == 2357);
+    }
+    /* CLVTools' standard errors of the same fit. */
+    static const double errors[] = {.0476, .8427, .1873, 6.2105};
+    const tsl_purchase_model pareto = fit(&weeks, TSL_PARETO_NBD, 2);
+    for (int i = 0; i < 4; i++) {
+        assert_true(fabs(pareto.standard_error[i] - errors[i]) < 2e-3 * errors[i]);
+    }
+}
+
+static void test_published_78_weeks(void **state)
+{
+    (void)state;
+    static numbers file;
+    static const double parameter[] = {.5630, 12.559, .4081, 10.515};
+    const tsl_histories weeks = read_weeks("histories_78_weeks.csv", 0, &file);
+    const tsl_purchase_model model = fit(&weeks, TSL_PARETO_NBD, 2);
+    check(&model, -17135.836, parameter, 1e-4);
+}
+
+/* The donors of Fader, Hardie & Shang (2010), by frequency and recency over six years. */
+static void test_published_donations(void **state)
+{
+    (void)state;
+    static const double x[] = {0, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 5, 5, 6},
+                        t_x[] = {0, 1, 2, 3, 4, 5, 6, 2, 3, 4, 5, 6, 3, 4, 5, 6, 4, 5, 6, 5, 6, 6},
+                        donors[] = {3464, 1091, 277, 129, 78,  119, 129, 613, 255, 155, 173,
+                                    234,  322,  181, 225, 357, 240, 284, 512, 335, 728, 1203};
+    static const double parameter[] = {1.204, .750, .657, 2.783};
+    double t[22];
+    for (int i = 0; i < 22; i++) {
+        t[i] = 6;
+    }
+    const tsl_histories h = {22, x, t_x, t, donors};
+    const tsl_purchase_model model = fit(&h, TSL_BG_BB, 2);
+    assert_true(fabs(model.log_likelihood + 33225.6) < .05);
+    check(&model, model.log_likelihood, parameter, 1e-3);
+    assert_true(model.customers == 11104);
+}
+
+/* Rows one by one or together, in any order, in any unit of time, by any number of threads. */
+static void test_does_not_depend(void **state)
+{
+    (void)state;
+    static numbers file;
+    static double single[3][2400], days[2][2400];
+    const tsl_histories weeks = read_weeks("histories_39_weeks.csv", 1, &file);
+    size_t n = 0;
+    for (size_t i = weeks.count; i-- > 0;) {
+        for (double w = 0; w < weeks.weight[i]; w++, n++) {
+            single[0][n] = weeks.x[i];
+            single[1][n] = weeks.t_x[i];
+            single[2][n] = weeks.t[i];
+            days[0][n] = weeks.t_x[i] * 7;
+            days[1][n] = weeks.t[i] * 7;
+        }
+    }
+    const tsl_histories one_by_one = {n, single[0], single[1], single[2], NULL},
+                        by_days = {n, single[0], days[0], days[1], NULL};
+    for (int kind = TSL_NBD; kind <= TSL_PARETO_NBD; kind++) {
+        const tsl_purchase_model model = fit(&weeks, kind, 1), other = fit(&one_by_one, kind, 3),
+                                 day = fit(&by_days, kind, 2);
+        assert_memory_equal(model.parameter, other.parameter, sizeof model.parameter);
+        assert_true(model.log_likelihood == other.log_likelihood);
+        for (int i = 0; i < tsl_purchase_kind_get_count(kind); i++) {
+            const int is_time = i == 1 || (i == 3 && kind == TSL_PARETO_NBD);
+            const double unit = is_time ? 7 : 1;
+            assert_true(fabs(day.parameter[i] / unit - model.parameter[i]) < 1e-7 * model.parameter[i]);
+            assert_true(fabs(day.standard_error[i] / unit - model.standard_error[i]) < 1e-6 * model.standard_error[i]);
+        }
+    }
+}
+
+/* Marsaglia & Tsang (2000). */
+static double draw_gamma(tsl__rng *rng, double shape)
+{
+    const double k = shape < 1 ? shape + 1 : shape, d = k - 1. / 3, c = 1 / sqrt(9 * d);
+    for (;;) {
+        const double z = sqrt(-2 * log(1 - tsl__rng_uniform(rng))) * cos(2 * M_PI * tsl__rng_uniform(rng)),
+                     v = pow(1 + c * z, 3), u = 1 - tsl__rng_uniform(rng);
+        if (v > 0 && log(u) < .5 * z * z + d - d * v + d * log(v)) {
+            return d * v * (shape < 1 ? pow(1 - tsl__rng_uniform(rng), 1 / shape) : 1);
+        }
+    }
+}
+
+static double draw_wait(tsl__rng *rng, double rate)
+{
+    return -log(1 - tsl__rng_uniform(rng)) / rate;
+}
+
+enum { SIMULATED = 20000 };
+static double simulated[3][SIMULATED];
+
+/* Customers who buy and leave as the model says, seen for t. */
+static void simulate(tsl_purchase_kind kind, const double *p, uint32_t seed)
+{
+    tsl__rng rng = tsl__rng_open(seed, 1, 2);
+    for (size_t i = 0; i < SIMULATED; i++) {
+        const double rate = draw_gamma(&rng, p[0]) / p[1], t = 20 + 60 * tsl__rng_uniform(&rng);
+        const double a = draw_gamma(&rng, p[2]), b = draw_gamma(&rng, p[3]), leaves = a / (a + b);
+        const int is_pareto = kind == TSL_PARETO_NBD, at_first = kind == TSL_MBG_NBD;
+        const double life = is_pareto ? draw_wait(&rng, a / p[3]) : INFINITY;
+        double x = 0, last = 0;
+        int gone = at_first && tsl__rng_uniform(&rng) < leaves;
+        while (!gone) {
+            const double next = last + draw_wait(&rng, rate);
+            if (next > t || next > life) {
+                break;
+            }
+            x++;
+            last = next;
+            gone = !is_pareto && tsl__rng_uniform(&rng) < leaves;
+        }
+        simulated[0][i] = x;
+        simulated[1][i] = last;
+        simulated[2][i] = t;
+    }
+}
+
+/* Within three standard errors, all of them. */
+static void test_simulated(void **state)
+{
+    (void)state;
+    static const struct {
+        tsl_purchase_kind kind;
+        double parameter[TSL_PURCHASE_PARAMETERS];
+    } truth[] = {{TSL_BG_NBD, {.4, 5, .7, 2.5}}, {TSL_MBG_NBD, {.8, 7, .6, 1.5}}, {TSL_PARETO_NBD, {.6, 10, .8, 15}}};
+    for (size_t k = 0; k < sizeof truth / sizeof *truth; k++) {
+        simulate(truth[k].kind, truth[k].parameter, 7);
+        const tsl_histories h = {SIMULATED, simulated[0], simulated[1], simulated[2], NULL};
+        const tsl_purchase_model model = fit(&h, truth[k].kind, 2);
+        assert_int_equal(model.verdict, TSL_FIT_SOUND);
+        for (int i = 0; i < TSL_PURCHASE_PARAMETERS; i++) {
+            const double off = (model.parameter[i] - truth[k].parameter[i]) / model.standard_error[i];
+            if (!(fabs(off) < 3)) {
+                fail_msg("%s: %s %.4f, %.1f standard errors off", tsl_purchase_kind_get_name(model.kind),
+                         tsl_purchase_kind_get_parameter(model.kind, i), model.parameter[i], off);
+            }
+        }
+    }
+}
+
+/* Nobody leaves: the fit says so, and tells as much as an NBD. */
+static void test_no_dropout(void **state)
+{
+    (void)state;
+    static const double parameter[] = {.8, 10, 1, 1e12};
+    simulate(TSL_PARETO_NBD, parameter, 3);
+    const tsl_histories h = {SIMULATED, simulated[0], simulated[1], simulated[2], NULL};
+    const tsl_purchase_model nbd = fit(&h, TSL_NBD, 2);
+    for (int kind = TSL_BG_NBD; kind <= TSL_PARETO_NBD; kind++) {
+        const tsl_purchase_model model = fit(&h, kind, 2);
+        assert_int_equal(model.verdict, TSL_FIT_NO_DROPOUT);
+        assert_true(model.log_likelihood >= nbd.log_likelihood - 1e-3);
+        assert_true(model.log_likelihood < nbd.log_likelihood + 1.4);
+        assert_true(fabs(model.parameter[0] - nbd.parameter[0]) < .05 * nbd.parameter[0]);
+    }
+}
+
+static tsl_purchase_choice choose(const tsl_histories *h)
+{
+    tsl_purchase_choice choice;
+    tsl_error err;
+    if (tsl_purchase_choice_fit(h, NULL, &choice, &err) != TSL_OK) {
+        fail_msg("%s", err.message);
+    }
+    return choice;
+}
+
+/* All models as by themselves; the one that made the customers where it can be told, the NBD where nobody leaves. */
+static void test_choice(void **state)
+{
+    (void)state;
+    static const struct {
+        tsl_purchase_kind kind, chosen;
+        double parameter[TSL_PURCHASE_PARAMETERS];
+    } made[] = {{TSL_MBG_NBD, TSL_MBG_NBD, {.8, 7, 2, 6}},
+                {TSL_PARETO_NBD, TSL_PARETO_NBD, {.6, 10, 8, 150}},
+                {TSL_PARETO_NBD, TSL_NBD, {.8, 10, 1, 1e12}}};
+    for (size_t i = 0; i < sizeof made / sizeof *made; i++) {
+        simulate(made[i].kind, made[i].parameter, 11);
+        const tsl_histories h = {SIMULATED, simulated[0], simulated[1], simulated[2], NULL};
+        const tsl_purchase_choice choice = choose(&h);
+        assert_int_equal(choice.chosen, made[i].chosen);
+        for (int kind = 0; kind < TSL_CHOICE_KINDS; kind++) {
+            const tsl_purchase_model alone = fit(&h, (tsl_purchase_kind)kind, 2);
+            assert_int_equal(choice.model[kind].kind, kind);
+            assert_memory_equal(choice.model[kind].parameter, alone.parameter, sizeof alone.parameter);
+            assert_int_equal(choice.model[kind].verdict, alone.verdict);
+        }
+    }
+    static const double x[] = {0, 0}, t[] = {10, 20};
+    const tsl_histories once = {2, x, x, t, NULL};
+    assert_int_equal(choose(&once).chosen, TSL_PURCHASE_KINDS);
+}
+
+/* What is too little for a fit is no error. */
+static void test_little(void **state)
+{
+    (void)state;
+    static const double x[] = {0, 0, 3, 3, 1}, t_x[] = {0, 0, 9, 9, 5}, t[] = {10, 0, 10, 10, 5};
+    for (int kind = TSL_NBD; kind < TSL_PURCHASE_KINDS; kind++) {
+        const tsl_histories nobody = {0, x, t_x, t, NULL}, once = {2, x, t_x, t, NULL},
+                            alike = {2, x + 2, t_x + 2, t + 2, NULL}, few = {5, x, t_x, t, NULL};
+        assert_int_equal(fit(&nobody, kind, 1).verdict, TSL_FIT_EMPTY);
+        assert_int_equal(fit(&once, kind, 1).verdict, TSL_FIT_EMPTY);
+        assert_true(isnan(fit(&once, kind, 1).parameter[0]));
+        assert_int_not_equal(fit(&alike, kind, 1).verdict, TSL_FIT_SOUND);
+        const tsl_purchase_model model = fit(&few, kind, 1);
+        assert_true(isfinite(model.log_likelihood) && model.parameter[0] > 0 && isfinite(model.parameter[1]));
+    }
+}
+
+static void check_refused(tsl_histories h, tsl_purchase_kind kind, const char *message)
+{
+    tsl_purchase_model model;
+    tsl_error err;
+    assert_int_equal(tsl_purchase_model_fit(&h, kind, NULL, &model, &err), TSL_E_INPUT);
+    assert_string_equal(err.message, message);
+}
+
+static void test_refused(void **state)
+{
+    (void)state;
+    static const double x[] = {1, 1.5, -1, 0, 2, NAN}, t_x[] = {2, 1, 0, 1, 5, 1}, t[] = {3, 2, 2, 2, 4, 2},
+                        weight[] = {0};
+    check_refused((tsl_histories){2, x, t_x, t, NULL}, TSL_NBD,
+                  "history 2 (x 1.5, t_x 1, t 2): x is no whole number from 0 to 1000000");
+    check_refused((tsl_histories){1, x + 2, t_x + 2, t + 2, NULL}, TSL_BG_NBD,
+                  "history 1 (x -1, t_x 0, t 2): x is no whole number from 0 to 1000000");
+    check_refused((tsl_histories){1, x + 3, t_x + 3, t + 3, NULL}, TSL_BG_NBD,
+                  "history 1 (x 0, t_x 1, t 2): t_x is not 0 where x is");
+    check_refused((tsl_histories){1, x + 4, t_x + 4, t + 4, NULL}, TSL_BG_NBD,
+                  "history 1 (x 2, t_x 5, t 4): t_x is not between 0 and t");
+    check_refused((tsl_histories){1, x + 5, t_x + 5, t + 5, NULL}, TSL_BG_NBD,
+                  "history 1 (x nan, t_x 1, t 2): x is no whole number from 0 to 1000000");
+    check_refused((tsl_histories){1, x, t_x, t, weight}, TSL_NBD,
+                  "history 1 (x 1, t_x 2, t 3): the weight is not above 0");
+    const double early[] = {2}, once[] = {1};
+    check_refused((tsl_histories){1, early, once, t, NULL}, TSL_BG_BB,
+                  "history 1 (x 2, t_x 1, t 3): t_x and t are no whole numbers of opportunities from x on");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_published),
+        cmocka_unit_test(test_published_78_weeks),
+        cmocka_unit_test(test_published_donations),
+        cmocka_unit_test(test_does_not_depend),
+        cmocka_unit_test(test_simulated),
+        cmocka_unit_test(test_no_dropout),
+        cmocka_unit_test(test_choice),
+        cmocka_unit_test(test_little),
+        cmocka_unit_test(test_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,261 @@
+/* test_purchase_forecast.c: published forecasts; values of 50 digits where other programs break; what must hold of
+ * any forecast. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <string.h>
+
+#include <tesela/value.h>
+
+#include "histories_file.h"
+
+typedef struct figures {
+    double alive, purchases, no_purchase, discounted;
+} figures;
+
+static figures get(tsl_purchase_kind kind, const double *parameter, double x, double t_x, double t, double horizon,
+                   double discount)
+{
+    tsl_purchase_model model = {.kind = kind};
+    const tsl_histories h = {1, &x, &t_x, &t, NULL};
+    figures out = {NAN, NAN, NAN, NAN};
+    const tsl_forecast forecast = {.horizon = horizon,
+                                   .silence = isinf(horizon) ? 1 : horizon,
+                                   .discount = discount,
+                                   .alive = &out.alive,
+                                   .purchases = isinf(horizon) ? NULL : &out.purchases,
+                                   .no_purchase = &out.no_purchase,
+                                   .discounted = &out.discounted};
+    tsl_error err;
+    memcpy(model.parameter, parameter, (size_t)tsl_purchase_kind_get_count(kind) * sizeof *parameter);
+    if (tsl_purchase_model_predict(&model, &h, NULL, &forecast, &err) != TSL_OK) {
+        fail_msg("%s", err.message);
+    }
+    return out;
+}
+
+static void assert_near(double is, double expected, double within)
+{
+    if (!(fabs(is - expected) <= within)) {
+        fail_msg("%.10g is not %.10g", is, expected);
+    }
+}
+
+static const double bg[] = {.242595, 4.413602, .792920, 2.425888}, pareto[] = {.55328, 10.57768, .60624, 11.66874},
+                    mbg[] = {.52484, 6.18309, .89136, 1.61400};
+
+/* Fader, Hardie & Lee (2005); the test-suites of lifetimes, BTYD and CLVTools. */
+static void test_published(void **state)
+{
+    (void)state;
+    static const double t[] = {.1429, 1, 3, 31.8571, 32, 78}, bought[] = {.0078, .0532, .1506, 1.0405, 1.0437, 1.8576};
+    for (int i = 0; i < 6; i++) {
+        assert_near(get(TSL_BG_NBD, bg, 0, 0, 0, t[i], 0).purchases, bought[i], i == 5 ? 4e-4 : 6e-5);
+    }
+    static const double p[] = {.55, 10.56, .61, 11.64},
+                        weekly[] = {.05077821, .09916088, .14542507, .18979930, .23247466,
+                                    .27361274, .31335159, .35181024, .38909211};
+    for (int i = 0; i < 9; i++) {
+        assert_near(get(TSL_PARETO_NBD, p, 0, 0, 0, i + 1, 0).purchases, weekly[i], 1e-8);
+    }
+    const figures one = get(TSL_PARETO_NBD, pareto, 26, 30.857, 31, 52, 0),
+                  other = get(TSL_BG_NBD, bg, 26, 30.857, 31, 52, 0);
+    assert_near(one.purchases, 25.456, 2e-3);
+    assert_near(one.alive, .99787, 5e-6);
+    assert_near(other.purchases, 25.757, 1e-3);
+    assert_near(other.alive, .96885, 5e-6);
+    assert_near(get(TSL_BG_NBD, bg, 2, 30.43, 38.86, 39, 0).purchases, 1.226, 5e-4);
+    assert_near(get(TSL_PARETO_NBD, pareto, 0, 0, 39, 39, 0).alive, .2942, 1e-4);
+    assert_near(get(TSL_MBG_NBD, mbg, 0, 0, 38.857, 39, 0).alive, .38974, 2e-5);
+    assert_near(get(TSL_BG_NBD, bg, 0, 0, 39, 39, 0).alive, 1, 0);
+}
+
+/* Fader, Hardie & Shang (2010): donors of six years, five years ahead. */
+static void test_published_donations(void **state)
+{
+    (void)state;
+    static const double p[] = {1.204, .750, .657, 2.783};
+    const figures steady = get(TSL_BG_BB, p, 6, 6, 6, 5, 0), once = get(TSL_BG_BB, p, 0, 0, 6, 5, 0);
+    assert_near(steady.purchases, 3.75, 5e-3);
+    assert_near(steady.alive, .93, 5e-3);
+    assert_near(once.purchases, .07, 5e-3);
+    assert_near(once.alive, .11, 5e-3);
+}
+
+/* Hundreds of purchases (the test-suite of CLVTools). */
+static void test_stress(void **state)
+{
+    (void)state;
+    static const double p[] = {.5143, 2.8845, .2856, 14.1087};
+    assert_near(get(TSL_PARETO_NBD, p, 221, 103.42857, 103.57143, 1, 0).alive, .99959605, 1e-8);
+    assert_near(get(TSL_PARETO_NBD, p, 254, 97.14286, 97.28571, 1, 0).alive, .99955823, 1e-8);
+    assert_near(get(TSL_PARETO_NBD, p, 161, 94.71429, 98, 1, 0).alive, .74948776, 2e-8);
+    assert_near(get(TSL_PARETO_NBD, p, 204, 98.57143, 99.42857, 1, 0).alive, .99425508, 1e-8);
+}
+
+static void test_residual_transactions(void **state)
+{
+    (void)state;
+    static const double p[] = {.5629966, 12.559037, .4081095, 10.5148048}, x[] = {1, 2, 5, 10},
+                        derived[] = {2.19916, 2.84353, 1.84050, .167928};
+    assert_near(get(TSL_PARETO_NBD, p, 7, 35, 77.86, INFINITY, .0027).discounted, 1.864183, 1e-6);
+    for (int i = 0; i < 4; i++) {
+        assert_near(get(TSL_PARETO_NBD, p, x[i], 30, 77.86, INFINITY, .0027).discounted, derived[i], 6e-6);
+    }
+}
+
+/* By mpmath 1.3, 50 digits: the hypergeometric function, or an integral over the probability of leaving. */
+static void test_known(void **state)
+{
+    (void)state;
+    static const struct {
+        double parameter[4], x, t_x, t, ahead, bg, mbg;
+    } known[] = {
+        {{.25, 4, .8, 2.5}, 2, 30, 40, 39, 1.1856600015494991, 1.2991266680868727},
+        {{.25, 4, 1, 2.5}, 2, 30, 40, 39, 1.0669641310695285, 1.1872619567495388},
+        {{.25, 4, .01, .3}, 0, 0, 40, 400, 2.1855822741713454, 2.1103445182406499},
+        {{.25, 4, .8, 2.5}, 1000, 399, 400, 100, 224.08518435926419, 224.10575807265845},
+        {{.25, 4, 30, 90}, 4, 20, 40, 39, .44492600274912574, .45026938493143743},
+        {{.25, 4, .8, 2.5}, 10000, 399, 400, 100, .00048739845559095506, .00048745122538514737},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        const double bg_bought =
+            get(TSL_BG_NBD, known[i].parameter, known[i].x, known[i].t_x, known[i].t, known[i].ahead, 0).purchases;
+        const double mbg_bought =
+            get(TSL_MBG_NBD, known[i].parameter, known[i].x, known[i].t_x, known[i].t, known[i].ahead, 0).purchases;
+        assert_near(bg_bought / known[i].bg, 1, 1e-10);
+        assert_near(mbg_bought / known[i].mbg, 1, 1e-10);
+    }
+}
+
+/* Silence tells; a longer time ahead brings more, a discount less; the chance of no purchase agrees with the rest. */
+static void test_properties(void **state)
+{
+    (void)state;
+    static const struct {
+        tsl_purchase_kind kind;
+        const double *parameter;
+    } models[] = {{TSL_BG_NBD, bg}, {TSL_MBG_NBD, mbg}, {TSL_PARETO_NBD, pareto}, {TSL_NBD, bg}};
+    for (size_t m = 0; m < sizeof models / sizeof *models; m++) {
+        double alive = 1, bought = 0;
+        for (double t = 10; t < 200; t += 10) {
+            const figures now = get(models[m].kind, models[m].parameter, 4, 10, t, 39, .0027);
+            assert_true(now.alive <= alive && now.alive >= 0);
+            assert_true(now.no_purchase >= 1 - now.alive && now.no_purchase <= 1);
+            assert_true(now.discounted < now.purchases && now.discounted > .9 * now.purchases);
+            alive = now.alive;
+            const figures ahead = get(models[m].kind, models[m].parameter, 4, 10, 30, t, 0);
+            assert_true(ahead.purchases > bought && ahead.discounted == ahead.purchases);
+            /* So few purchases that there is hardly ever a second one. */
+            const figures soon = get(models[m].kind, models[m].parameter, 4, 10, t, 1e-4, 0);
+            assert_near((1 - soon.no_purchase) / soon.purchases, 1, 1e-4);
+            bought = ahead.purchases;
+        }
+        const figures nothing = get(models[m].kind, models[m].parameter, 4, 10, 30, 0, .01);
+        assert_true(nothing.purchases == 0 && nothing.discounted == 0 && nothing.no_purchase == 1);
+    }
+}
+
+/* A discount as a sum over short steps. */
+static void test_discount_by_steps(void **state)
+{
+    (void)state;
+    enum { STEPS = 4000 };
+    const double horizon = 52, rate = .01;
+    const tsl_purchase_kind kinds[] = {TSL_BG_NBD, TSL_MBG_NBD, TSL_PARETO_NBD};
+    const double *const parameters[] = {bg, mbg, pareto};
+    for (int m = 0; m < 3; m++) {
+        double sum = 0, before = 0;
+        for (int s = 1; s <= STEPS; s++) {
+            const double end = horizon * s / STEPS, all = get(kinds[m], parameters[m], 3, 20, 39, end, 0).purchases;
+            sum += exp(-rate * (end - horizon / STEPS / 2)) * (all - before);
+            before = all;
+        }
+        assert_near(get(kinds[m], parameters[m], 3, 20, 39, horizon, rate).discounted / sum, 1, 1e-7);
+    }
+}
+
+/* Fader, Hardie & Lee (2005): mean purchases of the 39 weeks after, by those of the 39 weeks before. */
+static void test_holdout(void **state)
+{
+    (void)state;
+    static const struct {
+        tsl_purchase_kind kind;
+        const double *parameter;
+        double mean[8];
+    } published[] = {{TSL_PARETO_NBD, pareto, {.138, .600, 1.196, 1.714, 2.399, 2.907, 3.819, 6.403}},
+                     {TSL_BG_NBD, bg, {.225, .523, 1.044, 1.520, 2.164, 2.654, 3.504, 6.157}}};
+    static numbers file;
+    static double bought[ROWS_MOST];
+    read_numbers("histories_39_weeks.csv", 5, &file);
+    for (size_t i = 0; i < file.count; i++) {
+        file.column[1][i] /= 7;
+        file.column[2][i] /= 7;
+    }
+    for (size_t p = 0; p < 2; p++) {
+        tsl_purchase_model model = {.kind = published[p].kind};
+        memcpy(model.parameter, published[p].parameter, sizeof model.parameter);
+        const tsl_histories h = {file.count, file.column[0], file.column[1], file.column[2], file.column[4]};
+        const tsl_forecast forecast = {.horizon = 39, .purchases = bought};
+        assert_int_equal(tsl_purchase_model_predict(&model, &h, NULL, &forecast, NULL), TSL_OK);
+        double sum[8] = {0}, count[8] = {0};
+        for (size_t i = 0; i < file.count; i++) {
+            const int x = file.column[0][i] < 7 ? (int)file.column[0][i] : 7;
+            sum[x] += file.column[4][i] * bought[i];
+            count[x] += file.column[4][i];
+        }
+        for (int x = 0; x < 8; x++) {
+            assert_near(sum[x] / count[x], published[p].mean[x], 1.5e-3);
+        }
+    }
+}
+
+static void test_refused(void **state)
+{
+    (void)state;
+    const double x = 1, t_x = 2, t = 3;
+    double out = 0;
+    tsl_error err;
+    tsl_purchase_model model = {.kind = TSL_BG_NBD, .parameter = {1, 2, 3, 4}}, empty = {.verdict = TSL_FIT_EMPTY};
+    const tsl_histories h = {1, &x, &t_x, &t, NULL};
+    static const struct {
+        tsl_forecast forecast;
+        const char *message;
+    } wrong[] = {
+        {{.horizon = -1}, "the horizon is -1, and must be a time from 0 on"},
+        {{.horizon = INFINITY}, "the horizon is inf, and must be a time from 0 on"},
+        {{.silence = NAN}, "the silence is nan, and must be a time from 0 on"},
+        {{.discount = -.1}, "the discount rate is -0.1, and must be 0 or more"},
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        assert_int_equal(tsl_purchase_model_predict(&model, &h, NULL, &wrong[i].forecast, &err), TSL_E_OPTION);
+        assert_string_equal(err.message, wrong[i].message);
+    }
+    const tsl_forecast forecast = {.horizon = 1, .purchases = &out};
+    model.parameter[2] = 0;
+    assert_int_equal(tsl_purchase_model_predict(&model, &h, NULL, &forecast, &err), TSL_E_OPTION);
+    assert_string_equal(err.message, "bg-nbd: a is 0, and must be above 0");
+    assert_int_equal(tsl_purchase_model_predict(&empty, &h, NULL, &forecast, &err), TSL_OK);
+    assert_true(isnan(out));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_published),
+        cmocka_unit_test(test_published_donations),
+        cmocka_unit_test(test_stress),
+        cmocka_unit_test(test_residual_transactions),
+        cmocka_unit_test(test_known),
+        cmocka_unit_test(test_properties),
+        cmocka_unit_test(test_discount_by_steps),
+        cmocka_unit_test(test_holdout),
+        cmocka_unit_test(test_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

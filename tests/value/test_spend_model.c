@@ -1,0 +1,101 @@
+/* test_spend_model.c: the published fit of CDNOW's spend, and what must hold of any. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <string.h>
+
+#include <tesela/value.h>
+
+#include "histories_file.h"
+
+static numbers file;
+
+static tsl_spends read_spends(double unit)
+{
+    read_numbers("spend_39_weeks.csv", 3, &file);
+    for (size_t i = 0; i < file.count; i++) {
+        file.column[1][i] *= unit / file.column[0][i];
+    }
+    return (tsl_spends){file.count, file.column[0], file.column[1], file.column[2]};
+}
+
+static tsl_spend_model fit(const tsl_spends *spends)
+{
+    tsl_spend_model model;
+    tsl_error err;
+    if (tsl_spend_model_fit(spends, NULL, &model, &err) != TSL_OK) {
+        fail_msg("%s", err.message);
+    }
+    return model;
+}
+
+static void test_published(void **state)
+{
+    (void)state;
+    static const double published[] = {6.2496, 3.7442, 15.4435};
+    const tsl_spends dollars = read_spends(.01);
+    const tsl_spend_model model = fit(&dollars);
+    assert_true(fabs(model.log_likelihood + 4055.9177) < 1e-3);
+    assert_true(model.customers == 946);
+    assert_int_equal(model.verdict, TSL_FIT_SOUND);
+    for (int i = 0; i < 3; i++) {
+        assert_true(fabs(model.parameter[i] - published[i]) < 2e-5 * published[i]);
+        assert_true(model.standard_error[i] > 0);
+    }
+    const tsl_spends cents = read_spends(1);
+    const tsl_spend_model other = fit(&cents);
+    assert_true(fabs(other.parameter[0] - model.parameter[0]) < 1e-7 * model.parameter[0]);
+    assert_true(fabs(other.parameter[2] - 100 * model.parameter[2]) < 1e-5 * model.parameter[2]);
+}
+
+/* Fader & Hardie's first ten customers. */
+static void test_published_forecast(void **state)
+{
+    (void)state;
+    static const double x[] = {2, 1, 0, 0, 0, 7, 1, 0, 2, 0},
+                        mean[] = {22.345, 11.77, NAN, NAN, NAN, 73.74, 11.77, 0, 25.55, NAN},
+                        published[] = {24.65, 18.91, 35.17, 35.17, 35.17, 71.46, 18.91, 35.17, 27.28, 35.17};
+    const tsl_spend_model model = {.parameter = {6.25, 3.74, 15.44}};
+    const tsl_spends spends = {10, x, mean, NULL};
+    double expected[10];
+    assert_int_equal(tsl_spend_model_predict(&model, &spends, expected, NULL), TSL_OK);
+    for (int i = 0; i < 10; i++) {
+        assert_true(fabs(expected[i] - published[i]) < .1);
+    }
+}
+
+/* Amounts that are none are counted; where q is not over 1 the population has no mean, but who tells of himself does.
+ */
+static void test_edges(void **state)
+{
+    (void)state;
+    static const double x[] = {1, 2, 0, 3, 1, 2}, mean[] = {10, 0, 5, -3, NAN, 20};
+    const tsl_spends spends = {6, x, mean, NULL}, nobody = {1, x + 2, mean + 2, NULL};
+    const tsl_spend_model model = fit(&spends), empty = fit(&nobody);
+    double expected[2];
+    assert_int_equal(model.rejected, 2);
+    assert_true(model.customers == 2);
+    assert_int_equal(empty.verdict, TSL_FIT_EMPTY);
+    assert_true(isnan(empty.parameter[0]));
+    const tsl_spend_model wild = {.parameter = {2, .9, 10}, .verdict = TSL_FIT_NO_MEAN};
+    const tsl_spends two = {2, (const double[]){0, 3}, (const double[]){NAN, 20}, NULL};
+    assert_int_equal(tsl_spend_model_predict(&wild, &two, expected, NULL), TSL_OK);
+    assert_true(isnan(expected[0]) && fabs(expected[1] - 2 * 70 / 5.9) < 1e-12);
+    tsl_error err;
+    tsl_spend_model refused;
+    const tsl_spends wrong = {1, (const double[]){-1}, mean, NULL};
+    assert_int_equal(tsl_spend_model_fit(&wrong, NULL, &refused, &err), TSL_E_INPUT);
+    assert_string_equal(err.message, "spend 1 (x -1, mean 10, weight 1): it is none");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_published), cmocka_unit_test(test_published_forecast),
+                                       cmocka_unit_test(test_edges)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
