@@ -147,8 +147,7 @@ TSL_API TSL_FALLIBLE tsl_status tsl_spend_model_fit(const tsl_spends *spends, co
                                                     tsl_spend_model *out, tsl_error *err);
 /* Expected net amount of a purchase, spends->count: of who tells nothing that of the population, which is NaN where
  * q <= 1. */
-TSL_API TSL_FALLIBLE tsl_status tsl_spend_model_predict(const tsl_spend_model *model, const tsl_spends *spends,
-                                                        double *expected, tsl_error *err);
+TSL_API void tsl_spend_model_predict(const tsl_spend_model *model, const tsl_spends *spends, double *expected);
 
 #ifdef __cplusplus
 }

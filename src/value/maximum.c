@@ -57,14 +57,15 @@ static double evaluate(void *user, const double *x, double *gradient, double *he
     return turn(&sum, p, n, gradient, hessian);
 }
 
-/* Errors of the parameters themselves: that of a logarithm times the parameter. */
-static void take_errors(const tsl__minimum *m, size_t n, tsl__maximum *out)
+/* The parameters, and their errors: that of a logarithm times the parameter. */
+static void take_parameters(const double *x, const double *unit, const tsl__minimum *m, size_t n, tsl__maximum *out)
 {
     double inverse[TSL_PURCHASE_PARAMETERS * TSL_PURCHASE_PARAMETERS];
     const int known = !m->at_bound && tsl__matrix_invert(m->hessian, n, inverse) == 0;
     out->loose = !known;
     for (size_t i = 0; i < n; i++) {
         const double own = known ? sqrt(inverse[i * n + i]) : NAN;
+        out->parameter[i] = exp(x[i]) * unit[i];
         out->standard_error[i] = own * out->parameter[i];
         out->loose = out->loose || own > TSL_FIT_LOOSE;
     }
@@ -94,10 +95,7 @@ tsl_status tsl__maximum_find(const tsl__row_sum *sample, const double (*start)[T
     tsl__newton_minimize(evaluate, &l, n, -BOUND, BOUND, MOST_STEPS, best, &found);
     out->log_likelihood = -found.value;
     out->steps = found.steps;
-    for (size_t i = 0; i < n; i++) {
-        out->parameter[i] = exp(best[i]);
-    }
-    take_errors(&found, n, out);
+    take_parameters(best, sample->unit, &found, n, out);
 done:
     free(l.block);
     return status;

@@ -13,11 +13,13 @@ typedef struct tsl__row_sum {
     const void *user;
     size_t rows;
     int parameters;
+    double
+        unit[TSL_PURCHASE_PARAMETERS]; /* what the rows are divided by, of each parameter that scales with it; else 1 */
 } tsl__row_sum;
 
 typedef struct tsl__maximum {
-    double parameter[TSL_PURCHASE_PARAMETERS], standard_error[TSL_PURCHASE_PARAMETERS];
-    double log_likelihood;
+    double parameter[TSL_PURCHASE_PARAMETERS], standard_error[TSL_PURCHASE_PARAMETERS]; /* in the caller's unit */
+    double log_likelihood; /* of the rows as they are divided */
     int steps;
     int loose; /* 1: some parameter is not told by the rows */
 } tsl__maximum;

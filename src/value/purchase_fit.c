@@ -9,7 +9,7 @@
 #include "value/purchase_kinds.h"
 
 #include <math.h>
-#include <stdlib.h>
+#include <string.h>
 
 /* Twice the gain in log-likelihood that chance alone seldom makes where dropout is nothing: 5 % of a half chi-square of
  * one degree of freedom (Self & Liang 1987). */
@@ -70,19 +70,6 @@ static tsl_purchase_model open_model(tsl_purchase_kind kind, double customers)
     return model;
 }
 
-/* Back from units of the mean time: the density of x moments scales with it. */
-static void take_maximum(const tsl__maximum *found, double unit, double purchases, tsl_purchase_model *model)
-{
-    model->log_likelihood = found->log_likelihood - purchases * log(unit);
-    model->verdict = found->loose ? TSL_FIT_RIDGE : TSL_FIT_SOUND;
-    model->steps = found->steps;
-    for (int i = 0; i < tsl_purchase_kind_get_count(model->kind); i++) {
-        const double scale = tsl__purchase_is_time(model->kind, i) ? unit : 1;
-        model->parameter[i] = found->parameter[i] * scale;
-        model->standard_error[i] = found->standard_error[i] * scale;
-    }
-}
-
 static tsl_status fit(const tsl__distinct *d, tsl_purchase_kind kind, const tsl__quadrature *quadrature, int threads,
                       tsl_purchase_model *out, tsl_error *err)
 {
@@ -90,7 +77,7 @@ static tsl_status fit(const tsl__distinct *d, tsl_purchase_kind kind, const tsl_
     const double purchases = tsl__distinct_sum(d, TSL__HISTORY_X), time = tsl__distinct_sum(d, TSL__HISTORY_T);
     const double unit = kind == TSL_BG_BB ? 1 : time / d->weights;
     const rows r = {.kind = kind, .of = d, .unit = unit, .quadrature = quadrature};
-    const tsl__row_sum sample = {
+    tsl__row_sum sample = {
         .add = add_rows, .user = &r, .rows = d->count, .parameters = tsl_purchase_kind_get_count(kind)};
     tsl_status status = TSL_OK;
     tsl__maximum found;
@@ -98,9 +85,16 @@ static tsl_status fit(const tsl__distinct *d, tsl_purchase_kind kind, const tsl_
     if (!(purchases > 0 && time > 0)) {
         return TSL_OK;
     }
+    for (int i = 0; i < sample.parameters; i++) {
+        sample.unit[i] = tsl__purchase_is_time(kind, i) ? unit : 1;
+    }
     put_starts(kind, purchases / d->weights, start);
     TSL__TRY(tsl__maximum_find(&sample, (const double(*)[TSL_PURCHASE_PARAMETERS])start, STARTS, threads, &found, err));
-    take_maximum(&found, unit, kind == TSL_BG_BB ? 0 : purchases, out);
+    out->log_likelihood = found.log_likelihood - purchases * log(unit); /* the density of x moments scales with time */
+    out->verdict = found.loose ? TSL_FIT_RIDGE : TSL_FIT_SOUND;
+    out->steps = found.steps;
+    memcpy(out->parameter, found.parameter, (size_t)sample.parameters * sizeof *out->parameter);
+    memcpy(out->standard_error, found.standard_error, (size_t)sample.parameters * sizeof *out->standard_error);
 done:
     return status;
 }

@@ -11,6 +11,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { P, Q, GAMMA, PARAMETERS };
 /* Of a pair of parameters, in the lower triangle. */
@@ -74,25 +75,13 @@ static tsl_spend_model open_model(void)
     return model;
 }
 
-static void take_maximum(const tsl__maximum *found, double unit, tsl_spend_model *model)
-{
-    static const double scaled[PARAMETERS] = {[GAMMA] = 1};
-    model->log_likelihood = found->log_likelihood - model->customers * log(unit);
-    model->steps = found->steps;
-    model->verdict = found->loose ? TSL_FIT_RIDGE : found->parameter[Q] <= 1 ? TSL_FIT_NO_MEAN : TSL_FIT_SOUND;
-    for (int i = 0; i < PARAMETERS; i++) {
-        const double scale = scaled[i] != 0 ? unit : 1;
-        model->parameter[i] = found->parameter[i] * scale;
-        model->standard_error[i] = found->standard_error[i] * scale;
-    }
-}
-
 static tsl_status fit(const tsl__distinct *d, int threads, tsl_spend_model *out, tsl_error *err)
 {
     /* Of a mean of 1: gamma = (q - 1) / p. */
     static const double start[][TSL_PURCHASE_PARAMETERS] = {{5, 4, .6}, {1, 2, 1}, {20, 3, .1}, {2, 15, 7}};
     const rows r = {.of = d, .unit = tsl__distinct_sum(d, MEAN) / d->weights};
-    const tsl__row_sum sample = {.add = add_rows, .user = &r, .rows = d->count, .parameters = PARAMETERS};
+    const tsl__row_sum sample = {
+        .add = add_rows, .user = &r, .rows = d->count, .parameters = PARAMETERS, .unit = {1, 1, r.unit}};
     tsl_status status = TSL_OK;
     tsl__maximum found;
     out->customers = d->weights;
@@ -100,7 +89,11 @@ static tsl_status fit(const tsl__distinct *d, int threads, tsl_spend_model *out,
         return TSL_OK;
     }
     TSL__TRY(tsl__maximum_find(&sample, start, sizeof start / sizeof *start, threads, &found, err));
-    take_maximum(&found, r.unit, out);
+    out->log_likelihood = found.log_likelihood - d->weights * log(r.unit);
+    out->verdict = found.loose ? TSL_FIT_RIDGE : found.parameter[Q] <= 1 ? TSL_FIT_NO_MEAN : TSL_FIT_SOUND;
+    out->steps = found.steps;
+    memcpy(out->parameter, found.parameter, sizeof out->parameter);
+    memcpy(out->standard_error, found.standard_error, sizeof out->standard_error);
 done:
     return status;
 }
@@ -163,11 +156,9 @@ done:
 }
 
 /* A mean of the customer's own and of all, by how much each tells. */
-tsl_status tsl_spend_model_predict(const tsl_spend_model *model, const tsl_spends *spends, double *expected,
-                                   tsl_error *err)
+void tsl_spend_model_predict(const tsl_spend_model *model, const tsl_spends *spends, double *expected)
 {
     const double p = model->parameter[P], q = model->parameter[Q], gamma = model->parameter[GAMMA];
-    tsl__error_reset(err);
     for (size_t i = 0; i < spends->count; i++) {
         const double x = spends->x[i], mean = spends->mean[i];
         const int tells = x > 0 && mean > 0;
@@ -175,5 +166,4 @@ tsl_status tsl_spend_model_predict(const tsl_spend_model *model, const tsl_spend
         expected[i] =
             model->verdict != TSL_FIT_EMPTY && shape > 0 ? p * (gamma + (tells ? x * mean : 0)) / shape : (double)NAN;
     }
-    return TSL_OK;
 }

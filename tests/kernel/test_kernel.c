@@ -39,13 +39,13 @@ static tile_case open_case(size_t cols, int k, double apart, double spread)
     t.shift = set_alloc(cols);
     tsl__rng rng = tsl__rng_open(3, (uint32_t)k, (uint32_t)cols);
     for (size_t j = 0; j < cols; j++) {
-        t.shift[j] = set_normal(&rng);
+        t.shift[j] = draw_normal(&rng);
         for (size_t i = 0; i < TSL__TILE; i++) {
             t.tile[j * TSL__TILE + i] = set_values(&t.x)[i * cols + j];
         }
     }
     for (size_t i = 0; i < (size_t)k * cols; i++) {
-        t.center[i] = spread * set_normal(&rng);
+        t.center[i] = spread * draw_normal(&rng);
     }
     return t;
 }

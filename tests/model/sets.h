@@ -3,6 +3,7 @@
 #define TESTS_MODEL_SETS_H
 
 #include "base/rng.h"
+#include "draws.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -19,11 +20,6 @@ static inline double *set_alloc(size_t count)
     return values;
 }
 
-static inline double set_normal(tsl__rng *rng)
-{
-    return sqrt(-2 * log(1 - tsl__rng_uniform(rng))) * cos(2 * M_PI * tsl__rng_uniform(rng));
-}
-
 /* Normal noise about `groups` centres that lie some `apart` from each other;
  * row r is of group r % groups. Free data. */
 static inline tsl_matrix set_draw(size_t rows, size_t cols, size_t groups, double apart, uint32_t key)
@@ -31,10 +27,10 @@ static inline tsl_matrix set_draw(size_t rows, size_t cols, size_t groups, doubl
     tsl__rng rng = tsl__rng_open(11, 5, key);
     double *x = set_alloc(rows * cols), *center = set_alloc(groups * cols);
     for (size_t i = 0; i < groups * cols; i++) {
-        center[i] = apart * set_normal(&rng);
+        center[i] = apart * draw_normal(&rng);
     }
     for (size_t i = 0; i < rows * cols; i++) {
-        x[i] = center[i / cols % groups * cols + i % cols] + set_normal(&rng);
+        x[i] = center[i / cols % groups * cols + i % cols] + draw_normal(&rng);
     }
     free(center);
     return (tsl_matrix){x, rows, cols, cols, TSL_F64};

@@ -208,7 +208,7 @@ static void test_prior_iterations(void **state)
             weight[r] = r % 7 ? 0.25 + 3 * tsl__rng_uniform(&rng) : 0;
         }
         for (int i = 0; i < K * COLS; i++) { /* some coordinates free; every place holds rows */
-            prior[i] = i % 5 == 3 ? NAN : set_values(&x)[i] + 0.5 * set_normal(&rng);
+            prior[i] = i % 5 == 3 ? NAN : set_values(&x)[i] + 0.5 * draw_normal(&rng);
         }
         for (size_t s = 0; s < sizeof strengths / sizeof strengths[0]; s++) {
             for (int places = 1; places <= K; places += places) {

@@ -326,7 +326,7 @@ static void test_choice(void **state)
     double x[N];
     tsl__rng rng = tsl__rng_open(1, 1, 1);
     for (int i = 0; i < N; i++) {
-        x[i] = i == N - 1 ? 300 : 100 * (i % 2) + 0.1 * set_normal(&rng);
+        x[i] = i == N - 1 ? 300 : 100 * (i % 2) + 0.1 * draw_normal(&rng);
     }
     const tsl_matrix m = {x, N, 1, 1, TSL_F64};
     tsl_kmeans_options opt = options(0, 10);

@@ -13,7 +13,7 @@
 
 #include <tesela/value.h>
 
-#include "base/rng.h"
+#include "draws.h"
 #include "histories_file.h"
 
 static tsl_purchase_model fit(const tsl_histories *h, tsl_purchase_kind kind, int threads)
@@ -149,8 +149,7 @@ static double draw_gamma(tsl__rng *rng, double shape)
 {
     const double k = shape < 1 ? shape + 1 : shape, d = k - 1. / 3, c = 1 / sqrt(9 * d);
     for (;;) {
-        const double z = sqrt(-2 * log(1 - tsl__rng_uniform(rng))) * cos(2 * M_PI * tsl__rng_uniform(rng)),
-                     v = pow(1 + c * z, 3), u = 1 - tsl__rng_uniform(rng);
+        const double z = draw_normal(rng), v = pow(1 + c * z, 3), u = 1 - tsl__rng_uniform(rng);
         if (v > 0 && log(u) < .5 * z * z + d - d * v + d * log(v)) {
             return d * v * (shape < 1 ? pow(1 - tsl__rng_uniform(rng), 1 / shape) : 1);
         }

@@ -77,8 +77,8 @@ static made make(size_t rows, int k, int values, double missing, int weighted, u
     made m = {rows, set_alloc(rows), set_alloc(rows), weighted ? set_alloc(rows) : NULL, calloc(rows, sizeof(int32_t)),
               k};
     for (size_t r = 0; r < rows; r++) {
-        m.x[r] = values ? (double)tsl__rng_below(&rng, (uint64_t)values) : set_normal(&rng);
-        m.y[r] = fmod(m.x[r] * 7, 5) + set_normal(&rng);
+        m.x[r] = values ? (double)tsl__rng_below(&rng, (uint64_t)values) : draw_normal(&rng);
+        m.y[r] = fmod(m.x[r] * 7, 5) + draw_normal(&rng);
         m.label[r] = k ? (int32_t)fabs(m.y[r] * 1.3) % k : 0;
         m.x[r] = tsl__rng_uniform(&rng) < missing ? (double)NAN : m.x[r];
         if (weighted) {

@@ -92,7 +92,7 @@ static void test_value(void **state)
     double y[N], mean[2] = {0}, count[2] = {0};
     tsl__rng rng = tsl__rng_open(5, 9, 77);
     for (size_t r = 0; r < N; r++) {
-        y[r] = 1e6 + 10 * (set_values(&x)[3 * r + 1] > 0) + 5 * set_normal(&rng);
+        y[r] = 1e6 + 10 * (set_values(&x)[3 * r + 1] > 0) + 5 * draw_normal(&rng);
     }
     const tsl_descriptor_target target = {.value = y};
     tsl_descriptor *tree = fit(&x, NULL, &target, NULL, 2);

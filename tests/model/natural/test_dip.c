@@ -200,7 +200,7 @@ static void test_properties(void **state)
     double x[2000], mirrored[2000], moved[2000], two[2000];
     tsl__rng rng = tsl__rng_open(3, 2, 4);
     for (size_t i = 0; i < 2000; i++) {
-        x[i] = set_normal(&rng);
+        x[i] = draw_normal(&rng);
         mirrored[i] = -x[i];
         moved[i] = 1024 * x[i];
         two[i] = i % 2 ? 1 : 0;

@@ -31,7 +31,7 @@ static tsl_matrix draw_grid(size_t rows, size_t groups, double apart, uint32_t k
     double *x = set_alloc(rows * 3);
     for (size_t i = 0; i < rows * 3; i++) {
         const size_t group = i / 3 % groups, at[] = {group % 2, group / 2 % 2, group / 4};
-        x[i] = apart * (double)at[i % 3] + set_normal(&rng);
+        x[i] = apart * (double)at[i % 3] + draw_normal(&rng);
     }
     return (tsl_matrix){x, rows, 3, 3, TSL_F64};
 }
@@ -106,7 +106,7 @@ static void test_points(void **state)
         values[4 * r + 2] = b == 0;
         values[4 * r + 3] = b == 1;
         for (size_t j = 0; j < 2; j++) {
-            zeros[2 * r + j] = tsl__rng_uniform(&rng) < 0.4 ? 0 : 5 + 0.5 * set_normal(&rng);
+            zeros[2 * r + j] = tsl__rng_uniform(&rng) < 0.4 ? 0 : 5 + 0.5 * draw_normal(&rng);
         }
     }
     const tsl_matrix yes_no = {values, N, 4, 4, TSL_F64}, pinned = {zeros, N, 2, 2, TSL_F64};
@@ -146,7 +146,7 @@ static void test_codes(void **state)
         for (size_t i = 0; i < 2 * N; i++) {
             const double unit = key % 2 ? 2 : 4, at = i / 2 % 2 && i % 2 ? 6 : 0;
             ((double *)codes.data)[i] = code[i % 2 * CODES + tsl__rng_below(&rng, CODES)];
-            ((double *)rounded.data)[i] = round(unit * (at + set_normal(&rng)));
+            ((double *)rounded.data)[i] = round(unit * (at + draw_normal(&rng)));
         }
         tsl_natural *c = fit(&codes, NULL, &opt), *r = fit(&rounded, NULL, &opt);
         assert_int_equal(c->k, 1);

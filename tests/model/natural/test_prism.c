@@ -57,7 +57,7 @@ static void test_judge(void **state)
         const size_t n = 20 + (size_t)tsl__rng_below(&rng, 580), at_a = (size_t)tsl__rng_below(&rng, n);
         const double wide = 0.05 + 0.4 * tsl__rng_uniform(&rng);
         for (size_t i = 0; i < n; i++) {
-            s[i] = (i < at_a ? 0 : 1) + wide * set_normal(&rng);
+            s[i] = (i < at_a ? 0 : 1) + wide * draw_normal(&rng);
         }
         const tsl__prism_pair pair = judge(s, n);
         size_t below = 0, work[4 * 600];
@@ -86,11 +86,11 @@ static void test_clear(void **state)
     tsl__rng rng = tsl__rng_open(4, 2, 1);
     double s[1000];
     for (size_t i = 0; i < 1000; i++) {
-        s[i] = (i % 2 ? 1 : 0) + 0.15 * set_normal(&rng);
+        s[i] = (i % 2 ? 1 : 0) + 0.15 * draw_normal(&rng);
     }
     assert_true(judge(s, 1000).passes);
     for (size_t i = 0; i < 1000; i++) {
-        s[i] = (i < 30 ? 1 : 0) + 0.1 * set_normal(&rng);
+        s[i] = (i < 30 ? 1 : 0) + 0.1 * draw_normal(&rng);
     }
     assert_true(judge(s, 1000).passes);
     for (size_t i = 0; i < 1000; i++) {
