@@ -19,11 +19,12 @@
 typedef struct entry {
     char kind[32], file[32], column[32], was[128], is[256], expected[64];
     uint64_t line, clean_line;
+    int is_first; /* of those in its file of its kind, column and expectation */
 } entry;
 
 typedef struct ledger {
     entry *of;
-    size_t count;
+    size_t count, whole; /* whole: those of a whole column or file */
 } ledger;
 
 static void take(char *to, size_t size, tsl__span from)
@@ -38,13 +39,41 @@ static uint64_t take_number(tsl__span from)
     return strtoull(text, NULL, 10);
 }
 
+/* Of a whole column or file: told once, with the line of the header. */
+static int is_whole(const entry *e)
+{
+    return e->clean_line == 1;
+}
+
+static int is_alike(const entry *a, const entry *b)
+{
+    return strcmp(a->kind, b->kind) == 0 && strcmp(a->file, b->file) == 0 && strcmp(a->column, b->column) == 0 &&
+           strcmp(a->expected, b->expected) == 0;
+}
+
+/* Marks the first of those that are alike: there are few of them, and many lines. */
+static void mark_firsts(ledger *list)
+{
+    size_t *first = calloc(list->count + 1, sizeof *first), count = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        size_t k = 0;
+        while (k < count && !is_alike(&list->of[first[k]], &list->of[i])) {
+            k++;
+        }
+        list->of[i].is_first = k == count;
+        first[count] = i;
+        count += (size_t)list->of[i].is_first;
+    }
+    free(first);
+}
+
 static ledger read_ledger(const char *path)
 {
     enum { KIND, NAME, LINE, CLEAN_LINE, COLUMN, WAS, IS, EXPECTED, FIELDS };
     const tsl_source from = {.path = path};
     tsl__csv *csv;
     tsl__record r;
-    ledger out = {NULL, 0};
+    ledger out = {NULL, 0, 0};
     assert_int_equal(tsl__csv_open(&(tsl__csv_options){.from = &from, .header = 1, .delimiter = ','}, &csv, NULL),
                      TSL_OK);
     for (;;) {
@@ -63,15 +92,11 @@ static ledger read_ledger(const char *path)
         take(e->expected, sizeof e->expected, r.field[EXPECTED]);
         e->line = take_number(r.field[LINE]);
         e->clean_line = take_number(r.field[CLEAN_LINE]);
+        out.whole += (size_t)is_whole(e);
     }
     tsl__csv_free(csv);
+    mark_firsts(&out);
     return out;
-}
-
-/* Of a whole column or file: told once, with the line of the header. */
-static int is_whole(const entry *e)
-{
-    return e->clean_line == 1;
 }
 
 static int begins(const char *text, const char *with)
@@ -247,7 +272,7 @@ static void check_findings(const ledger *list, const char *file, const reading *
         const entry *e = &list->of[i];
         uint64_t told = 0, rows = 0;
         int is_there = 0;
-        if (strcmp(e->file, file) != 0 || !is_found(e) || (i > 0 && strcmp(e->kind, e[-1].kind) == 0)) {
+        if (strcmp(e->file, file) != 0 || !is_found(e) || !e->is_first) {
             continue;
         }
         if (!r->table && !is_whole(e) && is_whole(&list->of[0])) {
@@ -316,7 +341,7 @@ static int is_same_cell(const tsl_column *a, size_t row_a, const tsl_column *b, 
 /* The whole column that is another one; NULL: it is as in the clean table. */
 static const entry *find_whole(const ledger *list, const char *file, const char *column)
 {
-    for (size_t i = 0; i < list->count; i++) {
+    for (size_t i = 0; list->whole && i < list->count; i++) {
         const entry *e = &list->of[i];
         if (is_whole(e) && strcmp(e->file, file) == 0 && strcmp(e->was, column) == 0) {
             return e;
@@ -524,7 +549,7 @@ static void check_told(const char *folder)
     json_t *json = check_tables(folder, "dirty");
     for (size_t i = 0; i < list.count; i++) {
         const entry *e = &list.of[i];
-        if (is_found(e) && !is_told(json_object_get(json, "findings"), e)) {
+        if (e->is_first && is_found(e) && !is_told(json_object_get(json, "findings"), e)) {
             fail_msg("%s:%d: %s is not told by tesela check", e->file, (int)e->line, e->kind);
         }
     }
