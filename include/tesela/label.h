@@ -12,17 +12,47 @@
 extern "C" {
 #endif
 
-#define TSL_TIERS 5 /* for good */
+#define TSL_SCORE_PARTS_MAX 8
+#define TSL_TIERS_MAX 12 /* of a policy; at least 2 */
 
 typedef enum tsl_tier_method {
     TSL_TIER_QUANTILE, /* share[i]: of the customers */
     TSL_TIER_REVENUE,  /* share[i]: of the total positive value */
-    TSL_TIER_CUTS      /* cut[i]: least value of tier i */
+    TSL_TIER_CUTS,     /* cut[i]: least value of tier i */
+    TSL_TIER_BREAKS    /* where the values have gaps: natural breaks. Fisher (1958), On grouping for maximum
+                          homogeneity, JASA 53 */
 } tsl_tier_method;
 
-/* A fixed list: 0 vip, 1 gold, 2 silver, 3 bronze, 4 normal. */
-TSL_API const char *tsl_tier_get_code(int tier);
-TSL_API const char *tsl_tier_get_name(int tier, const char *lang); /* "VIP", "Gold" ...; "VIP", "金卡" ... */
+/* What a tier is called: views. */
+typedef struct tsl_tier_name {
+    const char *code;             /* for programs: a to z, 0 to 9 and _, at most 32; unique */
+    const char *names[TSL_LANGS]; /* for people, one line; NULL: the code */
+} tsl_tier_name;
+
+TSL_API TSL_FALLIBLE tsl_status tsl_tier_name_check(const tsl_tier_name *name, tsl_error *err);
+
+/* Where a tier begins. */
+typedef struct tsl_tier_cut {
+    double least; /* its least value */
+    int above;    /* 1: only what is over it; 0: it is in */
+} tsl_tier_cut;
+
+/* Code and name of a tier, 0 the best, of so many that nobody has named: of three high, mid, low; of five vip, gold,
+ * silver, bronze, normal ("VIP", "金卡", ...); else tier_1, tier_2, ...; NULL beyond. */
+TSL_API const char *tsl_tier_get_code(size_t count, size_t tier);
+TSL_API const char *tsl_tier_get_name(size_t count, size_t tier, const char *lang);
+
+/* A part of the score: views. */
+typedef struct tsl_score_group {
+    const char *code;             /* as of a tier; the column score_CODE of segments.csv */
+    double weight;                /* > 0, against the other parts */
+    const char *const *feature;   /* those that it is made of, at least one */
+    const double *feature_weight; /* against each other; below 0: the less, the better, which is so anyway where
+                                     tsl_score_get_less says it */
+    size_t feature_count;
+} tsl_score_group;
+/* 1 of a feature of which less is better whatever its weight: recency_days, return_share, complaints, ... */
+TSL_API int tsl_score_get_less(const char *feature);
 
 typedef enum tsl_stage {
     TSL_POTENTIAL, /* no purchase */
@@ -53,13 +83,30 @@ typedef struct tsl_segment_name {
 typedef struct tsl_label_options {
     size_t size; /* of this struct */
     /* Fitting a policy; where one is applied, only what is fitted anew heeds these. */
-    const char *value;                /* feature that tiers and values go by; NULL: monetary_total where there */
-    tsl_tier_method tier_method;      /* default TSL_TIER_QUANTILE */
-    double tier_share[TSL_TIERS - 1]; /* default .01 .04 .15 .30, by revenue .20 .20 .20 .20; sum <= 1 */
-    double tier_cut[TSL_TIERS - 1];   /* falling; in units of the value */
-    double new_days;                  /* tenure up to which a customer is new; default 30 */
-    double lost_factor;               /* lost beyond this times the at-risk limit; > 1, default 2 */
-    double shrinkage;                 /* weight of the population, in gaps; >= 0, default 5 */
+    const char *value;              /* feature that tiers and values go by; NULL: monetary_total where there */
+    tsl_tier_method tier_method;    /* default TSL_TIER_QUANTILE */
+    int tier_count;                 /* 2 to TSL_TIERS_MAX; default 0: as many as there are names, cuts or shares for,
+                                       else 5. What of all that is given agrees */
+    const double *tier_share;       /* of each tier but the last; sum <= 1; default NULL: tsl_tiers_defaults */
+    size_t tier_share_count;        /* default 0 */
+    const tsl_tier_cut *tier_cut;   /* of each tier but the last, falling; in units of the value; default NULL */
+    size_t tier_cut_count;          /* default 0 */
+    const tsl_tier_name *tier_name; /* of each tier; default NULL: tsl_tier_get_code */
+    size_t tier_name_count;         /* default 0 */
+    int tiers_of_score;             /* 1: tiers are cut by the score, not by the value; default 0 */
+    double tier_margin; /* with an earlier run's tiers (tsl_run_read_previous, tsl_run_read_former): a customer
+                           keeps the higher one until his value is under its cut by this share of it, 0 to
+                           .9; default 0 */
+    int tier_grace;     /* ... in so many evaluations one after the other, 1 to 1000; default 0: all three
+                           as the policy has them, else margin 0, grace 1, any step: tiers go by the values
+                           alone. Heeded wherever it is given. Who is worth a higher tier has it at once */
+    int tier_step;      /* ... and falls by so many tiers at a time, 0 to 11; default 0: by any */
+    const tsl_score_group *score; /* the parts of the score; default NULL: none is made, but where tiers go by it,
+                                     then of financial, behavioral and relationship features (docs/methods/score.md) */
+    size_t score_count;           /* default 0, at most TSL_SCORE_PARTS_MAX */
+    double new_days;              /* tenure up to which a customer is new; default 30 */
+    double lost_factor;           /* lost beyond this times the at-risk limit; > 1, default 2 */
+    double shrinkage;             /* weight of the population, in gaps; >= 0, default 5 */
     /* Always. */
     const char *lang;             /* "en" or "zh"; default "en" */
     unsigned refit;               /* TSL_REFIT_..., default 0: all as it was fitted */
@@ -72,8 +119,9 @@ typedef struct tsl_label_options {
 TSL_API void tsl_label_defaults(tsl_label_options *opt, size_t size);
 TSL_API const tsl_option_range *tsl_label_get_ranges(size_t *count);
 TSL_API TSL_FALLIBLE tsl_status tsl_label_check(const tsl_label_options *opt, tsl_error *err);
-/* The shares that a method has by default. */
-TSL_API void tsl_tiers_defaults(tsl_tier_method method, double share[TSL_TIERS - 1]);
+/* The shares that a method has by default for so many tiers, into count - 1: of revenue equal ones; of customers .01,
+ * .04, .15, .30 for five, else each tier twice as large as the one above. */
+TSL_API void tsl_tiers_defaults(tsl_tier_method method, size_t count, double *share);
 
 /* ---- The policy: how customers are labelled ---------------------------------- */
 
@@ -90,17 +138,26 @@ typedef struct tsl_policy {
     tsl_policy_segment *segment;
     char *value; /* the feature that tiers and values go by; NULL: none */
     tsl_tier_method tier_method;
-    double tier_share[TSL_TIERS - 1]; /* as asked for */
-    double tier_cut[TSL_TIERS - 1];   /* least value of each tier; infinite where it stays empty */
-    int has_lifecycle;                /* 0: no purchases were known */
-    double gap_p90;                   /* days: the median over the customers who came back of each one's 90 % gap */
-    int gap_learned;                  /* 0: nobody came back, and gap_p90 is a convention */
+    size_t tier_count;        /* 0: no value */
+    tsl_tier_name *tier_name; /* tier_count, the best first; owned, and nothing of it is NULL */
+    double *tier_share;       /* tier_count - 1, as asked for; 0 of a method without */
+    tsl_tier_cut *tier_cut;   /* tier_count - 1, not rising; infinite where a tier stays empty */
+    uint64_t *tier_size;      /* tier_count: customers of the fit by their values; all 0: not known */
+    double tier_margin;       /* as of the options; tier_grace at least 1 */
+    int tier_grace, tier_step;
+    int tiers_of_score;   /* 1: they are cut by the score */
+    tsl_score score;      /* part_count 0: none; owned, as are the names: */
+    char **score_part;    /* code of each part */
+    char **score_feature; /* of each column */
+    int has_lifecycle;    /* 0: no purchases were known */
+    double gap_p90;       /* days: the median over the customers who came back of each one's 90 % gap */
+    int gap_learned;      /* 0: nobody came back, and gap_p90 is a convention */
     double new_days, lost_factor, shrinkage;
 } tsl_policy;
 
-/* Puts the parameters that the policy was fitted with (tiers' method, shares and
- * cuts, the lifecycle's numbers) into opt, to fit parts of it anew by them; value
- * becomes NULL, which keeps the policy's. */
+/* Puts the parameters that the policy was fitted with (tiers' method, names, shares and
+ * cuts, which are borrowed; the lifecycle's numbers) into opt, to fit parts of it anew
+ * by them; value becomes NULL, which keeps the policy's. */
 TSL_API void tsl_policy_get_options(const tsl_policy *policy, tsl_label_options *opt);
 TSL_API void tsl_policy_free(tsl_policy *policy); /* of one that was given away; NULL is fine */
 
@@ -128,17 +185,20 @@ typedef struct tsl_segment {
     double confidence_mean;     /* NaN for an empty segment, which only an apply can have */
     tsl_trait *trait;           /* one a non-sensitive feature, by falling |effect| */
     size_t trait_count;
-    uint64_t tier_size[TSL_TIERS];
+    uint64_t *tier_size;  /* customers by tier, tier_count of the labels; NULL without tiers */
     uint64_t *stage_size; /* customers by tsl_stage, stage_count of the labels; NULL without a lifecycle */
     double weight;        /* size; of plain numbers, the sum of the rows' weights */
     const char *code;     /* the policy's; borrowed */
 } tsl_segment;
 
 typedef struct tsl_tier {
-    int tier;
+    int tier;         /* from 0 */
+    const char *code; /* the policy's, borrowed, as are the names */
+    const char *names[TSL_LANGS];
     uint64_t size;
     double value_total, value_share; /* NaN as of a segment */
     double lowest;                   /* least value that is in; with cuts, the cut; NaN where open or empty */
+    int above;                       /* 1: only what is over `lowest` is in */
 } tsl_tier;
 
 typedef struct tsl_stage_row {
@@ -173,6 +233,13 @@ typedef struct tsl_segmentation_drift {
                                            or the fit's rows had weights that these lack */
 } tsl_segmentation_drift;
 
+/* The shares of the tiers by the values alone, against those of the fit: shifted or drifted where psi has come to
+ * TSL_PSI_SHIFTED or TSL_PSI_DRIFTED and is over the limit. All NaN where cuts were fitted here or sizes are not known.
+ */
+typedef struct tsl_tier_drift {
+    double psi, psi_limit;
+} tsl_tier_drift;
+
 /* What is known of an outcome of some customers. */
 typedef struct tsl_response_part {
     uint64_t known;   /* customers of whom it is known */
@@ -203,7 +270,8 @@ typedef struct tsl_labels {
     tsl_segment *segments;    /* by segment number */
     tsl_segment_drift *drift; /* segment_count; NULL where the policy was fitted here */
     int has_tiers, has_lifecycle, has_rfm;
-    tsl_tier tier[TSL_TIERS];
+    size_t tier_count; /* 0 without tiers */
+    tsl_tier *tier;
     tsl_stage_row *stage; /* by tsl_stage; NULL without a lifecycle */
     size_t stage_count;
     const char *value_name; /* the policy's; NULL without a value */
@@ -214,6 +282,14 @@ typedef struct tsl_labels {
     double *distance;          /* to the centre, in the space of clustering */
     double *confidence;        /* 1 - distance / runner-up's distance, 0 to 1 */
     double *value;             /* NaN unknown; NULL without a value */
+    int8_t *tier_by_value;     /* the tier that his value alone gives, which customer_tier may stand above; NULL where
+                                  none is held: the policy holds none, or no earlier run's are known */
+    int32_t *tier_below;       /* evaluations one after the other in which his value was under the cut of his tier by
+                                  the policy's margin; NULL likewise */
+    uint64_t held;             /* customers whose tier stands above it */
+    tsl_tier_drift tier_drift; /* where a policy was applied */
+    double *score;             /* 0 to 100, NaN unknown; NULL without a score, as is the next */
+    double **score_part;       /* by part of the policy's score */
     int8_t *customer_tier;     /* index of the tier; NULL without */
     int8_t *customer_stage;    /* tsl_stage, -1: of one who bought it is not known when; NULL without */
     uint8_t *r, *f, *m;        /* 1 to 5, 0 unknown; NULL without */
@@ -250,6 +326,46 @@ TSL_API const tsl_response *tsl_labels_get_response(const tsl_labels *labels, si
 /* Each customer's segment, from 1, in the order of the features' ids, borrowed; *count: of customers (NULL: not
  * wanted). */
 TSL_API const int32_t *tsl_labels_get_segments(const tsl_labels *labels, size_t *count);
+
+/* ---- Where tiers could be cut ---------------------------------------------------- */
+
+#define TSL_ADVISED_MOST 7 /* natural breaks are told for 2 to so many tiers */
+
+typedef struct tsl_advised_tier {
+    const char *names[TSL_LANGS]; /* as so many are usually called; of those asked for, their own; borrowed */
+    uint64_t size;
+    double share;       /* of the customers */
+    double value_share; /* of the total value; NaN without */
+    double lowest;      /* as of tsl_tier */
+    int above;
+} tsl_advised_tier;
+
+/* One way of cutting. */
+typedef struct tsl_tier_proposal {
+    tsl_tier_method method;
+    int asked; /* 1: by the options; 0: natural breaks into so many tiers, or a method's own shares */
+    size_t tier_count;
+    tsl_advised_tier *tier;
+    double fit; /* goodness of variance fit of the positive values, 0 to 1: the share of their variance that lies
+                   between the tiers; NaN where there are none */
+} tsl_tier_proposal;
+
+typedef struct tsl_tier_advice {
+    const char *value; /* what is cut: a feature's name, or "score"; borrowed */
+    int logarithmic;   /* 1: breaks and fits are of the logarithms of the values */
+    size_t known;      /* positive values */
+    size_t proposal_count;
+    tsl_tier_proposal *proposal; /* natural breaks for 2, 3, ... tiers; then each method for as many as are asked for */
+} tsl_tier_advice;
+
+/* What each rule would give for the customers of labels that have tiers; opt (NULL: the defaults) tells the number, the
+ * names, the shares and the cuts. Nothing of the labels changes, to which the advice is bound: it dies with them.
+ * Owned. TSL_E_INPUT: labels without tiers. Cost: O(TSL_ADVISED_MOST * n log n). */
+TSL_API TSL_FALLIBLE tsl_status tsl_tier_advice_build(const tsl_labels *labels, const tsl_label_options *opt,
+                                                      tsl_tier_advice **out, tsl_error *err);
+TSL_API void tsl_tier_advice_free(tsl_tier_advice *advice); /* NULL is fine */
+/* "quantile", "revenue", "cuts", "breaks"; NULL beyond. */
+TSL_API const char *tsl_tier_method_get_name(tsl_tier_method method);
 
 /* ---- What happened next -------------------------------------------------------- */
 

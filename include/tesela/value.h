@@ -30,6 +30,45 @@ TSL_API TSL_FALLIBLE tsl_status tsl_rfm_fit(const double *recency, const double 
 TSL_API void tsl_rfm_predict(const tsl_rfm *rfm, const double *recency, const double *frequency, const double *monetary,
                              size_t n, uint8_t *r, uint8_t *f, uint8_t *m);
 
+/* ---- Score ------------------------------------------------------------------------ */
+
+/* A weighted score of several columns, 0 (worst) to 100 (best): each value counts by where it lies among those of the
+ * fit (its percentile; of several that are alike the middle one; on a line between two of them), columns of a part by
+ * their weights, the parts by theirs. Of who lacks a value, the weight of that column goes to the others of its part;
+ * of who lacks a whole part, to the other parts. */
+#define TSL_SCORE_KNOTS 101 /* for good: the percentiles 0 to 100 */
+
+typedef struct tsl_score_column {
+    size_t part;                  /* from 0 */
+    double weight;                /* > 0, against the others of its part */
+    int less;                     /* 1: the less, the better */
+    double knot[TSL_SCORE_KNOTS]; /* type-7 quantiles of the known values, rising; NaN where there was none: then it
+                                     counts as missing for everybody */
+} tsl_score_column;
+
+typedef struct tsl_score {
+    size_t part_count;
+    double *part_weight; /* > 0, against each other; yours, as are the columns */
+    size_t column_count;
+    tsl_score_column *column;
+} tsl_score;
+
+/* A column's values: value[i * stride] is that of customer i; NaN unknown. A view. */
+typedef struct tsl_score_values {
+    const double *value;
+    size_t stride;
+} tsl_score_values;
+
+/* Finds the knots of columns whose parts and weights are set; values: one a column, of n customers. TSL_E_OPTION: a
+ * weight that is none, a part that there is not. Cost: O(n) a column. */
+TSL_API TSL_FALLIBLE tsl_status tsl_score_fit(tsl_score *score, const tsl_score_values *values, size_t n,
+                                              tsl_error *err);
+/* total[i], and part[p][i] (part NULL: not wanted); NaN where nothing is known. The same bits for any number of
+ * threads. Cost: O(n) a column. */
+TSL_API TSL_FALLIBLE tsl_status tsl_score_predict(const tsl_score *score, const tsl_score_values *values, size_t n,
+                                                  const tsl_exec *exec, double *total, double *const *part,
+                                                  tsl_error *err);
+
 /* ---- Purchases -------------------------------------------------------------------- */
 
 /* While a customer is there he buys at a steady rate of his own; he leaves, unseen, after some purchase or at some

@@ -117,7 +117,8 @@ static const cli_verb verbs[CLI_COMMANDS] = {
          .output_help = "the segments file to write",
          .examples = "tesela label features.h5 model.h5 --output segments.csv\n"
                      "tesela label features.h5 model.h5 --output segments.csv \\\n"
-                     "    --tiers revenue:50%,20%,15%,10%",
+                     "    --tiers revenue:50%,20%,15%,10%\n"
+                     "tesela label features.h5 model.h5 --advise",
          .run = cli_label},
     [CLI_ASSIGN] =
         {.name = "assign",

@@ -170,7 +170,7 @@ static unsigned get_refit(const cli_settings *set)
     static const struct {
         const char *option;
         unsigned part;
-    } implied[] = {{"tiers", TSL_REFIT_TIERS}, {"value", TSL_REFIT_TIERS}};
+    } implied[] = {{"tiers", TSL_REFIT_TIERS}, {"tiers-of", TSL_REFIT_TIERS}, {"value", TSL_REFIT_TIERS}};
     unsigned refit = set->refit;
     for (size_t i = 0; i < sizeof implied / sizeof implied[0]; i++) {
         refit |= cli_settings_get_source(set, implied[i].option) == CLI_LINE ? implied[i].part : 0;
@@ -187,11 +187,39 @@ static int is_given(const cli_settings *set, const char *const *names)
     return given;
 }
 
+/* How many tiers the user asks for, however he says it; 0: he does not. */
+static size_t get_tiers_asked(const tsl_label_options *own)
+{
+    return own->tier_count                                              ? (size_t)own->tier_count
+           : own->tier_name_count                                       ? own->tier_name_count
+           : own->tier_method == TSL_TIER_CUTS && own->tier_cut_count   ? own->tier_cut_count + 1
+           : own->tier_method != TSL_TIER_CUTS && own->tier_share_count ? own->tier_share_count + 1
+                                                                        : 0;
+}
+
+/* How tiers are cut, as the user has it; as many as there were, and of their names, where he does not say otherwise. */
+static void take_tiers(const tsl_label_options *own, tsl_label_options *opt)
+{
+    const size_t asked = get_tiers_asked(own);
+    opt->tier_method = own->tier_method;
+    opt->tier_share = own->tier_share;
+    opt->tier_share_count = own->tier_share_count;
+    opt->tier_cut = own->tier_cut;
+    opt->tier_cut_count = own->tier_cut_count;
+    if (own->tier_name_count || (asked && asked != opt->tier_name_count)) {
+        opt->tier_name = own->tier_name;
+        opt->tier_name_count = own->tier_name_count;
+    }
+    opt->tier_count = asked ? (int)asked : opt->tier_count;
+}
+
 /* What is fitted anew goes by the policy's parameters, but for those that the
  * user gave; cuts of the policy are of its value. */
 static tsl_status keep_policy(const cli_settings *set, const tsl_policy *policy, tsl_label_options *opt, tsl_error *err)
 {
-    static const char *const tiers[] = {"tiers", "tiers.by", "tiers.shares", "tiers.cuts", NULL};
+    static const char *const tiers[] = {"tiers",       "tiers.by", "tiers.shares", "tiers.cuts", "tiers.count",
+                                        "tiers.names", NULL};
+    static const char *const hold[] = {"policy.margin", "policy.grace", "policy.step", NULL};
     static const struct {
         const char *key[2];
         size_t place;
@@ -201,10 +229,16 @@ static tsl_status keep_policy(const cli_settings *set, const tsl_policy *policy,
     const tsl_label_options *own = &set->label;
     tsl_policy_get_options(policy, opt);
     opt->value = own->value;
+    if (cli_settings_get_source(set, "tiers-of") != CLI_DEFAULT) {
+        opt->tiers_of_score = own->tiers_of_score;
+    }
+    if (is_given(set, hold)) {
+        opt->tier_margin = own->tier_margin;
+        opt->tier_grace = own->tier_grace;
+        opt->tier_step = own->tier_step;
+    }
     if (is_given(set, tiers)) {
-        opt->tier_method = own->tier_method;
-        memcpy(opt->tier_share, own->tier_share, sizeof opt->tier_share);
-        memcpy(opt->tier_cut, own->tier_cut, sizeof opt->tier_cut);
+        take_tiers(own, opt);
     }
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
         if (is_given(set, numbers[i].key)) {
@@ -214,6 +248,18 @@ static tsl_status keep_policy(const cli_settings *set, const tsl_policy *policy,
     const int keeps_cuts = policy->tier_method == TSL_TIER_CUTS && !is_given(set, tiers);
     return keeps_cuts && get_refit(set) & TSL_REFIT_TIERS ? cli_cuts_check(set, "the model", policy->value, err)
                                                           : TSL_OK;
+}
+
+/* Shares that nobody has given are those of the method. */
+static void fill_shares(tsl_label_options *opt)
+{
+    const size_t asked = get_tiers_asked(opt), count = asked ? asked : 5;
+    if (!opt->tier_share_count && (opt->tier_method == TSL_TIER_QUANTILE || opt->tier_method == TSL_TIER_REVENUE)) {
+        double *share = cli_take(count, sizeof *share);
+        tsl_tiers_defaults(opt->tier_method, count, share);
+        opt->tier_share = share;
+        opt->tier_share_count = count - 1;
+    }
 }
 
 /* The parameters as they are gone by: where parts of a model are fitted anew, those that it has for that. */
@@ -226,6 +272,7 @@ static const char *get_options_json(const cli_job *job)
         used.label = job->labels;
         used.label.value = used.label.value ? used.label.value : policy->value;
     }
+    fill_shares(&used.label);
     return cli_settings_get_json(&used, 0);
 }
 
@@ -302,6 +349,15 @@ static tsl_status read_previous(const cli_job *job, tsl_error *err)
     return tsl_run_read_previous(job->run, &model, &segments, err);
 }
 
+/* The labels of the previous run, where a model is applied: of its folder, or segments.csv itself. */
+static tsl_status read_former(const cli_job *job, tsl_error *err)
+{
+    const char *path = job->set->previous;
+    const tsl_source segments = {.path = is_folder(path) ? find_within(path, "segments.csv") : path};
+    const tsl_status status = tsl_run_read_former(job->run, &segments, err);
+    return status == TSL_OK ? TSL_OK : cli_fail_at(err, status, "--previous");
+}
+
 /* What a fit begins with, where it was given any. */
 static tsl_status read_start(const cli_job *job, tsl_error *err)
 {
@@ -335,7 +391,7 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
     opt.kmeans = &set->kmeans;
     opt.anchors = get_anchors(set);
     opt.hold = set->run.hold;
-    opt.previous_as_of = find_previous_day(set->previous);
+    opt.previous_as_of = job->given ? TSL_NO_DAY : find_previous_day(set->previous);
     opt.evidence = set->evidence;
     opt.tree = &set->tree;
     job->labels = set->label;
@@ -365,7 +421,7 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
     if (status == TSL_OK) {
         say_threads(job);
         const int fits = !job->given && (set->command == CLI_CLUSTER || set->command == CLI_RUN);
-        status = fits ? read_start(job, err) : status;
+        status = fits ? read_start(job, err) : set->previous ? read_former(job, err) : status;
     }
     return status;
 }

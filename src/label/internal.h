@@ -17,6 +17,9 @@ typedef struct tsl__labeling {
     const tsl__kept_names *kept; /* or NULL */
 } tsl__labeling;
 
+/* labels.c: options that were given (NULL: none) over the defaults, checked. */
+TSL_FALLIBLE tsl_status tsl__label_options_open(const tsl_label_options *given, tsl_label_options *opt, tsl_error *err);
+
 /* policy.c: 1 where the part is to be fitted here; it is marked in labels->refit where a policy was given. */
 int tsl__policy_fits(const tsl__labeling *job, unsigned part);
 
@@ -30,11 +33,20 @@ TSL_FALLIBLE tsl_status tsl__names_fill(const tsl__labeling *job, tsl_error *err
 /* given_names.c: names that were given, into the policy. */
 TSL_FALLIBLE tsl_status tsl__given_names_check(const tsl_label_options *opt, tsl_error *err);
 TSL_FALLIBLE tsl_status tsl__given_names_take(const tsl_label_options *opt, tsl_policy *policy, tsl_error *err);
-/* tiers.c: each customer's tier from his value. */
+/* scores.c: TSL_E_OPTION where parts that are asked for do not hold together; the score of each customer, where there
+ * is one. */
+TSL_FALLIBLE tsl_status tsl__score_check(const tsl_label_options *opt, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__scores_fill(const tsl__labeling *job, tsl_error *err);
+/* What tiers are cut by: the score or the value; NULL: nothing. */
+static inline const double *tsl__tiers_get_value(const tsl_labels *labels)
+{
+    return labels->policy->tiers_of_score ? labels->score : labels->value;
+}
+/* tiers.c: each customer's tier from that. */
 TSL_FALLIBLE tsl_status tsl__tiers_fill(const tsl__labeling *job, tsl_error *err);
 /* Where a tier begins: a fixed cut, or one that customers were found above; NaN
  * where there were none. */
-double tsl__tier_get_cut(const tsl_policy *policy, int tier);
+double tsl__tier_get_cut(const tsl_policy *policy, size_t tier);
 /* lifecycle.c: each customer's stage, from the history. */
 TSL_FALLIBLE tsl_status tsl__lifecycle_fill(const tsl__labeling *job, tsl_error *err);
 /* Days since the last purchase; recency: the feature recency_days, of which it is where the history lacks the first

@@ -1,11 +1,16 @@
 /* kept_names.h: names that segments of a fit keep by their codes, from an earlier run or from the places that draw
- * them, and what they may not be called. */
+ * them, and what they may not be called; and the tiers that customers had in an earlier run. */
 #ifndef TSL_LABEL_KEPT_NAMES_H
 #define TSL_LABEL_KEPT_NAMES_H
 
 #include <string.h>
 
 #include <tesela/label.h>
+
+/* The tier that a customer had in an earlier run: index of its code; -1: not known; and tsl_labels.tier_below then. */
+typedef struct tsl__former_tier {
+    int32_t code, below;
+} tsl__former_tier;
 
 /* Views. Both languages are there. */
 typedef struct tsl__kept_names {
@@ -14,6 +19,9 @@ typedef struct tsl__kept_names {
     int placed; /* 1: names are of each one's place by a target, which no other name speaks against */
     const unsigned char
         *back; /* by segment; 1: it came back so often that it is not to be called quiet; NULL: none did */
+    const tsl__former_tier *tier; /* by customer; NULL: not known */
+    char *const *tier_code;       /* of the tiers then, by index */
+    int tier_codes;
 } tsl__kept_names;
 
 /* What the segment with this code keeps; NULL: nothing. */

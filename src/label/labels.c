@@ -8,6 +8,7 @@
 #include "base/parallel.h"
 #include "base/text.h"
 #include "label/policy.h"
+#include "label/tiers/tier_plan.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -25,39 +26,18 @@ void tsl_label_defaults(tsl_label_options *opt, size_t size)
                               .shrinkage = 5,
                               .lang = "en",
                               .reasons = 1};
-    tsl_tiers_defaults(full.tier_method, full.tier_share);
     tsl__options_give(opt, size, &full, sizeof full);
-}
-
-static tsl_status check_tiers(const tsl_label_options *o, tsl_error *err)
-{
-    double sum = 0;
-    if (o->tier_method != TSL_TIER_QUANTILE && o->tier_method != TSL_TIER_REVENUE && o->tier_method != TSL_TIER_CUTS) {
-        return tsl__error_set(err, TSL_E_OPTION, "tiers: %d is no method", (int)o->tier_method);
-    }
-    for (int i = 0; i < TSL_TIERS - 1; i++) {
-        if (o->tier_method == TSL_TIER_CUTS) {
-            if (!isfinite(o->tier_cut[i]) || (i > 0 && o->tier_cut[i] >= o->tier_cut[i - 1])) {
-                return i == 0 ? tsl__error_set(err, TSL_E_OPTION, "tiers: a cut is a number, not %g", o->tier_cut[0])
-                              : tsl__error_set(err, TSL_E_OPTION, "tiers: the cuts must fall, but %g is followed by %g",
-                                               o->tier_cut[i - 1], o->tier_cut[i]);
-            }
-        }
-        sum += o->tier_share[i];
-    }
-    if (o->tier_method != TSL_TIER_CUTS && sum > 1 + 1e-9) {
-        return tsl__error_set(err, TSL_E_OPTION,
-                              "tiers: the shares of vip, gold, silver and bronze add up to %g, over 1", sum);
-    }
-    return TSL_OK;
 }
 
 #define RANGE(field, ...) TSL__RANGE(tsl_label_options, field, __VA_ARGS__)
 
 static const tsl_option_range ranges[] = {
-    RANGE(tier_share[0], .high = 1), RANGE(tier_share[1], .high = 1),
-    RANGE(tier_share[2], .high = 1), RANGE(tier_share[3], .high = 1),
-    RANGE(new_days, .high = 1e5),    RANGE(lost_factor, .low = 1, .high = 1e6, .above = 1),
+    RANGE(tier_margin, .high = .9),
+    RANGE(tier_grace, .low = 1, .high = 1000, .unset = 1),
+    RANGE(tier_step, .high = TSL_TIERS_MAX - 1),
+    RANGE(tier_count, .low = 2, .high = TSL_TIERS_MAX, .unset = 1),
+    RANGE(new_days, .high = 1e5),
+    RANGE(lost_factor, .low = 1, .high = 1e6, .above = 1),
     RANGE(shrinkage, .high = 1e6),
 };
 
@@ -76,13 +56,14 @@ static tsl_status check_options(const tsl_label_options *o, tsl_error *err)
     if (o->refit & ~(unsigned)(TSL_REFIT_TIERS | TSL_REFIT_LIFECYCLE | TSL_REFIT_NAMES)) {
         return tsl__error_set(err, TSL_E_OPTION, "refit: %#x is nothing that can be fitted anew", o->refit);
     }
-    TSL__TRY(check_tiers(o, err));
+    TSL__TRY(tsl__tiers_check(o, err));
+    TSL__TRY(tsl__score_check(o, err));
     TSL__TRY(tsl__given_names_check(o, err));
 done:
     return status;
 }
 
-static tsl_status open_options(const tsl_label_options *given, tsl_label_options *opt, tsl_error *err)
+tsl_status tsl__label_options_open(const tsl_label_options *given, tsl_label_options *opt, tsl_error *err)
 {
     tsl_label_defaults(opt, sizeof *opt);
     tsl_status status = tsl__options_take("label", opt, sizeof *opt, given, err);
@@ -93,7 +74,7 @@ tsl_status tsl_label_check(const tsl_label_options *opt, tsl_error *err)
 {
     tsl_label_options full;
     tsl__error_reset(err);
-    return open_options(opt, &full, err);
+    return tsl__label_options_open(opt, &full, err);
 }
 
 /* ---- The stage ------------------------------------------------------------------ */
@@ -126,6 +107,9 @@ static tsl_status take_value(const tsl__labeling *job, tsl_error *err)
         return status;
     }
     labels->value_name = labels->policy->value;
+    if (!labels->value_name && (job->opt->tiers_of_score || labels->policy->tiers_of_score)) {
+        return TSL_OK; /* tiers go by the score */
+    }
     if (!labels->value_name) {
         status = tsl__notes_add(&labels->notes, "no value is known, so there are no tiers: name a column with --value");
         return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
@@ -173,11 +157,12 @@ static tsl_status take_scores(const tsl__labeling *job, tsl_error *err)
 static tsl_status count_segments(const tsl__labeling *job, tsl_error *err)
 {
     tsl_labels *labels = job->labels;
-    for (size_t s = 0; labels->has_lifecycle && s < labels->segment_count; s++) {
-        labels->segments[s].stage_size = tsl__alloc_zero(labels->stage_count, sizeof(uint64_t));
-        if (!labels->segments[s].stage_size) {
-            return tsl__error_nomem(err);
-        }
+    tsl_status status = TSL_OK;
+    for (size_t s = 0; s < labels->segment_count; s++) {
+        tsl_segment *of = &labels->segments[s];
+        TSL__NEED(!labels->has_tiers || (of->tier_size = tsl__alloc_zero(labels->tier_count, sizeof *of->tier_size)));
+        TSL__NEED(!labels->has_lifecycle ||
+                  (of->stage_size = tsl__alloc_zero(labels->stage_count, sizeof *of->stage_size)));
     }
     for (size_t i = 0; i < labels->customers; i++) {
         tsl_segment *s = &labels->segments[labels->customer_segment[i] - 1];
@@ -188,7 +173,8 @@ static tsl_status count_segments(const tsl__labeling *job, tsl_error *err)
             s->stage_size[labels->customer_stage[i]]++;
         }
     }
-    return TSL_OK;
+done:
+    return status;
 }
 
 /* What a policy could not be applied to. */
@@ -235,7 +221,7 @@ static tsl_status note_marked_ids(const tsl__labeling *job, tsl_error *err)
 static tsl_status label(tsl__labeling *job, const tsl_policy *policy, tsl_error *err)
 {
     static tsl_status (*const steps[])(const tsl__labeling *, tsl_error *) = {
-        take_value,          take_scores,       tsl__segments_fill,  tsl__names_fill, tsl__tiers_fill,
+        take_value,          take_scores,       tsl__segments_fill,  tsl__names_fill, tsl__scores_fill, tsl__tiers_fill,
         tsl__lifecycle_fill, tsl__reasons_fill, tsl__responses_fill, count_segments,  note_marked_ids};
     tsl_status status = check_inputs(job, policy, err);
     if (status == TSL_OK) {
@@ -260,13 +246,14 @@ tsl_status tsl__labels_build_kept(const tsl_features *features, const tsl_model 
     tsl_labels *labels = NULL;
     *out = NULL;
     tsl__error_reset(err);
-    TSL__TRY(open_options(opt, &options, err));
+    TSL__TRY(tsl__label_options_open(opt, &options, err));
     TSL__TRY(tsl__exec_open(exec, &run, err));
     TSL__NEED(labels = tsl__alloc_zero(1, sizeof *labels));
     labels->features = features;
     labels->customers = features->customers;
     labels->gap_p90 = NAN;
     labels->segmentation_drift = (tsl_segmentation_drift){NAN, NAN, NAN, NAN, NAN, NAN};
+    labels->tier_drift = (tsl_tier_drift){NAN, NAN};
     labels->applied = policy != NULL;
     labels->refit = policy ? options.refit : 0;
     tsl__labeling job = {model, assignment, &options, 0, run.threads, labels, kept};
@@ -296,7 +283,7 @@ const tsl_segment *tsl_labels_get_segment(const tsl_labels *labels, size_t index
 
 const tsl_tier *tsl_labels_get_tier(const tsl_labels *labels, size_t index)
 {
-    return labels->has_tiers && index < TSL_TIERS ? &labels->tier[index] : NULL;
+    return labels->has_tiers && index < labels->tier_count ? &labels->tier[index] : NULL;
 }
 
 const tsl_response *tsl_labels_get_response(const tsl_labels *labels, size_t index)
@@ -319,19 +306,28 @@ void tsl_labels_free(tsl_labels *labels)
     }
     for (size_t s = 0; labels->segments && s < labels->segment_count; s++) {
         free(labels->segments[s].trait);
+        free(labels->segments[s].tier_size);
         free(labels->segments[s].stage_size);
     }
     tsl__free_texts(labels->reason, labels->reason ? labels->customers : 0);
     tsl__responses_free(labels);
     free(labels->segments);
     free(labels->drift);
+    free(labels->tier);
     free(labels->stage);
     free(labels->customer_segment);
     free(labels->runner_up);
     free(labels->distance);
     free(labels->confidence);
     free(labels->value);
+    free(labels->score);
+    for (size_t p = 0; labels->score_part && p < labels->policy->score.part_count; p++) {
+        free(labels->score_part[p]);
+    }
+    free(labels->score_part);
     free(labels->customer_tier);
+    free(labels->tier_by_value);
+    free(labels->tier_below);
     free(labels->customer_stage);
     free(labels->r);
     free(labels->f);

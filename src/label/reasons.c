@@ -1,5 +1,6 @@
 /* reasons.c: why each customer has his stage and tier, in one sentence. */
 #include "label/internal.h"
+#include "label/tiers/tier_hold.h"
 
 #include "base/alloc.h"
 #include "base/error.h"
@@ -83,26 +84,34 @@ static int is_enough(double value, double cut)
 }
 
 /* "value 4656.39, VIP from 3579.51"; "value 7.20, under Bronze (from 83.70)": a
- * normal customer is told where the next tier begins. */
+ * customer of the last tier is told where the next one begins. */
 static void put_tier(tsl__text *t, const tsl_labels *labels, size_t i, const speech *how)
 {
-    static const char *const form[2][2] = {{", %s from ", "，%s起点 "}, {", under %s (from ", "，低于%s起点 "}};
-    int zh = how->zh;
-    int shown = labels->customer_tier[i], under = shown == TSL_TIERS - 1;
-    while (shown > 0 && isnan(tsl__tier_get_cut(labels->policy, shown))) {
+    static const char *const form[2][2][2] = {
+        {{", %s from ", "，%s起点 "}, {", %s over ", "，%s高于 "}},
+        {{", under %s (from ", "，低于%s起点 "}, {", under %s (over ", "，未超过%s分界 "}}};
+    const int zh = how->zh;
+    const tsl_policy *policy = labels->policy;
+    size_t shown = (size_t)labels->customer_tier[i];
+    const int under = shown + 1 == policy->tier_count;
+    while (shown > 0 && isnan(tsl__tier_get_cut(policy, shown))) {
         shown--;
     }
-    double cut = tsl__tier_get_cut(labels->policy, shown);
-    if (isnan(labels->value[i])) {
-        tsl__text_puts(t, zh ? "价值未知" : "value unknown");
+    const double cut = tsl__tier_get_cut(policy, shown), value = tsl__tiers_get_value(labels)[i];
+    static const char *const word[2][2] = {{"value", "价值"}, {"score", "得分"}};
+    const char *name = word[policy->tiers_of_score][zh];
+    const int cents = is_enough(value, cut), known = !isnan(value);
+    if (known) {
+        tsl__text_printf(t, "%s ", name);
+        tsl__text_shown(t, cents ? in_cents(value) : value, how->places > CENTS && cents ? CENTS : how->places);
+    } else {
+        tsl__text_printf(t, zh ? "%s未知" : "%s unknown", name);
+    }
+    if (tsl__tier_hold_put(labels, i, zh, t)) {
         return;
     }
-    const double value = labels->value[i];
-    const int cents = is_enough(value, cut);
-    tsl__text_puts(t, zh ? "价值 " : "value ");
-    tsl__text_shown(t, cents ? in_cents(value) : value, how->places > CENTS && cents ? CENTS : how->places);
-    if (!isnan(cut)) {
-        tsl__text_printf(t, form[under][zh], tsl_tier_get_name(shown, zh ? "zh" : "en"));
+    if (known && !isnan(cut)) {
+        tsl__text_printf(t, form[under][policy->tier_cut[shown].above][zh], policy->tier_name[shown].names[zh]);
         const int brief = cents && fabs(cut) >= 1;
         tsl__text_shown(t, brief ? in_cents(cut) : cut, how->places > CENTS && brief ? CENTS : how->places);
         tsl__text_puts(t, under && !zh ? ")" : "");
@@ -126,8 +135,10 @@ tsl_status tsl__reasons_fill(const tsl__labeling *job, tsl_error *err)
 {
     tsl_labels *labels = job->labels;
     const int zh = strcmp(tsl_lang_get_code(job->lang), "zh") == 0;
-    const speech how = {zh, tsl__value_is_money(labels) ? labels->features->decimals : 0,
-                        tsl_features_get_index(labels->features, "lines"),
+    const int places = labels->policy->tiers_of_score ? CENTS
+                       : tsl__value_is_money(labels)  ? labels->features->decimals
+                                                      : 0;
+    const speech how = {zh, places, tsl_features_get_index(labels->features, "lines"),
                         tsl_features_get_index(labels->features, "recency_days")};
     if (!job->opt->reasons) {
         return TSL_OK;

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "feature/recipe_file.h"
 #include "label/policy.h"
+#include "label/tiers/tier_plan.h"
 #include "model/model_file.h"
 
 #include <math.h>
@@ -16,7 +17,7 @@
 
 const char *tsl__tier_method_get_name(int value)
 {
-    static const char *const names[] = {"quantile", "revenue", "cuts"};
+    static const char *const names[] = {"quantile", "revenue", "cuts", "breaks"};
     return value >= 0 && (size_t)value < COUNT(names) ? names[value] : NULL;
 }
 
@@ -38,15 +39,83 @@ static const tsl__field segment_field[] = {
     {"code", TSL__TEXT, offsetof(tsl_policy_segment, code), NULL},
 };
 
+/* /policy/tiers: one entry a tier */
+static const tsl__field tier_field[] = {
+    {"code", TSL__TEXT, offsetof(tsl_tier_name, code), NULL},
+    {"name_en", TSL__TEXT, offsetof(tsl_tier_name, names[0]), NULL},
+    {"name_zh", TSL__TEXT, offsetof(tsl_tier_name, names[1]), NULL},
+};
+
+/* /policy: one entry a tier but the last */
+static const tsl__field cut_field[] = {
+    {"tier_cut", TSL__DOUBLE, offsetof(tsl_tier_cut, least), NULL},
+    {"tier_above", TSL__BOOL, offsetof(tsl_tier_cut, above), NULL},
+};
+
+/* /policy/hold: scalars */
+static const tsl__field hold_field[] = {
+    {"margin", TSL__DOUBLE, offsetof(tsl_policy, tier_margin), NULL},
+    {"grace", TSL__INT, offsetof(tsl_policy, tier_grace), NULL},
+    {"step", TSL__INT, offsetof(tsl_policy, tier_step), NULL},
+};
+
+/* /policy/score: one entry a column */
+static const tsl__field column_field[] = {
+    {"part", TSL__SIZE, offsetof(tsl_score_column, part), NULL},
+    {"weight", TSL__DOUBLE, offsetof(tsl_score_column, weight), NULL},
+    {"less", TSL__BOOL, offsetof(tsl_score_column, less), NULL},
+};
+
 /* ---- Writing ------------------------------------------------------------------- */
+
+static void put_tiers(tsl__store *store, const tsl_policy *policy)
+{
+    const size_t count = policy->tier_count;
+    tsl__store_put_column(store, "policy/tier_share", TSL__DOUBLE, policy->tier_share, count - 1);
+    tsl__store_put_records(store, "policy", cut_field, COUNT(cut_field), policy->tier_cut, count - 1,
+                           sizeof *policy->tier_cut);
+    tsl__store_put_dict(store, "policy/tiers");
+    tsl__store_put_records(store, "policy/tiers", tier_field, COUNT(tier_field), policy->tier_name, count,
+                           sizeof *policy->tier_name);
+    tsl__store_put_column(store, "policy/tiers/size", TSL__UINT64, policy->tier_size, count);
+    tsl__store_put_dict(store, "policy/hold");
+    tsl__store_put_records(store, "policy/hold", hold_field, COUNT(hold_field), policy, TSL__SCALAR, sizeof *policy);
+}
+
+static void put_score(tsl__store *store, const tsl_policy *policy)
+{
+    const tsl_score *score = &policy->score;
+    const size_t bytes = sizeof score->column->knot;
+    char *knots = tsl__alloc(score->column_count, bytes);
+    if (!knots) {
+        tsl__store_fail_nomem(store);
+        return;
+    }
+    for (size_t c = 0; c < score->column_count; c++) {
+        memcpy(knots + c * bytes, score->column[c].knot, bytes);
+    }
+    tsl__store_put_dict(store, "policy/score");
+    tsl__store_put_number(store, "policy/score/tiers", policy->tiers_of_score);
+    tsl__store_put_texts(store, "policy/score/parts", policy->score_part, score->part_count, 0);
+    tsl__store_put_column(store, "policy/score/part_weight", TSL__DOUBLE, score->part_weight, score->part_count);
+    tsl__store_put_texts(store, "policy/score/feature", policy->score_feature, score->column_count, 0);
+    tsl__store_put_records(store, "policy/score", column_field, COUNT(column_field), score->column, score->column_count,
+                           sizeof *score->column);
+    tsl__store_put_array(store, "policy/score/knots", TSL__DOUBLE, knots, score->column_count, TSL_SCORE_KNOTS);
+    free(knots);
+}
 
 static void put_policy(tsl__store *store, const tsl_policy *policy)
 {
     tsl__store_put_dict(store, "policy");
     tsl__store_put_records(store, "policy", policy_field, COUNT(policy_field), policy, TSL__SCALAR, sizeof *policy);
     tsl__store_put_text(store, "policy/value", policy->value ? policy->value : "");
-    tsl__store_put_column(store, "policy/tier_share", TSL__DOUBLE, policy->tier_share, TSL_TIERS - 1);
-    tsl__store_put_column(store, "policy/tier_cut", TSL__DOUBLE, policy->tier_cut, TSL_TIERS - 1);
+    if (policy->tier_count) {
+        put_tiers(store, policy);
+    }
+    if (policy->score.part_count) {
+        put_score(store, policy);
+    }
     tsl__store_put_dict(store, "policy/segments");
     tsl__store_put_records(store, "policy/segments", segment_field, COUNT(segment_field), policy->segment,
                            policy->segment_count, sizeof *policy->segment);
@@ -72,21 +141,141 @@ tsl_status tsl_segmentation_write(const tsl_segmentation *segmentation, const ts
 
 /* ---- Reading --------------------------------------------------------------------- */
 
-static void take_cuts(tsl__store *store, tsl_policy *policy)
+/* 1 where they do not rise, as far as tiers that stay empty let them. */
+static int are_sound(const tsl_tier_cut *cut, size_t count)
 {
-    double *share = tsl__store_get_column(store, "policy/tier_share", TSL__DOUBLE, TSL_TIERS - 1);
-    double *cut = tsl__store_get_column(store, "policy/tier_cut", TSL__DOUBLE, TSL_TIERS - 1);
-    if (share && cut) {
-        memcpy(policy->tier_share, share, sizeof policy->tier_share);
-        memcpy(policy->tier_cut, cut, sizeof policy->tier_cut);
+    int sound = 1;
+    for (size_t t = 0; t < count; t++) {
+        sound = sound && !isnan(cut[t].least) && (t == 0 || cut[t].least <= cut[t - 1].least);
     }
-    for (int t = 0; cut && t < TSL_TIERS - 1; t++) {
-        if (isnan(cut[t]) || (t > 0 && cut[t] > cut[t - 1])) {
-            tsl__store_fail(store, TSL_E_FORMAT, "policy/tier_cut", "the cuts do not fall");
+    return sound;
+}
+
+/* Names and sizes of the tiers; files before there were any names have the usual five. */
+static void take_names(tsl__store *store, tsl_policy *policy, size_t count)
+{
+    if (!tsl__store_has(store, "policy/tiers")) {
+        const tsl_label_options usual = {.tier_name_count = 0};
+        if (tsl__tier_names_take(&usual, policy, NULL) != TSL_OK) {
+            tsl__store_fail_nomem(store);
         }
+        return;
+    }
+    tsl__store_check_dict(store, "policy/tiers");
+    tsl__store_get_records(store, "policy/tiers", tier_field, COUNT(tier_field), policy->tier_name, count,
+                           sizeof *policy->tier_name);
+    uint64_t *size = tsl__store_get_column(store, "policy/tiers/size", TSL__UINT64, count);
+    if (size) {
+        memcpy(policy->tier_size, size, count * sizeof *size);
+    }
+    free(size);
+}
+
+/* Files before there was any have none. */
+static void take_hold(tsl__store *store, tsl_policy *policy)
+{
+    if (!tsl__store_has(store, "policy/hold")) {
+        return;
+    }
+    tsl__store_check_dict(store, "policy/hold");
+    tsl__store_get_records(store, "policy/hold", hold_field, COUNT(hold_field), policy, TSL__SCALAR, sizeof *policy);
+    if (!tsl__store_failed(store) &&
+        !(policy->tier_margin >= 0 && policy->tier_margin <= .9 && policy->tier_grace >= 1 && policy->tier_step >= 0)) {
+        tsl__store_fail(store, TSL_E_FORMAT, "policy/hold", "margin, grace or step is out of range");
+    }
+}
+
+static void take_tiers(tsl__store *store, tsl_policy *policy)
+{
+    const size_t cuts = tsl__store_get_shape(store, "policy/tier_cut").rows;
+    if (tsl__store_failed(store)) {
+        return;
+    }
+    if (cuts < 1 || cuts >= TSL_TIERS_MAX) {
+        tsl__store_fail(store, TSL_E_FORMAT, "policy/tier_cut", "has %zu cuts, 1 to %d are expected", cuts,
+                        TSL_TIERS_MAX - 1);
+        return;
+    }
+    if (tsl__policy_open_tiers(policy, cuts + 1, NULL) != TSL_OK) {
+        tsl__store_fail_nomem(store);
+        return;
+    }
+    double *share = tsl__store_get_column(store, "policy/tier_share", TSL__DOUBLE, cuts);
+    const size_t fields = tsl__store_has(store, "policy/tier_above") ? COUNT(cut_field) : 1;
+    tsl__store_get_records(store, "policy", cut_field, fields, policy->tier_cut, cuts, sizeof *policy->tier_cut);
+    if (share) {
+        memcpy(policy->tier_share, share, cuts * sizeof *share);
+    }
+    if (!tsl__store_failed(store) && !are_sound(policy->tier_cut, cuts)) {
+        tsl__store_fail(store, TSL_E_FORMAT, "policy/tier_cut", "the cuts do not fall");
     }
     free(share);
-    free(cut);
+    take_names(store, policy, cuts + 1);
+    take_hold(store, policy);
+}
+
+static int is_sound_column(const tsl_score *score, const tsl_score_column *column)
+{
+    int sound = column->part < score->part_count && column->weight > 0 && isfinite(column->weight);
+    for (int k = 1; k < TSL_SCORE_KNOTS && !isnan(column->knot[0]); k++) {
+        sound = sound && column->knot[k] >= column->knot[k - 1];
+    }
+    return sound;
+}
+
+static void check_score(tsl__store *store, const tsl_score *score)
+{
+    int sound = 1;
+    for (size_t p = 0; p < score->part_count; p++) {
+        sound = sound && score->part_weight[p] > 0 && isfinite(score->part_weight[p]);
+    }
+    for (size_t c = 0; c < score->column_count; c++) {
+        sound = sound && is_sound_column(score, &score->column[c]);
+    }
+    if (!sound) {
+        tsl__store_fail(store, TSL_E_FORMAT, "policy/score", "weights or percentiles are out of range");
+    }
+}
+
+static void take_score(tsl__store *store, tsl_policy *policy)
+{
+    const size_t parts = tsl__store_get_shape(store, "policy/score/part_weight").rows,
+                 columns = tsl__store_get_shape(store, "policy/score/weight").rows;
+    tsl__store_check_dict(store, "policy/score");
+    if (!tsl__store_failed(store) && (parts < 1 || parts > TSL_SCORE_PARTS_MAX || columns < 1)) {
+        tsl__store_fail(store, TSL_E_FORMAT, "policy/score", "has %zu parts of %zu features", parts, columns);
+    }
+    if (tsl__store_failed(store)) {
+        return;
+    }
+    if (tsl__policy_open_score(policy, parts, columns, NULL) != TSL_OK) {
+        tsl__store_fail_nomem(store);
+        return;
+    }
+    tsl_score *score = &policy->score;
+    char **part = tsl__store_get_texts(store, "policy/score/parts", parts);
+    char **feature = tsl__store_get_texts(store, "policy/score/feature", columns);
+    double *weight = tsl__store_get_column(store, "policy/score/part_weight", TSL__DOUBLE, parts);
+    double *knots = tsl__store_get_array(store, "policy/score/knots", TSL__DOUBLE, columns, TSL_SCORE_KNOTS);
+    policy->tiers_of_score = tsl__store_get_number(store, "policy/score/tiers") != 0;
+    tsl__store_get_records(store, "policy/score", column_field, COUNT(column_field), score->column, columns,
+                           sizeof *score->column);
+    if (part && feature && weight && knots) {
+        memcpy(policy->score_part, part, parts * sizeof *part);
+        memcpy(policy->score_feature, feature, columns * sizeof *feature);
+        memcpy(score->part_weight, weight, parts * sizeof *weight);
+        for (size_t c = 0; c < columns; c++) {
+            memcpy(score->column[c].knot, knots + c * TSL_SCORE_KNOTS, sizeof score->column[c].knot);
+        }
+        free(part); /* the texts are the policy's now */
+        free(feature);
+        part = feature = NULL;
+        check_score(store, score);
+    }
+    tsl__free_texts(part, part ? parts : 0);
+    tsl__free_texts(feature, feature ? columns : 0);
+    free(weight);
+    free(knots);
 }
 
 static void check_policy(tsl__store *store, const tsl_policy *p)
@@ -119,11 +308,16 @@ static tsl_policy *get_policy(tsl__store *store, const tsl_model *model)
     tsl__store_get_records(store, "policy", policy_field, COUNT(policy_field), policy, TSL__SCALAR, sizeof *policy);
     tsl__store_get_records(store, "policy/segments", segment_field, COUNT(segment_field), policy->segment, count,
                            sizeof *policy->segment);
-    take_cuts(store, policy);
     policy->value = tsl__store_get_text(store, "policy/value");
     if (policy->value && !policy->value[0]) {
         free(policy->value);
         policy->value = NULL;
+    }
+    if (tsl__store_has(store, "policy/score")) {
+        take_score(store, policy);
+    }
+    if (policy->value || policy->tiers_of_score) {
+        take_tiers(store, policy);
     }
     check_policy(store, policy);
     return policy;

@@ -87,28 +87,40 @@ done:
     return status;
 }
 
+tsl_status tsl__succession_find_rows(const tsl_features *features, const tsl_partition *segments, int32_t **out,
+                                     tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    int32_t *row = NULL, *of = NULL;
+    *out = NULL;
+    TSL__NEED(row = tsl__alloc(segments->rows, sizeof *row));
+    TSL__NEED(of = tsl__alloc(features->customers, sizeof *of));
+    TSL__TRY(match_rows(features, segments, row, err));
+    for (size_t i = 0; i < features->customers; i++) {
+        of[i] = -1;
+    }
+    for (size_t r = 0; r < segments->rows; r++) {
+        if (row[r] >= 0) {
+            of[row[r]] = (int32_t)r;
+        }
+    }
+    *out = of;
+    of = NULL;
+done:
+    free(row);
+    free(of);
+    return status;
+}
+
 tsl_status tsl__succession_match(const tsl_features *features, const tsl_partition *segments, int32_t **out,
                                  tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    int32_t *row = NULL, *was = NULL;
-    *out = NULL;
-    TSL__NEED(row = tsl__alloc(segments->rows, sizeof *row));
-    TSL__NEED(was = tsl__alloc(features->customers, sizeof *was));
-    TSL__TRY(match_rows(features, segments, row, err));
+    TSL__TRY(tsl__succession_find_rows(features, segments, out, err));
     for (size_t i = 0; i < features->customers; i++) {
-        was[i] = -1;
+        (*out)[i] = (*out)[i] < 0 ? -1 : get_segment(segments, segments->label[(*out)[i]]);
     }
-    for (size_t r = 0; r < segments->rows; r++) {
-        if (row[r] >= 0) {
-            was[row[r]] = get_segment(segments, segments->label[r]);
-        }
-    }
-    *out = was;
-    was = NULL;
 done:
-    free(row);
-    free(was);
     return status;
 }
 

@@ -9,4 +9,8 @@
 TSL_FALLIBLE tsl_status tsl__succession_match(const tsl_features *features, const tsl_partition *segments,
                                               int32_t **out, tsl_error *err);
 
+/* Of each customer the row of the segments that has his id, owned; -1: none. Errors as above. */
+TSL_FALLIBLE tsl_status tsl__succession_find_rows(const tsl_features *features, const tsl_partition *segments,
+                                                  int32_t **out, tsl_error *err);
+
 #endif

@@ -90,13 +90,31 @@ static void add_settings(tsl__json *doc, json_t *options, const tsl_feature_opti
     }
 }
 
+/* As the configuration has them. */
+static void add_tiers(tsl__json *doc, json_t *options, const tsl_policy *policy)
+{
+    if (tsl__tiers_have_shares(policy->tier_method)) {
+        set_numbers(doc, options, "tiers.shares", policy->tier_share, policy->tier_count - 1);
+    } else if (policy->tier_method == TSL_TIER_CUTS) {
+        json_t *cuts = tsl__json_set_array(doc, options, "tiers.cuts");
+        for (size_t t = 0; t + 1 < policy->tier_count; t++) {
+            tsl__json_push(doc, cuts, tsl__json_number(policy->tier_cut[t].least));
+        }
+    }
+    json_t *names = tsl__json_set_object(doc, options, "tiers.names");
+    for (size_t t = 0; t < policy->tier_count; t++) {
+        const tsl_tier_name *name = &policy->tier_name[t];
+        tsl__json_set_langs(doc, names, name->code, name->names[0], name->names[1]);
+    }
+}
+
 static void add_policy(tsl__json *doc, json_t *options, const tsl_policy *policy)
 {
-    const int cuts = policy->tier_method == TSL_TIER_CUTS;
     tsl__json_set(doc, options, "tiers.value", tsl__json_text(policy->value));
     tsl__json_set(doc, options, "tiers.by", json_string(tsl__tier_method_get_name((int)policy->tier_method)));
-    set_numbers(doc, options, cuts ? "tiers.cuts" : "tiers.shares", cuts ? policy->tier_cut : policy->tier_share,
-                TSL_TIERS - 1);
+    if (policy->tier_count) {
+        add_tiers(doc, options, policy);
+    }
     tsl__json_set(doc, options, "lifecycle.new_days", tsl__json_number(policy->new_days));
     tsl__json_set(doc, options, "lifecycle.lost_factor", tsl__json_number(policy->lost_factor));
     tsl__json_set(doc, options, "lifecycle.shrinkage", tsl__json_number(policy->shrinkage));

@@ -7,12 +7,15 @@
 #include "output/csv_rows.h"
 #include "output/fields.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define COLUMNS                                                                                                        \
     "segment,segment_name,tier,lifecycle,confidence,value,r_score,f_score,m_score,distance,runner_up,reason,segment_"  \
     "code"
+
+#define SCORE_PLACES 2
 
 /* What does not change from row to row. */
 typedef struct sheet {
@@ -42,13 +45,32 @@ static void put_value(const sheet *plan, size_t row, tsl__text *out)
     }
 }
 
+/* The score and its parts, where there is one. */
+static void put_scores(const tsl_labels *labels, size_t row, tsl__text *out)
+{
+    for (size_t p = 0; labels->score && p <= labels->policy->score.part_count; p++) {
+        const double points = p ? labels->score_part[p - 1][row] : labels->score[row];
+        tsl__text_append(out, ",", 1);
+        if (!isnan(points)) {
+            tsl__text_fixed(out, round(points * 100) / 100, SCORE_PLACES);
+        }
+    }
+}
+
+static const char *get_tier(const tsl_labels *labels, size_t row)
+{
+    const tsl_tier *tier =
+        labels->customer_tier ? tsl_labels_get_tier(labels, (size_t)labels->customer_tier[row]) : NULL;
+    return tier ? tier->code : labels->customer_tier ? "?" : "";
+}
+
 static void put_row(const sheet *plan, size_t row, tsl__text *out)
 {
     const tsl_labels *labels = plan->labels;
     char cell[96], *p = cell;
     tsl__csv_put_id(tsl__csv_get_id(labels->features, row), row + 1, out);
     tsl__text_puts(out, plan->segment[labels->customer_segment[row] - 1]);
-    tsl__text_puts(out, labels->customer_tier ? tsl_tier_get_code(labels->customer_tier[row]) : "");
+    tsl__text_puts(out, get_tier(labels, row));
     tsl__text_append(out, ",", 1);
     tsl__text_puts(out, labels->customer_stage && labels->customer_stage[row] >= 0
                             ? tsl_stage_get_code((tsl_stage)labels->customer_stage[row])
@@ -71,7 +93,13 @@ static void put_row(const sheet *plan, size_t row, tsl__text *out)
     *p++ = ',';
     tsl__text_append(out, cell, (size_t)(p - cell));
     tsl__text_csv(out, labels->reason && labels->reason[row] ? labels->reason[row] : "");
-    tsl__text_puts(out, plan->code[labels->customer_segment[row] - 1]);
+    const char *code = plan->code[labels->customer_segment[row] - 1];
+    tsl__text_append(out, code, strlen(code) - 1);
+    if (labels->tier_below) {
+        tsl__text_printf(out, ",%d", (int)labels->tier_below[row]);
+    }
+    put_scores(labels, row, out);
+    tsl__text_append(out, "\n", 1);
 }
 
 static void put_rows(const void *what, size_t begin, size_t end, tsl__text *out)
@@ -79,6 +107,19 @@ static void put_rows(const void *what, size_t begin, size_t end, tsl__text *out)
     for (size_t row = begin; row < end; row++) {
         put_row(what, row, out);
     }
+}
+
+/* The names of the columns; NULL: out of memory. */
+static char *make_head(const tsl_labels *labels)
+{
+    tsl__text head = {0};
+    tsl__text_printf(&head, "%s," COLUMNS "%s%s", tsl__csv_get_id_name(labels->features),
+                     labels->tier_below ? ",tier_below" : "", labels->score ? ",score" : "");
+    for (size_t p = 0; labels->score && p < labels->policy->score.part_count; p++) {
+        tsl__text_printf(&head, ",score_%s", labels->policy->score_part[p]);
+    }
+    tsl__text_append(&head, "\n", 1);
+    return tsl__text_take(&head);
 }
 
 tsl_status tsl_segments_write(const tsl_labels *labels, const tsl_target *target, const tsl_exec *exec, tsl_error *err)
@@ -96,7 +137,7 @@ tsl_status tsl_segments_write(const tsl_labels *labels, const tsl_target *target
     plan.money = value < features->feature_count && strcmp(features->feature[value].unit, "currency") == 0;
     TSL__NEED(plan.segment = tsl__put_segments(labels->policy, labels->lang));
     TSL__NEED(plan.code = tsl__put_codes(labels->policy));
-    TSL__NEED(head = tsl__format("%s," COLUMNS "\n", tsl__csv_get_id_name(features)));
+    TSL__NEED(head = make_head(labels));
     TSL__TRY(tsl__csv_rows_write(&(tsl__csv_rows){head, put_rows, &plan, labels->customers}, target, exec, err));
 done:
     free(head);

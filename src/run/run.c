@@ -6,6 +6,7 @@
 #include "base/options.h"
 #include "base/parallel.h"
 #include "output/json_check.h"
+#include "run/places/former_tiers.h"
 #include "run/places/given_anchors.h"
 #include "run/places/previous.h"
 #include "run/target/target_period.h"
@@ -219,6 +220,7 @@ void tsl_run_free(tsl_run *run)
     free(run->init_name);
     tsl__given_anchors_free(run->places);
     tsl__previous_free(run->previous);
+    tsl__former_free(run->former);
     tsl_succession_free(run->succession);
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         tsl_table_free(run->own[kind]);

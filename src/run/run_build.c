@@ -14,6 +14,7 @@
 #include "label/kept_names.h"
 #include "run/next/contradiction.h"
 #include "run/next/future.h"
+#include "run/places/former_tiers.h"
 #include "run/places/previous.h"
 #include "run/places/run_places.h"
 #include "run/target/target_names.h"
@@ -300,6 +301,7 @@ static tsl_status build_labels(tsl_run *run, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl_segment_name *name = NULL;
+    tsl__former_tier *tier = NULL;
     tsl__kept_names kept = {.name = NULL};
     tsl__target_names places = {.count = 0};
     TSL__TRY(tsl__run_stage(run, "labels", err));
@@ -308,6 +310,12 @@ static tsl_status build_labels(tsl_run *run, tsl_error *err)
     if (run->estimates) {
         TSL__TRY(tsl__target_names_build(run->estimates, run->target_mean, &places, err));
         kept = (tsl__kept_names){.name = places.name, .count = places.count, .placed = 1};
+    }
+    TSL__TRY(tsl__former_tiers_build(run->former, run->features, &tier, err));
+    if (tier) {
+        kept.tier = tier;
+        kept.tier_code = run->former->tier->name;
+        kept.tier_codes = run->former->tier->k;
     }
     TSL__TRY(name_labels(run, &kept, err));
     TSL__TRY(run->next ? name_again(run, &kept, err) : TSL_OK);
@@ -324,6 +332,7 @@ static tsl_status build_labels(tsl_run *run, tsl_error *err)
     }
 done:
     tsl__target_names_free(&places);
+    free(tier);
     free(name);
     return status;
 }

@@ -31,6 +31,7 @@ struct tsl_run {
     char *init_name;                   /* of their file, or NULL */
     struct tsl__given_anchors *places; /* that draw the clusters, of a file, or NULL */
     struct tsl__previous *previous;    /* the run whose segments evolve, or NULL */
+    struct tsl__former *former;        /* the tiers of an earlier run, or NULL */
     uint64_t held;                     /* customers who do */
     tsl_succession *succession;        /* what became of its segments, or NULL */
     tsl_features *features;

@@ -16,10 +16,10 @@ foreach(name show/print show/format show/text_table arena clock fail show/progre
   target_sources(cli_test_print PRIVATE ${PROJECT_SOURCE_DIR}/src/cli/${name}.c)
 endforeach()
 foreach(name show/show_summary show/print show/format show/text_table show/progress job files inputs interrupt arena clock fail
-    ask/settings ask/params ask/param_ranges ask/param_values)
+    ask/settings ask/params ask/param_ranges ask/param_values ask/tier_values)
   target_sources(cli_test_damaged_summary PRIVATE ${PROJECT_SOURCE_DIR}/src/cli/${name}.c)
 endforeach()
-foreach(name ask/params ask/param_ranges ask/param_values ask/settings arena fail)
+foreach(name ask/params ask/param_ranges ask/param_values ask/tier_values ask/settings arena fail)
   foreach(test params param_ranges)
     target_sources(cli_test_${test} PRIVATE ${PROJECT_SOURCE_DIR}/src/cli/${name}.c)
   endforeach()

@@ -263,7 +263,7 @@ def check_segments(path, data, model, label, distance):
     with open(path, encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     order = np.sort(distance, axis=1)
-    cuts = list(policy["tier_cut"])
+    cuts, above, codes = list(policy["tier_cut"]), list(policy["tier_above"]), list(policy["tiers"]["code"])
     value = data[:, policy["value"]].X[:, 0]
     for i, row in enumerate(rows):
         expect(f"{path}: segment of {row['customer_id']}", int(row["segment"]), int(label[i]) + 1)
@@ -273,8 +273,9 @@ def check_segments(path, data, model, label, distance):
             expect("distance", (row["distance"], row["runner_up"]), ("", ""))
         elif abs(float(row["confidence"]) - (1 - np.sqrt(order[i, 0] / order[i, 1]))) > 5.1e-5:
             sys.exit(f"{path}: confidence of {row['customer_id']}")
-        tier = next((t for t, cut in enumerate(cuts) if value[i] > 0 and value[i] >= cut), 4)
-        expect(f"{path}: tier of {row['customer_id']}", row["tier"], ["vip", "gold", "silver", "bronze", "normal"][tier])
+        held = [v > cut if over else v >= cut for v, cut, over in zip([value[i]] * len(cuts), cuts, above)]
+        tier = next((t for t, holds in enumerate(held) if value[i] > 0 and holds), len(cuts))
+        expect(f"{path}: tier of {row['customer_id']}", row["tier"], codes[tier])
 
 
 def check_model(data, path, segments):

@@ -31,7 +31,7 @@ static void test_segments(void **state)
             for (int other = 1; other < s; other++) {
                 assert_string_not_equal(segment->name, labels->segments[other - 1].name);
             }
-            for (int t = 0; t < TSL_TIERS; t++) {
+            for (size_t t = 0; t < labels->tier_count; t++) {
                 tiers += segment->tier_size[t];
             }
             for (int t = 0; t < TSL_STAGES; t++) {
@@ -58,8 +58,9 @@ static void test_entries(void **state)
         assert_ptr_equal(tsl_labels_get_segment(labels, s), &labels->segments[s]);
     }
     assert_null(tsl_labels_get_segment(labels, 3));
-    assert_ptr_equal(tsl_labels_get_tier(labels, TSL_TIERS - 1), &labels->tier[TSL_TIERS - 1]);
-    assert_null(tsl_labels_get_tier(labels, TSL_TIERS));
+    assert_int_equal(labels->tier_count, 5);
+    assert_ptr_equal(tsl_labels_get_tier(labels, 4), &labels->tier[4]);
+    assert_null(tsl_labels_get_tier(labels, 5));
     labels->has_tiers = 0;
     assert_null(tsl_labels_get_tier(labels, 0));
     assert_ptr_equal(tsl_labels_get_segments(labels, &count), labels->customer_segment);
@@ -205,7 +206,7 @@ static void test_refused_options(void **state)
     static const char *const said[] = {"tiers: 9 is no method",
                                        "lang: \"fr\" is not en or zh",
                                        "lost_factor: 1 is outside above 1",
-                                       "the shares of vip, gold, silver and bronze add up to 1.1, over 1",
+                                       "the shares of all but the last add up to 1.1, over 1",
                                        "tiers: the cuts must fall, but 0 is followed by 0",
                                        "refit: 0x1",
                                        "shrinkage: nan is outside",
@@ -216,11 +217,15 @@ static void test_refused_options(void **state)
     opt[0].tier_method = (tsl_tier_method)9;
     opt[1].lang = "fr";
     opt[2].lost_factor = 1;
-    opt[3].tier_share[3] = .9;
-    opt[4].tier_method = TSL_TIER_CUTS; /* all 0 */
-    opt[5].refit = 1;                   /* RFM scores are the features' */
+    opt[3].tier_share = (double[]){.1, .1, .9};
+    opt[3].tier_share_count = 3;
+    opt[4].tier_method = TSL_TIER_CUTS;
+    opt[4].tier_cut = (tsl_tier_cut[]){{0, 0}, {0, 0}};
+    opt[4].tier_cut_count = 2;
+    opt[5].refit = 1; /* RFM scores are the features' */
     opt[6].shrinkage = NAN;
-    opt[7].tier_share[0] = -.1;
+    opt[7].tier_share = (double[]){-.1};
+    opt[7].tier_share_count = 1;
     tsl_features *f = make_features(0);
     tsl_model *model = make_model(f, 3);
     for (size_t i = 0; i < sizeof opt / sizeof *opt; i++) {

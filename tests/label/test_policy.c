@@ -25,8 +25,13 @@ static void check_same_policy(const tsl_policy *a, const tsl_policy *b)
     assert_int_equal(!a->value, !b->value);
     assert_true(!a->value || strcmp(a->value, b->value) == 0);
     assert_int_equal(a->tier_method, b->tier_method);
-    assert_memory_equal(a->tier_share, b->tier_share, sizeof a->tier_share);
-    assert_memory_equal(a->tier_cut, b->tier_cut, sizeof a->tier_cut);
+    assert_int_equal(a->tier_count, b->tier_count);
+    for (size_t t = 0; t < a->tier_count; t++) {
+        assert_string_equal(a->tier_name[t].code, b->tier_name[t].code);
+        assert_string_equal(a->tier_name[t].names[1], b->tier_name[t].names[1]);
+        assert_true(a->tier_share[t] == b->tier_share[t] && a->tier_size[t] == b->tier_size[t]);
+        assert_true(a->tier_cut[t].least == b->tier_cut[t].least && a->tier_cut[t].above == b->tier_cut[t].above);
+    }
     assert_int_equal(a->has_lifecycle, b->has_lifecycle);
     assert_int_equal(a->gap_learned, b->gap_learned);
     assert_true(a->gap_p90 == b->gap_p90 && a->new_days == b->new_days && a->lost_factor == b->lost_factor &&
@@ -67,12 +72,13 @@ static void test_what_is_fitted(void **state)
     assert_string_equal(p->value, "monetary_total");
     assert_int_equal(p->tier_method, TSL_TIER_QUANTILE);
     assert_true(p->tier_share[0] == .01 && p->tier_share[3] == .3);
-    for (int t = 0; t < TSL_TIERS - 1; t++) { /* the least value of the tier */
+    for (size_t t = 0; t + 1 < p->tier_count; t++) { /* the least value of the tier */
         double least = INFINITY;
         for (size_t i = 0; i < labels->customers; i++) {
-            least = labels->customer_tier[i] == t && labels->value[i] < least ? labels->value[i] : least;
+            least = labels->customer_tier[i] == (int)t && labels->value[i] < least ? labels->value[i] : least;
         }
-        assert_true(p->tier_cut[t] == least);
+        assert_true(p->tier_cut[t].least == least);
+        assert_int_equal(p->tier_size[t], labels->tier[t].size);
     }
     assert_int_equal(p->has_lifecycle, 1);
     assert_int_equal(p->gap_learned, 1);
@@ -114,7 +120,8 @@ static void test_own_customers(void **state)
     tsl_label_options opt;
     TSL_DEFAULTS(label, &opt);
     opt.tier_method = TSL_TIER_CUTS;
-    memcpy(opt.tier_cut, (double[]){4, 3, 2, 1}, sizeof opt.tier_cut);
+    opt.tier_cut = (tsl_tier_cut[]){{4, 0}, {3, 0}, {2, 0}, {1, 0}};
+    opt.tier_cut_count = 4;
     opt.new_days = 400;
     opt.lost_factor = 9;
     opt.value = "frequency";
@@ -191,7 +198,7 @@ static void test_other_customers(void **state)
     }
     /* by the cuts that were: who is worth ten times as much is in the best tier */
     assert_int_equal(labels->tier[0].size, labels->customers);
-    assert_true(labels->tier[0].lowest == fit->policy->tier_cut[0]);
+    assert_true(labels->tier[0].lowest == fit->policy->tier_cut[0].least);
     for (size_t i = 0; i < labels->customers; i++) {
         assert_true(labels->confidence[i] == .75);
     }
@@ -232,7 +239,7 @@ static void test_refit(void **state)
         const tsl_policy *p = labels->policy, *then = fit->policy;
         assert_int_equal(labels->refit, refit);
         assert_int_equal(labels->applied, 1);
-        assert_int_equal(memcmp(p->tier_cut, then->tier_cut, sizeof p->tier_cut) != 0, (refit & TSL_REFIT_TIERS) != 0);
+        assert_int_equal(p->tier_cut[0].least != then->tier_cut[0].least, (refit & TSL_REFIT_TIERS) != 0);
         assert_int_equal(labels->tier[0].size < labels->customers, (refit & TSL_REFIT_TIERS) != 0);
         assert_int_equal(p->gap_p90 != then->gap_p90, (refit & TSL_REFIT_LIFECYCLE) != 0);
         assert_true(p->shrinkage == (refit & TSL_REFIT_LIFECYCLE ? 7 : 5));
@@ -257,7 +264,8 @@ static void test_its_own_options(void **state)
     TSL_DEFAULTS(label, &opt);
     TSL_DEFAULTS(label, &own);
     opt.tier_method = TSL_TIER_REVENUE;
-    tsl_tiers_defaults(TSL_TIER_REVENUE, opt.tier_share);
+    opt.tier_share = (double[]){.5, .2};
+    opt.tier_share_count = 2;
     opt.new_days = 12;
     opt.lost_factor = 3;
     opt.shrinkage = 1;

@@ -99,7 +99,13 @@ static void test_values(void **state)
             double value = cases[i].value;
             int8_t tier = 3;
             tsl_recipe recipe = {0};
-            tsl_policy policy = {.tier_method = TSL_TIER_CUTS, .tier_cut = {1e30, 1e29, 1e28, cases[i].cut}};
+            tsl_tier_name names[5];
+            tsl_tier_cut cut[5] = {{1e30, 0}, {1e29, 0}, {1e28, 0}, {cases[i].cut, 0}};
+            for (size_t t = 0; t < 5; t++) {
+                names[t] = (tsl_tier_name){tsl_tier_get_code(5, t),
+                                           {tsl_tier_get_name(5, t, "en"), tsl_tier_get_name(5, t, "zh")}};
+            }
+            tsl_policy policy = {.tier_method = TSL_TIER_CUTS, .tier_count = 5, .tier_name = names, .tier_cut = cut};
             tsl_features features = {.customers = 1, .recipe = &recipe};
             tsl_labels labels = {.customers = 1,
                                  .features = &features,

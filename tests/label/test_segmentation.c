@@ -69,14 +69,22 @@ static int same_policy(const tsl_policy *a, const tsl_policy *b)
 {
     int same = a->segment_count == b->segment_count && !a->value == !b->value &&
                (!a->value || strcmp(a->value, b->value) == 0) && a->tier_method == b->tier_method &&
-               memcmp(a->tier_share, b->tier_share, sizeof a->tier_share) == 0 &&
-               memcmp(a->tier_cut, b->tier_cut, sizeof a->tier_cut) == 0 && a->has_lifecycle == b->has_lifecycle &&
+               a->tier_count == b->tier_count && a->has_lifecycle == b->has_lifecycle &&
                memcmp(&a->gap_p90, &b->gap_p90, sizeof a->gap_p90) == 0 && a->gap_learned == b->gap_learned &&
                a->new_days == b->new_days && a->lost_factor == b->lost_factor && a->shrinkage == b->shrinkage;
     for (size_t s = 0; same && s < a->segment_count; s++) {
         for (int lang = 0; lang < TSL_LANGS; lang++) {
             same = same && strcmp(a->segment[s].names[lang], b->segment[s].names[lang]) == 0;
         }
+    }
+    for (size_t t = 0; same && t < a->tier_count; t++) {
+        same = a->tier_size[t] == b->tier_size[t] && strcmp(a->tier_name[t].code, b->tier_name[t].code) == 0 &&
+               strcmp(a->tier_name[t].names[0], b->tier_name[t].names[0]) == 0 &&
+               strcmp(a->tier_name[t].names[1], b->tier_name[t].names[1]) == 0;
+    }
+    for (size_t t = 0; same && t + 1 < a->tier_count; t++) {
+        same = a->tier_share[t] == b->tier_share[t] && a->tier_cut[t].least == b->tier_cut[t].least &&
+               a->tier_cut[t].above == b->tier_cut[t].above;
     }
     return same;
 }
@@ -138,8 +146,10 @@ static void test_round_trip(void **state)
     for (int k = 1; k <= 4; k++) {
         fitted f = fit_crowds(k);
         /* an infinite cut, a method without shares, a value that is none */
-        for (int change = 0; change < 3; change++) {
-            f.labels->policy->tier_cut[0] = change ? INFINITY : f.labels->policy->tier_cut[0];
+        for (int change = 0; change < 4; change++) {
+            if (change) {
+                f.labels->policy->tier_cut[0] = (tsl_tier_cut){INFINITY, change == 2};
+            }
             f.labels->policy->tier_method = (tsl_tier_method)change;
             write_parts(&f.parts, path);
             tsl_segmentation *back = read_parts(path);
@@ -229,8 +239,8 @@ typedef void (*change)(fitted *f);
     {                                                                                                                  \
         statement;                                                                                                     \
     }
-CHANGE(no_cut, f->labels->policy->tier_cut[1] = NAN)
-CHANGE(rising_cut, f->labels->policy->tier_cut[1] = 1e9)
+CHANGE(no_cut, f->labels->policy->tier_cut[1].least = NAN)
+CHANGE(rising_cut, f->labels->policy->tier_cut[1].least = 1e9)
 CHANGE(no_gap, f->labels->policy->gap_p90 = NAN)
 CHANGE(endless_gap, f->labels->policy->gap_p90 = INFINITY)
 CHANGE(negative_gap, f->labels->policy->gap_p90 = -1)

@@ -345,8 +345,7 @@ static void sum_customers(sample *s)
     for (int i = 0; i < SAMPLE_SEGMENTS; i++) {
         s->segment[i].value_share = s->segment[i].value_total / total;
     }
-    for (int i = 0; i < TSL_TIERS; i++) {
-        s->labels.tier[i].tier = i;
+    for (int i = 0; i < SAMPLE_TIERS; i++) {
         s->labels.tier[i].value_share = s->labels.tier[i].value_total / total;
     }
     for (int i = 0; i < TSL_STAGES; i++) {
@@ -373,6 +372,22 @@ static void take_names(sample *s, int lang)
         s->policy_segment[i] = (tsl_policy_segment){
             .names = {text(s->segment[i].names[0]), text(s->segment[i].names[1])}, .code = text(segment_code[i])};
     }
+    for (int i = 0; i < SAMPLE_TIERS; i++) {
+        const char *code = tsl_tier_get_code(SAMPLE_TIERS, (size_t)i),
+                   *en = tsl_tier_get_name(SAMPLE_TIERS, (size_t)i, "en"),
+                   *zh = tsl_tier_get_name(SAMPLE_TIERS, (size_t)i, "zh");
+        s->tier_name[i] = (tsl_tier_name){code, {en, zh}};
+        s->tier[i].tier = i;
+        s->tier[i].code = code;
+        s->tier[i].names[0] = en;
+        s->tier[i].names[1] = zh;
+    }
+    tsl_tiers_defaults(TSL_TIER_QUANTILE, SAMPLE_TIERS, s->tier_share);
+    s->policy.tier_count = SAMPLE_TIERS;
+    s->policy.tier_name = s->tier_name;
+    s->policy.tier_share = s->tier_share;
+    s->policy.tier_cut = s->tier_cut;
+    s->policy.tier_size = s->tier_size;
     s->policy.segment_count = SAMPLE_SEGMENTS;
     s->policy.segment = s->policy_segment;
     s->labels.lang = lang;
@@ -394,6 +409,7 @@ static void make_labels(sample *s, int hostile, const char *lang)
                                       .coverage = s->coverage[i],
                                       .trait = s->trait[i],
                                       .trait_count = SAMPLE_FEATURES,
+                                      .tier_size = s->segment_tier_size[i],
                                       .stage_size = s->stage_size[i]};
     }
     if (hostile) {
@@ -405,6 +421,8 @@ static void make_labels(sample *s, int hostile, const char *lang)
                              .segment_count = SAMPLE_SEGMENTS,
                              .segments = s->segment,
                              .has_tiers = 1,
+                             .tier_count = SAMPLE_TIERS,
+                             .tier = s->tier,
                              .has_lifecycle = 1,
                              .has_rfm = 1,
                              .stage = s->stage,

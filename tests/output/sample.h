@@ -10,6 +10,7 @@
 #define SAMPLE_CUSTOMERS 1000
 #define SAMPLE_SEGMENTS 6
 #define SAMPLE_FEATURES 23
+#define SAMPLE_TIERS 5
 
 /* What the run holds. */
 typedef enum sample_kind {
@@ -56,6 +57,11 @@ typedef struct sample {
     double precision[SAMPLE_SEGMENTS], coverage[SAMPLE_SEGMENTS];
     tsl_policy policy;
     tsl_policy_segment policy_segment[SAMPLE_SEGMENTS];
+    tsl_tier_name tier_name[SAMPLE_TIERS];
+    double tier_share[SAMPLE_TIERS];
+    tsl_tier_cut tier_cut[SAMPLE_TIERS];
+    uint64_t tier_size[SAMPLE_TIERS], segment_tier_size[SAMPLE_SEGMENTS][SAMPLE_TIERS];
+    tsl_tier tier[SAMPLE_TIERS];
     tsl_labels labels;
     tsl_segment segment[SAMPLE_SEGMENTS];
     uint64_t stage_size[SAMPLE_SEGMENTS][TSL_STAGES];

@@ -68,7 +68,7 @@ static void of_an_apply(void **state)
     run.recipe.settings = (tsl_feature_options){.scale = TSL_SCALE_ROBUST, .winsor_high = .99, .max_shares = 8};
     run.policy.value = (char *)(uintptr_t) "frequency";
     run.policy.tier_method = TSL_TIER_REVENUE;
-    run.policy.tier_share[0] = .5;
+    memcpy(run.policy.tier_share, (double[]){.5, 0, 0, 0}, 4 * sizeof(double));
     run.policy.new_days = 45;
     run.model.options = (char *)(uintptr_t) "{\"seed\":9,\"cluster.restarts\":3,\"tiers.value\":null}";
     const tsl_segmentation given = {.recipe = &run.recipe, .model = &run.model, .policy = &run.policy, .file = &model};

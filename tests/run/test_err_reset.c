@@ -57,6 +57,15 @@ static void test_options(void **state)
     GIVES(TSL_OK, tsl_exec_check(NULL, &err));
     GIVES(TSL_OK, tsl_feature_check(NULL, &err));
     GIVES(TSL_OK, tsl_feature_line_check(&own, &err));
+    const tsl_tier_name tier = {"key", {NULL}}, no_tier = {"Key", {NULL}};
+    double points, weight = 1;
+    const tsl_score_values column = {&weight, 1};
+    tsl_score_column of = {.weight = 1};
+    tsl_score score = {1, &weight, 1, &of};
+    GIVES(TSL_OK, tsl_tier_name_check(&tier, &err));
+    GIVES(TSL_E_OPTION, tsl_tier_name_check(&no_tier, &err));
+    GIVES(TSL_OK, tsl_score_fit(&score, &column, 1, &err));
+    GIVES(TSL_OK, tsl_score_predict(&score, &column, 1, NULL, &points, NULL, &err));
     GIVES(TSL_OK, tsl_label_check(NULL, &err));
     GIVES(TSL_OK, tsl_kmeans_check(NULL, &err));
     GIVES(TSL_OK, tsl_quality_check(NULL, &err));
@@ -414,6 +423,9 @@ static void check_outputs(const tsl_run *run)
     GIVES(TSL_OK, tsl_explanation_build(again, view.model, 0, &explanation, &err));
     GIVES(TSL_OK, tsl_explanation_write(explanation, TSL_RULES_JSON, "en", &target, &err));
     tsl_explanation_free(explanation);
+    tsl_tier_advice *advice;
+    GIVES(TSL_OK, tsl_tier_advice_build(again, NULL, &advice, &err));
+    tsl_tier_advice_free(advice);
     tsl_labels_free(again);
 }
 
@@ -484,6 +496,7 @@ static void test_other_inputs(void **state)
     tsl_run_get_segmentation(fit, &parts);
     GIVES(TSL_OK, tsl_run_open(NULL, NULL, NULL, &run, &err));
     GIVES(TSL_E_NOT_FOUND, tsl_run_read_previous(run, &none, NULL, &err));
+    GIVES(TSL_E_NOT_FOUND, tsl_run_read_former(run, &none, &err));
     GIVES(TSL_E_INPUT, tsl_run_read_anchors(run, &init, &err)); /* no codes */
     tsl_run_free(run);
     GIVES(TSL_OK, tsl_run_open(NULL, &parts, NULL, &run, &err));

@@ -282,7 +282,7 @@ tsl_status cli_options_check(const cli_settings *set, tsl_error *err)
                         verb->name);
     }
     CLI_TRY(set->command == CLI_EVALUATE ? check_evaluate(set, err) : TSL_OK);
-    if (verb->output && !verb->output_default && !set->output && !set->explain) {
+    if (verb->output && !verb->output_default && !set->output && !set->explain && !set->advise) {
         return cli_fail(err, TSL_E_OPTION, "%s needs --output %s", verb->name, verb->output);
     }
     if (count_standard_input(set) > 1) {

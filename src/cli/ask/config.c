@@ -1,6 +1,7 @@
 /* config.c: the configuration file -> settings. The keys stand in the table of
  * parameters; here is the walk over the document that meets them. */
 #include "cli/ask/config.h"
+#include "cli/ask/tier_values.h"
 
 #include "cli/arena.h"
 #include "cli/ask/yaml.h"
@@ -206,6 +207,61 @@ static tsl_status read_numbers(walk *w, const cli_param *param, void *base, cons
     return read_text(w, param, base, at, text);
 }
 
+/* monetary_total: 0.6 */
+typedef struct weights_target {
+    const cli_param *param;
+    void *base;
+} weights_target;
+
+static tsl_status visit_weight(walk *w, void *context, const place *at)
+{
+    const weights_target *target = context;
+    const char *text = cli_node_get_text(at->node);
+    double weight = 0;
+    tsl_error ignored;
+    const int bad = !text || cli_node_is_quoted(at->node) || tsl_number_read(text, &weight, &ignored) != TSL_OK ||
+                    cli_weight_add((char *)target->base + target->param->offset, cli_node_get_text(at->key), weight);
+    return bad ? fail_type(w, at, "a weight, another number than 0") : TSL_OK;
+}
+
+/* Features with their weights, or features alone, which weigh alike. */
+static tsl_status read_weights(walk *w, const cli_param *param, void *base, const place *at)
+{
+    void *state = NULL;
+    cli_node *item;
+    tsl_status status = TSL_OK;
+    if (cli_node_is_mapping(at->node)) {
+        return visit_pairs(w, at, visit_weight, &(weights_target){param, base});
+    }
+    if (!cli_node_is_sequence(at->node)) {
+        return fail_type(w, at, cli_type_get_text(param));
+    }
+    while (status == TSL_OK && cli_node_next_item(at->node, &state, &item)) {
+        const place one = {item, at->key, at->path};
+        const char *text = cli_node_get_text(item);
+        status = text ? read_text(w, param, base, &one, text) : fail_type(w, &one, "a feature");
+    }
+    return status;
+}
+
+/* Each one at its own place. */
+static tsl_status read_tier_values(walk *w, const cli_param *param, void *base, const place *at)
+{
+    void *state = NULL;
+    cli_node *item;
+    tsl_status status = TSL_OK;
+    if (!cli_node_is_sequence(at->node)) {
+        return fail_type(w, at, cli_type_get_text(param));
+    }
+    memcpy((char *)base + param->offset, &(cli_list){0}, sizeof(cli_list));
+    while (status == TSL_OK && cli_node_next_item(at->node, &state, &item)) {
+        const place one = {item, at->key, at->path};
+        const char *text = cli_node_get_text(item);
+        status = !text || strchr(text, ',') ? fail_type(w, &one, "a number") : read_text(w, param, base, &one, text);
+    }
+    return status;
+}
+
 /* ---- Conditions ------------------------------------------------------------------ */
 
 /* The text in quotes of an expression, each one within doubled. */
@@ -394,6 +450,11 @@ static tsl_status read_value(walk *w, const cli_param *param, void *base, const 
     case CLI_NUMBERS:
     case CLI_SHARES:
         return read_numbers(w, param, base, at);
+    case CLI_TIER_SHARES:
+    case CLI_TIER_CUTS:
+        return read_tier_values(w, param, base, at);
+    case CLI_WEIGHTS:
+        return read_weights(w, param, base, at);
     case CLI_CONDITION:
         return read_condition(w, param, base, at);
     case CLI_NAMED:

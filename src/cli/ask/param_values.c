@@ -1,6 +1,7 @@
 /* param_values.c: the values of parameters: from text, to text, to JSON. */
 #include "cli/arena.h"
 #include "cli/ask/settings.h"
+#include "cli/ask/tier_values.h"
 #include "cli/fail.h"
 
 #include <ctype.h>
@@ -78,6 +79,12 @@ const char *cli_type_get_text(const cli_param *param)
         return cli_format("%d numbers", param->detail);
     case CLI_SHARES:
         return cli_format("%d shares, each %s or a percentage", param->detail, range);
+    case CLI_TIER_SHARES:
+        return "a list of shares, each 0 to 1 or a percentage";
+    case CLI_TIER_CUTS:
+        return "a list of numbers, falling; \">100\" for what is over 100";
+    case CLI_WEIGHTS:
+        return "a mapping of features to weights, or a list of features";
     case CLI_DAY:
         return "a date, YYYY-MM-DD";
     case CLI_CHOICE:
@@ -174,26 +181,6 @@ static const cli_choice *find_choice(const cli_choice *choice, const char *text,
     return choice->name ? choice : NULL;
 }
 
-/* "revenue", "revenue:50%,20%,15%,10%", "cuts:1000,500,100,10" into the label options. A method alone has its own
- * shares, not those that a configuration has for another; fixed cuts are of one method only. */
-static int read_tiers(const cli_param *param, tsl_label_options *label, const char *text)
-{
-    size_t length = strcspn(text, ":=");
-    const cli_choice *choice = find_choice(param->choices, text, length);
-    if (!choice) {
-        return -1;
-    }
-    label->tier_method = (tsl_tier_method)choice->value;
-    if (!text[length]) {
-        label->tier_share[0] = NAN;
-        return 0;
-    }
-    if (label->tier_method == TSL_TIER_CUTS) {
-        return read_numbers(cli_params_get_key("tiers.cuts"), text + length + 1, 0, label->tier_cut);
-    }
-    return read_numbers(cli_params_get_key("tiers.shares"), text + length + 1, 1, label->tier_share);
-}
-
 static int read_whole_into(const cli_param *param, void *target, const char *text)
 {
     uint64_t whole;
@@ -210,6 +197,35 @@ static int read_whole_into(const cli_param *param, void *target, const char *tex
         memcpy(target, &whole, sizeof whole);
     }
     return 0;
+}
+
+/* "revenue", "revenue:50%,20%,15%,10%", "cuts:1000,>500,100,10", "breaks:3" into the label options. A method alone has
+ * its own shares, not those that a configuration has for another; fixed cuts are of one method only, and say how many
+ * tiers there are, as shares do. */
+static int read_tiers(const cli_param *param, tsl_label_options *label, const char *text, tsl_error *err)
+{
+    size_t length = strcspn(text, ":=");
+    const cli_choice *choice = find_choice(param->choices, text, length);
+    if (!choice) {
+        return -1;
+    }
+    label->tier_method = (tsl_tier_method)choice->value;
+    label->tier_share = NULL;
+    label->tier_share_count = 0;
+    if (!text[length]) {
+        return 0;
+    }
+    text += length + 1;
+    label->tier_count = 0;
+    if (label->tier_method == TSL_TIER_BREAKS) {
+        return read_whole_into(cli_params_get_key("tiers.count"), &label->tier_count, text);
+    }
+    if (label->tier_method != TSL_TIER_CUTS) {
+        return cli_tier_shares_add(&label->tier_share, text, err);
+    }
+    label->tier_cut = NULL;
+    label->tier_cut_count = 0;
+    return cli_tier_cuts_add(&label->tier_cut, text, err);
 }
 
 /* "256M", "4G", "67108864"; 0: no limit. */
@@ -334,7 +350,7 @@ tsl_status cli_value_read(const cli_param *param, void *base, const char *text, 
         break;
     case CLI_DAY: {
         int32_t day;
-        bad = tsl_day_read(text, &day, err) != TSL_OK;
+        bad = tsl_day_read(text, &day, err) != TSL_OK ? -1 : 0;
         memcpy(target, &day, bad ? 0 : sizeof day);
         break;
     }
@@ -352,7 +368,13 @@ tsl_status cli_value_read(const cli_param *param, void *base, const char *text, 
         bad = read_list_into(param, target, text);
         break;
     case CLI_TIERS:
-        bad = read_tiers(param, target, text);
+        bad = read_tiers(param, target, text, err);
+        break;
+    case CLI_TIER_SHARES:
+        bad = cli_tier_shares_add(target, text, err);
+        break;
+    case CLI_TIER_CUTS:
+        bad = cli_tier_cuts_add(target, text, err);
         break;
     case CLI_ROLE:
         bad = read_role_into(param, target, text);
@@ -360,12 +382,15 @@ tsl_status cli_value_read(const cli_param *param, void *base, const char *text, 
     case CLI_FLAG:
         bad = read_truth(target, text);
         break;
+    case CLI_WEIGHTS:
+        bad = cli_weight_add(target, text, 1);
+        break;
     case CLI_CONDITION:
     case CLI_RECORDS:
     case CLI_NAMED:
         break; /* read by their own readers */
     }
-    return bad ? refuse(param, text, err) : TSL_OK;
+    return bad > 0 ? (tsl_status)bad : bad ? refuse(param, text, err) : TSL_OK; /* above 0: it is said already */
 }
 
 /* ---- To text and JSON ------------------------------------------------------- */
@@ -487,6 +512,12 @@ static json_t *value_json(const cli_param *param, const void *base)
     case CLI_NUMBERS:
     case CLI_SHARES:
         return numbers_json(target, param->detail);
+    case CLI_TIER_SHARES:
+        return cli_tier_shares_build_json(target);
+    case CLI_TIER_CUTS:
+        return cli_tier_cuts_build_json(target);
+    case CLI_WEIGHTS:
+        return cli_weights_build_json(target);
     case CLI_DAY:
         return day_json(*(const int32_t *)target);
     case CLI_TEXT:

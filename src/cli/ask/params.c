@@ -72,8 +72,12 @@ static const cli_choice evidence[] = {{"full", 2, 0}, {"none", 0, 0}, {NULL, 0, 
 static const cli_choice methods[] = {{"kmeans", 0, 0}, {"tree", 1, 0}, {NULL, 0, 0}};
 static const cli_choice descriptors[] = {
     {"cart", 1 + TSL_DESCRIPTOR_CART, 0}, {"chaid", 1 + TSL_DESCRIPTOR_CHAID, 0}, {"none", 0, 0}, {NULL, 0, 0}};
-static const cli_choice tier_methods[] = {
-    {"quantile", TSL_TIER_QUANTILE, 0}, {"revenue", TSL_TIER_REVENUE, 0}, {"cuts", TSL_TIER_CUTS, 0}, {NULL, 0, 0}};
+static const cli_choice tier_values[] = {{"value", 0, 0}, {"score", 1, 0}, {NULL, 0, 0}};
+static const cli_choice tier_methods[] = {{"quantile", TSL_TIER_QUANTILE, 0},
+                                          {"revenue", TSL_TIER_REVENUE, 0},
+                                          {"cuts", TSL_TIER_CUTS, 0},
+                                          {"breaks", TSL_TIER_BREAKS, 0},
+                                          {NULL, 0, 0}};
 /* As tsl_refit_get_name has them. */
 static const cli_choice refit_parts[] = {{"tiers", TSL_REFIT_TIERS, 0},
                                          {"rfm", TSL_REFIT_RFM, 0},
@@ -158,6 +162,53 @@ static const cli_record name_record = {.field = name_fields,
                                        .count = offsetof(cli_settings, label.name_count),
                                        .spread = 1,
                                        .label = ".SEGMENT"};
+
+#define IN_TIER(lang) .offset = offsetof(tsl_tier_name, names[lang])
+static const cli_param tier_fields[] = {
+    {.key = "en", .type = CLI_TEXT, IN_TIER(0), .unset = "the code", .help = "the tier's name in English"},
+    {.key = "zh", .type = CLI_TEXT, IN_TIER(1), .unset = "the code", .help = "the tier's name in Chinese"},
+};
+static const tsl_tier_name tier_defaults = {NULL, {NULL}};
+static tsl_status check_tier(const void *record, tsl_error *err)
+{
+    return tsl_tier_name_check(record, err);
+}
+static const cli_record tier_record = {.field = tier_fields,
+                                       .defaults = &tier_defaults,
+                                       .field_count = COUNT(tier_fields),
+                                       .size = sizeof(tsl_tier_name),
+                                       .name = offsetof(tsl_tier_name, code),
+                                       .count = offsetof(cli_settings, label.tier_name_count),
+                                       .spread = 1,
+                                       .label = ".CODE",
+                                       .check = check_tier};
+
+#define IN_SCORE(field) .offset = offsetof(tsl_score_group, field)
+static const cli_param score_fields[] = {
+    {.key = "weight", .type = CLI_NUMBER, IN_SCORE(weight), .help = "what the part weighs against the others"},
+    {.key = "features",
+     .type = CLI_WEIGHTS,
+     IN_SCORE(feature),
+     .unset = "required",
+     .help = "the features that it is made of, with their weights against each other; below 0: the less, the better"},
+};
+static const tsl_score_group score_defaults = {.weight = 1};
+static tsl_status check_score(const void *record, tsl_error *err)
+{
+    tsl_label_options opt;
+    TSL_DEFAULTS(label, &opt);
+    opt.score = record;
+    opt.score_count = 1;
+    return tsl_label_check(&opt, err);
+}
+static const cli_record score_record = {.field = score_fields,
+                                        .defaults = &score_defaults,
+                                        .field_count = COUNT(score_fields),
+                                        .size = sizeof(tsl_score_group),
+                                        .name = offsetof(tsl_score_group, code),
+                                        .count = offsetof(cli_settings, label.score_count),
+                                        .label = ".PART",
+                                        .check = check_score};
 
 static const cli_param gate_fields[] = {
     {.key = "action",
@@ -909,13 +960,13 @@ static const cli_param params[] = {
     {.option = "previous",
      .argument = "RUN",
      .key = "cluster.previous",
-     .commands = CLI_ON(CLI_RUN),
+     .commands = APPLY,
      .section = CLI_CLUSTERS,
      .type = CLI_PATH,
      AT(previous),
      .unset = "segments are found anew",
      .help = "folder of an earlier run, or its model.h5, whose segments evolve: its centres draw the clusters, codes "
-             "and names stay"},
+             "and names stay. Where a model is applied, folder or segments.csv of the run whose tiers fall slowly"},
     {.option = "hold",
      .argument = "FACTOR",
      .key = "cluster.hold",
@@ -1195,6 +1246,22 @@ static const cli_param params[] = {
      .kept = CLI_KEPT,
      .unset = "monetary_total where there are transactions",
      .help = "the feature that customers are ranked by; a column of the customers table so named counts as value"},
+    {.option = "tiers-of",
+     .argument = "WHAT",
+     .key = "tiers.of",
+     .commands = TIERS,
+     .section = CLI_LABELS,
+     .type = CLI_CHOICE,
+     .choices = tier_values,
+     AT(label.tiers_of_score),
+     .help = "what tiers are cut by: the value, or the weighted score"},
+    {.key = "score",
+     .section = CLI_LABELS,
+     .type = CLI_NAMED,
+     .record = &score_record,
+     AT(label.score),
+     .unset = "none; with tiers-of score financial, behavioral and relationship features that there are",
+     .help = "parts of a weighted score, 0 to 100, by their codes"},
     {.option = "tiers",
      .argument = "METHOD",
      .commands = TIERS,
@@ -1203,28 +1270,55 @@ static const cli_param params[] = {
      .choices = tier_methods,
      AT(label),
      .unset = "quantile:1%,4%,15%,30%",
-     .help = "how tiers are cut: \"quantile\" or \"revenue\", with the four upper tiers' shares if wanted "
-             "(revenue:50%,20%,15%,10%), or \"cuts\" with their least values (cuts:100000,50000,10000,1000)"},
+     .help = "how tiers are cut: \"quantile\" or \"revenue\", with shares of all but the last if wanted "
+             "(revenue:50%,20%,15%,10%), \"cuts\" with their least values (cuts:100000,50000; \">50000\" is over it), "
+             "or \"breaks\", natural breaks, with the number of tiers if wanted (breaks:3)"},
     {.key = "tiers.by",
      .section = CLI_LABELS,
      .type = CLI_CHOICE,
      .choices = tier_methods,
      AT(label.tier_method),
-     .help = "how tiers are cut: by shares of the customers, shares of the value, or fixed values"},
+     .help = "how tiers are cut: by shares of the customers, shares of the value, fixed values, or natural breaks"},
     {.key = "tiers.shares",
      .section = CLI_LABELS,
-     .type = CLI_SHARES,
+     .type = CLI_TIER_SHARES,
      AT(label.tier_share),
-     .detail = TSL_TIERS - 1,
      .unset = "[0.01, 0.04, 0.15, 0.3]; by revenue [0.2, 0.2, 0.2, 0.2]",
-     .help = "shares of vip, gold, silver and bronze; the rest is normal"},
+     .help = "shares of all tiers but the last, which has the rest"},
+    {.key = "tiers.count",
+     .section = CLI_LABELS,
+     .type = CLI_INT,
+     AT(label.tier_count),
+     .unset = "as many as there are names, cuts or shares for, else 5",
+     .help = "how many tiers there are"},
+    {.key = "tiers.names",
+     .section = CLI_LABELS,
+     .type = CLI_NAMED,
+     .record = &tier_record,
+     AT(label.tier_name),
+     .unset = "of five vip, gold, silver, bronze, normal; of three high, mid, low; else tier_1, tier_2, ...",
+     .help = "codes of all tiers, the best first, and their names: a text for both languages, or en and zh"},
     {.key = "tiers.cuts",
      .section = CLI_LABELS,
-     .type = CLI_NUMBERS,
+     .type = CLI_TIER_CUTS,
      AT(label.tier_cut),
-     .detail = TSL_TIERS - 1,
      .unset = "none",
-     .help = "least value of vip, gold, silver and bronze, falling"},
+     .help = "least value of each tier but the last, falling; \">100000\": only what is over it"},
+    {.key = "policy.margin",
+     .section = CLI_LABELS,
+     .type = CLI_SHARE,
+     AT(label.tier_margin),
+     .help = "with --previous: a customer keeps his higher tier until his value is under its cut by this share of it"},
+    {.key = "policy.grace",
+     .section = CLI_LABELS,
+     .type = CLI_INT,
+     AT(label.tier_grace),
+     .help = "... in so many evaluations one after the other"},
+    {.key = "policy.step",
+     .section = CLI_LABELS,
+     .type = CLI_INT,
+     AT(label.tier_step),
+     .help = "... and falls by so many tiers at a time; 0: by any"},
     {.key = "lifecycle.new_days",
      .section = CLI_LABELS,
      .type = CLI_NUMBER,
@@ -1279,6 +1373,14 @@ static const cli_param params[] = {
      .help = "share of the lines that each defect breaks: 1%, or all=0.5%,stray_quote=2%; all are those that leave the "
              "tables fit for use (docs/methods/synth.md)"},
 
+    {.option = "advise",
+     .commands = CLI_ON(CLI_LABEL),
+     .section = CLI_OUTPUT,
+     .type = CLI_FLAG,
+     AT(advise),
+     .help =
+         "show where the natural breaks of the value lie, and what each rule of cutting tiers would give; nothing is "
+         "written"},
     {.option = "output",
      .argument = "PATH",
      .commands = WRITERS,

@@ -32,13 +32,11 @@ void cli_settings_defaults(cli_settings *set)
     set->judged_scale = TSL_SCALE_NONE;
     TSL_DEFAULTS(evaluation, &set->evaluation);
     TSL_DEFAULTS(label, &set->label);
+    set->label.tier_grace = 1;
     TSL_DEFAULTS(rules, &set->rules);
     TSL_DEFAULTS(run, &set->run);
     TSL_DEFAULTS(next, &set->next);
     TSL_DEFAULTS(dirty, &set->dirty);
-    for (int i = 0; i < TSL_TIERS - 1; i++) {
-        set->label.tier_cut[i] = set->label.tier_share[i] = NAN; /* none, so far */
-    }
 }
 
 void cli_list_add(cli_list *list, const char *text)
@@ -179,6 +177,9 @@ static tsl_status check_previous(cli_settings *set, tsl_error *err)
 {
     static const char *const others[] = {"k", "k-min", "k-max", "init", "anchors"};
     const cli_source from = cli_settings_get_source(set, "previous");
+    if (set->model || set->command == CLI_LABEL) { /* it tells which tiers customers had, and nothing of the clusters */
+        return TSL_OK;
+    }
     if (set->command != CLI_RUN && set->command != CLI_CHECK) {
         set->previous = NULL; /* of a configuration that several commands share */
         return TSL_OK;
@@ -322,26 +323,19 @@ tsl_status cli_cuts_check(const cli_settings *set, const char *origin, const cha
 /* 1: the cuts are those of the configuration. */
 static int are_configured(const cli_settings *set)
 {
-    const size_t cuts = sizeof set->label.tier_cut / sizeof *set->label.tier_cut;
-    size_t same = 0;
-    while (same < cuts && set->label.tier_cut[same] == set->configured.tier_cut[same]) {
-        same++;
-    }
-    return same == cuts && cli_settings_get_source(set, "tiers.cuts") == CLI_CONFIG;
+    return set->label.tier_cut == set->configured.tier_cut && cli_settings_get_source(set, "tiers.cuts") == CLI_CONFIG;
 }
 
 static tsl_status check_cuts(cli_settings *set, tsl_error *err)
 {
-    double *cut = set->label.tier_cut;
     if (set->label.tier_method != TSL_TIER_CUTS) {
-        tsl_label_options defaults;
-        TSL_DEFAULTS(label, &defaults);
-        memcpy(cut, defaults.tier_cut, sizeof defaults.tier_cut);
+        set->label.tier_cut = NULL;
+        set->label.tier_cut_count = 0;
         return TSL_OK;
     }
-    if (isnan(cut[0])) {
+    if (!set->label.tier_cut_count) {
         return cli_fail(err, TSL_E_OPTION,
-                        "tiers by cuts need the least values of vip, gold, silver and bronze: "
+                        "tiers by cuts need the least value of each tier but the last: "
                         "--tiers cuts:100000,50000,10000,1000, or tiers.cuts in the configuration");
     }
     return are_configured(set) && cli_settings_get_source(set, "value") == CLI_LINE
@@ -351,9 +345,6 @@ static tsl_status check_cuts(cli_settings *set, tsl_error *err)
 
 static tsl_status check_tiers(cli_settings *set, tsl_error *err)
 {
-    if (isnan(set->label.tier_share[0])) {
-        tsl_tiers_defaults(set->label.tier_method, set->label.tier_share);
-    }
     return check_cuts(set, err);
 }
 
@@ -378,10 +369,11 @@ static tsl_status check_refit(cli_settings *set, tsl_error *err)
 static tsl_status check_given(const cli_settings *set, tsl_error *err)
 {
     static const char *const settled[] = {
-        "k",        "k-min",       "k-max",  "restarts", "max-iterations", "tolerance", "silhouette-rows", "min-share",
-        "min-rows", "basis",       "apart",  "anchors",  "evidence",       "include",   "exclude",         "init",
-        "weight",   "leaves",      "tree",   "round",    "seed",           "scale",     "holdout",         "previous",
-        "hold",     "descriptors", "method", "target",   "dunn",           "select",    "returns",         NULL};
+        "k",         "k-min",    "k-max",  "restarts",    "max-iterations", "tolerance", "silhouette-rows",
+        "min-share", "min-rows", "basis",  "apart",       "anchors",        "evidence",  "include",
+        "exclude",   "init",     "weight", "leaves",      "tree",           "round",     "seed",
+        "scale",     "holdout",  "hold",   "descriptors", "method",         "target",    "dunn",
+        "select",    "returns",  NULL};
     const char *given = set->model ? "--model" : set->like ? "--like" : NULL;
     for (size_t i = 0; given && settled[i]; i++) {
         if (cli_settings_get_source(set, settled[i]) == CLI_LINE) {
@@ -399,7 +391,7 @@ int cli_settings_is_settled(const cli_settings *set, const cli_param *param)
     static const struct {
         const char *begin; /* of a key */
         unsigned refit;
-    } parts[] = {{"tiers.", TSL_REFIT_TIERS}, {"lifecycle.", TSL_REFIT_LIFECYCLE}};
+    } parts[] = {{"tiers.", TSL_REFIT_TIERS}, {"score", TSL_REFIT_TIERS}, {"lifecycle.", TSL_REFIT_LIFECYCLE}};
     if (!set->model) {
         return 0;
     }

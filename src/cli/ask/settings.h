@@ -81,6 +81,7 @@ typedef struct cli_settings {
     int json, quiet, progress, force;
     const char *json_file, *html, *write_config; /* check */
     int show_values;
+    int advise;               /* label: where tiers could be cut */
     int by_tree;              /* segments are the leaves of a tree of the target */
     int evidence;             /* as in tsl_run_options */
     int apart;                /* tsl_apart */
@@ -119,11 +120,14 @@ typedef enum cli_type {
     CLI_CHOICE,  /* int, the value of one of the choices */
     CLI_LIST,    /* cli_list; "a,b" on the command line, repeatable */
     CLI_FILES,   /* cli_list; several arguments, repeatable */
-    CLI_TIERS,   /* the label options' method with its shares or cuts: "revenue:50%,20%,15%,10%" */
-    CLI_ROLE,    /* a column or expression for role `detail` of the cli_table at the offset */
-    CLI_CONDITION, /* configuration: an expression, or a mapping of columns to the values that they must have */
-    CLI_RECORDS,   /* configuration: a list of records */
-    CLI_NAMED      /* configuration: name -> record */
+    CLI_TIERS,   /* the label options' method with what it goes by: "revenue:50%,20%,15%,10%", "breaks:3" */
+    CLI_TIER_SHARES, /* of the label options: any number of shares */
+    CLI_WEIGHTS,     /* configuration: a mapping of names to numbers other than 0, of a score's part */
+    CLI_TIER_CUTS,   /* likewise of cuts, falling: 50000, or >50000 for what is over it */
+    CLI_ROLE,        /* a column or expression for role `detail` of the cli_table at the offset */
+    CLI_CONDITION,   /* configuration: an expression, or a mapping of columns to the values that they must have */
+    CLI_RECORDS,     /* configuration: a list of records */
+    CLI_NAMED        /* configuration: name -> record */
 } cli_type;
 
 typedef struct cli_choice {

@@ -879,6 +879,20 @@ static void show_next(const json_t *summary, const char *lang)
     }
 }
 
+/* Where a tier begins: from it on, or only over it. decimals below 0: as short as it can be. */
+static void add_lowest(cli_text_table *grid, const json_t *row, int decimals)
+{
+    const double lowest = get_number(row, "lowest");
+    char number[CLI_NUMBER_BYTES];
+    if (decimals < 0) {
+        cli_short_write(lowest, number);
+    } else {
+        cli_number_write(lowest, decimals, number);
+    }
+    const int above = json_is_true(json_object_get(row, "above")) && isfinite(lowest);
+    cli_text_table_add(grid, cli_format("%s%s", above ? "> " : "", number));
+}
+
 /* Tiers or stages: rows with a name in each language. */
 static void show_classes(const json_t *summary, const char *key, const char *title, const char *lang)
 {
@@ -896,14 +910,21 @@ static void show_classes(const json_t *summary, const char *key, const char *tit
         const json_t *row = json_array_get(rows, i);
         cli_text_table_add(&grid, get_text(json_object_get(row, "names"), lang));
         add_size(&grid, row, decimals, value);
-        if (from && money) {
-            cli_text_table_number(&grid, get_number(row, "lowest"), decimals);
-        } else if (from) {
-            cli_text_table_short(&grid, get_number(row, "lowest"));
+        if (from) {
+            add_lowest(&grid, row, money ? decimals : -1);
         }
     }
     cli_print("\n");
     cli_text_table_print(&grid);
+}
+
+/* A sentence about tiers or the score, where there is one. */
+static void show_words(const json_t *summary, const char *key, const char *lang)
+{
+    const json_t *sentence = json_object_get(json_object_get(summary, key), "words");
+    if (sentence) {
+        cli_print(is_chinese(lang) ? "\n%s。\n" : "\n%s.\n", get_text(sentence, lang));
+    }
 }
 
 /* The features that have moved, at most so many: first those that the segments rest on, by falling index. */
@@ -1215,7 +1236,9 @@ static void show_parts(const json_t *summary, const char *lang, unsigned parts)
     }
     if (parts & CLI_SHOW_SEGMENTS) {
         show_segments(summary, lang);
+        show_words(summary, "score", lang);
         show_classes(summary, "tiers", "Tier", lang);
+        show_words(summary, "tiering", lang);
         show_classes(summary, "lifecycle", "Lifecycle", lang);
     }
     if (parts & (CLI_SHOW_CLUSTERS | CLI_SHOW_SEGMENTS)) {

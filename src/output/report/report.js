@@ -67,7 +67,8 @@ function segmentsVerdict() {
 }
 
 function tiersVerdict() {
-  const best = (summary.tiers || []).slice(0, 2).filter((tier) => tier.size);
+  const tiers = summary.tiers || [];
+  const best = tiers.slice(0, Math.min(2, Math.floor(tiers.length / 2))).filter((tier) => tier.size);
   const sum = (key) => best.reduce((total, tier) => total + tier[key], 0);
   if (!best.length || !hasShares(best) || !isPart(sum('value_share'))) return [];
   return [say('verdict_tiers', { share: percent(sum('share')), value: percent(sum('value_share')),
@@ -365,7 +366,7 @@ function gradeTable(caption, head, rows, cuts) {
   }
   if (cuts && rows.some((r) => r.lowest !== null)) {
     const lowest = valueFormat(rows.map((r) => r.lowest));
-    columns.push({ head: say('col_from'), number: true, cell: (r) => lowest(r.lowest) });
+    columns.push({ head: say('col_from'), number: true, cell: (r) => (r.above ? '> ' : '') + lowest(r.lowest) });
   }
   return table(caption, columns, rows);
 }
@@ -396,9 +397,12 @@ function gradesSection(id, rows, code, intro) {
 }
 
 function tiersSection() {
-  const { tiers, segments, value } = summary;
+  const { tiers, segments, value, tiering, score } = summary;
   if (!segments || !tiers) return null; /* a note says so */
-  return gradesSection('tiers', tiers, 'tier', say('intro_tiers', { value: featureName(value.name) }));
+  const told = !tiering ? [] : tiering.of === 'score' ? [tiering.words, score.words] : [tiering.words];
+  const intro = tiering ? told.map((words) => words[lang] + say('full_stop')).join(' ')
+    : say('intro_tiers', { value: featureName(value.name) });
+  return gradesSection('tiers', tiers, 'tier', intro);
 }
 
 function lifecycleSection() {

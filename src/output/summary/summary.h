@@ -26,8 +26,15 @@ void tsl__summary_evidence(tsl__json *doc, json_t *clusters, const tsl_results *
 void tsl__summary_add_evidence(tsl__json *doc, json_t *candidate, const tsl_evidence *evidence, size_t index);
 /* findings: customers far from all others. */
 void tsl__summary_findings(tsl__json *doc, const tsl_results *results);
-/* value, segments, profile, tiers, lifecycle. */
+/* value, segments, profile, tiers, tiering, score, lifecycle. */
 void tsl__summary_labels(tsl__json *doc, const tsl_results *results);
+/* tiers, tiering, score. */
+void tsl__summary_tiers(tsl__json *doc, const tsl_results *results);
+/* How many customers of all, and what they are worth: of a tier, of a stage. */
+void tsl__summary_size(tsl__json *doc, json_t *object, const tsl_labels *labels, uint64_t size, double total,
+                       double share);
+/* The one currency of the transactions, where anything tells it; else NULL. */
+const char *tsl__summary_currency(const tsl_results *results);
 
 /* drift: of an apply. */
 void tsl__summary_drift(tsl__json *doc, const tsl_results *results);

@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-/* The one currency of the transactions, where anything tells it. */
-static const char *get_currency(const tsl_results *results)
+const char *tsl__summary_currency(const tsl_results *results)
 {
     const tsl_table *table = results->table[TSL_TRANSACTIONS];
     return table ? tsl_table_get_info(table)->currency : NULL;
@@ -31,7 +30,7 @@ static void add_totals(tsl__json *doc, const tsl_results *results)
     const char *unit = get_amount_unit(results->features);
     const int money = strcmp(unit, "currency") == 0;
     tsl__json_set(doc, totals, "unit", tsl__json_text(unit));
-    tsl__json_set(doc, totals, "currency", tsl__json_text(money ? get_currency(results) : NULL));
+    tsl__json_set(doc, totals, "currency", tsl__json_text(money ? tsl__summary_currency(results) : NULL));
     tsl__json_set(doc, totals, "decimals", json_integer(results->features->decimals));
 }
 

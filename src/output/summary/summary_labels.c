@@ -101,8 +101,8 @@ static void add_segment(tsl__json *doc, json_t *array, const tsl_results *result
     add_stability(doc, segment, results->model, from->cluster);
     if (labels->has_tiers) {
         json_t *tiers = tsl__json_set_object(doc, segment, "tiers");
-        for (int tier = 0; tier < TSL_TIERS; tier++) {
-            tsl__json_set(doc, tiers, tsl_tier_get_code(tier), tsl__json_count(from->tier_size[tier]));
+        for (size_t tier = 0; tier < labels->tier_count; tier++) {
+            tsl__json_set(doc, tiers, labels->tier[tier].code, tsl__json_count(from->tier_size[tier]));
         }
     }
     if (labels->has_lifecycle) {
@@ -258,30 +258,7 @@ static void add_profile(tsl__json *doc, const tsl_results *results)
     free(cells);
 }
 
-/* ---- Tiers and lifecycle --------------------------------------------------- */
-
-static void add_size(tsl__json *doc, json_t *object, const tsl_labels *labels, uint64_t size, double total,
-                     double share)
-{
-    tsl__json_set(doc, object, "size", tsl__json_count(size));
-    tsl__json_set(doc, object, "share", tsl__json_number((double)size / (double)labels->customers));
-    tsl__json_set(doc, object, "value_total", tsl__json_number(total));
-    tsl__json_set(doc, object, "value_share", tsl__json_number(share));
-}
-
-static void add_tiers(tsl__json *doc, const tsl_labels *labels)
-{
-    json_t *tiers = tsl__json_set_array(doc, doc->root, "tiers");
-    for (int i = 0; i < TSL_TIERS; i++) {
-        const tsl_tier *from = &labels->tier[i];
-        json_t *tier = tsl__json_push_object(doc, tiers);
-        tsl__json_set(doc, tier, "tier", json_string(tsl_tier_get_code(from->tier)));
-        tsl__json_set_langs(doc, tier, "names", tsl_tier_get_name(from->tier, "en"),
-                            tsl_tier_get_name(from->tier, "zh"));
-        add_size(doc, tier, labels, from->size, from->value_total, from->value_share);
-        tsl__json_set(doc, tier, "lowest", tsl__json_number(from->lowest));
-    }
-}
+/* ---- Lifecycle --------------------------------------------------- */
 
 static void add_lifecycle(tsl__json *doc, const tsl_labels *labels)
 {
@@ -292,7 +269,7 @@ static void add_lifecycle(tsl__json *doc, const tsl_labels *labels)
         tsl__json_set(doc, stage, "stage", json_string(tsl_stage_get_code(from->stage)));
         tsl__json_set_langs(doc, stage, "names", tsl_stage_get_name(from->stage, "en"),
                             tsl_stage_get_name(from->stage, "zh"));
-        add_size(doc, stage, labels, from->size, from->value_total, from->value_share);
+        tsl__summary_size(doc, stage, labels, from->size, from->value_total, from->value_share);
     }
     tsl__json_set(doc, doc->root, "gap_p90_days", tsl__json_number(labels->gap_p90));
 }
@@ -311,9 +288,7 @@ void tsl__summary_labels(tsl__json *doc, const tsl_results *results)
     }
     add_segments(doc, results);
     add_profile(doc, results);
-    if (labels->has_tiers) {
-        add_tiers(doc, labels);
-    }
+    tsl__summary_tiers(doc, results);
     if (labels->has_lifecycle) {
         add_lifecycle(doc, labels);
     }

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "feature/basis/apart.h"
 #include "label/succession.h"
+#include "run/places/former_tiers.h"
 #include "run/places/given_anchors.h"
 #include "run/places/hold.h"
 #include "run/places/previous.h"
@@ -52,6 +53,34 @@ done:
     return status;
 }
 
+static tsl_status read_former(tsl_run *run, const tsl_source *segments, tsl_error *err)
+{
+    tsl__former *former = NULL;
+    tsl_status status = tsl__former_read(segments, &run->exec, &former, err);
+    if (status == TSL_OK) {
+        tsl__former_free(run->former);
+        run->former = former;
+    }
+    return status;
+}
+
+tsl_status tsl_run_read_former(tsl_run *run, const tsl_source *segments, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl__error_reset(err);
+    if (run->labels) {
+        return tsl__error_set(err, TSL_E_OPTION, "former: the run has labelled its customers already");
+    }
+    TSL__TRY(read_former(run, segments, err));
+    TSL__TRY(run->former->tier
+                 ? TSL_OK
+                 : tsl__error_set(err, TSL_E_INPUT,
+                                  "%s: has no column tier: the segments.csv of an earlier run is expected",
+                                  segments->path ? segments->path : "the former labels"));
+done:
+    return status;
+}
+
 tsl_status tsl_run_read_previous(tsl_run *run, const tsl_source *model, const tsl_source *segments, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -63,6 +92,7 @@ tsl_status tsl_run_read_previous(tsl_run *run, const tsl_source *model, const ts
                               "previous: the previous run is read before features, which are chosen by it");
     }
     TSL__TRY(tsl__previous_read(model, segments, &run->exec, &previous, err));
+    TSL__TRY(segments ? read_former(run, segments, err) : TSL_OK);
     TSL__TRY(tsl__previous_settle(previous, &run->features_opt.selection, err));
     run->previous = previous;
     previous = NULL;

@@ -16,8 +16,6 @@ static cli_settings fresh(void)
 {
     cli_settings set;
     cli_settings_defaults(&set);
-    tsl_tiers_defaults(set.label.tier_method, set.label.tier_share);
-    memset(set.label.tier_cut, 0, sizeof set.label.tier_cut);
     return set;
 }
 
@@ -77,7 +75,10 @@ static void check_edges(const cli_param *param, int at)
         assert_true(program_takes(param, at, i ? range->high : low));
         assert_true(library_takes(param, cli_range_get(param), at, i ? range->high : low));
         assert_false(program_takes(param, at, i ? beyond : below));
-        assert_false(library_takes(param, cli_range_get(param), at, i ? beyond : range->unset ? below - 1 : below));
+        assert_false(library_takes(param, cli_range_get(param), at,
+                                   i                            ? beyond
+                                   : range->unset && below == 0 ? -1
+                                                                : below));
     }
     assert_true(library_takes(param, cli_range_get(param), at, 0) == (range->unset || range->low <= 0));
 }

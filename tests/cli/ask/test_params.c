@@ -82,10 +82,10 @@ static void parts_to_refit_are_all_told(void **state)
 static void shares_are_the_defaults(void **state)
 {
     (void)state;
-    double share[2][TSL_TIERS - 1];
+    double share[2][4];
     char list[200], option[200];
-    tsl_tiers_defaults(TSL_TIER_QUANTILE, share[0]);
-    tsl_tiers_defaults(TSL_TIER_REVENUE, share[1]);
+    tsl_tiers_defaults(TSL_TIER_QUANTILE, 5, share[0]);
+    tsl_tiers_defaults(TSL_TIER_REVENUE, 5, share[1]);
     snprintf(list, sizeof list, "[%g, %g, %g, %g]; by revenue [%g, %g, %g, %g]", share[0][0], share[0][1], share[0][2],
              share[0][3], share[1][0], share[1][1], share[1][2], share[1][3]);
     snprintf(option, sizeof option, "quantile:%g%%,%g%%,%g%%,%g%%", 100 * share[0][0], 100 * share[0][1],

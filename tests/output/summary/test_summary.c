@@ -120,7 +120,7 @@ static void labels(void **state)
     assert_int_equal(json_array_size(at(root, "segments.0.traits")), 12);
     assert_text(root, "segments.0.traits.0.name", "frequency");
     assert_number(root, "segments.0.traits.0.effect", 2.1);
-    assert_int_equal(json_array_size(at(root, "tiers")), TSL_TIERS);
+    assert_int_equal(json_array_size(at(root, "tiers")), SAMPLE_TIERS);
     assert_text(root, "tiers.1.tier", "gold");
     assert_text(root, "tiers.1.names.zh", "金卡");
     assert_number(root, "tiers.1.size", 40);

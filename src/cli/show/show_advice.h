@@ -1,0 +1,11 @@
+/* show_advice.h: where tiers could be cut, on standard output. */
+#ifndef TSL_CLI_SHOW_SHOW_ADVICE_H
+#define TSL_CLI_SHOW_SHOW_ADVICE_H
+
+#include <tesela/label.h>
+
+/* As tables, or as JSON. decimals: of the value. */
+void cli_show_advice(const tsl_tier_advice *advice, const char *lang, int decimals);
+TSL_FALLIBLE tsl_status cli_print_advice(const tsl_tier_advice *advice, tsl_error *err);
+
+#endif

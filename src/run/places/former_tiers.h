@@ -1,0 +1,24 @@
+/* former_tiers.h: the tiers that customers had in an earlier run. */
+#ifndef TSL_RUN_PLACES_FORMER_TIERS_H
+#define TSL_RUN_PLACES_FORMER_TIERS_H
+
+#include "label/kept_names.h"
+
+#include <tesela/table.h>
+
+/* What segments.csv of the earlier run tells; a column that it lacks is NULL. */
+typedef struct tsl__former {
+    tsl_partition *tier, *below; /* tier, tier_below */
+} tsl__former;
+
+/* Owned. TSL_E_INPUT: a count that is none. */
+TSL_FALLIBLE tsl_status tsl__former_read(const tsl_source *segments, const tsl_exec *exec, tsl__former **out,
+                                         tsl_error *err);
+void tsl__former_free(tsl__former *former); /* NULL is fine */
+
+/* *out: by customer, owned; NULL: nothing is known of them. former NULL: likewise. TSL_E_INPUT: no ids, an id that
+ * stands twice. */
+TSL_FALLIBLE tsl_status tsl__former_tiers_build(const tsl__former *former, const tsl_features *features,
+                                                tsl__former_tier **out, tsl_error *err);
+
+#endif
