@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-enum { TSL__NEWTON_MOST = 16 }; /* numbers */
+enum { TSL__NEWTON_MOST = 36 }; /* numbers */
 
 /* The value at x; gradient (n) and Hessian (n x n, symmetric) go out. A value that is not finite: x is outside. */
 typedef double (*tsl__objective)(void *user, const double *x, double *gradient, double *hessian);

@@ -33,3 +33,11 @@ tsl_status tsl__histories_build(const tsl_histories *histories, int opportunitie
     }
     return tsl__distinct_build(column, 3, h->weight, h->count, out, err);
 }
+
+void tsl__histories_scale(tsl__distinct *distinct, double unit)
+{
+    for (size_t i = 0; i < distinct->count; i++) {
+        distinct->column[TSL__HISTORY_T][i] /= unit;
+        distinct->column[TSL__HISTORY_T_X][i] /= unit;
+    }
+}

@@ -5,7 +5,6 @@
 #include <tesela/value.h>
 
 #include "value/distinct.h"
-#include "value/likelihood.h"
 
 /* The columns of the distinct rows: all of one x and t stand together. */
 enum { TSL__HISTORY_X, TSL__HISTORY_T, TSL__HISTORY_T_X };
@@ -16,11 +15,7 @@ enum { TSL__HISTORY_X, TSL__HISTORY_T, TSL__HISTORY_T_X };
 TSL_FALLIBLE tsl_status tsl__histories_build(const tsl_histories *histories, int opportunities, tsl__distinct *out,
                                              tsl_error *err);
 
-/* One of them, in this unit of time. */
-static inline tsl__history tsl__histories_get(const tsl__distinct *distinct, size_t i, double unit)
-{
-    return (tsl__history){distinct->column[TSL__HISTORY_X][i], distinct->column[TSL__HISTORY_T_X][i] / unit,
-                          distinct->column[TSL__HISTORY_T][i] / unit};
-}
+/* Divides their times by the unit. */
+void tsl__histories_scale(tsl__distinct *distinct, double unit);
 
 #endif

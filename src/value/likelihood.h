@@ -2,39 +2,20 @@
  *
  * Every model tells a history in a few ways that exclude each other: he is still there, or he left at one of the
  * moments at which he can have left. The likelihood is the sum of these, each the exponential of a term with simple
- * derivatives; the share of the first is the probability that he is there. Where he can leave at any moment
- * (Pareto/NBD) the sum is an integral, by Gauss and Legendre's rule in the logarithm of time: no hypergeometric
- * function, and no case apart where two parameters are equal. docs/methods/value.md. */
+ * derivatives; the share of the first is the probability that he is there. Where he can leave at any moment the sum is
+ * an integral (departures.h): no hypergeometric function, and no case apart where two parameters are equal.
+ * docs/methods/value.md. */
 #ifndef TSL_VALUE_LIKELIHOOD_H
 #define TSL_VALUE_LIKELIHOOD_H
 
-#include <tesela/value.h>
-
-#include "stat/quadrature.h"
-
-#define TSL__PURCHASE_PAIRS (TSL_PURCHASE_PARAMETERS * (TSL_PURCHASE_PARAMETERS + 1) / 2)
-
-/* A value with its derivatives by the parameters; hessian: its lower triangle, row by row. */
-typedef struct tsl__differential {
-    double value, gradient[TSL_PURCHASE_PARAMETERS], hessian[TSL__PURCHASE_PAIRS];
-} tsl__differential;
-
-void tsl__differential_add(tsl__differential *to, const tsl__differential *what, double weight);
+#include "value/departures.h"
 
 typedef struct tsl__history {
     double x, t_x, t;
+    const tsl__mixture *since_t_x, *since_t; /* where he can leave at any moment: tsl__departures_build */
 } tsl__history;
 
-/* A model at some parameters. */
-typedef struct tsl__likelihood {
-    tsl_purchase_kind kind;
-    double parameter[TSL_PURCHASE_PARAMETERS], ln_parameter[TSL_PURCHASE_PARAMETERS];
-    const tsl__quadrature *quadrature;
-} tsl__likelihood;
-
-enum { TSL__LIKELIHOOD_NODES = 32 };
-tsl__likelihood tsl__likelihood_open(tsl_purchase_kind kind, const double *parameter,
-                                     const tsl__quadrature *quadrature);
+tsl__likelihood tsl__likelihood_open(tsl_purchase_kind kind, const double *parameter, const tsl__quadratures *rules);
 
 /* What histories of one x share; to be made once for all of them. */
 void tsl__likelihood_share(const tsl__likelihood *model, double x, tsl__differential *shared);

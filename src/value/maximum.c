@@ -3,100 +3,142 @@
 
 #include "base/alloc.h"
 #include "base/parallel.h"
-#include "stat/newton.h"
 
 #include <math.h>
+#include <omp.h>
 #include <stdlib.h>
+#include <string.h>
 
-#define LOOKED_AT 2048 /* rows by which starts are compared, at least, where there are more */
-#define BOUND 16.0     /* of a logarithm, either way: times are scaled */
+#define BOUND 16.0 /* of a logarithm, either way: times are scaled. Of a coefficient likewise */
 #define FIRST_STEPS 60
 #define MOST_STEPS 200
 
 typedef struct look {
-    const tsl__row_sum *sample;
-    size_t step; /* every step'th row */
-    int threads;
-    tsl__differential *block;
+    const tsl__sought *search;
+    const tsl__row_sum *rows;
+    char *work; /* rows->work bytes a thread */
+    tsl__surface *block;
 } look;
 
-/* By the logarithms: d/dln p = p d/dp. The sign is turned, as what is looked for is the least. */
-static double turn(const tsl__differential *sum, const double *p, size_t n, double *gradient, double *hessian)
+void tsl__surface_add(tsl__surface *to, const tsl__differential *what, int parameters)
+{
+    to->value += what->value;
+    for (int i = 0; i < parameters; i++) {
+        to->gradient[i] += what->gradient[i];
+    }
+    for (int i = 0; i < parameters * (parameters + 1) / 2; i++) {
+        to->hessian[i] += what->hessian[i];
+    }
+}
+
+/* Of parameters by their logarithms, d/dln p = p d/dp; of coefficients as they are. The sign is turned, as what is
+ * looked for is the least. */
+static double turn(const tsl__surface *sum, const double *p, size_t n, size_t logs, double *gradient, double *hessian)
 {
     for (size_t i = 0, at = 0; i < n; i++) {
-        gradient[i] = -p[i] * sum->gradient[i];
+        const double own = i < logs ? p[i] : 1;
+        gradient[i] = -own * sum->gradient[i];
         for (size_t j = 0; j <= i; j++, at++) {
-            const double h = -p[i] * p[j] * sum->hessian[at] + (i == j ? gradient[i] : 0);
-            hessian[i * n + j] = hessian[j * n + i] = h;
+            const double other = j < logs ? p[j] : 1, curve = i == j && i < logs ? gradient[i] : 0;
+            hessian[i * n + j] = hessian[j * n + i] = curve - own * other * sum->hessian[at];
         }
     }
     return -sum->value;
 }
 
+static void put_parameters(const tsl__sought *search, const double *x, double *p)
+{
+    for (int i = 0; i < search->parameters + search->coefficients; i++) {
+        p[i] = i < search->parameters ? exp(x[i]) : x[i];
+    }
+}
+
 static double evaluate(void *user, const double *x, double *gradient, double *hessian)
 {
     const look *l = user;
-    const tsl__row_sum *s = l->sample;
-    const size_t blocks = tsl__block_count(s->rows), n = (size_t)s->parameters;
-    double p[TSL_PURCHASE_PARAMETERS];
-    tsl__differential sum = {.value = 0};
-    for (size_t i = 0; i < n; i++) {
-        p[i] = exp(x[i]);
-    }
-#pragma omp parallel for num_threads(l->threads) schedule(dynamic, 1)
+    const tsl__row_sum *rows = l->rows;
+    const size_t blocks = tsl__block_count(rows->rows), logs = (size_t)l->search->parameters,
+                 n = logs + (size_t)l->search->coefficients;
+    double p[TSL__NEWTON_MOST];
+    tsl__surface sum = {.value = 0};
+    put_parameters(l->search, x, p);
+#pragma omp parallel for num_threads(blocks > 1 ? l->search->threads : 1) schedule(dynamic, 1)
     for (size_t b = 0; b < blocks; b++) {
         size_t begin, end;
-        tsl__block_get(s->rows, b, &begin, &end);
-        begin = (begin + l->step - 1) / l->step * l->step;
-        l->block[b] = (tsl__differential){.value = 0};
-        s->add(s->user, p, begin, end, l->step, &l->block[b]);
+        tsl__block_get(rows->rows, b, &begin, &end);
+        memset(&l->block[b], 0, sizeof l->block[b]);
+        rows->add(rows->user, p, begin, end, l->work + (size_t)omp_get_thread_num() * rows->work, &l->block[b]);
     }
     for (size_t b = 0; b < blocks; b++) {
-        tsl__differential_add(&sum, &l->block[b], 1);
+        sum.value += l->block[b].value;
+        for (size_t i = 0; i < n; i++) {
+            sum.gradient[i] += l->block[b].gradient[i];
+        }
+        for (size_t i = 0; i < n * (n + 1) / 2; i++) {
+            sum.hessian[i] += l->block[b].hessian[i];
+        }
     }
-    return turn(&sum, p, n, gradient, hessian);
+    return turn(&sum, p, n, logs, gradient, hessian);
 }
 
 /* The parameters, and their errors: that of a logarithm times the parameter. */
-static void take_parameters(const double *x, const double *unit, const tsl__minimum *m, size_t n, tsl__maximum *out)
+static void take_parameters(const tsl__sought *search, const double *x, const tsl__minimum *m, tsl__maximum *out)
 {
-    double inverse[TSL_PURCHASE_PARAMETERS * TSL_PURCHASE_PARAMETERS];
+    const size_t logs = (size_t)search->parameters, n = logs + (size_t)search->coefficients;
+    double inverse[TSL__NEWTON_MOST * TSL__NEWTON_MOST];
     const int known = !m->at_bound && tsl__matrix_invert(m->hessian, n, inverse) == 0;
     out->loose = !known;
+    put_parameters(search, x, out->parameter);
     for (size_t i = 0; i < n; i++) {
         const double own = known ? sqrt(inverse[i * n + i]) : NAN;
-        out->parameter[i] = exp(x[i]) * unit[i];
-        out->standard_error[i] = own * out->parameter[i];
-        out->loose = out->loose || own > TSL_FIT_LOOSE;
+        out->standard_error[i] = own * (i < logs ? out->parameter[i] : 1);
+        out->loose = out->loose || (i < logs && own > TSL_FIT_LOOSE);
     }
 }
 
-tsl_status tsl__maximum_find(const tsl__row_sum *sample, const double (*start)[TSL_PURCHASE_PARAMETERS], size_t count,
-                             int threads, tsl__maximum *out, tsl_error *err)
+/* The best of what is found from the starts. */
+static void begin(look *l, size_t n, double *best)
 {
-    const size_t n = (size_t)sample->parameters;
-    look l = {.sample = sample, .threads = threads, .step = sample->rows / LOOKED_AT + (sample->rows < LOOKED_AT)};
-    double best[TSL_PURCHASE_PARAMETERS], x[TSL_PURCHASE_PARAMETERS], least = INFINITY;
-    tsl_status status = TSL_OK;
+    double x[TSL__NEWTON_MOST] = {0}, least = INFINITY;
     tsl__minimum found;
-    *out = (tsl__maximum){.log_likelihood = NAN};
-    TSL__NEED(l.block = tsl__alloc(tsl__block_count(sample->rows), sizeof *l.block));
-    for (size_t s = 0; s < count; s++) {
+    for (size_t s = 0; s < l->search->starts; s++) {
         for (size_t i = 0; i < n; i++) {
-            x[i] = log(start[s][i]);
+            x[i] = i < (size_t)l->search->parameters ? log(l->search->start[s][i]) : 0;
         }
-        tsl__newton_minimize(evaluate, &l, n, -BOUND, BOUND, FIRST_STEPS, x, &found);
-        for (size_t i = 0; i < n && (s == 0 || found.value < least); i++) {
-            best[i] = x[i];
+        tsl__newton_minimize(evaluate, l, n, -BOUND, BOUND, FIRST_STEPS, x, &found);
+        if (s == 0 || found.value < least) {
+            memcpy(best, x, n * sizeof *best);
+            least = found.value;
         }
-        least = s == 0 || found.value < least ? found.value : least;
     }
-    l.step = 1;
-    tsl__newton_minimize(evaluate, &l, n, -BOUND, BOUND, MOST_STEPS, best, &found);
+}
+
+tsl_status tsl__maximum_find(const tsl__sought *search, tsl__maximum *out, tsl_error *err)
+{
+    const size_t n = (size_t)(search->parameters + search->coefficients);
+    look l = {.search = search, .rows = search->level};
+    double best[TSL__NEWTON_MOST] = {0};
+    size_t rows = 0, work = 0;
+    tsl_status status = TSL_OK;
+    tsl__minimum found = {.value = NAN};
+    *out = (tsl__maximum){.log_likelihood = NAN};
+    TSL__ASSERT(n <= TSL__NEWTON_MOST);
+    for (size_t i = 0; i < search->levels; i++) {
+        rows = search->level[i].rows > rows ? search->level[i].rows : rows;
+        work = search->level[i].work > work ? search->level[i].work : work;
+    }
+    TSL__NEED(l.block = tsl__alloc(tsl__block_count(rows), sizeof *l.block));
+    TSL__NEED(l.work = tsl__alloc((size_t)search->threads, work));
+    begin(&l, n, best);
+    for (size_t i = search->levels > 1; i < search->levels; i++) {
+        l.rows = &search->level[i];
+        tsl__newton_minimize(evaluate, &l, n, -BOUND, BOUND, MOST_STEPS, best, &found);
+    }
     out->log_likelihood = -found.value;
     out->steps = found.steps;
-    take_parameters(best, sample->unit, &found, n, out);
+    take_parameters(search, best, &found, out);
 done:
+    free(l.work);
     free(l.block);
     return status;
 }

@@ -3,30 +3,46 @@
 #define TSL_VALUE_MAXIMUM_H
 
 #include "base/error.h"
-#include "value/likelihood.h"
+#include "stat/newton.h"
+#include "value/mixture.h"
 
-/* A sum of log-likelihoods over rows, by parameters that are all above 0. */
+enum { TSL__MAXIMUM_PAIRS = TSL__NEWTON_MOST * (TSL__NEWTON_MOST + 1) / 2 };
+
+/* A sum of log-likelihoods, with its derivatives; hessian: the lower triangle, row by row. */
+typedef struct tsl__surface {
+    double value, gradient[TSL__NEWTON_MOST], hessian[TSL__MAXIMUM_PAIRS];
+} tsl__surface;
+
+/* The log-likelihoods of rows, by parameters that are all above 0, save coefficients, which stand behind them. */
 typedef struct tsl__row_sum {
-    /* Adds the rows begin, begin + step, ... below end, each by its weight, with derivatives by the parameters. */
-    void (*add)(const void *user, const double *parameter, size_t begin, size_t end, size_t step,
-                tsl__differential *sum);
+    /* Adds the rows of a block, each by its weight, with derivatives by the parameters. work: this thread's. */
+    void (*add)(const void *user, const double *parameter, size_t begin, size_t end, void *work, tsl__surface *sum);
     const void *user;
     size_t rows;
-    int parameters;
-    double
-        unit[TSL_PURCHASE_PARAMETERS]; /* what the rows are divided by, of each parameter that scales with it; else 1 */
+    size_t work; /* bytes that add works with */
 } tsl__row_sum;
 
+/* What is looked for. */
+typedef struct tsl__sought {
+    const tsl__row_sum *level; /* the rows: the last is all of them, those before it are fewer that stand for them */
+    size_t levels;
+    const double (*start)[TSL_PURCHASE_PARAMETERS]; /* where to begin on the first; coefficients begin at 0 */
+    size_t starts;
+    int parameters, coefficients;
+    int threads;
+} tsl__sought;
+
 typedef struct tsl__maximum {
-    double parameter[TSL_PURCHASE_PARAMETERS], standard_error[TSL_PURCHASE_PARAMETERS]; /* in the caller's unit */
-    double log_likelihood; /* of the rows as they are divided */
-    int steps;
-    int loose; /* 1: some parameter is not told by the rows */
+    double parameter[TSL__NEWTON_MOST], standard_error[TSL__NEWTON_MOST];
+    double log_likelihood; /* of all rows */
+    int steps;             /* evaluations of all rows */
+    int loose;             /* 1: some parameter is not told by the rows */
 } tsl__maximum;
 
-/* From several starts (count x TSL_PURCHASE_PARAMETERS), each looked at by some thousand rows, the best then by all.
- * The same bits for any number of threads. TSL_E_NOMEM. */
-TSL_FALLIBLE tsl_status tsl__maximum_find(const tsl__row_sum *sample, const double (*start)[TSL_PURCHASE_PARAMETERS],
-                                          size_t count, int threads, tsl__maximum *out, tsl_error *err);
+/* From each start on the first level, the best then on those that follow. The same bits for any number of threads.
+ * TSL_E_NOMEM. */
+TSL_FALLIBLE tsl_status tsl__maximum_find(const tsl__sought *search, tsl__maximum *out, tsl_error *err);
+/* Adds a model's own sum to that of rows. */
+void tsl__surface_add(tsl__surface *to, const tsl__differential *what, int parameters);
 
 #endif

@@ -4,40 +4,53 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/parallel.h"
-#include "value/histories.h"
+#include "value/coarse.h"
+#include "value/ladders.h"
 #include "value/maximum.h"
 #include "value/purchase_kinds.h"
 
 #include <math.h>
-#include <string.h>
 
 /* Twice the gain in log-likelihood that chance alone seldom makes where dropout is nothing: 5 % of a half chi-square of
  * one degree of freedom (Self & Liang 1987). */
 #define LEAST_RATIO 2.706
 
+/* The different histories, times in units of their mean, from coarse to fine: the last level is all of them. */
+enum { LEVELS = 3 };
+static const int bins[LEVELS - 1] = {8, 32};
+
+typedef struct ground {
+    tsl__distinct level[LEVELS];
+    tsl__ladders ladders[LEVELS];
+    double unit, purchases, time;
+    tsl__quadratures rules;
+    tsl_exec run;
+} ground;
+
 typedef struct rows {
     tsl_purchase_kind kind;
     const tsl__distinct *of;
-    double unit; /* times are divided by it */
-    const tsl__quadrature *quadrature;
+    const tsl__ladders *ladders;
+    const tsl__quadratures *rules;
 } rows;
 
-static void add_rows(const void *user, const double *parameter, size_t begin, size_t end, size_t step,
-                     tsl__differential *sum)
+static void add_rows(const void *user, const double *parameter, size_t begin, size_t end, void *work, tsl__surface *sum)
 {
     const rows *r = user;
-    const tsl__likelihood model = tsl__likelihood_open(r->kind, parameter, r->quadrature);
-    tsl__differential shared = {.value = 0}, own;
-    double x = NAN, alive;
-    for (size_t i = begin; i < end; i += step) {
-        const tsl__history h = tsl__histories_get(r->of, i, r->unit);
-        if (h.x != x) {
-            x = h.x;
-            tsl__likelihood_share(&model, x, &shared);
+    const tsl__likelihood model = tsl__likelihood_open(r->kind, parameter, r->rules);
+    tsl__differential shared, own, all = {.value = 0};
+    double alive;
+    for (size_t next; begin < end; begin = next) {
+        next = tsl__ladder_get_end(r->of, begin, end);
+        tsl__likelihood_share(&model, r->of->column[TSL__HISTORY_X][begin], &shared);
+        const tsl__mixture *since = tsl__ladder_climb(r->ladders, &model, r->of, begin, 1, work);
+        for (size_t i = begin; i < next; i++) {
+            const tsl__history h = tsl__ladder_get(r->ladders, r->of, since, i);
+            tsl__likelihood_get(&model, &h, &shared, &own, &alive);
+            tsl__differential_add(&all, &own, r->of->weight[i]);
         }
-        tsl__likelihood_get(&model, &h, &shared, &own, &alive);
-        tsl__differential_add(sum, &own, r->of->weight[i]);
     }
+    tsl__surface_add(sum, &all, tsl_purchase_kind_get_count(r->kind));
 }
 
 #define STARTS 5
@@ -70,50 +83,75 @@ static tsl_purchase_model open_model(tsl_purchase_kind kind, double customers)
     return model;
 }
 
-static tsl_status fit(const tsl__distinct *d, tsl_purchase_kind kind, const tsl__quadrature *quadrature, int threads,
-                      tsl_purchase_model *out, tsl_error *err)
+static tsl_status fit(const ground *g, tsl_purchase_kind kind, tsl_purchase_model *out, tsl_error *err)
 {
     double start[STARTS][TSL_PURCHASE_PARAMETERS];
-    const double purchases = tsl__distinct_sum(d, TSL__HISTORY_X), time = tsl__distinct_sum(d, TSL__HISTORY_T);
-    const double unit = kind == TSL_BG_BB ? 1 : time / d->weights;
-    const rows r = {.kind = kind, .of = d, .unit = unit, .quadrature = quadrature};
-    tsl__row_sum sample = {
-        .add = add_rows, .user = &r, .rows = d->count, .parameters = tsl_purchase_kind_get_count(kind)};
+    const double customers = g->level[LEVELS - 1].weights;
+    rows level[LEVELS];
+    tsl__row_sum sum[LEVELS];
+    const tsl__sought search = {.level = sum,
+                                .levels = LEVELS,
+                                .start = (const double(*)[TSL_PURCHASE_PARAMETERS])start,
+                                .starts = STARTS,
+                                .parameters = tsl_purchase_kind_get_count(kind),
+                                .threads = g->run.threads};
     tsl_status status = TSL_OK;
     tsl__maximum found;
-    *out = open_model(kind, d->weights);
-    if (!(purchases > 0 && time > 0)) {
+    *out = open_model(kind, customers);
+    if (!(g->purchases > 0 && g->time > 0)) {
         return TSL_OK;
     }
-    for (int i = 0; i < sample.parameters; i++) {
-        sample.unit[i] = tsl__purchase_is_time(kind, i) ? unit : 1;
+    for (int i = 0; i < LEVELS; i++) {
+        level[i] = (rows){kind, &g->level[i], &g->ladders[i], &g->rules};
+        sum[i] = (tsl__row_sum){.add = add_rows,
+                                .user = &level[i],
+                                .rows = g->level[i].count,
+                                .work = g->ladders[i].most * sizeof(tsl__mixture)};
     }
-    put_starts(kind, purchases / d->weights, start);
-    TSL__TRY(tsl__maximum_find(&sample, (const double(*)[TSL_PURCHASE_PARAMETERS])start, STARTS, threads, &found, err));
-    out->log_likelihood = found.log_likelihood - purchases * log(unit); /* the density of x moments scales with time */
+    put_starts(kind, g->purchases / customers, start);
+    TSL__TRY(tsl__maximum_find(&search, &found, err));
+    /* The density of x moments scales with time. */
+    out->log_likelihood = found.log_likelihood - g->purchases * log(g->unit);
     out->verdict = found.loose ? TSL_FIT_RIDGE : TSL_FIT_SOUND;
     out->steps = found.steps;
-    memcpy(out->parameter, found.parameter, (size_t)sample.parameters * sizeof *out->parameter);
-    memcpy(out->standard_error, found.standard_error, (size_t)sample.parameters * sizeof *out->standard_error);
+    for (int i = 0; i < search.parameters; i++) {
+        const double unit = tsl__purchase_is_time(kind, i) ? g->unit : 1;
+        out->parameter[i] = found.parameter[i] * unit;
+        out->standard_error[i] = found.standard_error[i] * unit;
+    }
 done:
     return status;
 }
 
-/* What models are fitted to. */
-typedef struct ground {
-    tsl__distinct distinct;
-    tsl__quadrature quadrature;
-    tsl_exec run;
-} ground;
+static void free_ground(ground *g)
+{
+    for (int i = 0; i < LEVELS; i++) {
+        tsl__distinct_free(&g->level[i]);
+        tsl__ladders_free(&g->ladders[i]);
+    }
+}
 
 static tsl_status open_ground(const tsl_histories *histories, int opportunities, const tsl_exec *exec, ground *g,
                               tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    *g = (ground){.distinct = {.count = 0}};
+    tsl__distinct *all = &g->level[LEVELS - 1];
+    *g = (ground){.unit = 1};
     TSL__TRY(tsl__exec_open(exec, &g->run, err));
-    TSL__TRY(tsl__histories_build(histories, opportunities, &g->distinct, err));
-    TSL__TRY(tsl__quadrature_build(TSL__LIKELIHOOD_NODES, &g->quadrature, err));
+    TSL__TRY(tsl__histories_build(histories, opportunities, all, err));
+    g->purchases = tsl__distinct_sum(all, TSL__HISTORY_X);
+    g->time = tsl__distinct_sum(all, TSL__HISTORY_T);
+    if (!opportunities && g->time > 0) {
+        g->unit = g->time / all->weights;
+        tsl__histories_scale(all, g->unit);
+    }
+    for (int i = LEVELS - 1; i-- > 0;) {
+        TSL__TRY(tsl__coarse_build(&g->level[i + 1], TSL__DISTINCT_COLUMNS, bins[i], opportunities, &g->level[i], err));
+    }
+    for (int i = 0; i < LEVELS; i++) {
+        TSL__TRY(tsl__ladders_build(&g->level[i], NAN, g->run.threads, &g->ladders[i], err));
+    }
+    TSL__TRY(tsl__quadratures_build(&g->rules, err));
 done:
     return status;
 }
@@ -124,7 +162,7 @@ static tsl_status fit_beside(const ground *g, tsl_purchase_kind kind, const tsl_
 {
     const double began = tsl__clock();
     tsl_status status = TSL_OK;
-    TSL__TRY(fit(&g->distinct, kind, &g->quadrature, g->run.threads, out, err));
+    TSL__TRY(fit(g, kind, out, err));
     if (tsl__purchase_has_dropout(kind) && out->verdict != TSL_FIT_EMPTY) {
         const double ratio = 2 * (out->log_likelihood - nobody_leaves->log_likelihood);
         out->verdict = ratio < LEAST_RATIO ? TSL_FIT_NO_DROPOUT : out->verdict;
@@ -139,7 +177,7 @@ tsl_status tsl_purchase_model_fit(const tsl_histories *histories, tsl_purchase_k
 {
     tsl_status status = TSL_OK;
     tsl_purchase_model nobody_leaves = {.kind = TSL_NBD};
-    ground g = {.distinct = {.count = 0}};
+    ground g = {.unit = 1};
     tsl__error_reset(err);
     if (!tsl_purchase_kind_get_name(kind)) {
         return tsl__error_set(err, TSL_E_OPTION, "there is no such purchase model");
@@ -150,7 +188,7 @@ tsl_status tsl_purchase_model_fit(const tsl_histories *histories, tsl_purchase_k
     }
     TSL__TRY(fit_beside(&g, kind, &nobody_leaves, out, err));
 done:
-    tsl__distinct_free(&g.distinct);
+    free_ground(&g);
     return status;
 }
 
@@ -178,7 +216,7 @@ tsl_status tsl_purchase_choice_fit(const tsl_histories *histories, const tsl_exe
                                    tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    ground g = {.distinct = {.count = 0}};
+    ground g = {.unit = 1};
     tsl__error_reset(err);
     TSL__TRY(open_ground(histories, 0, exec, &g, err));
     for (int kind = TSL_NBD; kind < TSL_CHOICE_KINDS; kind++) {
@@ -186,6 +224,6 @@ tsl_status tsl_purchase_choice_fit(const tsl_histories *histories, const tsl_exe
     }
     choose(out);
 done:
-    tsl__distinct_free(&g.distinct);
+    free_ground(&g);
     return status;
 }

@@ -4,7 +4,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/parallel.h"
-#include "value/histories.h"
+#include "value/ladders.h"
 #include "value/purchase_kinds.h"
 #include "value/residual.h"
 
@@ -22,8 +22,10 @@ typedef struct job {
     const tsl_purchase_model *model;
     const tsl_forecast *forecast;
     const tsl__distinct *distinct;
+    tsl__ladders ladders;
     tsl__likelihood likelihood;
-    tsl__quadrature quadrature, discounting;
+    tsl__quadratures rules;
+    tsl__quadrature discounting;
     double *figure; /* FIGURES a distinct history */
 } job;
 
@@ -68,33 +70,40 @@ static void get_residuals(const job *j, const tsl__residual *residual, double t,
 }
 
 /* No purchase for a while: the history would be as likely as the same one seen for longer. */
-static double get_no_purchase(const job *j, const tsl__history *h, double ln)
+static double get_no_purchase(const job *j, const tsl__mixture *since, size_t i, double ln)
 {
-    const tsl__history later = {h->x, h->t_x, h->t + j->forecast->silence};
+    tsl__history later = tsl__ladder_get(&j->ladders, j->distinct, since, i);
     double alive;
+    later.t += j->forecast->silence;
+    later.since_t = since ? since + j->ladders.rung[TSL__RUNG_AHEAD][i] : NULL;
     return fmin(1, exp(tsl__likelihood_get_value(&j->likelihood, &later, &alive) - ln));
 }
 
-static void fill_block(const job *j, size_t begin, size_t end, tsl__residual *residual)
+/* What a thread works with. */
+typedef struct worker {
+    tsl__residual residual;
+    tsl__mixture *since;
+} worker;
+
+/* Histories of one x. */
+static void fill_ladder(const job *j, size_t begin, size_t end, worker *desk)
 {
     const double *p = j->likelihood.parameter;
-    double x = NAN, t = NAN, left[2] = {0, 0};
+    double t = NAN, left[2] = {0, 0}, alive;
+    const tsl__mixture *since = tsl__ladder_climb(&j->ladders, &j->likelihood, j->distinct, begin, 0, desk->since);
+    tsl__residual_open(&j->likelihood, j->distinct->column[TSL__HISTORY_X][begin], &desk->residual);
     for (size_t i = begin; i < end; i++) {
-        const tsl__history h = tsl__histories_get(j->distinct, i, 1);
-        double *figure = j->figure + i * FIGURES, alive;
-        if (h.x != x) {
-            tsl__residual_open(&j->likelihood, h.x, residual);
+        const tsl__history h = tsl__ladder_get(&j->ladders, j->distinct, since, i);
+        double *figure = j->figure + i * FIGURES;
+        if (h.t != t) {
+            t = h.t;
+            get_residuals(j, &desk->residual, t, left);
         }
-        if (h.x != x || h.t != t) {
-            get_residuals(j, residual, h.t, left);
-        }
-        x = h.x;
-        t = h.t;
         const double ln = tsl__likelihood_get_value(&j->likelihood, &h, &alive);
         figure[ALIVE] = j->model->kind == TSL_BG_BB ? alive * (p[3] + h.t) / (p[2] + p[3] + h.t) : alive;
         figure[PURCHASES] = alive * left[0];
         figure[DISCOUNTED] = alive * left[1];
-        figure[NO_PURCHASE] = j->forecast->no_purchase ? get_no_purchase(j, &h, ln) : 0;
+        figure[NO_PURCHASE] = j->forecast->no_purchase ? get_no_purchase(j, since, i, ln) : 0;
     }
 }
 
@@ -102,20 +111,27 @@ static tsl_status fill(job *j, int threads, tsl_error *err)
 {
     const size_t blocks = tsl__block_count(j->distinct->count);
     tsl_status status = TSL_OK;
-    tsl__residual *residual = NULL;
-    TSL__NEED(residual = tsl__alloc((size_t)threads, sizeof *residual));
+    worker *desks = NULL;
+    tsl__mixture *since = NULL;
+    TSL__NEED(desks = tsl__alloc((size_t)threads, sizeof *desks));
+    TSL__NEED(since = tsl__alloc((size_t)threads * j->ladders.most, sizeof *since));
 #pragma omp parallel num_threads(threads)
     {
-        tsl__residual *own = &residual[omp_get_thread_num()];
+        worker *own = &desks[omp_get_thread_num()];
+        own->since = since + (size_t)omp_get_thread_num() * j->ladders.most;
 #pragma omp for schedule(dynamic, 1)
         for (size_t b = 0; b < blocks; b++) {
             size_t begin, end;
             tsl__block_get(j->distinct->count, b, &begin, &end);
-            fill_block(j, begin, end, own);
+            for (size_t next; begin < end; begin = next) {
+                next = tsl__ladder_get_end(j->distinct, begin, end);
+                fill_ladder(j, begin, next, own);
+            }
         }
     }
 done:
-    free(residual);
+    free(since);
+    free(desks);
     return status;
 }
 
@@ -146,15 +162,18 @@ tsl_status tsl_purchase_model_predict(const tsl_purchase_model *model, const tsl
     TSL__TRY(tsl__histories_build(histories, model->kind == TSL_BG_BB, &distinct, err));
     if (model->verdict != TSL_FIT_EMPTY) {
         const double far = forecast->discount * forecast->horizon;
-        TSL__TRY(tsl__quadrature_build(TSL__LIKELIHOOD_NODES, &j.quadrature, err));
+        TSL__TRY(tsl__quadratures_build(&j.rules, err));
+        TSL__TRY(tsl__ladders_build(&distinct, forecast->no_purchase ? forecast->silence : NAN, run.threads, &j.ladders,
+                                    err));
         TSL__TRY(tsl__quadrature_build(far > FAR_AHEAD ? FAR_NODES : NEAR_NODES, &j.discounting, err));
         TSL__NEED(j.figure = tsl__alloc(distinct.count * FIGURES, sizeof *j.figure));
-        j.likelihood = tsl__likelihood_open(model->kind, model->parameter, &j.quadrature);
+        j.likelihood = tsl__likelihood_open(model->kind, model->parameter, &j.rules);
         TSL__TRY(fill(&j, run.threads, err));
     }
     put(&j, histories->count);
 done:
     free(j.figure);
+    tsl__ladders_free(&j.ladders);
     tsl__distinct_free(&distinct);
     return status;
 }

@@ -3,14 +3,14 @@
 
 static const struct {
     const char *name;
-    int count, time[TSL_PURCHASE_PARAMETERS], dropout;
+    int count, time[TSL_PURCHASE_PARAMETERS], dropout, any_time;
     const char *parameter[TSL_PURCHASE_PARAMETERS];
 } kinds[TSL_PURCHASE_KINDS] = {
-    [TSL_NBD] = {"nbd", 2, {0, 1}, 0, {"r", "alpha"}},
-    [TSL_BG_NBD] = {"bg-nbd", 4, {0, 1}, 1, {"r", "alpha", "a", "b"}},
-    [TSL_MBG_NBD] = {"mbg-nbd", 4, {0, 1}, 1, {"r", "alpha", "a", "b"}},
-    [TSL_PARETO_NBD] = {"pareto-nbd", 4, {0, 1, 0, 1}, 1, {"r", "alpha", "s", "beta"}},
-    [TSL_BG_BB] = {"bg-bb", 4, {0}, 0, {"alpha", "beta", "gamma", "delta"}},
+    [TSL_NBD] = {"nbd", 2, {0, 1}, 0, 0, {"r", "alpha"}},
+    [TSL_BG_NBD] = {"bg-nbd", 4, {0, 1}, 1, 0, {"r", "alpha", "a", "b"}},
+    [TSL_MBG_NBD] = {"mbg-nbd", 4, {0, 1}, 1, 0, {"r", "alpha", "a", "b"}},
+    [TSL_PARETO_NBD] = {"pareto-nbd", 4, {0, 1, 0, 1}, 1, 1, {"r", "alpha", "s", "beta"}},
+    [TSL_BG_BB] = {"bg-bb", 4, {0}, 0, 1, {"alpha", "beta", "gamma", "delta"}},
 };
 
 static const char *const verdicts[TSL_FIT_VERDICTS] = {"sound", "no dropout", "ridge", "no mean", "empty"};
@@ -43,4 +43,9 @@ int tsl__purchase_is_time(tsl_purchase_kind kind, int index)
 int tsl__purchase_has_dropout(tsl_purchase_kind kind)
 {
     return kinds[kind].dropout;
+}
+
+int tsl__purchase_leaves_any_time(tsl_purchase_kind kind)
+{
+    return kinds[kind].any_time;
 }

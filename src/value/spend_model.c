@@ -6,22 +6,16 @@
 #include "base/error.h"
 #include "base/parallel.h"
 #include "stat/special.h"
-#include "value/distinct.h"
+#include "value/coarse.h"
 #include "value/maximum.h"
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { P, Q, GAMMA, PARAMETERS };
 /* Of a pair of parameters, in the lower triangle. */
 enum { PP, QP, QQ, GP, GQ, GG };
 enum { X, MEAN };
-
-typedef struct rows {
-    const tsl__distinct *of;
-    double unit; /* amounts are divided by it */
-} rows;
 
 /* What customers of one x share: ln(gamma(px + q) / (gamma(px) gamma(q))) + q ln gamma + px ln x. */
 static tsl__differential share(const double *parameter, double x)
@@ -41,29 +35,30 @@ static tsl__differential share(const double *parameter, double x)
     return shared;
 }
 
-static void add_rows(const void *user, const double *parameter, size_t begin, size_t end, size_t step,
-                     tsl__differential *sum)
+static void add_rows(const void *user, const double *parameter, size_t begin, size_t end, void *work, tsl__surface *sum)
 {
-    const rows *r = user;
-    tsl__differential shared = {.value = 0};
+    const tsl__distinct *d = user;
+    tsl__differential shared = {.value = 0}, all = {.value = 0};
     double x = NAN;
-    for (size_t i = begin; i < end; i += step) {
-        if (r->of->column[X][i] != x) {
-            x = r->of->column[X][i];
+    (void)work;
+    for (size_t i = begin; i < end; i++) {
+        if (d->column[X][i] != x) {
+            x = d->column[X][i];
             shared = share(parameter, x);
         }
-        const double mean = r->of->column[MEAN][i] / r->unit, shape = parameter[P] * x + parameter[Q],
-                     all = parameter[GAMMA] + x * mean, ln = log(all);
+        const double mean = d->column[MEAN][i], shape = parameter[P] * x + parameter[Q],
+                     sum_of = parameter[GAMMA] + x * mean, ln = log(sum_of), ln_mean = log(mean);
         tsl__differential own = shared;
-        own.value += (parameter[P] * x - 1) * log(mean) - shape * ln;
-        own.gradient[P] += x * (log(mean) - ln);
+        own.value += (parameter[P] * x - 1) * ln_mean - shape * ln;
+        own.gradient[P] += x * (ln_mean - ln);
         own.gradient[Q] -= ln;
-        own.gradient[GAMMA] -= shape / all;
-        own.hessian[GP] -= x / all;
-        own.hessian[GQ] -= 1 / all;
-        own.hessian[GG] += shape / (all * all);
-        tsl__differential_add(sum, &own, r->of->weight[i]);
+        own.gradient[GAMMA] -= shape / sum_of;
+        own.hessian[GP] -= x / sum_of;
+        own.hessian[GQ] -= 1 / sum_of;
+        own.hessian[GG] += shape / (sum_of * sum_of);
+        tsl__differential_add(&all, &own, d->weight[i]);
     }
+    tsl__surface_add(sum, &all, PARAMETERS);
 }
 
 static tsl_spend_model open_model(void)
@@ -75,26 +70,43 @@ static tsl_spend_model open_model(void)
     return model;
 }
 
-static tsl_status fit(const tsl__distinct *d, int threads, tsl_spend_model *out, tsl_error *err)
+enum { LEVELS = 2, BINS = 32 };
+
+/* Amounts in units of their mean, from coarse to fine. */
+static tsl_status fit(tsl__distinct *d, int threads, tsl_spend_model *out, tsl_error *err)
 {
     /* Of a mean of 1: gamma = (q - 1) / p. */
     static const double start[][TSL_PURCHASE_PARAMETERS] = {{5, 4, .6}, {1, 2, 1}, {20, 3, .1}, {2, 15, 7}};
-    const rows r = {.of = d, .unit = tsl__distinct_sum(d, MEAN) / d->weights};
-    const tsl__row_sum sample = {
-        .add = add_rows, .user = &r, .rows = d->count, .parameters = PARAMETERS, .unit = {1, 1, r.unit}};
+    const double unit = tsl__distinct_sum(d, MEAN) / d->weights;
+    tsl__distinct coarse = {.count = 0};
+    tsl__row_sum level[LEVELS] = {{.add = add_rows, .user = &coarse}, {.add = add_rows, .user = d, .rows = d->count}};
+    const tsl__sought search = {.level = level,
+                                .levels = LEVELS,
+                                .start = start,
+                                .starts = sizeof start / sizeof *start,
+                                .parameters = PARAMETERS,
+                                .threads = threads};
     tsl_status status = TSL_OK;
     tsl__maximum found;
     out->customers = d->weights;
     if (d->count == 0) {
         return TSL_OK;
     }
-    TSL__TRY(tsl__maximum_find(&sample, start, sizeof start / sizeof *start, threads, &found, err));
-    out->log_likelihood = found.log_likelihood - d->weights * log(r.unit);
+    for (size_t i = 0; i < d->count; i++) {
+        d->column[MEAN][i] /= unit;
+    }
+    TSL__TRY(tsl__coarse_build(d, 2, BINS, 0, &coarse, err));
+    level[0].rows = coarse.count;
+    TSL__TRY(tsl__maximum_find(&search, &found, err));
+    out->log_likelihood = found.log_likelihood - d->weights * log(unit);
     out->verdict = found.loose ? TSL_FIT_RIDGE : found.parameter[Q] <= 1 ? TSL_FIT_NO_MEAN : TSL_FIT_SOUND;
     out->steps = found.steps;
-    memcpy(out->parameter, found.parameter, sizeof out->parameter);
-    memcpy(out->standard_error, found.standard_error, sizeof out->standard_error);
+    for (int i = 0; i < PARAMETERS; i++) {
+        out->parameter[i] = found.parameter[i] * (i == GAMMA ? unit : 1);
+        out->standard_error[i] = found.standard_error[i] * (i == GAMMA ? unit : 1);
+    }
 done:
+    tsl__distinct_free(&coarse);
     return status;
 }
 

@@ -11,21 +11,31 @@
 #include <math.h>
 
 #include "value/likelihood.h"
+#include "value/purchase_kinds.h"
 
-static tsl__quadrature rule;
+static tsl__quadratures rules;
 
-static int build_rule(void **state)
+static int build_rules(void **state)
 {
     (void)state;
-    return tsl__quadrature_build(TSL__LIKELIHOOD_NODES, &rule, NULL) != TSL_OK;
+    return tsl__quadratures_build(&rules, NULL) != TSL_OK;
 }
 
-static double get(tsl_purchase_kind kind, const double *parameter, const tsl__history *h, tsl__differential *out,
+static double get(tsl_purchase_kind kind, const double *parameter, const tsl__history *of, tsl__differential *out,
                   double *alive)
 {
-    const tsl__likelihood model = tsl__likelihood_open(kind, parameter, &rule);
+    const tsl__likelihood model = tsl__likelihood_open(kind, parameter, &rules);
+    const double moment[] = {of->t_x, of->t};
+    tsl__history alone = *of, *h = &alone;
+    tsl__mixture since[2];
     tsl__differential shared;
     double again;
+    if (tsl__purchase_leaves_any_time(kind)) {
+        const size_t last = of->t_x < of->t;
+        tsl__departures_build(&model, of->x, moment, 1 + last, 1, since);
+        alone.since_t_x = since;
+        alone.since_t = since + last;
+    }
     tsl__likelihood_share(&model, h->x, &shared);
     tsl__likelihood_get(&model, h, &shared, out, alive);
     const double own = tsl__likelihood_get_value(&model, h, &again);
@@ -40,28 +50,32 @@ static const struct known {
     tsl__history history;
     double ln, alive;
 } known[] = {
-    {TSL_PARETO_NBD, {.55, 10.58, .61, 11.67}, {2, 30.43, 38.86}, -9.5619812608429639, .86841091713209172},
-    {TSL_PARETO_NBD, {.55, 10.58, .61, 11.67}, {0, 0, 39}, -.51748140461934327, .29295641944498138},
-    {TSL_PARETO_NBD, {.5, 7, .6, 7}, {3, 10, 30}, -10.553356165119406, .22711530172588384}, /* alpha = beta */
-    {TSL_PARETO_NBD, {.5, 7, 1, 7}, {3, 10, 30}, -10.605561730696238, .12293555632867096},  /* and s = 1 */
-    {TSL_PARETO_NBD, {.5, 7, 1, 9}, {3, 10, 30}, -10.522996674927292, .13807070718022254},
-    {TSL_PARETO_NBD, {.55, 10, .6, 12}, {5, 39, 39}, -17.642746117332995, 1}, /* t_x = T */
-    {TSL_PARETO_NBD, {.55, 10, .6, 12}, {10000, 399, 400}, 21953.264088659467, 4.142981788700743e-7},
-    {TSL_PARETO_NBD, {.55, 10, .6, 12}, {10000, 200, 400}, 28620.099579901536, 0},
-    {TSL_PARETO_NBD, {.55, .01, .6, 1200}, {40, 30, 40}, -40.181941202190011, .022657742161421537},
-    {TSL_PARETO_NBD, {.55, 1200, .6, .01}, {4, 30, 40}, -31.266888143526368, .83884128176147139},
-    {TSL_PARETO_NBD, {20, 300, 15, 90}, {300, 90, 100}, -323.31610310078093, .001463030090618778},
-    {TSL_PARETO_NBD, {.05, .001, .02, .003}, {0, 0, 1000}, -.60003522183943045, .70816484430887845},
-    {TSL_BG_NBD, {.25, 4, .8, 2.5}, {0, 0, 40}, -.59947381819959264, 1},
-    {TSL_MBG_NBD, {.25, 4, .8, 2.5}, {0, 0, 40}, -.41792826204498037, .63180322083695404},
-    {TSL_BG_NBD, {.25, 4, .8, 2.5}, {200, 38, 40}, 100.79569309270645, .022167737073085942},
-    {TSL_MBG_NBD, {.25, 4, .8, 2.5}, {200, 38, 40}, 100.78690976099133, .022275300070991094},
-    {TSL_BG_NBD, {.25, 4, 1, 2.5}, {3, 30, 40}, -12.678169441374046, .66063668644313568}, /* a = 1 */
-    {TSL_MBG_NBD, {.25, 4, 1, 2.5}, {3, 30, 40}, -12.908911657548375, .70408013510859331},
-    {TSL_BG_NBD, {.25, 4, .8, 2.5}, {10000, 399, 400}, 22094.113587354809, 2.1553424572147525e-7},
-    {TSL_MBG_NBD, {.25, 4, .8, 2.5}, {10000, 399, 400}, 22094.113407398019, 2.1555579590887332e-7},
-    {TSL_BG_NBD, {.25, 4, 1e-6, 2.5}, {5, 3, 40}, -17.244682419485888, .99761542141828612},
-    {TSL_MBG_NBD, {.25, 4, 1e-6, 2.5}, {5, 3, 40}, -17.245000547184957, .99793270794646757},
+    {TSL_PARETO_NBD, {.55, 10.58, .61, 11.67}, {2, 30.43, 38.86, NULL, NULL}, -9.5619812608429639, .86841091713209172},
+    {TSL_PARETO_NBD, {.55, 10.58, .61, 11.67}, {0, 0, 39, NULL, NULL}, -.51748140461934327, .29295641944498138},
+    {TSL_PARETO_NBD,
+     {.5, 7, .6, 7},
+     {3, 10, 30, NULL, NULL},
+     -10.553356165119406,
+     .22711530172588384}, /* alpha = beta */
+    {TSL_PARETO_NBD, {.5, 7, 1, 7}, {3, 10, 30, NULL, NULL}, -10.605561730696238, .12293555632867096}, /* and s = 1 */
+    {TSL_PARETO_NBD, {.5, 7, 1, 9}, {3, 10, 30, NULL, NULL}, -10.522996674927292, .13807070718022254},
+    {TSL_PARETO_NBD, {.55, 10, .6, 12}, {5, 39, 39, NULL, NULL}, -17.642746117332995, 1}, /* t_x = T */
+    {TSL_PARETO_NBD, {.55, 10, .6, 12}, {10000, 399, 400, NULL, NULL}, 21953.264088659467, 4.142981788700743e-7},
+    {TSL_PARETO_NBD, {.55, 10, .6, 12}, {10000, 200, 400, NULL, NULL}, 28620.099579901536, 0},
+    {TSL_PARETO_NBD, {.55, .01, .6, 1200}, {40, 30, 40, NULL, NULL}, -40.181941202190011, .022657742161421537},
+    {TSL_PARETO_NBD, {.55, 1200, .6, .01}, {4, 30, 40, NULL, NULL}, -31.266888143526368, .83884128176147139},
+    {TSL_PARETO_NBD, {20, 300, 15, 90}, {300, 90, 100, NULL, NULL}, -323.31610310078093, .001463030090618778},
+    {TSL_PARETO_NBD, {.05, .001, .02, .003}, {0, 0, 1000, NULL, NULL}, -.60003522183943045, .70816484430887845},
+    {TSL_BG_NBD, {.25, 4, .8, 2.5}, {0, 0, 40, NULL, NULL}, -.59947381819959264, 1},
+    {TSL_MBG_NBD, {.25, 4, .8, 2.5}, {0, 0, 40, NULL, NULL}, -.41792826204498037, .63180322083695404},
+    {TSL_BG_NBD, {.25, 4, .8, 2.5}, {200, 38, 40, NULL, NULL}, 100.79569309270645, .022167737073085942},
+    {TSL_MBG_NBD, {.25, 4, .8, 2.5}, {200, 38, 40, NULL, NULL}, 100.78690976099133, .022275300070991094},
+    {TSL_BG_NBD, {.25, 4, 1, 2.5}, {3, 30, 40, NULL, NULL}, -12.678169441374046, .66063668644313568}, /* a = 1 */
+    {TSL_MBG_NBD, {.25, 4, 1, 2.5}, {3, 30, 40, NULL, NULL}, -12.908911657548375, .70408013510859331},
+    {TSL_BG_NBD, {.25, 4, .8, 2.5}, {10000, 399, 400, NULL, NULL}, 22094.113587354809, 2.1553424572147525e-7},
+    {TSL_MBG_NBD, {.25, 4, .8, 2.5}, {10000, 399, 400, NULL, NULL}, 22094.113407398019, 2.1555579590887332e-7},
+    {TSL_BG_NBD, {.25, 4, 1e-6, 2.5}, {5, 3, 40, NULL, NULL}, -17.244682419485888, .99761542141828612},
+    {TSL_MBG_NBD, {.25, 4, 1e-6, 2.5}, {5, 3, 40, NULL, NULL}, -17.245000547184957, .99793270794646757},
 };
 
 static void test_known(void **state)
@@ -107,16 +121,16 @@ static void test_derivatives(void **state)
 {
     (void)state;
     static const struct known plain[] = {
-        {TSL_PARETO_NBD, {.55, 10.58, .61, 11.67}, {2, 30.43, 38.86}, 0, 0},
-        {TSL_PARETO_NBD, {.55, 10.58, .61, 11.67}, {0, 0, 39}, 0, 0},
-        {TSL_PARETO_NBD, {.5, 7, 1, 7}, {3, 10, 30}, 0, 0},
-        {TSL_PARETO_NBD, {.7, 3, 1.4, 20}, {60, 30, 39}, 0, 0},
-        {TSL_BG_NBD, {.25, 4, .8, 2.5}, {2, 30, 39}, 0, 0},
-        {TSL_BG_NBD, {.25, 4, 1, .5}, {0, 0, 39}, 0, 0},
-        {TSL_MBG_NBD, {.25, 4, .8, 2.5}, {0, 0, 39}, 0, 0},
-        {TSL_MBG_NBD, {.25, 4, .8, 2.5}, {20, 10, 39}, 0, 0},
-        {TSL_BG_BB, {1.2, .75, .66, 2.8}, {2, 3, 6}, 0, 0},
-        {TSL_BG_BB, {1.2, .75, .66, 2.8}, {0, 0, 6}, 0, 0},
+        {TSL_PARETO_NBD, {.55, 10.58, .61, 11.67}, {2, 30.43, 38.86, NULL, NULL}, 0, 0},
+        {TSL_PARETO_NBD, {.55, 10.58, .61, 11.67}, {0, 0, 39, NULL, NULL}, 0, 0},
+        {TSL_PARETO_NBD, {.5, 7, 1, 7}, {3, 10, 30, NULL, NULL}, 0, 0},
+        {TSL_PARETO_NBD, {.7, 3, 1.4, 20}, {60, 30, 39, NULL, NULL}, 0, 0},
+        {TSL_BG_NBD, {.25, 4, .8, 2.5}, {2, 30, 39, NULL, NULL}, 0, 0},
+        {TSL_BG_NBD, {.25, 4, 1, .5}, {0, 0, 39, NULL, NULL}, 0, 0},
+        {TSL_MBG_NBD, {.25, 4, .8, 2.5}, {0, 0, 39, NULL, NULL}, 0, 0},
+        {TSL_MBG_NBD, {.25, 4, .8, 2.5}, {20, 10, 39, NULL, NULL}, 0, 0},
+        {TSL_BG_BB, {1.2, .75, .66, 2.8}, {2, 3, 6, NULL, NULL}, 0, 0},
+        {TSL_BG_BB, {1.2, .75, .66, 2.8}, {0, 0, 6, NULL, NULL}, 0, 0},
     };
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
         check_derivatives(&plain[i]);
@@ -134,7 +148,7 @@ static void test_bg_bb_adds_up(void **state)
     for (int t_x = 0; t_x <= N; t_x++) {
         double ways = 1; /* of x - 1 purchases among t_x - 1 opportunities */
         for (int x = t_x ? 1 : 0; x <= t_x; x++) {
-            const tsl__history h = {x, t_x, N};
+            const tsl__history h = {x, t_x, N, NULL, NULL};
             sum += ways * exp(get(TSL_BG_BB, parameter, &h, &at, &alive));
             ways = ways * (t_x - x) / x;
         }
@@ -146,5 +160,5 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_known), cmocka_unit_test(test_derivatives),
                                        cmocka_unit_test(test_bg_bb_adds_up)};
-    return cmocka_run_group_tests(tests, build_rule, NULL);
+    return cmocka_run_group_tests(tests, build_rules, NULL);
 }

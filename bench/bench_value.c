@@ -1,0 +1,258 @@
+/*
+ * bench_value.c: how long the purchase and spend models take: fit, and what they expect of every customer.
+ *
+ *   bench_value cdnow FOLDER [COPIES [THREADS]]   the 2,357 customers of FOLDER (datasets/cdnow), so many times (420)
+ *   bench_value made [CUSTOMERS [THREADS]]        customers who buy and leave as the Pareto/NBD says, counted by days
+ *                                                 over three years, each with spends of his own (1,000,000)
+ *
+ * A line a model: what it is, seconds of the fit, seconds of the expectations (alive, purchases, no purchase within a
+ * while, discounted), log-likelihood. Then what `tesela run` does by default: the choice, and its expectations.
+ */
+#include <tesela/value.h>
+
+#include "base/alloc.h"
+#include "base/parallel.h"
+#include "base/rng.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct customers {
+    size_t count;
+    double *x, *t_x, *t, *mean;
+    double horizon, silence, discount;
+} customers;
+
+static customers open_customers(size_t count, double day)
+{
+    customers c = {.count = count,
+                   .x = tsl__alloc(count, sizeof *c.x),
+                   .t_x = tsl__alloc(count, sizeof *c.t_x),
+                   .t = tsl__alloc(count, sizeof *c.t),
+                   .mean = tsl__alloc(count, sizeof *c.mean),
+                   .horizon = 365 * day,
+                   .silence = 90 * day,
+                   .discount = log(1.1) / (365 * day)};
+    if (!c.x || !c.t_x || !c.t || !c.mean) {
+        fputs("out of memory\n", stderr);
+        exit(1);
+    }
+    return c;
+}
+
+static void free_customers(customers *c)
+{
+    free(c->x);
+    free(c->t_x);
+    free(c->t);
+    free(c->mean);
+}
+
+/* ---- CDNOW ------------------------------------------------------------------------------ */
+
+enum { SAMPLE = 2357 };
+
+/* The lines of a file of so many columns, the last of which says of how many customers a line is. */
+static size_t read_lines(const char *folder, const char *name, size_t columns, double (*out)[SAMPLE])
+{
+    char path[512], line[256];
+    size_t n = 0;
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = fopen(path, "r");
+    if (!file || !fgets(line, sizeof line, file)) {
+        fprintf(stderr, "%s: cannot be read\n", path);
+        exit(1);
+    }
+    while (fgets(line, sizeof line, file)) {
+        char *at = line;
+        double value[8];
+        for (size_t c = 0; c < columns; c++, at += *at == ',') {
+            value[c] = strtod(at, &at);
+        }
+        for (double w = 0; w < value[columns - 1] && n < SAMPLE; w++, n++) {
+            for (size_t c = 0; c + 1 < columns; c++) {
+                out[c][n] = value[c];
+            }
+        }
+    }
+    fclose(file);
+    return n;
+}
+
+/* Which of CDNOW's spends is whose is not in the files: they go to the customers of the same x, in order. */
+static customers read_cdnow(const char *folder, size_t copies)
+{
+    static double history[4][SAMPLE], spend[2][SAMPLE];
+    const size_t n = read_lines(folder, "histories_39_weeks.csv", 5, history);
+    const size_t spends = read_lines(folder, "spend_39_weeks.csv", 3, spend);
+    customers c = open_customers(n * copies, 1. / 7);
+    size_t next = 0;
+    for (size_t i = 0; i < n; i++) {
+        double mean = NAN;
+        if (history[0][i] > 0 && next < spends) {
+            mean = spend[1][next++] / 100 / history[0][i];
+        }
+        for (size_t k = 0; k < copies; k++) {
+            c.x[k * n + i] = history[0][i];
+            c.t_x[k * n + i] = history[1][i] / 7;
+            c.t[k * n + i] = history[2][i] / 7;
+            c.mean[k * n + i] = mean;
+        }
+    }
+    return c;
+}
+
+/* ---- Customers who are made ----------------------------------------------------------------- */
+
+static double draw_normal(tsl__rng *rng)
+{
+    const double u = 1 - tsl__rng_uniform(rng), v = tsl__rng_uniform(rng);
+    return sqrt(-2 * log(u)) * cos(2 * M_PI * v);
+}
+
+/* Marsaglia & Tsang (2000). */
+static double draw_gamma(tsl__rng *rng, double shape)
+{
+    const double k = shape < 1 ? shape + 1 : shape, d = k - 1. / 3, c = 1 / sqrt(9 * d);
+    for (;;) {
+        const double z = draw_normal(rng), v = pow(1 + c * z, 3), u = 1 - tsl__rng_uniform(rng);
+        if (v > 0 && log(u) < .5 * z * z + d - d * v + d * log(v)) {
+            return d * v * (shape < 1 ? pow(1 - tsl__rng_uniform(rng), 1 / shape) : 1);
+        }
+    }
+}
+
+/* Times in days, all whole: a day counts once. */
+static void make_customer(customers *c, size_t i, tsl__rng *rng)
+{
+    const double t = floor(1095 * tsl__rng_uniform(rng)), rate = draw_gamma(rng, .6) / 70;
+    const double life = -log(1 - tsl__rng_uniform(rng)) / (draw_gamma(rng, .6) / 80);
+    const double level = 6 * 15 / draw_gamma(rng, 4);
+    double x = 0, last = 0, spent = 0;
+    for (double at = -log(1 - tsl__rng_uniform(rng)) / rate; at < t && at < life;
+         at -= log(1 - tsl__rng_uniform(rng)) / rate) {
+        if (ceil(at) > last) {
+            last = ceil(at);
+            x++;
+            spent += fmax(1, floor(100 * level * draw_gamma(rng, 6) / 6));
+        }
+    }
+    c->x[i] = x;
+    c->t_x[i] = last;
+    c->t[i] = t;
+    c->mean[i] = x > 0 ? spent / 100 / x : (double)NAN;
+}
+
+static customers make_customers(size_t count)
+{
+    customers c = open_customers(count, 1);
+#pragma omp parallel for schedule(dynamic)
+    for (size_t b = 0; b < tsl__block_count(count); b++) {
+        size_t begin, end;
+        tsl__block_get(count, b, &begin, &end);
+        tsl__rng rng = tsl__rng_open(11, 5, (uint32_t)b);
+        for (size_t i = begin; i < end; i++) {
+            make_customer(&c, i, &rng);
+        }
+    }
+    return c;
+}
+
+/* ---- What is measured ----------------------------------------------------------------------- */
+
+static void stop_at(tsl_status status, const tsl_error *err)
+{
+    if (status != TSL_OK) {
+        fprintf(stderr, "%s\n", err->message);
+        exit(1);
+    }
+}
+
+static void print(const char *name, double fit, double predict, double log_likelihood, const char *verdict)
+{
+    printf("%-12s%8.3f%8.3f%20.4f  %s\n", name, fit, predict, log_likelihood, verdict);
+}
+
+static double predict(const tsl_purchase_model *model, const customers *c, const tsl_exec *exec, double *out)
+{
+    const tsl_histories h = {c->count, c->x, c->t_x, c->t, NULL};
+    const tsl_forecast forecast = {.horizon = c->horizon,
+                                   .silence = c->silence,
+                                   .discount = c->discount,
+                                   .alive = out,
+                                   .purchases = out + c->count,
+                                   .no_purchase = out + 2 * c->count,
+                                   .discounted = out + 3 * c->count};
+    tsl_error err;
+    const double began = tsl__clock();
+    stop_at(tsl_purchase_model_predict(model, &h, exec, &forecast, &err), &err);
+    return tsl__clock() - began;
+}
+
+static double run_spend(const customers *c, const tsl_exec *exec, double *out)
+{
+    const tsl_spends spends = {c->count, c->x, c->mean, NULL};
+    tsl_spend_model model;
+    tsl_error err;
+    const double began = tsl__clock();
+    stop_at(tsl_spend_model_fit(&spends, exec, &model, &err), &err);
+    const double fitted = tsl__clock();
+    tsl_spend_model_predict(&model, &spends, out);
+    const double ended = tsl__clock();
+    print("gamma-gamma", fitted - began, ended - fitted, model.log_likelihood, tsl_fit_verdict_get_name(model.verdict));
+    return ended - began;
+}
+
+static double run_model(const customers *c, tsl_purchase_kind kind, const tsl_exec *exec, double *out)
+{
+    const tsl_histories h = {c->count, c->x, c->t_x, c->t, NULL};
+    tsl_purchase_model model;
+    tsl_error err;
+    const double began = tsl__clock();
+    stop_at(tsl_purchase_model_fit(&h, kind, exec, &model, &err), &err);
+    const double fit = tsl__clock() - began, ahead = predict(&model, c, exec, out);
+    print(tsl_purchase_kind_get_name(kind), fit, ahead, model.log_likelihood, tsl_fit_verdict_get_name(model.verdict));
+    return fit + ahead;
+}
+
+static void run_default(const customers *c, const tsl_exec *exec, double spend, double *out)
+{
+    const tsl_histories h = {c->count, c->x, c->t_x, c->t, NULL};
+    tsl_purchase_choice choice;
+    tsl_error err;
+    const double began = tsl__clock();
+    stop_at(tsl_purchase_choice_fit(&h, exec, &choice, &err), &err);
+    const double fit = tsl__clock() - began;
+    const tsl_purchase_kind chosen = choice.chosen < TSL_PURCHASE_KINDS ? choice.chosen : TSL_NBD;
+    const double ahead = predict(&choice.model[chosen], c, exec, out);
+    print("choice", fit, ahead, choice.model[chosen].log_likelihood, tsl_purchase_kind_get_name(chosen));
+    printf("%-12s%8.3f\n", "default", fit + ahead + spend);
+}
+
+int main(int argc, char **argv)
+{
+    const int is_cdnow = argc > 2 && strcmp(argv[1], "cdnow") == 0, at = is_cdnow ? 3 : 2;
+    if (!is_cdnow && (argc < 2 || strcmp(argv[1], "made") != 0)) {
+        fputs("bench_value cdnow FOLDER [COPIES [THREADS]] | made [CUSTOMERS [THREADS]]\n", stderr);
+        return 2;
+    }
+    const size_t count = argc > at ? strtoul(argv[at], NULL, 10) : is_cdnow ? 420 : 1000000;
+    const tsl_exec exec = {.size = sizeof exec, .threads = argc > at + 1 ? atoi(argv[at + 1]) : 0};
+    customers c = is_cdnow ? read_cdnow(argv[2], count) : make_customers(count);
+    double *out = tsl__alloc(4 * c.count, sizeof *out), all = 0;
+    if (!out) {
+        return 1;
+    }
+    printf("%-12s%8s%8s%20s\n", "", "fit", "predict", "log-likelihood");
+    for (int kind = TSL_NBD; kind < TSL_BG_BB; kind++) {
+        all += run_model(&c, (tsl_purchase_kind)kind, &exec, out);
+    }
+    const double spend = run_spend(&c, &exec, out);
+    printf("%-12s%8.3f\n", "all", all + spend);
+    run_default(&c, &exec, spend, out);
+    free(out);
+    free_customers(&c);
+    return 0;
+}
