@@ -87,11 +87,35 @@ static keys sort_keys(keys from, keys other, size_t n)
     return from;
 }
 
+enum { FEW = 48 }; /* numbers that are sorted sooner one by one */
+
+static void insert_each(double *values, double *with, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const double x = values[i] + 0.0, own = with ? with[i] : 0; /* -0 is 0 */
+        size_t at = i;
+        for (; at > 0 && values[at - 1] > x; at--) {
+            values[at] = values[at - 1];
+            if (with) {
+                with[at] = with[at - 1];
+            }
+        }
+        values[at] = x;
+        if (with) {
+            with[at] = own;
+        }
+    }
+}
+
 /* with NULL: scratch is n doubles. */
 static void sort_values(double *values, double *with, void *scratch, size_t n)
 {
     /* The keys take the places of the numbers, eight bytes each. */
     _Static_assert(sizeof(uint64_t) == sizeof(double), "keys stand where the numbers stood");
+    if (n <= FEW) {
+        insert_each(values, with, n);
+        return;
+    }
     const keys from = {(uint64_t *)(void *)values, with}, other = {scratch, with ? (double *)scratch + n : NULL};
     for (size_t i = 0; i < n; i++) {
         uint64_t code = encode(values[i]);

@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-#define FAR 40.0   /* e to the minus this is nothing beside 1 */
+#define FAR 28.0   /* e to the minus this is nothing beside 1 */
 #define STEP 0.3   /* of the logit, where the distribution is wide; */
 #define WIDTHS 1.6 /* where it is narrow, this times its standard deviation counts as wide */
 

@@ -22,14 +22,14 @@ static const tsl__quadrature *get_rule(const tsl__quadratures *rules, double ran
  * real axis. It falls at least as fast as at its beginning. */
 static void add_lives(const tsl__likelihood *m, double x, double from, double to, tsl__mixture *out)
 {
-    const double rho = m->parameter[TSL__FIRST] + x, s = m->parameter[TSL__THIRD];
-    const double alpha = m->parameter[TSL__SECOND] + from, beta = m->parameter[TSL__FOURTH] + from;
+    const double rho = m->parameter[TSL__P1] + x, s = m->parameter[TSL__P3];
+    const double alpha = m->parameter[TSL__P2] + from, beta = m->parameter[TSL__P4] + from;
     const double c = alpha < beta ? alpha : beta, far = alpha < beta ? beta : alpha;
     const double fall = rho * c / alpha + (s + 1) * c / beta - 1, ln_c = log(c), ln_far = log(far);
     double end = log1p((to - from) / c);
     end = fall * end > NEGLIGIBLE ? NEGLIGIBLE / fall : end;
     const tsl__quadrature *rule = get_rule(m->rules, (rho + s + 3) * end);
-    const double ln_scale = m->ln_parameter[TSL__THIRD] + log(end * c);
+    const double ln_scale = m->ln_parameter[TSL__P3] + log(end * c);
     tsl__differential term = {.value = 0};
     term.hessian[TSL__33] = -1 / (s * s);
     for (size_t k = 0; k < rule->count; k++) {
@@ -38,10 +38,10 @@ static void add_lives(const tsl__likelihood *m, double x, double from, double to
         const double l_alpha = alpha < beta ? l_c : l_far, l_beta = alpha < beta ? l_far : l_c;
         const double at_alpha = 1 / (alpha + gone), at_beta = 1 / (beta + gone);
         term.value = ln_scale + rule->ln_weight[k] + u - rho * l_alpha - (s + 1) * l_beta;
-        term.gradient[TSL__FIRST] = -l_alpha;
-        term.gradient[TSL__SECOND] = -rho * at_alpha;
-        term.gradient[TSL__THIRD] = 1 / s - l_beta;
-        term.gradient[TSL__FOURTH] = -(s + 1) * at_beta;
+        term.gradient[TSL__P1] = -l_alpha;
+        term.gradient[TSL__P2] = -rho * at_alpha;
+        term.gradient[TSL__P3] = 1 / s - l_beta;
+        term.gradient[TSL__P4] = -(s + 1) * at_beta;
         term.hessian[TSL__21] = -at_alpha;
         term.hessian[TSL__22] = rho * at_alpha * at_alpha;
         term.hessian[TSL__43] = -at_beta;
@@ -55,8 +55,8 @@ static void add_opportunities(const tsl__likelihood *m, double x, double from, d
 {
     for (double seen = from; seen < to; seen++) {
         tsl__differential term = {.value = 0};
-        tsl__term_add_beta(m, TSL__FIRST, x, seen - x, 1, &term);
-        tsl__term_add_beta(m, TSL__THIRD, 1, seen, 1, &term);
+        tsl__term_add_beta(m, TSL__P1, x, seen - x, 1, &term);
+        tsl__term_add_beta(m, TSL__P3, 1, seen, 1, &term);
         tsl__mixture_add(out, &term);
     }
 }
@@ -66,12 +66,12 @@ static double get_top(const tsl__likelihood *m, double x, double at)
 {
     tsl__differential term = {.value = 0};
     if (m->kind == TSL_BG_BB) {
-        tsl__term_add_beta(m, TSL__FIRST, x, at - x, 1, &term);
-        tsl__term_add_beta(m, TSL__THIRD, 0, at, 1, &term);
+        tsl__term_add_beta(m, TSL__P1, x, at - x, 1, &term);
+        tsl__term_add_beta(m, TSL__P3, 0, at, 1, &term);
         return term.value;
     }
-    return -(m->parameter[TSL__FIRST] + x) * log(m->parameter[TSL__SECOND] + at) -
-           m->parameter[TSL__THIRD] * log(m->parameter[TSL__FOURTH] + at);
+    return -(m->parameter[TSL__P1] + x) * log(m->parameter[TSL__P2] + at) -
+           m->parameter[TSL__P3] * log(m->parameter[TSL__P4] + at);
 }
 
 void tsl__departures_build(const tsl__likelihood *model, double x, const double *moment, size_t count, int derive,

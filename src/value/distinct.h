@@ -17,9 +17,9 @@ typedef struct tsl__distinct {
 } tsl__distinct;
 
 /* n rows, fewer than 2^32, of `columns` columns without NaN, sorted by the first, then the second, then the third;
- * weight NULL: 1 each. TSL_E_NOMEM. Cost: O(n). */
+ * weight NULL: 1 each. The same bits for any number of threads. TSL_E_NOMEM. Cost: O(n). */
 TSL_FALLIBLE tsl_status tsl__distinct_build(const double *const *column, int columns, const double *weight, size_t n,
-                                            tsl__distinct *out, tsl_error *err);
+                                            int threads, tsl__distinct *out, tsl_error *err);
 /* The sum of a column by weight. */
 double tsl__distinct_sum(const tsl__distinct *distinct, int column);
 void tsl__distinct_free(tsl__distinct *distinct);

@@ -20,7 +20,8 @@ static const char *find_fault(const tsl_histories *h, size_t i, int opportunitie
                                                      : NULL;
 }
 
-tsl_status tsl__histories_build(const tsl_histories *histories, int opportunities, tsl__distinct *out, tsl_error *err)
+tsl_status tsl__histories_build(const tsl_histories *histories, int opportunities, int threads, tsl__distinct *out,
+                                tsl_error *err)
 {
     const tsl_histories *h = histories;
     const double *const column[] = {[TSL__HISTORY_X] = h->x, [TSL__HISTORY_T] = h->t, [TSL__HISTORY_T_X] = h->t_x};
@@ -31,7 +32,7 @@ tsl_status tsl__histories_build(const tsl_histories *histories, int opportunitie
                                   h->t[i], fault);
         }
     }
-    return tsl__distinct_build(column, 3, h->weight, h->count, out, err);
+    return tsl__distinct_build(column, 3, h->weight, h->count, threads, out, err);
 }
 
 void tsl__histories_scale(tsl__distinct *distinct, double unit)

@@ -12,8 +12,8 @@ enum { TSL__HISTORY_X, TSL__HISTORY_T, TSL__HISTORY_T_X };
 #define TSL__OPPORTUNITIES_MOST 10000
 
 /* opportunities: 1 where times count them. TSL_E_INPUT: a history that cannot be, with its place. */
-TSL_FALLIBLE tsl_status tsl__histories_build(const tsl_histories *histories, int opportunities, tsl__distinct *out,
-                                             tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__histories_build(const tsl_histories *histories, int opportunities, int threads,
+                                             tsl__distinct *out, tsl_error *err);
 
 /* Divides their times by the unit. */
 void tsl__histories_scale(tsl__distinct *distinct, double unit);

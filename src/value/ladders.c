@@ -15,22 +15,6 @@ typedef struct scratchpad {
     double *value, *place, *scratch;
 } scratchpad;
 
-enum { FEW = 48 }; /* moments that are sorted sooner one by one */
-
-static void sort_few(double *value, double *place, size_t n)
-{
-    for (size_t i = 1; i < n; i++) {
-        const double v = value[i], p = place[i];
-        size_t at = i;
-        for (; at > 0 && value[at - 1] > v; at--) {
-            value[at] = value[at - 1];
-            place[at] = place[at - 1];
-        }
-        value[at] = v;
-        place[at] = p;
-    }
-}
-
 static void build_ladder(const tsl__distinct *d, double ahead, size_t begin, size_t end, const scratchpad *own,
                          tsl__ladders *out)
 {
@@ -43,11 +27,7 @@ static void build_ladder(const tsl__distinct *d, double ahead, size_t begin, siz
             own->place[n] = (double)n;
         }
     }
-    if (n <= FEW) {
-        sort_few(own->value, own->place, n);
-    } else {
-        tsl__sort_with(own->value, own->place, own->scratch, n);
-    }
+    tsl__sort_with(own->value, own->place, own->scratch, n);
     double *moment = out->moment + TSL__RUNGS * begin;
     for (size_t k = 0; k < n; k++) {
         const size_t place = (size_t)own->place[k];
@@ -97,7 +77,8 @@ done:
 tsl_status tsl__ladders_build(const tsl__distinct *histories, double ahead, int threads, tsl__ladders *out,
                               tsl_error *err)
 {
-    const size_t blocks = tsl__block_count(histories->count), all = TSL__RUNGS * (size_t)TSL__BLOCK_ROWS;
+    const size_t blocks = tsl__block_count(histories->count),
+                 few = histories->count < TSL__BLOCK_ROWS ? histories->count : TSL__BLOCK_ROWS, all = TSL__RUNGS * few;
     tsl_status status = TSL_OK;
     double *work = NULL;
     size_t *most = NULL;

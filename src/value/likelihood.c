@@ -15,10 +15,10 @@ static void put_there(const tsl__likelihood *m, const tsl__history *h, tsl__diff
 /* ln(gamma(r + x) / gamma(r)) + r ln alpha. */
 static void share_rate(const tsl__likelihood *m, double x, tsl__differential *shared)
 {
-    const double r = m->parameter[TSL__FIRST], alpha = m->parameter[TSL__SECOND], ln = m->ln_parameter[TSL__SECOND];
+    const double r = m->parameter[TSL__P1], alpha = m->parameter[TSL__P2], ln = m->ln_parameter[TSL__P2];
     shared->value = tsl__log_pochhammer(r, x) + r * ln;
-    shared->gradient[TSL__FIRST] = ln + (x > 0 ? tsl__digamma(r + x) - tsl__digamma(r) : 0);
-    shared->gradient[TSL__SECOND] = r / alpha;
+    shared->gradient[TSL__P1] = ln + (x > 0 ? tsl__digamma(r + x) - tsl__digamma(r) : 0);
+    shared->gradient[TSL__P2] = r / alpha;
     shared->hessian[TSL__11] = x > 0 ? tsl__trigamma(r + x) - tsl__trigamma(r) : 0;
     shared->hessian[TSL__21] = 1 / alpha;
     shared->hessian[TSL__22] = -r / (alpha * alpha);
@@ -29,15 +29,15 @@ static void share_rate(const tsl__likelihood *m, double x, tsl__differential *sh
 /* ln(B(a, b + stays) / B(a, b)). */
 static void share_stays(const tsl__likelihood *m, double stays, tsl__differential *shared)
 {
-    const double a = m->parameter[TSL__THIRD], b = m->parameter[TSL__FOURTH];
+    const double a = m->parameter[TSL__P3], b = m->parameter[TSL__P4];
     if (stays <= 0) {
         return;
     }
     const double both = tsl__digamma(a + b) - tsl__digamma(a + b + stays),
                  curve = tsl__trigamma(a + b) - tsl__trigamma(a + b + stays);
     shared->value += tsl__log_pochhammer(b, stays) - tsl__log_pochhammer(a + b, stays);
-    shared->gradient[TSL__THIRD] = both;
-    shared->gradient[TSL__FOURTH] = both + tsl__digamma(b + stays) - tsl__digamma(b);
+    shared->gradient[TSL__P3] = both;
+    shared->gradient[TSL__P4] = both + tsl__digamma(b + stays) - tsl__digamma(b);
     shared->hessian[TSL__33] = shared->hessian[TSL__43] = curve;
     shared->hessian[TSL__44] = curve + tsl__trigamma(b + stays) - tsl__trigamma(b);
 }
@@ -45,14 +45,14 @@ static void share_stays(const tsl__likelihood *m, double stays, tsl__differentia
 /* At the last of `stays` chances to leave he left. */
 static int put_gone(const tsl__likelihood *m, const tsl__history *h, double stays, tsl__differential *term)
 {
-    const double a = m->parameter[TSL__THIRD], b = m->parameter[TSL__FOURTH] + stays - 1;
+    const double a = m->parameter[TSL__P3], b = m->parameter[TSL__P4] + stays - 1;
     if (stays <= 0) {
         return 0;
     }
     tsl__term_put_silence(m, h->x, h->t_x, term);
-    term->value += m->ln_parameter[TSL__THIRD] - log(b);
-    term->gradient[TSL__THIRD] = 1 / a;
-    term->gradient[TSL__FOURTH] = -1 / b;
+    term->value += m->ln_parameter[TSL__P3] - log(b);
+    term->gradient[TSL__P3] = 1 / a;
+    term->gradient[TSL__P4] = -1 / b;
     term->hessian[TSL__33] = -1 / (a * a);
     term->hessian[TSL__44] = 1 / (b * b);
     return 1;
@@ -72,22 +72,22 @@ static int put_gone_after_any(const tsl__likelihood *m, const tsl__history *h, t
 
 static void put_alive(const tsl__likelihood *m, const tsl__history *h, tsl__differential *term)
 {
-    const double s = m->parameter[TSL__THIRD], last = m->parameter[TSL__FOURTH] + h->t, ln = log(last);
+    const double s = m->parameter[TSL__P3], last = m->parameter[TSL__P4] + h->t, ln = log(last);
     tsl__term_put_silence(m, h->x, h->t, term);
     term->value -= s * ln;
-    term->gradient[TSL__THIRD] = -ln;
-    term->gradient[TSL__FOURTH] = -s / last;
+    term->gradient[TSL__P3] = -ln;
+    term->gradient[TSL__P4] = -s / last;
     term->hessian[TSL__43] = -1 / last;
     term->hessian[TSL__44] = s / (last * last);
 }
 
 static void share_pareto_nbd(const tsl__likelihood *m, double x, tsl__differential *shared)
 {
-    const double s = m->parameter[TSL__THIRD], beta = m->parameter[TSL__FOURTH], ln = m->ln_parameter[TSL__FOURTH];
+    const double s = m->parameter[TSL__P3], beta = m->parameter[TSL__P4], ln = m->ln_parameter[TSL__P4];
     share_rate(m, x, shared);
     shared->value += s * ln;
-    shared->gradient[TSL__THIRD] = ln;
-    shared->gradient[TSL__FOURTH] = s / beta;
+    shared->gradient[TSL__P3] = ln;
+    shared->gradient[TSL__P4] = s / beta;
     shared->hessian[TSL__43] = 1 / beta;
     shared->hessian[TSL__44] = -s / (beta * beta);
 }
@@ -109,14 +109,14 @@ static void share_mbg_nbd(const tsl__likelihood *m, double x, tsl__differential 
 static void share_bg_bb(const tsl__likelihood *m, double x, tsl__differential *shared)
 {
     (void)x;
-    tsl__term_add_beta(m, TSL__FIRST, 0, 0, -1, shared);
-    tsl__term_add_beta(m, TSL__THIRD, 0, 0, -1, shared);
+    tsl__term_add_beta(m, TSL__P1, 0, 0, -1, shared);
+    tsl__term_add_beta(m, TSL__P3, 0, 0, -1, shared);
 }
 
 static void put_taking(const tsl__likelihood *m, const tsl__history *h, tsl__differential *term)
 {
-    tsl__term_add_beta(m, TSL__FIRST, h->x, h->t - h->x, 1, term);
-    tsl__term_add_beta(m, TSL__THIRD, 0, h->t, 1, term);
+    tsl__term_add_beta(m, TSL__P1, h->x, h->t - h->x, 1, term);
+    tsl__term_add_beta(m, TSL__P3, 0, h->t, 1, term);
 }
 
 /* ---- All of them ----------------------------------------------------------------------- */

@@ -138,7 +138,7 @@ static tsl_status open_ground(const tsl_histories *histories, int opportunities,
     tsl__distinct *all = &g->level[LEVELS - 1];
     *g = (ground){.unit = 1};
     TSL__TRY(tsl__exec_open(exec, &g->run, err));
-    TSL__TRY(tsl__histories_build(histories, opportunities, all, err));
+    TSL__TRY(tsl__histories_build(histories, opportunities, g->run.threads, all, err));
     g->purchases = tsl__distinct_sum(all, TSL__HISTORY_X);
     g->time = tsl__distinct_sum(all, TSL__HISTORY_T);
     if (!opportunities && g->time > 0) {

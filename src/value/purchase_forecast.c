@@ -12,9 +12,6 @@
 #include <omp.h>
 #include <stdlib.h>
 
-enum { NEAR_NODES = 16, FAR_NODES = 64 }; /* of the discounting */
-#define FAR_AHEAD 2.0                     /* times the rate */
-
 /* Figures of one history; in the order of the arrays that they go to. */
 enum { ALIVE, PURCHASES, NO_PURCHASE, DISCOUNTED, FIGURES };
 
@@ -25,7 +22,7 @@ typedef struct job {
     tsl__ladders ladders;
     tsl__likelihood likelihood;
     tsl__quadratures rules;
-    tsl__quadrature discounting;
+    tsl__discounting discounting;
     double *figure; /* FIGURES a distinct history */
 } job;
 
@@ -159,13 +156,13 @@ tsl_status tsl_purchase_model_predict(const tsl_purchase_model *model, const tsl
     TSL__TRY(check_model(model, err));
     TSL__TRY(check_forecast(forecast, err));
     TSL__TRY(tsl__exec_open(exec, &run, err));
-    TSL__TRY(tsl__histories_build(histories, model->kind == TSL_BG_BB, &distinct, err));
+    TSL__TRY(tsl__histories_build(histories, model->kind == TSL_BG_BB, run.threads, &distinct, err));
     if (model->verdict != TSL_FIT_EMPTY) {
-        const double far = forecast->discount * forecast->horizon;
         TSL__TRY(tsl__quadratures_build(&j.rules, err));
         TSL__TRY(tsl__ladders_build(&distinct, forecast->no_purchase ? forecast->silence : NAN, run.threads, &j.ladders,
                                     err));
-        TSL__TRY(tsl__quadrature_build(far > FAR_AHEAD ? FAR_NODES : NEAR_NODES, &j.discounting, err));
+        TSL__TRY(tsl__quadrature_build(TSL__NODES_MOST, &j.discounting.far, err));
+        j.discounting.near = &j.rules;
         TSL__NEED(j.figure = tsl__alloc(distinct.count * FIGURES, sizeof *j.figure));
         j.likelihood = tsl__likelihood_open(model->kind, model->parameter, &j.rules);
         TSL__TRY(fill(&j, run.threads, err));

@@ -18,10 +18,10 @@ done:
 
 void tsl__term_put_silence(const tsl__likelihood *m, double x, double t, tsl__differential *term)
 {
-    const double rho = m->parameter[TSL__FIRST] + x, alpha = m->parameter[TSL__SECOND] + t, ln = log(alpha);
+    const double rho = m->parameter[TSL__P1] + x, alpha = m->parameter[TSL__P2] + t, ln = log(alpha);
     term->value = -rho * ln;
-    term->gradient[TSL__FIRST] = -ln;
-    term->gradient[TSL__SECOND] = -rho / alpha;
+    term->gradient[TSL__P1] = -ln;
+    term->gradient[TSL__P2] = -rho / alpha;
     term->hessian[TSL__21] = -1 / alpha;
     term->hessian[TSL__22] = rho / (alpha * alpha);
 }
@@ -29,7 +29,7 @@ void tsl__term_put_silence(const tsl__likelihood *m, double x, double t, tsl__di
 void tsl__term_add_beta(const tsl__likelihood *m, int from, double u, double v, double sign, tsl__differential *to)
 {
     static const int pair[3][2] = {{TSL__11, TSL__33}, {TSL__21, TSL__43}, {TSL__22, TSL__44}};
-    const int second = from == TSL__THIRD;
+    const int second = from == TSL__P3;
     const double p = m->parameter[from] + u, q = m->parameter[from + 1] + v;
     const double both = tsl__digamma(p + q), curve = tsl__trigamma(p + q);
     to->value += sign * tsl__log_beta(p, q);

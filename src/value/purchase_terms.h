@@ -6,7 +6,7 @@
 #include "value/mixture.h"
 
 /* Of a purchase model's parameters, by place. */
-enum { TSL__FIRST, TSL__SECOND, TSL__THIRD, TSL__FOURTH };
+enum { TSL__P1, TSL__P2, TSL__P3, TSL__P4 };
 /* Of a pair of them, in the lower triangle. */
 enum { TSL__11, TSL__21, TSL__22, TSL__31, TSL__32, TSL__33, TSL__41, TSL__42, TSL__43, TSL__44 };
 
@@ -26,7 +26,7 @@ typedef struct tsl__likelihood {
 
 /* -(r + x) ln(alpha + t): no further purchase up to t, of a gamma mixture of rates r, alpha. The term is begun. */
 void tsl__term_put_silence(const tsl__likelihood *m, double x, double t, tsl__differential *term);
-/* ln B(p + u, q + v) of the pair of parameters that begins at `from` (TSL__FIRST, TSL__THIRD), sign times. */
+/* ln B(p + u, q + v) of the pair of parameters that begins at `from` (TSL__P1, TSL__P3), sign times. */
 void tsl__term_add_beta(const tsl__likelihood *m, int from, double u, double v, double sign, tsl__differential *to);
 
 #endif

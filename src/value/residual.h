@@ -15,9 +15,14 @@ typedef struct tsl__residual {
 void tsl__residual_open(const tsl__likelihood *model, double x, tsl__residual *out);
 /* Expected purchases within `ahead` of one who is there at t. */
 double tsl__residual_get(const tsl__residual *residual, double t, double ahead);
-/* The same, each discounted from its moment, at a continuous rate > 0; ahead may be infinite. discounting: the rule by
- * which it is added up. */
+/* Rules by which what is discounted is added up: those of few nodes, and one for all that lies far ahead. */
+typedef struct tsl__discounting {
+    const tsl__quadratures *near;
+    tsl__quadrature far;
+} tsl__discounting;
+
+/* The same, each discounted from its moment, at a continuous rate > 0; ahead may be infinite. */
 double tsl__residual_discount(const tsl__residual *residual, double t, double ahead, double rate,
-                              const tsl__quadrature *discounting);
+                              const tsl__discounting *rules);
 
 #endif

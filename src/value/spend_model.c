@@ -125,7 +125,7 @@ static tsl_status look_at(const tsl_spends *s, size_t i, int *is_spend, uint64_t
     return TSL_OK;
 }
 
-static tsl_status build(const tsl_spends *s, tsl__distinct *out, uint64_t *rejected, tsl_error *err)
+static tsl_status build(const tsl_spends *s, int threads, tsl__distinct *out, uint64_t *rejected, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     double *known[3] = {NULL, NULL, NULL};
@@ -142,7 +142,8 @@ static tsl_status build(const tsl_spends *s, tsl__distinct *out, uint64_t *rejec
             known[2][count++] = s->weight ? s->weight[i] : 1;
         }
     }
-    TSL__TRY(tsl__distinct_build((const double *const[]){known[X], known[MEAN]}, 2, known[2], count, out, err));
+    TSL__TRY(
+        tsl__distinct_build((const double *const[]){known[X], known[MEAN]}, 2, known[2], count, threads, out, err));
 done:
     for (int c = 0; c < 3; c++) {
         free(known[c]);
@@ -159,7 +160,7 @@ tsl_status tsl_spend_model_fit(const tsl_spends *spends, const tsl_exec *exec, t
     tsl__error_reset(err);
     *out = open_model();
     TSL__TRY(tsl__exec_open(exec, &run, err));
-    TSL__TRY(build(spends, &distinct, &out->rejected, err));
+    TSL__TRY(build(spends, run.threads, &distinct, &out->rejected, err));
     TSL__TRY(fit(&distinct, run.threads, out, err));
     out->seconds = tsl__clock() - began;
 done:

@@ -42,7 +42,7 @@ static void check(int whole)
     tsl__distinct all, coarse;
     double error[2];
     draw_rows(whole);
-    assert_int_equal(tsl__distinct_build(of, 3, weight, ROWS, &all, NULL), TSL_OK);
+    assert_int_equal(tsl__distinct_build(of, 3, weight, ROWS, 2, &all, NULL), TSL_OK);
     for (int k = 0; k < 2; k++) {
         const int bins = k ? 32 : 8;
         assert_int_equal(tsl__coarse_build(&all, 3, bins, whole, &coarse, NULL), TSL_OK);
@@ -77,12 +77,12 @@ static void test_few(void **state)
     static const double x[] = {0, 2, 2}, zero[] = {0, 0, 0};
     const double *const of[] = {x, zero, zero};
     tsl__distinct all, coarse;
-    assert_int_equal(tsl__distinct_build(of, 3, NULL, 3, &all, NULL), TSL_OK);
+    assert_int_equal(tsl__distinct_build(of, 3, NULL, 3, 2, &all, NULL), TSL_OK);
     assert_int_equal(tsl__coarse_build(&all, 3, 8, 0, &coarse, NULL), TSL_OK);
     assert_true(coarse.count == 2 && coarse.weight[1] == 2 && coarse.column[1][1] == 0);
     tsl__distinct_free(&all);
     tsl__distinct_free(&coarse);
-    assert_int_equal(tsl__distinct_build(of, 3, NULL, 0, &all, NULL), TSL_OK);
+    assert_int_equal(tsl__distinct_build(of, 3, NULL, 0, 2, &all, NULL), TSL_OK);
     assert_int_equal(tsl__coarse_build(&all, 3, 8, 0, &coarse, NULL), TSL_OK);
     assert_int_equal(coarse.count, 0);
     tsl__distinct_free(&all);

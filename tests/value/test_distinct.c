@@ -27,7 +27,7 @@ static void check(int columns, const double *own)
     const double *const of[] = {column[0], column[1], column[2]};
     tsl__distinct d;
     double sum = 0, counted = 0;
-    assert_int_equal(tsl__distinct_build(of, columns, own, ROWS, &d, NULL), TSL_OK);
+    assert_int_equal(tsl__distinct_build(of, columns, own, ROWS, 2, &d, NULL), TSL_OK);
     for (size_t k = 1; k < d.count; k++) {
         assert_true(is_before(&d, k - 1, k, columns));
     }
@@ -64,7 +64,7 @@ static void test_none(void **state)
     (void)state;
     const double *const of[] = {column[0], column[1]};
     tsl__distinct d;
-    assert_int_equal(tsl__distinct_build(of, 2, NULL, 0, &d, NULL), TSL_OK);
+    assert_int_equal(tsl__distinct_build(of, 2, NULL, 0, 2, &d, NULL), TSL_OK);
     assert_true(d.count == 0 && d.weights == 0 && tsl__distinct_sum(&d, 0) == 0);
     tsl__distinct_free(&d);
 }

@@ -64,7 +64,7 @@ static void test_rungs(void **state)
         const double ahead = threads == 1 ? (double)NAN : 10;
         tsl__distinct d;
         tsl__ladders l;
-        assert_int_equal(tsl__histories_build(&histories, 0, &d, NULL), TSL_OK);
+        assert_int_equal(tsl__histories_build(&histories, 0, threads, &d, NULL), TSL_OK);
         assert_int_equal(tsl__ladders_build(&d, ahead, threads, &l, NULL), TSL_OK);
         for (size_t b = 0; b < tsl__block_count(d.count); b++) {
             size_t begin, end;
