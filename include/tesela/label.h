@@ -481,6 +481,12 @@ TSL_API TSL_FALLIBLE tsl_status tsl_explanation_build(const tsl_labels *labels, 
                                                       tsl_explanation **out, tsl_error *err);
 TSL_API void tsl_explanation_free(tsl_explanation *explanation);
 
+/* ---- A map of RFM segments from a file ------------------------------------------- */
+
+/* A CSV file with the columns code, r, f and perhaps name_en, name_zh, m: a block of cells a row, each score as 3, 1-2
+ * or 1..2 (m empty: any). TSL_E_INPUT, with file, line and column, as tsl_rfm_map_build. */
+TSL_API TSL_FALLIBLE tsl_status tsl_rfm_map_read(const tsl_source *source, int bins, tsl_rfm_map *out, tsl_error *err);
+
 /* ---- The segmentation: all that was learned ------------------------------------ */
 
 /* How features are made, where the clusters lie, how their customers are

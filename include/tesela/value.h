@@ -13,20 +13,49 @@ extern "C" {
 
 /* ---- RFM -------------------------------------------------------------------------- */
 
-/* Scores 1..n by quantiles with ties together: score = 1 + number of cuts that
- * the value exceeds, the cuts being the type-7 quantiles 1/n, 2/n, ... of the
- * known values. Recency counts the other way round: the most recent score n. */
-#define TSL_RFM_BINS 5 /* for good */
+#define TSL_RFM_BINS 5      /* by default; for good */
+#define TSL_RFM_BINS_MOST 9 /* for good */
 
+/* Score = 1 + number of cuts that the value exceeds; recency counts the other way round: the most recent scores best.
+ * So equal values share a score, whatever the method. */
+typedef enum tsl_rfm_method {
+    TSL_RFM_QUANTILE,   /* the cuts are the type-7 quantiles 1/bins, 2/bins, ... of the known values */
+    TSL_RFM_THRESHOLDS, /* they are given */
+    TSL_RFM_RANK,       /* customers are put in order, those of equal value each at the mean of their places, and the
+                           places are cut into equal parts. Where the first parts stay empty a cut is -INFINITY */
+    TSL_RFM_METHODS
+} tsl_rfm_method;
+/* "quantile", "thresholds", "rank"; NULL beyond. */
+TSL_API const char *tsl_rfm_method_get_name(tsl_rfm_method method);
+
+typedef struct tsl_rfm_options {
+    size_t size;
+    tsl_rfm_method method;                /* default TSL_RFM_QUANTILE */
+    int bins;                             /* scores 1 to this, 2 to 9; default 5 */
+    int nested;                           /* 0, the default: each column by itself. 1: frequency is cut within each R,
+                                             monetary within each R and F. Not of thresholds */
+    double cut[3][TSL_RFM_BINS_MOST - 1]; /* thresholds: bins - 1 of recency (days), frequency, monetary; rising */
+} tsl_rfm_options;
+
+TSL_API void tsl_rfm_defaults(tsl_rfm_options *opt, size_t size);
+TSL_API const tsl_option_range *tsl_rfm_get_ranges(size_t *count);
+TSL_API TSL_FALLIBLE tsl_status tsl_rfm_check(const tsl_rfm_options *opt, tsl_error *err);
+
+/* What was learned: lists of bins - 1 cuts, rising. */
 typedef struct tsl_rfm {
-    double cut[3][TSL_RFM_BINS - 1]; /* recency (days), frequency, monetary: rising */
+    tsl_rfm_method method;
+    int bins, nested;
+    double recency[TSL_RFM_BINS_MOST - 1];                      /* days */
+    double frequency[TSL_RFM_BINS_MOST][TSL_RFM_BINS_MOST - 1]; /* nested: by R - 1; else the first */
+    double monetary[TSL_RFM_BINS_MOST * TSL_RFM_BINS_MOST][TSL_RFM_BINS_MOST - 1]; /* (R - 1) bins + F - 1; likewise */
 } tsl_rfm;
 
-/* recency, frequency, monetary: n values, NaN unknown. Finds the cuts from the
- * rows where all three are known. TSL_E_INPUT where there is none. */
+/* recency, frequency, monetary: n values, NaN unknown. Finds the cuts from the rows where all three are known; of a
+ * nested group in which there is nobody they are those of all. opt NULL: the defaults. TSL_E_OPTION; TSL_E_INPUT where
+ * no row is known, save of thresholds, which need none. Cost: O(n), nested O(n bins^2). */
 TSL_API TSL_FALLIBLE tsl_status tsl_rfm_fit(const double *recency, const double *frequency, const double *monetary,
-                                            size_t n, tsl_rfm *out, tsl_error *err);
-/* Scores 1 (worst) to TSL_RFM_BINS (best); 0 where the value is NaN. */
+                                            size_t n, const tsl_rfm_options *opt, tsl_rfm *out, tsl_error *err);
+/* Scores 1 (worst) to bins (best); 0 where the value is NaN, or, nested, one by which its group is told. */
 TSL_API void tsl_rfm_predict(const tsl_rfm *rfm, const double *recency, const double *frequency, const double *monetary,
                              size_t n, uint8_t *r, uint8_t *f, uint8_t *m);
 
@@ -68,6 +97,46 @@ TSL_API TSL_FALLIBLE tsl_status tsl_score_fit(tsl_score *score, const tsl_score_
 TSL_API TSL_FALLIBLE tsl_status tsl_score_predict(const tsl_score *score, const tsl_score_values *values, size_t n,
                                                   const tsl_exec *exec, double *total, double *const *part,
                                                   tsl_error *err);
+
+/* ---- Segments by RFM scores ---------------------------------------------------------- */
+
+#define TSL_RFM_SEGMENTS 64 /* at most */
+#define TSL_RFM_CODE_BYTES 32
+#define TSL_RFM_NAME_BYTES 96
+
+/* A block of cells of the map, scores r_low to r_high and so on, and the segment that it belongs to. Blocks of one code
+ * are one segment. */
+typedef struct tsl_rfm_block {
+    int r_low, r_high, f_low, f_high;
+    int m_low, m_high;           /* 0, 0: any */
+    const char *code;            /* a to z, A to Z, 0 to 9 and _ */
+    const char *name[TSL_LANGS]; /* NULL: the code, or what another block of the segment says */
+    const char *where;           /* what messages call it ("map.csv:4"); NULL: by its number */
+} tsl_rfm_block;
+
+typedef struct tsl_rfm_segment {
+    char code[TSL_RFM_CODE_BYTES], name[TSL_LANGS][TSL_RFM_NAME_BYTES];
+} tsl_rfm_segment;
+
+/* Which segment each pair (triple) of scores belongs to: every one to exactly one. */
+typedef struct tsl_rfm_map {
+    int bins, by_m; /* by_m 0: whatever m is */
+    size_t count;
+    tsl_rfm_segment segment[TSL_RFM_SEGMENTS];
+    uint8_t cell[TSL_RFM_BINS_MOST * TSL_RFM_BINS_MOST * TSL_RFM_BINS_MOST]; /* ((r - 1) 9 + f - 1) 9 + m - 1 */
+} tsl_rfm_map;
+
+/* The ten segments of R and F in fifths: champion, loyal, potential_loyalist, new, promising, need_attention,
+ * about_to_sleep, at_risk, cant_lose, hibernating (docs/methods/rfm.md). */
+TSL_API void tsl_rfm_map_defaults(tsl_rfm_map *out);
+/* Segments in the order in which their codes come first. TSL_E_INPUT: a block that cannot be, two that overlap, cells
+ * that belong to none, each with the cells. */
+TSL_API TSL_FALLIBLE tsl_status tsl_rfm_map_build(const tsl_rfm_block *block, size_t count, int bins, tsl_rfm_map *out,
+                                                  tsl_error *err);
+/* The index of each one's segment; -1 where a score that it goes by is 0. m may be NULL where the map does not go by
+ * it. */
+TSL_API void tsl_rfm_map_predict(const tsl_rfm_map *map, const uint8_t *r, const uint8_t *f, const uint8_t *m, size_t n,
+                                 int32_t *segment);
 
 /* ---- Purchases -------------------------------------------------------------------- */
 

@@ -542,7 +542,7 @@ static tsl_status fill_rfm(const job *j, int fit, int threads, tsl_error *err)
         }
     }
     if (fit) { /* without a purchase there is no recency, and nothing to score */
-        tsl_status fitted = tsl_rfm_fit(v, v + n, v + 2 * n, n, &recipe->rfm, err);
+        tsl_status fitted = tsl_rfm_fit(v, v + n, v + 2 * n, n, NULL, &recipe->rfm, err);
         recipe->has_rfm = fitted == TSL_OK;
         TSL__TRY(fitted == TSL_E_INPUT ? TSL_OK : fitted);
         tsl__error_reset(err);

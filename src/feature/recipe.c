@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/options.h"
 #include "feature/own_line.h"
+#include "value/rfm_cuts.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -461,7 +462,7 @@ int tsl__recipe_same(const tsl_recipe *a, const tsl_recipe *b)
     int same = a->feature_count == b->feature_count && columns == count_columns(b) && a->tables == b->tables &&
                a->customers == b->customers && a->plain == b->plain && a->has_rfm == b->has_rfm &&
                same_numbers(&a->median_purchase, &b->median_purchase, 1) &&
-               (!a->has_rfm || same_numbers(a->rfm.cut[0], b->rfm.cut[0], sizeof a->rfm.cut / sizeof a->rfm.cut[0][0]));
+               (!a->has_rfm || tsl__rfm_is_same(&a->rfm, &b->rfm));
     same = same && a->line_count == b->line_count;
     for (size_t i = 0; i < a->line_count && same; i++) {
         same = tsl__lines_are_same(&a->line[i], &b->line[i]);

@@ -7,6 +7,7 @@
 #include "feature/basis/numeric.h"
 #include "feature/own_line.h"
 #include "feature/recipe.h"
+#include "value/rfm_cuts.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -299,6 +300,22 @@ static void put_knots(tsl__store *store, const char *group, const tsl_recipe *re
     free(all);
 }
 
+/* Bins and nesting are told by the shape of the cuts. */
+static void put_rfm(tsl__store *store, const char *group, const tsl_recipe *recipe)
+{
+    tsl_rfm rfm = recipe->has_rfm ? recipe->rfm : (tsl_rfm){.bins = TSL_RFM_BINS};
+    const size_t lists = tsl__rfm_get_lists(&rfm), cuts = (size_t)rfm.bins - 1;
+    double cut[TSL__RFM_LISTS * (TSL_RFM_BINS_MOST - 1)];
+    char path[96];
+    for (size_t list = 0; list < lists; list++) {
+        memcpy(cut + list * cuts, tsl__rfm_get_list(&rfm, list), cuts * sizeof *cut);
+    }
+    tsl__store_put_array(store, path_of(path, group, "rfm_cuts"), TSL__DOUBLE, cut, lists, cuts);
+    if (rfm.method != TSL_RFM_QUANTILE) {
+        tsl__store_put_text(store, path_of(path, group, "rfm_method"), tsl_rfm_method_get_name(rfm.method));
+    }
+}
+
 void tsl__recipe_put(tsl__store *store, const char *group, const tsl_recipe *recipe)
 {
     char path[96];
@@ -318,7 +335,7 @@ void tsl__recipe_put(tsl__store *store, const char *group, const tsl_recipe *rec
     tsl__store_put_dict(store, path_of(path, group, "constants"));
     tsl__store_put_records(store, path, constant_field, COUNT(constant_field), recipe, TSL__SCALAR, sizeof *recipe);
     tsl__store_put_number(store, path_of(path, group, "constants/tables"), recipe->tables);
-    tsl__store_put_array(store, path_of(path, group, "rfm_cuts"), TSL__DOUBLE, recipe->rfm.cut, 3, TSL_RFM_BINS - 1);
+    put_rfm(store, group, recipe);
     tsl__store_put_dict(store, path_of(path, group, "settings"));
     tsl__store_put_records(store, path, setting_field, COUNT(setting_field), recipe, TSL__SCALAR, sizeof *recipe);
     tsl__store_put_dict(store, path_of(path, group, "reading"));
@@ -546,12 +563,7 @@ static void check_constants(tsl__store *store, const char *group, const tsl_reci
     int sound = recipe->tables < 1u << TSL_TABLE_KINDS && recipe->decimals >= 0 &&
                 recipe->decimals <= TSL_DECIMAL_PLACES && recipe->median_purchase >= 0 &&
                 isfinite(recipe->median_purchase) && !(recipe->gap_days < 0) && recipe->gap_days != INFINITY;
-    for (int i = 0; i < 3 && recipe->has_rfm; i++) {
-        for (int c = 0; c < TSL_RFM_BINS - 1; c++) {
-            sound = sound && !isnan(recipe->rfm.cut[i][c]) &&
-                    (c == 0 || recipe->rfm.cut[i][c] >= recipe->rfm.cut[i][c - 1]);
-        }
-    }
+    sound = sound && (!recipe->has_rfm || tsl__rfm_is_sound(&recipe->rfm));
     if (tsl__store_failed(store)) {
         return;
     }
@@ -746,6 +758,43 @@ static void get_correlated(tsl__store *store, const char *group, tsl_recipe *rec
     }
 }
 
+/* The method that is called so; none where there is none of that name. */
+static tsl_rfm_method find_rfm_method(const char *name)
+{
+    int method = 0;
+    while (method < TSL_RFM_METHODS && (!name || strcmp(name, tsl_rfm_method_get_name((tsl_rfm_method)method)) != 0)) {
+        method++;
+    }
+    return (tsl_rfm_method)method;
+}
+
+static void get_rfm(tsl__store *store, const char *group, tsl_recipe *recipe)
+{
+    char path[96];
+    const tsl__shape shape = tsl__store_get_shape(store, path_of(path, group, "rfm_cuts"));
+    tsl_rfm rfm = {.bins = (int)shape.cols + 1, .nested = shape.rows != TSL__RFM_PLAIN_LISTS};
+    if (tsl__store_failed(store)) {
+        return;
+    }
+    if (shape.cols < 1 || shape.cols >= TSL_RFM_BINS_MOST || shape.rows != tsl__rfm_get_lists(&rfm)) {
+        tsl__store_fail(store, TSL_E_FORMAT, path, "holds cuts in a shape that cannot be");
+        return;
+    }
+    double *cut = tsl__store_get_array(store, path, TSL__DOUBLE, shape.rows, shape.cols);
+    for (size_t list = 0; cut && list < shape.rows; list++) {
+        memcpy(tsl__rfm_get_list(&rfm, list), cut + list * shape.cols, shape.cols * sizeof *cut);
+    }
+    free(cut);
+    if (tsl__store_has(store, path_of(path, group, "rfm_method"))) {
+        char *name = tsl__store_get_text(store, path);
+        rfm.method = find_rfm_method(name);
+        free(name);
+    }
+    if (recipe->has_rfm) {
+        recipe->rfm = rfm;
+    }
+}
+
 static void get_parts(tsl__store *store, const char *group, tsl_recipe *recipe)
 {
     char path[96];
@@ -763,11 +812,7 @@ static void get_parts(tsl__store *store, const char *group, tsl_recipe *recipe)
     tsl__store_check_dict(store, path_of(path, group, "constants"));
     tsl__store_get_records(store, path, constant_field, COUNT(constant_field), recipe, TSL__SCALAR, sizeof *recipe);
     recipe->tables = (unsigned)tsl__store_get_number(store, path_of(path, group, "constants/tables"));
-    double *cut = tsl__store_get_array(store, path_of(path, group, "rfm_cuts"), TSL__DOUBLE, 3, TSL_RFM_BINS - 1);
-    if (cut) {
-        memcpy(recipe->rfm.cut, cut, sizeof recipe->rfm.cut);
-    }
-    free(cut);
+    get_rfm(store, group, recipe);
     tsl__store_check_dict(store, path_of(path, group, "settings"));
     tsl__store_get_records(store, path, setting_field, COUNT(setting_field), recipe, TSL__SCALAR, sizeof *recipe);
     recipe->settings.size = sizeof recipe->settings;

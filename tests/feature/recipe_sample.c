@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/rng.h"
+#include "value/rfm_cuts.h"
 
 #include <math.h>
 #include <string.h>
@@ -257,6 +258,17 @@ static void make_classes(tsl_recipe *recipe)
     }
 }
 
+/* Nested scores of four bins. */
+static void make_cuts(tsl_recipe *recipe, tsl__rng *rng)
+{
+    recipe->rfm = (tsl_rfm){.method = TSL_RFM_RANK, .bins = 4, .nested = 1};
+    for (size_t list = 0; list < tsl__rfm_get_lists(&recipe->rfm); list++) {
+        for (int c = 0; c < recipe->rfm.bins - 1; c++) {
+            tsl__rfm_get_list(&recipe->rfm, list)[c] = (double)list + c + tsl__rng_uniform(rng);
+        }
+    }
+}
+
 tsl_recipe *sample_recipe(int transactions, uint64_t seed)
 {
     tsl__rng rng = tsl__rng_open(seed, 3, 4);
@@ -277,8 +289,8 @@ tsl_recipe *sample_recipe(int transactions, uint64_t seed)
     recipe->decimals = 2;
     recipe->median_purchase = transactions ? 0.1 + 0.2 : 0;
     recipe->has_rfm = transactions;
-    for (int i = 0; i < 3 * (TSL_RFM_BINS - 1); i++) {
-        recipe->rfm.cut[i / (TSL_RFM_BINS - 1)][i % (TSL_RFM_BINS - 1)] = transactions ? i + tsl__rng_uniform(&rng) : 0;
+    if (transactions) {
+        make_cuts(recipe, &rng);
     }
     recipe->reading[TSL_CUSTOMERS] = tsl__strdup("{\"table\":\"customers\",\"roles\":{\"customer\":\"客户\"}}");
     recipe->reading[TSL_TRANSACTIONS] = transactions ? tsl__strdup("{\"table\":\"transactions\"}") : NULL;

@@ -137,7 +137,8 @@ CHANGE(customers, recipe->customers++)
 CHANGE(tables, recipe->tables ^= 1u << TSL_INTERACTIONS)
 CHANGE(median_purchase, recipe->median_purchase += 1)
 CHANGE(has_rfm, recipe->has_rfm = 0)
-CHANGE(rfm_cut, recipe->rfm.cut[2][1] += .001)
+CHANGE(rfm_cut, recipe->rfm.monetary[0][1] += .001)
+CHANGE(rfm_method, recipe->rfm.method ^= TSL_RFM_RANK)
 CHANGE(plain, recipe->plain = 1)
 
 /* Whatever else the features are made with makes it another recipe. */
@@ -145,11 +146,37 @@ static void test_differences(void **state)
 {
     (void)state;
     static const change changes[] = {
-        feature_name,        feature_entry,  feature_column,  feature_level, feature_type,      feature_role,
-        feature_rest,        feature_window, feature_known,   feature_count, feature_transform, bin_count,
-        feature_known_count, bin_cut,        bin_share,       column_name,   column_feature,    column_indicator,
-        column_transform,    column_low,     column_high,     column_center, column_scale,      column_fill,
-        customers,           tables,         median_purchase, has_rfm,       rfm_cut,           plain,
+        feature_name,
+        feature_entry,
+        feature_column,
+        feature_level,
+        feature_type,
+        feature_role,
+        feature_rest,
+        feature_window,
+        feature_known,
+        feature_count,
+        feature_transform,
+        bin_count,
+        feature_known_count,
+        bin_cut,
+        bin_share,
+        column_name,
+        column_feature,
+        column_indicator,
+        column_transform,
+        column_low,
+        column_high,
+        column_center,
+        column_scale,
+        column_fill,
+        customers,
+        tables,
+        median_purchase,
+        has_rfm,
+        rfm_cut,
+        rfm_method,
+        plain,
     };
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
         tsl_recipe *a = sample_recipe(1, 1), *b = sample_recipe(1, 1);

@@ -309,8 +309,12 @@ static void test_matrices(void **state)
     GIVES(TSL_OK, tsl_descriptor_predict(descriptor, &m, NULL, found, &err));
     tsl_descriptor_free(descriptor);
     GIVES(TSL_OK, tsl_matrix_get_hash(&m, &hash, &err));
-    GIVES(TSL_OK, tsl_rfm_fit(x, x, x, 8, &rfm, &err));
-    GIVES(TSL_E_INPUT, tsl_rfm_fit(x, x, x, 0, &rfm, &err));
+    GIVES(TSL_OK, tsl_rfm_fit(x, x, x, 8, NULL, &rfm, &err));
+    GIVES(TSL_E_INPUT, tsl_rfm_fit(x, x, x, 0, NULL, &rfm, &err));
+    GIVES(TSL_OK, tsl_rfm_check(NULL, &err));
+    const tsl_rfm_block whole = {1, 2, 1, 2, 0, 0, "all", {NULL, NULL}, NULL};
+    tsl_rfm_map map;
+    GIVES(TSL_OK, tsl_rfm_map_build(&whole, 1, 2, &map, &err));
 }
 
 static void test_value(void **state)

@@ -128,7 +128,7 @@ static void check_both_ways(const char *transactions, int dated)
     assert_int_equal(a->decimals, b->decimals);
     assert_int_equal(a->recipe->basis, TSL_BASIS_CORE);
     assert_int_equal(b->recipe->basis, TSL_BASIS_CORE);
-    assert_int_equal(a->recipe->rfm.cut[0][0] == b->recipe->rfm.cut[0][0], 1);
+    assert_int_equal(a->recipe->rfm.recency[0] == b->recipe->rfm.recency[0], 1);
     assert_int_equal(a->info.purchases, b->info.purchases);
     assert_int_equal(a->info.customers_with_purchase, b->info.customers_with_purchase);
     assert_int_equal(a->info.monetary_total, b->info.monetary_total);

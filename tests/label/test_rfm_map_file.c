@@ -1,0 +1,77 @@
+/* test_rfm_map_file.c: maps of RFM segments from files, and what is no map, with its place. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <string.h>
+
+#include <tesela/label.h>
+
+static tsl_status read_map(const char *csv, int bins, tsl_rfm_map *map, tsl_error *err)
+{
+    const tsl_source source = {.path = "map.csv", .bytes = csv, .count = strlen(csv)};
+    return tsl_rfm_map_read(&source, bins, map, err);
+}
+
+static void test_read(void **state)
+{
+    (void)state;
+    tsl_rfm_map map;
+    tsl_error err;
+    const char *csv = "Code,name_en,name_zh,R,F\n"
+                      "good,Good ones,好客户,3,2-3\n"
+                      "rest,\"The rest, all\",其他,1..2,1 – 3\n"
+                      "rest,,,3,1\n";
+    if (read_map(csv, 3, &map, &err) != TSL_OK) {
+        fail_msg("%s", err.message);
+    }
+    assert_true(map.count == 2 && !map.by_m && map.bins == 3);
+    assert_string_equal(map.segment[0].name[1], "好客户");
+    assert_string_equal(map.segment[1].name[0], "The rest, all");
+    const uint8_t r[] = {3, 3, 2}, f[] = {3, 1, 3};
+    int32_t segment[3];
+    tsl_rfm_map_predict(&map, r, f, NULL, 3, segment);
+    assert_true(segment[0] == 0 && segment[1] == 1 && segment[2] == 1);
+    assert_int_equal(read_map("code,r,f,m\na,1-2,1-2,1\nb,1-2,1,2\nc,1-2,2,2\n", 2, &map, &err), TSL_OK);
+    assert_true(map.by_m && map.count == 3);
+    assert_string_equal(map.segment[2].name[1], "c");
+    assert_int_equal(read_map("code;r;f;m\na;1-2;1-2;\n", 2, &map, &err), TSL_OK);
+    assert_true(!map.by_m);
+}
+
+static void check_refused(const char *csv, const char *message)
+{
+    tsl_rfm_map map;
+    tsl_error err;
+    assert_int_equal(read_map(csv, 2, &map, &err), TSL_E_INPUT);
+    if (!strstr(err.message, message)) {
+        fail_msg("%s", err.message);
+    }
+}
+
+static void test_refused(void **state)
+{
+    (void)state;
+    check_refused("code,r,f\na,1-2,1\n", "map.csv: 2 cells of the map belong to no segment: R1 F2, R2 F2");
+    check_refused("code,r,f\na,1-2,1-2\nb,2,2\n", "map.csv:3: R2 F2 belongs to a already (map.csv:2)");
+    check_refused("code,r,f\na,1-3,1-2\n", "map.csv:2: r from 1 to 3 is no range of scores from 1 to 2");
+    check_refused("code,r,f\na,02-Jan,1\n", "map.csv:2: r: \"02-Jan\" is no score or range of scores, such as 3, 1-2");
+    check_refused("code,r,f\na,1-,1\n", "map.csv:2: r: \"1-\" is no score");
+    check_refused("code,r,f\na,,1\n", "map.csv:2: r: \"\" is no score");
+    check_refused("code,r,f\n,1-2,1-2\n", "map.csv:2: code: \"\" is no code");
+    check_refused("code,r,f\na,1-2\n", "map.csv:2: 2 fields instead of 3");
+    check_refused("code,f\na,1-2\n", "map.csv:1: has no column \"r\"");
+    check_refused("code,r,f,name_cn\na,1-2,1-2,x\n",
+                  "map.csv:1: a map of segments has no column \"name_cn\"; did you mean \"name_");
+    check_refused("code,r,f,R\na,1-2,1-2,1\n", "map.csv:1: the column \"R\" stands there twice");
+    check_refused("code,r,f\na,\"1-2,1-2\nb,1,1\nc,1,1\n", "map.csv:2: the row is malformed");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_read), cmocka_unit_test(test_refused)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
