@@ -229,6 +229,82 @@ TSL_API TSL_FALLIBLE tsl_status tsl_purchase_model_predict(const tsl_purchase_mo
                                                            const tsl_histories *histories, const tsl_exec *exec,
                                                            const tsl_forecast *forecast, tsl_error *err);
 
+/* ---- What came of it: a holdout period --------------------------------------------- */
+
+/* The naive expectation: everybody goes on buying as often as he did, horizon x / t; 0 where t is 0. */
+TSL_API void tsl_histories_predict(const tsl_histories *histories, double horizon, double *purchases);
+
+#define TSL_HOLDOUT_CLASSES 8 /* x = 0, 1, ... 6, and 7 or more */
+#define TSL_HOLDOUT_TOP .1
+#define TSL_TENTHS 10
+
+/* Of some customers: means of what was expected, and of what came; NaN of nobody. */
+typedef struct tsl_holdout_class {
+    double customers, expected, actual;
+} tsl_holdout_class;
+
+/* One entry a customer; views. Purchases or amounts alike. */
+typedef struct tsl_holdout_input {
+    size_t count;
+    const double *expected, *actual;
+    const double *weight; /* NULL: one each */
+    const double *x;      /* purchases after the first before the holdout, for by_frequency; NULL: not known */
+} tsl_holdout_input;
+
+typedef struct tsl_holdout {
+    double customers, expected, actual; /* the sum of the weights; means */
+    double mae, rmse;                   /* of expected - actual */
+    double bias;                        /* expected / actual - 1, of all together: 0.1 is a tenth too much */
+    double gini;      /* how much of the order in what came the order in what was expected has: 1 all, 0 none; customers
+                         of whom the same is expected count as if in every order. NaN where nothing came */
+    double top_share; /* of what came, by the tenth (rounded up) of which most was expected; of those who tie at its end
+                         the mean */
+    double best_top_share;                               /* the same by the tenth that bought most */
+    tsl_holdout_class by_frequency[TSL_HOLDOUT_CLASSES]; /* by x, where it is known */
+} tsl_holdout;
+
+/* TSL_E_INPUT: what is not finite, with its place. Cost: O(count log count). */
+TSL_API TSL_FALLIBLE tsl_status tsl_holdout_build(const tsl_holdout_input *input, tsl_holdout *out, tsl_error *err);
+
+/* Likewise of something that happens or does not. */
+typedef struct tsl_calibration_input {
+    size_t count;
+    const double *score;    /* a probability; for auc alone anything that rises with it, such as t_x - t */
+    const double *happened; /* 0 or 1 */
+    const double *weight;   /* NULL: one each */
+} tsl_calibration_input;
+
+typedef struct tsl_calibration {
+    double customers, expected, actual;  /* the sum of the weights; means */
+    double auc;                          /* chance that of two the one to whom it happened has the greater score, equal
+                                            ones half (Hanley & McNeil 1982); NaN where it happened to all or nobody */
+    double brier;                        /* mean square of score - happened (Brier 1950) */
+    tsl_holdout_class tenth[TSL_TENTHS]; /* of the customers, by rising score; equal scores together, at the mean of
+                                            their places, so that a tenth may be empty */
+} tsl_calibration;
+
+TSL_API TSL_FALLIBLE tsl_status tsl_calibration_build(const tsl_calibration_input *input, tsl_calibration *out,
+                                                      tsl_error *err);
+
+/* Purchases as they add up over all customers; times since one moment, all in the model's unit. */
+typedef struct tsl_track {
+    size_t count;
+    const double *begin;  /* each customer's first purchase, >= 0 */
+    const double *weight; /* NULL: one each */
+    size_t events;
+    const double *event;        /* purchases after the first, of anybody, in any order */
+    const double *event_weight; /* NULL: one each */
+    double step;
+    size_t steps;
+} tsl_track;
+
+/* Fills expected[k] and actual[k], steps each, with the purchases up to (k + 1) step: expected by the model of
+ * customers of whom no more is known than when they came (NaN of a model that is empty). TSL_E_OPTION: TSL_BG_BB, a
+ * step that is none; TSL_E_INPUT. Cost: O(different begins x steps). */
+TSL_API TSL_FALLIBLE tsl_status tsl_track_predict(const tsl_track *track, const tsl_purchase_model *model,
+                                                  const tsl_exec *exec, double *expected, double *actual,
+                                                  tsl_error *err);
+
 /* ---- Spend ------------------------------------------------------------------------ */
 
 /* Mean spends, one an entry; views. */
