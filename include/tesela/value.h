@@ -229,6 +229,42 @@ TSL_API TSL_FALLIBLE tsl_status tsl_purchase_model_predict(const tsl_purchase_mo
                                                            const tsl_histories *histories, const tsl_exec *exec,
                                                            const tsl_forecast *forecast, tsl_error *err);
 
+/* ---- Purchases by what else is known of customers ------------------------------------ */
+
+#define TSL_COVARIATES_MOST 16
+
+/* What does not change with time: age, region as 0/1 columns, the channel by which he came. Views. */
+typedef struct tsl_covariates {
+    size_t count;                /* 1 to TSL_COVARIATES_MOST */
+    const double *const *column; /* of each one value a history, finite; in any units */
+    const char *const *name;     /* for messages */
+} tsl_covariates;
+
+/* Customers whose covariates are z buy with alpha e^-(rate z), so that their mean rate is e^(rate z) times the base's.
+ * They leave with beta e^-(dropout z) by the Pareto/NBD: sooner by e^(dropout z); by the BG/NBD and MBG/NBD with a
+ * e^(dropout z): the odds of leaving at a purchase, a / b, are e^(dropout z) times. Fader & Hardie (2007). */
+typedef struct tsl_covariate_model {
+    tsl_purchase_model base; /* of customers all of whose covariates are 0; log-likelihood, verdict of the whole */
+    size_t count;
+    double rate[TSL_COVARIATES_MOST], rate_error[TSL_COVARIATES_MOST];       /* by one unit of each covariate */
+    double dropout[TSL_COVARIATES_MOST], dropout_error[TSL_COVARIATES_MOST]; /* of the NBD 0 and NaN */
+    double ratio;   /* twice what log-likelihood is gained over the model without covariates; */
+    int degrees;    /* that many coefficients; */
+    double p_value; /* how often chance alone gains as much (chi-square) */
+} tsl_covariate_model;
+
+/* As tsl_purchase_model_fit, from its optimum, of all kinds but TSL_BG_BB. TSL_E_INPUT: a value that is not finite, a
+ * covariate that is the same for all or is told by those before it, by name. Cost: some ten evaluations of every
+ * different history of every different z. */
+TSL_API TSL_FALLIBLE tsl_status tsl_covariate_model_fit(const tsl_histories *histories,
+                                                        const tsl_covariates *covariates, tsl_purchase_kind kind,
+                                                        const tsl_exec *exec, tsl_covariate_model *out, tsl_error *err);
+/* As tsl_purchase_model_predict; as many covariates as it was fitted with, else TSL_E_INPUT. */
+TSL_API TSL_FALLIBLE tsl_status tsl_covariate_model_predict(const tsl_covariate_model *model,
+                                                            const tsl_histories *histories,
+                                                            const tsl_covariates *covariates, const tsl_exec *exec,
+                                                            const tsl_forecast *forecast, tsl_error *err);
+
 /* ---- What came of it: a holdout period --------------------------------------------- */
 
 /* The naive expectation: everybody goes on buying as often as he did, horizon x / t; 0 where t is 0. */

@@ -7,7 +7,7 @@
 
 #define FINE 8.0 /* bins are even in the value up to its mean over this, and in its logarithm beyond */
 
-enum { OTHERS = TSL__DISTINCT_COLUMNS - 1 };
+enum { OTHERS = 2 }; /* columns beside the first, at most */
 
 typedef struct cell {
     double weight, sum[OTHERS];
@@ -83,7 +83,7 @@ tsl_status tsl__coarse_build(const tsl__distinct *rows, int columns, int bins, i
 {
     tsl_status status = TSL_OK;
     *out = (tsl__distinct){.weights = rows->weights};
-    TSL__ASSERT(bins <= TSL__COARSE_BINS && columns > 1 && columns <= TSL__DISTINCT_COLUMNS);
+    TSL__ASSERT(bins <= TSL__COARSE_BINS && columns > 1 && columns <= OTHERS + 1);
     for (int c = 0; c < columns; c++) {
         TSL__NEED(out->column[c] = tsl__alloc(rows->count, sizeof *out->column[c]));
     }

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { TSL__DISTINCT_COLUMNS = 3 };
+enum { TSL__DISTINCT_COLUMNS = 16 }; /* at most */
 
 typedef struct tsl__distinct {
     size_t count;
@@ -16,7 +16,7 @@ typedef struct tsl__distinct {
     double weights;                                 /* their sum */
 } tsl__distinct;
 
-/* n rows, fewer than 2^32, of `columns` columns without NaN, sorted by the first, then the second, then the third;
+/* n rows, fewer than 2^32, of `columns` columns without NaN, sorted by the first, then the second, and so on;
  * weight NULL: 1 each. The same bits for any number of threads. TSL_E_NOMEM. Cost: O(n). */
 TSL_FALLIBLE tsl_status tsl__distinct_build(const double *const *column, int columns, const double *weight, size_t n,
                                             int threads, tsl__distinct *out, tsl_error *err);

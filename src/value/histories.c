@@ -20,11 +20,9 @@ static const char *find_fault(const tsl_histories *h, size_t i, int opportunitie
                                                      : NULL;
 }
 
-tsl_status tsl__histories_build(const tsl_histories *histories, int opportunities, int threads, tsl__distinct *out,
-                                tsl_error *err)
+tsl_status tsl__histories_check(const tsl_histories *histories, int opportunities, tsl_error *err)
 {
     const tsl_histories *h = histories;
-    const double *const column[] = {[TSL__HISTORY_X] = h->x, [TSL__HISTORY_T] = h->t, [TSL__HISTORY_T_X] = h->t_x};
     for (size_t i = 0; i < h->count; i++) {
         const char *fault = find_fault(h, i, opportunities);
         if (fault) {
@@ -32,7 +30,19 @@ tsl_status tsl__histories_build(const tsl_histories *histories, int opportunitie
                                   h->t[i], fault);
         }
     }
-    return tsl__distinct_build(column, 3, h->weight, h->count, threads, out, err);
+    return TSL_OK;
+}
+
+tsl_status tsl__histories_build(const tsl_histories *histories, int opportunities, int threads, tsl__distinct *out,
+                                tsl_error *err)
+{
+    const tsl_histories *h = histories;
+    const double *const column[] = {[TSL__HISTORY_X] = h->x, [TSL__HISTORY_T] = h->t, [TSL__HISTORY_T_X] = h->t_x};
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__histories_check(h, opportunities, err));
+    TSL__TRY(tsl__distinct_build(column, TSL__HISTORY_COLUMNS, h->weight, h->count, threads, out, err));
+done:
+    return status;
 }
 
 void tsl__histories_scale(tsl__distinct *distinct, double unit)

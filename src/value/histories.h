@@ -6,12 +6,21 @@
 
 #include "value/distinct.h"
 
-/* The columns of the distinct rows: all of one x and t stand together. */
-enum { TSL__HISTORY_X, TSL__HISTORY_T, TSL__HISTORY_T_X };
+/* The columns of the distinct rows: all of one x and t stand together. Where covariates tell customers apart, all of
+ * one pattern of these do so first (patterns.h). */
+enum {
+    TSL__HISTORY_X,
+    TSL__HISTORY_T,
+    TSL__HISTORY_T_X,
+    TSL__HISTORY_COLUMNS,
+    TSL__HISTORY_PATTERN = TSL__HISTORY_COLUMNS
+};
 
 #define TSL__OPPORTUNITIES_MOST 10000
 
-/* opportunities: 1 where times count them. TSL_E_INPUT: a history that cannot be, with its place. */
+/* TSL_E_INPUT: a history that cannot be, with its place. opportunities: 1 where times count them. */
+TSL_FALLIBLE tsl_status tsl__histories_check(const tsl_histories *histories, int opportunities, tsl_error *err);
+/* Checks them; the different ones. */
 TSL_FALLIBLE tsl_status tsl__histories_build(const tsl_histories *histories, int opportunities, int threads,
                                              tsl__distinct *out, tsl_error *err);
 

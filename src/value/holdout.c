@@ -87,8 +87,8 @@ static double get_area(const order *o, const double *value, const double *weight
     return area - .5;
 }
 
-/* What those who make up the first part of the order bought, a whole number of customers; of a group that reaches beyond
- * it, its share. */
+/* What those who make up the first part of the order bought, a whole number of customers; of a group that reaches
+ * beyond it, its share. */
 static double get_top(const order *o, const double *value, const double *weight, share all, double part)
 {
     double left = ceil(part * all.weight), sum = 0;

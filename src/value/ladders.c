@@ -41,9 +41,9 @@ static void build_ladder(const tsl__distinct *d, double ahead, size_t begin, siz
 
 size_t tsl__ladder_get_end(const tsl__distinct *histories, size_t begin, size_t end)
 {
-    const double *x = histories->column[TSL__HISTORY_X];
+    const double *x = histories->column[TSL__HISTORY_X], *pattern = histories->column[TSL__HISTORY_PATTERN];
     size_t i = begin + 1;
-    while (i < end && x[i] == x[begin]) {
+    while (i < end && x[i] == x[begin] && (!pattern || pattern[i] == pattern[begin])) {
         i++;
     }
     return i;

@@ -1,5 +1,5 @@
-/* ladders.h: the moments that the histories of one x within one block speak of, in order: what can be added up once for
- * all of them (departures.h) stands on these rungs. */
+/* ladders.h: the moments that the histories of one x (and pattern of covariates) within one block speak of, in order:
+ * what can be added up once for all of them (departures.h) stands on these rungs. */
 #ifndef TSL_VALUE_LADDERS_H
 #define TSL_VALUE_LADDERS_H
 

@@ -20,27 +20,37 @@ typedef struct look {
     tsl__surface *block;
 } look;
 
-void tsl__surface_add(tsl__surface *to, const tsl__differential *what, int parameters)
+void tsl__differential_to_logs(tsl__differential *what, const double *parameter, int parameters)
 {
-    to->value += what->value;
-    for (int i = 0; i < parameters; i++) {
-        to->gradient[i] += what->gradient[i];
-    }
-    for (int i = 0; i < parameters * (parameters + 1) / 2; i++) {
-        to->hessian[i] += what->hessian[i];
+    for (int i = 0, at = 0; i < parameters; i++) {
+        what->gradient[i] *= parameter[i];
+        for (int j = 0; j <= i; j++, at++) {
+            what->hessian[at] *= parameter[i] * parameter[j];
+        }
+        what->hessian[at - 1] += what->gradient[i];
     }
 }
 
-/* Of parameters by their logarithms, d/dln p = p d/dp; of coefficients as they are. The sign is turned, as what is
- * looked for is the least. */
-static double turn(const tsl__surface *sum, const double *p, size_t n, size_t logs, double *gradient, double *hessian)
+void tsl__surface_add(tsl__surface *to, const tsl__differential *what, const double *parameter, int parameters)
+{
+    tsl__differential own = *what;
+    tsl__differential_to_logs(&own, parameter, parameters);
+    to->value += own.value;
+    for (int i = 0; i < parameters; i++) {
+        to->gradient[i] += own.gradient[i];
+    }
+    for (int i = 0; i < parameters * (parameters + 1) / 2; i++) {
+        to->hessian[i] += own.hessian[i];
+    }
+}
+
+/* The sign is turned, as what is looked for is the least. */
+static double turn(const tsl__surface *sum, size_t n, double *gradient, double *hessian)
 {
     for (size_t i = 0, at = 0; i < n; i++) {
-        const double own = i < logs ? p[i] : 1;
-        gradient[i] = -own * sum->gradient[i];
+        gradient[i] = -sum->gradient[i];
         for (size_t j = 0; j <= i; j++, at++) {
-            const double other = j < logs ? p[j] : 1, curve = i == j && i < logs ? gradient[i] : 0;
-            hessian[i * n + j] = hessian[j * n + i] = curve - own * other * sum->hessian[at];
+            hessian[i * n + j] = hessian[j * n + i] = -sum->hessian[at];
         }
     }
     return -sum->value;
@@ -57,8 +67,7 @@ static double evaluate(void *user, const double *x, double *gradient, double *he
 {
     const look *l = user;
     const tsl__row_sum *rows = l->rows;
-    const size_t blocks = tsl__block_count(rows->rows), logs = (size_t)l->search->parameters,
-                 n = logs + (size_t)l->search->coefficients;
+    const size_t blocks = tsl__block_count(rows->rows), n = (size_t)(l->search->parameters + l->search->coefficients);
     double p[TSL__NEWTON_MOST];
     tsl__surface sum = {.value = 0};
     put_parameters(l->search, x, p);
@@ -78,19 +87,21 @@ static double evaluate(void *user, const double *x, double *gradient, double *he
             sum.hessian[i] += l->block[b].hessian[i];
         }
     }
-    return turn(&sum, p, n, logs, gradient, hessian);
+    return turn(&sum, n, gradient, hessian);
 }
 
 /* The parameters, and their errors: that of a logarithm times the parameter. */
 static void take_parameters(const tsl__sought *search, const double *x, const tsl__minimum *m, tsl__maximum *out)
 {
     const size_t logs = (size_t)search->parameters, n = logs + (size_t)search->coefficients;
-    double inverse[TSL__NEWTON_MOST * TSL__NEWTON_MOST];
-    const int known = !m->at_bound && tsl__matrix_invert(m->hessian, n, inverse) == 0;
+    const int known = !m->at_bound && tsl__matrix_invert(m->hessian, n, out->covariance) == 0;
     out->loose = !known;
     put_parameters(search, x, out->parameter);
+    for (size_t i = 0; i < n * n && !known; i++) {
+        out->covariance[i] = NAN;
+    }
     for (size_t i = 0; i < n; i++) {
-        const double own = known ? sqrt(inverse[i * n + i]) : NAN;
+        const double own = sqrt(out->covariance[i * n + i]);
         out->standard_error[i] = own * (i < logs ? out->parameter[i] : 1);
         out->loose = out->loose || (i < logs && own > TSL_FIT_LOOSE);
     }

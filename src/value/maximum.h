@@ -8,14 +8,15 @@
 
 enum { TSL__MAXIMUM_PAIRS = TSL__NEWTON_MOST * (TSL__NEWTON_MOST + 1) / 2 };
 
-/* A sum of log-likelihoods, with its derivatives; hessian: the lower triangle, row by row. */
+/* A sum of log-likelihoods, with its derivatives by the logarithms of the parameters, and by coefficients, which stand
+ * behind them; hessian: the lower triangle, row by row. */
 typedef struct tsl__surface {
     double value, gradient[TSL__NEWTON_MOST], hessian[TSL__MAXIMUM_PAIRS];
 } tsl__surface;
 
-/* The log-likelihoods of rows, by parameters that are all above 0, save coefficients, which stand behind them. */
+/* The log-likelihoods of rows. */
 typedef struct tsl__row_sum {
-    /* Adds the rows of a block, each by its weight, with derivatives by the parameters. work: this thread's. */
+    /* Adds the rows of a block, each by its weight. parameter: the coefficients stand behind. work: this thread's. */
     void (*add)(const void *user, const double *parameter, size_t begin, size_t end, void *work, tsl__surface *sum);
     const void *user;
     size_t rows;
@@ -34,15 +35,18 @@ typedef struct tsl__sought {
 
 typedef struct tsl__maximum {
     double parameter[TSL__NEWTON_MOST], standard_error[TSL__NEWTON_MOST];
-    double log_likelihood; /* of all rows */
-    int steps;             /* evaluations of all rows */
-    int loose;             /* 1: some parameter is not told by the rows */
+    double covariance[TSL__NEWTON_MOST * TSL__NEWTON_MOST]; /* of logarithms and coefficients, n x n; NaN: not known */
+    double log_likelihood;                                  /* of all rows */
+    int steps;                                              /* evaluations of all rows */
+    int loose;                                              /* 1: some parameter is not told by the rows */
 } tsl__maximum;
 
 /* From each start on the first level, the best then on those that follow. The same bits for any number of threads.
  * TSL_E_NOMEM. */
 TSL_FALLIBLE tsl_status tsl__maximum_find(const tsl__sought *search, tsl__maximum *out, tsl_error *err);
-/* Adds a model's own sum to that of rows. */
-void tsl__surface_add(tsl__surface *to, const tsl__differential *what, int parameters);
+/* Adds a model's own sum, whose derivatives are by the parameters themselves. */
+void tsl__surface_add(tsl__surface *to, const tsl__differential *what, const double *parameter, int parameters);
+/* The same derivatives by the logarithms: d/dln p = p d/dp. */
+void tsl__differential_to_logs(tsl__differential *what, const double *parameter, int parameters);
 
 #endif

@@ -50,7 +50,7 @@ static void add_rows(const void *user, const double *parameter, size_t begin, si
             tsl__differential_add(&all, &own, r->of->weight[i]);
         }
     }
-    tsl__surface_add(sum, &all, tsl_purchase_kind_get_count(r->kind));
+    tsl__surface_add(sum, &all, parameter, tsl_purchase_kind_get_count(r->kind));
 }
 
 #define STARTS 5
@@ -146,7 +146,7 @@ static tsl_status open_ground(const tsl_histories *histories, int opportunities,
         tsl__histories_scale(all, g->unit);
     }
     for (int i = LEVELS - 1; i-- > 0;) {
-        TSL__TRY(tsl__coarse_build(&g->level[i + 1], TSL__DISTINCT_COLUMNS, bins[i], opportunities, &g->level[i], err));
+        TSL__TRY(tsl__coarse_build(&g->level[i + 1], TSL__HISTORY_COLUMNS, bins[i], opportunities, &g->level[i], err));
     }
     for (int i = 0; i < LEVELS; i++) {
         TSL__TRY(tsl__ladders_build(&g->level[i], NAN, g->run.threads, &g->ladders[i], err));

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/parallel.h"
 #include "value/ladders.h"
+#include "value/patterns.h"
 #include "value/purchase_kinds.h"
 #include "value/residual.h"
 
@@ -18,9 +19,10 @@ enum { ALIVE, PURCHASES, NO_PURCHASE, DISCOUNTED, FIGURES };
 typedef struct job {
     const tsl_purchase_model *model;
     const tsl_forecast *forecast;
-    const tsl__distinct *distinct;
+    const tsl_covariate_model *covariate_model; /* NULL: all customers have the model's own parameters */
+    tsl__distinct patterns;                     /* of the covariates */
+    tsl__distinct distinct;
     tsl__ladders ladders;
-    tsl__likelihood likelihood;
     tsl__quadratures rules;
     tsl__discounting discounting;
     double *figure; /* FIGURES a distinct history */
@@ -67,46 +69,62 @@ static void get_residuals(const job *j, const tsl__residual *residual, double t,
 }
 
 /* No purchase for a while: the history would be as likely as the same one seen for longer. */
-static double get_no_purchase(const job *j, const tsl__mixture *since, size_t i, double ln)
+static double get_no_purchase(const job *j, const tsl__likelihood *likelihood, const tsl__mixture *since, size_t i,
+                              double ln)
 {
-    tsl__history later = tsl__ladder_get(&j->ladders, j->distinct, since, i);
+    tsl__history later = tsl__ladder_get(&j->ladders, &j->distinct, since, i);
     double alive;
     later.t += j->forecast->silence;
     later.since_t = since ? since + j->ladders.rung[TSL__RUNG_AHEAD][i] : NULL;
-    return fmin(1, exp(tsl__likelihood_get_value(&j->likelihood, &later, &alive) - ln));
+    return fmin(1, exp(tsl__likelihood_get_value(likelihood, &later, &alive) - ln));
 }
 
 /* What a thread works with. */
 typedef struct worker {
+    tsl__likelihood likelihood;
     tsl__residual residual;
     tsl__mixture *since;
 } worker;
 
+/* The model of those of one pattern. */
+static tsl__likelihood open_likelihood(const job *j, size_t row)
+{
+    const tsl_covariate_model *by = j->covariate_model;
+    double parameter[TSL_PURCHASE_PARAMETERS];
+    if (!by) {
+        return tsl__likelihood_open(j->model->kind, j->model->parameter, &j->rules);
+    }
+    tsl__pattern_put(&j->patterns, (size_t)j->distinct.column[TSL__HISTORY_PATTERN][row], by->count, j->model->kind,
+                     j->model->parameter, by->rate, by->dropout, parameter);
+    return tsl__likelihood_open(j->model->kind, parameter, &j->rules);
+}
+
 /* Histories of one x. */
 static void fill_ladder(const job *j, size_t begin, size_t end, worker *desk)
 {
-    const double *p = j->likelihood.parameter;
     double t = NAN, left[2] = {0, 0}, alive;
-    const tsl__mixture *since = tsl__ladder_climb(&j->ladders, &j->likelihood, j->distinct, begin, 0, desk->since);
-    tsl__residual_open(&j->likelihood, j->distinct->column[TSL__HISTORY_X][begin], &desk->residual);
+    desk->likelihood = open_likelihood(j, begin);
+    const double *p = desk->likelihood.parameter;
+    const tsl__mixture *since = tsl__ladder_climb(&j->ladders, &desk->likelihood, &j->distinct, begin, 0, desk->since);
+    tsl__residual_open(&desk->likelihood, j->distinct.column[TSL__HISTORY_X][begin], &desk->residual);
     for (size_t i = begin; i < end; i++) {
-        const tsl__history h = tsl__ladder_get(&j->ladders, j->distinct, since, i);
+        const tsl__history h = tsl__ladder_get(&j->ladders, &j->distinct, since, i);
         double *figure = j->figure + i * FIGURES;
         if (h.t != t) {
             t = h.t;
             get_residuals(j, &desk->residual, t, left);
         }
-        const double ln = tsl__likelihood_get_value(&j->likelihood, &h, &alive);
+        const double ln = tsl__likelihood_get_value(&desk->likelihood, &h, &alive);
         figure[ALIVE] = j->model->kind == TSL_BG_BB ? alive * (p[3] + h.t) / (p[2] + p[3] + h.t) : alive;
         figure[PURCHASES] = alive * left[0];
         figure[DISCOUNTED] = alive * left[1];
-        figure[NO_PURCHASE] = j->forecast->no_purchase ? get_no_purchase(j, since, i, ln) : 0;
+        figure[NO_PURCHASE] = j->forecast->no_purchase ? get_no_purchase(j, &desk->likelihood, since, i, ln) : 0;
     }
 }
 
 static tsl_status fill(job *j, int threads, tsl_error *err)
 {
-    const size_t blocks = tsl__block_count(j->distinct->count);
+    const size_t blocks = tsl__block_count(j->distinct.count);
     tsl_status status = TSL_OK;
     worker *desks = NULL;
     tsl__mixture *since = NULL;
@@ -119,9 +137,9 @@ static tsl_status fill(job *j, int threads, tsl_error *err)
 #pragma omp for schedule(dynamic, 1)
         for (size_t b = 0; b < blocks; b++) {
             size_t begin, end;
-            tsl__block_get(j->distinct->count, b, &begin, &end);
+            tsl__block_get(j->distinct.count, b, &begin, &end);
             for (size_t next; begin < end; begin = next) {
-                next = tsl__ladder_get_end(j->distinct, begin, end);
+                next = tsl__ladder_get_end(&j->distinct, begin, end);
                 fill_ladder(j, begin, next, own);
             }
         }
@@ -140,37 +158,73 @@ static void put(const job *j, size_t count)
                                  [DISCOUNTED] = j->forecast->discounted};
     for (size_t f = 0; f < FIGURES; f++) {
         for (size_t i = 0; i < count && to[f]; i++) {
-            to[f][i] = j->figure ? j->figure[j->distinct->of[i] * FIGURES + f] : (double)NAN;
+            to[f][i] = j->figure ? j->figure[j->distinct.of[i] * FIGURES + f] : (double)NAN;
         }
     }
+}
+
+/* Of the histories that the job has. */
+static tsl_status predict(job *j, size_t count, int threads, tsl_error *err)
+{
+    const double ahead = j->forecast->no_purchase ? j->forecast->silence : NAN;
+    tsl_status status = TSL_OK;
+    if (j->model->verdict != TSL_FIT_EMPTY) {
+        TSL__TRY(tsl__quadratures_build(&j->rules, err));
+        TSL__TRY(tsl__ladders_build(&j->distinct, ahead, threads, &j->ladders, err));
+        TSL__TRY(tsl__quadrature_build(TSL__NODES_MOST, &j->discounting.far, err));
+        j->discounting.near = &j->rules;
+        TSL__NEED(j->figure = tsl__alloc(j->distinct.count * FIGURES, sizeof *j->figure));
+        TSL__TRY(fill(j, threads, err));
+    }
+    put(j, count);
+done:
+    return status;
+}
+
+static void free_job(job *j)
+{
+    free(j->figure);
+    tsl__ladders_free(&j->ladders);
+    tsl__distinct_free(&j->distinct);
+    tsl__distinct_free(&j->patterns);
 }
 
 tsl_status tsl_purchase_model_predict(const tsl_purchase_model *model, const tsl_histories *histories,
                                       const tsl_exec *exec, const tsl_forecast *forecast, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    tsl__distinct distinct = {.count = 0};
-    job j = {.model = model, .forecast = forecast, .distinct = &distinct};
+    job j = {.model = model, .forecast = forecast};
     tsl_exec run;
     tsl__error_reset(err);
     TSL__TRY(check_model(model, err));
     TSL__TRY(check_forecast(forecast, err));
     TSL__TRY(tsl__exec_open(exec, &run, err));
-    TSL__TRY(tsl__histories_build(histories, model->kind == TSL_BG_BB, run.threads, &distinct, err));
-    if (model->verdict != TSL_FIT_EMPTY) {
-        TSL__TRY(tsl__quadratures_build(&j.rules, err));
-        TSL__TRY(tsl__ladders_build(&distinct, forecast->no_purchase ? forecast->silence : NAN, run.threads, &j.ladders,
-                                    err));
-        TSL__TRY(tsl__quadrature_build(TSL__NODES_MOST, &j.discounting.far, err));
-        j.discounting.near = &j.rules;
-        TSL__NEED(j.figure = tsl__alloc(distinct.count * FIGURES, sizeof *j.figure));
-        j.likelihood = tsl__likelihood_open(model->kind, model->parameter, &j.rules);
-        TSL__TRY(fill(&j, run.threads, err));
-    }
-    put(&j, histories->count);
+    TSL__TRY(tsl__histories_build(histories, model->kind == TSL_BG_BB, run.threads, &j.distinct, err));
+    TSL__TRY(predict(&j, histories->count, run.threads, err));
 done:
-    free(j.figure);
-    tsl__ladders_free(&j.ladders);
-    tsl__distinct_free(&distinct);
+    free_job(&j);
+    return status;
+}
+
+tsl_status tsl_covariate_model_predict(const tsl_covariate_model *model, const tsl_histories *histories,
+                                       const tsl_covariates *covariates, const tsl_exec *exec,
+                                       const tsl_forecast *forecast, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    job j = {.model = &model->base, .forecast = forecast, .covariate_model = model};
+    tsl_exec run;
+    tsl__error_reset(err);
+    TSL__TRY(check_model(&model->base, err));
+    TSL__TRY(check_forecast(forecast, err));
+    TSL__TRY(tsl__exec_open(exec, &run, err));
+    TSL__TRY(tsl__covariates_check(covariates, histories->count, err));
+    if (covariates->count != model->count) {
+        return tsl__error_set(err, TSL_E_INPUT, "there are %zu covariates, and the model was fitted with %zu",
+                              covariates->count, model->count);
+    }
+    TSL__TRY(tsl__patterns_build(covariates, histories, run.threads, &j.patterns, &j.distinct, err));
+    TSL__TRY(predict(&j, histories->count, run.threads, err));
+done:
+    free_job(&j);
     return status;
 }

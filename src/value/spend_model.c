@@ -58,7 +58,7 @@ static void add_rows(const void *user, const double *parameter, size_t begin, si
         own.hessian[GG] += shape / (sum_of * sum_of);
         tsl__differential_add(&all, &own, d->weight[i]);
     }
-    tsl__surface_add(sum, &all, PARAMETERS);
+    tsl__surface_add(sum, &all, parameter, PARAMETERS);
 }
 
 static tsl_spend_model open_model(void)

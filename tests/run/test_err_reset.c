@@ -338,6 +338,43 @@ static void test_value(void **state)
     GIVES(TSL_E_INPUT, tsl_spend_model_fit(&none, NULL, &spend, &err));
 }
 
+/* Likewise what goes beyond one model of all customers, and what judges it. */
+static void test_value_further(void **state)
+{
+    (void)state;
+    static const double x[] = {0, 2, 1}, t_x[] = {0, 9, 4}, t[] = {10, 10, 8}, yes[] = {0, 1, 1};
+    static const char *const names[] = {"age"};
+    static const char map_file[] = "code,r,f\na,1-2,1-2\n";
+    const double *const columns[] = {t};
+    const tsl_histories histories = {3, x, t_x, t, NULL};
+    const tsl_covariates covariates = {1, columns, names}, nothing = {0, columns, names};
+    const tsl_forecast forecast = {.horizon = 1};
+    tsl_covariate_model model;
+    tsl_purchase_model pooled;
+    tsl_holdout holdout;
+    tsl_calibration calibration;
+    tsl_rfm_map map;
+    double expected[2], actual[2];
+    GIVES(TSL_OK, tsl_covariate_model_fit(&histories, &covariates, TSL_NBD, NULL, &model, &err));
+    GIVES(TSL_OK, tsl_covariate_model_predict(&model, &histories, &covariates, NULL, &forecast, &err));
+    GIVES(TSL_E_INPUT, tsl_covariate_model_predict(&model, &histories, &nothing, NULL, &forecast, &err));
+    GIVES(TSL_E_INPUT, tsl_covariate_model_fit(&histories, &nothing, TSL_NBD, NULL, &model, &err));
+    const tsl_holdout_input came = {3, x, t, NULL, NULL}, unknown = {1, (const double[]){NAN}, t, NULL, NULL};
+    GIVES(TSL_OK, tsl_holdout_build(&came, &holdout, &err));
+    GIVES(TSL_E_INPUT, tsl_holdout_build(&unknown, &holdout, &err));
+    const tsl_calibration_input happened = {3, x, yes, NULL}, never = {3, x, t, NULL};
+    GIVES(TSL_OK, tsl_calibration_build(&happened, &calibration, &err));
+    GIVES(TSL_E_INPUT, tsl_calibration_build(&never, &calibration, &err));
+    tsl_track track = {.count = 3, .begin = t_x, .step = 1, .steps = 2};
+    GIVES(TSL_OK, tsl_purchase_model_fit(&histories, TSL_NBD, NULL, &pooled, &err));
+    GIVES(TSL_OK, tsl_track_predict(&track, &pooled, NULL, expected, actual, &err));
+    track.step = 0;
+    GIVES(TSL_E_OPTION, tsl_track_predict(&track, &pooled, NULL, expected, actual, &err));
+    const tsl_source source = {.bytes = map_file, .count = sizeof map_file - 1};
+    GIVES(TSL_OK, tsl_rfm_map_read(&source, 2, &map, &err));
+    GIVES(TSL_E_INPUT, tsl_rfm_map_read(&source, 3, &map, &err));
+}
+
 /* ---- Customers ------------------------------------------------------------------- */
 
 /* What is made of features that are there. */
@@ -523,10 +560,10 @@ int main(void)
 {
 #define IN_SCRATCH(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_base),   cmocka_unit_test(test_options),    cmocka_unit_test(test_words),
-        IN_SCRATCH(test_store),        cmocka_unit_test(test_value),      cmocka_unit_test(test_tables),
-        IN_SCRATCH(test_matrices),     IN_SCRATCH(test_features),         IN_SCRATCH(test_run),
-        IN_SCRATCH(test_other_inputs), cmocka_unit_test(test_succession),
+        cmocka_unit_test(test_base),   cmocka_unit_test(test_options), cmocka_unit_test(test_words),
+        IN_SCRATCH(test_store),        cmocka_unit_test(test_value),   cmocka_unit_test(test_value_further),
+        cmocka_unit_test(test_tables), IN_SCRATCH(test_matrices),      IN_SCRATCH(test_features),
+        IN_SCRATCH(test_run),          IN_SCRATCH(test_other_inputs),  cmocka_unit_test(test_succession),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

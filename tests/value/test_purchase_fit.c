@@ -13,8 +13,8 @@
 
 #include <tesela/value.h>
 
-#include "draws.h"
 #include "histories_file.h"
+#include "value/populations.h"
 
 static tsl_purchase_model fit(const tsl_histories *h, tsl_purchase_kind kind, int threads)
 {
@@ -141,52 +141,6 @@ static void test_does_not_depend(void **state)
             assert_true(fabs(day.parameter[i] / unit - model.parameter[i]) < 1e-7 * model.parameter[i]);
             assert_true(fabs(day.standard_error[i] / unit - model.standard_error[i]) < 1e-6 * model.standard_error[i]);
         }
-    }
-}
-
-/* Marsaglia & Tsang (2000). */
-static double draw_gamma(tsl__rng *rng, double shape)
-{
-    const double k = shape < 1 ? shape + 1 : shape, d = k - 1. / 3, c = 1 / sqrt(9 * d);
-    for (;;) {
-        const double z = draw_normal(rng), v = pow(1 + c * z, 3), u = 1 - tsl__rng_uniform(rng);
-        if (v > 0 && log(u) < .5 * z * z + d - d * v + d * log(v)) {
-            return d * v * (shape < 1 ? pow(1 - tsl__rng_uniform(rng), 1 / shape) : 1);
-        }
-    }
-}
-
-static double draw_wait(tsl__rng *rng, double rate)
-{
-    return -log(1 - tsl__rng_uniform(rng)) / rate;
-}
-
-enum { SIMULATED = 20000 };
-static double simulated[3][SIMULATED];
-
-/* Customers who buy and leave as the model says, seen for t. */
-static void simulate(tsl_purchase_kind kind, const double *p, uint32_t seed)
-{
-    tsl__rng rng = tsl__rng_open(seed, 1, 2);
-    for (size_t i = 0; i < SIMULATED; i++) {
-        const double rate = draw_gamma(&rng, p[0]) / p[1], t = 20 + 60 * tsl__rng_uniform(&rng);
-        const double a = draw_gamma(&rng, p[2]), b = draw_gamma(&rng, p[3]), leaves = a / (a + b);
-        const int is_pareto = kind == TSL_PARETO_NBD, at_first = kind == TSL_MBG_NBD;
-        const double life = is_pareto ? draw_wait(&rng, a / p[3]) : INFINITY;
-        double x = 0, last = 0;
-        int gone = at_first && tsl__rng_uniform(&rng) < leaves;
-        while (!gone) {
-            const double next = last + draw_wait(&rng, rate);
-            if (next > t || next > life) {
-                break;
-            }
-            x++;
-            last = next;
-            gone = !is_pareto && tsl__rng_uniform(&rng) < leaves;
-        }
-        simulated[0][i] = x;
-        simulated[1][i] = last;
-        simulated[2][i] = t;
     }
 }
 

@@ -12,6 +12,7 @@
 #include <tesela/value.h>
 
 #include "histories_file.h"
+#include "value/populations.h"
 
 static numbers file;
 
@@ -93,9 +94,41 @@ static void test_edges(void **state)
     assert_string_equal(err.message, "spend 1 (x -1, mean 10, weight 1): it is none");
 }
 
+/* Amounts of 20,000 customers drawn as the model says give its parameters back; together or one by one, by any number
+ * of threads, they give the same. */
+static void test_simulated(void **state)
+{
+    (void)state;
+    static const double truth[] = {5, 4, 18};
+    static double x[SIMULATED], mean[SIMULATED], weight[SIMULATED], twice[2][2 * SIMULATED];
+    tsl__rng rng = tsl__rng_open(8, 1, 1);
+    for (size_t i = 0; i < SIMULATED; i++) {
+        const double nu = draw_gamma(&rng, truth[1]) / truth[2];
+        x[i] = (double)(1 + tsl__rng_below(&rng, 6));
+        mean[i] = draw_gamma(&rng, truth[0] * x[i]) / (nu * x[i]);
+        weight[i] = 2;
+        twice[0][i] = twice[0][SIMULATED + i] = x[i];
+        twice[1][i] = twice[1][SIMULATED + i] = mean[i];
+    }
+    const tsl_spends single = {SIMULATED, x, mean, NULL}, both = {SIMULATED, x, mean, weight},
+                     apart = {2 * SIMULATED, twice[0], twice[1], NULL};
+    const tsl_spend_model model = fit(&single), together = fit(&both);
+    for (int i = 0; i < 3; i++) {
+        assert_true(fabs(model.parameter[i] - truth[i]) < 3 * model.standard_error[i]);
+    }
+    for (int threads = 1; threads < 4; threads++) {
+        const tsl_exec exec = {.size = sizeof exec, .threads = threads};
+        tsl_spend_model other;
+        assert_int_equal(tsl_spend_model_fit(&apart, &exec, &other, NULL), TSL_OK);
+        assert_memory_equal(other.parameter, together.parameter, sizeof other.parameter);
+        assert_memory_equal(other.standard_error, together.standard_error, sizeof other.standard_error);
+        assert_true(other.log_likelihood == together.log_likelihood && other.customers == 2 * SIMULATED);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_published), cmocka_unit_test(test_published_forecast),
-                                       cmocka_unit_test(test_edges)};
+                                       cmocka_unit_test(test_edges), cmocka_unit_test(test_simulated)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
