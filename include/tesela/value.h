@@ -265,6 +265,25 @@ TSL_API TSL_FALLIBLE tsl_status tsl_covariate_model_predict(const tsl_covariate_
                                                             const tsl_covariates *covariates, const tsl_exec *exec,
                                                             const tsl_forecast *forecast, tsl_error *err);
 
+/* ---- Cohorts --------------------------------------------------------------------------- */
+
+#define TSL_COHORT_LEAST 50.0
+
+typedef struct tsl_purchase_cohort {
+    double customers, repeaters; /* the sum of the weights; of those who bought again */
+    int own; /* 1: the model is its own; 0: it has fewer than TSL_COHORT_LEAST customers, or nobody who
+                bought again, and the model is the pooled one */
+    tsl_purchase_model model;
+} tsl_purchase_cohort;
+
+/* A model for each cohort (those who came in the same quarter, say), and one for all histories together. cohort: one a
+ * history, 0 to count - 1, or -1: of none. out: count. As tsl_purchase_model_fit; TSL_E_INPUT also where a cohort is
+ * another. */
+TSL_API TSL_FALLIBLE tsl_status tsl_purchase_cohort_fit(const tsl_histories *histories, const int32_t *cohort,
+                                                        size_t count, tsl_purchase_kind kind, const tsl_exec *exec,
+                                                        tsl_purchase_model *pooled, tsl_purchase_cohort *out,
+                                                        tsl_error *err);
+
 /* ---- What came of it: a holdout period --------------------------------------------- */
 
 /* The naive expectation: everybody goes on buying as often as he did, horizon x / t; 0 where t is 0. */

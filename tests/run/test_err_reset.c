@@ -349,8 +349,10 @@ static void test_value_further(void **state)
     const tsl_histories histories = {3, x, t_x, t, NULL};
     const tsl_covariates covariates = {1, columns, names}, nothing = {0, columns, names};
     const tsl_forecast forecast = {.horizon = 1};
+    const int32_t cohort[] = {0, -1, 0}, wrong[] = {0, 1, 0};
     tsl_covariate_model model;
     tsl_purchase_model pooled;
+    tsl_purchase_cohort own;
     tsl_holdout holdout;
     tsl_calibration calibration;
     tsl_rfm_map map;
@@ -359,6 +361,8 @@ static void test_value_further(void **state)
     GIVES(TSL_OK, tsl_covariate_model_predict(&model, &histories, &covariates, NULL, &forecast, &err));
     GIVES(TSL_E_INPUT, tsl_covariate_model_predict(&model, &histories, &nothing, NULL, &forecast, &err));
     GIVES(TSL_E_INPUT, tsl_covariate_model_fit(&histories, &nothing, TSL_NBD, NULL, &model, &err));
+    GIVES(TSL_OK, tsl_purchase_cohort_fit(&histories, cohort, 1, TSL_NBD, NULL, &pooled, &own, &err));
+    GIVES(TSL_E_INPUT, tsl_purchase_cohort_fit(&histories, wrong, 1, TSL_NBD, NULL, &pooled, &own, &err));
     const tsl_holdout_input came = {3, x, t, NULL, NULL}, unknown = {1, (const double[]){NAN}, t, NULL, NULL};
     GIVES(TSL_OK, tsl_holdout_build(&came, &holdout, &err));
     GIVES(TSL_E_INPUT, tsl_holdout_build(&unknown, &holdout, &err));
@@ -366,7 +370,6 @@ static void test_value_further(void **state)
     GIVES(TSL_OK, tsl_calibration_build(&happened, &calibration, &err));
     GIVES(TSL_E_INPUT, tsl_calibration_build(&never, &calibration, &err));
     tsl_track track = {.count = 3, .begin = t_x, .step = 1, .steps = 2};
-    GIVES(TSL_OK, tsl_purchase_model_fit(&histories, TSL_NBD, NULL, &pooled, &err));
     GIVES(TSL_OK, tsl_track_predict(&track, &pooled, NULL, expected, actual, &err));
     track.step = 0;
     GIVES(TSL_E_OPTION, tsl_track_predict(&track, &pooled, NULL, expected, actual, &err));
