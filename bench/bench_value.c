@@ -6,7 +6,8 @@
  *                                                 over three years, each with spends of his own (1,000,000)
  *
  * A line a model: what it is, seconds of the fit, seconds of the expectations (alive, purchases, no purchase within a
- * while, discounted), log-likelihood. Then what `tesela run` does by default: the choice, and its expectations.
+ * while, discounted), log-likelihood, verdict, parameters. Then what `tesela run` does by default: the choice, and its
+ * expectations.
  */
 #include <tesela/value.h>
 
@@ -170,9 +171,18 @@ static void stop_at(tsl_status status, const tsl_error *err)
     }
 }
 
-static void print(const char *name, double fit, double predict, double log_likelihood, const char *verdict)
+/* parameter: count of them; 0 and NULL: none. The verdict is one word. */
+static void print(const char *name, const double time[2], double log_likelihood, const char *verdict, int count,
+                  const double *parameter)
 {
-    printf("%-12s%8.3f%8.3f%20.4f  %s\n", name, fit, predict, log_likelihood, verdict);
+    printf("%-12s%8.3f%8.3f%20.4f  ", name, time[0], time[1], log_likelihood);
+    for (const char *at = verdict; *at; at++) {
+        putchar(*at == ' ' ? '-' : *at);
+    }
+    for (int i = 0; i < count; i++) {
+        printf(" %.9g", parameter[i]);
+    }
+    putchar('\n');
 }
 
 static double predict(const tsl_purchase_model *model, const customers *c, const tsl_exec *exec, double *out)
@@ -201,7 +211,8 @@ static double run_spend(const customers *c, const tsl_exec *exec, double *out)
     const double fitted = tsl__clock();
     tsl_spend_model_predict(&model, &spends, out);
     const double ended = tsl__clock();
-    print("gamma-gamma", fitted - began, ended - fitted, model.log_likelihood, tsl_fit_verdict_get_name(model.verdict));
+    print("gamma-gamma", (const double[]){fitted - began, ended - fitted}, model.log_likelihood,
+          tsl_fit_verdict_get_name(model.verdict), 3, model.parameter);
     return ended - began;
 }
 
@@ -213,7 +224,8 @@ static double run_model(const customers *c, tsl_purchase_kind kind, const tsl_ex
     const double began = tsl__clock();
     stop_at(tsl_purchase_model_fit(&h, kind, exec, &model, &err), &err);
     const double fit = tsl__clock() - began, ahead = predict(&model, c, exec, out);
-    print(tsl_purchase_kind_get_name(kind), fit, ahead, model.log_likelihood, tsl_fit_verdict_get_name(model.verdict));
+    print(tsl_purchase_kind_get_name(kind), (const double[]){fit, ahead}, model.log_likelihood,
+          tsl_fit_verdict_get_name(model.verdict), tsl_purchase_kind_get_count(kind), model.parameter);
     return fit + ahead;
 }
 
@@ -227,7 +239,8 @@ static void run_default(const customers *c, const tsl_exec *exec, double spend, 
     const double fit = tsl__clock() - began;
     const tsl_purchase_kind chosen = choice.chosen < TSL_PURCHASE_KINDS ? choice.chosen : TSL_NBD;
     const double ahead = predict(&choice.model[chosen], c, exec, out);
-    print("choice", fit, ahead, choice.model[chosen].log_likelihood, tsl_purchase_kind_get_name(chosen));
+    print("choice", (const double[]){fit, ahead}, choice.model[chosen].log_likelihood,
+          tsl_purchase_kind_get_name(chosen), 0, NULL);
     printf("%-12s%8.3f\n", "default", fit + ahead + spend);
 }
 
