@@ -6,11 +6,11 @@
 #include "base/error.h"
 #include "base/parallel.h"
 #include "stat/chi_square.h"
-#include "value/histories.h"
-#include "value/ladders.h"
-#include "value/maximum.h"
-#include "value/patterns.h"
-#include "value/purchase_kinds.h"
+#include "value/rows/histories.h"
+#include "value/search/ladders.h"
+#include "value/search/maximum.h"
+#include "value/search/patterns.h"
+#include "value/terms/purchase_kinds.h"
 
 #include <math.h>
 #include <stdlib.h>

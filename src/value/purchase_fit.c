@@ -4,10 +4,10 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/parallel.h"
-#include "value/coarse.h"
-#include "value/ladders.h"
-#include "value/maximum.h"
-#include "value/purchase_kinds.h"
+#include "value/rows/coarse.h"
+#include "value/search/ladders.h"
+#include "value/search/maximum.h"
+#include "value/terms/purchase_kinds.h"
 
 #include <math.h>
 

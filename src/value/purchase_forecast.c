@@ -4,10 +4,10 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/parallel.h"
-#include "value/ladders.h"
-#include "value/patterns.h"
-#include "value/purchase_kinds.h"
-#include "value/residual.h"
+#include "value/search/ladders.h"
+#include "value/search/patterns.h"
+#include "value/terms/purchase_kinds.h"
+#include "value/terms/residual.h"
 
 #include <math.h>
 #include <omp.h>

@@ -6,8 +6,8 @@
 #include "base/error.h"
 #include "base/parallel.h"
 #include "stat/special.h"
-#include "value/coarse.h"
-#include "value/maximum.h"
+#include "value/rows/coarse.h"
+#include "value/search/maximum.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -4,9 +4,9 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/parallel.h"
-#include "value/distinct.h"
-#include "value/likelihood.h"
-#include "value/residual.h"
+#include "value/rows/distinct.h"
+#include "value/terms/likelihood.h"
+#include "value/terms/residual.h"
 
 #include <math.h>
 #include <omp.h>

@@ -38,6 +38,7 @@ table: cell date bytes text source names schema row ids amounts finish
 feature: words records columns basis
 model: kmeans tree comparison natural quality descriptor
 label: naming tiers
+value: rows terms search
 output: summary export
 run: places next target
 cli: ask show'

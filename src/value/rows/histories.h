@@ -1,0 +1,30 @@
+/* histories.h: the different histories of customers. */
+#ifndef TSL_VALUE_ROWS_HISTORIES_H
+#define TSL_VALUE_ROWS_HISTORIES_H
+
+#include <tesela/value.h>
+
+#include "value/rows/distinct.h"
+
+/* The columns of the distinct rows: all of one x and t stand together. Where covariates tell customers apart, all of
+ * one pattern of these do so first (patterns.h). */
+enum {
+    TSL__HISTORY_X,
+    TSL__HISTORY_T,
+    TSL__HISTORY_T_X,
+    TSL__HISTORY_COLUMNS,
+    TSL__HISTORY_PATTERN = TSL__HISTORY_COLUMNS
+};
+
+#define TSL__OPPORTUNITIES_MOST 10000
+
+/* TSL_E_INPUT: a history that cannot be, with its place. opportunities: 1 where times count them. */
+TSL_FALLIBLE tsl_status tsl__histories_check(const tsl_histories *histories, int opportunities, tsl_error *err);
+/* Checks them; the different ones. */
+TSL_FALLIBLE tsl_status tsl__histories_build(const tsl_histories *histories, int opportunities, int threads,
+                                             tsl__distinct *out, tsl_error *err);
+
+/* Divides their times by the unit. */
+void tsl__histories_scale(tsl__distinct *distinct, double unit);
+
+#endif
