@@ -76,3 +76,11 @@ set_tests_properties(reference/other-compiler PROPERTIES FIXTURES_SETUP other-co
   TIMEOUT 3600 SKIP_RETURN_CODE 77 COST 100)
 set_tests_properties(reference/same-bytes-nightly PROPERTIES FIXTURES_REQUIRED "made-tables;other-compiler"
   LABELS "reference;nightly" TIMEOUT 600 SKIP_RETURN_CODE 77)
+
+# Value tiers and the score.
+foreach(of retail adventureworks)
+  add_test(NAME reference/tiers-${of} COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/tiers.sh $<TARGET_FILE:tesela_cli> ${out}/${of}.h5
+    ${out}/tiers-${of} ${python})
+  set_tests_properties(reference/tiers-${of} PROPERTIES FIXTURES_REQUIRED "${of};python" LABELS reference TIMEOUT 600
+    SKIP_RETURN_CODE 77)
+endforeach()

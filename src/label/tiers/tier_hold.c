@@ -86,7 +86,11 @@ tsl_status tsl__tiers_hold(const tsl__labeling *job, const double *value, tsl_er
     int *tier = NULL;
     uint64_t unknown = 0;
     if (!tsl__tiers_are_held(policy)) {
-        return TSL_OK;
+        return !labels->applied || !kept || !kept->tier
+                   ? TSL_OK
+                   : tsl__notes_put(&labels->notes, err,
+                                    "tiers go by the values alone, whatever they were in the previous run: "
+                                    "policy.margin, policy.grace and policy.step make them fall slowly");
     }
     if (!kept || !kept->tier) {
         return !labels->applied ? TSL_OK
