@@ -40,6 +40,7 @@ model: kmeans tree comparison natural quality descriptor
 label: naming tiers
 output: summary export
 run: places next target
+synth: scenario
 cli: ask show'
 
 # The closed list of verbs in public names, tsl_<noun>_<verb>[_<what>], and the
