@@ -46,7 +46,8 @@ const tsl__scene tsl__scene_bank = {
          .event = {6, 3, 1}, .trait = {{1500, 1.2}, {660, 60}, {46, 16}, {31000, 13000}, {1, 4, 2, 2, .3, 3}, {.1, .9}}}},
     .tier = {{"vip", 1000000}, {"gold", 200000}, {"silver", 50000}, {"bronze", 5000}, {"normal"}}, .tier_trait = "assets",
     .config =
-        "# A bank. Tiers go by assets; least ones of VIP, gold, silver and bronze.\n"
+        "# A bank. A score of assets, transactions and credit; tiers go by assets alone: the least ones of VIP, gold, silver and\n"
+        "# bronze.\n"
         "as_of: 2025-01-01\n"
         "transactions:\n"
         "  files: [transactions.csv]\n"
@@ -69,6 +70,10 @@ const tsl__scene tsl__scene_bank = {
         "    time: contacted_at\n"
         "cluster:\n"
         "  basis: core+assets,credit_score\n"
+        "score:\n"
+        "  assets: {weight: 0.5, features: [assets]}\n"
+        "  transactions: {weight: 0.3, features: {frequency: 0.6, recency_days: 0.4}}\n"
+        "  credit: {weight: 0.2, features: [credit_score]}\n"
         "tiers:\n"
         "  value: assets\n"
         "  by: cuts\n"
