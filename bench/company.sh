@@ -1,5 +1,5 @@
 #!/bin/sh
-# company.sh: the whole run on the company of the plan, 1,000,000 customers and 2,000,000 lines
+# company.sh: the whole run on the company of the plan: 1,000,000 customers, 2,000,000 lines, 500,000 interactions
 #
 #   ./dev bench company [CUSTOMERS [LINES]]
 #
@@ -10,9 +10,8 @@ customers=${1-1000000}
 lines=${2-$((customers * 2))}
 data=build/bench/company-$customers-$lines
 
-if [ ! -e "$data/company.yaml" ]; then
+if [ ! -e "$data/config.yaml" ]; then
     echo "generating $customers customers, $lines lines" >&2
-    build/bench/measure build/tesela-generate company --customers "$customers" --lines "$lines" --seed 1 --output "$data"
+    build/bench/measure build/tesela synth company --customers "$customers" --lines "$lines" --seed 1 --output "$data"
 fi
-build/bench/measure build/tesela run --config "$data/company.yaml" --customers "$data/customers.csv" \
-    --transactions "$data/transactions.csv" --output "$data/run" --force
+build/bench/measure build/tesela run --config "$data/config.yaml" --output "$data/run" --force

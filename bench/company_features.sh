@@ -14,10 +14,10 @@ lines=${2-$((customers * 2))}
 interactions=${3-$((customers / 2))}
 data=$build/bench/company-features-$customers-$lines-$interactions
 
-if [ ! -e "$data/company.yaml" ]; then
+if [ ! -e "$data/config.yaml" ]; then
     echo "generating $customers customers, $lines lines, $interactions interactions" >&2
-    "$build/tesela-generate" company --customers "$customers" --lines "$lines" --interactions "$interactions" --seed 1 \
-        --output "$data"
+    "$build/tesela" synth company --customers "$customers" --lines "$lines" --interactions "$interactions" --seed 1 \
+        --output "$data" --quiet
 fi
 sh "$here/../tests/python/environment.sh" "$build/bench/tables/python" "$here/tables/packages.txt"
 exec "$build/bench/tables/python/bin/python" -B "$here/tables/company.py" "$build" "$data" "${4-3}"

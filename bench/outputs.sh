@@ -12,10 +12,10 @@ customers=${1-1000000}
 data=$build/bench/company-$customers-$((customers * 2))
 run=$data/outputs
 
-if [ ! -e "$data/company.yaml" ]; then
-    "$build/tesela-generate" company --customers "$customers" --lines $((customers * 2)) --seed 1 --output "$data"
+if [ ! -e "$data/config.yaml" ]; then
+    "$build/tesela" synth company --customers "$customers" --lines $((customers * 2)) --seed 1 --output "$data" --quiet
 fi
-"$build/tesela" run --config "$data/company.yaml" --customers "$data/customers.csv" \
+"$build/tesela" run --config "$data/config.yaml" --customers "$data/customers.csv" \
     --transactions "$data/transactions.csv" --k 8 --restarts 1 --output "$run" --force --quiet
 mkdir -p "$data/written"
 "$build/bench/output_writers" "$run/features.h5" "$run/model.h5" "$data/written" ${2+"$2"}

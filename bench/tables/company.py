@@ -2,7 +2,7 @@
 
 company.py BUILD DATA ROUNDS
 
-DATA: a folder with company.yaml and the three tables. Both read them, make all features and the normalised vectors, and
+DATA: a folder with config.yaml and the three tables. Both read them, make all features and the normalised vectors, and
 write them; each is a process of its own, the tables in the page cache. Medians of the rounds, their ratio, the most
 memory of any round; the figures of both are compared, so that the work is the same.
 """
@@ -20,7 +20,7 @@ TABLES = ("customers", "transactions", "interactions")
 
 def commands(build, data, threads):
     here = os.path.dirname(os.path.abspath(__file__))
-    ours = [f"{build}/tesela", "features", "--config", f"{data}/company.yaml", "--force", "--quiet", "--threads", str(threads)]
+    ours = [f"{build}/tesela", "features", "--config", f"{data}/config.yaml", "--force", "--quiet", "--threads", str(threads)]
     for table in TABLES:
         ours += [f"--{table}", f"{data}/{table}.csv"]
     return {

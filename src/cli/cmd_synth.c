@@ -4,9 +4,13 @@
 #include "cli/arena.h"
 #include "cli/fail.h"
 #include "cli/show/print.h"
+#include "cli/show/progress.h"
 
 #include <inttypes.h>
 #include <string.h>
+
+#define DIRTY "dirty"
+#define MOST_NAMES 64
 
 /* "stray_quote=1%"; a share alone is that of all. */
 static tsl_status read_share(const char *text, tsl_defect_share *out, tsl_error *err)
@@ -24,15 +28,23 @@ static tsl_status make_dirty(cli_job *job, tsl_error *err)
 {
     const cli_settings *set = job->set;
     const cli_list *asked = &set->shares;
-    tsl_dirty_options opt = set->dirty;
+    tsl_dirty_options opt;
+    const tsl_scenario_options *sizes = &set->scenario;
     tsl_defect_share *share = cli_take(asked->count, sizeof *share);
     uint64_t broken;
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < asked->count; i++) {
         CLI_TRY(read_share(asked->item[i], &share[i], err));
     }
+    TSL_DEFAULTS(dirty, &opt);
+    opt.lines = sizes->lines ? sizes->lines : opt.lines;
+    opt.customers = sizes->customers ? sizes->customers : opt.customers;
+    opt.seed = sizes->seed;
     opt.share = share;
     opt.share_count = asked->count;
+    if (sizes->interactions) {
+        CLI_TRY(cli_fail(err, TSL_E_OPTION, "--interactions: dirty tables have half as many as --lines"));
+    }
     CLI_TRY(tsl_dirty_write(set->output, set->force, &opt, &broken, err));
     if (set->json) {
         const char *json = cli_format("{\"broken\": %" PRIu64 "}\n", broken);
@@ -45,18 +57,57 @@ done:
     return status;
 }
 
-static const struct {
-    const char *name;
-    tsl_status (*make)(cli_job *job, tsl_error *err);
-} kinds[] = {{"dirty", make_dirty}};
+static tsl_status make_scenario(cli_job *job, const char *name, tsl_error *err)
+{
+    const cli_settings *set = job->set;
+    tsl_scenario made;
+    tsl_status status = TSL_OK;
+    if (set->shares.count) {
+        CLI_TRY(cli_fail(err, TSL_E_OPTION, "--share: only dirty tables have defects"));
+    }
+    CLI_TRY(tsl_scenario_write(set->output, set->force, name, &set->scenario, &job->exec, &made, err));
+    cli_progress_clear();
+    if (set->json) {
+        const char *json = cli_format("{\"scenario\": \"%s\", \"customers\": %d, \"lines\": %d, \"interactions\": "
+                                      "%d}\n",
+                                      made.name, made.customers, made.lines, made.interactions);
+        cli_put(json, strlen(json));
+    } else if (!set->quiet) {
+        cli_print("%s: %s\n%d customers, %d lines of transactions, %d interactions; truth.csv tells what is true of "
+                  "them\ntesela run --config %s/config.yaml --output DIR segments them\n",
+                  set->output, made.summary, made.customers, made.lines, made.interactions, set->output);
+    }
+done:
+    return status;
+}
+
+/* What it can be asked for. */
+static tsl_status check_name(const char *asked, tsl_error *err)
+{
+    const char *name[MOST_NAMES], *list = "";
+    const tsl_scenario *scenario;
+    size_t count = 0;
+    while (count + 1 < MOST_NAMES && (scenario = tsl_scenario_get(count))) {
+        name[count++] = scenario->name;
+        list = cli_format("%s%s, ", list, scenario->name);
+    }
+    name[count++] = DIRTY;
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(name[i], asked) == 0) {
+            return TSL_OK;
+        }
+    }
+    const char *near = tsl_name_get_nearest(asked, name, count);
+    return near ? cli_fail(err, TSL_E_OPTION, "synth makes no \"%s\"; did you mean \"%s\"?", asked, near)
+                : cli_fail(err, TSL_E_OPTION, "synth makes no \"%s\", expected one of %s" DIRTY, asked, list);
+}
 
 tsl_status cli_synth(cli_job *job, tsl_error *err)
 {
     const char *asked = job->set->input.item[0];
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        if (strcmp(kinds[i].name, asked) == 0) {
-            return kinds[i].make(job, err);
-        }
-    }
-    return cli_fail(err, TSL_E_OPTION, "synth makes no \"%s\", expected dirty", asked);
+    tsl_status status = TSL_OK;
+    CLI_TRY(check_name(asked, err));
+    CLI_TRY(strcmp(asked, DIRTY) == 0 ? make_dirty(job, err) : make_scenario(job, asked, err));
+done:
+    return status;
 }

@@ -231,22 +231,27 @@ static const cli_verb verbs[CLI_COMMANDS] = {
          .run = cli_inspect},
     [CLI_SYNTH] =
         {.name = "synth",
-         .summary = "nothing -> invented tables, clean and broken, and what is broken",
-         .arguments = "dirty",
+         .summary = "nothing -> the tables of a business with known truth, or broken ones",
+         .arguments = "SCENARIO",
          .least = 1,
          .most = 1,
-         .about = "Makes tables to try a reader with. dirty: transactions, customers and interactions of an invented "
-                  "shop twice, clean and with a share of their lines broken as files are broken in practice: stray "
-                  "quotes, ragged lines, bytes that are no text, amounts, dates and ids in other forms, rows that are "
-                  "none.\n"
-                  "broken.csv has a line for each defect: kind, file, line, the line of the clean file, column, what "
-                  "stood there, what stands there now, and what a reader ought to do: a finding (docs/findings.md), a "
-                  "rejected row, or a value that is read right. The same seed gives the same bytes.",
+         .about =
+             "Makes the tables of an invented business, what is true of each of its customers, and the configuration "
+             "that labels them (docs/scenarios): tesela run --config DIR/config.yaml --output OUT.\n"
+             "The same scenario, numbers and seed give the same bytes on every machine.\n"
+             "dirty makes those of a shop twice, clean and with a share of their lines "
+             "broken as files are broken in practice: stray quotes, ragged lines, bytes that are no text, amounts, "
+             "dates and ids in other forms, rows that are none. broken.csv has a line for each defect: kind, file, "
+             "line, the line of the clean file, column, what stood there, what stands there now, and what a reader "
+             "ought to do (docs/methods/synth.md).",
          .reads = "Nothing.",
-         .writes = "DIR/clean/ and DIR/dirty/ with transactions.csv, customers.csv, interactions.csv; DIR/broken.csv.",
+         .writes =
+             "DIR/transactions.csv, customers.csv, interactions.csv, truth.csv, config.yaml; dirty: DIR/clean/ and "
+             "DIR/dirty/ with the three tables, DIR/broken.csv.",
          .output = "DIR",
          .output_help = "the folder to make",
-         .examples = "tesela synth dirty --output shop\n"
+         .examples = "tesela synth company --output company\n"
+                     "tesela synth bank --customers 5000 --seed 7 --output bank\n"
                      "tesela synth dirty --output shop --lines 100000 --share 1%,order_total=1\n"
                      "tesela check shop/dirty/transactions.csv --show-values",
          .run = cli_synth},

@@ -12,16 +12,20 @@
 #define TABLES "--customers customers.csv --transactions transactions.csv --interactions interactions.csv"
 #define CONFIG "--config company.yaml"
 
-/* A company of the generator's, with all three tables, in the folder. */
+/* The company's three tables, in the folder. */
 static void make_company(int customers, int seed)
 {
-    char command[8192];
-    snprintf(
-        command, sizeof command,
-        "%s-generate company --customers %d --lines %d --interactions %d --seed %d --output made >made.log 2>&1 && "
-        "mv made/* . && rmdir made && rm made.log",
-        TESELA_PROGRAM, customers, 5 * customers, 3 * customers, seed);
-    assert_int_equal(system(command), 0);
+    static const char *const tables[] = {"customers.csv", "transactions.csv", "interactions.csv"};
+    assert_run(0, "synth company --customers %d --lines %d --interactions %d --seed %d --output made --quiet",
+               customers, 5 * customers, 3 * customers, seed);
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        char path[256];
+        snprintf(path, sizeof path, "made/%s", tables[i]);
+        assert_int_equal(rename(path, tables[i]), 0);
+    }
+    remove_all("made");
+    put("company.yaml", "customers:\n  columns:\n    education:\n      type: ordinal\n"
+                        "      order: [basic, secondary, bachelor, master, doctorate]\n");
 }
 
 static void assert_same_outputs(const char *a, const char *b)

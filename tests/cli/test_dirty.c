@@ -681,7 +681,7 @@ static void refuses_what_is_wrong(void **state)
 {
     (void)state;
     assert_run(2, "synth clean --output d");
-    assert_err("synth makes no \"clean\", expected dirty");
+    assert_err("synth makes no \"clean\", expected one of company, ");
     assert_run(2, "synth dirty");
     assert_err("synth needs --output DIR");
     assert_run(2, "synth dirty --output d --share stray_qoute=1%%");

@@ -8,8 +8,6 @@ foreach(test IN LISTS cli_tests)
   add_dependencies(cli_${name} tesela_cli)
 endforeach()
 
-add_dependencies(cli_test_apply tesela_generate)
-
 # Except these, which look at parts of it alone.
 target_sources(cli_test_format PRIVATE ${PROJECT_SOURCE_DIR}/src/cli/show/format.c)
 foreach(name show/print show/format show/text_table arena clock fail show/progress)

@@ -7,24 +7,24 @@ page=$1 folder=$2 programs=$3
 shift 3
 rm -rf "$folder"
 mkdir -p "$folder"
-"$programs/tesela-generate" company --customers 300 --lines 900 --interactions 300 --seed 1 --output "$folder/data"
+"$programs/tesela" synth company --customers 300 --lines 900 --interactions 300 --seed 1 --output "$folder/data" --quiet
 data=$folder/data
-cat >>"$data/company.yaml" <<'END'
+cat >>"$data/config.yaml" <<'END'
 features:
   lines:
     - {name: own, level: lines, aggregate: count, window: 90 days}
 END
-sed 's/^features:/features:\n  pca: {behavioral: 0.8}/' "$data/company.yaml" >"$data/components.yaml"
+sed 's/^features:/features:\n  pca: {behavioral: 0.8}/' "$data/config.yaml" >"$data/components.yaml"
 run() {
     config=$1
     shift
     "$programs/tesela" run --config "$data/$config.yaml" --customers "$data/customers.csv" \
         --transactions "$data/transactions.csv" --interactions "$data/interactions.csv" --quiet "$@"
 }
-run company --output "$folder/first"
+run config --output "$folder/first"
 run components --output "$folder/components" --basis all --scale rank-normal
 run components --output "$folder/run" --basis all --scale rank-normal --weight frequency --returns matched \
     --init "$folder/components/model.h5"
-run company --output "$folder/target" --target frequency
+run config --output "$folder/target" --target frequency
 "$@" "$(dirname -- "$0")/arrays.py" "$page" "$folder/run/features.h5" "$folder/run/model.h5" "$folder/first/model.h5" \
     "$folder/target/model.h5"

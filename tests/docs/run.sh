@@ -5,6 +5,7 @@
 #   <!-- test: file NAME -->   the block is written to NAME
 #   <!-- test: run -->         the block is run by sh
 #   <!-- test: prints -->      its lines are among those that the last run printed
+#   <!-- test: prints all -->  it is what the last run printed; with TESELA_GOLDEN=write the page is made to say that
 #   <!-- test: python -->      the block is run by PYTHON (left out where that exits 77)
 set -eu
 page=$1 folder=$2 programs=$3
@@ -14,12 +15,12 @@ rm -rf "$folder"
 mkdir -p "$folder"
 ln -s "$root/datasets" "$folder/datasets"
 awk '
-    /^<!-- test: / { action = $3; name = $4; next }
+    /^<!-- test: / { action = $3 == "prints" && $4 == "all" ? "all" : $3; name = $4; next }
     /^ *```/ && action != "" && !inside {
         inside = 1
         if (action == "file") print "cat > \"" name "\" <<\"END_OF_BLOCK\""
         if (action == "run") print "{"
-        if (action == "prints") print "cat > shown <<\"END_OF_BLOCK\""
+        if (action == "prints" || action == "all") print "cat > shown <<\"END_OF_BLOCK\""
         if (action == "python") print "cat > block.py <<\"END_OF_BLOCK\""
         next
     }
@@ -27,6 +28,7 @@ awk '
         inside = 0
         print action == "run" ? "} >printed" : "END_OF_BLOCK"
         if (action == "prints") print "compare_shown"
+        if (action == "all") print "compare_all"
         if (action == "python") print "python_block"
         action = ""
         next
@@ -52,8 +54,29 @@ compare_shown() {
         exit 1
     fi
 }
+# The blocks that show all, as they are to be, one behind the other with a line "```" between.
+compare_all() {
+    { cat printed; echo '```'; } >>all
+    [ "${TESELA_GOLDEN-}" = write ] || cmp -s printed shown || {
+        echo "$page: this is not what is printed (-: the page):"
+        diff -u shown printed
+        exit 1
+    }
+}
+rewrite_page() {
+    awk '
+        /^<!-- test: prints all -->/ { pending = 1 }
+        pending == 2 && /^```/ { pending = 0; print; next }
+        pending == 2 { next }
+        { print }
+        pending == 1 && /^```/ { while ((getline line < "all") > 0 && line != "```") print line; pending = 2 }
+    ' "$page" >page.md
+    cat page.md >"$page"
+}
 cd "$folder"
 PATH=$programs:$PATH
 set -x
 # shellcheck disable=SC1091
 . ./page.sh
+set +x
+[ "${TESELA_GOLDEN-}" != write ] || [ ! -e all ] || rewrite_page

@@ -41,6 +41,7 @@ label: naming tiers
 value: rows terms search
 output: summary export
 run: places next target
+synth: scenario
 cli: ask show'
 
 # The closed list of verbs in public names, tsl_<noun>_<verb>[_<what>], and the

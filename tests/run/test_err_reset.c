@@ -82,6 +82,7 @@ static void test_options(void **state)
     GIVES(TSL_OK, tsl_partition_check(NULL, &err));
     GIVES(TSL_OK, tsl_evaluation_check(NULL, &err));
     GIVES(TSL_OK, tsl_dirty_check(NULL, &err));
+    GIVES(TSL_OK, tsl_scenario_check(NULL, &err));
     GIVES(TSL_OK, tsl_rules_check(NULL, &err));
     GIVES(TSL_E_OPTION, tsl_next_check(NULL, &err)); /* a cut is needed */
 }
@@ -138,6 +139,10 @@ static void test_store(void **state)
     GIVES(TSL_OK, tsl_dirty_write(scratch_path("tables"), 0,
                                   &(tsl_dirty_options){sizeof(tsl_dirty_options), 5, 5, 1, NULL, 0}, NULL, &err));
     GIVES(TSL_E_EXISTS, tsl_dirty_write(scratch_path("tables"), 0, NULL, NULL, &err));
+    GIVES(TSL_OK,
+          tsl_scenario_write(scratch_path("noise"), 0, "noise",
+                             &(tsl_scenario_options){sizeof(tsl_scenario_options), 5, 9, 5, 1}, NULL, NULL, &err));
+    GIVES(TSL_E_OPTION, tsl_scenario_write(scratch_path("none"), 0, "none", NULL, NULL, NULL, &err));
     GIVES(TSL_OK, tsl_file_open(&target, &file, &err));
     GIVES(TSL_OK, tsl_file_write(file, "x,y\n1,2\n3,4\n", 12, &err));
     GIVES(TSL_OK, tsl_file_close(file, &err));

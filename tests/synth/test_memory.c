@@ -29,9 +29,26 @@ static void makes_all_or_nothing(void **state)
     sweep_failures(make, path, 20);
 }
 
+static tsl_status make_scenario(void *user, tsl_error *err)
+{
+    const tsl_scenario_options opt = {sizeof opt, 20, 60, 20, 1};
+    const tsl_exec exec = {.size = sizeof exec, .threads = 1};
+    const tsl_status status = tsl_scenario_write(user, 1, "company", &opt, &exec, NULL, err);
+    assert_int_equal(status, err->status);
+    return status;
+}
+
+static void plays_all_or_nothing(void **state)
+{
+    char path[512];
+    (void)state;
+    snprintf(path, sizeof path, "%s", scratch_path("s"));
+    sweep_failures(make_scenario, path, 20);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(makes_all_or_nothing, scratch_setup, scratch_teardown)};
+#define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_setup, scratch_teardown)
+    const struct CMUnitTest tests[] = {TEST(makes_all_or_nothing), TEST(plays_all_or_nothing)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

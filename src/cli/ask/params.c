@@ -23,7 +23,7 @@ enum {
     APPLY = CLI_ON(CLI_RUN) | CLI_ON(CLI_LABEL),
     MAKERS = CLI_ON(CLI_SYNTH),
     WRITERS = TABLES | SWEEP | TIERS | DATA | MAKERS | CLI_ON(CLI_EXPLAIN) | CLI_ON(CLI_REPORT),
-    WORKERS = TABLES | SWEEP | TIERS | DATA | JUDGED | CHECKED | CLI_ON(CLI_EXPLAIN)
+    WORKERS = TABLES | SWEEP | TIERS | DATA | JUDGED | CHECKED | MAKERS | CLI_ON(CLI_EXPLAIN)
 };
 
 /* ---- Choices ------------------------------------------------------------- */
@@ -1342,26 +1342,36 @@ static const cli_param params[] = {
      AT(label.shrinkage),
      .help = "weight of the population's gaps against the customer's own, in gaps"},
 
-    {.option = "lines",
-     .argument = "N",
-     .commands = MAKERS,
-     .section = CLI_MADE,
-     .type = CLI_INT,
-     AT(dirty.lines),
-     .help = "lines of the transactions; the interactions have half as many"},
     {.option = "customers",
      .argument = "N",
      .commands = MAKERS,
      .section = CLI_MADE,
      .type = CLI_INT,
-     AT(dirty.customers),
+     AT(scenario.customers),
+     .unset = "as listed; dirty: 500",
      .help = "how many customers there are"},
+    {.option = "lines",
+     .argument = "N",
+     .commands = MAKERS,
+     .section = CLI_MADE,
+     .type = CLI_INT,
+     AT(scenario.lines),
+     .unset = "as many a customer as listed; dirty: 10000",
+     .help = "lines of the transactions"},
+    {.option = "interactions",
+     .argument = "N",
+     .commands = MAKERS,
+     .section = CLI_MADE,
+     .type = CLI_INT,
+     AT(scenario.interactions),
+     .unset = "as many a customer as listed; dirty: half as many as lines",
+     .help = "rows of the interactions"},
     {.option = "seed",
      .argument = "N",
      .commands = MAKERS,
      .section = CLI_MADE,
      .type = CLI_SEED,
-     AT(dirty.seed),
+     AT(scenario.seed),
      .help = "start of the random numbers"},
     {.option = "share",
      .argument = "DEFECT=SHARE,...",
@@ -1370,7 +1380,8 @@ static const cli_param params[] = {
      .type = CLI_LIST,
      AT(shares),
      .unset = "0.5% of all",
-     .help = "share of the lines that each defect breaks: 1%, or all=0.5%,stray_quote=2%; all are those that leave the "
+     .help = "dirty: share of the lines that each defect breaks: 1%, or all=0.5%,stray_quote=2%; all are those that "
+             "leave the "
              "tables fit for use (docs/methods/synth.md)"},
 
     {.option = "advise",

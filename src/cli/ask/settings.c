@@ -36,7 +36,7 @@ void cli_settings_defaults(cli_settings *set)
     TSL_DEFAULTS(rules, &set->rules);
     TSL_DEFAULTS(run, &set->run);
     TSL_DEFAULTS(next, &set->next);
-    TSL_DEFAULTS(dirty, &set->dirty);
+    TSL_DEFAULTS(scenario, &set->scenario);
 }
 
 void cli_list_add(cli_list *list, const char *text)

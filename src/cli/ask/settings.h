@@ -97,8 +97,8 @@ typedef struct cli_settings {
     tsl_rules_options rules;
     tsl_run_options run; /* of which only numbers are asked for */
     tsl_next_options next;
-    tsl_dirty_options dirty;             /* synth */
-    cli_list shares;                     /* "stray_quote=1%", of which dirty.share is made */
+    tsl_scenario_options scenario;       /* synth; its sizes and seed are also those of dirty tables */
+    cli_list shares;                     /* "stray_quote=1%", of dirty tables */
     tsl_evaluation_options evaluation;   /* likewise */
     unsigned char given[CLI_PARAMS_MAX]; /* cli_source of each parameter */
 } cli_settings;

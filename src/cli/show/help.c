@@ -104,6 +104,7 @@ void cli_help_print_command(cli_command command)
     cli_print("\n");
     print_paragraph("Reads", verb->reads);
     print_paragraph("Writes", verb->writes);
+    cli_paint_arguments(command, &options);
     cli_print("\n");
     print_wrapped(cli_help_get_options(command), 0, 0);
     cli_paint_options(command, &options);

@@ -126,6 +126,21 @@ void cli_paint_statuses(const cli_painter *painter)
     paint_lines(statuses, sizeof statuses / sizeof *statuses, painter);
 }
 
+void cli_paint_arguments(cli_command command, const cli_painter *painter)
+{
+    const tsl_scenario *scenario;
+    if (command != CLI_SYNTH) {
+        return;
+    }
+    painter->title("Scenarios");
+    for (size_t i = 0; (scenario = tsl_scenario_get(i)); i++) {
+        painter->entry(scenario->name, NULL,
+                       cli_format("%s (%d customers, %d lines of transactions, %d interactions)", scenario->summary,
+                                  scenario->customers, scenario->lines, scenario->interactions));
+    }
+    painter->entry("dirty", NULL, "tables to try a reader with: a shop's, clean and broken");
+}
+
 void cli_paint_options(cli_command command, const cli_painter *painter)
 {
     cli_settings defaults;

@@ -30,6 +30,8 @@ typedef struct cli_painter {
 void cli_paint_commands(const cli_painter *painter);
 void cli_paint_topics(const cli_painter *painter);
 void cli_paint_statuses(const cli_painter *painter);
+/* What a command's argument can be, where that is a word of a list. */
+void cli_paint_arguments(cli_command command, const cli_painter *painter);
 void cli_paint_options(cli_command command, const cli_painter *painter);
 void cli_paint_keys(const cli_painter *painter);
 

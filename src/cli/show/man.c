@@ -161,6 +161,7 @@ void cli_man_print_command(cli_command command)
     print_paragraphs(verb->about);
     print_entry("Reads", NULL, verb->reads);
     print_entry("Writes", NULL, verb->writes);
+    cli_paint_arguments(command, &parts);
     print_heading("Options");
     print_paragraphs(cli_help_get_options(command));
     cli_paint_options(command, &parts);

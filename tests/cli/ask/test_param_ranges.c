@@ -33,7 +33,7 @@ static int is_refused(const cli_settings *set, const tsl_option_range *range)
     tsl_error err;
     if (tsl_run_check(&run, &err) == TSL_OK && tsl_table_check(&set->tables, &err) == TSL_OK &&
         tsl_exec_check(&set->exec, &err) == TSL_OK && tsl_evaluation_check(&set->evaluation, &err) == TSL_OK &&
-        tsl_dirty_check(&set->dirty, &err) == TSL_OK && tsl_next_check(&set->next, &err) == TSL_OK) {
+        tsl_scenario_check(&set->scenario, &err) == TSL_OK && tsl_next_check(&set->next, &err) == TSL_OK) {
         return 0;
     }
     size_t length = strlen(range->name);
