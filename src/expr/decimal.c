@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 
+#include <math.h>
 #include <tesela/base.h>
 
 typedef unsigned __int128 u128;
@@ -82,6 +83,23 @@ tsl__decimal tsl__decimal_make(__int128 units, int exponent, int sticky)
         places = 0;
     }
     return bits(m) > LIMIT_BITS ? failed(TSL__DECIMAL_OVERFLOW) : signed_value(m, units < 0, places);
+}
+
+#define SIGNIFICANT 1e15
+
+tsl__decimal tsl__decimal_take(double value)
+{
+    int places = TSL__DECIMAL_PLACES;
+    if (isnan(value)) {
+        return failed(TSL__DECIMAL_MISSING);
+    }
+    if (!(fabs(value) < ldexp(1, LIMIT_BITS))) {
+        return failed(TSL__DECIMAL_OVERFLOW);
+    }
+    while (places > 0 && fabs(value) * tsl__ten_doubles[places] >= SIGNIFICANT) {
+        places--;
+    }
+    return (tsl__decimal){(__int128)nearbyint(value * tsl__ten_doubles[places]), places, TSL__DECIMAL_OK};
 }
 
 static tsl__decimal_state worst(tsl__decimal a, tsl__decimal b)

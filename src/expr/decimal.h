@@ -31,6 +31,9 @@ tsl__decimal tsl__decimal_missing(void);
 /* units * 10^exponent, exponent of either sign; sticky: digits beyond the last
  * one of units were cut off, not all of them zero. */
 tsl__decimal tsl__decimal_make(__int128 units, int exponent, int sticky);
+/* A number that was calculated in binary, in the 15 significant digits that it is good for, at most TSL__DECIMAL_PLACES
+ * of them places; so 4.5 is 4.5 however it came about. NaN is missing, what is too large has overflowed. */
+tsl__decimal tsl__decimal_take(double value);
 tsl__decimal tsl__decimal_negate(tsl__decimal a);
 tsl__decimal tsl__decimal_add(tsl__decimal a, tsl__decimal b);
 tsl__decimal tsl__decimal_subtract(tsl__decimal a, tsl__decimal b);

@@ -34,6 +34,16 @@ tsl_status tsl__expr_open(const char *label, const char *text, const char *const
     return tsl__expr_open_typed(label, text, names, NULL, count, TSL__EXPR_OF(TSL__EXPR_NUMBER), out, err);
 }
 
+tsl_status tsl__expr_check(const char *label, const char *text, tsl_error *err)
+{
+    tsl__lexer lexer = {.label = label, .text = text};
+    tsl__syntax tree = {.nodes = 0};
+    const tsl_status status = tsl__syntax_open(&lexer, NULL, TSL__ANY_NAME, &tree, err);
+    tsl__lexer_free(&lexer);
+    tsl__syntax_free(&tree);
+    return status;
+}
+
 void tsl__expr_free(tsl__expr *expr)
 {
     if (!expr) {

@@ -53,6 +53,8 @@ TSL_FALLIBLE tsl_status tsl__expr_open_typed(const char *label, const char *text
                                              const tsl__expr_type *known, size_t count, unsigned types, tsl__expr **out,
                                              tsl_error *err);
 void tsl__expr_free(tsl__expr *expr);
+/* Whether a text can be parsed at all, whatever names and types come to: TSL_E_OPTION as above. */
+TSL_FALLIBLE tsl_status tsl__expr_check(const char *label, const char *text, tsl_error *err);
 
 tsl__expr_type tsl__expr_get_type(const tsl__expr *expr);
 /* The distinct operands, as indices into `names`, in order of appearance; a column that is read as two types is two. */

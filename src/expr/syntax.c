@@ -114,7 +114,7 @@ size_t tsl__name_find(const char *name, const char *const *names, size_t count)
 
 static tsl_status find_column(const parser *p, const char *name, size_t at, size_t *column, tsl_error *err)
 {
-    *column = tsl__name_find(name, p->names, p->count);
+    *column = p->count == TSL__ANY_NAME ? 0 : tsl__name_find(name, p->names, p->count);
     if (*column < p->count) {
         return TSL_OK;
     }

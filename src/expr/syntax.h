@@ -47,6 +47,9 @@ typedef struct tsl__syntax {
     const tsl__expr_type *known; /* one a column: what it holds, or OPEN; NULL: nothing is known; a view */
 } tsl__syntax;
 
+/* count of names where every name will do. */
+#define TSL__ANY_NAME SIZE_MAX
+
 /* TSL_E_OPTION as of tsl__expr_open. Free it, also on failure. */
 TSL_FALLIBLE tsl_status tsl__syntax_open(tsl__lexer *lexer, const char *const *names, size_t count, tsl__syntax *out,
                                          tsl_error *err);

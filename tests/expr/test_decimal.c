@@ -139,12 +139,52 @@ static void test_against_doubles(void **state)
     }
 }
 
+/* What was calculated in binary is what it was meant to be, in 15 digits. */
+static void test_of_doubles(void **state)
+{
+    (void)state;
+    static const struct {
+        double value;
+        long long units;
+        int places;
+    } cases[] = {
+        {4.5, 45, 1},
+        {0.1 + 0.2, 3, 1},
+        {4.35, 435, 2},
+        {-1e-12, -1, 12},
+        {0, 0, 0},
+        {123456.78, 12345678, 2},
+        {1.0 / 3, 333333333333, 12},
+        {-2.5, -25, 1},
+        {1e15 + 1, 1000000000000001, 0},
+        {9007199254740993.0, 9007199254740992, 0},
+        {(4.4 + 4.6) / 2, 45, 1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const tsl__decimal taken = tsl__decimal_take(cases[i].value);
+        assert_int_equal(taken.state, TSL__DECIMAL_OK);
+        assert_int_equal(tsl__decimal_compare(taken, make(cases[i].units, cases[i].places)), 0);
+    }
+    assert_int_equal(tsl__decimal_take((double)NAN).state, TSL__DECIMAL_MISSING);
+    assert_int_equal(tsl__decimal_take((double)INFINITY).state, TSL__DECIMAL_OVERFLOW);
+    assert_int_equal(tsl__decimal_take(-1e40).state, TSL__DECIMAL_OVERFLOW);
+    assert_int_equal(tsl__decimal_take(1e30).state, TSL__DECIMAL_OK);
+    /* decimals of up to 15 digits come back, whatever they were divided by */
+    for (long long units = 1; units < 100000000000000; units = units * 7 + 3) {
+        for (int places = 0; places <= 6; places++) {
+            const double value = (double)units / pow(10, places);
+            assert_int_equal(tsl__decimal_compare(tsl__decimal_take(value), make(units, places)), 0);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_arithmetic),  cmocka_unit_test(test_rounds_half_to_even),
         cmocka_unit_test(test_rounds_once), cmocka_unit_test(test_failures_travel),
         cmocka_unit_test(test_limits),      cmocka_unit_test(test_against_doubles),
+        cmocka_unit_test(test_of_doubles),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
