@@ -54,9 +54,9 @@ static void test_selected_are_alone(void **state)
     static const char *const lines[] = {"monetary_total", "lines", "last_line_days"},
                              *const in_order[] = {"lines", "last_line_days", "monetary_total"},
                              *const plain[] = {"city", "age_years", "channel", "frequency_*"},
-                             *const of_plain[] = {"frequency_90d", "frequency_prev_90d", "frequency_trend",
-                                                  "channel:shop",  "channel:web",        "city=Rome",
-                                                  "city=Bonn",     "age_years"};
+                             *const of_plain[] = {"frequency_90d",   "frequency_prev_90d", "frequency_365d",
+                                                  "frequency_trend", "channel:shop",       "channel:web",
+                                                  "city=Rome",       "city=Bonn",          "age_years"};
     CHECK(lines, in_order);
     CHECK(plain, of_plain);
 }

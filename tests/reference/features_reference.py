@@ -207,6 +207,7 @@ def add_purchases(out, t, o, as_of):
         out["evening_share"] = (timed.time.dt.hour >= 18).groupby(timed.customer).mean()
         out["night_share"] = (timed.time.dt.hour < 6).groupby(timed.customer).mean()
     out["frequency_90d"] = o[age <= 90].groupby("customer").size()
+    out["frequency_365d"] = o[age <= 365].groupby("customer").size()
     out["frequency_prev_90d"] = o[(age > 90) & (age <= 180)].groupby("customer").size()
     for name in ("channel", "payment"):
         if name in t:
@@ -331,7 +332,8 @@ def reference(tables):
     add_purchase_lines(out, t, o)
     if i is not None:
         add_interactions(out, i, as_of)
-    counts = ["lines", "line_days", "frequency", "purchase_days", "units", "frequency_90d", "frequency_prev_90d", "distinct_products",
+    counts = ["lines", "line_days", "frequency", "purchase_days", "units", "frequency_90d", "frequency_prev_90d", "frequency_365d",
+              "distinct_products",
               "service_contacts", "complaints", "return_share", "monetary_total", "monetary_365d", "margin_total", "margin_365d"]
     counts = [name for name in counts if name in out]
     out[counts] = out[counts].fillna(0)
