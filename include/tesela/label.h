@@ -79,6 +79,44 @@ typedef struct tsl_segment_name {
     const char *names[TSL_LANGS]; /* 1 to 255 characters on one line; NULL: as it is found */
 } tsl_segment_name;
 
+/* One class of a rule set: its classes stand in order, and a customer is in the first whose condition holds for him.
+ * Views; it never grows. docs/methods/rules.md. */
+typedef struct tsl_rule_class {
+    const char *set;              /* letters, digits and _; the column of segments.csv is called so */
+    const char *code;             /* likewise, of the class; "unknown" is none */
+    const char *names[TSL_LANGS]; /* for readers; NULL: the other language's, else the code */
+    const char *when;  /* a condition (docs/expressions.md) over features, categories and dates of the customers,
+                          segment,  tier, lifecycle, value, score, as_of, first_purchase and last_purchase */
+    const char *where; /* "shop.yaml:12:13", where it is written, for errors; NULL: not known */
+} tsl_rule_class;
+
+/* The classes of a bundled rule set ("activity", "loyalty", "account"), static; NULL where there is none of that name.
+ */
+TSL_API const tsl_rule_class *tsl_rule_set_get_bundled(const char *set, size_t *count);
+/* The names of the bundled sets, NULL beyond the last. */
+TSL_API const char *tsl_rule_set_get_name(size_t index);
+
+/* What is to be done about the customers of some segments, tiers and stages: a row of a table, of which the most
+ * telling one counts (docs/methods/strategies.md). Views; it never grows. */
+typedef struct tsl_strategy {
+    const char *segment, *tier, *lifecycle; /* codes, several parted by "|"; "*", "" or NULL: all */
+    const char *action;                     /* its code: letters, digits and _ */
+    const char *texts[TSL_LANGS];           /* for readers; NULL: the other language's, else the code */
+    const char *where;                      /* "strategies.csv:7", for errors; NULL: not known */
+} tsl_strategy;
+
+typedef enum tsl_strategies_from {
+    TSL_STRATEGIES_KEPT,   /* the policy's, in a fit the default table */
+    TSL_STRATEGIES_GIVEN,  /* rows that are given */
+    TSL_STRATEGIES_DEFAULT /* the default table, in place of the policy's, too */
+} tsl_strategies_from;
+
+/* Rows that were read, or that labels go by; owned texts. */
+typedef struct tsl_strategies {
+    size_t count;
+    tsl_strategy *of;
+} tsl_strategies;
+
 /* Defaults and their reasons: docs/methods/tiers.md, docs/methods/lifecycle.md. */
 typedef struct tsl_label_options {
     size_t size; /* of this struct */
@@ -114,6 +152,15 @@ typedef struct tsl_label_options {
     const tsl_segment_name *name; /* in place of those found, in a fit and where a policy is applied; the policy keeps
                                      them. A segment that there is not, or a name that another has: TSL_E_OPTION */
     size_t name_count;            /* default 0 */
+    /* Rule sets and strategies that are given stand in place of the policy's, which then keeps them. A name that is
+       taken or none, a condition that cannot be read, codes that there are not, and rows that contradict each other are
+       TSL_E_INPUT, with where they are written. */
+    int rules_given;                      /* 0, the default: none in a fit, else the policy's; 1: these */
+    const tsl_rule_class *rule;           /* the classes of all sets */
+    size_t rule_count;                    /* default 0 */
+    tsl_strategies_from strategies_given; /* default TSL_STRATEGIES_KEPT */
+    const tsl_strategy *strategy;         /* of TSL_STRATEGIES_GIVEN; none: no customer has an action */
+    size_t strategy_count;                /* default 0 */
 } tsl_label_options;
 
 TSL_API void tsl_label_defaults(tsl_label_options *opt, size_t size);
@@ -153,6 +200,10 @@ typedef struct tsl_policy {
     double gap_p90;       /* days: the median over the customers who came back of each one's 90 % gap */
     int gap_learned;      /* 0: nobody came back, and gap_p90 is a convention */
     double new_days, lost_factor, shrinkage;
+    size_t rule_count;
+    tsl_rule_class *rule;       /* of all sets, texts owned; `where` is not kept */
+    int own_strategies;         /* 0: the default table, made for the tiers and stages at hand */
+    tsl_strategies *strategies; /* NULL where it is the default table, or there are none */
 } tsl_policy;
 
 /* Puts the parameters that the policy was fitted with (tiers' method, names, shares and
@@ -259,6 +310,61 @@ typedef struct tsl_response {
     int held_out;               /* 1: the segments are of a tree of it, and this of those whom it was not grown from */
 } tsl_response;
 
+/* One operand of the outermost `and` of a class's condition. */
+typedef struct tsl_rule_condition {
+    char *text;
+    uint64_t holds, fails, unknown; /* customers */
+} tsl_rule_condition;
+
+typedef enum tsl_rule_reach {
+    TSL_RULE_REACHED,      /* somebody is in the class */
+    TSL_RULE_NOBODY,       /* its condition holds for no customer at hand, but might */
+    TSL_RULE_SHADOWED,     /* for whom it holds, an earlier class does, too */
+    TSL_RULE_CONTRADICTORY /* it can hold for nobody: its conditions exclude each other, whatever a value is */
+} tsl_rule_reach;
+TSL_API const char *tsl_rule_reach_get_name(tsl_rule_reach reach); /* "reached", "nobody", "shadowed", ... */
+
+/* A class of a rule set, and whom it holds for. */
+typedef struct tsl_rule_count {
+    const char *code, *names[TSL_LANGS], *when; /* the policy's; borrowed; no name is NULL */
+    uint64_t size;                              /* customers who are in it: the first whose condition holds */
+    double value_total, value_share;            /* NaN as of a segment */
+    uint64_t holds, unknown;                    /* customers for whom its condition holds; of whom that is not known */
+    size_t condition_count;                     /* at most TSL_RULE_CONDITIONS_MAX */
+    tsl_rule_condition *condition;
+    uint64_t *both; /* one a class of the set: customers for whom both conditions hold */
+    tsl_rule_reach reach;
+} tsl_rule_count;
+
+#define TSL_RULE_CLASSES_MAX 64    /* of a set; for good */
+#define TSL_RULE_CONDITIONS_MAX 32 /* of a class; for good */
+#define TSL_RULE_NONE (-1)         /* no class holds */
+#define TSL_RULE_UNKNOWN (-2)      /* none is known to hold, and of one it is not known */
+
+typedef struct tsl_rule_set {
+    const char *name; /* the policy's; borrowed */
+    size_t class_count;
+    tsl_rule_count *classes;
+    uint64_t none, unknown;  /* customers: TSL_RULE_NONE, TSL_RULE_UNKNOWN */
+    uint64_t open;           /* of those in a class: customers of whom an earlier one is not known */
+    int8_t *customer_class;  /* index of the class, TSL_RULE_NONE or TSL_RULE_UNKNOWN */
+    uint32_t *first_fails;   /* of the first class: a bit a condition, set where it fails, */
+    uint32_t *first_unknown; /* or is not known */
+} tsl_rule_set;
+
+/* A row of the table of strategies, and the customers whom it is for. */
+typedef struct tsl_strategy_use {
+    const tsl_strategy *row; /* of tsl_labels.strategies; borrowed */
+    uint64_t size;
+    double value_total, value_share; /* NaN as of a segment */
+} tsl_strategy_use;
+
+/* A tier and a stage for which the table has no row, whatever the segment. */
+typedef struct tsl_strategy_gap {
+    int tier, stage; /* -1: there are no tiers, no stages */
+    uint64_t size;   /* customers there for whom none is */
+} tsl_strategy_gap;
+
 typedef struct tsl_labels {
     size_t customers;
     const tsl_features *features; /* borrowed from the caller: must outlive the labels */
@@ -300,6 +406,13 @@ typedef struct tsl_labels {
     double agreement; /* share of these customers whom the model's tree puts into their segment; NaN without a tree */
     size_t response_count;
     tsl_response *response; /* those of which something is known: rates before means, then by feature */
+    size_t rule_set_count;
+    tsl_rule_set *rule_set;         /* in the order in which they were given */
+    tsl_strategies *strategies;     /* the table that actions come from; NULL: there is none */
+    tsl_strategy_use *strategy_use; /* one a row of it */
+    int32_t *customer_strategy;     /* row of the table, -1: none; NULL without a table */
+    size_t strategy_gap_count;
+    tsl_strategy_gap *strategy_gap;
 } tsl_labels;
 
 /* Labels the features' customers by their assignment to the model's clusters
@@ -323,9 +436,22 @@ TSL_API const char *tsl_segment_get_base(const char *code, int lang);
 TSL_API const tsl_tier *tsl_labels_get_tier(const tsl_labels *labels, size_t index);
 /* An outcome, borrowed; NULL beyond the last. */
 TSL_API const tsl_response *tsl_labels_get_response(const tsl_labels *labels, size_t index);
+/* A rule set, borrowed; NULL beyond the last. */
+TSL_API const tsl_rule_set *tsl_labels_get_rule_set(const tsl_labels *labels, size_t index);
 /* Each customer's segment, from 1, in the order of the features' ids, borrowed; *count: of customers (NULL: not
  * wanted). */
 TSL_API const int32_t *tsl_labels_get_segments(const tsl_labels *labels, size_t *count);
+
+/* ---- Strategies as a file -------------------------------------------------------- */
+
+/* Reads a CSV file with the columns action, en, zh and of segment, tier and lifecycle those that it tells by; an empty
+ * cell of these is "*". TSL_E_INPUT: a column that there is not or that lacks, a code that is none, a broken row, with
+ * the line; TSL_E_NOT_FOUND. Codes of tiers, stages and segments are looked at where they are used. */
+TSL_API TSL_FALLIBLE tsl_status tsl_strategies_read(const tsl_source *source, tsl_strategies **out, tsl_error *err);
+/* Writes the table that the labels go by, so that reading it again gives the same actions. TSL_E_INPUT without one. */
+TSL_API TSL_FALLIBLE tsl_status tsl_strategies_write(const tsl_labels *labels, const tsl_target *target,
+                                                     tsl_error *err);
+TSL_API void tsl_strategies_free(tsl_strategies *strategies); /* NULL is fine */
 
 /* ---- Where tiers could be cut ---------------------------------------------------- */
 

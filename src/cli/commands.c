@@ -109,16 +109,22 @@ static const cli_verb verbs[CLI_COMMANDS] = {
          .about =
              "Gives each customer the named segment of the model's nearest centre, a value tier, and a lifecycle stage "
              "from his own purchase gaps, and writes one row a customer. Names, tier cuts and the population's gap are "
-             "the model's, unless --refit lists them.",
+             "the model's, unless --refit lists them.\n"
+             "Rule sets and the table of strategies, where they are given, stand in place of the model's. --check "
+             "tells "
+             "what they do before anything is written.",
          .reads = "FEATURES.h5 and MODEL.h5: of one recipe, that is made from one another or by --like. One of the two "
                   "may be \"-\" for standard input.",
-         .writes = "--output: segments.csv (\"-\" for standard output); a short table on standard output.",
+         .writes = "--output: segments.csv (\"-\" for standard output); --write-strategies: the table of strategies; a "
+                   "short table on standard output. --check: what is found of the rules, and no file.",
          .output = "FILE.csv",
-         .output_help = "the segments file to write",
+         .output_help = "the segments file to write, but with --check or --write-strategies",
          .examples = "tesela label features.h5 model.h5 --output segments.csv\n"
                      "tesela label features.h5 model.h5 --output segments.csv \\\n"
                      "    --tiers revenue:50%,20%,15%,10%\n"
-                     "tesela label features.h5 model.h5 --advise",
+                     "tesela label features.h5 model.h5 --advise\n"
+                     "tesela label features.h5 model.h5 --rules activity,loyalty --check\n"
+                     "tesela label features.h5 model.h5 --write-strategies strategies.csv",
          .run = cli_label},
     [CLI_ASSIGN] =
         {.name = "assign",

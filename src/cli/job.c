@@ -66,6 +66,7 @@ void cli_job_free(cli_job *job)
     tsl_run_free(job->run);
     tsl_segmentation_free(job->given);
     tsl_features_free(job->alone);
+    tsl_strategies_free(job->strategies);
     tsl_evaluation_free(job->evaluation);
     tsl_next_free(job->next);
     tsl_input_free(&job->input);
@@ -369,6 +370,22 @@ static tsl_status read_start(const cli_job *job, tsl_error *err)
                            : TSL_OK;
 }
 
+/* The default table is given by name where it is to stand in place of a model's. */
+static tsl_status read_strategies(cli_job *job, tsl_error *err)
+{
+    const char *path = job->set->strategies;
+    tsl_label_options *labels = &job->labels;
+    if (!path) {
+        return TSL_OK;
+    }
+    const int named = strcmp(path, "default") == 0 || strcmp(path, "none") == 0;
+    tsl_status status = named ? TSL_OK : tsl_strategies_read(&(tsl_source){.path = path}, &job->strategies, err);
+    labels->strategies_given = strcmp(path, "default") == 0 ? TSL_STRATEGIES_DEFAULT : TSL_STRATEGIES_GIVEN;
+    labels->strategy = job->strategies ? job->strategies->of : NULL;
+    labels->strategy_count = job->strategies ? job->strategies->count : 0;
+    return status;
+}
+
 tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
 {
     const cli_settings *set = job->set;
@@ -396,6 +413,10 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
     opt.tree = &set->tree;
     job->labels = set->label;
     job->labels.reasons = !job->unlabelled;
+    const tsl_status read = read_strategies(job, err);
+    if (read != TSL_OK) {
+        return read;
+    }
     if (job->given && job->given->policy) {
         const tsl_status kept_policy = keep_policy(set, job->given->policy, &job->labels, err);
         if (kept_policy != TSL_OK) {

@@ -8,6 +8,8 @@
 #include "base/parallel.h"
 #include "base/text.h"
 #include "label/policy.h"
+#include "label/rules/rules.h"
+#include "label/strategies/strategies.h"
 #include "label/tiers/tier_plan.h"
 
 #include <math.h>
@@ -59,6 +61,8 @@ static tsl_status check_options(const tsl_label_options *o, tsl_error *err)
     TSL__TRY(tsl__tiers_check(o, err));
     TSL__TRY(tsl__score_check(o, err));
     TSL__TRY(tsl__given_names_check(o, err));
+    TSL__TRY(tsl__given_rules_check(o, err));
+    TSL__TRY(tsl__given_strategies_check(o, err));
 done:
     return status;
 }
@@ -221,8 +225,9 @@ static tsl_status note_marked_ids(const tsl__labeling *job, tsl_error *err)
 static tsl_status label(tsl__labeling *job, const tsl_policy *policy, tsl_error *err)
 {
     static tsl_status (*const steps[])(const tsl__labeling *, tsl_error *) = {
-        take_value,          take_scores,       tsl__segments_fill,  tsl__names_fill, tsl__scores_fill, tsl__tiers_fill,
-        tsl__lifecycle_fill, tsl__reasons_fill, tsl__responses_fill, count_segments,  note_marked_ids};
+        take_value,          take_scores,         tsl__segments_fill, tsl__names_fill,      tsl__scores_fill,
+        tsl__tiers_fill,     tsl__lifecycle_fill, tsl__rules_fill,    tsl__strategies_fill, tsl__reasons_fill,
+        tsl__responses_fill, count_segments,      note_marked_ids};
     tsl_status status = check_inputs(job, policy, err);
     if (status == TSL_OK) {
         status = policy ? tsl__policy_copy(policy, &job->labels->policy, err)
@@ -311,6 +316,8 @@ void tsl_labels_free(tsl_labels *labels)
     }
     tsl__free_texts(labels->reason, labels->reason ? labels->customers : 0);
     tsl__responses_free(labels);
+    tsl__rule_sets_free(labels);
+    tsl__strategies_drop(labels);
     free(labels->segments);
     free(labels->drift);
     free(labels->tier);

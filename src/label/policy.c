@@ -4,6 +4,8 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "label/internal.h"
+#include "label/kept_rows.h"
+#include "label/strategies/strategies.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -21,6 +23,20 @@ tsl_status tsl__policy_open(size_t segments, tsl_policy **out, tsl_error *err)
     policy->gap_p90 = NAN;
     policy->tier_grace = 1;
     return TSL_OK;
+}
+
+/* Rule sets and strategies. */
+static tsl_status copy_rows(const tsl_policy *policy, tsl_policy *copy, tsl_error *err)
+{
+    const tsl_strategies *table = policy->strategies;
+    void *rule = NULL;
+    tsl_status status = TSL_OK;
+    TSL__TRY(policy->rule_count ? tsl__rows_copy(&tsl__rule_class_form, policy->rule, policy->rule_count, &rule, err)
+                                : TSL_OK);
+    copy->rule = rule;
+    TSL__TRY(table ? tsl__strategies_copy(table->of, table->count, &copy->strategies, err) : TSL_OK);
+done:
+    return status;
 }
 
 tsl_status tsl__policy_open_tiers(tsl_policy *policy, size_t count, tsl_error *err)
@@ -138,10 +154,13 @@ tsl_status tsl__policy_copy(const tsl_policy *policy, tsl_policy **out, tsl_erro
     copy->tier_size = NULL;
     copy->score = (tsl_score){.part_count = 0};
     copy->score_part = copy->score_feature = NULL;
+    copy->rule = NULL;
+    copy->strategies = NULL;
     copy->value = policy->value ? tsl__strdup(policy->value) : NULL;
     TSL__TRY(copy->value || !policy->value ? TSL_OK : tsl__error_nomem(err));
     TSL__TRY(policy->tier_count ? copy_tiers(policy, copy, err) : TSL_OK);
     TSL__TRY(policy->score.part_count ? copy_score(policy, copy, err) : TSL_OK);
+    TSL__TRY(copy_rows(policy, copy, err));
     for (size_t s = 0; s < policy->segment_count; s++) {
         for (int lang = 0; lang < TSL_LANGS; lang++) {
             TSL__NEED(segment[s].names[lang] = tsl__strdup(policy->segment[s].names[lang]));
@@ -170,6 +189,8 @@ void tsl_policy_free(tsl_policy *policy)
     tsl__policy_free_tiers(policy);
     tsl__policy_free_score(policy);
     free(policy->value);
+    tsl__rows_free(&tsl__rule_class_form, policy->rule, policy->rule_count);
+    tsl_strategies_free(policy->strategies);
     free(policy);
 }
 

@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "feature/recipe_file.h"
+#include "label/kept_rows_file.h"
 #include "label/policy.h"
 #include "label/tiers/tier_plan.h"
 #include "model/model_file.h"
@@ -119,6 +120,7 @@ static void put_policy(tsl__store *store, const tsl_policy *policy)
     tsl__store_put_dict(store, "policy/segments");
     tsl__store_put_records(store, "policy/segments", segment_field, COUNT(segment_field), policy->segment,
                            policy->segment_count, sizeof *policy->segment);
+    tsl__rows_put(store, policy);
 }
 
 tsl_status tsl_segmentation_write(const tsl_segmentation *segmentation, const tsl_target *target, tsl_error *err)
@@ -319,6 +321,7 @@ static tsl_policy *get_policy(tsl__store *store, const tsl_model *model)
     if (policy->value || policy->tiers_of_score) {
         take_tiers(store, policy);
     }
+    tsl__rows_get(store, policy);
     check_policy(store, policy);
     return policy;
 }

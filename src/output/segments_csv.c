@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "output/acting_columns.h"
 #include "output/csv_rows.h"
 #include "output/fields.h"
 
@@ -99,6 +100,7 @@ static void put_row(const sheet *plan, size_t row, tsl__text *out)
         tsl__text_printf(out, ",%d", (int)labels->tier_below[row]);
     }
     put_scores(labels, row, out);
+    tsl__acting_row_put(labels, row, out);
     tsl__text_append(out, "\n", 1);
 }
 
@@ -118,6 +120,7 @@ static char *make_head(const tsl_labels *labels)
     for (size_t p = 0; labels->score && p < labels->policy->score.part_count; p++) {
         tsl__text_printf(&head, ",score_%s", labels->policy->score_part[p]);
     }
+    tsl__acting_head_put(labels, &head);
     tsl__text_append(&head, "\n", 1);
     return tsl__text_take(&head);
 }

@@ -13,6 +13,10 @@ cat >>"$data/config.yaml" <<'END'
 features:
   lines:
     - {name: own, level: lines, aggregate: count, window: 90 days}
+rules: default
+strategies:
+  rows:
+    - {tier: vip, action: manager}
 END
 sed 's/^features:/features:\n  pca: {behavioral: 0.8}/' "$data/config.yaml" >"$data/components.yaml"
 run() {

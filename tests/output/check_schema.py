@@ -21,6 +21,15 @@ def check_sums(name, summary):
     for key, part in (("tiers", "tier"), ("lifecycle", "stage")):
         for row in summary.get(key, []):
             assert row["size"] == sum(s[key][row[part]] for s in segments), (name, key, row[part])
+    for rules in summary.get("rules", []):
+        sizes = sum(c["size"] for c in rules["classes"])
+        assert sizes + rules["none"] + rules["unknown"] == summary["customers"], (name, rules["set"])
+        for of in (c for one in rules["classes"] for c in one["conditions"]):
+            assert of["holds"] + of["fails"] + of["unknown"] == summary["customers"], (name, of["condition"])
+    strategies = summary.get("strategies")
+    if strategies:
+        acted = sum(row["size"] for row in strategies["rows"]) + sum(cell["size"] for cell in strategies["unset"])
+        assert acted <= summary["customers"], name
     drift = summary.get("drift")
     if drift:
         if segments:
@@ -86,7 +95,9 @@ def lacks_part(name, summary):
         "previous": {"previous": "previous" in summary, "places": clusters.get("places") == "previous"},
         "target": {"target": "target" in summary},
         "cluster": {"evidence": "evidence" in clusters},
-        "label": {"segments": summary.get("segments")},
+        "label": {"segments": summary.get("segments"), "strategies": summary.get("strategies", {}).get("rows")},
+        "rules": {"sets": len(summary.get("rules", [])) == 3,
+                  "overlaps": any(c["overlaps"] for s in summary.get("rules", []) for c in s["classes"])},
         "assign": {"drift": "drift" in summary},
         "evaluate": {"evaluation": "evaluation" in summary, "next": "next" in summary},
         "components": {"components": any("component" in c for c in clusters.get("basis", {}).get("columns", []))},

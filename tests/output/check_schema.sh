@@ -33,6 +33,8 @@ quietly run --config "$made/components.yaml" --transactions "$orders" --basis al
 quietly run --transactions "$orders" --target next --output "$made/target" --json >"$made/target.json"
 quietly cluster "$made/then/features.h5" --k-max 4 --evidence full --json >"$made/cluster.json"
 quietly label "$made/then/features.h5" "$made/then/model.h5" --output "$made/segments.csv" --json >"$made/label.json"
+quietly label "$made/then/features.h5" "$made/then/model.h5" --rules activity,loyalty,account --check --json \
+    >"$made/rules.json"
 quietly assign "$made/applied/features.h5" "$made/then/model.h5" --json >"$made/assign.json"
 quietly evaluate --data "$made/then/features.h5" --labels "$made/then/segments.csv" --transactions "$orders" \
     --cut 2006-07-01 --json >"$made/evaluate.json"

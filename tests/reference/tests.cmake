@@ -30,6 +30,21 @@ add_test(NAME reference/own COMMAND ${python} ${CMAKE_CURRENT_LIST_DIR}/own_feat
 set_tests_properties(reference/own PROPERTIES FIXTURES_REQUIRED "own;python" LABELS reference TIMEOUT 600
   SKIP_RETURN_CODE 77)
 
+# Rule sets and strategies of three real data sets.
+set(rules sh ${CMAKE_CURRENT_LIST_DIR}/rules.sh $<TARGET_FILE:tesela_cli>)
+set(docs ${PROJECT_SOURCE_DIR}/docs)
+add_test(NAME reference/rules-retail COMMAND ${rules} ${out}/rules-retail ${docs}
+  --transactions ${data}/online-retail/online_retail_lines.csv.xz -- ${python})
+add_test(NAME reference/rules-adventureworks COMMAND ${rules} ${out}/rules-adventureworks ${docs}
+  --config ${data}/adventureworks/adventureworks.yaml --customers ${data}/adventureworks/AdventureWorks_Customers.csv
+  --transactions ${sales} -- ${python})
+add_test(NAME reference/rules-cdnow COMMAND ${rules} ${out}/rules-cdnow ${docs}
+  --transactions data:CDNOW_master.txt -- ${python})
+foreach(name retail adventureworks cdnow)
+  set_tests_properties(reference/rules-${name} PROPERTIES FIXTURES_REQUIRED python LABELS reference TIMEOUT 600
+    SKIP_RETURN_CODE 77)
+endforeach()
+
 # 200,000 lines, customers and interactions with all that makes counting hard: the tables, their features, the reference.
 set(made ${out}/made)
 set(features ${python} ${CMAKE_CURRENT_LIST_DIR}/features_reference.py)

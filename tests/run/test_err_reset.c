@@ -457,6 +457,10 @@ static void check_outputs(const tsl_run *run)
     char *json;
     GIVES(TSL_OK, tsl_segments_write(labels, &target, NULL, &err));
     GIVES(TSL_OK, tsl_labels_write(labels, &target, NULL, &err));
+    GIVES(TSL_OK, tsl_strategies_write(labels, &target, &err));
+    tsl_strategies *strategies;
+    GIVES(TSL_OK, tsl_strategies_read(&(tsl_source){.path = target.path}, &strategies, &err));
+    tsl_strategies_free(strategies);
     GIVES(TSL_OK, tsl_clusters_write(f, tsl_run_get_assignment(run), &target, NULL, &err));
     tsl_run_get_results(run, &results, sizeof results);
     GIVES(TSL_OK, tsl_summary_build(&results, &json, &err));

@@ -282,7 +282,8 @@ tsl_status cli_options_check(const cli_settings *set, tsl_error *err)
                         verb->name);
     }
     CLI_TRY(set->command == CLI_EVALUATE ? check_evaluate(set, err) : TSL_OK);
-    if (verb->output && !verb->output_default && !set->output && !set->explain && !set->advise) {
+    const int writes_none = set->explain || set->advise || set->check_rules || set->write_strategies;
+    if (verb->output && !verb->output_default && !set->output && !writes_none) {
         return cli_fail(err, TSL_E_OPTION, "%s needs --output %s", verb->name, verb->output);
     }
     if (count_standard_input(set) > 1) {

@@ -27,14 +27,19 @@ typedef struct walk {
 
 typedef tsl_status (*visitor)(walk *w, void *context, const place *at);
 
-static tsl_status fail_at(walk *w, const place *at, const char *message)
+/* "shop.yaml:12:13" */
+static const char *name_place(const walk *w, const place *at)
 {
     int line = 1, column = 1;
     if (!cli_node_get_mark(at->node, &line, &column) && at->key) {
         cli_node_get_mark(at->key, &line, &column);
     }
-    return cli_fail(w->err, TSL_E_CONFIG, "%s:%d:%d: %s%s%s", w->set->config, line, column, at->path,
-                    *at->path ? ": " : "", message);
+    return cli_format("%s:%d:%d", w->set->config, line, column);
+}
+
+static tsl_status fail_at(walk *w, const place *at, const char *message)
+{
+    return cli_fail(w->err, TSL_E_CONFIG, "%s: %s%s%s", name_place(w, at), at->path, *at->path ? ": " : "", message);
 }
 
 static tsl_status fail_type(walk *w, const place *at, const char *expected)
@@ -342,6 +347,8 @@ static tsl_status visit_field(walk *w, void *context, const place *at)
     for (size_t i = 0; i < target->record->field_count; i++) {
         const cli_param *field = &target->record->field[i];
         if (strcmp(field->key, name) == 0) {
+            const char *where = field->place ? name_place(w, at) : NULL;
+            memcpy(target->data + field->place, &where, field->place ? sizeof where : 0);
             return read_value(w, field, target->data, at);
         }
         names[i] = field->key;
@@ -418,9 +425,76 @@ done:
     return status;
 }
 
+/* ---- Lists of records under a name ---------------------------------------------- */
+
+/* What the library has of this name. */
+static tsl_status add_bundled(walk *w, const cli_param *param, const char *name, const place *at)
+{
+    const cli_record *record = param->record;
+    const char *names[KEYS_MAX];
+    size_t count, more, known = 0;
+    void *array;
+    const void *from = record->bundled(name, &more);
+    while (known < KEYS_MAX && (names[known] = record->get_bundled(known))) {
+        known++;
+    }
+    if (!from) {
+        const char *near = tsl_name_get_nearest(name, names, known);
+        return fail_at(w, at,
+                       cli_format("there is no bundled \"%s\"%s%s%s; a list of mappings says what it is", name,
+                                  near ? " (did you mean \"" : "", near ? near : "", near ? "\"?)" : ""));
+    }
+    memcpy(&count, (char *)w->set + record->count, sizeof count);
+    memcpy(&array, (char *)w->set + param->offset, sizeof array);
+    for (size_t i = 0; i < more; i++, count++) {
+        array = cli_grow(array, count, record->size);
+        memcpy((char *)array + count * record->size, (const char *)from + i * record->size, record->size);
+    }
+    memcpy((char *)w->set + record->count, &count, sizeof count);
+    memcpy((char *)w->set + param->offset, &array, sizeof array);
+    return TSL_OK;
+}
+
+static int is_default(cli_node *node)
+{
+    const char *text = cli_node_get_text(node);
+    return text && strcmp(text, "default") == 0;
+}
+
+static tsl_status read_lists(walk *w, const cli_param *param, const char *name, const place *at)
+{
+    void *state = NULL;
+    cli_node *item;
+    int number = 0;
+    tsl_status status = TSL_OK;
+    if (is_default(at->node)) {
+        return add_bundled(w, param, name, at);
+    }
+    if (!cli_node_is_sequence(at->node)) {
+        return fail_type(w, at, "a list of mappings, or default");
+    }
+    while (status == TSL_OK && cli_node_next_item(at->node, &state, &item)) {
+        status = add_record(w, param, name, &(place){item, at->key, cli_format("%s[%d]", at->path, ++number)});
+    }
+    return status;
+}
+
+/* "default" in place of all. */
+static tsl_status add_all_bundled(walk *w, const cli_param *param, const place *at)
+{
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; status == TSL_OK && param->record->get_bundled(i); i++) {
+        status = add_bundled(w, param, param->record->get_bundled(i), at);
+    }
+    return status;
+}
+
 static tsl_status visit_named(walk *w, void *context, const place *at)
 {
     const cli_param *param = context;
+    if (param->record->bundled) {
+        return read_lists(w, param, cli_node_get_text(at->key), at);
+    }
     return param->record->spread && cli_node_get_text(at->node) ? spread_text(w, param, at)
                                                                 : add_record(w, param, cli_node_get_text(at->key), at);
 }
@@ -458,7 +532,8 @@ static tsl_status read_value(walk *w, const cli_param *param, void *base, const 
     case CLI_CONDITION:
         return read_condition(w, param, base, at);
     case CLI_NAMED:
-        return visit_pairs(w, at, visit_named, (void *)param);
+        return param->record->bundled && is_default(at->node) ? add_all_bundled(w, param, at)
+                                                              : visit_pairs(w, at, visit_named, (void *)param);
     case CLI_RECORDS:
         return read_records(w, param, at);
     default:

@@ -46,7 +46,7 @@ typedef struct path {
     const char *file; /* or NULL */
 } path;
 
-#define OUTPUTS 6
+#define OUTPUTS 7
 
 static void get_outputs(const cli_settings *set, path output[OUTPUTS])
 {
@@ -56,6 +56,7 @@ static void get_outputs(const cli_settings *set, path output[OUTPUTS])
     output[3] = (path){"--json", set->json_file};
     output[4] = (path){"--html", set->html};
     output[5] = (path){"--write-config", set->write_config};
+    output[6] = (path){"--write-strategies", set->write_strategies};
 }
 
 int cli_settings_is_piped(const cli_settings *set)
@@ -142,6 +143,7 @@ tsl_status cli_paths_check(const cli_settings *set, tsl_error *err)
         CLI_TRY(check_against(&outputs[i], "--init", set->init, err));
         CLI_TRY(check_against(&outputs[i], "--anchors", set->anchors, err));
         CLI_TRY(check_against(&outputs[i], "--previous", set->previous, err));
+        CLI_TRY(check_against(&outputs[i], "--strategies", set->strategies, err));
         for (size_t j = 0; j < i; j++) {
             CLI_TRY(check_against(&outputs[i], outputs[j].name, outputs[j].file, err));
             if (is_stream(outputs[i].file) && is_stream(outputs[j].file)) {

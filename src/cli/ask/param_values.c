@@ -472,6 +472,14 @@ static json_t *record_json(const cli_record *record, const char *at)
     return object;
 }
 
+static void add_to_list(json_t *object, const char *name, json_t *record)
+{
+    if (!json_object_get(object, name)) {
+        json_object_set_new(object, name, json_array());
+    }
+    json_array_append_new(json_object_get(object, name), record);
+}
+
 json_t *cli_records_build_json(const cli_param *param, const cli_settings *set)
 {
     const cli_record *record = param->record;
@@ -482,7 +490,9 @@ json_t *cli_records_build_json(const cli_param *param, const cli_settings *set)
     memcpy(&count, (const char *)set + record->count, sizeof count);
     for (size_t i = 0; i < count; i++) {
         const char *at = first + i * record->size;
-        if (param->type == CLI_NAMED) {
+        if (record->bundled) { /* several under one name */
+            add_to_list(all, *(const char *const *)(const void *)(at + record->name), record_json(record, at));
+        } else if (param->type == CLI_NAMED) {
             json_object_set_new(all, *(const char *const *)(const void *)(at + record->name), record_json(record, at));
         } else {
             json_array_append_new(all, record_json(record, at));

@@ -354,6 +354,72 @@ static const cli_record line_record = {.field = line_fields,
                                        .label = "[]",
                                        .check = check_line};
 
+#define IN_RULE_CLASS(field) .offset = offsetof(tsl_rule_class, field)
+static const cli_param rule_class_fields[] = {
+    {.key = "code",
+     .type = CLI_TEXT,
+     IN_RULE_CLASS(code),
+     .detail = 1,
+     .unset = "required",
+     .help = "the class in segments.csv: letters, digits and _"},
+    {.key = "en", .type = CLI_TEXT, IN_RULE_CLASS(names[0]), .unset = "zh, else the code", .help = "its English name"},
+    {.key = "zh", .type = CLI_TEXT, IN_RULE_CLASS(names[1]), .unset = "en, else the code", .help = "its Chinese name"},
+    {.key = "when",
+     .type = CLI_CONDITION,
+     IN_RULE_CLASS(when),
+     .place = offsetof(tsl_rule_class, where),
+     .detail = 1,
+     .unset = "required",
+     .help = "the condition: \"orders_per_month > 5 and tier in ('vip', 'gold')\""},
+};
+static const tsl_rule_class rule_class_defaults = {.set = NULL};
+static const void *get_bundled_rules(const char *name, size_t *count)
+{
+    return tsl_rule_set_get_bundled(name, count);
+}
+static const cli_record rule_class_record = {.field = rule_class_fields,
+                                             .defaults = &rule_class_defaults,
+                                             .field_count = COUNT(rule_class_fields),
+                                             .size = sizeof(tsl_rule_class),
+                                             .name = offsetof(tsl_rule_class, set),
+                                             .count = offsetof(cli_settings, rule_count),
+                                             .bundled = get_bundled_rules,
+                                             .get_bundled = tsl_rule_set_get_name,
+                                             .label = ".SET[]"};
+
+#define IN_STRATEGY(field) .offset = offsetof(tsl_strategy, field)
+static const cli_param strategy_fields[] = {
+    {.key = "segment",
+     .type = CLI_TEXT,
+     IN_STRATEGY(segment),
+     .unset = "all",
+     .help = "codes of segments, several parted by |"},
+    {.key = "tier", .type = CLI_TEXT, IN_STRATEGY(tier), .unset = "all", .help = "codes of tiers: vip|gold"},
+    {.key = "lifecycle",
+     .type = CLI_TEXT,
+     IN_STRATEGY(lifecycle),
+     .unset = "all",
+     .help = "codes of stages: at_risk|lost"},
+    {.key = "action",
+     .type = CLI_TEXT,
+     IN_STRATEGY(action),
+     .place = offsetof(tsl_strategy, where),
+     .detail = 1,
+     .unset = "required",
+     .help = "code of what is to be done: letters, digits and _"},
+    {.key = "en", .type = CLI_TEXT, IN_STRATEGY(texts[0]), .unset = "zh, else the code", .help = "it in English"},
+    {.key = "zh", .type = CLI_TEXT, IN_STRATEGY(texts[1]), .unset = "en, else the code", .help = "it in Chinese"},
+};
+static const tsl_strategy strategy_defaults = {.segment = NULL};
+static const cli_record strategy_record = {.field = strategy_fields,
+                                           .defaults = &strategy_defaults,
+                                           .field_count = COUNT(strategy_fields),
+                                           .size = sizeof(tsl_strategy),
+                                           .count = offsetof(cli_settings, strategy_count),
+                                           .label = "[]"};
+/* Any other text is a file. */
+static const cli_choice strategies[] = {{"default", 0, 0}, {"none", 0, 0}, {NULL, 0, 0}};
+
 /* ---- The table ------------------------------------------------------------ */
 
 /* A role of a table, as key and as option; the library knows the option by the role and the table, too. */
@@ -1341,6 +1407,58 @@ static const cli_param params[] = {
      .type = CLI_NUMBER,
      AT(label.shrinkage),
      .help = "weight of the population's gaps against the customer's own, in gaps"},
+    {.option = "rules",
+     .argument = "SET,...",
+     .commands = TIERS,
+     .section = CLI_LABELS,
+     .type = CLI_LIST,
+     AT(rule_sets),
+     .unset = "those of the configuration, else the model's",
+     .help =
+         "rule sets that customers are classed by: those of the configuration, or activity, loyalty, account, which "
+         "are bundled; none: none"},
+    {.key = "rules",
+     .section = CLI_LABELS,
+     .type = CLI_NAMED,
+     .record = &rule_class_record,
+     AT(rule),
+     .unset = "none",
+     .help = "classes in order, of which a customer is in the first whose condition holds (docs/methods/rules.md); "
+             "default: those that are bundled under the name"},
+    {.option = "strategies",
+     .argument = "FILE",
+     .key = "strategies.file",
+     .commands = TIERS,
+     .section = CLI_LABELS,
+     .type = CLI_PATH,
+     .choices = strategies,
+     AT(strategies),
+     .unset = "the model's, else default",
+     .help = "what is to be done about whom: a CSV file with the columns tier, lifecycle, segment, action, en, zh"},
+    {.key = "strategies.rows",
+     .section = CLI_LABELS,
+     .type = CLI_RECORDS,
+     .record = &strategy_record,
+     AT(strategy),
+     .unset = "none",
+     .help = "rows of such a table: of those that fit a customer, the one counts that tells by the segment, then by "
+             "the tier, then by the stage"},
+    {.option = "check",
+     .commands = CLI_ON(CLI_LABEL),
+     .section = CLI_LABELS,
+     .type = CLI_FLAG,
+     AT(check_rules),
+     .help =
+         "write nothing; tell of rule sets and strategies whom each row is for, which overlap, which nobody reaches "
+         "and whom none is for"},
+    {.option = "write-strategies",
+     .argument = "FILE.csv",
+     .commands = CLI_ON(CLI_LABEL),
+     .section = CLI_OUTPUT,
+     .type = CLI_TEXT,
+     AT(write_strategies),
+     .unset = "not written",
+     .help = "the table of strategies as a file to edit"},
 
     {.option = "customers",
      .argument = "N",

@@ -348,6 +348,89 @@ static tsl_status check_tiers(cli_settings *set, tsl_error *err)
     return check_cuts(set, err);
 }
 
+/* ---- Rule sets and strategies ------------------------------------------------------- */
+
+static void add_rule(cli_settings *set, const tsl_rule_class *rule)
+{
+    tsl_rule_class *rules = cli_grow((void *)(uintptr_t)set->label.rule, set->label.rule_count, sizeof *rules);
+    rules[set->label.rule_count++] = *rule;
+    set->label.rule = rules;
+}
+
+/* A set by its name: the configuration's, else the bundled one. */
+static tsl_status add_rule_set(cli_settings *set, const char *name, tsl_error *err)
+{
+    const char *names[CLI_PARAMS_MAX];
+    size_t count, known = 0;
+    const size_t before = set->label.rule_count;
+    for (size_t i = 0; i < set->rule_count; i++) {
+        if (strcmp(set->rule[i].set, name) == 0) {
+            add_rule(set, &set->rule[i]);
+        }
+        names[known] = set->rule[i].set;
+        known += known + 1 < CLI_PARAMS_MAX / 2;
+    }
+    const tsl_rule_class *bundled = tsl_rule_set_get_bundled(name, &count);
+    const int own = set->label.rule_count > before;
+    for (size_t i = 0; i < count && !own; i++) {
+        add_rule(set, &bundled[i]);
+    }
+    for (size_t i = 0; tsl_rule_set_get_name(i); i++) {
+        names[known++] = tsl_rule_set_get_name(i);
+    }
+    if (set->label.rule_count > before) {
+        return TSL_OK;
+    }
+    const char *near = tsl_name_get_nearest(name, names, known);
+    return cli_fail(err, TSL_E_OPTION,
+                    "--rules: there is no set \"%s\"%s%s%s; there are activity, loyalty and account, and those of the "
+                    "configuration",
+                    name, near ? " (did you mean \"" : "", near ? near : "", near ? "\"?)" : "");
+}
+
+/* The command line names those that count; without it all of the configuration do. */
+static tsl_status check_rule_sets(cli_settings *set, tsl_error *err)
+{
+    const cli_list *asked = &set->rule_sets;
+    const int none = asked->count == 1 && strcmp(asked->item[0], "none") == 0;
+    tsl_status status = TSL_OK;
+    set->label.rules_given = cli_settings_get_source(set, "rules") != CLI_DEFAULT;
+    for (size_t i = 0; i < asked->count && !none; i++) {
+        CLI_TRY(add_rule_set(set, asked->item[i], err));
+    }
+    if (asked->count == 0) {
+        set->label.rule = set->rule;
+        set->label.rule_count = set->rule_count;
+    }
+done:
+    return status;
+}
+
+/* A file is read when the work begins. */
+static tsl_status check_strategies(cli_settings *set, tsl_error *err)
+{
+    const cli_source file = cli_settings_get_source(set, "strategies");
+    if (file == CLI_CONFIG && set->strategy_count) {
+        return cli_fail(err, TSL_E_OPTION,
+                        "strategies.file and strategies.rows contradict each other: give one of them");
+    }
+    if (file == CLI_DEFAULT && set->strategy_count) {
+        set->label.strategy = set->strategy;
+        set->label.strategy_count = set->strategy_count;
+        set->label.strategies_given = TSL_STRATEGIES_GIVEN;
+    }
+    return TSL_OK;
+}
+
+/* What is looked at is not written. */
+static tsl_status check_checking(const cli_settings *set, tsl_error *err)
+{
+    return set->check_rules && (set->output || set->write_strategies)
+               ? cli_fail(err, TSL_E_OPTION, "--check writes nothing, and so not --%s",
+                          set->output ? "output" : "write-strategies")
+               : TSL_OK;
+}
+
 /* The parts of a model that are to be fitted anew. */
 static tsl_status check_refit(cli_settings *set, tsl_error *err)
 {
@@ -511,6 +594,9 @@ tsl_status cli_settings_check(cli_settings *set, tsl_error *err)
     CLI_TRY(check_method(set, err));
     CLI_TRY(check_tiers(set, err));
     CLI_TRY(check_refit(set, err));
+    CLI_TRY(check_rule_sets(set, err));
+    CLI_TRY(check_strategies(set, err));
+    CLI_TRY(check_checking(set, err));
     CLI_TRY(check_given(set, err));
     CLI_TRY(check_rules(set, err));
     set->label.lang = set->lang ? set->lang : set->label.lang;

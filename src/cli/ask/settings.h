@@ -93,6 +93,14 @@ typedef struct cli_settings {
     tsl_quality_options quality;
     tsl_tree_options tree;
     tsl_label_options label;
+    tsl_rule_class *rule; /* rule sets of the configuration; of which rule_sets names some, or those of the library */
+    size_t rule_count;
+    cli_list rule_sets;
+    tsl_strategy *strategy; /* rows of the configuration */
+    size_t strategy_count;
+    const char *strategies;       /* "default", "none", or a file; NULL: as it comes */
+    int check_rules;              /* label: nothing is written */
+    const char *write_strategies; /* likewise: the table as a file */
     tsl_label_options configured; /* label as the configuration has it, without the command line */
     tsl_rules_options rules;
     tsl_run_options run; /* of which only numbers are asked for */
@@ -163,18 +171,24 @@ typedef struct cli_record {
     const void *defaults; /* a record as it starts */
     size_t name, count;   /* offsets: of the name in a record (CLI_NAMED); of the number of records in the settings */
     int spread;           /* 1: a text in place of a record (CLI_NAMED) is that of each of its fields */
-    const char *label;    /* how the help names one: ".HEADER", "[]" */
+    /* Not NULL: under a name (CLI_NAMED) stands a list of records, or "default", which is what the library has of this
+       name; "default" in place of all is all that it has. */
+    const void *(*bundled)(const char *name, size_t *count);
+    const char *(*get_bundled)(size_t index);
+    const char *label; /* how the help names one: ".HEADER", "[]" */
     /* What a record cannot be, or NULL; a message that begins with a field's key and a colon is shown at its value. */
     tsl_status (*check)(const void *record, tsl_error *err);
 } cli_record;
 
 struct cli_param {
-    const char *option;        /* "k-min"; NULL: configuration only */
-    const char *argument;      /* "N" */
-    const char *key;           /* "cluster.k_min"; NULL: command line only */
-    const char *unset;         /* what happens without it, where the value does not say it */
-    const char *help;          /* a sentence without a full stop */
-    size_t offset;             /* of the target in cli_settings, or in the record */
+    const char *option;   /* "k-min"; NULL: configuration only */
+    const char *argument; /* "N" */
+    const char *key;      /* "cluster.k_min"; NULL: command line only */
+    const char *unset;    /* what happens without it, where the value does not say it */
+    const char *help;     /* a sentence without a full stop */
+    size_t offset;        /* of the target in cli_settings, or in the record */
+    size_t
+        place; /* of a record's text: offset of the text that says where it stands, "shop.yaml:12:13"; 0: none does */
     size_t valued;             /* of a flag that may have a value (--json=FILE): of that text in cli_settings, which is
                                   set in the stead of the flag; or 0 */
     const cli_choice *choices; /* ended by a NULL name */

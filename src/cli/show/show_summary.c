@@ -142,6 +142,20 @@ static const word words[] = {
     {"Method", "方法"},
     {"these segments", "本次分群"},
     {"the segments of that day", "当日客群"},
+    {"Holds", "满足"},
+    {"Fails", "不满足"},
+    {"Unknown", "未知"},
+    {"Reached", "可达"},
+    {"nobody", "无人满足"},
+    {"shadowed", "被前面的类别覆盖"},
+    {"contradictory", "条件自相矛盾"},
+    {"segment", "客群"},
+    {"tier", "等级"},
+    {"Action", "动作"},
+    {"What to do", "策略"},
+    {"activity", "活跃度"},
+    {"loyalty", "忠诚度"},
+    {"account", "大客户"},
     {"rfm_map", "RFM 六类图"},
     {"spend_quintiles", "消费五分位"},
 };
@@ -918,6 +932,27 @@ static void show_classes(const json_t *summary, const char *key, const char *tit
     cli_text_table_print(&grid);
 }
 
+/* Classes of rule sets: the same, and of each set those who are in none. */
+static void show_rule_sets(const json_t *summary, const char *lang)
+{
+    const json_t *sets = json_object_get(summary, "rules");
+    const int value = json_object_get(summary, "value") != NULL;
+    for (size_t i = 0; i < json_array_size(sets); i++) {
+        const json_t *set = json_array_get(sets, i), *rows = json_object_get(set, "classes");
+        const char *heads[] = {get_text(set, "set"), "Customers", "Share", "Value", "Of value"};
+        const int decimals = get_decimals(rows, is_of_lines(summary) ? 0 : 2);
+        cli_text_table grid = open_grid(value ? "lrrrr" : "lrr");
+        add_head(&grid, heads, lang);
+        for (size_t c = 0; c < json_array_size(rows); c++) {
+            const json_t *row = json_array_get(rows, c);
+            cli_text_table_add(&grid, get_text(json_object_get(row, "names"), lang));
+            add_size(&grid, row, decimals, value);
+        }
+        cli_print("\n");
+        cli_text_table_print(&grid);
+    }
+}
+
 /* A sentence about tiers or the score, where there is one. */
 static void show_words(const json_t *summary, const char *key, const char *lang)
 {
@@ -1240,6 +1275,7 @@ static void show_parts(const json_t *summary, const char *lang, unsigned parts)
         show_classes(summary, "tiers", "Tier", lang);
         show_words(summary, "tiering", lang);
         show_classes(summary, "lifecycle", "Lifecycle", lang);
+        show_rule_sets(summary, lang);
     }
     if (parts & (CLI_SHOW_CLUSTERS | CLI_SHOW_SEGMENTS)) {
         show_basis(summary, lang);

@@ -38,6 +38,8 @@ TSL_FALLIBLE tsl_status cli_show_components(const tsl_recipe *recipe, const char
 /* How a feature is computed; "all": the list of them. recipe, tables: NULL where there are none at hand. */
 TSL_FALLIBLE tsl_status cli_show_derivation(const char *name, const tsl_feature_options *opt, const tsl_recipe *recipe,
                                             const tsl_tables *tables, const char *lang, tsl_error *err);
+/* show_rules.c: what is found of rule sets and strategies. */
+void cli_show_rule_check(const tsl_labels *labels, const char *lang);
 /* Labels that were judged: show_evaluation.c. */
 void cli_show_evaluation(const tsl_evaluation *evaluation, const char *lang);
 /* A word that is shown, in the language; itself where it has no translation. */

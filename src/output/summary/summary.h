@@ -35,6 +35,8 @@ void tsl__summary_size(tsl__json *doc, json_t *object, const tsl_labels *labels,
                        double share);
 /* The one currency of the transactions, where anything tells it; else NULL. */
 const char *tsl__summary_currency(const tsl_results *results);
+/* rules, strategies. */
+void tsl__summary_rules(tsl__json *doc, const tsl_results *results);
 
 /* drift: of an apply. */
 void tsl__summary_drift(tsl__json *doc, const tsl_results *results);
