@@ -412,6 +412,44 @@ function lifecycleSection() {
     gap === null ? say('intro_lifecycle_plain') : say('intro_lifecycle', { days: days(gap) }));
 }
 
+/* ---- What is laid down: rule sets, and what is to be done ---- */
+
+/* "vip|gold" by what these are called; all of them by a word. */
+function codeNames(codes, rows, key) {
+  if (codes === '*') return say('all_of_them');
+  return codes.split('|').map((code) => {
+    const row = (rows || []).find((r) => r[key] === code.trim());
+    return row ? row.names[lang] : code.trim();
+  }).join(say('list_comma'));
+}
+
+function strategiesSection() {
+  const { strategies, tiers, lifecycle, segments } = summary;
+  if (!strategies || !strategies.rows.length) return null;
+  const rows = [...strategies.rows].sort((a, b) => (b.value_total || 0) - (a.value_total || 0) || b.size - a.size);
+  const columns = [];
+  if (rows.some((r) => r.segment !== '*')) columns.push({ head: say('col_segment'), cell: (r) => codeNames(r.segment, segments, 'code') });
+  if (rows.some((r) => r.tier !== '*')) columns.push({ head: say('col_tier'), cell: (r) => codeNames(r.tier, tiers, 'tier') });
+  if (rows.some((r) => r.lifecycle !== '*')) columns.push({ head: say('col_stage'), cell: (r) => codeNames(r.lifecycle, lifecycle, 'stage') });
+  columns.push({ head: say('col_customers'), number: true, cell: (r) => count(r.size) });
+  if (summary.value && hasShares(rows)) columns.push({ head: say('col_value_share'), number: true, cell: (r) => percent(r.value_share) });
+  columns.push({ head: say('col_action'), class: 'acting', cell: (r) => r.texts[lang] });
+  const idle = strategies.unset.reduce((sum, cell) => sum + cell.size, 0);
+  return section('strategies', paragraph(say('intro_strategies')), table(say('section_strategies'), columns, rows),
+    idle ? paragraph(say('strategies_unset', { n: count(idle) }), 'fine') : null);
+}
+
+function rulesSection() {
+  const { rules } = summary;
+  if (!rules) return null;
+  return section('rules', paragraph(say('intro_rules')), rules.map((set) => {
+    const known = own(RULE_SETS, set.set);
+    const title = known ? pick(known) : set.set;
+    return [make('h3', {}, title), gradeTable(title, say('col_class'), set.classes),
+      paragraph(say('rules_rest', { none: count(set.none), unknown: count(set.unknown) }), 'fine')];
+  }));
+}
+
 /* ---- The sweep over k ---- */
 
 function sweepTable(clusters) {
@@ -586,7 +624,7 @@ function render() {
   dropCharts();
   document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en';
   document.title = [titleOf(), summary.as_of].filter(Boolean).join(' · ') + ' · Tesela';
-  const sections = [segmentsSection, targetSection, groupsSection, driftSection, apartSection, descriptorsSection, tiersSection, lifecycleSection,
+  const sections = [segmentsSection, targetSection, groupsSection, driftSection, apartSection, descriptorsSection, tiersSection, lifecycleSection, strategiesSection, rulesSection,
     evidenceSection, sweepSection, findingsSection,
     qualitySection, computedSection].map((build) => build()).filter(Boolean);
   document.getElementById('page').replaceChildren(

@@ -53,6 +53,15 @@ const STRINGS = {
     section_apart: 'What sets them apart',
     section_tiers: 'Value tiers',
     section_lifecycle: 'Lifecycle',
+    section_strategies: 'What to do',
+    section_rules: 'Rule sets',
+    intro_strategies: 'By tier and stage, those of most value first. segments.csv has it of each customer.',
+    intro_rules: 'Classes that were laid down: a customer is in the first whose condition holds.',
+    strategies_unset: 'No row of the table is for {n} customers.',
+    rules_rest: 'In no class: {none}; not known: {unknown}.',
+    all_of_them: 'all',
+    col_action: 'Action',
+    col_class: 'Class',
     section_sweep: 'How many segments?',
     section_quality: 'Data quality',
     section_computed: 'How it was computed',
@@ -373,6 +382,15 @@ const STRINGS = {
     section_apart: '差异所在',
     section_tiers: '价值分级',
     section_lifecycle: '生命周期',
+    section_strategies: '行动建议',
+    section_rules: '规则分类',
+    intro_strategies: '按等级和生命周期阶段，价值高者在前；segments.csv 中有每位客户的建议。',
+    intro_rules: '按既定规则划分：客户归入条件成立的第一个类别。',
+    strategies_unset: '有 {n} 位客户未设置策略。',
+    rules_rest: '不属于任何类别：{none}；无法判断：{unknown}。',
+    all_of_them: '全部',
+    col_action: '行动',
+    col_class: '类别',
     section_sweep: '分几群合适？',
     section_quality: '数据质量',
     section_computed: '计算方式',
@@ -645,6 +663,13 @@ const STRINGS = {
     list_and: '和',
     list_comma: '、',
   },
+};
+
+/* Rule sets that are bundled. */
+const RULE_SETS = {
+  activity: ['Activity', '活跃度'],
+  loyalty: ['Loyalty', '忠诚度'],
+  account: ['Accounts', '大客户'],
 };
 
 /* Codes that stand in summary.json, for the settings. */
