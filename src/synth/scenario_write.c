@@ -92,9 +92,13 @@ static tsl_status find_scene(const char *name, const tsl__scene **out, tsl_error
         tsl__text_puts(&text, "; there are ");
         tsl__names_put(&text, names, count);
     }
-    const tsl_status status = text.failed ? tsl__error_nomem(err) : tsl__error_set(err, TSL_E_OPTION, "%s", text.data);
+    if (text.failed) {
+        tsl__text_free(&text);
+        return tsl__error_nomem(err);
+    }
+    tsl__error_set(err, TSL_E_OPTION, "%s", text.data);
     tsl__text_free(&text);
-    return status;
+    return TSL_E_OPTION;
 }
 
 /* ---- Files ------------------------------------------------------------------------ */

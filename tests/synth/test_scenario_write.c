@@ -67,10 +67,10 @@ static void writes_the_same_everywhere(void **state)
     } known[] = {
         {"company", UINT64_C(0x3aa101af84b12374)},      {"ecommerce", UINT64_C(0x28dae1c844b24b9b)},
         {"bank", UINT64_C(0x2b8807a7ef4648a5)},         {"five-tiers", UINT64_C(0xe87f26c7d3e1c426)},
-        {"insurer", UINT64_C(0xf72cf2f3f6986581)},      {"it-firm", UINT64_C(0xb803b3a1434e079e)},
-        {"manufacturer", UINT64_C(0x89cb6966cdc230f3)}, {"retailer", UINT64_C(0x620ac7f917ad1a82)},
+        {"insurer", UINT64_C(0xf72cf2f3f6986581)},      {"it-firm", UINT64_C(0x14deec3fb4f33a9a)},
+        {"manufacturer", UINT64_C(0x89cb6966cdc230f3)}, {"retailer", UINT64_C(0xe5cf2edaeced78aa)},
         {"education", UINT64_C(0xca4198b086b1e92b)},    {"travel", UINT64_C(0x6bb1d303e8b38e69)},
-        {"finance", UINT64_C(0xf566671efaa13047)},      {"noise", UINT64_C(0x264aad39752792b2)},
+        {"finance", UINT64_C(0xcee73df0b697e66e)},      {"noise", UINT64_C(0x264aad39752792b2)},
     };
     int wrong = 0;
     (void)state;

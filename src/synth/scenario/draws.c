@@ -92,11 +92,14 @@ double tsl__draw_gamma(tsl__rng *rng, double shape)
 uint32_t tsl__draw_poisson(tsl__rng *rng, double mean)
 {
     uint32_t count = 0;
-    for (; mean > 0; mean -= POISSON_PIECE) {
+    while (mean > 0) {
         const double end = tsl__same_exp(-(mean < POISSON_PIECE ? mean : POISSON_PIECE));
-        for (double product = 1 - tsl__rng_uniform(rng); product > end; product *= 1 - tsl__rng_uniform(rng)) {
+        double product = 1 - tsl__rng_uniform(rng);
+        while (product > end) {
+            product *= 1 - tsl__rng_uniform(rng);
             count++;
         }
+        mean -= POISSON_PIECE;
     }
     return count;
 }

@@ -36,7 +36,7 @@ static void agrees_with_the_library(void **state)
 static void check_moments(double (*draw)(tsl__rng *, double), double parameter, double mean, double variance,
                           double fourth)
 {
-    enum { N = 200000 };
+    enum { N = 40000 };
     tsl__rng rng = stream((uint32_t)(parameter * 100));
     double sum = 0, squares = 0;
     for (int i = 0; i < N; i++) {
@@ -67,7 +67,7 @@ static double poisson(tsl__rng *rng, double mean)
 
 static void has_the_moments_of_its_name(void **state)
 {
-    static const double shapes[] = {.2, .7, 1, 1.5, 6, 120}, means[] = {.01, .8, 7, 60, 1234};
+    static const double shapes[] = {.2, .7, 1, 1.5, 6, 120}, means[] = {.01, .8, 7, 60, 620};
     (void)state;
     check_moments(normal, 0, 0, 1, 3);
     check_moments(exponential, 0, 1, 1, 9);
