@@ -228,6 +228,22 @@ typedef struct tsl_evaluation {
     double seconds_read, seconds_quality;
 } tsl_evaluation;
 
+/* ---- Two runs compared ---------------------------------------------------- */
+
+/* movers.csv: a line for each customer who is in another group, came or vanished, by the id, as segments.csv has it:
+ * customer_id,change,segment_code_then,segment_code_now,tier_then,tier_now,tier_change,lifecycle_then,lifecycle_now,
+ * value_then,value_now,changed,reason. lang: of `changed`, "en" or "zh". */
+TSL_API TSL_FALLIBLE tsl_status tsl_migration_write(const tsl_migration *migration, const char *lang,
+                                                    const tsl_target *target, const tsl_exec *exec, tsl_error *err);
+/* All of it but single customers, as JSON (docs/compare.schema.json), owned (tsl_text_free). effects: NULL, or what was
+ * made of it. */
+TSL_API TSL_FALLIBLE tsl_status tsl_migration_get_json(const tsl_migration *migration, const tsl_effects *effects,
+                                                       char **json, tsl_error *err);
+/* An effect in a sentence without a full stop, owned (tsl_text_free): "churn of VIP: -20 % ...". lang: "en" or "zh".
+ */
+TSL_API TSL_FALLIBLE tsl_status tsl_effects_get_sentence(const tsl_effects *effects, size_t index, const char *lang,
+                                                         char **out, tsl_error *err);
+
 /* ---- The summary, the manifest, the report ------------------------------ */
 
 /* Customers who lie far from all others in one way, or whose value was cut off by far (docs/methods/outliers.md). */

@@ -76,3 +76,9 @@ set_tests_properties(reference/other-compiler PROPERTIES FIXTURES_SETUP other-co
   TIMEOUT 3600 SKIP_RETURN_CODE 77 COST 100)
 set_tests_properties(reference/same-bytes-nightly PROPERTIES FIXTURES_REQUIRED "made-tables;other-compiler"
   LABELS "reference;nightly" TIMEOUT 600 SKIP_RETURN_CODE 77)
+
+# Two runs of a real shop compared, and counted again.
+add_test(NAME reference/compare COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/compare.sh $<TARGET_FILE:tesela_cli>
+  ${PROJECT_SOURCE_DIR} ${out}/compare ${python})
+set_tests_properties(reference/compare PROPERTIES FIXTURES_REQUIRED python LABELS reference TIMEOUT 300
+  SKIP_RETURN_CODE 77)
