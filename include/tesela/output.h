@@ -52,7 +52,7 @@ TSL_API TSL_FALLIBLE tsl_status tsl_rejects_close(tsl_rejects *rejects, tsl_erro
 TSL_API void tsl_rejects_free(tsl_rejects *rejects);
 
 /* What one of these files is, by its first line without the end: "segments",
- * "labels" (of an assignment or of clusters), "rejects"; NULL: none of them. */
+ * "labels" (of an assignment or of clusters), "movers", "rejects"; NULL: none of them. */
 TSL_API const char *tsl_csv_get_kind(const char *head);
 
 /* ---- Rules -------------------------------------------------------------- */

@@ -41,12 +41,15 @@ static tsl_status build_effects(const cli_job *job, compared *c, tsl_error *err)
 {
     const cli_settings *set = job->set;
     const char *table = set->table[TSL_CUSTOMERS].files.count ? set->table[TSL_CUSTOMERS].files.item[0] : NULL;
-    const tsl_source treated = {.path = table ? table : set->treated}, control = {.path = set->control};
+    const char *named = table ? table : set->treated;
+    tsl_source treated = {0}, control = {0};
     tsl_arms_options opt;
     tsl_status status = TSL_OK;
-    if (!treated.path) {
+    if (!named) {
         return TSL_OK;
     }
+    CLI_TRY(tsl_input_open(named, 1, &treated, err));
+    CLI_TRY(set->control ? tsl_input_open(set->control, 1, &control, err) : TSL_OK);
     TSL_DEFAULTS(arms, &opt);
     opt.id = set->id;
     opt.column = set->treatment;
@@ -54,6 +57,8 @@ static tsl_status build_effects(const cli_job *job, compared *c, tsl_error *err)
     CLI_TRY(tsl_arms_read(c->then, &treated, set->control ? &control : NULL, &opt, &job->exec, &c->arms, err));
     CLI_TRY(tsl_effects_build(c->migration, c->arms, &c->effects, err));
 done:
+    tsl_input_free(&treated);
+    tsl_input_free(&control);
     return status;
 }
 

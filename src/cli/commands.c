@@ -246,7 +246,8 @@ static const cli_verb verbs[CLI_COMMANDS] = {
          .most = 1,
          .about =
              "Prints what a features.h5 (the catalogue with each feature's distribution), a model.h5 (clusters, sweep, "
-             "tree), a summary.json, a manifest.json, a segments.csv, a rejects.csv, the labels of cluster or assign, "
+             "tree), a summary.json, a manifest.json, a segments.csv, a rejects.csv, a movers.csv, the labels of "
+             "cluster or assign, "
              "or "
              "a run's folder holds. With --customer it tells one customer's features, and where he stands in each.",
          .reads = "FILE (\"-\": standard input), or a run's folder.",

@@ -15,7 +15,7 @@ static void put_figure(double value, int is_rate, tsl__text *out)
     char number[32];
     tsl__shown_write(value, 2, number);
     if (is_rate) {
-        tsl__text_printf(out, "%.1f", 100 * value);
+        tsl__text_printf(out, "%.1f", fabs(value) < .0005 ? 0 : 100 * value);
     } else {
         tsl__text_puts(out, number);
     }

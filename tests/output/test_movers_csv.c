@@ -57,6 +57,7 @@ static void test_bytes(void **state)
     assert_int_equal(tsl_migration_build(&then, &now, NULL, &m, NULL), TSL_OK);
     assert_int_equal(tsl_migration_write(m, "en", &target, NULL, NULL), TSL_OK);
     assert_string_equal(text.data, expected);
+    assert_string_equal(tsl_csv_get_kind(text.data), "movers");
     assert_int_equal(tsl_migration_write(m, "de", &target, NULL, NULL), TSL_E_OPTION);
     tsl__text_free(&text);
     tsl_migration_free(m);

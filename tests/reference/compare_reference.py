@@ -119,6 +119,38 @@ def check_features(comparison, run_a, run_b):
     assert checked > 15
 
 
+def check_changes(comparison, run_a, run_b, then, now):
+    """Shifts by mid-ranks among the customers of both runs, and medians, of each cell that somebody moved through."""
+    a, b = anndata.read_h5ad(f"{run_a}/features.h5"), anndata.read_h5ad(f"{run_b}/features.h5")
+    at_a, at_b = {c: i for i, c in enumerate(a.obs_names)}, {c: i for i, c in enumerate(b.obs_names)}
+    checked = 0
+    for part, kind in KINDS.items():
+        for cell in comparison[part]["matrix"]:
+            assert cell["changed"] or cell["then"] in (None, cell["now"]) or cell["now"] is None
+            assert [c["shift"] for c in cell["changed"]] == sorted((c["shift"] for c in cell["changed"]), reverse=True)
+            movers = [c for c in then.keys() & now.keys() if (then[c][kind], now[c][kind]) == (cell["then"], cell["now"])]
+            for changed in cell["changed"]:
+                x = a[:, changed["feature"]].X[:, 0]
+                y = b[:, changed["feature"]].X[:, 0]
+                pool = numpy.concatenate([x, y])
+                pool = numpy.sort(pool[~numpy.isnan(pool)])
+                before = numpy.array([x[at_a[c]] for c in movers])
+                after = numpy.array([y[at_b[c]] for c in movers])
+
+                def rank(v):
+                    return (numpy.searchsorted(pool, v, "left") + numpy.searchsorted(pool, v, "right")) / 2
+
+                shift = numpy.abs(rank(after) - rank(before)) / len(pool)
+                shift[numpy.isnan(before) != numpy.isnan(after)] = 1
+                shift[numpy.isnan(before) & numpy.isnan(after)] = 0
+                assert math.isclose(changed["shift"], shift.mean(), rel_tol=1e-9), (cell, changed)
+                for key, values in (("median_then", before), ("median_now", after)):
+                    known = values[~numpy.isnan(values)]
+                    assert changed[key] is None if not len(known) else math.isclose(changed[key], numpy.median(known))
+                checked += 1
+    assert checked > 30
+
+
 def find(effects, measure):
     return next(e for e in effects["of"] if e["measure"] == measure and e["by"] is None)
 
@@ -174,6 +206,7 @@ def main(document, movers, run_a, run_b, *arms):
     assert Decimal(str(comparison["flow"]["value_now"])) == total(now.values())
     check_movers(movers, then, now)
     check_features(comparison, run_a, run_b)
+    check_changes(comparison, run_a, run_b, then, now)
     if arms:
         check_effects(comparison["effects"], run_a, run_b, then, now, *arms)
 
