@@ -568,6 +568,14 @@ TSL_API TSL_FALLIBLE tsl_status tsl_drift_build(const tsl_features *features, co
                                                 tsl_error *err);
 TSL_API void tsl_drift_free(tsl_drift *drift);
 
+/* A feature that two tables of features have, by name and unit. */
+typedef struct tsl_feature_pair {
+    size_t then, now;        /* index into each one's feature */
+    unsigned used;           /* of two runs: bits 1 << tsl_by: which of their groups rest on it, in either */
+    double missing_then;     /* share */
+    tsl_feature_drift drift; /* of the customers now against those then, in the bins that the recipe of then cuts */
+} tsl_feature_pair;
+
 /* ---- Plain numbers --------------------------------------------------------------- */
 
 /* A matrix of plain numbers as features: row i is customer i, with the ids given

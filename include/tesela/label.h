@@ -633,6 +633,200 @@ TSL_API TSL_FALLIBLE tsl_status tsl_segmentation_write(const tsl_segmentation *s
 TSL_API TSL_FALLIBLE tsl_status tsl_segmentation_read(const tsl_source *source, tsl_segmentation **out, tsl_error *err);
 TSL_API void tsl_segmentation_free(tsl_segmentation *segmentation);
 
+/* ---- The customers of two runs ------------------------------------------------------ */
+
+/* What a run sorts its customers by. */
+typedef enum tsl_by { TSL_BY_SEGMENT, TSL_BY_TIER, TSL_BY_STAGE, TSL_BYS } tsl_by;
+TSL_API const char *tsl_by_get_name(tsl_by by); /* "segments", "tiers", "lifecycle" */
+
+/* A segment, a tier or a stage. */
+typedef struct tsl_roster_group {
+    char *code;             /* "CHAMP", "vip", "at_risk"; "": of those for whom none is told */
+    char *names[TSL_LANGS]; /* the code, where nothing tells them */
+} tsl_roster_group;
+
+/* All of one kind, and who is in which. */
+typedef struct tsl_roster_groups {
+    size_t count; /* 0: the run knows none */
+    tsl_roster_group *group;
+    int32_t *of; /* customers: of each, from 0; NULL where count is 0 */
+} tsl_roster_groups;
+
+/* The customers of a run, as its folder tells (tsl_roster_read in <tesela/run.h>). Owned. */
+typedef struct tsl_roster {
+    char *name; /* of the folder */
+    size_t customers;
+    char **id;                      /* as they stand in segments.csv, distinct */
+    tsl_roster_groups by[TSL_BYS];  /* tiers from the best, stages as in the summary */
+    int64_t *value;                 /* 1/10000, TSL_MISSING_INT: unknown; NULL: of nobody */
+    char **reason;                  /* NULL: none are told */
+    char *value_name, *value_unit;  /* the feature that it is, and its unit; NULL: not known */
+    char *currency;                 /* NULL: not known */
+    int32_t as_of;                  /* TSL_NO_DAY: not known */
+    tsl_features *features;         /* in the order of id; NULL: the folder has none */
+    tsl_segmentation *segmentation; /* likewise */
+} tsl_roster;
+
+TSL_API void tsl_roster_free(tsl_roster *roster); /* NULL is fine */
+
+/* A feature that changed much for some customers. */
+typedef struct tsl_turn {
+    size_t feature;                 /* index into tsl_migration.feature */
+    double shift;                   /* mean over them: the share of the customers of both runs who lie between the value
+                                       then and now (mid-ranks, as of tsl_move), 0 to 1; 1 to or from a missing one */
+    double median_then, median_now; /* of the known ones; NaN without */
+} tsl_turn;
+#define TSL_TURNS 2 /* for good */
+
+/* Those who were in one group and are in another. */
+typedef struct tsl_migration_cell {
+    uint64_t customers;
+    int64_t value_then, value_now; /* sums of what is known, 1/10000; of those who came or vanished one is 0 */
+    size_t turn_count;             /* 0 of those who stayed, came or vanished */
+    tsl_turn turn[TSL_TURNS];      /* of the features that such groups rest on, by falling shift */
+} tsl_migration_cell;
+
+/* What a group had and has, 1/10000: now = then + grown + came - left + arrived - vanished, exactly. A value that is
+ * not known counts as none. */
+typedef struct tsl_flow {
+    int32_t then, now;            /* the group in each run, from 0; -1: it has none of this code */
+    uint64_t size_then, size_now; /* customers */
+    uint64_t stayed, came, left, arrived, vanished;
+    int64_t value_then, value_now;
+    int64_t grown; /* of those who stayed: value now less value then */
+    int64_t value_came, value_left;
+    int64_t value_arrived, value_vanished; /* of customers who are in one of the runs alone */
+} tsl_flow;
+
+/* The moves between groups of one kind, which are the same where their code is. */
+typedef struct tsl_moves {
+    size_t then, now;         /* groups of each run; both 0 where one of them knows none */
+    int32_t *same;            /* then: the group with its code now; -1: none */
+    tsl_migration_cell *cell; /* (then + 1) x (now + 1), row-major: the last row came, the last column vanished */
+    size_t flow_count;
+    tsl_flow *flow;         /* by the groups then, and those of now alone behind */
+    uint64_t stayed, moved; /* of the customers in both */
+    uint64_t up, down;      /* of tiers, among those moved whose tiers both stand among those of now */
+} tsl_moves;
+
+/* A customer who is in another group, in one run alone, or both. */
+typedef struct tsl_migrant {
+    size_t then, now;       /* row of each roster; SIZE_MAX: not there */
+    size_t turn_count;      /* 0 where he is not in both */
+    size_t turn[TSL_TURNS]; /* features that changed most, as of tsl_turn.feature */
+} tsl_migrant;
+
+/* Parts of a model that two runs have alike, or not. */
+typedef enum tsl_model_part {
+    TSL_PART_OF_FEATURES, /* how features are made and scaled */
+    TSL_PART_OF_CLUSTERS, /* where the clusters lie, and who is set apart */
+    TSL_PART_OF_NAMES,    /* codes of the segments */
+    TSL_PART_OF_TIERS,    /* cuts */
+    TSL_PART_OF_STAGES,   /* limits of the lifecycle */
+    TSL_MODEL_PARTS
+} tsl_model_part;
+TSL_API const char *
+tsl_model_part_get_name(tsl_model_part part); /* "features", "clusters", "names", "tiers", "stages" */
+
+typedef struct tsl_migration {
+    const tsl_roster *then, *now; /* borrowed from the caller: must outlive it */
+    size_t *row_now;              /* of each customer then: the row of now; SIZE_MAX: none */
+    uint64_t both, arrived, vanished;
+    int has_value;                      /* 0: values are not known, or cannot be compared, as a note says; all are 0 */
+    uint64_t unknown_then, unknown_now; /* customers whose value is not known */
+    tsl_flow all;                       /* of all customers: came and left are 0 */
+    tsl_moves by[TSL_BYS];
+    int same[TSL_MODEL_PARTS]; /* 1 alike, 0 not, -1 not known */
+    size_t feature_count;
+    tsl_feature_pair *feature;
+    size_t migrant_count;
+    tsl_migrant *migrant; /* by the id */
+    tsl_notes notes;
+} tsl_migration;
+
+/* What became of the customers of one run in another, who are the same by their ids. A group is the same by its code.
+ * TSL_E_INPUT: sums beyond what 1/10000 can hold. Cost: O(customers * features + movers log customers * features used).
+ * The threads change no bit. */
+TSL_API TSL_FALLIBLE tsl_status tsl_migration_build(const tsl_roster *then, const tsl_roster *now, const tsl_exec *exec,
+                                                    tsl_migration **out, tsl_error *err);
+TSL_API void tsl_migration_free(tsl_migration *migration); /* NULL is fine */
+
+/* ---- What a treatment did to customers ------------------------------------------------- */
+
+typedef enum tsl_arm { TSL_TREATED, TSL_CONTROL, TSL_ARMS } tsl_arm;
+TSL_API const char *tsl_arm_get_name(tsl_arm arm); /* "treated", "control" */
+
+/* Who was treated, and who was not (tsl_arms_read in <tesela/run.h>). Owned. */
+typedef struct tsl_arms {
+    size_t customers;           /* of the roster */
+    int8_t *of;                 /* of each: tsl_arm; -1: neither */
+    int has_control;            /* 0: nobody was named who was not treated */
+    uint64_t given[TSL_ARMS];   /* different ids that were named */
+    uint64_t unknown[TSL_ARMS]; /* of them those that the roster lacks */
+    uint64_t both;              /* named in both, and left out */
+} tsl_arms;
+TSL_API void tsl_arms_free(tsl_arms *arms); /* NULL is fine */
+
+/* Something that is looked at, of each customer before and after. */
+typedef struct tsl_effect_measure {
+    char *code;             /* "churn", "silence", "frequency", "spend", or the feature's name */
+    char *names[TSL_LANGS]; /* "purchases in 30 days" */
+    int is_rate;            /* 1: yes or no of each customer; 0: a number */
+    int has_before;         /* 0: nothing is known of before */
+} tsl_effect_measure;
+
+/* All customers, or those who were in one group before. */
+typedef struct tsl_effect_stratum {
+    int by;       /* tsl_by; -1: all */
+    size_t group; /* of the roster of then */
+} tsl_effect_stratum;
+
+/* One arm: means, or rates, of the customers of whom before (where there is one) and after are known. */
+typedef struct tsl_effect_arm {
+    uint64_t customers;
+    double before, after;     /* NaN of nobody; before also where it is not known */
+    double change, low, high; /* after less before, with 95 %: of a mean Student's t, of a rate Newcombe's interval of
+                                 paired rates; NaN where it cannot be told */
+} tsl_effect_arm;
+
+/* Of one measure and one stratum. */
+typedef struct tsl_effect {
+    size_t measure, stratum;
+    tsl_effect_arm arm[TSL_ARMS];
+    double difference, low, high; /* change of the treated less that of the others, or of after where there is no
+                                     before; 95 %; NaN without others, or of too few */
+    double p, p_adjusted;         /* two-sided; after Holm, over all effects that have one */
+    double relative, relative_low, relative_high; /* the same against what the treated would have come to had they
+                                                     changed as the others did: -0.2 is a fifth less; NaN where that, or
+                                                     what they came to, is not above 0 */
+    int few; /* 1: fewer than TSL_EFFECT_FEW customers in an arm, or of a rate fewer than 5 of either answer */
+} tsl_effect;
+#define TSL_EFFECT_FEW 30
+
+typedef struct tsl_effects {
+    const tsl_migration *migration; /* borrowed from the caller, as are arms: must outlive it */
+    const tsl_arms *arms;
+    uint64_t used[TSL_ARMS];   /* customers of each arm who are in both runs */
+    uint64_t absent[TSL_ARMS]; /* and those who are in the first alone */
+    int days;                  /* between both runs */
+    size_t measure_count;
+    tsl_effect_measure *measure;
+    size_t stratum_count;
+    tsl_effect_stratum *stratum;
+    size_t count;
+    tsl_effect *of;   /* stratum by stratum, each of its measures; those with nobody in an arm are left out */
+    size_t looked_at; /* that have a p */
+    tsl_notes notes;
+} tsl_effects;
+
+/* What the treatment did, by differences in differences: docs/methods/compare.md. TSL_E_OPTION: the runs are not of a
+ * first and a later day. TSL_E_INPUT: nobody treated is in both. Newcombe (1998), Statistics in Medicine 17; Zou &
+ * Donner (2008), Statistics in Medicine 27; Holm (1979), Scandinavian Journal of Statistics 6. Cost: O(customers *
+ * measures). */
+TSL_API TSL_FALLIBLE tsl_status tsl_effects_build(const tsl_migration *migration, const tsl_arms *arms,
+                                                  tsl_effects **out, tsl_error *err);
+TSL_API void tsl_effects_free(tsl_effects *effects); /* NULL is fine */
+
 #ifdef __cplusplus
 }
 #endif

@@ -52,7 +52,7 @@ TSL_API TSL_FALLIBLE tsl_status tsl_rejects_close(tsl_rejects *rejects, tsl_erro
 TSL_API void tsl_rejects_free(tsl_rejects *rejects);
 
 /* What one of these files is, by its first line without the end: "segments",
- * "labels" (of an assignment or of clusters), "rejects"; NULL: none of them. */
+ * "labels" (of an assignment or of clusters), "movers", "rejects"; NULL: none of them. */
 TSL_API const char *tsl_csv_get_kind(const char *head);
 
 /* ---- Rules -------------------------------------------------------------- */
@@ -227,6 +227,22 @@ typedef struct tsl_evaluation {
     tsl_notes notes;
     double seconds_read, seconds_quality;
 } tsl_evaluation;
+
+/* ---- Two runs compared ---------------------------------------------------- */
+
+/* movers.csv: a line for each customer who is in another group, came or vanished, by the id, as segments.csv has it:
+ * customer_id,change,segment_code_then,segment_code_now,tier_then,tier_now,tier_change,lifecycle_then,lifecycle_now,
+ * value_then,value_now,changed,reason. lang: of `changed`, "en" or "zh". */
+TSL_API TSL_FALLIBLE tsl_status tsl_migration_write(const tsl_migration *migration, const char *lang,
+                                                    const tsl_target *target, const tsl_exec *exec, tsl_error *err);
+/* All of it but single customers, as JSON (docs/compare.schema.json), owned (tsl_text_free). effects: NULL, or what was
+ * made of it. */
+TSL_API TSL_FALLIBLE tsl_status tsl_migration_get_json(const tsl_migration *migration, const tsl_effects *effects,
+                                                       char **json, tsl_error *err);
+/* An effect in a sentence without a full stop, owned (tsl_text_free): "churn of VIP: -20 % ...". lang: "en" or "zh".
+ */
+TSL_API TSL_FALLIBLE tsl_status tsl_effects_get_sentence(const tsl_effects *effects, size_t index, const char *lang,
+                                                         char **out, tsl_error *err);
 
 /* ---- The summary, the manifest, the report ------------------------------ */
 

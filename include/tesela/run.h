@@ -288,6 +288,34 @@ TSL_API TSL_FALLIBLE tsl_status tsl_next_build(const tsl_tables *tables, const t
                                                tsl_error *err);
 TSL_API void tsl_next_free(tsl_next *next); /* NULL is fine */
 
+/* ---- Two runs compared -------------------------------------------------------- */
+
+/* The folder of a run as a roster: its segments.csv, and of what is there of summary.json (names and order of the
+ * groups, the day), features.h5 and model.h5. Columns of segments.csv are found by their names. Owned.
+ * TSL_E_NOT_FOUND: it has no segments.csv; TSL_E_INPUT: a row that cannot be read, features of other customers;
+ * TSL_E_FORMAT: a part that is damaged. Cost: that of reading the files. */
+TSL_API TSL_FALLIBLE tsl_status tsl_roster_read(const char *folder, const tsl_exec *exec, tsl_roster **out,
+                                                tsl_error *err);
+
+typedef struct tsl_arms_options {
+    size_t size;
+    const char *id;     /* column of the ids, by name or 1-based "#4"; default NULL: "customer_id" or "id", of a file of
+                           ids else the first */
+    const char *column; /* that says who was treated; default NULL: there are files of ids */
+    const char *treated; /* what stands there of those who were; default NULL: yes, 1, true, treated and the like, where
+                            no, 0, false, control and the like stand of the others */
+} tsl_arms_options;
+
+TSL_API void tsl_arms_defaults(tsl_arms_options *opt, size_t size);
+TSL_API TSL_FALLIBLE tsl_status tsl_arms_check(const tsl_arms_options *opt, tsl_error *err);
+
+/* Who of the roster was treated: the ids of one file, and those of another who were not (NULL: nobody); or a table
+ * whose column says it. Ids stand as customers' ids do, or as in segments.csv; empty cells are nobody's. Owned.
+ * TSL_E_OPTION: a column that is not there; TSL_E_INPUT: a text that says neither. */
+TSL_API TSL_FALLIBLE tsl_status tsl_arms_read(const tsl_roster *roster, const tsl_source *treated,
+                                              const tsl_source *control, const tsl_arms_options *opt,
+                                              const tsl_exec *exec, tsl_arms **out, tsl_error *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -163,3 +163,16 @@ void tsl__text_csv(tsl__text *text, const char *field)
     tsl__text_puts(text, from);
     tsl__text_append(text, "\"", 1);
 }
+
+void tsl__text_csv_cell(tsl__text *text, const char *field)
+{
+    tsl__text whole = {0};
+    tsl__text_csv(&whole, field);
+    text->failed |= whole.failed;
+    const int quoted = !whole.failed && whole.data[0] == '"';
+    for (size_t i = (size_t)quoted; !whole.failed && i + (size_t)quoted < whole.length; i++) {
+        tsl__text_append(text, whole.data + i, 1);
+        i += quoted && whole.data[i] == '"';
+    }
+    tsl__text_free(&whole);
+}

@@ -29,6 +29,8 @@ void tsl__text_fixed(tsl__text *text, double value, int places);
 void tsl__text_shown(tsl__text *text, double value, int places);
 /* One CSV field, quoted where RFC 4180 asks for it, with a ' before what a spreadsheet would take for a formula. */
 void tsl__text_csv(tsl__text *text, const char *field);
+/* Likewise as a reader of the file has it: without quotes, with the '. */
+void tsl__text_csv_cell(tsl__text *text, const char *field);
 int tsl__csv_is_marked(const char *field); /* whether it gets such a ' */
 void tsl__text_clear(tsl__text *text);     /* keeps the memory */
 void tsl__text_free(tsl__text *text);

@@ -176,6 +176,33 @@ static const cli_verb verbs[CLI_COMMANDS] = {
                      "tesela evaluate --labels june.csv --transactions orders.csv \\\n"
                      "    --cut 2024-07-01 --horizon 90",
          .run = cli_evaluate},
+    [CLI_COMPARE] =
+        {.name = "compare",
+         .summary = "two runs -> who moved, where value went, what a treatment did",
+         .arguments = "RUN_A RUN_B",
+         .least = 2,
+         .most = 2,
+         .about =
+             "Compares the folders of two runs of the same customers, the earlier one first: from which segment, tier "
+             "and stage to which they went, and what changed most for them; what the value of each group gained and "
+             "lost, by those who stayed, came, left, are new or vanished; how far each feature has moved (population "
+             "stability index). It says whether both runs have one model: where they have not, moves are also the "
+             "model's.\n"
+             "With --treated and --control (or --customers and --treatment) it tells what a campaign did: churn, "
+             "purchases, spend, satisfaction and outcomes before and after, the treated against the others, by "
+             "segment and tier, with intervals of 95 %. Without others it says what cannot be concluded.",
+         .reads = "RUN_A and RUN_B: folders that run wrote; segments.csv must be there, of summary.json, features.h5 "
+                  "and model.h5 what is. --treated, --control: CSV files with a column of ids; --customers: a CSV file "
+                  "with a column of ids and that of --treatment.",
+         .writes = "Tables on standard output. --output: a line for each customer who moved, came or vanished.",
+         .output = "FILE.csv",
+         .output_help = "the file of those who moved",
+         .output_default = "not written",
+         .examples = "tesela compare 2011-09 2011-10\n"
+                     "tesela compare 2011-09 2011-10 --output movers.csv --lang zh\n"
+                     "tesela compare june september --treated mailed.csv \\\n"
+                     "    --control held_back.csv --json",
+         .run = cli_compare},
     [CLI_EXPLAIN] =
         {.name = "explain",
          .summary = "model.h5 -> its clusters as plain rules, also for databases",
@@ -225,7 +252,8 @@ static const cli_verb verbs[CLI_COMMANDS] = {
          .most = 1,
          .about =
              "Prints what a features.h5 (the catalogue with each feature's distribution), a model.h5 (clusters, sweep, "
-             "tree), a summary.json, a manifest.json, a segments.csv, a rejects.csv, the labels of cluster or assign, "
+             "tree), a summary.json, a manifest.json, a segments.csv, a rejects.csv, a movers.csv, the labels of "
+             "cluster or assign, "
              "or "
              "a run's folder holds. With --customer it tells one customer's features, and where he stands in each.",
          .reads = "FILE (\"-\": standard input), or a run's folder.",

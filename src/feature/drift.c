@@ -32,7 +32,7 @@ static uint64_t count_above(const double *value, size_t n, double cut)
 #define WIDEST
 #endif
 
-WIDEST static void add_column(const tsl_bins *bins, const double *value, size_t n, tsl__drift_count *count)
+WIDEST void tsl__drift_add_column(const tsl_bins *bins, const double *value, size_t n, tsl__drift_count *count)
 {
     uint64_t known = 0, outside = 0;
     for (size_t i = 0; i < n; i++) {
@@ -61,7 +61,7 @@ void tsl__drift_add(const tsl_features *features, size_t begin, size_t end, tsl_
             for (size_t i = 0; i < n; i++) {
                 value[i] = tsl__x_get(features, first + i, f);
             }
-            add_column(&recipe->feature[f].bins, value, n, &count[f]);
+            tsl__drift_add_column(&recipe->feature[f].bins, value, n, &count[f]);
         }
     }
 }
@@ -124,6 +124,25 @@ static cells lay_cells(const tsl_bins *bins, const tsl__drift_count *count, doub
     return c;
 }
 
+tsl_feature_drift tsl__drift_compare(const tsl_bins *then, uint64_t customers_then, const tsl__drift_count *now,
+                                     size_t customers)
+{
+    const double n = (double)customers;
+    tsl_feature_drift of = {.psi = NAN,
+                            .psi_chance = NAN,
+                            .psi_limit = NAN,
+                            .missing = n > 0 ? (double)now->missing / n : NAN,
+                            .outside = n > 0 ? (double)now->outside / n : NAN};
+    if (customers && customers_then && (then->count || now->missing < customers)) {
+        cells c = lay_cells(then, now, n);
+        const tsl__stability is = tsl__stability_get(c.then, c.now, c.count, (double)customers_then, n);
+        of.psi = is.psi;
+        of.psi_chance = is.chance;
+        of.psi_limit = is.limit;
+    }
+    return of;
+}
+
 tsl_status tsl__drift_make(const tsl_recipe *recipe, const tsl__drift_count *count, size_t customers, tsl_drift **out,
                            tsl_error *err)
 {
@@ -136,21 +155,10 @@ tsl_status tsl__drift_make(const tsl_recipe *recipe, const tsl__drift_count *cou
     drift->customers = customers;
     drift->feature_count = recipe->feature_count;
     for (size_t f = 0; f < recipe->feature_count; f++) {
-        const tsl_bins *bins = &recipe->feature[f].bins;
-        const double n = (double)customers;
-        tsl_feature_drift *of = &drift->feature[f];
-        *of = (tsl_feature_drift){.psi = NAN,
-                                  .psi_chance = NAN,
-                                  .psi_limit = NAN,
-                                  .missing = n > 0 ? (double)count[f].missing / n : NAN,
-                                  .outside = n > 0 ? (double)count[f].outside / n : NAN};
         const int unknown = recipe->feature[f].outcome && count[f].missing == customers; /* as yet, which is no drift */
-        if (customers && recipe->customers && !unknown && (bins->count || count[f].missing < customers)) {
-            cells c = lay_cells(bins, &count[f], n);
-            const tsl__stability is = tsl__stability_get(c.then, c.now, c.count, (double)recipe->customers, n);
-            of->psi = is.psi;
-            of->psi_chance = is.chance;
-            of->psi_limit = is.limit;
+        drift->feature[f] = tsl__drift_compare(&recipe->feature[f].bins, recipe->customers, &count[f], customers);
+        if (unknown) {
+            drift->feature[f].psi = drift->feature[f].psi_chance = drift->feature[f].psi_limit = NAN;
         }
     }
     return TSL_OK;

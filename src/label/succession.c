@@ -12,19 +12,6 @@
 
 /* ---- By id ----------------------------------------------------------------------------- */
 
-/* The id as a CSV file's reader has it: with the ' that is put before what a spreadsheet would take for a formula. */
-static void put_read(const char *id, tsl__text *text)
-{
-    tsl__text field = {0};
-    tsl__text_csv(&field, id);
-    text->failed |= field.failed;
-    for (size_t i = 1; !field.failed && i + 1 < field.length; i++) { /* one that is marked is quoted */
-        tsl__text_append(text, field.data + i, 1);
-        i += field.data[i] == '"';
-    }
-    tsl__text_free(&field);
-}
-
 /* Ids of the customers as they stand in a CSV file, by their places. */
 static tsl_status index_customers(const tsl_features *features, tsl__dict **out, tsl_error *err)
 {
@@ -35,7 +22,7 @@ static tsl_status index_customers(const tsl_features *features, tsl__dict **out,
         const char *id = features->id[i];
         if (tsl__csv_is_marked(id)) {
             tsl__text_clear(&text);
-            put_read(id, &text);
+            tsl__text_csv_cell(&text, id);
             TSL__TRY(text.failed ? tsl__error_nomem(err) : TSL_OK);
             id = text.data;
         }

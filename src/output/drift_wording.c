@@ -10,6 +10,17 @@ typedef enum verdict { FITS, SHIFTED, REFIT, UNKNOWN, VERDICTS } verdict;
 
 static const char *const codes[VERDICTS] = {"fits", "shifted", "refit", "unknown"};
 
+const char *tsl__drift_level_get_name(tsl__drift_level level)
+{
+    static const char *const levels[] = {
+        [TSL__DRIFT_UNKNOWN] = NULL,
+        [TSL__DRIFT_STABLE] = "stable",
+        [TSL__DRIFT_SHIFTED] = "shifted",
+        [TSL__DRIFT_DRIFTED] = "drifted",
+    };
+    return levels[level];
+}
+
 int tsl__drift_is_used(const tsl_recipe *recipe, size_t feature)
 {
     for (size_t c = 0; c < recipe->column_count; c++) {

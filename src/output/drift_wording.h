@@ -18,6 +18,8 @@ typedef enum tsl__drift_level {
     TSL__DRIFT_DRIFTED
 } tsl__drift_level;
 
+/* "stable", "shifted", "drifted"; NULL where it is not known. */
+const char *tsl__drift_level_get_name(tsl__drift_level level);
 tsl__drift_level tsl__drift_level_get(const tsl_feature_drift *feature);
 /* Of the segments' shares, and of the mean distance; segments NULL: not known. */
 tsl__drift_level tsl__drift_level_get_shares(const tsl_segmentation_drift *segments);

@@ -447,6 +447,45 @@ static void test_parts(void **state)
     tsl_table_free(table);
 }
 
+/* Of two tables: those of the fit against others give the drift of an apply, whatever the order of the pairs and the
+ * threads; against themselves none; and others against richer ones, by the fit's bins, not what the fit's own gives. */
+static void test_between(void **state)
+{
+    (void)state;
+    tsl_table *table = make_table(0, 5000, 0), *others = make_table(900000, 1000, 20);
+    tsl_features *fit = features_of(table, NULL, NULL, NULL, NULL);
+    tsl_features *now = features_of(others, NULL, NULL, fit->recipe, NULL);
+    const size_t count = fit->feature_count, spend = tsl_features_get_index(fit, "spend");
+    tsl_feature_pair *pair = calloc(count, sizeof *pair);
+    tsl_exec exec;
+    tsl_drift *drift = NULL;
+    TSL_DEFAULTS(exec, &exec);
+    assert_int_equal(tsl_drift_build(now, NULL, &drift, NULL), TSL_OK);
+    for (exec.threads = 1; exec.threads <= 3; exec.threads++) {
+        for (size_t i = 0; i < count; i++) {
+            pair[i].then = pair[i].now = count - 1 - i;
+        }
+        assert_int_equal(tsl__drift_between(fit, now, &exec, pair, count, NULL), TSL_OK);
+        for (size_t i = 0; i < count; i++) {
+            const tsl_feature_drift *of = &drift->feature[count - 1 - i];
+            assert_true(fabs(pair[i].drift.psi - of->psi) < 1e-9 || (isnan(pair[i].drift.psi) && isnan(of->psi)));
+            assert_true(pair[i].drift.missing == of->missing && pair[i].drift.outside == of->outside);
+            assert_true(pair[i].missing_then == fit->feature[count - 1 - i].bins.missing);
+        }
+    }
+    pair[0].then = pair[0].now = spend;
+    assert_int_equal(tsl__drift_between(now, now, NULL, pair, 1, NULL), TSL_OK);
+    assert_true(pair[0].drift.psi == 0 && pair[0].drift.outside == 0);
+    assert_int_equal(tsl__drift_between(now, fit, NULL, pair, 1, NULL), TSL_OK);
+    assert_true(pair[0].drift.psi > TSL_PSI_DRIFTED && pair[0].drift.outside > 0);
+    tsl_drift_free(drift);
+    free(pair);
+    tsl_features_free(now);
+    tsl_features_free(fit);
+    tsl_table_free(others);
+    tsl_table_free(table);
+}
+
 /* Outside count those columns alone that clusters are found by, and no indicators. */
 static void test_outside_of_columns(void **state)
 {
@@ -471,13 +510,21 @@ static void test_outside_of_columns(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_published),   cmocka_unit_test(test_by_hand),
-        cmocka_unit_test(test_missing),     cmocka_unit_test(test_all_missing),
-        cmocka_unit_test(test_independent), cmocka_unit_test(test_floors),
-        cmocka_unit_test(test_unknown),     cmocka_unit_test(test_constant),
-        cmocka_unit_test(test_limit),       cmocka_unit_test(test_chance),
-        cmocka_unit_test(test_own_data),    cmocka_unit_test(test_others),
-        cmocka_unit_test(test_parts),       cmocka_unit_test(test_outside_of_columns),
+        cmocka_unit_test(test_published),
+        cmocka_unit_test(test_by_hand),
+        cmocka_unit_test(test_missing),
+        cmocka_unit_test(test_all_missing),
+        cmocka_unit_test(test_independent),
+        cmocka_unit_test(test_floors),
+        cmocka_unit_test(test_unknown),
+        cmocka_unit_test(test_constant),
+        cmocka_unit_test(test_limit),
+        cmocka_unit_test(test_chance),
+        cmocka_unit_test(test_own_data),
+        cmocka_unit_test(test_others),
+        cmocka_unit_test(test_parts),
+        cmocka_unit_test(test_between),
+        cmocka_unit_test(test_outside_of_columns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

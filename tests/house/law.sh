@@ -37,10 +37,10 @@ store: files foreign
 table: cell date bytes text source names schema row ids amounts finish
 feature: words records columns basis
 model: kmeans tree comparison natural quality descriptor
-label: naming tiers rules strategies
+label: naming tiers rules strategies compare
 value: rows terms search
 output: summary export
-run: places next target
+run: places next target compare
 synth: scenario
 cli: ask show'
 

@@ -99,3 +99,8 @@ foreach(of retail adventureworks)
   set_tests_properties(reference/tiers-${of} PROPERTIES FIXTURES_REQUIRED "${of};python" LABELS reference TIMEOUT 600
     SKIP_RETURN_CODE 77)
 endforeach()
+# Two runs of a real shop compared, and counted again.
+add_test(NAME reference/compare COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/compare.sh $<TARGET_FILE:tesela_cli>
+  ${PROJECT_SOURCE_DIR} ${out}/compare ${python})
+set_tests_properties(reference/compare PROPERTIES FIXTURES_REQUIRED python LABELS reference TIMEOUT 300
+  SKIP_RETURN_CODE 77)

@@ -568,14 +568,47 @@ static void test_other_inputs(void **state)
     tsl_table_free(table);
 }
 
+/* Two runs of a treated and a lost customer. */
+static void test_compare(void **state)
+{
+    (void)state;
+    static char id[] = "17", lost[] = "lost", name[] = "run", *ids[] = {id};
+    static tsl_roster_group stage[] = {{lost, {lost, lost}}};
+    static int32_t of[] = {0};
+    const tsl_roster then = {.name = name, .customers = 1, .id = ids, .by = {{1, stage, of}, {0}, {1, stage, of}}};
+    tsl_roster now = then;
+    now.as_of = 9;
+    const tsl_source source = {.path = "ids", .bytes = "id\n17\n", .count = 6};
+    const tsl_target nowhere = {.path = "/nowhere/at/all"};
+    tsl_roster *roster;
+    tsl_migration *migration;
+    tsl_arms *arms;
+    tsl_effects *effects;
+    char *text;
+    GIVES(TSL_E_NOT_FOUND, tsl_roster_read("/nowhere", NULL, &roster, &err));
+    GIVES(TSL_OK, tsl_migration_build(&then, &now, NULL, &migration, &err));
+    GIVES(TSL_OK, tsl_arms_check(NULL, &err));
+    GIVES(TSL_OK, tsl_arms_read(&then, &source, NULL, NULL, NULL, &arms, &err));
+    GIVES(TSL_OK, tsl_effects_build(migration, arms, &effects, &err));
+    GIVES(TSL_OK, tsl_migration_get_json(migration, effects, &text, &err));
+    tsl_text_free(text);
+    GIVES(TSL_E_IO, tsl_migration_write(migration, "en", &nowhere, NULL, &err));
+    GIVES(TSL_OK, tsl_effects_get_sentence(effects, 0, "en", &text, &err));
+    tsl_text_free(text);
+    tsl_effects_free(effects);
+    tsl_arms_free(arms);
+    tsl_migration_free(migration);
+}
+
 int main(void)
 {
 #define IN_SCRATCH(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_base),   cmocka_unit_test(test_options), cmocka_unit_test(test_words),
-        IN_SCRATCH(test_store),        cmocka_unit_test(test_value),   cmocka_unit_test(test_value_further),
-        cmocka_unit_test(test_tables), IN_SCRATCH(test_matrices),      IN_SCRATCH(test_features),
-        IN_SCRATCH(test_run),          IN_SCRATCH(test_other_inputs),  cmocka_unit_test(test_succession),
+        cmocka_unit_test(test_base),    cmocka_unit_test(test_options), cmocka_unit_test(test_words),
+        IN_SCRATCH(test_store),         cmocka_unit_test(test_value),   cmocka_unit_test(test_value_further),
+        cmocka_unit_test(test_tables),  IN_SCRATCH(test_matrices),      IN_SCRATCH(test_features),
+        IN_SCRATCH(test_run),           IN_SCRATCH(test_other_inputs),  cmocka_unit_test(test_succession),
+        cmocka_unit_test(test_compare),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

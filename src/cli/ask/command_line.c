@@ -210,7 +210,7 @@ static int count_standard_input(const cli_settings *set)
     int count = count_standard(&set->input) + is_standard(set->features_file) + is_standard(set->like) +
                 is_standard(set->model) + is_standard(set->init) + is_standard(set->anchors) +
                 is_standard(set->previous) + is_standard(set->data) + is_standard(set->judged) +
-                is_standard(set->truth);
+                is_standard(set->truth) + is_standard(set->treated) + is_standard(set->control);
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         count += count_standard(&set->table[kind].files);
         for (size_t i = 0; i < set->table[kind].lookup_count; i++) {

@@ -97,6 +97,18 @@ static tsl_status check_list(const path *output, const char *what, const cli_lis
     return status;
 }
 
+/* Of runs that are compared any of their files. */
+static tsl_status check_run(const path *output, const char *folder, tsl_error *err)
+{
+    size_t count;
+    const char *const *name = tsl_run_get_outputs(&count);
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < count && status == TSL_OK; i++) {
+        status = check_against(output, "the input", cli_format("%s/%s", folder, name[i]), err);
+    }
+    return status;
+}
+
 /* Arguments; of a folder, the file that is read in it. What synth is asked for is a word, and no file. */
 static tsl_status check_input(const path *output, const cli_settings *set, tsl_error *err)
 {
@@ -105,7 +117,9 @@ static tsl_status check_input(const path *output, const cli_settings *set, tsl_e
     }
     tsl_status status = check_list(output, "the input", &set->input, err);
     for (size_t i = 0; i < set->input.count && status == TSL_OK; i++) {
-        status = check_against(output, "the input", cli_summary_get_path(set->input.item[i]), err);
+        status = set->command == CLI_COMPARE
+                     ? check_run(output, set->input.item[i], err)
+                     : check_against(output, "the input", cli_summary_get_path(set->input.item[i]), err);
     }
     return status;
 }
@@ -144,6 +158,8 @@ tsl_status cli_paths_check(const cli_settings *set, tsl_error *err)
         CLI_TRY(check_against(&outputs[i], "--anchors", set->anchors, err));
         CLI_TRY(check_against(&outputs[i], "--previous", set->previous, err));
         CLI_TRY(check_against(&outputs[i], "--strategies", set->strategies, err));
+        CLI_TRY(check_against(&outputs[i], "--treated", set->treated, err));
+        CLI_TRY(check_against(&outputs[i], "--control", set->control, err));
         for (size_t j = 0; j < i; j++) {
             CLI_TRY(check_against(&outputs[i], outputs[j].name, outputs[j].file, err));
             if (is_stream(outputs[i].file) && is_stream(outputs[j].file)) {

@@ -44,6 +44,7 @@ typedef enum cli_command {
     CLI_LABEL,
     CLI_ASSIGN,
     CLI_EVALUATE,
+    CLI_COMPARE,
     CLI_EXPLAIN,
     CLI_REPORT,
     CLI_INSPECT,
@@ -66,6 +67,7 @@ typedef struct cli_settings {
         *customer, *previous, *explain;
     const char *anchors; /* "typical", "none", or a file; NULL: as it comes */
     const char *data, *judged, *truth, *label_column, *truth_column, *noise; /* evaluate */
+    const char *treated, *control, *treatment, *treated_value;               /* compare */
     int judged_scale;
     cli_gate *gate; /* as the configuration says; the command line says gates, "orphans=refuse"; both go to tables */
     size_t gate_count;

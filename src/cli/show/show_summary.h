@@ -42,6 +42,9 @@ TSL_FALLIBLE tsl_status cli_show_derivation(const char *name, const tsl_feature_
 void cli_show_rule_check(const tsl_labels *labels, const char *lang);
 /* Labels that were judged: show_evaluation.c. */
 void cli_show_evaluation(const tsl_evaluation *evaluation, const char *lang);
+/* Two runs: show_migration.c; what a treatment did: show_effects.c. */
+TSL_FALLIBLE tsl_status cli_show_migration(const tsl_migration *migration, const char *lang, tsl_error *err);
+TSL_FALLIBLE tsl_status cli_show_effects(const tsl_effects *effects, const char *lang, tsl_error *err);
 /* A word that is shown, in the language; itself where it has no translation. */
 const char *cli_translate(const char *en, const char *lang);
 

@@ -6,13 +6,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const char *const levels[] = {
-    [TSL__DRIFT_UNKNOWN] = NULL,
-    [TSL__DRIFT_STABLE] = "stable",
-    [TSL__DRIFT_SHIFTED] = "shifted",
-    [TSL__DRIFT_DRIFTED] = "drifted",
-};
-
 static void add_parts(tsl__json *doc, json_t *drift, const tsl_results *results)
 {
     json_t *object = tsl__json_set_object(doc, drift, "parts");
@@ -27,7 +20,7 @@ static void add_features(tsl__json *doc, json_t *drift, const tsl_results *resul
     json_t *array = tsl__json_set_array(doc, drift, "features");
     for (size_t f = 0; f < recipe->feature_count; f++) {
         const tsl_feature_drift *from = &results->drift->feature[f];
-        const char *level = levels[tsl__drift_level_get(from)];
+        const char *level = tsl__drift_level_get_name(tsl__drift_level_get(from));
         json_t *object = tsl__json_push_object(doc, array);
         tsl__json_set(doc, object, "name", tsl__json_text(recipe->feature[f].name));
         tsl__json_set(doc, object, "used", json_boolean(tsl__drift_is_used(recipe, f)));
@@ -71,8 +64,8 @@ static void add_together(tsl__json *doc, json_t *drift, const tsl_segmentation_d
 {
     static const tsl_segmentation_drift unknown = {NAN, NAN, NAN, NAN, NAN, NAN};
     const tsl_segmentation_drift *from = given ? given : &unknown;
-    const char *shares = levels[tsl__drift_level_get_shares(from)];
-    const char *distance = levels[tsl__drift_level_get_distance(from)];
+    const char *shares = tsl__drift_level_get_name(tsl__drift_level_get_shares(from));
+    const char *distance = tsl__drift_level_get_name(tsl__drift_level_get_distance(from));
     tsl__json_set(doc, drift, "segments_psi", tsl__json_number(from->psi));
     tsl__json_set(doc, drift, "segments_level", tsl__json_text(shares));
     tsl__json_set(doc, drift, "segments_psi_by_chance", tsl__json_number(from->psi_chance));

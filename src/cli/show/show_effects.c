@@ -1,0 +1,128 @@
+/* show_effects.c: what a treatment did, as a table and in sentences. */
+#include "cli/show/show_summary.h"
+
+#include "cli/arena.h"
+#include "cli/fail.h"
+#include "cli/show/print.h"
+
+#include <math.h>
+#include <string.h>
+
+#define MOST_SENTENCES 8
+
+/* A rate in per cent, a number as it is. */
+static const char *write_value(const tsl_effect_measure *m, double value)
+{
+    char out[CLI_NUMBER_BYTES];
+    if (m->is_rate) {
+        cli_share_write(value, out);
+    } else {
+        cli_number_write(value, 2, out);
+    }
+    return cli_copy(out, strlen(out));
+}
+
+static const char *write_arm(const tsl_effect_measure *m, const tsl_effect_arm *arm)
+{
+    return !arm->customers ? ""
+           : m->has_before ? cli_format("%s → %s", write_value(m, arm->before), write_value(m, arm->after))
+                           : write_value(m, arm->after);
+}
+
+static const char *write_interval(const char *low, const char *high)
+{
+    return *low && *high ? cli_format("%s … %s", low, high) : "–";
+}
+
+static const char *write_share(double share)
+{
+    char out[CLI_NUMBER_BYTES];
+    cli_share_write(share, out);
+    return cli_copy(out, strlen(out));
+}
+
+static const char *write_holm(const tsl_effect *of)
+{
+    char out[CLI_NUMBER_BYTES];
+    cli_number_write(of->p_adjusted, 3, out);
+    return cli_format("%s%s%s", out, of->p_adjusted < .05 ? " *" : "", of->few ? " !" : "");
+}
+
+static void add_effect(cli_text_table *grid, const tsl_effects *effects, const tsl_effect *of, const char *lang)
+{
+    const tsl_effect_measure *m = &effects->measure[of->measure];
+    const tsl_effect_stratum *stratum = &effects->stratum[of->stratum];
+    cli_text_table_add(grid, stratum->by < 0 ? cli_translate("all", lang)
+                                             : effects->migration->then->by[stratum->by].group[stratum->group].code);
+    cli_text_table_add(grid, m->names[strcmp(lang, "zh") == 0]);
+    cli_text_table_add(grid, write_arm(m, &of->arm[TSL_TREATED]));
+    if (!effects->arms->has_control) {
+        const tsl_effect_arm *arm = &of->arm[TSL_TREATED];
+        cli_text_table_add(grid, write_value(m, arm->change));
+        cli_text_table_add(grid, write_interval(write_value(m, arm->low), write_value(m, arm->high)));
+        return;
+    }
+    cli_text_table_add(grid, write_arm(m, &of->arm[TSL_CONTROL]));
+    cli_text_table_add(grid, write_value(m, of->difference));
+    cli_text_table_add(grid, write_interval(write_value(m, of->low), write_value(m, of->high)));
+    cli_text_table_add(grid, write_share(of->relative));
+    cli_text_table_add(grid, write_holm(of));
+}
+
+static void show_table(const tsl_effects *effects, const char *lang)
+{
+    static const char *const with[] = {"Of whom",    "Measure", "Treated",  "Control",
+                                       "Difference", "95 %",    "Relative", "After Holm"},
+                             *const alone[] = {"Of whom", "Measure", "Treated", "Difference", "95 %"};
+    const int compared = effects->arms->has_control;
+    cli_text_table grid = {.columns = compared ? 8 : 5, .align = compared ? "llrrrrrl" : "llrrr"};
+    for (size_t i = 0; i < grid.columns; i++) {
+        cli_text_table_add(&grid, cli_translate(compared ? with[i] : alone[i], lang));
+    }
+    for (size_t i = 0; i < effects->count; i++) {
+        add_effect(&grid, effects, &effects->of[i], lang);
+    }
+    cli_text_table_print(&grid);
+}
+
+static void show_head(const tsl_effects *effects, const char *lang)
+{
+    char treated[CLI_NUMBER_BYTES], control[CLI_NUMBER_BYTES];
+    cli_count_write(effects->used[TSL_TREATED], treated);
+    cli_count_write(effects->used[TSL_CONTROL], control);
+    if (strcmp(lang, "zh") == 0) {
+        cli_print("\n措施的效果：实验组 %s 人，对照组 %s 人，相隔 %d 天；共看 %zu 个结果", treated, control,
+                  effects->days, effects->looked_at);
+        cli_print("（* 经 Holm 校正后仍超出偶然，! 客户较少）\n\n");
+    } else {
+        cli_print("\nWhat the treatment did: %s treated, %s held back, %d days apart; %zu effects were looked at\n",
+                  treated, control, effects->days, effects->looked_at);
+        cli_print("(* beyond chance after Holm, ! few customers)\n\n");
+    }
+}
+
+/* Of all customers each measure, then of groups what is beyond chance. */
+static int is_told(const tsl_effects *effects, const tsl_effect *of)
+{
+    return effects->stratum[of->stratum].by < 0 || of->p_adjusted < .05;
+}
+
+tsl_status cli_show_effects(const tsl_effects *effects, const char *lang, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    size_t told = 0;
+    show_head(effects, lang);
+    show_table(effects, lang);
+    cli_print("\n");
+    for (size_t i = 0; i < effects->count && told < MOST_SENTENCES; i++) {
+        char *words = NULL;
+        if (is_told(effects, &effects->of[i])) {
+            CLI_TRY(tsl_effects_get_sentence(effects, i, lang, &words, err));
+            cli_print("%s%s\n", words, strcmp(lang, "zh") == 0 ? "。" : ".");
+            tsl_text_free(words);
+            told++;
+        }
+    }
+done:
+    return status;
+}

@@ -1,0 +1,106 @@
+/* test_compare.c: tesela compare: two months of an invented shop, what is refused, and what appears. */
+#include "program.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* June lacks a quarter of each customer's lines; July lacks customers. */
+static void make_runs(void)
+{
+    put_orders("all.csv", 60, 12);
+    char *all = get("all.csv", NULL);
+    void *june = put_open("june.csv"), *july = put_open("july.csv");
+    size_t n = 0;
+    for (char *line = all, *end; (end = strchr(line, '\n')); line = end + 1, n++) {
+        *end = '\0';
+        if (n == 0 || (n - 1) % 12 < 8) {
+            put_line(june, "%s\n", line);
+        }
+        if (n == 0 || n > 24) {
+            put_line(july, "%s\n", line);
+        }
+    }
+    put_close(june);
+    put_close(july);
+    free(all);
+    assert_run(0, "run --quiet --transactions june.csv --output june --evidence none --holdout 0");
+    assert_run(0, "run --quiet --transactions july.csv --model june/model.h5 --output july");
+}
+
+static void test_compare(void **state)
+{
+    (void)state;
+    make_runs();
+    assert_run(0, "compare june july --output movers.csv");
+    assert_out("Both have one model");
+    assert_out("Segments: of ");
+    assert_out("Value then");
+    assert_true(exists("movers.csv"));
+    assert_run(1, "compare june july --output movers.csv");
+    assert_err("movers.csv");
+    assert_run(0, "compare june july --output movers.csv --force --lang zh");
+    assert_out("两次用的是同一个模型");
+    assert_run(0, "compare june july --json");
+    json_t *json = get_json();
+    assert_string_equal(json_text_at(json, "format"), "tesela comparison");
+    assert_true(json_at(json, "customers.both") + json_at(json, "customers.new") == json_at(json, "now.customers"));
+    assert_true(json_at(json, "customers.both") + json_at(json, "customers.vanished") ==
+                json_at(json, "then.customers"));
+    json_decref(json);
+    assert_run(0, "compare june july --output both.csv --json=both.json");
+    assert_true(exists("both.csv") && exists("both.json"));
+}
+
+static void test_refused(void **state)
+{
+    (void)state;
+    make_runs();
+    put("ids.csv", "customer_id\nnobody\n");
+    assert_run(2, "compare june");
+    assert_err("compare needs RUN_A RUN_B");
+    assert_run(3, "compare june june.csv");
+    assert_err("june.csv: is no folder of a run");
+    assert_run(2, "compare june july --control ids.csv");
+    assert_err("--control goes with --treated FILE");
+    assert_run(2, "compare june july --treatment mailed");
+    assert_err("--treatment COLUMN goes with one --customers FILE");
+    assert_run(2, "compare june july --treated ids.csv --customers ids.csv --treatment mailed");
+    assert_err("contradict each other");
+    assert_run(2, "compare june july --treated ids.csv --treated-value 1");
+    assert_err("--treated-value goes with --treatment");
+    assert_run(3, "compare june july --treated ids.csv --output movers.csv");
+    assert_err("none of the 1 treated customers is in both runs");
+    assert_false(exists("movers.csv")); /* nothing appears where not all can */
+    assert_run(2, "compare june july --output june/segments.csv --force");
+    assert_err("would be written over");
+    assert_run(0, "compare july june");
+    assert_err("which is earlier");
+    assert_run(2, "compare july june --treated ids.csv");
+}
+
+/* A folder of which only segments.csv is left. */
+static void test_bare(void **state)
+{
+    (void)state;
+    make_runs();
+    static const char *const parts[] = {"features.h5", "model.h5", "summary.json", "manifest.json", "report.html"};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        char path[64];
+        snprintf(path, sizeof path, "june/%s", parts[i]);
+        remove_all(path);
+    }
+    assert_run(0, "compare june july");
+    assert_err("has no features.h5");
+    assert_err("whether both runs have one model is not known");
+    assert_err("of which day june is, is not known");
+    assert_out("Segments: of ");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(test_compare, sandbox_open, sandbox_close),
+                                       cmocka_unit_test_setup_teardown(test_refused, sandbox_open, sandbox_close),
+                                       cmocka_unit_test_setup_teardown(test_bare, sandbox_open, sandbox_close)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
