@@ -35,12 +35,12 @@ tesela: $services table feature model label output run synth"
 wings='
 store: files foreign
 table: cell date bytes text source names schema row ids amounts finish
-feature: words records columns basis
+feature: words records derived columns basis
 model: kmeans tree comparison natural quality descriptor
 label: naming tiers
 value: rows terms search
 output: summary export
-run: places next target
+run: places next target worth
 cli: ask show'
 
 # The closed list of verbs in public names, tsl_<noun>_<verb>[_<what>], and the

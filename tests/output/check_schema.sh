@@ -34,6 +34,7 @@ quietly run --transactions "$orders" --target next --output "$made/target" --jso
 quietly cluster "$made/then/features.h5" --k-max 4 --evidence full --json >"$made/cluster.json"
 quietly label "$made/then/features.h5" "$made/then/model.h5" --output "$made/segments.csv" --json >"$made/label.json"
 quietly assign "$made/applied/features.h5" "$made/then/model.h5" --json >"$made/assign.json"
+quietly value --transactions "$orders" --json >"$made/value.json"
 quietly evaluate --data "$made/then/features.h5" --labels "$made/then/segments.csv" --transactions "$orders" \
     --cut 2006-07-01 --json >"$made/evaluate.json"
 "$@" "$here/check_schema.py" "$schema" "$folder"/samples/*.json "$made"/*.json

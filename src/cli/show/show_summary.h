@@ -40,6 +40,8 @@ TSL_FALLIBLE tsl_status cli_show_derivation(const char *name, const tsl_feature_
                                             const tsl_tables *tables, const char *lang, tsl_error *err);
 /* Labels that were judged: show_evaluation.c. */
 void cli_show_evaluation(const tsl_evaluation *evaluation, const char *lang);
+/* What customers are worth: show_valuation.c. */
+void cli_show_valuation(const tsl_valuation *valuation, const char *lang);
 /* A word that is shown, in the language; itself where it has no translation. */
 const char *cli_translate(const char *en, const char *lang);
 

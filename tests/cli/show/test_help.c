@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const topics[] = {"run",     "features", "cluster", "label", "assign",        "evaluate",
+static const char *const topics[] = {"run",     "features", "cluster", "label", "assign",        "evaluate", "value",
                                      "explain", "report",   "inspect", "synth", "configuration", ""};
 
 static void check(const char *topic)
