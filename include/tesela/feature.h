@@ -86,7 +86,14 @@ typedef struct tsl_selection {
 } tsl_selection;
 
 /* What of a recipe is fitted anew when it is applied. */
-enum { TSL_REFIT_RFM = 1 };
+enum { TSL_REFIT_RFM = 1, TSL_REFIT_VALUE = 16, TSL_REFIT_FEATURES = TSL_REFIT_RFM | TSL_REFIT_VALUE };
+
+/* The days of a customer that his history is made of. */
+typedef enum tsl_events {
+    TSL_EVENTS_PURCHASES, /* those with a purchase */
+    TSL_EVENTS_ALL        /* those with a line, whatever it is worth, returns too */
+} tsl_events;
+TSL_API const char *tsl_events_get_name(tsl_events events); /* "purchases", "all" */
 
 /* A line of the user's own in the catalogue of features, in words (docs/methods/features.md, "Lines of your own").
  * NULL or "": as the comment says. It never grows. */
@@ -147,6 +154,11 @@ typedef struct tsl_feature_options {
     /* Fitting one: what a line of a negative amount does to purchases; kept by the recipe (docs/methods/features.md).
      */
     tsl_returns returns; /* default TSL_RETURNS_NET */
+    /* Fitting one: 1, the default: purchase and spend models are fitted to the history, and the features that they give
+     * are made (p_alive and further); 0: there are none. */
+    int value_models;
+    double discount;   /* of a year, by which they discount what is expected of it: 0 to 1, default 0.1 */
+    tsl_events events; /* fitting one: default TSL_EVENTS_PURCHASES; kept by the recipe */
 } tsl_feature_options;
 
 TSL_API void tsl_feature_defaults(tsl_feature_options *opt, size_t size);
@@ -316,6 +328,8 @@ typedef struct tsl_recipe {
     double median_purchase;       /* net amount of the median purchase; 0 without one */
     int has_rfm;                  /* 0: nothing to score */
     tsl_rfm rfm;                  /* cuts of the scores */
+    int has_value;                /* 0: no feature is of the following */
+    tsl_value_model value;        /* purchase and spend models, in days */
     tsl_feature_options settings; /* as fitted; no selection: the columns' weights tell */
     int plain;                    /* 1: of a matrix of plain numbers: no tables, vectors in double */
     char *reading[TSL_TABLE_KINDS]; /* how each table was read (tsl_table_get_reading), for the `like` of the next;
@@ -352,7 +366,7 @@ typedef struct tsl_category {
  * undefined. x: purchase days after the first. t_x: day of the last less day
  * of the first. T: last day before as-of less day of the first. spend_mean: mean net
  * amount of the repeat purchase days. Gaps run between consecutive purchase
- * days. */
+ * days. With TSL_EVENTS_ALL days with a line stand for purchase days. */
 typedef enum tsl_history_column {
     TSL_HISTORY_X,
     TSL_HISTORY_TX,
@@ -459,8 +473,8 @@ TSL_API TSL_FALLIBLE tsl_status tsl_features_get_standing(const tsl_features *fe
                                                           tsl_standing *out, tsl_error *err);
 
 /* How a feature is computed, in English: what is said, and of which side of it: "definition", "computed", "records",
- * "source", "filter", "window", "needs" (roles), "unit", "scale", "missing", ...; those of which there is something to
- * say. */
+ * "fitted", "source", "filter", "window", "needs" (roles), "unit", "scale", "missing", ...; those of which there is
+ * something to say. */
 #define TSL_DERIVATION_MAX 16 /* for good */
 typedef struct tsl_derivation {
     size_t count;

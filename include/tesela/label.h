@@ -68,7 +68,8 @@ TSL_API const char *tsl_stage_get_name(tsl_stage stage, const char *lang);
 
 /* What of a policy is fitted anew when it is applied. */
 enum { TSL_REFIT_TIERS = 2, TSL_REFIT_LIFECYCLE = 4, TSL_REFIT_NAMES = 8 };
-/* The name of one part, TSL_REFIT_RFM included: "rfm", "tiers", "lifecycle", "names"; NULL of what is none. */
+/* The name of one part, those of features included: "rfm", "value", "tiers", "lifecycle", "names"; NULL of what is
+ * none. */
 TSL_API const char *tsl_refit_get_name(unsigned part);
 /* The other way; TSL_E_OPTION for another name. */
 TSL_API TSL_FALLIBLE tsl_status tsl_refit_read(const char *name, unsigned *part, tsl_error *err);

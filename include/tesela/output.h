@@ -243,6 +243,61 @@ TSL_API TSL_FALLIBLE tsl_status tsl_migration_get_json(const tsl_migration *migr
  */
 TSL_API TSL_FALLIBLE tsl_status tsl_effects_get_sentence(const tsl_effects *effects, size_t index, const char *lang,
                                                          char **out, tsl_error *err);
+/* ---- A valuation --------------------------------------------------------- */
+
+/* What a valuation counts time in. */
+typedef enum tsl_time_unit { TSL_UNIT_DAY, TSL_UNIT_WEEK, TSL_UNIT_MONTH, TSL_TIME_UNITS } tsl_time_unit;
+TSL_API const char *tsl_time_unit_get_name(tsl_time_unit unit); /* "day", "week", "month" */
+TSL_API double tsl_time_unit_get_days(tsl_time_unit unit);      /* 1, 7, 365.25 / 12 */
+
+/* Figures of a customer, in the order of the columns of values.csv. */
+typedef enum tsl_valuation_figure {
+    TSL_VALUATION_X, /* events after the first */
+    TSL_VALUATION_TX,
+    TSL_VALUATION_T,
+    TSL_VALUATION_SPEND_MEAN,
+    TSL_VALUATION_WEIGHT, /* how many customers the row stands for */
+    TSL_VALUATION_R,
+    TSL_VALUATION_F,
+    TSL_VALUATION_M,
+    TSL_VALUATION_RFM,
+    TSL_VALUATION_ALIVE,       /* NaN where the model says that nobody leaves */
+    TSL_VALUATION_PURCHASES,   /* expected up to the horizon */
+    TSL_VALUATION_NO_PURCHASE, /* probability of none up to it */
+    TSL_VALUATION_SPEND,       /* expected of a purchase */
+    TSL_VALUATION_DISCOUNTED,  /* purchases, each discounted to today */
+    TSL_VALUATION_CLV,         /* these times the spend */
+    TSL_VALUATION_FIGURES
+} tsl_valuation_figure;
+TSL_API const char *tsl_valuation_figure_get_name(tsl_valuation_figure figure); /* "x", "t_x", "T", "spend_mean", ... */
+
+/* What customers are worth by models of purchases and spend, and by RFM (tsl_valuation_build in <tesela/run.h>). */
+typedef struct tsl_valuation {
+    size_t customers;                      /* rows */
+    char **id;                             /* customers; NULL: rows have no names */
+    double *figure[TSL_VALUATION_FIGURES]; /* customers each, NaN unknown; NULL: there is none such */
+    double known, repeated;                /* customers whose history is known; of these those of x > 0; by weight */
+    unsigned fitted;                       /* bits 1 << kind */
+    tsl_purchase_model model[TSL_PURCHASE_KINDS]; /* those that are fitted, in the unit */
+    tsl_purchase_kind chosen;                     /* that foretells; TSL_PURCHASE_KINDS: none */
+    tsl_spend_model spend;
+    tsl_time_unit unit;
+    tsl_events events;
+    int32_t as_of;      /* TSL_NO_DAY: it is not known */
+    double horizon;     /* in the unit */
+    double discount;    /* a year */
+    double expected[2]; /* purchases and clv up to the horizon, of all customers; NaN where none is known */
+    int has_rfm;
+    tsl_rfm rfm;
+    uint64_t score_size[3][TSL_RFM_BINS_MOST]; /* customers of each score of R, F, M */
+    tsl_notes notes;
+    double seconds;
+} tsl_valuation;
+
+/* values.csv: one line a customer, in the order of the valuation: customer_id (or row), then its figures; what is
+ * unknown is empty. */
+TSL_API TSL_FALLIBLE tsl_status tsl_valuation_write(const tsl_valuation *valuation, const tsl_target *target,
+                                                    const tsl_exec *exec, tsl_error *err);
 
 /* ---- The summary, the manifest, the report ------------------------------ */
 
@@ -300,6 +355,7 @@ typedef struct tsl_results {
     const tsl_findings *findings;     /* customers far from all others; NULL: they were not looked for */
     size_t memory;                    /* bytes that the run was to stay within; 0: no limit, of which nothing is said */
     size_t memory_peak;               /* the most that the process has held in memory so far */
+    const tsl_valuation *valuation;   /* of customers, or NULL */
 } tsl_results;
 
 TSL_API void tsl_results_defaults(tsl_results *results, size_t size);

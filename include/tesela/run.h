@@ -316,6 +316,40 @@ TSL_API TSL_FALLIBLE tsl_status tsl_arms_read(const tsl_roster *roster, const ts
                                               const tsl_source *control, const tsl_arms_options *opt,
                                               const tsl_exec *exec, tsl_arms **out, tsl_error *err);
 
+/* ---- What customers are worth ------------------------------------------------- */
+
+/* Which models are fitted, and which of them foretells; beside each that of spend. */
+enum {
+    TSL_MODELS_AUTO,  /* all of tsl_purchase_choice_fit, by the one that it chooses */
+    TSL_MODELS_ALL,   /* likewise, and the BG/BB where all times are whole numbers of opportunities, of rows */
+    TSL_MODELS_SPEND, /* that of spend alone */
+    TSL_MODELS_ONE    /* + tsl_purchase_kind: this one */
+};
+
+typedef struct tsl_valuation_options {
+    size_t size;
+    int models;         /* TSL_MODELS_..., default TSL_MODELS_AUTO */
+    tsl_time_unit unit; /* default TSL_UNIT_DAY */
+    double horizon;  /* in the unit; default 0: 365 days, of the BG/BB as many whole opportunities as these are units */
+    double discount; /* of a year, 0 to 1, default 0.1 */
+    const tsl_data_options *data; /* how rows are read: id, header, delimiter, encoding; NULL: the defaults */
+} tsl_valuation_options;
+
+TSL_API void tsl_valuation_defaults(tsl_valuation_options *opt, size_t size);
+TSL_API const tsl_option_range *tsl_valuation_get_ranges(size_t *count);
+TSL_API TSL_FALLIBLE tsl_status tsl_valuation_check(const tsl_valuation_options *opt, tsl_error *err);
+
+/* Of features with a history of purchases; those with RFM scores have their part in it. Owned. TSL_E_INPUT: no history.
+ * TSL_E_OPTION: the BG/BB in another unit than days, each of which is an opportunity. */
+TSL_API TSL_FALLIBLE tsl_status tsl_valuation_build(const tsl_features *features, const tsl_valuation_options *opt,
+                                                    const tsl_exec *exec, tsl_valuation **out, tsl_error *err);
+/* Of rows of histories: CSV with columns x, t_x and T, in the unit, perhaps m_x (mean spend of the x) and weight (how
+ * many customers have it), and an id; by these names or those of other tools (docs/methods/value.md). TSL_E_INPUT with
+ * the place: a column that is not there, a cell that is no such number. */
+TSL_API TSL_FALLIBLE tsl_status tsl_valuation_build_rows(const tsl_source *rows, const tsl_valuation_options *opt,
+                                                         const tsl_exec *exec, tsl_valuation **out, tsl_error *err);
+TSL_API void tsl_valuation_free(tsl_valuation *valuation); /* NULL is fine */
+
 #ifdef __cplusplus
 }
 #endif

@@ -388,6 +388,40 @@ TSL_API TSL_FALLIBLE tsl_status tsl_spend_model_fit(const tsl_spends *spends, co
  * q <= 1. */
 TSL_API void tsl_spend_model_predict(const tsl_spend_model *model, const tsl_spends *spends, double *expected);
 
+/* ---- Purchases and spend together --------------------------------------------------- */
+
+/* What a population taught of both: what each of its customers, and others like them, are worth goes by it. */
+typedef struct tsl_value_model {
+    tsl_purchase_choice purchases;
+    tsl_spend_model spend;
+} tsl_value_model;
+
+/* Both models, of the same customers; spend_mean: count of them, the mean net amount of their x purchases, NaN unknown.
+ * One whose x, t_x or t is NaN is not known, and left out. The same bits for any number of threads. Errors as of
+ * tsl_purchase_choice_fit and tsl_spend_model_fit. Memory: some TSL_VALUE_MODEL_BYTES a customer, with what is given.
+ */
+TSL_API TSL_FALLIBLE tsl_status tsl_value_model_fit(const tsl_histories *histories, const double *spend_mean,
+                                                    const tsl_exec *exec, tsl_value_model *out, tsl_error *err);
+#define TSL_VALUE_MODEL_BYTES 128
+
+/* What is expected of a customer; arrays of histories->count, NULL where it is not wanted. */
+typedef struct tsl_value_forecast {
+    tsl_forecast purchases; /* of the chosen model. alive is NaN where it is the NBD: it would be 1 of everybody */
+    double *spend;          /* net amount of a purchase */
+    double *clv;            /* discounted purchases up to the horizon times that: revenue, not profit */
+} tsl_value_forecast;
+
+/* By the models that were chosen; NaN where none was, and of a customer who is not known. A customer's figures depend
+ * on nobody else's. Errors as of tsl_purchase_model_predict. */
+TSL_API TSL_FALLIBLE tsl_status tsl_value_model_predict(const tsl_value_model *model, const tsl_histories *histories,
+                                                        const double *spend_mean, const tsl_exec *exec,
+                                                        const tsl_value_forecast *forecast, tsl_error *err);
+
+#define TSL_YEAR_DAYS 365.25
+/* The continuous rate of one unit of time, so many days long, that a rate of a year comes to: ln(1 + rate) / units a
+ * year. */
+TSL_API double tsl_forecast_get_discount(double year, double unit_days);
+
 #ifdef __cplusplus
 }
 #endif

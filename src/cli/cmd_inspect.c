@@ -30,10 +30,11 @@ static tsl_status print_file(cli_job *job, json_t *json, tsl_error *err)
 
 static tsl_status refuse(const char *path, const char *what, tsl_error *err)
 {
-    return cli_fail(err, TSL_E_FORMAT,
-                    "%s: is %s that tesela did not write; inspect takes features.h5, model.h5, summary.json, "
-                    "manifest.json, segments.csv, rejects.csv, labels of cluster or assign, or a run's folder",
-                    path, what);
+    return cli_fail(
+        err, TSL_E_FORMAT,
+        "%s: is %s that tesela did not write; inspect takes features.h5, model.h5, summary.json, "
+        "manifest.json, segments.csv, rejects.csv, labels of cluster or assign, values.csv, or a run's folder",
+        path, what);
 }
 
 /* One customer: what he is, and where that stands among all. */

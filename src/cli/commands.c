@@ -203,6 +203,29 @@ static const cli_verb verbs[CLI_COMMANDS] = {
                      "tesela compare june september --treated mailed.csv \\\n"
                      "    --control held_back.csv --json",
          .run = cli_compare},
+    [CLI_VALUE] =
+        {.name = "value",
+         .summary = "transactions -> RFM, P(alive), expected purchases, value a customer",
+         .arguments = "[FILE...]",
+         .most = SIZE_MAX,
+         .about =
+             "Fits models of how often customers buy and whether they still will (NBD, BG/NBD, MBG/NBD, Pareto/NBD, "
+             "BG/BB) and of what they spend (Gamma-Gamma), says of each what is to be thought of it, and gives every "
+             "customer his history, RFM scores, the probability that he is still there, and what is expected of him.\n"
+             "A history is of days: the first one, x later ones, t_x from the first to the last, T from the first to "
+             "the end of the data, which --until includes. By default days with a purchase count, and time is in "
+             "days; the models are then those of run. Parameters are in the unit asked for.",
+         .reads = "Transactions, as run does, perhaps customers; or --histories: counted histories.",
+         .writes = "--output: one line a customer (\"-\" for standard output), what is unknown is empty; a short table "
+                   "on standard output.",
+         .output = "FILE.csv",
+         .output_help = "the values file to write",
+         .output_default = "not written",
+         .examples = "tesela value --transactions orders.csv --output values.csv\n"
+                     "tesela value orders.csv --until 2024-06-30 --unit week --predict 52 --json\n"
+                     "tesela value --histories histories.csv --model pareto-nbd\n"
+                     "tesela value --histories donations.csv --model bg-bb --predict 5",
+         .run = cli_value},
     [CLI_EXPLAIN] =
         {.name = "explain",
          .summary = "model.h5 -> its clusters as plain rules, also for databases",

@@ -121,8 +121,9 @@ int cli_inputs_are_there(const cli_settings *set)
 
 tsl_status cli_inputs_sort(cli_settings *set, tsl_error *err)
 {
-    const unsigned of_tables = CLI_ON(CLI_RUN) | CLI_ON(CLI_FEATURES) | CLI_ON(CLI_CHECK);
-    const int reads = (of_tables & CLI_ON(set->command)) != 0 && !(set->explain && !cli_inputs_are_there(set));
+    const unsigned of_tables = CLI_ON(CLI_RUN) | CLI_ON(CLI_FEATURES) | CLI_ON(CLI_CHECK) | CLI_ON(CLI_VALUE);
+    const int spared = set->explain || set->histories;
+    const int reads = (of_tables & CLI_ON(set->command)) != 0 && !(spared && !cli_inputs_are_there(set));
     tsl_status status = TSL_OK;
     CLI_TRY(reads ? sort_files(set, err) : TSL_OK);
     if (reads && set->table[TSL_TRANSACTIONS].files.count == 0 && set->table[TSL_CUSTOMERS].files.count == 0) {

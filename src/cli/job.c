@@ -69,6 +69,7 @@ void cli_job_free(cli_job *job)
     tsl_strategies_free(job->strategies);
     tsl_evaluation_free(job->evaluation);
     tsl_next_free(job->next);
+    tsl_valuation_free(job->valuation);
     tsl_input_free(&job->input);
     *job = (cli_job){0};
 }
@@ -386,6 +387,16 @@ static tsl_status read_strategies(cli_job *job, tsl_error *err)
     return status;
 }
 
+/* Segments need all features; a valuation is of the history, which comes with the scores. */
+static void select_features(const cli_settings *set, tsl_feature_options *features)
+{
+    static const char *const scores[] = {"rfm_score"};
+    features->select = set->command == CLI_VALUE ? scores : set->select.item;
+    features->select_count = set->command == CLI_VALUE      ? sizeof scores / sizeof *scores
+                             : set->command == CLI_FEATURES ? set->select.count
+                                                            : 0;
+}
+
 tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
 {
     const cli_settings *set = job->set;
@@ -402,8 +413,7 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
     job->features.outcome = set->outcome.item;
     job->features.outcome_count =
         set->outcome.count == 1 && strcmp(set->outcome.item[0], "none") == 0 ? 0 : set->outcome.count;
-    job->features.select = set->select.item;
-    job->features.select_count = set->command == CLI_FEATURES ? set->select.count : 0; /* segments need all */
+    select_features(set, &job->features);
     opt.features = &job->features;
     opt.kmeans = &set->kmeans;
     opt.anchors = get_anchors(set);
@@ -663,6 +673,7 @@ void cli_job_get_results(cli_job *job, tsl_results *results)
     results->lang = job->set->label.lang;
     results->evaluation = job->evaluation;
     results->next = job->next ? job->next : results->next;
+    results->valuation = job->valuation;
     results->file = job->file;
 }
 

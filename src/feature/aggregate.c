@@ -437,7 +437,7 @@ static double (*const getters[TSL__AGGREGATES])(const scope *) = {
     [TSL__GAP_MAX] = get_gap_max,
     [TSL__SLOPE] = get_slope,
     [TSL__SUM_SHARE] = get_sum_share,
-    [TSL__RFM] = get_nothing,
+    [TSL__DERIVED] = get_nothing,
 };
 
 static scope make_scope(const tsl__catalogue_entry *entry, const tsl__view *view, const tsl__context *context)

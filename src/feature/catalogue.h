@@ -57,7 +57,7 @@ typedef enum tsl__aggregate {
     TSL__GAP_MAX,
     TSL__SLOPE,     /* a month, by least squares over the calendar months of the window */
     TSL__SUM_SHARE, /* of the source's sum, that of the records that pass the filter */
-    TSL__RFM,       /* filled from recency_days, frequency, monetary_total */
+    TSL__DERIVED,   /* made of others, or of the history, once all customers are there: `derived` says how */
     TSL__AGGREGATES
 } tsl__aggregate;
 
@@ -86,6 +86,14 @@ typedef enum tsl__told {
     TSL__TOLDS
 } tsl__told;
 
+/* How a derived feature is made (derived/derived.h). */
+typedef enum tsl__derived_kind {
+    TSL__NOT_DERIVED,
+    TSL__SCORES,       /* RFM */
+    TSL__EXPECTATIONS, /* of the purchase and spend models */
+    TSL__DERIVED_KINDS
+} tsl__derived_kind;
+
 typedef enum tsl__window { TSL__ALL, TSL__RECENT, TSL__PREVIOUS } tsl__window;
 
 typedef struct tsl__catalogue_entry {
@@ -102,6 +110,8 @@ typedef struct tsl__catalogue_entry {
     int filter;
     int among;      /* of a share: the records that it is of; 0: all */
     tsl__told told; /* where there are no transactions: what of the customers' own columns it is */
+    tsl__derived_kind derived;
+    int part; /* of a derived one: which of the features of its kind */
     tsl_transform transform;
     int profile;
     int buying; /* having little of it says nothing of someone who never bought */

@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "feature/derived/derived.h"
 #include "feature/layout.h"
 #include "feature/own_line.h"
 #include "feature/recipe.h"
@@ -60,10 +61,6 @@ static const struct {
         {"the slope, a month, of the sums of the source (without one: of their number) in the calendar months, by "
          "least squares",
          "where it is of one month"},
-    [TSL__RFM] =
-        {"the fifth of the customers of the fit that recency_days, frequency or monetary_total falls into, 1 to 5; "
-         "of rfm_score all three",
-         "without a purchase"},
 };
 
 static const char *const parts[TSL__SOURCES] = {
@@ -247,12 +244,24 @@ static tsl_status put_absent(teller *t, const tsl__catalogue_entry *e, tsl_error
     return put(t, "made", &text, err);
 }
 
+/* What a fit has learned, by which it is made. */
+static tsl_status put_learned(teller *t, const tsl__derived *derived, tsl_error *err)
+{
+    tsl__text text = {0};
+    if (derived && derived->tell && t->recipe) {
+        derived->tell(t->recipe, &text);
+    }
+    return put(t, "fitted", &text, err);
+}
+
 static tsl_status tell_entry(teller *t, const tsl__catalogue_entry *e, const tsl__line *line, const char *value,
                              tsl_error *err)
 {
+    const tsl__derived *derived = tsl__derived_get(e->derived);
     tsl_status status = TSL_OK;
     TSL__TRY(put_words(t, "definition", e->definition, err));
-    TSL__TRY(put_words(t, "computed", aggregates[e->aggregate].does, err));
+    TSL__TRY(put_words(t, "computed", derived ? derived->does : aggregates[e->aggregate].does, err));
+    TSL__TRY(put_learned(t, derived, err));
     TSL__TRY(put_words(t, "records", records[e->level], err));
     TSL__TRY(put_source(t, e, line, err));
     TSL__TRY(put_filter(t, e, line, value, err));
@@ -260,7 +269,7 @@ static tsl_status tell_entry(teller *t, const tsl__catalogue_entry *e, const tsl
     TSL__TRY(put_needs(t, e, line, err));
     TSL__TRY(put_words(t, "unit", *e->unit ? e->unit : "none", err));
     TSL__TRY(put_use(t, e->transform, e->group, e->profile, err));
-    TSL__TRY(put_words(t, "missing", aggregates[e->aggregate].missing, err));
+    TSL__TRY(put_words(t, "missing", derived ? derived->missing : aggregates[e->aggregate].missing, err));
     TSL__TRY(line ? TSL_OK : put_absent(t, e, err));
 done:
     return status;

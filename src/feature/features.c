@@ -12,6 +12,7 @@
 #include "feature/binding.h"
 #include "feature/columns/correlation.h"
 #include "feature/columns/normalise.h"
+#include "feature/derived/derived.h"
 #include "feature/fill.h"
 #include "feature/layout.h"
 #include "feature/recipe.h"
@@ -29,6 +30,7 @@
 static const char *const transform_names[] = {"identity", "log1p", "signed_log1p", "log1p_units"};
 static const char *const scale_names[] = {"none", "z", "minmax", "robust", "rank-normal"};
 static const char *const returns_names[] = {"net", "matched"};
+static const char *const events_names[] = {"purchases", "all"};
 static const char *const form_names[] = {"number", "boolean", "value"};
 static const char *const basis_names[TSL_BASES] = {"default",    "core",  "all",    "demographic",
                                                    "behavioral", "value", "numeric"};
@@ -40,6 +42,11 @@ static const char *const apart_names[TSL_APARTS] = {"default", "none", "potentia
 const char *tsl_returns_get_name(tsl_returns returns)
 {
     return NAME(returns_names, returns);
+}
+
+const char *tsl_events_get_name(tsl_events events)
+{
+    return NAME(events_names, events);
 }
 
 const char *tsl_transform_get_name(tsl_transform t)
@@ -73,8 +80,9 @@ const char *tsl_apart_get_name(tsl_apart apart)
 }
 
 /* The settings that can change the result, as one JSON object. */
-static char *write_options(const tsl_feature_options *o, int32_t as_of)
+static char *write_options(const tsl_recipe *recipe, int32_t as_of)
 {
+    const tsl_feature_options *o = &recipe->settings;
     tsl__text t = {0};
     char day[11] = "";
     if (as_of != TSL_NO_DAY) {
@@ -94,6 +102,13 @@ static char *write_options(const tsl_feature_options *o, int32_t as_of)
     tsl__text_double(&t, o->missing_share);
     if (o->returns != TSL_RETURNS_NET) {
         tsl__text_printf(&t, ",\"returns\":\"%s\"", tsl_returns_get_name(o->returns));
+    }
+    if (o->events != TSL_EVENTS_PURCHASES) {
+        tsl__text_printf(&t, ",\"events\":\"%s\"", tsl_events_get_name(o->events));
+    }
+    if (tsl__derived_is_in(recipe, TSL__EXPECTATIONS)) {
+        tsl__text_puts(&t, ",\"discount\":");
+        tsl__text_double(&t, o->discount);
     }
     for (int g = 0, any = 0; g < TSL_GROUPS; g++) {
         if (o->pca[g] > 0) {
@@ -151,7 +166,7 @@ static tsl_status copy_categories(const tsl_table *customers, const uint32_t *at
 
 static tsl_status check_fit(const tsl_features *features, const tsl_feature_options *opt, tsl_error *err)
 {
-    if (features->customers < 2) {
+    if (features->customers < 2 && !opt->select_count) {
         return tsl__error_set(err, TSL_E_INPUT, "one customer (\"%s\") cannot be segmented: at least 2 are needed",
                               features->id ? features->id[0] : "row 1");
     }
@@ -372,7 +387,7 @@ static tsl_status make(tsl_tables *tables, const tsl_recipe *recipe, const tsl_f
     uint32_t *attribute = NULL;
     TSL__TRY(open_recipe(tables, recipe, opt, census, features, err));
     features->decimals = features->recipe->decimals;
-    TSL__NEED(features->options = write_options(&features->recipe->settings, features->as_of));
+    TSL__NEED(features->options = write_options(features->recipe, features->as_of));
     TSL__TRY(tsl__binding_open(features->recipe, tables, census, opt->allow_missing, &binding, &features->info.unseen,
                                &features->info.notes, err));
     if (features->applied) {

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/parallel.h"
 #include "feature/amounts.h"
+#include "feature/derived/derived.h"
 #include "feature/own_aggregate.h"
 #include "feature/recipe.h"
 #include "feature/records/population.h"
@@ -150,35 +151,31 @@ static void fill_row(const job *j, const filler *w, const block *row, const doub
     }
 }
 
-/* Gaps between consecutive purchase days, into scratch; their count. */
-static size_t gaps_of(const tsl__view *days, double *gap)
-{
-    for (size_t i = 1; i < days->count; i++) {
-        gap[i - 1] = (double)(days->day[i] - days->day[i - 1]);
-    }
-    return days->count ? days->count - 1 : 0;
-}
-
+/* Events are days with a purchase, or with a line: records of one day are one event. Gaps go into scratch. */
 static void fill_history(const job *j, double *h, const tsl__timeline *timeline, double *gap)
 {
-    const tsl__view *days = &timeline->view[TSL__DAYS];
+    const int all = j->features->recipe->settings.events == TSL_EVENTS_ALL;
+    const tsl__view *of = &timeline->view[all ? TSL__LINES : TSL__DAYS];
+    size_t n = 0;
+    int64_t spend = 0;
     for (int c = 0; c < TSL_HISTORY_COLUMNS; c++) {
         h[c] = NAN;
     }
-    if (days->count == 0) {
+    if (of->count == 0) {
         return;
     }
-    size_t n = gaps_of(days, gap);
+    for (size_t i = 1; i < of->count; i++) {
+        if (of->day[i] != of->day[i - 1]) {
+            gap[n++] = (double)(of->day[i] - of->day[i - 1]);
+        }
+        spend += n > 0 ? of->value[TSL__AMOUNT][i] : 0;
+    }
     h[TSL_HISTORY_X] = (double)n;
-    h[TSL_HISTORY_TX] = (double)(days->day[n] - days->day[0]);
-    h[TSL_HISTORY_T] = (double)(j->features->as_of - 1 - days->day[0]);
+    h[TSL_HISTORY_TX] = (double)(of->day[of->count - 1] - of->day[0]);
+    h[TSL_HISTORY_T] = (double)(j->features->as_of - 1 - of->day[0]);
     if (n > 0) {
         static const double p[3] = {.5, .9, 1};
         double q[3];
-        int64_t spend = 0;
-        for (size_t i = 1; i <= n; i++) {
-            spend += days->value[TSL__AMOUNT][i];
-        }
         h[TSL_HISTORY_SPEND_MEAN] = (double)spend / ((double)TSL_DECIMAL_ONE * (double)n);
         h[TSL_HISTORY_GAP_LAST] = gap[n - 1];
         tsl__quantiles(gap, n, p, 3, q);
@@ -503,63 +500,6 @@ static void fill_trends(const job *j, const tsl__trend *trend, double *x)
     }
 }
 
-/* Scores of all customers, and the columns that they go to. */
-typedef struct scores {
-    const uint8_t *of; /* three, of n customers each */
-    size_t n, cols, column[4];
-} scores;
-
-static void put_scores(void *user, size_t begin, size_t end, void *rows)
-{
-    const scores *s = user;
-    double *x = rows;
-    for (size_t i = begin; i < end; i++, x += s->cols) {
-        for (size_t k = 0; k < 3 && s->of[i]; k++) { /* 0: it is not known */
-            x[s->column[k]] = s->of[k * s->n + i] ? s->of[k * s->n + i] : (double)NAN;
-        }
-        x[s->column[3]] = 100 * x[s->column[0]] + 10 * x[s->column[1]] + x[s->column[2]];
-    }
-}
-
-/* r_score, f_score, m_score and rfm_score from the three columns they rest on,
- * by the recipe's cuts; these are found here where it has none, or anew. */
-static tsl_status fill_rfm(const job *j, int fit, int threads, tsl_error *err)
-{
-    static const char *const from[3] = {"recency_days", "frequency", "monetary_total"};
-    static const char *const names[4] = {"r_score", "f_score", "m_score", "rfm_score"};
-    const size_t n = j->features->customers;
-    tsl_recipe *recipe = j->features->recipe;
-    tsl_status status = TSL_OK;
-    scores put = {.n = n, .cols = j->features->feature_count};
-    double *v = NULL;
-    uint8_t *score = NULL;
-    TSL__NEED(v = tsl__alloc(3 * n, sizeof *v));
-    TSL__NEED(put.of = score = tsl__alloc(3 * n, 1));
-    for (size_t k = 0; k < 3; k++) {
-        const size_t f = tsl__recipe_find(recipe, from[k]);
-        for (size_t i = 0; i < n; i++) {
-            v[k * n + i] = ((const double *)tsl__shelf_get(&j->all.x, i))[f];
-        }
-    }
-    if (fit) { /* without a purchase there is no recency, and nothing to score */
-        tsl_status fitted = tsl_rfm_fit(v, v + n, v + 2 * n, n, NULL, &recipe->rfm, err);
-        recipe->has_rfm = fitted == TSL_OK;
-        TSL__TRY(fitted == TSL_E_INPUT ? TSL_OK : fitted);
-        tsl__error_reset(err);
-    }
-    if (recipe->has_rfm) {
-        tsl_rfm_predict(&recipe->rfm, v, v + n, v + 2 * n, n, score, score + n, score + 2 * n);
-        for (int k = 0; k < 4; k++) {
-            put.column[k] = tsl__recipe_find(recipe, names[k]);
-        }
-        TSL__TRY(tsl__shelf_change(&j->all.x, threads, put_scores, &put, err));
-    }
-done:
-    free(v);
-    free(score);
-    return status;
-}
-
 /* The sum of the absolute values of a column; 0 without one. */
 static __int128 sum_column(const tsl_table *table, const tsl_column *column)
 {
@@ -761,7 +701,8 @@ static tsl_status check_memory(const job *j, const tsl_exec *exec, int threads, 
 {
     const size_t customers = j->features->customers, row = get_row_bytes(j),
                  ids = tsl__shelf_get_lying(&j->all.id) + tsl__shelf_get_lying(&j->all.text),
-                 fit = customers * FIT_BYTES, later = fit > ids ? fit : ids,
+                 derived = tsl__derived_get_bytes(j->features->recipe),
+                 fit = customers * (derived > FIT_BYTES ? derived : FIT_BYTES), later = fit > ids ? fit : ids,
                  filling =
                      customers * (sizeof *j->attribute + sizeof *j->roll.order) + (size_t)threads * get_shard_bytes(j),
                  trending = filling + customers * j->trends * sizeof(tsl__trend),
@@ -881,6 +822,14 @@ done:
     return status;
 }
 
+/* What is made of all customers. */
+static tsl_status fill_derived(const job *j, unsigned refit, const tsl_exec *exec, tsl_error *err)
+{
+    tsl__derived_ground ground = {
+        .binding = j->binding, .features = j->features, .all = &j->all, .has_history = has_history(j), .exec = exec};
+    return tsl__derived_fill(&ground, refit, err);
+}
+
 /* What was made goes to the features. */
 static tsl_status take_places(job *j, uint32_t **attribute, tsl_error *err)
 {
@@ -915,7 +864,6 @@ tsl_status tsl__features_fill(const tsl__sharding *sharding, const tsl__binding 
                               const tsl_exec *exec, tsl_features *features, uint32_t **attribute, tsl_error *err)
 {
     const tsl_table *transactions = sharding->table[TSL_TRANSACTIONS];
-    tsl_recipe *recipe = features->recipe;
     tsl_status status = TSL_OK;
     tally total;
     filler *fillers = NULL;
@@ -934,9 +882,7 @@ tsl_status tsl__features_fill(const tsl__sharding *sharding, const tsl__binding 
     total = add_tallies(fillers, exec->threads);
     free_fillers(&j, exec->threads, fillers);
     fillers = NULL;
-    if (tsl__recipe_is_entry(recipe, tsl__recipe_find(recipe, "rfm_score"))) {
-        TSL__TRY(fill_rfm(&j, !features->applied || (refit & TSL_REFIT_RFM), exec->threads, err));
-    }
+    TSL__TRY(fill_derived(&j, refit, exec, err));
     TSL__TRY(take_places(&j, attribute, err));
     take_totals(features, &total, transactions);
 done:

@@ -553,6 +553,9 @@ static const char *find_reason(const char *name, const layout *l, const tsl_tabl
         if (strncmp(entry->name, name, length) != 0 || name[length + (name[length] == ':')]) {
             continue;
         }
+        if (tsl__wanted_is_off(l->opt, entry)) {
+            return "as value models are left out (--no-value-models)";
+        }
         if (tsl__entry_is_present(entry, tables) && tsl__entry_is_silent(entry, tables, l->census)) {
             return "as every transaction is at midnight, which is no time of day";
         }

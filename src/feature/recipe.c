@@ -5,8 +5,8 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/options.h"
+#include "feature/derived/derived.h"
 #include "feature/own_line.h"
-#include "value/rfm_cuts.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -26,6 +26,8 @@ void tsl_feature_defaults(tsl_feature_options *opt, size_t size)
         .max_categories = 32,
         .max_shares = 8,
         .missing_share = 0.01,
+        .value_models = 1,
+        .discount = 0.1,
     };
     tsl__options_give(opt, size, &full, sizeof full);
 }
@@ -44,6 +46,7 @@ static const tsl_option_range ranges[] = {
     RANGE(pca[TSL_DEMOGRAPHIC], .high = 10000),
     RANGE(pca[TSL_BEHAVIORAL], .high = 10000),
     RANGE(pca[TSL_VALUE], .high = 10000),
+    RANGE(discount, .high = 1),
 };
 
 const tsl_option_range *tsl_feature_get_ranges(size_t *count)
@@ -95,7 +98,11 @@ static tsl_status check(const tsl_feature_options *o, tsl_error *err)
         status = tsl__error_set(err, TSL_E_OPTION, "scale: unknown method %d", (int)o->scale);
     } else if ((unsigned)o->returns > TSL_RETURNS_MATCHED) {
         status = tsl__error_set(err, TSL_E_OPTION, "returns: %d is no way to take them", (int)o->returns);
-    } else if (o->refit & ~(unsigned)TSL_REFIT_RFM) {
+    } else if ((unsigned)o->events > TSL_EVENTS_ALL) {
+        status = tsl__error_set(err, TSL_E_OPTION, "events: %d is no kind of days", (int)o->events);
+    } else if ((unsigned)o->value_models > 1) {
+        status = tsl__error_set(err, TSL_E_OPTION, "value_models: %d is not 0 or 1", o->value_models);
+    } else if (o->refit & ~(unsigned)TSL_REFIT_FEATURES) {
         status = tsl__error_set(err, TSL_E_OPTION, "refit: %#x is nothing that can be fitted anew", o->refit);
     } else if (o->weight[0] + o->weight[1] + o->weight[2] == 0) {
         status = tsl__error_set(err, TSL_E_OPTION, "weights: at least one group needs a weight over 0");
@@ -460,9 +467,8 @@ int tsl__recipe_same(const tsl_recipe *a, const tsl_recipe *b)
 {
     size_t columns = count_columns(a);
     int same = a->feature_count == b->feature_count && columns == count_columns(b) && a->tables == b->tables &&
-               a->customers == b->customers && a->plain == b->plain && a->has_rfm == b->has_rfm &&
-               same_numbers(&a->median_purchase, &b->median_purchase, 1) &&
-               (!a->has_rfm || tsl__rfm_is_same(&a->rfm, &b->rfm));
+               a->customers == b->customers && a->plain == b->plain && tsl__derived_are_same(a, b) &&
+               same_numbers(&a->median_purchase, &b->median_purchase, 1);
     same = same && a->line_count == b->line_count;
     for (size_t i = 0; i < a->line_count && same; i++) {
         same = tsl__lines_are_same(&a->line[i], &b->line[i]);

@@ -5,9 +5,9 @@
 #include "feature/basis/apart.h"
 #include "feature/basis/core.h"
 #include "feature/basis/numeric.h"
+#include "feature/derived/derived.h"
 #include "feature/own_line.h"
 #include "feature/recipe.h"
-#include "value/rfm_cuts.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -300,22 +300,6 @@ static void put_knots(tsl__store *store, const char *group, const tsl_recipe *re
     free(all);
 }
 
-/* Bins and nesting are told by the shape of the cuts. */
-static void put_rfm(tsl__store *store, const char *group, const tsl_recipe *recipe)
-{
-    tsl_rfm rfm = recipe->has_rfm ? recipe->rfm : (tsl_rfm){.bins = TSL_RFM_BINS};
-    const size_t lists = tsl__rfm_get_lists(&rfm), cuts = (size_t)rfm.bins - 1;
-    double cut[TSL__RFM_LISTS * (TSL_RFM_BINS_MOST - 1)];
-    char path[96];
-    for (size_t list = 0; list < lists; list++) {
-        memcpy(cut + list * cuts, tsl__rfm_get_list(&rfm, list), cuts * sizeof *cut);
-    }
-    tsl__store_put_array(store, path_of(path, group, "rfm_cuts"), TSL__DOUBLE, cut, lists, cuts);
-    if (rfm.method != TSL_RFM_QUANTILE) {
-        tsl__store_put_text(store, path_of(path, group, "rfm_method"), tsl_rfm_method_get_name(rfm.method));
-    }
-}
-
 void tsl__recipe_put(tsl__store *store, const char *group, const tsl_recipe *recipe)
 {
     char path[96];
@@ -335,7 +319,7 @@ void tsl__recipe_put(tsl__store *store, const char *group, const tsl_recipe *rec
     tsl__store_put_dict(store, path_of(path, group, "constants"));
     tsl__store_put_records(store, path, constant_field, COUNT(constant_field), recipe, TSL__SCALAR, sizeof *recipe);
     tsl__store_put_number(store, path_of(path, group, "constants/tables"), recipe->tables);
-    put_rfm(store, group, recipe);
+    tsl__derived_write(store, group, recipe);
     tsl__store_put_dict(store, path_of(path, group, "settings"));
     tsl__store_put_records(store, path, setting_field, COUNT(setting_field), recipe, TSL__SCALAR, sizeof *recipe);
     tsl__store_put_dict(store, path_of(path, group, "reading"));
@@ -345,6 +329,9 @@ void tsl__recipe_put(tsl__store *store, const char *group, const tsl_recipe *rec
     }
     if (recipe->settings.returns != TSL_RETURNS_NET) {
         tsl__store_put_text(store, path_of(path, group, "returns"), tsl_returns_get_name(recipe->settings.returns));
+    }
+    if (recipe->settings.events != TSL_EVENTS_PURCHASES) {
+        tsl__store_put_text(store, path_of(path, group, "events"), tsl_events_get_name(recipe->settings.events));
     }
     if (recipe->weight) {
         tsl__store_put_text(store, path_of(path, group, "weight"), recipe->weight);
@@ -544,33 +531,19 @@ static void check_columns(tsl__store *store, const char *group, const tsl_recipe
     }
 }
 
-/* Scores that are ours are filled into features of these names: all are there, or none of the scores. */
-static int are_scores_whole(const tsl_recipe *recipe)
-{
-    static const char *const names[] = {"recency_days", "frequency", "monetary_total", "r_score",
-                                        "f_score",      "m_score",   "rfm_score"};
-    size_t there = 0, scores = 0;
-    for (size_t i = 0; i < COUNT(names); i++) {
-        const size_t one = (size_t)tsl__recipe_is_entry(recipe, tsl__recipe_find(recipe, names[i]));
-        there += one;
-        scores += i >= 3 ? one : 0;
-    }
-    return scores == 0 || there == COUNT(names);
-}
-
 static void check_constants(tsl__store *store, const char *group, const tsl_recipe *recipe)
 {
     int sound = recipe->tables < 1u << TSL_TABLE_KINDS && recipe->decimals >= 0 &&
                 recipe->decimals <= TSL_DECIMAL_PLACES && recipe->median_purchase >= 0 &&
                 isfinite(recipe->median_purchase) && !(recipe->gap_days < 0) && recipe->gap_days != INFINITY;
-    sound = sound && (!recipe->has_rfm || tsl__rfm_is_sound(&recipe->rfm));
     if (tsl__store_failed(store)) {
         return;
     }
+    const char *fault = tsl__derived_find_fault(recipe);
     if (!sound || tsl_feature_check(&recipe->settings, NULL) != TSL_OK) {
         tsl__store_fail(store, TSL_E_FORMAT, group, "holds constants that cannot be");
-    } else if (!are_scores_whole(recipe)) {
-        tsl__store_fail(store, TSL_E_FORMAT, group, "has scores without what they are made of");
+    } else if (fault) {
+        tsl__store_fail(store, TSL_E_FORMAT, group, "%s", fault);
     } else if (!tsl__apart_is_sound(recipe)) {
         tsl__store_fail(store, TSL_E_FORMAT, group, "sets customers apart by limits that cannot be");
     } else if (recipe->basis == TSL_BASIS_CORE && !tsl__core_is_there(recipe)) {
@@ -758,41 +731,17 @@ static void get_correlated(tsl__store *store, const char *group, tsl_recipe *rec
     }
 }
 
-/* The method that is called so; none where there is none of that name. */
-static tsl_rfm_method find_rfm_method(const char *name)
+/* A setting of two values, of which the second alone is written: 0 where it is not there, 1 where it is; any other is
+ * refused. */
+static int get_other(tsl__store *store, const char *path, const char *other)
 {
-    int method = 0;
-    while (method < TSL_RFM_METHODS && (!name || strcmp(name, tsl_rfm_method_get_name((tsl_rfm_method)method)) != 0)) {
-        method++;
+    if (!tsl__store_has(store, path)) {
+        return 0;
     }
-    return (tsl_rfm_method)method;
-}
-
-static void get_rfm(tsl__store *store, const char *group, tsl_recipe *recipe)
-{
-    char path[96];
-    const tsl__shape shape = tsl__store_get_shape(store, path_of(path, group, "rfm_cuts"));
-    tsl_rfm rfm = {.bins = (int)shape.cols + 1, .nested = shape.rows != TSL__RFM_PLAIN_LISTS};
-    if (tsl__store_failed(store)) {
-        return;
-    }
-    if (shape.cols < 1 || shape.cols >= TSL_RFM_BINS_MOST || shape.rows != tsl__rfm_get_lists(&rfm)) {
-        tsl__store_fail(store, TSL_E_FORMAT, path, "holds cuts in a shape that cannot be");
-        return;
-    }
-    double *cut = tsl__store_get_array(store, path, TSL__DOUBLE, shape.rows, shape.cols);
-    for (size_t list = 0; cut && list < shape.rows; list++) {
-        memcpy(tsl__rfm_get_list(&rfm, list), cut + list * shape.cols, shape.cols * sizeof *cut);
-    }
-    free(cut);
-    if (tsl__store_has(store, path_of(path, group, "rfm_method"))) {
-        char *name = tsl__store_get_text(store, path);
-        rfm.method = find_rfm_method(name);
-        free(name);
-    }
-    if (recipe->has_rfm) {
-        recipe->rfm = rfm;
-    }
+    char *text = tsl__store_get_text(store, path);
+    const int value = text && strcmp(text, other) == 0 ? 1 : -1;
+    free(text);
+    return value;
 }
 
 static void get_parts(tsl__store *store, const char *group, tsl_recipe *recipe)
@@ -812,7 +761,7 @@ static void get_parts(tsl__store *store, const char *group, tsl_recipe *recipe)
     tsl__store_check_dict(store, path_of(path, group, "constants"));
     tsl__store_get_records(store, path, constant_field, COUNT(constant_field), recipe, TSL__SCALAR, sizeof *recipe);
     recipe->tables = (unsigned)tsl__store_get_number(store, path_of(path, group, "constants/tables"));
-    get_rfm(store, group, recipe);
+    tsl__derived_read(store, group, recipe);
     tsl__store_check_dict(store, path_of(path, group, "settings"));
     tsl__store_get_records(store, path, setting_field, COUNT(setting_field), recipe, TSL__SCALAR, sizeof *recipe);
     recipe->settings.size = sizeof recipe->settings;
@@ -820,13 +769,10 @@ static void get_parts(tsl__store *store, const char *group, tsl_recipe *recipe)
     get_lines(store, group, recipe);
     get_pools(store, group, recipe);
     get_correlated(store, group, recipe);
-    if (tsl__store_has(store, path_of(path, group, "returns"))) {
-        char *returns = tsl__store_get_text(store, path);
-        recipe->settings.returns = returns && strcmp(returns, tsl_returns_get_name(TSL_RETURNS_MATCHED)) == 0
-                                       ? TSL_RETURNS_MATCHED
-                                       : (tsl_returns)-1; /* which is refused */
-        free(returns);
-    }
+    recipe->settings.returns =
+        (tsl_returns)get_other(store, path_of(path, group, "returns"), tsl_returns_get_name(TSL_RETURNS_MATCHED));
+    recipe->settings.events =
+        (tsl_events)get_other(store, path_of(path, group, "events"), tsl_events_get_name(TSL_EVENTS_ALL));
     if (tsl__store_has(store, path_of(path, group, "weight"))) {
         recipe->weight = tsl__store_get_text(store, path);
     }

@@ -1,6 +1,7 @@
 /* wanted.c: the features that are asked for by name: which they are, and which columns nobody needs then. */
 #include "feature/wanted.h"
 
+#include "feature/derived/derived.h"
 #include "feature/own_line.h"
 #include "feature/words/pattern.h"
 
@@ -26,31 +27,32 @@ int tsl__wanted_has(const tsl_feature_options *opt, const char *name, uint8_t *m
     return wanted;
 }
 
-/* 1 where a score is asked for. */
-static int wants_scores(const tsl_feature_options *opt)
+/* The derived kinds of which a feature is asked for, as bits. */
+static unsigned get_kinds(const tsl_feature_options *opt)
 {
-    int wanted = 0;
+    unsigned kinds = 0;
     for (size_t i = 0; i < tsl__catalogue_count; i++) {
-        wanted |= tsl__catalogue[i].aggregate == TSL__RFM && tsl__wanted_has(opt, tsl__catalogue[i].name, NULL);
+        const tsl__catalogue_entry *entry = &tsl__catalogue[i];
+        kinds |= entry->derived && tsl__wanted_has(opt, entry->name, NULL) ? 1u << entry->derived : 0;
     }
-    return wanted;
+    return kinds;
 }
 
-/* 1 where the scores are, or are made of, it. */
-static int is_of_scores(const tsl__catalogue_entry *entry)
+int tsl__wanted_is_off(const tsl_feature_options *opt, const tsl__catalogue_entry *entry)
 {
-    static const char *const from[] = {"recency_days", "frequency", "monetary_total"};
-    int part = entry->aggregate == TSL__RFM;
-    for (size_t i = 0; i < sizeof from / sizeof *from; i++) {
-        part |= strcmp(entry->name, from[i]) == 0;
-    }
-    return part;
+    return entry->derived == TSL__EXPECTATIONS && !opt->value_models;
 }
 
 int tsl__wanted_has_entry(const tsl_feature_options *opt, const tsl__catalogue_entry *entry, uint8_t *mark)
 {
+    const tsl__derived *derived = tsl__derived_get(entry->derived);
+    unsigned uses = tsl__derived_get_uses(entry);
+    if (tsl__wanted_is_off(opt, entry)) {
+        return 0;
+    }
     const int named = tsl__wanted_has(opt, entry->name, mark);
-    return named || (is_of_scores(entry) && wants_scores(opt));
+    uses |= derived && derived->whole ? 1u << entry->derived : 0;
+    return named || (uses && uses & get_kinds(opt));
 }
 
 int tsl__entry_is_of_orders(const tsl__catalogue_entry *entry)

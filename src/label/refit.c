@@ -8,8 +8,11 @@
 static const struct {
     unsigned part;
     const char *name;
-} parts[] = {
-    {TSL_REFIT_RFM, "rfm"}, {TSL_REFIT_TIERS, "tiers"}, {TSL_REFIT_LIFECYCLE, "lifecycle"}, {TSL_REFIT_NAMES, "names"}};
+} parts[] = {{TSL_REFIT_RFM, "rfm"},
+             {TSL_REFIT_VALUE, "value"},
+             {TSL_REFIT_TIERS, "tiers"},
+             {TSL_REFIT_LIFECYCLE, "lifecycle"},
+             {TSL_REFIT_NAMES, "names"}};
 
 const char *tsl_refit_get_name(unsigned part)
 {
@@ -30,6 +33,6 @@ tsl_status tsl_refit_read(const char *name, unsigned *part, tsl_error *err)
             return TSL_OK;
         }
     }
-    return tsl__error_set(err, TSL_E_OPTION, "\"%s\" is not %s, %s, %s or %s", name, parts[0].name, parts[1].name,
-                          parts[2].name, parts[3].name);
+    return tsl__error_set(err, TSL_E_OPTION, "\"%s\" is not %s, %s, %s, %s or %s", name, parts[0].name, parts[1].name,
+                          parts[2].name, parts[3].name, parts[4].name);
 }

@@ -16,7 +16,9 @@ const char *tsl_csv_get_kind(const char *head)
                  {"rejects", "file,line,column,kind,text,message", 1},
                  {"labels", "row,cluster", 1},
                  {"labels", "id,cluster", 1},
-                 {"labels", "customer_id,cluster", 1}};
+                 {"labels", "customer_id,cluster", 1},
+                 {"values", "customer_id,x,t_x,T,", 0},
+                 {"values", "row,x,t_x,T,", 0}};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         if (strncmp(head, files[i].head, strlen(files[i].head) + (size_t)files[i].whole) == 0) {
             return files[i].kind;

@@ -47,7 +47,7 @@ static tsl_status check_ranges(const tsl_run_options *opt, tsl_error *err)
     return tsl__options_check_ranges(&asked, ranges, sizeof ranges / sizeof *ranges, err);
 }
 
-#define REFITS (TSL_REFIT_RFM | TSL_REFIT_TIERS | TSL_REFIT_LIFECYCLE | TSL_REFIT_NAMES)
+#define REFITS (TSL_REFIT_FEATURES | TSL_REFIT_TIERS | TSL_REFIT_LIFECYCLE | TSL_REFIT_NAMES)
 
 /* A bound that is not the default's is asked for. */
 static void settle_bounds(tsl_run *run)
@@ -114,8 +114,8 @@ static tsl_status take_options(tsl_run *run, const tsl_run_options *given, tsl_e
     TSL__TRY(tsl__json_check_object(run->opt.kept, "kept", err));
     TSL__TRY(tsl__json_check_object(run->opt.options, "options", err));
     TSL__TRY(tsl__options_check_texts(run->opt.argument, run->opt.argument_count, "argument", err));
-    run->features_opt.refit = run->opt.refit & TSL_REFIT_RFM;
-    run->label_opt.refit = run->opt.refit & ~(unsigned)TSL_REFIT_RFM;
+    run->features_opt.refit = run->opt.refit & TSL_REFIT_FEATURES;
+    run->label_opt.refit = run->opt.refit & ~(unsigned)TSL_REFIT_FEATURES;
     TSL__TRY(tsl_feature_check(&run->features_opt, err));
     TSL__TRY(tsl_kmeans_check(&run->kmeans_opt, err));
     settle_bounds(run);

@@ -161,9 +161,10 @@ tsl_status tsl_run_read_features(tsl_run *run, const tsl_source *source, tsl_err
     tsl_status status = TSL_OK;
     tsl_features *features = NULL;
     tsl__error_reset(err);
-    if (run->features_opt.refit & TSL_REFIT_RFM) {
+    if (run->features_opt.refit & TSL_REFIT_FEATURES) {
         return tsl__error_set(err, TSL_E_OPTION,
-                              "refit: RFM scores are made with the features; these have theirs already");
+                              "refit: RFM scores and value models are made with the features; these have theirs "
+                              "already");
     }
     TSL__TRY(tsl__run_check_empty(run, err));
     TSL__TRY(tsl__run_stage(run, "read", err));

@@ -434,7 +434,7 @@ static void fits_anew_what_it_is_told(void **state)
     assert_run(2, "run %s --refit tiers --output none", tables);
     assert_err("--refit: without --model everything is fitted");
     assert_run(2, "run %s --model fit/model.h5 --refit cuts --output none", tables);
-    assert_err("\"cuts\" is not rfm, tiers, lifecycle or names");
+    assert_err("\"cuts\" is not rfm, value, tiers, lifecycle or names");
 }
 
 /* The manifest of the last run; owned. */

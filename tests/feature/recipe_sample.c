@@ -258,6 +258,29 @@ static void make_classes(tsl_recipe *recipe)
     }
 }
 
+/* All that a file keeps of the models. */
+static void make_value(tsl_value_model *value, tsl__rng *rng)
+{
+    for (int k = 0; k < TSL_CHOICE_KINDS; k++) {
+        tsl_purchase_model *m = &value->purchases.model[k];
+        m->kind = (tsl_purchase_kind)k;
+        m->verdict = (tsl_fit_verdict)(k % TSL_FIT_EMPTY);
+        m->log_likelihood = -1e6 * tsl__rng_uniform(rng);
+        m->customers = 0.1 + 0.2;
+        for (int i = 0; i < TSL_PURCHASE_PARAMETERS; i++) {
+            m->parameter[i] = 1e-9 + tsl__rng_uniform(rng);
+            m->standard_error[i] = i ? tsl__rng_uniform(rng) : (double)NAN;
+        }
+    }
+    value->purchases.chosen = TSL_PARETO_NBD;
+    value->spend = (tsl_spend_model){.parameter = {0.1 + 0.2, 2, 3},
+                                     .standard_error = {1, NAN, 3},
+                                     .log_likelihood = -1.5,
+                                     .customers = 7,
+                                     .rejected = UINT64_C(1) << 40,
+                                     .verdict = TSL_FIT_NO_MEAN};
+}
+
 /* Nested scores of four bins. */
 static void make_cuts(tsl_recipe *recipe, tsl__rng *rng)
 {
@@ -292,6 +315,10 @@ tsl_recipe *sample_recipe(int transactions, uint64_t seed)
     if (transactions) {
         make_cuts(recipe, &rng);
     }
+    recipe->has_value = transactions;
+    if (transactions) {
+        make_value(&recipe->value, &rng);
+    }
     recipe->reading[TSL_CUSTOMERS] = tsl__strdup("{\"table\":\"customers\",\"roles\":{\"customer\":\"客户\"}}");
     recipe->reading[TSL_TRANSACTIONS] = transactions ? tsl__strdup("{\"table\":\"transactions\"}") : NULL;
     TSL_DEFAULTS(feature, &recipe->settings);
@@ -307,6 +334,7 @@ tsl_recipe *sample_recipe(int transactions, uint64_t seed)
         memcpy(recipe->correlated, pairs, sizeof pairs);
     }
     recipe->settings.returns = transactions ? TSL_RETURNS_MATCHED : TSL_RETURNS_NET;
+    recipe->settings.events = transactions ? TSL_EVENTS_ALL : TSL_EVENTS_PURCHASES;
     recipe->weight = transactions ? tsl__strdup(recipe->feature[0].name) : NULL;
     return recipe;
 }
@@ -408,7 +436,7 @@ static int same_settings(const tsl_feature_options *p, const tsl_feature_options
            p->missing_share == q->missing_share && same_bytes(p->pca, q->pca, sizeof p->pca) &&
            p->selection.include_count == q->selection.include_count &&
            p->selection.exclude_count == q->selection.exclude_count && p->allow_missing == q->allow_missing &&
-           p->refit == q->refit && p->returns == q->returns;
+           p->refit == q->refit && p->returns == q->returns && p->events == q->events;
 }
 
 static int same_pools(const tsl_pool *p, const tsl_pool *q)
@@ -439,7 +467,9 @@ const char *recipe_difference(const tsl_recipe *a, const tsl_recipe *b)
     int same = a->customers == b->customers && a->tables == b->tables && a->decimals == b->decimals &&
                same_bytes(&a->median_purchase, &b->median_purchase, sizeof a->median_purchase) &&
                a->has_rfm == b->has_rfm && same_bytes(&a->rfm, &b->rfm, sizeof a->rfm) && a->plain == b->plain &&
-               !a->weight == !b->weight && (!a->weight || strcmp(a->weight, b->weight) == 0);
+               a->has_value == b->has_value && (!a->has_value || a->settings.discount == b->settings.discount) &&
+               same_bytes(&a->value, &b->value, sizeof a->value) && !a->weight == !b->weight &&
+               (!a->weight || strcmp(a->weight, b->weight) == 0);
     for (int kind = 0; kind < TSL_TABLE_KINDS && same; kind++) {
         const char *p = a->reading[kind], *q = b->reading[kind];
         same = !p == !q && (!p || strcmp(p, q) == 0);

@@ -111,8 +111,14 @@ FAULT(turned_range, r->feature[12].bins.high = -2e300)
 FAULT(torn_block, r->feature[3].block = 0)
 FAULT(number_as_value, r->feature[9].type = TSL_TYPE_NUMBER)
 FAULT(category_as_number, r->feature[12].type = TSL_TYPE_CATEGORY)
-FAULT(no_recency, r->feature[0].name[0] = 'R')
-FAULT(no_score, r->feature[8].name[0] = 'R')
+FAULT(no_recency, r->feature[0].entry[0] = 'R')
+FAULT(no_score, r->feature[8].entry[0] = 'R')
+FAULT(no_rate, r->value.purchases.model[3].parameter[0] = 0)
+FAULT(other_kind, r->value.purchases.model[2].kind = TSL_NBD)
+FAULT(empty_choice, r->value.purchases.model[3].verdict = TSL_FIT_EMPTY)
+FAULT(chosen_discrete, r->value.purchases.chosen = TSL_BG_BB)
+FAULT(no_spend, r->value.spend.parameter[1] = NAN)
+FAULT(negative_discount, r->settings.discount = -.1)
 FAULT(falling_cuts, r->rfm.frequency[1][2] = -1)
 FAULT(no_cut, r->rfm.monetary[15][2] = NAN)
 FAULT(decimals_below, r->decimals = -1)
@@ -212,6 +218,12 @@ static void test_faults(void **state)
         {no_score, "has scores without what they are made of"},
         {falling_cuts, "constants that cannot be"},
         {no_cut, "constants that cannot be"},
+        {no_rate, "constants that cannot be"},
+        {other_kind, "constants that cannot be"},
+        {empty_choice, "constants that cannot be"},
+        {chosen_discrete, "constants that cannot be"},
+        {no_spend, "constants that cannot be"},
+        {negative_discount, "constants that cannot be"},
         {decimals_below, "constants that cannot be"},
         {decimals_above, "constants that cannot be"},
         {unknown_tables, "constants that cannot be"},

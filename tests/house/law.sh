@@ -35,12 +35,12 @@ tesela: $services table feature model label output run synth"
 wings='
 store: files foreign
 table: cell date bytes text source names schema row ids amounts finish
-feature: words records columns basis
+feature: words records derived columns basis
 model: kmeans tree comparison natural quality descriptor
 label: naming tiers rules strategies compare
 value: rows terms search
 output: summary export
-run: places next target compare
+run: places next target compare worth
 synth: scenario
 cli: ask show'
 

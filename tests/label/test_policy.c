@@ -343,7 +343,7 @@ static void test_lacking(void **state)
 static void test_refit_names(void **state)
 {
     (void)state;
-    static const unsigned parts[] = {TSL_REFIT_RFM, TSL_REFIT_TIERS, TSL_REFIT_LIFECYCLE, TSL_REFIT_NAMES};
+    static const unsigned parts[] = {TSL_REFIT_RFM, TSL_REFIT_VALUE, TSL_REFIT_TIERS, TSL_REFIT_LIFECYCLE, TSL_REFIT_NAMES};
     unsigned all = 0, part;
     tsl_error err;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
@@ -357,7 +357,7 @@ static void test_refit_names(void **state)
     assert_int_equal(all, 0); /* they are found one after the other */
     assert_null(tsl_refit_get_name(0));
     assert_int_equal(tsl_refit_read("cuts", &part, &err), TSL_E_OPTION);
-    assert_string_equal(err.message, "\"cuts\" is not rfm, tiers, lifecycle or names");
+    assert_string_equal(err.message, "\"cuts\" is not rfm, value, tiers, lifecycle or names");
 }
 
 int main(void)

@@ -81,6 +81,7 @@ static void test_options(void **state)
     GIVES(TSL_OK, tsl_data_check(NULL, &err));
     GIVES(TSL_OK, tsl_partition_check(NULL, &err));
     GIVES(TSL_OK, tsl_evaluation_check(NULL, &err));
+    GIVES(TSL_OK, tsl_valuation_check(NULL, &err));
     GIVES(TSL_OK, tsl_dirty_check(NULL, &err));
     GIVES(TSL_OK, tsl_scenario_check(NULL, &err));
     GIVES(TSL_OK, tsl_rules_check(NULL, &err));
@@ -341,6 +342,30 @@ static void test_value(void **state)
     GIVES(TSL_E_OPTION, tsl_purchase_model_predict(&model, &histories, NULL, &never, &err));
     GIVES(TSL_OK, tsl_spend_model_fit(&spends, NULL, &spend, &err));
     GIVES(TSL_E_INPUT, tsl_spend_model_fit(&none, NULL, &spend, &err));
+    tsl_value_model both;
+    const tsl_value_forecast far = {.purchases = {.horizon = 1}}, before = {.purchases = {.horizon = -1}};
+    GIVES(TSL_OK, tsl_value_model_fit(&histories, mean, NULL, &both, &err));
+    GIVES(TSL_E_INPUT, tsl_value_model_fit(&wrong, mean, NULL, &both, &err));
+    both.purchases.chosen = TSL_NBD;
+    GIVES(TSL_OK, tsl_value_model_predict(&both, &histories, mean, NULL, &far, &err));
+    GIVES(TSL_E_OPTION, tsl_value_model_predict(&both, &histories, mean, NULL, &before, &err));
+}
+
+/* What customers are worth, of rows. */
+static void test_valuation(void **state)
+{
+    (void)state;
+    static const char rows[] = "x,t_x,T\n0,0,10\n2,9,10\n1,4,8\n", other[] = "a,b\n1,2\n";
+    const tsl_target values = {.path = scratch_path("values.csv")};
+    tsl_valuation *valuation;
+    GIVES(TSL_OK, tsl_valuation_build_rows(&(tsl_source){.bytes = rows, .count = sizeof rows - 1}, NULL, NULL,
+                                           &valuation, &err));
+    GIVES(TSL_OK, tsl_valuation_write(valuation, &values, NULL, &err));
+    GIVES(TSL_E_EXISTS, tsl_valuation_write(valuation, &values, NULL, &err));
+    tsl_valuation_free(valuation);
+    GIVES(TSL_E_INPUT, tsl_valuation_build_rows(&(tsl_source){.bytes = other, .count = sizeof other - 1}, NULL, NULL,
+                                                &valuation, &err));
+    assert_null(valuation);
 }
 
 /* Likewise what goes beyond one model of all customers, and what judges it. */
@@ -397,6 +422,9 @@ static void check_features(tsl_features *f, const tsl_model *model)
     double *weight = malloc(f->customers * sizeof *weight);
     GIVES(TSL_OK, tsl_features_write(f, &(tsl_target){.path = path}, NULL, &err));
     GIVES(TSL_OK, tsl_features_read(&(tsl_source){.path = path}, NULL, &read, &err));
+    tsl_valuation *valuation;
+    GIVES(TSL_OK, tsl_valuation_build(f, NULL, NULL, &valuation, &err));
+    tsl_valuation_free(valuation);
     GIVES(TSL_OK, tsl_features_get_value(f, "monetary_total", &index, &err));
     GIVES(TSL_E_OPTION, tsl_features_get_value(f, "nothing", &index, &err));
     GIVES(TSL_OK, tsl_features_get_spread(f, index < f->feature_count ? index : 0, &spread, &err));
@@ -608,7 +636,7 @@ int main(void)
         IN_SCRATCH(test_store),         cmocka_unit_test(test_value),   cmocka_unit_test(test_value_further),
         cmocka_unit_test(test_tables),  IN_SCRATCH(test_matrices),      IN_SCRATCH(test_features),
         IN_SCRATCH(test_run),           IN_SCRATCH(test_other_inputs),  cmocka_unit_test(test_succession),
-        cmocka_unit_test(test_compare),
+        cmocka_unit_test(test_compare), IN_SCRATCH(test_valuation),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -67,9 +67,9 @@ static void test_options(void **state)
     features.scale = TSL_SCALES;
     assert_int_equal(tsl_run_check(&opt, &err), TSL_E_OPTION);
     features.scale = TSL_SCALE_Z;
-    opt.refit = 16;
+    opt.refit = 32;
     assert_int_equal(tsl_run_check(&opt, &err), TSL_E_OPTION);
-    assert_non_null(strstr(err.message, "refit: 0x10"));
+    assert_non_null(strstr(err.message, "refit: 0x20"));
     opt.refit = 0;
     const tsl_exec wrong = {.size = sizeof wrong, .threads = -1};
     assert_int_equal(tsl_run_open(&opt, NULL, &wrong, &run, &err), TSL_E_OPTION);

@@ -274,8 +274,8 @@ tsl_status cli_options_check(const cli_settings *set, tsl_error *err)
         return cli_fail(err, TSL_E_OPTION, "%s needs %s%s", verb->name, verb->arguments,
                         set->ignore.count ? " (put it before --ignore, which takes all that follows)" : "");
     }
-    const unsigned tables = CLI_ON(CLI_RUN) | CLI_ON(CLI_FEATURES) | CLI_ON(CLI_CHECK);
-    if ((tables & CLI_ON(set->command)) && !set->explain && set->input.count == 0 &&
+    const unsigned tables = CLI_ON(CLI_RUN) | CLI_ON(CLI_FEATURES) | CLI_ON(CLI_CHECK) | CLI_ON(CLI_VALUE);
+    if ((tables & CLI_ON(set->command)) && !set->explain && !set->histories && set->input.count == 0 &&
         set->table[TSL_TRANSACTIONS].files.count == 0 && set->table[TSL_CUSTOMERS].files.count == 0 &&
         (set->command != CLI_CHECK || set->table[TSL_INTERACTIONS].files.count == 0)) {
         return cli_fail(err, TSL_E_OPTION, "%s needs FILE..., --transactions FILE... or --customers FILE...",

@@ -152,6 +152,7 @@ tsl_status cli_paths_check(const cli_settings *set, tsl_error *err)
         CLI_TRY(check_input(&outputs[i], set, err));
         CLI_TRY(check_against(&outputs[i], "--config", set->config, err));
         CLI_TRY(check_against(&outputs[i], "--features", set->features_file, err));
+        CLI_TRY(check_against(&outputs[i], "--histories", set->histories, err));
         CLI_TRY(check_against(&outputs[i], "--like", set->like, err));
         CLI_TRY(check_against(&outputs[i], "--model", set->model, err));
         CLI_TRY(check_against(&outputs[i], "--init", set->init, err));

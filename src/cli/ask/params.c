@@ -15,7 +15,8 @@
 enum {
     TABLES = CLI_ON(CLI_RUN) | CLI_ON(CLI_FEATURES),
     CHECKED = CLI_ON(CLI_CHECK),
-    READERS = TABLES | CHECKED,
+    WORTH = CLI_ON(CLI_VALUE),
+    READERS = TABLES | CHECKED | WORTH,
     SWEEP = CLI_ON(CLI_RUN) | CLI_ON(CLI_CLUSTER),
     DATA = CLI_ON(CLI_CLUSTER) | CLI_ON(CLI_ASSIGN),
     JUDGED = CLI_ON(CLI_EVALUATE),
@@ -23,8 +24,8 @@ enum {
     TIERS = CLI_ON(CLI_RUN) | CLI_ON(CLI_CLUSTER) | CLI_ON(CLI_LABEL),
     APPLY = CLI_ON(CLI_RUN) | CLI_ON(CLI_LABEL),
     MAKERS = CLI_ON(CLI_SYNTH),
-    WRITERS = TABLES | SWEEP | TIERS | DATA | MAKERS | CLI_ON(CLI_EXPLAIN) | CLI_ON(CLI_REPORT) | COMPARED,
-    WORKERS = TABLES | SWEEP | TIERS | DATA | JUDGED | CHECKED | MAKERS | COMPARED | CLI_ON(CLI_EXPLAIN)
+    WRITERS = TABLES | WORTH | SWEEP | TIERS | DATA | MAKERS | CLI_ON(CLI_EXPLAIN) | CLI_ON(CLI_REPORT) | COMPARED,
+    WORKERS = TABLES | WORTH | SWEEP | TIERS | DATA | JUDGED | CHECKED | MAKERS | COMPARED | CLI_ON(CLI_EXPLAIN)
 };
 
 /* ---- Choices ------------------------------------------------------------- */
@@ -62,6 +63,19 @@ static const cli_choice types[] = {{"number", TSL_TYPE_NUMBER, 0},
 static const cli_choice groups[] = {
     {"demographic", TSL_DEMOGRAPHIC, 0}, {"behavioral", TSL_BEHAVIORAL, 0}, {"value", TSL_VALUE, 0}, {NULL, 0, 0}};
 static const cli_choice returns[] = {{"net", TSL_RETURNS_NET, 0}, {"matched", TSL_RETURNS_MATCHED, 0}, {NULL, 0, 0}};
+static const cli_choice events[] = {{"purchases", TSL_EVENTS_PURCHASES, 0}, {"all", TSL_EVENTS_ALL, 0}, {NULL, 0, 0}};
+static const cli_choice units[] = {
+    {"day", TSL_UNIT_DAY, 0}, {"week", TSL_UNIT_WEEK, 0}, {"month", TSL_UNIT_MONTH, 0}, {NULL, 0, 0}};
+/* As tsl_purchase_kind_get_name has them. */
+static const cli_choice value_models[] = {{"auto", TSL_MODELS_AUTO, 0},
+                                          {"all", TSL_MODELS_ALL, 0},
+                                          {"nbd", TSL_MODELS_ONE + TSL_NBD, 0},
+                                          {"bg-nbd", TSL_MODELS_ONE + TSL_BG_NBD, 0},
+                                          {"mbg-nbd", TSL_MODELS_ONE + TSL_MBG_NBD, 0},
+                                          {"pareto-nbd", TSL_MODELS_ONE + TSL_PARETO_NBD, 0},
+                                          {"gamma-gamma", TSL_MODELS_SPEND, 0},
+                                          {"bg-bb", TSL_MODELS_ONE + TSL_BG_BB, 0},
+                                          {NULL, 0, 0}};
 static const cli_choice scales[] = {{"z", TSL_SCALE_Z, 0},           {"minmax", TSL_SCALE_MINMAX, 0},
                                     {"robust", TSL_SCALE_ROBUST, 0}, {"rank-normal", TSL_SCALE_RANK_NORMAL, 0},
                                     {"none", TSL_SCALE_NONE, 0},     {NULL, 0, 0}};
@@ -80,11 +94,9 @@ static const cli_choice tier_methods[] = {{"quantile", TSL_TIER_QUANTILE, 0},
                                           {"breaks", TSL_TIER_BREAKS, 0},
                                           {NULL, 0, 0}};
 /* As tsl_refit_get_name has them. */
-static const cli_choice refit_parts[] = {{"tiers", TSL_REFIT_TIERS, 0},
-                                         {"rfm", TSL_REFIT_RFM, 0},
-                                         {"lifecycle", TSL_REFIT_LIFECYCLE, 0},
-                                         {"names", TSL_REFIT_NAMES, 0},
-                                         {NULL, 0, 0}};
+static const cli_choice refit_parts[] = {{"tiers", TSL_REFIT_TIERS, 0}, {"rfm", TSL_REFIT_RFM, 0},
+                                         {"value", TSL_REFIT_VALUE, 0}, {"lifecycle", TSL_REFIT_LIFECYCLE, 0},
+                                         {"names", TSL_REFIT_NAMES, 0}, {NULL, 0, 0}};
 static const cli_choice tree_methods[] = {
     {"greedy", TSL_TREE_GREEDY, 0}, {"imm", TSL_TREE_IMM, 0}, {"shallow", TSL_TREE_SHALLOW, 0}, {NULL, 0, 0}};
 /* As tsl_rules_format_get_name and tsl_sql_dialect_get_name have them. */
@@ -526,6 +538,15 @@ static const cli_param params[] = {
      AT(table[TSL_INTERACTIONS].files),
      .unset = "none",
      .help = "visits, contacts, complaints, scores"},
+    {.option = "histories",
+     .argument = "FILE",
+     .commands = WORTH,
+     .section = CLI_INPUT,
+     .type = CLI_TEXT,
+     AT(histories),
+     .unset = "none; then tables are read",
+     .help = "a CSV of histories in place of tables: columns x, t_x, T (frequency, recency, age), perhaps m_x (mean "
+             "spend), weight (customers), and an id"},
     {.option = "data",
      .argument = "FILE",
      .commands = JUDGED,
@@ -732,7 +753,7 @@ static const cli_param params[] = {
      .help = "what becomes of findings in the data, by their kind (docs/findings.md): {orphans: refuse}"},
     {.option = "id",
      .argument = "COLUMN",
-     .commands = DATA | JUDGED,
+     .commands = DATA | JUDGED | WORTH,
      .section = CLI_INPUT,
      .type = CLI_TEXT,
      AT(id),
@@ -1025,6 +1046,63 @@ static const cli_param params[] = {
      AT(select),
      .unset = "all",
      .help = "only these features are made; * and ? stand for any text. Columns that none of them needs are not read"},
+    {.option = "no-value-models",
+     .commands = TABLES,
+     .section = CLI_VECTORS,
+     .type = CLI_FLAG,
+     AT(no_value_models),
+     .kept = CLI_KEPT,
+     .help = "no models of purchases and spend, and no features of what they expect: p_alive, "
+             "expected_purchases_365d, expected_spend, clv_365d, p_no_purchase_90d"},
+    {.key = "value_models",
+     .section = CLI_VECTORS,
+     .type = CLI_CHOICE,
+     .choices = yes_no,
+     AT(features.value_models),
+     .help = "no: no models of purchases and spend, and no features of what they expect"},
+    {.option = "events",
+     .argument = "WHICH",
+     .commands = WORTH,
+     .section = CLI_VECTORS,
+     .type = CLI_CHOICE,
+     .choices = events,
+     AT(features.events),
+     .help = "the days of a customer that count: those with a purchase, or all with a line"},
+    {.option = "unit",
+     .argument = "UNIT",
+     .commands = WORTH,
+     .section = CLI_VECTORS,
+     .type = CLI_CHOICE,
+     .choices = units,
+     AT(unit),
+     .help = "what time is counted in: times, parameters and --predict; a month is 30.4375 days"},
+    {.option = "model",
+     .argument = "MODEL",
+     .commands = WORTH,
+     .section = CLI_VECTORS,
+     .type = CLI_CHOICE,
+     .choices = value_models,
+     AT(valuation.models),
+     .help = "what is fitted: auto: NBD, BG/NBD, MBG/NBD, Pareto/NBD, and the one that fits best foretells; all: also "
+             "the BG/BB where --histories counts opportunities; or one of them. Gamma-Gamma, the model of spend, "
+             "comes with each"},
+    {.option = "predict",
+     .argument = "N",
+     .commands = WORTH,
+     .section = CLI_VECTORS,
+     .type = CLI_NUMBER,
+     AT(valuation.horizon),
+     .unset = "365 days",
+     .help = "how far ahead purchases and value are expected, in the unit"},
+    {.option = "discount",
+     .argument = "RATE",
+     .key = "discount",
+     .commands = TABLES | WORTH,
+     .section = CLI_VECTORS,
+     .type = CLI_SHARE,
+     AT(features.discount),
+     .kept = CLI_KEPT,
+     .help = "rate of a year by which purchases that are expected are discounted to today (clv_365d)"},
 
     {.option = "basis",
      .argument = "BASIS",
@@ -1346,7 +1424,7 @@ static const cli_param params[] = {
     {.option = "value",
      .argument = "COLUMN",
      .key = "tiers.value",
-     .commands = READERS | SWEEP | TIERS,
+     .commands = TABLES | CHECKED | SWEEP | TIERS,
      .section = CLI_LABELS,
      .type = CLI_TEXT,
      AT(label.value),
@@ -1702,7 +1780,8 @@ static const cli_param params[] = {
 _Static_assert(COUNT(params) <= CLI_PARAMS_MAX, "cli_settings.given is too short");
 _Static_assert(sizeof(tsl_scale) == sizeof(int) && sizeof(tsl_apart) == sizeof(int) &&
                    sizeof(tsl_anchors) == sizeof(int) && sizeof(tsl_tier_method) == sizeof(int) &&
-                   sizeof(tsl_column_type) == sizeof(int) && sizeof(tsl_group) == sizeof(int),
+                   sizeof(tsl_column_type) == sizeof(int) && sizeof(tsl_group) == sizeof(int) &&
+                   sizeof(tsl_events) == sizeof(int),
                "a choice is written as an int");
 
 size_t cli_params_get_count(void)

@@ -37,6 +37,7 @@ void cli_settings_defaults(cli_settings *set)
     TSL_DEFAULTS(run, &set->run);
     TSL_DEFAULTS(next, &set->next);
     TSL_DEFAULTS(scenario, &set->scenario);
+    TSL_DEFAULTS(valuation, &set->valuation);
 }
 
 void cli_list_add(cli_list *list, const char *text)
@@ -451,12 +452,13 @@ static tsl_status check_refit(cli_settings *set, tsl_error *err)
 /* What a model or recipe that is given has settled already, and what needs one. */
 static tsl_status check_given(const cli_settings *set, tsl_error *err)
 {
-    static const char *const settled[] = {
-        "k",         "k-min",    "k-max",  "restarts",    "max-iterations", "tolerance", "silhouette-rows",
-        "min-share", "min-rows", "basis",  "apart",       "anchors",        "evidence",  "include",
-        "exclude",   "init",     "weight", "leaves",      "tree",           "round",     "seed",
-        "scale",     "holdout",  "hold",   "descriptors", "method",         "target",    "dunn",
-        "select",    "returns",  NULL};
+    static const char *const settled[] = {"k",         "k-min",           "k-max",     "restarts", "max-iterations",
+                                          "tolerance", "silhouette-rows", "min-share", "min-rows", "basis",
+                                          "apart",     "anchors",         "evidence",  "include",  "exclude",
+                                          "init",      "weight",          "leaves",    "tree",     "round",
+                                          "seed",      "scale",           "holdout",   "hold",     "descriptors",
+                                          "method",    "target",          "dunn",      "select",   "returns",
+                                          "discount",  "no-value-models", NULL};
     const char *given = set->model ? "--model" : set->like ? "--like" : NULL;
     for (size_t i = 0; given && settled[i]; i++) {
         if (cli_settings_get_source(set, settled[i]) == CLI_LINE) {
@@ -599,6 +601,7 @@ tsl_status cli_settings_check(cli_settings *set, tsl_error *err)
     CLI_TRY(check_checking(set, err));
     CLI_TRY(check_given(set, err));
     CLI_TRY(check_rules(set, err));
+    set->features.value_models &= !set->no_value_models;
     set->label.lang = set->lang ? set->lang : set->label.lang;
     CLI_TRY(tsl_run_check(&(tsl_run_options){.size = sizeof(tsl_run_options),
                                              .features = &set->features,

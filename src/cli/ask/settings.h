@@ -45,6 +45,7 @@ typedef enum cli_command {
     CLI_ASSIGN,
     CLI_EVALUATE,
     CLI_COMPARE,
+    CLI_VALUE,
     CLI_EXPLAIN,
     CLI_REPORT,
     CLI_INSPECT,
@@ -54,7 +55,7 @@ typedef enum cli_command {
 
 typedef enum cli_progress_mode { CLI_PROGRESS_AUTO, CLI_PROGRESS_ALWAYS, CLI_PROGRESS_NEVER } cli_progress_mode;
 
-#define CLI_PARAMS_MAX 192
+#define CLI_PARAMS_MAX 256
 
 typedef enum cli_source { CLI_DEFAULT, CLI_CONFIG, CLI_LINE } cli_source;
 
@@ -83,13 +84,17 @@ typedef struct cli_settings {
     int json, quiet, progress, force;
     const char *json_file, *html, *write_config; /* check */
     int show_values;
-    int advise;               /* label: where tiers could be cut */
-    int by_tree;              /* segments are the leaves of a tree of the target */
-    int evidence;             /* as in tsl_run_options */
-    int apart;                /* tsl_apart */
-    unsigned refit;           /* of refit_parts */
-    tsl_exec exec;            /* threads, memory */
-    tsl_table_options tables; /* what is asked of all of them */
+    int advise; /* label: where tiers could be cut */
+    int no_value_models;
+    const char *histories;           /* value */
+    int unit;                        /* tsl_time_unit */
+    tsl_valuation_options valuation; /* of which models and numbers are asked for */
+    int by_tree;                     /* segments are the leaves of a tree of the target */
+    int evidence;                    /* as in tsl_run_options */
+    int apart;                       /* tsl_apart */
+    unsigned refit;                  /* of refit_parts */
+    tsl_exec exec;                   /* threads, memory */
+    tsl_table_options tables;        /* what is asked of all of them */
     tsl_feature_options features;
     tsl_kmeans_options kmeans;
     tsl_quality_options quality;

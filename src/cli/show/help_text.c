@@ -41,7 +41,7 @@ static const line statuses[] = {
 const char *cli_help_get_synopsis(cli_command command)
 {
     const cli_verb *verb = cli_verb_get(command);
-    const char *tables = command == CLI_RUN || command == CLI_FEATURES
+    const char *tables = command == CLI_RUN || command == CLI_FEATURES || command == CLI_VALUE
                              ? " [--transactions FILE...] [--customers FILE...] [--interactions FILE...]"
                              : "";
     const char *output = !verb->output ? "" : verb->output_default ? " [--output " : " --output ";

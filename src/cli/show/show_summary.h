@@ -45,6 +45,8 @@ void cli_show_evaluation(const tsl_evaluation *evaluation, const char *lang);
 /* Two runs: show_migration.c; what a treatment did: show_effects.c. */
 TSL_FALLIBLE tsl_status cli_show_migration(const tsl_migration *migration, const char *lang, tsl_error *err);
 TSL_FALLIBLE tsl_status cli_show_effects(const tsl_effects *effects, const char *lang, tsl_error *err);
+/* What customers are worth: show_valuation.c. */
+void cli_show_valuation(const tsl_valuation *valuation, const char *lang);
 /* A word that is shown, in the language; itself where it has no translation. */
 const char *cli_translate(const char *en, const char *lang);
 

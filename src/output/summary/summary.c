@@ -80,6 +80,9 @@ static void add_all_notes(tsl__json *doc, const tsl_results *results)
     if (results->next) {
         add_notes(doc, array, "future", &results->next->notes);
     }
+    if (results->valuation) {
+        add_notes(doc, array, "valuation", &results->valuation->notes);
+    }
 }
 
 void tsl_results_defaults(tsl_results *results, size_t size)
@@ -153,6 +156,7 @@ static tsl_status build(const tsl_results *results, char **json, tsl_error *err)
     tsl__summary_succession(&doc, results);
     tsl__summary_evaluation(&doc, results);
     tsl__summary_next(&doc, results);
+    tsl__summary_valuation(&doc, results);
     tsl__summary_target(&doc, results);
     tsl__summary_descriptors(&doc, results);
     add_all_notes(&doc, results);

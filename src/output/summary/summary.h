@@ -49,6 +49,9 @@ void tsl__summary_evaluation(tsl__json *doc, const tsl_results *results);
 void tsl__summary_next(tsl__json *doc, const tsl_results *results);
 void tsl__summary_next_segment(tsl__json *doc, json_t *object, const tsl_results *results, const tsl_segment *segment);
 
+/* models, valuation: what customers are worth. */
+void tsl__summary_valuation(tsl__json *doc, const tsl_results *results);
+
 /* target: that the segments were found by, with each one's mean of it. */
 void tsl__summary_target(tsl__json *doc, const tsl_results *results);
 /* descriptors: which demographics tell the segments. */

@@ -263,11 +263,14 @@ static tsl_status measure(work *w, const tsl_tables *tables, const tsl_source *l
     uint64_t buyers = 0;
     tsl__next_input input = {.transactions = tables->transactions, .exec = &w->exec};
     tsl_tables before = *tables;
+    tsl_feature_options opt;
+    TSL_DEFAULTS(feature, &opt);
+    opt.value_models = 0; /* labels are judged, and not made */
     TSL__TRY(find_until(w, tables->transactions, &input.until, err));
     before.as_of = w->opt.cut;
     before.clip = 1;
     TSL__TRY(read_labels(w, labels, err));
-    TSL__TRY(tsl_features_build(&before, NULL, NULL, &w->exec, &w->features, err));
+    TSL__TRY(tsl_features_build(&before, NULL, &opt, &w->exec, &w->features, err));
     TSL__TRY(tsl__next_get_buyers(w->features, &w->buyer, &buyers, err));
     TSL__TRY(match(w, err));
     TSL__TRY(open_next(w, out, err));

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/rng.h"
 #include "base/text.h"
+#include "feature/derived/derived.h"
 #include "stat/sort.h"
 
 #include <math.h>
@@ -80,7 +81,7 @@ static int may_cut(const tsl__aim *a, size_t f)
     const int stays = !a->then || (!feature->rest && tsl_features_get_index(a->now.features, feature->name) <
                                                          a->now.features->feature_count);
     return f != a->target && !feature->outcome && !feature->excluded && !feature->sensitive &&
-           strcmp(feature->unit, "score") != 0 && stays;
+           !tsl__derived_has(feature->entry) && stays;
 }
 
 static tsl_status leave_out(tsl__aim *a, const char *name, tsl_error *err)

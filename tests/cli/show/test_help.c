@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const topics[] = {"run",     "features", "cluster", "label", "assign",        "evaluate", "compare",
-                                     "explain", "report",   "inspect", "synth", "configuration", ""};
+static const char *const topics[] = {"run",   "features", "cluster", "label",   "assign", "evaluate",      "compare",
+                                     "value", "explain",  "report",  "inspect", "synth",  "configuration", ""};
 
 static void check(const char *topic)
 {

@@ -1,0 +1,89 @@
+/* valuation_csv.c: values.csv: one line a customer: his history, his scores, and what is expected of him. */
+#include <tesela/output.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "output/csv_rows.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct {
+    const char *name;
+    double days;
+} units[TSL_TIME_UNITS] = {
+    [TSL_UNIT_DAY] = {"day", 1}, [TSL_UNIT_WEEK] = {"week", 7}, [TSL_UNIT_MONTH] = {"month", TSL_YEAR_DAYS / 12}};
+
+const char *tsl_time_unit_get_name(tsl_time_unit unit)
+{
+    return (unsigned)unit < TSL_TIME_UNITS ? units[unit].name : NULL;
+}
+
+double tsl_time_unit_get_days(tsl_time_unit unit)
+{
+    return (unsigned)unit < TSL_TIME_UNITS ? units[unit].days : (double)NAN;
+}
+
+static const char *const figures[TSL_VALUATION_FIGURES] = {[TSL_VALUATION_X] = "x",
+                                                           [TSL_VALUATION_TX] = "t_x",
+                                                           [TSL_VALUATION_T] = "T",
+                                                           [TSL_VALUATION_SPEND_MEAN] = "spend_mean",
+                                                           [TSL_VALUATION_WEIGHT] = "weight",
+                                                           [TSL_VALUATION_R] = "r_score",
+                                                           [TSL_VALUATION_F] = "f_score",
+                                                           [TSL_VALUATION_M] = "m_score",
+                                                           [TSL_VALUATION_RFM] = "rfm_score",
+                                                           [TSL_VALUATION_ALIVE] = "p_alive",
+                                                           [TSL_VALUATION_PURCHASES] = "expected_purchases",
+                                                           [TSL_VALUATION_NO_PURCHASE] = "p_no_purchase",
+                                                           [TSL_VALUATION_SPEND] = "expected_spend",
+                                                           [TSL_VALUATION_DISCOUNTED] = "discounted_purchases",
+                                                           [TSL_VALUATION_CLV] = "clv"};
+
+const char *tsl_valuation_figure_get_name(tsl_valuation_figure figure)
+{
+    return (unsigned)figure < TSL_VALUATION_FIGURES ? figures[figure] : NULL;
+}
+
+/* The figures that there are; the same for every row. */
+static void put_rows(const void *what, size_t begin, size_t end, tsl__text *out)
+{
+    const tsl_valuation *v = what;
+    char cell[32];
+    for (size_t i = begin; i < end; i++) {
+        tsl__csv_put_id(v->id ? v->id[i] : NULL, i + 1, out);
+        for (int f = 0; f < TSL_VALUATION_FIGURES; f++) {
+            if (!v->figure[f]) {
+                continue;
+            }
+            tsl__text_puts(out, ",");
+            if (!isnan(v->figure[f][i])) {
+                tsl__double_write(v->figure[f][i], cell);
+                tsl__text_puts(out, cell);
+            }
+        }
+        tsl__text_puts(out, "\n");
+    }
+}
+
+tsl_status tsl_valuation_write(const tsl_valuation *valuation, const tsl_target *target, const tsl_exec *exec,
+                               tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl__text head = {0};
+    tsl__error_reset(err);
+    tsl__text_puts(&head, valuation->id ? "customer_id" : "row");
+    for (int f = 0; f < TSL_VALUATION_FIGURES; f++) {
+        if (valuation->figure[f]) {
+            tsl__text_printf(&head, ",%s", figures[f]);
+        }
+    }
+    tsl__text_puts(&head, "\n");
+    TSL__NEED(head.failed ? NULL : head.data);
+    TSL__TRY(
+        tsl__csv_rows_write(&(tsl__csv_rows){head.data, put_rows, valuation, valuation->customers}, target, exec, err));
+done:
+    tsl__text_free(&head);
+    return status;
+}

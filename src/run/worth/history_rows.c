@@ -1,0 +1,220 @@
+/* history_rows.c: reads histories of customers, one a row, by the names that this and other tools give their columns.
+ */
+#include "run/worth/history_rows.h"
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "table/names/column_hints.h"
+#include "table/source/csv.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What each column is called, in small letters without what is no letter or digit; those that end in "days" count
+ * days. */
+static const struct {
+    const char *what;
+    int required;
+    const char *name[12];
+} columns[TSL__HISTORY_CELLS] = {
+    [TSL__CELL_X] = {"x", 1, {"x", "frequency"}},
+    [TSL__CELL_TX] = {"t_x", 1, {"tx", "recency", "txdays", "recencydays", "txweeks"}},
+    [TSL__CELL_T] = {"T",
+                     1,
+                     {"t", "age", "tcal", "n", "ncal", "periods", "opportunities", "tdays", "agedays", "tweeks"}},
+    [TSL__CELL_SPEND] = {"m_x", 0, {"mx", "spendmean", "meanspend", "monetaryvalue", "monetary", "zbar"}},
+    [TSL__CELL_WEIGHT] = {"weight", 0, {"weight", "weights", "customers", "numcusts", "ncust", "count"}},
+};
+static const char *const id_names[] = {"customerid", "customer", "custid", "cust", "id"};
+
+typedef struct reader {
+    const char *file;
+    tsl__history_rows *out;
+    tsl__csv *csv;
+    const char *const *names;
+    size_t fields, field[TSL__HISTORY_CELLS], id; /* fields: there is none */
+    size_t room[TSL__HISTORY_CELLS], id_room;
+} reader;
+
+static void fold(const char *name, char out[64])
+{
+    size_t n = 0;
+    for (; *name && n < 63; name++) {
+        const char c = (char)(*name >= 'A' && *name <= 'Z' ? *name + ('a' - 'A') : *name);
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c > 127) {
+            out[n++] = c;
+        }
+    }
+    out[n] = '\0';
+}
+
+/* The first field of one of these names; fields: none. */
+static size_t find_field(const reader *r, const char *const *name, size_t count)
+{
+    for (size_t f = 0; f < r->fields; f++) {
+        char folded[64];
+        fold(r->names[f], folded);
+        for (size_t i = 0; i < count && name[i]; i++) {
+            if (strcmp(folded, name[i]) == 0) {
+                return f;
+            }
+        }
+    }
+    return r->fields;
+}
+
+static int ends_in_days(const char *name)
+{
+    char folded[64];
+    fold(name, folded);
+    const size_t n = strlen(folded);
+    return n > 4 && strcmp(folded + n - 4, "days") == 0;
+}
+
+static size_t find_id(const reader *r, const char *asked)
+{
+    size_t f = 0;
+    while (asked && f < r->fields && strcmp(r->names[f], asked) != 0) {
+        f++;
+    }
+    return asked ? f : find_field(r, id_names, sizeof id_names / sizeof *id_names);
+}
+
+static tsl_status choose_columns(reader *r, const tsl_data_options *opt, tsl_error *err)
+{
+    char hint[TSL__HINT_BYTES];
+    r->names = tsl__csv_get_names(r->csv, &r->fields);
+    r->id = find_id(r, opt->id);
+    if (opt->id && r->id == r->fields) {
+        return tsl__error_set(err, TSL_E_OPTION, "%s: has no column \"%s\"%s", r->file, opt->id,
+                              tsl__column_hint_put(opt->id, r->names, r->fields, hint));
+    }
+    for (int c = 0; c < TSL__HISTORY_CELLS; c++) {
+        r->field[c] = find_field(r, columns[c].name, sizeof columns[c].name / sizeof *columns[c].name);
+        if (r->field[c] < r->fields) {
+            r->out->in_days[c] = ends_in_days(r->names[r->field[c]]);
+        } else if (columns[c].required) {
+            return tsl__error_set(err, TSL_E_INPUT, "%s: has no column %s (it may also be called %s)%s", r->file,
+                                  columns[c].what, columns[c].name[1],
+                                  tsl__column_hint_put(columns[c].what, r->names, r->fields, hint));
+        }
+    }
+    return TSL_OK;
+}
+
+static tsl_status fail_cell(const reader *r, const tsl__record *record, int c, const char *what, tsl_error *err)
+{
+    char shown[80];
+    return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: %s: \"%s\" %s", r->file, (unsigned long long)record->line,
+                          r->names[r->field[c]], tsl__span_show(record->field[r->field[c]], shown, sizeof shown), what);
+}
+
+/* An empty mean spend is not known. */
+static tsl_status add_cell(reader *r, const tsl__record *record, int c, tsl_error *err)
+{
+    tsl__history_rows *out = r->out;
+    const tsl__span cell = record->field[r->field[c]];
+    void *column = out->cell[c];
+    double value = NAN;
+    tsl_status status = TSL_OK;
+    TSL__NEED(!tsl__reserve(&column, &r->room[c], out->count + 1, sizeof **out->cell));
+    out->cell[c] = column;
+    if ((cell.n || c != TSL__CELL_SPEND) && tsl__cell_number(cell, &value)) {
+        return fail_cell(r, record, c, "is not a finite number", err);
+    }
+    out->cell[c][out->count] = value;
+done:
+    return status;
+}
+
+static tsl_status add_id(reader *r, const tsl__record *record, tsl_error *err)
+{
+    tsl__history_rows *out = r->out;
+    const tsl__span cell = record->field[r->id];
+    void *id = out->id;
+    tsl_status status = TSL_OK;
+    TSL__NEED(!tsl__reserve(&id, &r->id_room, out->count + 1, sizeof *out->id));
+    out->id = id;
+    TSL__NEED(out->id[out->count] = tsl__strndup(cell.s, cell.n));
+done:
+    return status;
+}
+
+static tsl_status check_record(const reader *r, const tsl__record *record, tsl_error *err)
+{
+    const unsigned long long line = (unsigned long long)record->line;
+    const char *fault = tsl__record_get_fault(record);
+    return record->count != r->fields ? tsl__error_set(err, TSL_E_INPUT, "%s:%llu: %zu field%s instead of %zu", r->file,
+                                                       line, record->count, record->count == 1 ? "" : "s", r->fields)
+           : fault                    ? tsl__error_set(err, TSL_E_INPUT, "%s:%llu: the row is %s", r->file, line, fault)
+                                      : TSL_OK;
+}
+
+/* What cannot be a history is told here, where its line is known. */
+static tsl_status check_history(const reader *r, const tsl__record *record, tsl_error *err)
+{
+    double at[TSL__HISTORY_CELLS];
+    for (int c = 0; c < TSL__HISTORY_CELLS; c++) {
+        at[c] = r->out->cell[c] ? r->out->cell[c][r->out->count] : 1;
+    }
+    const double x = at[TSL__CELL_X], t_x = at[TSL__CELL_TX], t = at[TSL__CELL_T];
+    return !(x >= 0 && x <= 1e6 && x == floor(x))
+               ? fail_cell(r, record, TSL__CELL_X, "is no whole number from 0 on", err)
+           : !(t >= 0)               ? fail_cell(r, record, TSL__CELL_T, "is below 0", err)
+           : !(t_x >= 0 && t_x <= t) ? fail_cell(r, record, TSL__CELL_TX, "is not between 0 and the end, T", err)
+           : x == 0 && t_x != 0      ? fail_cell(r, record, TSL__CELL_TX, "is not 0, where x is", err)
+           : !(at[TSL__CELL_WEIGHT] > 0)
+               ? fail_cell(r, record, TSL__CELL_WEIGHT, "is no number of customers above 0", err)
+               : TSL_OK;
+}
+
+static tsl_status add_row(reader *r, const tsl__record *record, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__TRY(check_record(r, record, err));
+    for (int c = 0; c < TSL__HISTORY_CELLS; c++) {
+        TSL__TRY(r->field[c] < r->fields ? add_cell(r, record, c, err) : TSL_OK);
+    }
+    TSL__TRY(check_history(r, record, err));
+    TSL__TRY(r->id < r->fields ? add_id(r, record, err) : TSL_OK);
+    r->out->count++;
+done:
+    return status;
+}
+
+tsl_status tsl__history_rows_read(const tsl_source *source, const tsl_data_options *opt, tsl__history_rows *out,
+                                  tsl_error *err)
+{
+    const tsl__csv_options csv = {.from = source,
+                                  .delimiter = opt->delimiter,
+                                  .header = 1,
+                                  .text = {.encoding = opt->encoding, .sheet = opt->sheet}};
+    tsl_status status = TSL_OK;
+    tsl__record record;
+    reader r = {.file = source->path ? source->path : "the histories", .out = out};
+    *out = (tsl__history_rows){.count = 0};
+    TSL__TRY(tsl__csv_open(&csv, &r.csv, err));
+    TSL__TRY(choose_columns(&r, opt, err));
+    for (;;) {
+        TSL__TRY(tsl__csv_read(r.csv, &record, err));
+        if (record.count == 0) {
+            break;
+        }
+        TSL__TRY(add_row(&r, &record, err));
+    }
+    TSL__TRY(out->count ? TSL_OK : tsl__error_set(err, TSL_E_INPUT, "%s: holds no row of a history", r.file));
+done:
+    tsl__csv_free(r.csv);
+    return status;
+}
+
+void tsl__history_rows_free(tsl__history_rows *rows)
+{
+    for (int c = 0; c < TSL__HISTORY_CELLS; c++) {
+        free(rows->cell[c]);
+    }
+    tsl__free_texts(rows->id, rows->id ? rows->count : 0);
+    *rows = (tsl__history_rows){.count = 0};
+}

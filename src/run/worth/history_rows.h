@@ -1,0 +1,28 @@
+/* history_rows.h: histories of customers as rows of a CSV file: x, t_x, T, and perhaps mean spend, weight and id. */
+#ifndef TSL_RUN_WORTH_HISTORY_ROWS_H
+#define TSL_RUN_WORTH_HISTORY_ROWS_H
+
+#include <tesela/run.h>
+
+typedef enum tsl__history_cell {
+    TSL__CELL_X,
+    TSL__CELL_TX,
+    TSL__CELL_T,
+    TSL__CELL_SPEND,
+    TSL__CELL_WEIGHT,
+    TSL__HISTORY_CELLS
+} tsl__history_cell;
+
+typedef struct tsl__history_rows {
+    size_t count;
+    double *cell[TSL__HISTORY_CELLS]; /* count each; NULL: there is no such column */
+    char **id;                        /* count; NULL: there is none */
+    int in_days[TSL__HISTORY_CELLS];  /* 1: the column's name says that it counts days */
+} tsl__history_rows;
+
+/* TSL_E_INPUT with the place. Freed also after a failure. */
+TSL_FALLIBLE tsl_status tsl__history_rows_read(const tsl_source *source, const tsl_data_options *opt,
+                                               tsl__history_rows *out, tsl_error *err);
+void tsl__history_rows_free(tsl__history_rows *rows);
+
+#endif

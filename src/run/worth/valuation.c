@@ -1,0 +1,383 @@
+/* valuation.c: what customers are worth: models of purchases and of spend, what they expect of each, and RFM. */
+#include <tesela/run.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/notes.h"
+#include "base/options.h"
+#include "base/parallel.h"
+#include "base/text.h"
+#include "feature/shelves.h"
+#include "run/worth/history_rows.h"
+#include "value/value_model.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define HORIZON_DAYS 365
+#define OPPORTUNITIES_MOST 10000
+
+/* ---- Options -------------------------------------------------------------------- */
+
+void tsl_valuation_defaults(tsl_valuation_options *opt, size_t size)
+{
+    const tsl_valuation_options full = {.size = sizeof full, .discount = 0.1};
+    tsl__options_give(opt, size, &full, sizeof full);
+}
+
+static const tsl_option_range ranges[] = {TSL__RANGE(tsl_valuation_options, horizon, .high = 1e6, .unset = 1),
+                                          TSL__RANGE(tsl_valuation_options, discount, .high = 1)};
+
+const tsl_option_range *tsl_valuation_get_ranges(size_t *count)
+{
+    *count = sizeof ranges / sizeof *ranges;
+    return ranges;
+}
+
+static tsl_status take_options(const tsl_valuation_options *given, tsl_valuation_options *opt, tsl_data_options *data,
+                               tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL_DEFAULTS(valuation, opt);
+    TSL_DEFAULTS(data, data);
+    TSL__TRY(tsl__options_take("valuation", opt, sizeof *opt, given, err));
+    TSL__TRY(tsl__options_take("data", data, sizeof *data, opt->data, err));
+    TSL__TRY(tsl_data_check(data, err));
+    TSL__TRY(tsl__options_check_ranges(opt, ranges, sizeof ranges / sizeof *ranges, err));
+    if ((unsigned)opt->unit >= TSL_TIME_UNITS) {
+        status = tsl__error_set(err, TSL_E_OPTION, "unit: %d is no unit of time", (int)opt->unit);
+    } else if (opt->models < 0 || opt->models >= TSL_MODELS_ONE + TSL_PURCHASE_KINDS) {
+        status = tsl__error_set(err, TSL_E_OPTION, "models: %d is no choice of models", opt->models);
+    }
+done:
+    return status;
+}
+
+tsl_status tsl_valuation_check(const tsl_valuation_options *opt, tsl_error *err)
+{
+    tsl_valuation_options full;
+    tsl_data_options data;
+    tsl__error_reset(err);
+    return take_options(opt, &full, &data, err);
+}
+
+/* ---- The object ------------------------------------------------------------------ */
+
+void tsl_valuation_free(tsl_valuation *valuation)
+{
+    if (!valuation) {
+        return;
+    }
+    for (int f = 0; f < TSL_VALUATION_FIGURES; f++) {
+        free(valuation->figure[f]);
+    }
+    tsl__free_texts(valuation->id, valuation->id ? valuation->customers : 0);
+    tsl__notes_free(&valuation->notes);
+    free(valuation);
+}
+
+static tsl_status open_valuation(const tsl_valuation_options *opt, tsl_valuation **out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl_valuation *v = NULL;
+    TSL__NEED(v = *out = tsl__alloc_zero(1, sizeof *v));
+    v->unit = opt->unit;
+    v->discount = opt->discount;
+    v->as_of = TSL_NO_DAY;
+    v->chosen = TSL_PURCHASE_KINDS;
+    v->expected[0] = v->expected[1] = NAN;
+done:
+    return status;
+}
+
+static tsl_status open_figure(tsl_valuation *v, tsl_valuation_figure figure, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__NEED(v->figure[figure] = tsl__alloc(v->customers, sizeof **v->figure));
+done:
+    return status;
+}
+
+static tsl_histories get_histories(const tsl_valuation *v)
+{
+    return (tsl_histories){v->customers, v->figure[TSL_VALUATION_X], v->figure[TSL_VALUATION_TX],
+                           v->figure[TSL_VALUATION_T], v->figure[TSL_VALUATION_WEIGHT]};
+}
+
+/* ---- Models --------------------------------------------------------------------- */
+
+/* 1 where the BG/BB can be fitted: times count opportunities. */
+static int is_discrete(const tsl_histories *h)
+{
+    int discrete = 1;
+    for (size_t i = 0; i < h->count && discrete; i++) {
+        discrete = h->t[i] <= OPPORTUNITIES_MOST && h->t[i] == floor(h->t[i]) && h->t_x[i] == floor(h->t_x[i]) &&
+                   h->x[i] <= h->t_x[i];
+    }
+    return discrete;
+}
+
+static tsl_status fit_one(tsl_valuation *v, const tsl__known *known, tsl_purchase_kind kind, const tsl_exec *exec,
+                          tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl_purchase_model_fit(&known->histories, kind, exec, &v->model[kind], err));
+    v->fitted |= 1u << kind;
+done:
+    return status;
+}
+
+static tsl_status fit_choice(tsl_valuation *v, const tsl__known *known, const tsl_exec *exec, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl_purchase_choice choice;
+    TSL__TRY(tsl_purchase_choice_fit(&known->histories, exec, &choice, err));
+    for (int k = 0; k < TSL_CHOICE_KINDS; k++) {
+        v->model[k] = choice.model[k];
+        v->fitted |= 1u << k;
+    }
+    v->chosen = choice.chosen;
+done:
+    return status;
+}
+
+/* rows: 1 where the histories were given as such. */
+static tsl_status fit_models(tsl_valuation *v, int models, int rows, const tsl__known *known, const tsl_exec *exec,
+                             tsl_error *err)
+{
+    const tsl_purchase_kind one = (tsl_purchase_kind)(models - TSL_MODELS_ONE);
+    tsl_status status = TSL_OK;
+    if (models >= TSL_MODELS_ONE) {
+        TSL__TRY(fit_one(v, known, one, exec, err));
+        v->chosen = v->model[one].verdict == TSL_FIT_EMPTY ? TSL_PURCHASE_KINDS : one;
+    } else if (models != TSL_MODELS_SPEND) {
+        TSL__TRY(fit_choice(v, known, exec, err));
+    }
+    if (models == TSL_MODELS_ALL && rows && is_discrete(&known->histories)) {
+        TSL__TRY(fit_one(v, known, TSL_BG_BB, exec, err));
+    }
+    if (known->spends.mean) {
+        TSL__TRY(tsl_spend_model_fit(&known->spends, exec, &v->spend, err));
+    }
+done:
+    return status;
+}
+
+/* Of the customers who are known. */
+static void count_known(tsl_valuation *v, const tsl__known *known)
+{
+    const tsl_histories *h = &known->histories;
+    for (size_t i = 0; i < h->count; i++) {
+        const double weight = h->weight ? h->weight[i] : 1;
+        v->known += weight;
+        v->repeated += h->x[i] > 0 ? weight : 0;
+    }
+}
+
+/* ---- What they expect ------------------------------------------------------------- */
+
+static double sum_up(const tsl_valuation *v, tsl_valuation_figure figure)
+{
+    const double *weight = v->figure[TSL_VALUATION_WEIGHT], *of = v->figure[figure];
+    double sum = 0;
+    size_t count = 0;
+    for (size_t i = 0; i < v->customers; i++) {
+        const int is_known = !isnan(of[i]);
+        sum += is_known ? of[i] * (weight ? weight[i] : 1) : 0;
+        count += (size_t)is_known;
+    }
+    return count ? sum : (double)NAN;
+}
+
+static tsl_status foretell(tsl_valuation *v, const tsl_exec *exec, tsl_error *err)
+{
+    const double unit = tsl_time_unit_get_days(v->unit);
+    const tsl_histories histories = get_histories(v);
+    const tsl_purchase_model *purchases = v->chosen < TSL_PURCHASE_KINDS ? &v->model[v->chosen] : NULL;
+    const double *mean = v->figure[TSL_VALUATION_SPEND_MEAN];
+    tsl_status status = TSL_OK;
+    for (int f = TSL_VALUATION_ALIVE; f < TSL_VALUATION_FIGURES; f++) {
+        TSL__TRY(open_figure(v, (tsl_valuation_figure)f, err));
+    }
+    const tsl_value_forecast forecast = {.purchases = {.horizon = v->horizon,
+                                                       .silence = v->horizon,
+                                                       .discount = tsl_forecast_get_discount(v->discount, unit),
+                                                       .alive = v->figure[TSL_VALUATION_ALIVE],
+                                                       .purchases = v->figure[TSL_VALUATION_PURCHASES],
+                                                       .no_purchase = v->figure[TSL_VALUATION_NO_PURCHASE],
+                                                       .discounted = v->figure[TSL_VALUATION_DISCOUNTED]},
+                                         .spend = v->figure[TSL_VALUATION_SPEND],
+                                         .clv = v->figure[TSL_VALUATION_CLV]};
+    TSL__TRY(tsl__value_predict(purchases, mean ? &v->spend : NULL, &histories, mean, exec, &forecast, err));
+    v->expected[0] = sum_up(v, TSL_VALUATION_PURCHASES);
+    v->expected[1] = sum_up(v, TSL_VALUATION_CLV);
+done:
+    return status;
+}
+
+static double get_horizon(const tsl_valuation *v, const tsl_valuation_options *opt)
+{
+    const double usual = HORIZON_DAYS / tsl_time_unit_get_days(v->unit);
+    return opt->horizon > 0 ? opt->horizon : v->chosen == TSL_BG_BB ? floor(usual) : usual;
+}
+
+static tsl_status value(tsl_valuation *v, const tsl_valuation_options *opt, int rows, const tsl_exec *exec,
+                        tsl_error *err)
+{
+    const tsl_histories histories = get_histories(v);
+    tsl_status status = TSL_OK;
+    tsl__known known = {.count = 0};
+    TSL__TRY(tsl__known_open(&histories, v->figure[TSL_VALUATION_SPEND_MEAN], &known, err));
+    count_known(v, &known);
+    TSL__TRY(fit_models(v, opt->models, rows, &known, exec, err));
+    v->horizon = get_horizon(v, opt);
+    TSL__TRY(foretell(v, exec, err));
+    if (v->spend.rejected) {
+        TSL__TRY(tsl__notes_add(&v->notes,
+                                "%" PRIu64 " customers are left out of the model of spend, as what they "
+                                "bought after the first day comes to 0 or less",
+                                v->spend.rejected));
+    }
+done:
+    tsl__known_free(&known);
+    return status;
+}
+
+/* ---- Of features ------------------------------------------------------------------- */
+
+static tsl_status copy_ids(const tsl_features *features, tsl_valuation *v, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__NEED(v->id = tsl__alloc_zero(v->customers, sizeof *v->id));
+    for (size_t i = 0; i < v->customers; i++) {
+        TSL__NEED(v->id[i] = tsl__strdup(features->id[i]));
+    }
+done:
+    return status;
+}
+
+static tsl_status copy_history(const tsl_features *features, tsl_valuation *v, tsl_error *err)
+{
+    static const tsl_history_column from[] = {TSL_HISTORY_X, TSL_HISTORY_TX, TSL_HISTORY_T, TSL_HISTORY_SPEND_MEAN};
+    const double unit = tsl_time_unit_get_days(v->unit);
+    tsl_status status = TSL_OK;
+    for (int f = TSL_VALUATION_X; f <= TSL_VALUATION_SPEND_MEAN; f++) {
+        const double by = f == TSL_VALUATION_TX || f == TSL_VALUATION_T ? unit : 1;
+        TSL__TRY(open_figure(v, (tsl_valuation_figure)f, err));
+        for (size_t i = 0; i < v->customers; i++) {
+            v->figure[f][i] = tsl__history_get_row(features, i)[from[f]] / by;
+        }
+    }
+done:
+    return status;
+}
+
+static tsl_status copy_scores(const tsl_features *features, tsl_valuation *v, tsl_error *err)
+{
+    static const char *const name[] = {"r_score", "f_score", "m_score", "rfm_score"};
+    tsl_status status = TSL_OK;
+    v->has_rfm = features->recipe->has_rfm;
+    v->rfm = features->recipe->rfm;
+    for (int s = 0; s < 4 && v->has_rfm; s++) {
+        const size_t f = tsl_features_get_index(features, name[s]);
+        const tsl_valuation_figure to = (tsl_valuation_figure)(TSL_VALUATION_R + s);
+        if (f == features->feature_count) {
+            v->has_rfm = 0;
+            return TSL_OK;
+        }
+        TSL__TRY(open_figure(v, to, err));
+        for (size_t i = 0; i < v->customers; i++) {
+            const double score = v->figure[to][i] = tsl__x_get(features, i, f);
+            if (s < 3 && score >= 1 && score <= v->rfm.bins) {
+                v->score_size[s][(int)score - 1]++;
+            }
+        }
+    }
+done:
+    return status;
+}
+
+tsl_status tsl_valuation_build(const tsl_features *features, const tsl_valuation_options *given, const tsl_exec *exec,
+                               tsl_valuation **out, tsl_error *err)
+{
+    const double begun = tsl__clock();
+    tsl_status status = TSL_OK;
+    tsl_valuation_options opt;
+    tsl_data_options data;
+    tsl_valuation *v = NULL;
+    *out = NULL;
+    tsl__error_reset(err);
+    TSL__TRY(take_options(given, &opt, &data, err));
+    if (!features->history) {
+        return tsl__error_set(err, TSL_E_INPUT, "the features have no history of purchases to value customers by");
+    }
+    if (opt.models == TSL_MODELS_ONE + (int)TSL_BG_BB && opt.unit != TSL_UNIT_DAY) {
+        return tsl__error_set(err, TSL_E_OPTION,
+                              "models: the BG/BB counts opportunities: of transactions each day is one, and the unit "
+                              "is to be day");
+    }
+    TSL__TRY(open_valuation(&opt, &v, err));
+    v->customers = features->customers;
+    v->as_of = features->as_of;
+    v->events = features->recipe->settings.events;
+    TSL__TRY(copy_ids(features, v, err));
+    TSL__TRY(copy_history(features, v, err));
+    TSL__TRY(copy_scores(features, v, err));
+    TSL__TRY(value(v, &opt, 0, exec, err));
+    v->seconds = tsl__clock() - begun;
+    *out = v;
+    v = NULL;
+done:
+    tsl_valuation_free(v);
+    return status;
+}
+
+/* ---- Of rows -------------------------------------------------------------------------- */
+
+/* What counts days is brought into the unit. */
+static void take_rows(tsl__history_rows *rows, tsl_valuation *v)
+{
+    static const tsl_valuation_figure to[TSL__HISTORY_CELLS] = {[TSL__CELL_X] = TSL_VALUATION_X,
+                                                                [TSL__CELL_TX] = TSL_VALUATION_TX,
+                                                                [TSL__CELL_T] = TSL_VALUATION_T,
+                                                                [TSL__CELL_SPEND] = TSL_VALUATION_SPEND_MEAN,
+                                                                [TSL__CELL_WEIGHT] = TSL_VALUATION_WEIGHT};
+    const double unit = tsl_time_unit_get_days(v->unit);
+    v->customers = rows->count;
+    v->id = rows->id;
+    rows->id = NULL;
+    for (int c = 0; c < TSL__HISTORY_CELLS; c++) {
+        double *column = v->figure[to[c]] = rows->cell[c];
+        rows->cell[c] = NULL;
+        for (size_t i = 0; column && rows->in_days[c] && i < rows->count; i++) {
+            column[i] /= unit;
+        }
+    }
+}
+
+tsl_status tsl_valuation_build_rows(const tsl_source *rows, const tsl_valuation_options *given, const tsl_exec *exec,
+                                    tsl_valuation **out, tsl_error *err)
+{
+    const double begun = tsl__clock();
+    tsl_status status = TSL_OK;
+    tsl_valuation_options opt;
+    tsl_data_options data;
+    tsl__history_rows read = {.count = 0};
+    tsl_valuation *v = NULL;
+    *out = NULL;
+    tsl__error_reset(err);
+    TSL__TRY(take_options(given, &opt, &data, err));
+    TSL__TRY(tsl__history_rows_read(rows, &data, &read, err));
+    TSL__TRY(open_valuation(&opt, &v, err));
+    take_rows(&read, v);
+    TSL__TRY(value(v, &opt, 1, exec, err));
+    v->seconds = tsl__clock() - begun;
+    *out = v;
+    v = NULL;
+done:
+    tsl__history_rows_free(&read);
+    tsl_valuation_free(v);
+    return status;
+}

@@ -1,0 +1,308 @@
+/* test_value.c: the published figures of purchase and spend models through `tesela value`, and what it does with
+ * histories that tell little. CDNOW's rows are not shipped: without TESELA_TEST_DATA its counted histories stand in. */
+#include "program.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void assert_at(const json_t *json, const char *path, double expected, double most)
+{
+    const double seen = json_at(json, path);
+    if (!(fabs(seen - expected) <= most)) {
+        fail_msg("%s: %.17g is not %.17g", path, seen, expected);
+    }
+}
+
+/* "models.<model>.<part>.<name>" */
+static void assert_model(const json_t *json, const char *model, const char *part, const char *name, double expected,
+                         double most)
+{
+    char path[128];
+    snprintf(path, sizeof path, "models.%s.%s%s%s", model, part, *name ? "." : "", name);
+    assert_at(json, path, expected, most);
+}
+
+typedef struct published {
+    const char *model, *name[4];
+    double parameter[4], log_likelihood;
+    int digits; /* of the parameters */
+} published;
+
+static const published sample[] = {
+    {"nbd", {"r", "alpha"}, {.38477, 12.07202}, -9763.6576, 5},
+    {"pareto-nbd", {"r", "alpha", "s", "beta"}, {.55328, 10.57768, .60624, 11.66874}, -9594.9762, 4},
+    {"bg-nbd", {"r", "alpha", "a", "b"}, {.242595, 4.413602, .792920, 2.425888}, -9582.4292, 4},
+    {"mbg-nbd", {"r", "alpha", "a", "b"}, {.52484, 6.18309, .89136, 1.61400}, -9582.1357, 4},
+};
+
+static void assert_published(const json_t *json)
+{
+    for (size_t m = 0; m < sizeof sample / sizeof *sample; m++) {
+        const published *p = &sample[m];
+        for (int i = 0; i < 4 && p->name[i]; i++) {
+            assert_model(json, p->model, "parameters", p->name[i], p->parameter[i], 6 * pow(10, -p->digits));
+        }
+        assert_model(json, p->model, "log_likelihood", "", p->log_likelihood, 6e-5);
+        assert_model(json, p->model, "customers", "", 2357, 0);
+    }
+    static const double error[] = {.0476, .8427, .1873, 6.2105};
+    for (int i = 0; i < 4; i++) {
+        assert_model(json, "pareto-nbd", "standard_errors", sample[1].name[i], error[i], 5e-5 + 2e-4 * error[i]);
+    }
+    assert_string_equal(json_text_at(json, "models.mbg-nbd.verdict"), "sound");
+    assert_string_equal(json_text_at(json, "valuation.chosen"), "mbg-nbd");
+}
+
+static void histories_give_published_figures(void **state)
+{
+    (void)state;
+    assert_run(0, "value --histories %s --unit week --json", source("datasets/cdnow/histories_39_weeks.csv"));
+    json_t *json = get_json();
+    assert_published(json);
+    assert_at(json, "valuation.customers", 2357, 0);
+    assert_at(json, "valuation.repeated", 946, 0);
+    assert_at(json, "valuation.horizon", 365 / 7., 1e-12);
+    json_decref(json);
+    assert_run(0, "value --histories %s --unit week --model pareto-nbd --json",
+               source("datasets/cdnow/histories_78_weeks.csv"));
+    json = get_json();
+    static const double parameter[] = {.5630, 12.559, .4081, 10.515}, most[] = {6e-5, 6e-4, 6e-5, 6e-4};
+    for (int i = 0; i < 4; i++) {
+        assert_model(json, "pareto-nbd", "parameters", sample[1].name[i], parameter[i], most[i]);
+    }
+    assert_model(json, "pareto-nbd", "log_likelihood", "", -17135.836, 6e-4);
+    assert_null(json_object_get(json_object_get(json, "models"), "bg-nbd"));
+    assert_string_equal(json_text_at(json, "valuation.chosen"), "pareto-nbd");
+    json_decref(json);
+}
+
+/* The spend of CDNOW's customers, as its file counts it. */
+static void spend_gives_published_figures(void **state)
+{
+    (void)state;
+    char *text = get(source("datasets/cdnow/spend_39_weeks.csv"), NULL), *line = strchr(text, '\n');
+    FILE *file = put_open("spend.csv");
+    put_line(file, "frequency,recency,T,monetary_value,weights\n9,1,9,-3,1\n");
+    while (line && line[1]) {
+        const double x = strtod(line + 1, &line), cents = strtod(line + 1, &line), customers = strtod(line + 1, &line);
+        put_line(file, "%.0f,1,99,%.6f,%.0f\n", x, cents / 100 / x, customers);
+    }
+    put_close(file);
+    free(text);
+    assert_run(0, "value --histories spend.csv --model gamma-gamma --json");
+    json_t *json = get_json();
+    assert_model(json, "gamma-gamma", "parameters", "p", 6.2496, 6e-5);
+    assert_model(json, "gamma-gamma", "parameters", "q", 3.7442, 6e-5);
+    assert_model(json, "gamma-gamma", "parameters", "gamma", 15.4435, 6e-5);
+    assert_model(json, "gamma-gamma", "log_likelihood", "", -4055.9177, 6e-5);
+    assert_model(json, "gamma-gamma", "customers", "", 946, 0);
+    assert_model(json, "gamma-gamma", "rejected", "", 1, 0); /* whose spend is below 0 */
+    json_decref(json);
+    assert_err("left out of the model of spend");
+}
+
+/* Donations: opportunities, of which the BG/BB alone counts. */
+static void donations_give_published_figures(void **state)
+{
+    (void)state;
+    put("donations.csv",
+        "frequency,recency,periods,weights\n0,0,6,3464\n1,1,6,1091\n1,2,6,277\n1,3,6,129\n1,4,6,78\n1,5,6,119\n1,6,6,"
+        "129\n2,2,6,613\n2,3,6,255\n2,4,6,155\n2,5,6,173\n2,6,6,234\n3,3,6,322\n3,4,6,181\n3,5,6,225\n3,6,6,357\n4,4,6,"
+        "240\n4,5,6,284\n4,6,6,512\n5,5,6,335\n5,6,6,728\n6,6,6,1203\n");
+    assert_run(0, "value --histories donations.csv --model bg-bb --predict 5 --json --output d.csv");
+    json_t *json = get_json();
+    static const char *const name[] = {"alpha", "beta", "gamma", "delta"};
+    static const double parameter[] = {1.204, .750, .657, 2.783};
+    for (int i = 0; i < 4; i++) {
+        assert_model(json, "bg-bb", "parameters", name[i], parameter[i], 6e-4);
+    }
+    assert_model(json, "bg-bb", "log_likelihood", "", -33225.6, .05);
+    assert_model(json, "bg-bb", "customers", "", 11104, 0);
+    assert_at(json, "valuation.horizon", 5, 0);
+    json_decref(json);
+    assert_run(0, "value --histories donations.csv --model all --json");
+    json = get_json();
+    assert_non_null(json_object_get(json_object_get(json, "models"), "bg-bb"));
+    json_decref(json);
+}
+
+static const char *find_data(const char *name)
+{
+    static char path[512];
+    const char *folder = getenv("TESELA_TEST_DATA");
+    snprintf(path, sizeof path, "%s/%s", folder ? folder : "", name);
+    return folder && exists(path) ? path : NULL;
+}
+
+/* The same from the rows themselves, every customer-day an event; and one customer's figures. */
+static void rows_give_published_figures(void **state)
+{
+    (void)state;
+    const char *rows = find_data("CDNOW_sample.txt");
+    if (!rows) {
+        skip();
+    }
+    assert_run(
+        0,
+        "value --transactions %s --customer c1 --time c3 --amount c5 --until 1997-09-30 --events all --unit week "
+        "--predict 39 --json --output values.csv",
+        rows);
+    json_t *json = get_json();
+    assert_published(json);
+    assert_model(json, "gamma-gamma", "parameters", "p", 6.2496, 6e-5);
+    assert_model(json, "gamma-gamma", "log_likelihood", "", -4055.9177, 6e-5);
+    assert_at(json, "valuation.repeated", 946, 0);
+    assert_string_equal(json_text_at(json, "valuation.events"), "all");
+    json_decref(json);
+    char *values = get("values.csv", NULL);
+    double x = 0, most = 0;
+    size_t once = 0;
+    static const char head[] = "customer_id,x,t_x,T,spend_mean,r_score,f_score,m_score,rfm_score,p_alive,"
+                               "expected_purchases,p_no_purchase,expected_spend,discounted_purchases,clv\n";
+    assert_int_equal(strncmp(values, head, sizeof head - 1), 0);
+    for (char *line = strchr(values, '\n'); line && line[1]; line = strchr(line + 1, '\n')) {
+        const double own = strtod(strchr(line + 1, ',') + 1, NULL);
+        x += own;
+        most = own > most ? own : most;
+        once += own == 0;
+    }
+    assert_true(x == 2457 && most == 29 && once == 1411);
+    const char *first = strstr(values, "\n00004,");
+    assert_non_null(first ? first : strstr(values, "\n4,"));
+    first = first ? first + 7 : strstr(values, "\n4,") + 3;
+    char *end;
+    assert_true(strtod(first, &end) == 2);
+    assert_true(fabs(strtod(end + 1, &end) - 30.4286) < 5e-5);
+    assert_true(fabs(strtod(end + 1, &end) - 38.8571) < 5e-5);
+    assert_true(fabs(strtod(end + 1, &end) - 22.345) < 5e-4);
+    free(values);
+}
+
+static void the_whole_of_cdnow(void **state)
+{
+    (void)state;
+    const char *rows = find_data("CDNOW_master.txt");
+    if (!rows) {
+        skip();
+    }
+    assert_run(0,
+               "value --transactions %s --amount dollar_value --until 1997-09-30 --unit week "
+               "--model bg-nbd --json",
+               rows);
+    json_t *json = get_json();
+    assert_model(json, "bg-nbd", "customers", "", 23500, 0);
+    assert_model(json, "bg-nbd", "log_likelihood", "", -95320.395, 6e-4);
+    json_decref(json);
+}
+
+/* What `run` makes is what `value` says, in days. */
+static void agrees_with_the_features(void **state)
+{
+    (void)state;
+    FILE *file = put_open("orders.csv");
+    put_line(file, "customer_id,order_date,amount\n");
+    unsigned state_of = 1;
+    for (int c = 0; c < 400; c++) {
+        for (int day = c % 60, n = 0; day < 364 && n <= c % 7; n++) {
+            put_line(file, "C%03d,2023-%02d-%02d,%d\n", c, 1 + day / 31, 1 + day % 28, 5 + c % 40);
+            state_of = state_of * 1103515245U + 12345U;
+            day += 5 + (int)(state_of >> 16) % (20 + c % 90);
+        }
+    }
+    put_line(file, "R,2023-05-05,-10\nF,2024-02-30,10\n"); /* a return alone; no date */
+    put_close(file);
+    put("people.csv", "customer_id,city\nC000,Rome\nnever,Bonn\n");
+    assert_run(0, "features --transactions orders.csv --customers people.csv --max-rejects 50%% --output f.h5");
+    assert_err("value models: ");
+    assert_run(0, "value --transactions orders.csv --customers people.csv --max-rejects 50%% --output v.csv --quiet");
+    char *values = get("v.csv", NULL);
+    assert_non_null(strstr(values, "\nnever,,,,,,,,,,,,,,\n")); /* nothing is known: all is empty */
+    assert_non_null(strstr(values, "\nR,,,,,"));
+    free(values);
+    assert_run(0, "value --transactions orders.csv --customers people.csv --max-rejects 50%% --output w.csv --quiet "
+                  "--threads 3");
+    assert_same_file("v.csv", "w.csv");
+    assert_run(0, "inspect v.csv");
+    assert_run(0, "features --transactions orders.csv --no-value-models --output g.h5 --quiet --max-rejects 50%%");
+    assert_run(0, "inspect g.h5");
+    assert_null(strstr(run("inspect g.h5")->out, "p_alive"));
+    assert_non_null(strstr(run("inspect f.h5")->out, "p_alive"));
+}
+
+/* Whatever is valid is done: one customer, nobody who came back, nobody who bought. */
+static void little_is_enough(void **state)
+{
+    (void)state;
+    put("one.csv", "customer_id,order_date,amount\na,2024-01-01,5\na,2024-02-01,6\n");
+    assert_run(0, "value one.csv --json");
+    put("once.csv", "customer_id,order_date,amount\na,2024-01-01,5\nb,2024-02-01,6\nc,2024-02-03,6\n");
+    assert_run(0, "value once.csv --json --output once_v.csv");
+    json_t *json = get_json();
+    assert_string_equal(json_text_at(json, "models.nbd.verdict"), "empty");
+    assert_true(json_is_null(json_object_get(json_object_get(json, "valuation"), "chosen")));
+    json_decref(json);
+    put("returns.csv", "customer_id,order_date,amount\na,2024-01-01,-5\nb,2024-02-01,-6\nb,2024-02-09,-6\n");
+    assert_run(0, "value returns.csv --json");
+    assert_run(0, "value returns.csv --json --events all");
+    json = get_json();
+    assert_at(json, "models.gamma-gamma.rejected", 1, 0);
+    json_decref(json);
+    assert_run(0, "value once.csv");
+    assert_out("3 customers until 2024-02-03, of whom 0 came back");
+    assert_out("no model of purchases is sound");
+    assert_run(0, "value once.csv --lang zh");
+    assert_out("3 位客户");
+}
+
+static void what_cannot_be_is_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *message;
+    } cases[] = {
+        {"a,b\n1,2\n", "h.csv: has no column x (it may also be called frequency)"},
+        {"x,t_x,T\n1,2,3\n1.5,2,3\n", "h.csv:3: x: \"1.5\" is no whole number from 0 on"},
+        {"x,t_x,T\n1,4,3\n", "h.csv:2: t_x: \"4\" is not between 0 and the end, T"},
+        {"x,t_x,T\n0,1,3\n", "h.csv:2: t_x: \"1\" is not 0, where x is"},
+        {"x,t_x,T\n1,,3\n", "h.csv:2: t_x: \"\" is not a finite number"},
+        {"x,t_x,T,weight\n1,1,3,0\n", "h.csv:2: weight: \"0\" is no number of customers above 0"},
+        {"x,t_x,T\n1,1\n", "h.csv:2: 2 fields instead of 3"},
+        {"x,t_x,T\n", "h.csv: holds no row of a history"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        put("h.csv", cases[i].text);
+        assert_run(3, "value --histories h.csv --output v.csv");
+        assert_err(cases[i].message);
+        assert_false(exists("v.csv"));
+    }
+    put("t.csv", "customer_id,order_date,amount\na,2024-01-01,5\na,2024-02-01,6\nb,2024-02-01,6\n");
+    assert_run(2, "value");
+    assert_err("value needs FILE..., --transactions FILE... or --customers FILE...");
+    assert_run(2, "value t.csv --histories h.csv");
+    assert_err("--histories stands in place of tables");
+    assert_run(2, "value t.csv --model bg-bb --unit week");
+    assert_err("each day is one");
+    assert_run(2, "value t.csv --model pareto");
+    assert_err("pareto-nbd");
+    assert_run(2, "value t.csv --unit year");
+    assert_run(2, "value --histories h.csv --events all");
+    assert_run(2, "features t.csv --no-value-models --select p_alive --output f.h5");
+    assert_err("as value models are left out (--no-value-models)");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(histories_give_published_figures, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(spend_gives_published_figures, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(donations_give_published_figures, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(rows_give_published_figures, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(the_whole_of_cdnow, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(agrees_with_the_features, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(little_is_enough, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(what_cannot_be_is_refused, sandbox_open, sandbox_close),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
