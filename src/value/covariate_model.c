@@ -275,6 +275,7 @@ tsl_status tsl_covariate_model_fit(const tsl_histories *histories, const tsl_cov
         return tsl__error_set(err, TSL_E_OPTION, "bg-bb: it takes no covariates");
     }
     TSL__TRY(tsl__exec_open(exec, &run, err));
+    run.threads = tsl__distinct_get_threads(&run, histories->count);
     TSL__TRY(tsl__covariates_check(covariates, histories->count, err));
     TSL__TRY(tsl_purchase_model_fit(histories, kind, exec, &out->base, err));
     for (size_t c = 0; c < TSL_COVARIATES_MOST; c++) {

@@ -138,6 +138,7 @@ static tsl_status open_ground(const tsl_histories *histories, int opportunities,
     tsl__distinct *all = &g->level[LEVELS - 1];
     *g = (ground){.unit = 1};
     TSL__TRY(tsl__exec_open(exec, &g->run, err));
+    g->run.threads = tsl__distinct_get_threads(&g->run, histories->count);
     TSL__TRY(tsl__histories_build(histories, opportunities, g->run.threads, all, err));
     g->purchases = tsl__distinct_sum(all, TSL__HISTORY_X);
     g->time = tsl__distinct_sum(all, TSL__HISTORY_T);

@@ -199,6 +199,7 @@ tsl_status tsl_purchase_model_predict(const tsl_purchase_model *model, const tsl
     TSL__TRY(check_model(model, err));
     TSL__TRY(check_forecast(forecast, err));
     TSL__TRY(tsl__exec_open(exec, &run, err));
+    run.threads = tsl__distinct_get_threads(&run, histories->count);
     TSL__TRY(tsl__histories_build(histories, model->kind == TSL_BG_BB, run.threads, &j.distinct, err));
     TSL__TRY(predict(&j, histories->count, run.threads, err));
 done:
@@ -217,6 +218,7 @@ tsl_status tsl_covariate_model_predict(const tsl_covariate_model *model, const t
     TSL__TRY(check_model(&model->base, err));
     TSL__TRY(check_forecast(forecast, err));
     TSL__TRY(tsl__exec_open(exec, &run, err));
+    run.threads = tsl__distinct_get_threads(&run, histories->count);
     TSL__TRY(tsl__covariates_check(covariates, histories->count, err));
     if (covariates->count != model->count) {
         return tsl__error_set(err, TSL_E_INPUT, "there are %zu covariates, and the model was fitted with %zu",

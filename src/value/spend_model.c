@@ -160,6 +160,7 @@ tsl_status tsl_spend_model_fit(const tsl_spends *spends, const tsl_exec *exec, t
     tsl__error_reset(err);
     *out = open_model();
     TSL__TRY(tsl__exec_open(exec, &run, err));
+    run.threads = tsl__distinct_get_threads(&run, spends->count);
     TSL__TRY(build(spends, run.threads, &distinct, &out->rejected, err));
     TSL__TRY(fit(&distinct, run.threads, out, err));
     out->seconds = tsl__clock() - began;

@@ -36,7 +36,7 @@ static void test_published(void **state)
 static void test_adds_up(void **state)
 {
     (void)state;
-    enum { CUSTOMERS = 300, EVENTS = 900, STEPS = 25 };
+    enum { CUSTOMERS = 60, EVENTS = 900, STEPS = 25 };
     static double begin[CUSTOMERS], weight[CUSTOMERS], event[EVENTS];
     double expected[STEPS], actual[STEPS], again[STEPS];
     tsl__rng rng = tsl__rng_open(3, 3, 3);

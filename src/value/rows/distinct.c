@@ -148,6 +148,11 @@ done:
     return status;
 }
 
+int tsl__distinct_get_threads(const tsl_exec *run, size_t rows)
+{
+    return tsl__block_count(rows) > 1 ? run->threads : 1;
+}
+
 double tsl__distinct_sum(const tsl__distinct *distinct, int column)
 {
     double sum = 0;

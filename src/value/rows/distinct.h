@@ -20,6 +20,8 @@ typedef struct tsl__distinct {
  * weight NULL: 1 each. The same bits for any number of threads. TSL_E_NOMEM. Cost: O(n). */
 TSL_FALLIBLE tsl_status tsl__distinct_build(const double *const *column, int columns, const double *weight, size_t n,
                                             int threads, tsl__distinct *out, tsl_error *err);
+/* All threads where so many rows are several blocks; else one. */
+int tsl__distinct_get_threads(const tsl_exec *run, size_t rows);
 /* The sum of a column by weight. */
 double tsl__distinct_sum(const tsl__distinct *distinct, int column);
 void tsl__distinct_free(tsl__distinct *distinct);
