@@ -23,6 +23,7 @@
 typedef struct customers {
     size_t count;
     double *x, *t_x, *t, *mean;
+    double *out; /* four figures a customer */
     double horizon, silence, discount;
 } customers;
 
@@ -33,10 +34,11 @@ static customers open_customers(size_t count, double day)
                    .t_x = tsl__alloc(count, sizeof *c.t_x),
                    .t = tsl__alloc(count, sizeof *c.t),
                    .mean = tsl__alloc(count, sizeof *c.mean),
+                   .out = tsl__alloc(4 * count, sizeof *c.out),
                    .horizon = 365 * day,
                    .silence = 90 * day,
                    .discount = log(1.1) / (365 * day)};
-    if (!c.x || !c.t_x || !c.t || !c.mean) {
+    if (!c.x || !c.t_x || !c.t || !c.mean || !c.out) {
         fputs("out of memory\n", stderr);
         exit(1);
     }
@@ -49,6 +51,7 @@ static void free_customers(customers *c)
     free(c->t_x);
     free(c->t);
     free(c->mean);
+    free(c->out);
 }
 
 /* ---- CDNOW ------------------------------------------------------------------------------ */
@@ -131,9 +134,12 @@ static void make_customer(customers *c, size_t i, tsl__rng *rng)
     const double t = floor(1095 * tsl__rng_uniform(rng)), rate = draw_gamma(rng, .6) / 70;
     const double life = -log(1 - tsl__rng_uniform(rng)) / (draw_gamma(rng, .6) / 80);
     const double level = 6 * 15 / draw_gamma(rng, 4);
-    double x = 0, last = 0, spent = 0;
-    for (double at = -log(1 - tsl__rng_uniform(rng)) / rate; at < t && at < life;
-         at -= log(1 - tsl__rng_uniform(rng)) / rate) {
+    double x = 0, last = 0, spent = 0, at = 0;
+    for (;;) {
+        at -= log(1 - tsl__rng_uniform(rng)) / rate;
+        if (at >= t || at >= life) {
+            break;
+        }
         if (ceil(at) > last) {
             last = ceil(at);
             x++;
@@ -185,23 +191,23 @@ static void print(const char *name, const double time[2], double log_likelihood,
     putchar('\n');
 }
 
-static double predict(const tsl_purchase_model *model, const customers *c, const tsl_exec *exec, double *out)
+static double predict(const tsl_purchase_model *model, const customers *c, const tsl_exec *exec)
 {
     const tsl_histories h = {c->count, c->x, c->t_x, c->t, NULL};
     const tsl_forecast forecast = {.horizon = c->horizon,
                                    .silence = c->silence,
                                    .discount = c->discount,
-                                   .alive = out,
-                                   .purchases = out + c->count,
-                                   .no_purchase = out + 2 * c->count,
-                                   .discounted = out + 3 * c->count};
+                                   .alive = &c->out[0],
+                                   .purchases = &c->out[c->count],
+                                   .no_purchase = &c->out[2 * c->count],
+                                   .discounted = &c->out[3 * c->count]};
     tsl_error err;
     const double began = tsl__clock();
     stop_at(tsl_purchase_model_predict(model, &h, exec, &forecast, &err), &err);
     return tsl__clock() - began;
 }
 
-static double run_spend(const customers *c, const tsl_exec *exec, double *out)
+static double run_spend(const customers *c, const tsl_exec *exec)
 {
     const tsl_spends spends = {c->count, c->x, c->mean, NULL};
     tsl_spend_model model;
@@ -209,27 +215,27 @@ static double run_spend(const customers *c, const tsl_exec *exec, double *out)
     const double began = tsl__clock();
     stop_at(tsl_spend_model_fit(&spends, exec, &model, &err), &err);
     const double fitted = tsl__clock();
-    tsl_spend_model_predict(&model, &spends, out);
+    tsl_spend_model_predict(&model, &spends, c->out);
     const double ended = tsl__clock();
     print("gamma-gamma", (const double[]){fitted - began, ended - fitted}, model.log_likelihood,
           tsl_fit_verdict_get_name(model.verdict), 3, model.parameter);
     return ended - began;
 }
 
-static double run_model(const customers *c, tsl_purchase_kind kind, const tsl_exec *exec, double *out)
+static double run_model(const customers *c, tsl_purchase_kind kind, const tsl_exec *exec)
 {
     const tsl_histories h = {c->count, c->x, c->t_x, c->t, NULL};
     tsl_purchase_model model;
     tsl_error err;
     const double began = tsl__clock();
     stop_at(tsl_purchase_model_fit(&h, kind, exec, &model, &err), &err);
-    const double fit = tsl__clock() - began, ahead = predict(&model, c, exec, out);
+    const double fit = tsl__clock() - began, ahead = predict(&model, c, exec);
     print(tsl_purchase_kind_get_name(kind), (const double[]){fit, ahead}, model.log_likelihood,
           tsl_fit_verdict_get_name(model.verdict), tsl_purchase_kind_get_count(kind), model.parameter);
     return fit + ahead;
 }
 
-static void run_default(const customers *c, const tsl_exec *exec, double spend, double *out)
+static void run_default(const customers *c, const tsl_exec *exec, double spend)
 {
     const tsl_histories h = {c->count, c->x, c->t_x, c->t, NULL};
     tsl_purchase_choice choice;
@@ -238,7 +244,7 @@ static void run_default(const customers *c, const tsl_exec *exec, double spend, 
     stop_at(tsl_purchase_choice_fit(&h, exec, &choice, &err), &err);
     const double fit = tsl__clock() - began;
     const tsl_purchase_kind chosen = choice.chosen < TSL_PURCHASE_KINDS ? choice.chosen : TSL_NBD;
-    const double ahead = predict(&choice.model[chosen], c, exec, out);
+    const double ahead = predict(&choice.model[chosen], c, exec);
     print("choice", (const double[]){fit, ahead}, choice.model[chosen].log_likelihood,
           tsl_purchase_kind_get_name(chosen), 0, NULL);
     printf("%-12s%8.3f\n", "default", fit + ahead + spend);
@@ -254,18 +260,14 @@ int main(int argc, char **argv)
     const size_t count = argc > at ? strtoul(argv[at], NULL, 10) : is_cdnow ? 420 : 1000000;
     const tsl_exec exec = {.size = sizeof exec, .threads = argc > at + 1 ? atoi(argv[at + 1]) : 0};
     customers c = is_cdnow ? read_cdnow(argv[2], count) : make_customers(count);
-    double *out = tsl__alloc(4 * c.count, sizeof *out), all = 0;
-    if (!out) {
-        return 1;
-    }
+    double all = 0;
     printf("%-12s%8s%8s%20s\n", "", "fit", "predict", "log-likelihood");
     for (int kind = TSL_NBD; kind < TSL_BG_BB; kind++) {
-        all += run_model(&c, (tsl_purchase_kind)kind, &exec, out);
+        all += run_model(&c, (tsl_purchase_kind)kind, &exec);
     }
-    const double spend = run_spend(&c, &exec, out);
+    const double spend = run_spend(&c, &exec);
     printf("%-12s%8.3f\n", "all", all + spend);
-    run_default(&c, &exec, spend, out);
-    free(out);
+    run_default(&c, &exec, spend);
     free_customers(&c);
     return 0;
 }

@@ -53,7 +53,7 @@ static void add_lives(const tsl__likelihood *m, double x, double from, double to
 /* Of having gone before the opportunity behind each that was there to be seen. */
 static void add_opportunities(const tsl__likelihood *m, double x, double from, double to, tsl__mixture *out)
 {
-    for (double seen = from; seen < to; seen++) {
+    for (int seen = (int)from; seen < (int)to; seen++) {
         tsl__differential term = {.value = 0};
         tsl__term_add_beta(m, TSL__P1, x, seen - x, 1, &term);
         tsl__term_add_beta(m, TSL__P3, 1, seen, 1, &term);
