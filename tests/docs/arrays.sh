@@ -13,6 +13,8 @@ cat >>"$data/config.yaml" <<'END'
 features:
   lines:
     - {name: own, level: lines, aggregate: count, window: 90 days}
+score:
+  activity: {weight: 1, features: [frequency, recency_days]}
 END
 sed 's/^features:/features:\n  pca: {behavioral: 0.8}/' "$data/config.yaml" >"$data/components.yaml"
 run() {
