@@ -17,6 +17,8 @@ rules: default
 strategies:
   rows:
     - {tier: vip, action: manager}
+score:
+  activity: {weight: 1, features: [frequency, recency_days]}
 END
 sed 's/^features:/features:\n  pca: {behavioral: 0.8}/' "$data/config.yaml" >"$data/components.yaml"
 run() {
