@@ -86,7 +86,41 @@ static int same_policy(const tsl_policy *a, const tsl_policy *b)
         same = a->tier_share[t] == b->tier_share[t] && a->tier_cut[t].least == b->tier_cut[t].least &&
                a->tier_cut[t].above == b->tier_cut[t].above;
     }
+    same = same && a->tier_margin == b->tier_margin && a->tier_grace == b->tier_grace && a->tier_step == b->tier_step &&
+           a->tiers_of_score == b->tiers_of_score && a->score.part_count == b->score.part_count &&
+           a->score.column_count == b->score.column_count;
+    for (size_t p = 0; same && p < a->score.part_count; p++) {
+        same = strcmp(a->score_part[p], b->score_part[p]) == 0 && a->score.part_weight[p] == b->score.part_weight[p];
+    }
+    for (size_t c = 0; same && c < a->score.column_count; c++) {
+        const tsl_score_column *one = &a->score.column[c], *other = &b->score.column[c];
+        same = strcmp(a->score_feature[c], b->score_feature[c]) == 0 && one->part == other->part &&
+               one->weight == other->weight && one->less == other->less &&
+               memcmp(one->knot, other->knot, sizeof one->knot) == 0;
+    }
     return same;
+}
+
+/* Two parts of three features, and tiers that fall slowly. */
+static void add_score(tsl_policy *policy)
+{
+    static const char *const feature[] = {"monetary_total", "frequency", "recency_days"};
+    assert_int_equal(tsl__policy_open_score(policy, 2, 3, NULL), TSL_OK);
+    for (size_t p = 0; p < 2; p++) {
+        policy->score_part[p] = tsl__strdup(p ? "habit" : "money");
+        policy->score.part_weight[p] = p ? .25 : 3;
+    }
+    for (size_t c = 0; c < 3; c++) {
+        tsl_score_column *column = &policy->score.column[c];
+        policy->score_feature[c] = tsl__strdup(feature[c]);
+        *column = (tsl_score_column){.part = c > 0, .weight = 1 + (double)c, .less = c == 2};
+        for (int k = 0; k < TSL_SCORE_KNOTS; k++) {
+            column->knot[k] = c == 1 ? (double)NAN : k / 3 * 1.5; /* nobody had any frequency */
+        }
+    }
+    policy->tier_margin = .125;
+    policy->tier_grace = 3;
+    policy->tier_step = 1;
 }
 
 /* NULL, or what differs. */
@@ -151,6 +185,10 @@ static void test_round_trip(void **state)
                 f.labels->policy->tier_cut[0] = (tsl_tier_cut){INFINITY, change == 2};
             }
             f.labels->policy->tier_method = (tsl_tier_method)change;
+            if (change == 3) {
+                add_score(f.labels->policy);
+                f.labels->policy->tiers_of_score = k % 2;
+            }
             write_parts(&f.parts, path);
             tsl_segmentation *back = read_parts(path);
             const char *found = difference(&f.parts, back);
@@ -241,6 +279,12 @@ typedef void (*change)(fitted *f);
     }
 CHANGE(no_cut, f->labels->policy->tier_cut[1].least = NAN)
 CHANGE(rising_cut, f->labels->policy->tier_cut[1].least = 1e9)
+CHANGE(no_grace, f->labels->policy->tier_grace = 0)
+CHANGE(wide_margin, f->labels->policy->tier_margin = 2)
+CHANGE(far_part, (add_score(f->labels->policy), f->labels->policy->score.column[0].part = 2))
+CHANGE(no_weight, (add_score(f->labels->policy), f->labels->policy->score.column[2].weight = 0))
+CHANGE(no_part_weight, (add_score(f->labels->policy), f->labels->policy->score.part_weight[1] = NAN))
+CHANGE(falling_knots, (add_score(f->labels->policy), f->labels->policy->score.column[0].knot[50] = -1))
 CHANGE(no_gap, f->labels->policy->gap_p90 = NAN)
 CHANGE(endless_gap, f->labels->policy->gap_p90 = INFINITY)
 CHANGE(negative_gap, f->labels->policy->gap_p90 = -1)
@@ -264,6 +308,12 @@ static void test_faults(void **state)
     } faults[] = {
         {no_cut, "/policy/tier_cut: the cuts do not fall"},
         {rising_cut, "/policy/tier_cut: the cuts do not fall"},
+        {no_grace, "/policy/hold: margin, grace or step is out of range"},
+        {wide_margin, "/policy/hold: margin, grace or step is out of range"},
+        {far_part, "/policy/score: weights or percentiles are out of range"},
+        {no_weight, "/policy/score: weights or percentiles are out of range"},
+        {no_part_weight, "/policy/score: weights or percentiles are out of range"},
+        {falling_knots, "/policy/score: weights or percentiles are out of range"},
         {no_gap, "/policy: the lifecycle's limits are out of range"},
         {endless_gap, "the lifecycle's limits are out of range"},
         {negative_gap, "the lifecycle's limits are out of range"},
