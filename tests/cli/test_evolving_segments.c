@@ -167,7 +167,8 @@ static void test_options(void **state)
     assert_err("--k and --previous contradict each other");
     assert_run(2, "run --transactions orders.csv --output d --previous a --anchors typical");
     assert_run(2, "run --transactions orders.csv --output d --hold 2");
-    assert_run(0, "run --transactions orders.csv --output d --model a/model.h5 --previous a"); /* whose tiers it tells */
+    assert_run(
+        0, "run --transactions orders.csv --output applied --model a/model.h5 --previous a"); /* whose tiers it tells */
     assert_run(2, "run --transactions orders.csv --output a --previous a --force");
     assert_run(3, "run --transactions orders.csv --output d --previous nowhere");
     put("t.yaml", "cluster:\n  previous: a\n  hold: 1\n");
