@@ -158,19 +158,20 @@ static void put_kept(const tsl_labels *labels, size_t i, int zh, tsl__text *t)
     }
 }
 
-int tsl__tier_hold_put(const tsl_labels *labels, size_t i, int lang, tsl__text *t)
+int tsl__tier_hold_put(const tsl_labels *labels, size_t customer, int lang, tsl__text *text)
 {
     const int zh = lang == 1;
-    if (!labels->tier_by_value || labels->customer_tier[i] >= labels->tier_by_value[i]) {
+    if (!labels->tier_by_value || labels->customer_tier[customer] >= labels->tier_by_value[customer]) {
         return 0;
     }
     const tsl_policy *policy = labels->policy;
-    const int tier = labels->customer_tier[i];
-    const char *own = policy->tier_name[labels->tier_by_value[i]].names[zh], *name = policy->tier_name[tier].names[zh];
-    if (labels->tier_below[i] || !is_below(policy, tsl__tiers_get_value(labels)[i], tier)) {
-        put_kept(labels, i, zh, t);
+    const int tier = labels->customer_tier[customer];
+    const char *own = policy->tier_name[labels->tier_by_value[customer]].names[zh],
+               *name = policy->tier_name[tier].names[zh];
+    if (labels->tier_below[customer] || !is_below(policy, tsl__tiers_get_value(labels)[customer], tier)) {
+        put_kept(labels, customer, zh, text);
     } else {
-        tsl__text_printf(t,
+        tsl__text_printf(text,
                          zh ? "，降至%s：按价值为%s，但每次最多降 %d 级"
                             : ", fell to %s: %s by the value, but no more than %d at a time",
                          name, own, policy->tier_step);
