@@ -13,6 +13,7 @@
 #include "feature/recipe.h"
 #include "feature/records/population.h"
 #include "feature/records/roll.h"
+#include "feature/records/silences.h"
 #include "feature/records/told.h"
 #include "feature/shelves.h"
 #include "feature/words/sentinel.h"
@@ -29,6 +30,7 @@
 typedef struct tally {
     uint64_t lines, orders, purchases, buyers;
     int64_t monetary, margin, sales;
+    tsl_silences silences;
 } tally;
 
 /* What is made of one shard, or of one customer of it. */
@@ -345,7 +347,9 @@ static void fill_customer(const job *j, filler *w, const block *row)
     if (row->history && j->binding->told) {
         tsl__told_put_history(told, row->history);
     } else if (row->history) {
+        const tsl__view *days = &w->timeline.view[TSL__DAYS];
         fill_history(j, row->history, &w->timeline, (double *)(void *)w->context.scratch);
+        tsl__silences_add(&w->tally.silences, days->day, days->count, j->features->as_of);
     }
 }
 
@@ -652,6 +656,7 @@ static tally add_tallies(const filler *fillers, int threads)
         total.monetary += one->monetary;
         total.margin += one->margin;
         total.sales += one->sales;
+        tsl__silences_merge(&total.silences, &one->silences);
     }
     return total;
 }
@@ -937,6 +942,7 @@ tsl_status tsl__features_fill(const tsl__sharding *sharding, const tsl__binding 
     if (tsl__recipe_is_entry(recipe, tsl__recipe_find(recipe, "rfm_score"))) {
         TSL__TRY(fill_rfm(&j, !features->applied || (refit & TSL_REFIT_RFM), exec->threads, err));
     }
+    recipe->silences = features->applied ? recipe->silences : total.silences;
     TSL__TRY(take_places(&j, attribute, err));
     take_totals(features, &total, transactions);
 done:

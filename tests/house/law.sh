@@ -37,7 +37,7 @@ store: files foreign
 table: cell date bytes text source names schema row ids amounts finish
 feature: words records columns basis
 model: kmeans tree comparison natural quality descriptor
-label: naming tiers
+label: naming tiers stages
 value: rows terms search
 output: summary export
 run: places next target
