@@ -1383,7 +1383,7 @@ static const cli_param params[] = {
      .section = CLI_LABELS,
      .type = CLI_NUMBER,
      AT(label.levels.dwell_days),
-     .help = "with --previous: ... and not before so many days"},
+     .help = "with --previous: ... and after so many days at the earliest"},
     {.key = "lifecycle.mature_purchases",
      .section = CLI_LABELS,
      .type = CLI_NUMBER,
