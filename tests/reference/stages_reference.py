@@ -46,14 +46,14 @@ def walk(days, new, limit):
     once = len(days) == 1
     risk = min(new, limit) if once else limit
     stage, before, since, lost_before_last = "potential", None, None, False
-    k = 0  # purchases seen
+    k, greatest = 0, 0  # purchases seen, and their greatest gap
     for day in range(days[0] + 1, 1):
         bought = k < len(days) and days[k] == day - 1
         if bought:
-            lost_before_last = k > 0 and days[k] - days[k - 1] > lost
+            gap = days[k] - days[k - 1] if k else 0
+            lost_before_last, greatest = gap > lost, max(greatest, gap)
             k += 1
         silence, tenure = day - days[k - 1], day - days[0]
-        gaps = np.diff(days[:k])
         if tenure <= new:
             now = "new"
         elif silence > lost:
@@ -64,7 +64,7 @@ def walk(days, new, limit):
             now = "new"
         elif lost_before_last and silence <= new:
             now = "reactivated"
-        elif k >= PURCHASES and tenure >= PAUSES * limit and gaps.max() <= lost:
+        elif k >= PURCHASES and tenure >= PAUSES * limit and greatest <= lost:
             now = "mature"
         else:
             now = "active"
@@ -121,7 +121,7 @@ def main():
         else:
             n = len(d) - 1
             limit = (n * np.quantile(gaps[customer], 0.9) + SHRINKAGE * usual) / (n + SHRINKAGE) if n else usual
-            want = walk(d, new, limit)
+            want = walk(d.tolist(), new, limit)
         wrong = row.lifecycle != want[0]
         if d is not None and row.lifecycle_from:
             wrong |= row.lifecycle_from != want[1]

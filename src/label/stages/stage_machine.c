@@ -122,10 +122,10 @@ static double get_grown_day(const tsl__stage_facts *f, const tsl_policy *policy)
 static int find_well(const tsl__stage_facts *f, const tsl_policy *policy, double risk, int came_back)
 {
     const double tenure = f->span + (isnan(f->alive) ? floor(risk) : 0);
-    return tsl__stage_is_once(f)                       ? TSL_NEW
-           : came_back && f->limit <= policy->new_days ? TSL_REACTIVATED
-           : is_ripe(f, policy, tenure)                ? TSL_MATURE
-                                                       : TSL_ACTIVE;
+    return tsl__stage_is_once(f)                              ? TSL_NEW
+           : came_back && floor(f->limit) <= policy->new_days ? TSL_REACTIVATED
+           : is_ripe(f, policy, tenure)                       ? TSL_MATURE
+                                                              : TSL_ACTIVE;
 }
 
 /* At risk or lost: the first day on which the silence was over the level, but nobody is so while he is new. By P(alive)
