@@ -301,8 +301,9 @@ typedef struct tsl_class {
  * by how long they had been silent, and those of them who bought in the days after it. */
 #define TSL_SILENCE_DAYS 90  /* for good, as the next two */
 #define TSL_SILENCE_HABITS 6 /* purchase days: 1, 2, to 4, to 8, to 16, more */
-#define TSL_SILENCE_SPANS 18 /* days: to 1, 3, 7, 14, 21, 30, 45, 60, 75, 90, 120, 150, 180, 240, 300, 365, 545, more  \
-                              */
+#define TSL_SILENCE_SPANS                                                                                              \
+    18 /* days: to 1, 3, 7, 14, 21, 30, 45, 60, 75, 90, 120, 150, 180, 240, 300, 365, 545, more                        \
+        */
 typedef struct tsl_silences {
     uint64_t seen[TSL_SILENCE_HABITS][TSL_SILENCE_SPANS], back[TSL_SILENCE_HABITS][TSL_SILENCE_SPANS];
 } tsl_silences;

@@ -229,8 +229,9 @@ static tsl_status note_marked_ids(const tsl__labeling *job, tsl_error *err)
 static tsl_status label(tsl__labeling *job, const tsl_policy *policy, tsl_error *err)
 {
     static tsl_status (*const steps[])(const tsl__labeling *, tsl_error *) = {
-        take_value,          take_scores,       tsl__segments_fill,  tsl__names_fill, tsl__scores_fill, tsl__tiers_fill,
-        tsl__lifecycle_fill, tsl__churn_fill, tsl__reasons_fill, tsl__responses_fill, count_segments,  note_marked_ids};
+        take_value,        take_scores,         tsl__segments_fill,  tsl__names_fill,
+        tsl__scores_fill,  tsl__tiers_fill,     tsl__lifecycle_fill, tsl__churn_fill,
+        tsl__reasons_fill, tsl__responses_fill, count_segments,      note_marked_ids};
     tsl_status status = check_inputs(job, policy, err);
     if (status == TSL_OK) {
         status = policy ? tsl__policy_copy(policy, &job->labels->policy, err)

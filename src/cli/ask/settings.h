@@ -53,7 +53,7 @@ typedef enum cli_command {
 
 typedef enum cli_progress_mode { CLI_PROGRESS_AUTO, CLI_PROGRESS_ALWAYS, CLI_PROGRESS_NEVER } cli_progress_mode;
 
-#define CLI_PARAMS_MAX 192
+#define CLI_PARAMS_MAX 224
 
 typedef enum cli_source { CLI_DEFAULT, CLI_CONFIG, CLI_LINE } cli_source;
 

@@ -5,6 +5,8 @@
 #include "cli/fail.h"
 #include "cli/show/print.h"
 
+#include <tesela/output.h>
+
 #include <inttypes.h>
 #include <jansson.h>
 #include <math.h>
@@ -967,6 +969,10 @@ static void show_churn(const json_t *summary, const char *lang)
                       : ".\nForetold at the cut so: AUC %.2f (by the last purchase alone %.2f), off by %.1f points "
                         "on average",
                   get_number(check, "auc"), get_number(check, "auc_recency"), 100 * get_number(check, "error"));
+        if (get_number(check, "auc") < TSL_TELLING_AUC) {
+            cli_print(is_chinese(lang) ? "：预警在此没有区分能力，不宜据此行动"
+                                       : ": that tells nothing, do not go by it");
+        }
     }
     cli_print(is_chinese(lang) ? "。\n" : ".\n");
 }

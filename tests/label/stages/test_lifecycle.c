@@ -57,8 +57,8 @@ static void test_stages(void **state)
         {45, 300, 318, 10, 6, 6, 6, 6},           /* 19 days: at risk */
         {2, 310, 320, 10, 300, 155, 60, 300},     /* bought again after 300 days */
     };
-    static const int8_t expected[] = {TSL_POTENTIAL, TSL_NEW,    TSL_AT_RISK, TSL_AT_RISK, TSL_LOST,
-                                      TSL_MATURE,    TSL_ACTIVE, TSL_ACTIVE,  TSL_ACTIVE,  TSL_AT_RISK,
+    static const int8_t expected[] = {TSL_POTENTIAL, TSL_NEW,     TSL_AT_RISK,    TSL_AT_RISK, TSL_LOST,
+                                      TSL_MATURE,    TSL_ACTIVE,  TSL_ACTIVE,     TSL_ACTIVE,  TSL_AT_RISK,
                                       TSL_LOST,      TSL_AT_RISK, TSL_REACTIVATED};
     tsl_features features;
     tsl_labels *labels = run(history, 13, 30, &features);
@@ -202,8 +202,8 @@ static void test_alive(void **state)
         TSL_DEFAULTS(label, &opt);
         opt.new_days = 30;
         opt.stage_basis = basis[i / 2];
-        tsl_features features = {.customers = 5, .recipe = &recipe, .feature_count = 1, .feature = &feature,
-                                 .x = alive[i % 2]};
+        tsl_features features = {
+            .customers = 5, .recipe = &recipe, .feature_count = 1, .feature = &feature, .x = alive[i % 2]};
         features.history = malloc(sizeof history);
         memcpy(features.history, history, sizeof history);
         tsl_labels *labels = calloc(1, sizeof *labels);
@@ -220,8 +220,8 @@ static void test_alive(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_stages), cmocka_unit_test(test_limits),
-                                       cmocka_unit_test(test_no_gaps), cmocka_unit_test(test_counts),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_stages),     cmocka_unit_test(test_limits),
+                                       cmocka_unit_test(test_no_gaps),    cmocka_unit_test(test_counts),
                                        cmocka_unit_test(test_properties), cmocka_unit_test(test_new_days),
                                        cmocka_unit_test(test_alive)};
     return cmocka_run_group_tests(tests, NULL, NULL);
