@@ -319,7 +319,7 @@ static tsl_status build_labels(tsl_run *run, tsl_error *err)
         kept.tier_code = run->former->tier->name;
         kept.tier_codes = run->former->tier->k;
     }
-    TSL__TRY(tsl__former_stages_build(run->previous, run->features, &before, err));
+    TSL__TRY(tsl__former_stages_build(run->former, run->features, &before, err));
     kept.before = before;
     TSL__TRY(name_labels(run, &kept, err));
     TSL__TRY(run->next ? name_again(run, &kept, err) : TSL_OK);

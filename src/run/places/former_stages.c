@@ -9,37 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- Reading --------------------------------------------------------------------------- */
-
-/* *out NULL: there is no such column. */
-static tsl_status read_column(const tsl_source *segments, const char *name, const tsl_exec *exec, tsl_partition **out,
-                              tsl_error *err)
-{
-    tsl_partition_options opt;
-    TSL_DEFAULTS(partition, &opt);
-    opt.column = name;
-    opt.id = "#1";
-    opt.header = 1;
-    tsl_status status = tsl_partition_read(segments, &opt, exec, out, err);
-    if (status == TSL_E_OPTION) { /* written before there were such columns */
-        tsl__error_reset(err);
-        status = TSL_OK;
-    }
-    return status;
-}
-
-tsl_status tsl__former_stages_read(const tsl_source *segments, const tsl_exec *exec, tsl__previous *previous,
-                                   tsl_error *err)
-{
-    tsl_status status = TSL_OK;
-    TSL__TRY(read_column(segments, "lifecycle_since", exec, &previous->since, err));
-    TSL__TRY(previous->since ? read_column(segments, "lifecycle", exec, &previous->stages, err) : TSL_OK);
-done:
-    return status;
-}
-
-/* ---- What they say ------------------------------------------------------------------------ */
-
 static tsl_status find_stage(const tsl_partition *stages, int32_t label, int8_t *stage, tsl_error *err)
 {
     const char *codes[TSL_STAGES];
@@ -60,7 +29,8 @@ static tsl_status find_stage(const tsl_partition *stages, int32_t label, int8_t 
 static tsl_status find_day(const tsl_partition *since, int32_t label, int32_t *day, tsl_error *err)
 {
     *day = TSL_NO_DAY;
-    if (label < 0 || tsl_day_read(since->name[label], day, NULL) == TSL_OK) {
+    tsl_error why;
+    if (label < 0 || tsl_day_read(since->name[label], day, &why) == TSL_OK) {
         return TSL_OK;
     }
     return tsl__error_set(err, TSL_E_INPUT, "%s: %s: \"%s\" is no date, as in 2024-06-30", since->file->name,
@@ -68,10 +38,10 @@ static tsl_status find_day(const tsl_partition *since, int32_t label, int32_t *d
 }
 
 /* What the earlier run cannot have known of the days of this one tells nothing of them. */
-static tsl_status fill(const tsl__previous *previous, const int32_t *row, const tsl_features *features,
+static tsl_status fill(const tsl__former *former, const int32_t *row, const tsl_features *features,
                        tsl__stage_state *out, tsl_error *err)
 {
-    const tsl_partition *stages = previous->stages, *since = previous->since;
+    const tsl_partition *stages = former->stages, *since = former->since;
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < features->customers; i++) {
         out[i] = (tsl__stage_state){-1, -1, TSL_NO_DAY};
@@ -85,19 +55,19 @@ done:
     return status;
 }
 
-tsl_status tsl__former_stages_build(const tsl__previous *previous, const tsl_features *features, tsl__stage_state **out,
+tsl_status tsl__former_stages_build(const tsl__former *former, const tsl_features *features, tsl__stage_state **out,
                                     tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl__stage_state *state = NULL;
     int32_t *row = NULL;
     *out = NULL;
-    if (!previous || !previous->stages) {
+    if (!former || !former->stages) {
         return TSL_OK;
     }
-    TSL__TRY(tsl__succession_find_rows(features, previous->stages, &row, err));
+    TSL__TRY(tsl__succession_find_rows(features, former->stages, &row, err));
     TSL__NEED(state = tsl__alloc(features->customers, sizeof *state));
-    TSL__TRY(fill(previous, row, features, state, err));
+    TSL__TRY(fill(former, row, features, state, err));
     *out = state;
     state = NULL;
 done:

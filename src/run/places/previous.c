@@ -83,8 +83,6 @@ void tsl__previous_free(tsl__previous *previous)
     }
     tsl_segmentation_free(previous->segmentation);
     tsl_partition_free(previous->segments);
-    tsl_partition_free(previous->stages);
-    tsl_partition_free(previous->since);
     free(previous->name);
     free(previous->include);
     free(previous->exclude);

@@ -10,7 +10,6 @@ typedef struct tsl__previous {
     char *name;                      /* of its model file */
     tsl_segmentation *segmentation;  /* all three parts */
     tsl_partition *segments;         /* who was in which, by number; NULL: not known */
-    tsl_partition *stages, *since;   /* likewise of the stages, by code, and of their first days; NULL: not known */
     int inherits;                    /* 1: the columns of the basis are those of its recipe */
     int sets_apart;                  /* 1: customers are set apart by the limits of its recipe */
     const char **include, **exclude; /* features by name, borrowed of its recipe */

@@ -8,7 +8,6 @@
 #include "base/text.h"
 #include "feature/basis/apart.h"
 #include "label/succession.h"
-#include "run/places/former_stages.h"
 #include "run/places/former_tiers.h"
 #include "run/places/given_anchors.h"
 #include "run/places/hold.h"
@@ -94,7 +93,6 @@ tsl_status tsl_run_read_previous(tsl_run *run, const tsl_source *model, const ts
     }
     TSL__TRY(tsl__previous_read(model, segments, &run->exec, &previous, err));
     TSL__TRY(segments ? read_former(run, segments, err) : TSL_OK);
-    TSL__TRY(segments ? tsl__former_stages_read(segments, &run->exec, previous, err) : TSL_OK);
     TSL__TRY(tsl__previous_settle(previous, &run->features_opt.selection, err));
     run->previous = previous;
     previous = NULL;
