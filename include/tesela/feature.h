@@ -309,6 +309,17 @@ typedef struct tsl_class {
 } tsl_class;
 #define TSL_CLASSES_MAX 5 /* for good */
 
+/* What became of silences: customers at a cut, TSL_SILENCE_DAYS before as-of, by the days on which they had bought and
+ * by how long they had been silent, and those of them who bought in the days after it. */
+#define TSL_SILENCE_DAYS 90  /* for good, as the next two */
+#define TSL_SILENCE_HABITS 6 /* purchase days: 1, 2, to 4, to 8, to 16, more */
+#define TSL_SILENCE_SPANS                                                                                              \
+    18 /* days: to 1, 3, 7, 14, 21, 30, 45, 60, 75, 90, 120, 150, 180, 240, 300, 365, 545, more                        \
+        */
+typedef struct tsl_silences {
+    uint64_t seen[TSL_SILENCE_HABITS][TSL_SILENCE_SPANS], back[TSL_SILENCE_HABITS][TSL_SILENCE_SPANS];
+} tsl_silences;
+
 /* All that was learned from the tables, and enough to treat others likewise.
  * Made by tsl_features_build only; readers may look at every field. */
 typedef struct tsl_recipe {
@@ -340,6 +351,7 @@ typedef struct tsl_recipe {
     tsl_pool pool[TSL_GROUPS];  /* where principal components were asked for */
     size_t correlated_count;    /* at most 1,000 */
     tsl_correlated *correlated; /* by falling |r|; then by a, b */
+    tsl_silences silences;      /* all 0 without transactions, and where these do not go back so far */
 } tsl_recipe;
 
 TSL_API void tsl_recipe_free(tsl_recipe *recipe); /* of one that was given away; NULL is fine */

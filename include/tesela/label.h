@@ -56,15 +56,53 @@ TSL_API int tsl_score_get_less(const char *feature);
 
 typedef enum tsl_stage {
     TSL_POTENTIAL, /* no purchase */
-    TSL_NEW,
-    TSL_ACTIVE,
+    TSL_NEW,       /* bought lately for the first time */
+    TSL_ACTIVE,    /* developing: within his rhythm */
+    TSL_MATURE,    /* ... which has held for long */
     TSL_AT_RISK,
     TSL_LOST,
     TSL_REACTIVATED, /* came back after a silence that counted as lost */
     TSL_STAGES
 } tsl_stage;
-TSL_API const char *tsl_stage_get_code(tsl_stage stage); /* "potential", "new", "active", "at_risk", ... */
+TSL_API const char *tsl_stage_get_code(tsl_stage stage); /* "potential", "new", "active", "mature", "at_risk", ... */
 TSL_API const char *tsl_stage_get_name(tsl_stage stage, const char *lang);
+
+/* In what words a lifecycle is told: few phases, each of several stages. Codes of stages are the same in all of them.
+ */
+typedef enum tsl_vocabulary {
+    TSL_VOCABULARY_DEFAULT, /* potential, active, lost */
+    TSL_VOCABULARY_ACQUIRE, /* acquire, develop, maintain, win back */
+    TSL_VOCABULARY_CLASSIC, /* potential, new, existing, lost */
+    TSL_VOCABULARIES
+} tsl_vocabulary;
+typedef struct tsl_phase {
+    const char *code; /* "develop" */
+    const char *names[TSL_LANGS];
+} tsl_phase;
+#define TSL_PHASES_MAX 4                                                /* for good */
+TSL_API const char *tsl_vocabulary_get_name(tsl_vocabulary vocabulary); /* "default", "acquire", "classic"; NULL */
+TSL_API const tsl_phase *tsl_vocabulary_get_phases(tsl_vocabulary vocabulary, size_t *count);
+/* The phase that a stage belongs to, as an index of them. */
+TSL_API size_t tsl_vocabulary_get_index(tsl_vocabulary vocabulary, tsl_stage stage);
+
+/* What stages go by beside purchases and first day. */
+typedef enum tsl_stage_basis {
+    TSL_STAGES_AUTO,  /* p_alive where a model of purchases tells customers apart by it, else gaps */
+    TSL_STAGES_ALIVE, /* p_alive, of those for whom it is known */
+    TSL_STAGES_GAPS
+} tsl_stage_basis;
+TSL_API const char *tsl_stage_basis_get_name(tsl_stage_basis basis); /* "auto", "alive", "gaps"; NULL */
+
+/* The levels of the state machine (docs/methods/lifecycle.md). It never grows. */
+typedef struct tsl_stage_levels {
+    double risk;             /* probability of being gone, 1 - p_alive, beyond which a customer is at risk; 0 to 1 */
+    double lost;             /* ... and lost; 0 to 1, not below risk */
+    double back;             /* either is left without a purchase at so many times the level that it was entered at, a
+                                limit of days likewise; above 0, to 1 */
+    double dwell_days;       /* ... and not before so many days */
+    double mature_purchases; /* purchase days from which on a customer can be mature; >= 2 */
+    double mature_pauses;    /* ... and limits of his that must fit into his tenure; >= 0 */
+} tsl_stage_levels;
 
 /* What of a policy is fitted anew when it is applied. */
 enum { TSL_REFIT_TIERS = 2, TSL_REFIT_LIFECYCLE = 4, TSL_REFIT_NAMES = 8 };
@@ -143,7 +181,8 @@ typedef struct tsl_label_options {
     const tsl_score_group *score; /* the parts of the score; default NULL: none is made, but where tiers go by it,
                                      then of financial, behavioral and relationship features (docs/methods/score.md) */
     size_t score_count;           /* default 0, at most TSL_SCORE_PARTS_MAX */
-    double new_days;              /* tenure up to which a customer is new; default 30 */
+    double new_days;              /* tenure up to which a customer is new; default 0: the usual pause, the median over
+                                     the customers who came back of each one's median gap, but at least 30 */
     double lost_factor;           /* lost beyond this times the at-risk limit; > 1, default 2 */
     double shrinkage;             /* weight of the population, in gaps; >= 0, default 5 */
     /* Always. */
@@ -162,6 +201,12 @@ typedef struct tsl_label_options {
     tsl_strategies_from strategies_given; /* default TSL_STRATEGIES_KEPT */
     const tsl_strategy *strategy;         /* of TSL_STRATEGIES_GIVEN; none: no customer has an action */
     size_t strategy_count;                /* default 0 */
+    /* Fitting a policy. */
+    tsl_stage_basis stage_basis;        /* default TSL_STAGES_AUTO */
+    tsl_stage_levels levels;            /* default .5, .9, .8, 30, 6, 4 */
+    tsl_vocabulary vocabulary;          /* default TSL_VOCABULARY_DEFAULT */
+    const tsl_segment_name *stage_name; /* what stages are called, by their codes, in place of the vocabulary's words */
+    size_t stage_name_count;            /* default 0 */
 } tsl_label_options;
 
 TSL_API void tsl_label_defaults(tsl_label_options *opt, size_t size);
@@ -202,15 +247,23 @@ typedef struct tsl_policy {
     int gap_learned;      /* 0: nobody came back, and gap_p90 is a convention */
     double new_days, lost_factor, shrinkage;
     size_t rule_count;
-    tsl_rule_class *rule;       /* of all sets, texts owned; `where` is not kept */
-    int own_strategies;         /* 0: the default table, made for the tiers and stages at hand */
-    tsl_strategies *strategies; /* NULL where it is the default table, or there are none */
+    tsl_rule_class *rule;        /* of all sets, texts owned; `where` is not kept */
+    int own_strategies;          /* 0: the default table, made for the tiers and stages at hand */
+    tsl_strategies *strategies;  /* NULL where it is the default table, or there are none */
+    int new_learned;             /* 1: new_days is the usual pause, and not one that was given */
+    tsl_stage_basis stage_basis; /* as asked for */
+    int by_alive;                /* 1: stages go by p_alive where it is known */
+    tsl_stage_levels levels;
+    tsl_vocabulary vocabulary;
+    char *stage_names[TSL_STAGES][TSL_LANGS]; /* that were given; NULL: the vocabulary's */
 } tsl_policy;
 
 /* Puts the parameters that the policy was fitted with (tiers' method, names, shares and
  * cuts, which are borrowed; the lifecycle's numbers) into opt, to fit parts of it anew
  * by them; value becomes NULL, which keeps the policy's. */
 TSL_API void tsl_policy_get_options(const tsl_policy *policy, tsl_label_options *opt);
+/* What the policy calls a stage: the name that was given, else that of its phase, in the default vocabulary its own. */
+TSL_API const char *tsl_policy_get_stage_name(const tsl_policy *policy, tsl_stage stage, int lang);
 TSL_API void tsl_policy_free(tsl_policy *policy); /* of one that was given away; NULL is fine */
 
 /* How much a feature sets a segment apart. */
@@ -258,6 +311,31 @@ typedef struct tsl_stage_row {
     uint64_t size;
     double value_total, value_share;
 } tsl_stage_row;
+
+typedef struct tsl_phase_row {
+    const tsl_phase *phase;
+    uint64_t size;
+    double value_total, value_share;
+} tsl_phase_row;
+
+/* Customers whose risk of leaving is known. */
+typedef struct tsl_churn_part {
+    uint64_t size;
+    double risk_mean;   /* NaN for nobody */
+    double value_total; /* at risk; NaN without a value */
+} tsl_churn_part;
+
+#define TSL_CHURN_DAYS 90
+#define TSL_CHURN_TOPS 4 /* for good: the 1, 5, 10 and 20 % of the buyers with most value at risk */
+/* Who is likely to buy nothing in the next TSL_CHURN_DAYS days, and what is at stake: docs/methods/churn.md. */
+typedef struct tsl_churn {
+    int by_model;      /* 1: the risk is p_no_purchase_90d where that is known, 0: what became of such silences */
+    const char *value; /* that is at risk: the feature; NULL without one */
+    tsl_churn_part all;
+    tsl_churn_part stage[TSL_STAGES];
+    double top_share[TSL_CHURN_TOPS];
+    tsl_churn_part top[TSL_CHURN_TOPS];
+} tsl_churn;
 
 /* A segment's customers against those that the model was fitted on. */
 typedef struct tsl_segment_drift {
@@ -400,6 +478,11 @@ typedef struct tsl_labels {
     int8_t *customer_tier;     /* index of the tier; NULL without */
     int8_t *customer_stage;    /* tsl_stage, -1: of one who bought it is not known when; NULL without */
     uint8_t *r, *f, *m;        /* 1 to 5, 0 unknown; NULL without */
+    int8_t *stage_from;        /* tsl_stage before it, -1: none, or not known; NULL without */
+    int32_t *stage_since;      /* day since which he has it; TSL_NO_DAY: not known; NULL without */
+    double *churn_risk;        /* that he buys nothing in the next 90 days; NaN: never bought, or not known; NULL: of
+                                  nobody */
+    double *value_at_risk;     /* value x risk; NaN unknown; NULL without */
     char **reason;             /* why this stage (and tier), one sentence in the language; NULL: none were made */
     tsl_notes notes;
     double seconds;
@@ -414,6 +497,10 @@ typedef struct tsl_labels {
     int32_t *customer_strategy;     /* row of the table, -1: none; NULL without a table */
     size_t strategy_gap_count;
     tsl_strategy_gap *strategy_gap;
+    tsl_response *response;              /* those of which something is known: rates before means, then by feature */
+    tsl_churn *churn;                    /* NULL where churn_risk is */
+    tsl_phase_row phase[TSL_PHASES_MAX]; /* phase_count, of the policy's vocabulary */
+    size_t phase_count;
 } tsl_labels;
 
 /* Labels the features' customers by their assignment to the model's clusters

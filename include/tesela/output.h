@@ -147,6 +147,25 @@ typedef struct tsl_next_method {
 } tsl_next_method;
 #define TSL_NEXT_METHODS 2 /* for good */
 
+/* How well it was foretold at the cut who would buy nothing in the TSL_CHURN_DAYS days after it
+ * (docs/methods/churn.md), of the customers with a purchase before it. */
+#define TSL_CHURN_BINS 10 /* for good */
+typedef struct tsl_next_churn_bin {
+    uint64_t size;
+    double risk_mean, rate; /* as foretold, and as it came */
+} tsl_next_churn_bin;
+typedef struct tsl_next_churn {
+    int days;     /* 0: nothing was foretold, or the period is shorter */
+    int by_model; /* as of tsl_churn */
+    uint64_t customers;
+    double rate;             /* share who bought nothing */
+    double auc, auc_recency; /* of two customers of whom one bought nothing, how often his risk was the higher; of the
+                                days since the last purchase instead; NaN where all or none bought */
+    double error;            /* mean |risk - rate| of the bins, by size */
+    int bins;                /* tenths of the customers by rising risk, equal ones together */
+    tsl_next_churn_bin bin[TSL_CHURN_BINS];
+} tsl_next_churn;
+
 #define TSL_TELLING_ETA2 0.01 /* from here on, in both, segments tell something of what comes next */
 #define TSL_TELLING_AUC 0.55
 
@@ -174,6 +193,7 @@ typedef struct tsl_next {
     uint64_t unlabelled; /* likewise: customers with a purchase before it who have no label, and are left out */
     tsl_notes notes;
     double seconds;
+    tsl_next_churn churn;
 } tsl_next;
 
 /* ---- A target ---------------------------------------------------------------- */

@@ -227,7 +227,14 @@ static tsl_status keep_policy(const cli_settings *set, const tsl_policy *policy,
         size_t place;
     } numbers[] = {{{"lifecycle.new_days"}, offsetof(tsl_label_options, new_days)},
                    {{"lifecycle.lost_factor"}, offsetof(tsl_label_options, lost_factor)},
-                   {{"lifecycle.shrinkage"}, offsetof(tsl_label_options, shrinkage)}};
+                   {{"lifecycle.shrinkage"}, offsetof(tsl_label_options, shrinkage)},
+                   {{"lifecycle.risk"}, offsetof(tsl_label_options, levels.risk)},
+                   {{"lifecycle.lost"}, offsetof(tsl_label_options, levels.lost)},
+                   {{"lifecycle.back"}, offsetof(tsl_label_options, levels.back)},
+                   {{"lifecycle.dwell_days"}, offsetof(tsl_label_options, levels.dwell_days)},
+                   {{"lifecycle.mature_purchases"}, offsetof(tsl_label_options, levels.mature_purchases)},
+                   {{"lifecycle.mature_pauses"}, offsetof(tsl_label_options, levels.mature_pauses)}};
+    static const char *const basis[] = {"lifecycle.by", NULL}, *const words[] = {"lifecycle.vocabulary", NULL};
     const tsl_label_options *own = &set->label;
     tsl_policy_get_options(policy, opt);
     opt->value = own->value;
@@ -247,6 +254,8 @@ static tsl_status keep_policy(const cli_settings *set, const tsl_policy *policy,
             memcpy((char *)opt + numbers[i].place, (const char *)own + numbers[i].place, sizeof(double));
         }
     }
+    opt->stage_basis = is_given(set, basis) ? own->stage_basis : opt->stage_basis;
+    opt->vocabulary = is_given(set, words) ? own->vocabulary : opt->vocabulary;
     const int keeps_cuts = policy->tier_method == TSL_TIER_CUTS && !is_given(set, tiers);
     return keeps_cuts && get_refit(set) & TSL_REFIT_TIERS ? cli_cuts_check(set, "the model", policy->value, err)
                                                           : TSL_OK;

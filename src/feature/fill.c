@@ -14,6 +14,7 @@
 #include "feature/recipe.h"
 #include "feature/records/population.h"
 #include "feature/records/roll.h"
+#include "feature/records/silences.h"
 #include "feature/records/told.h"
 #include "feature/shelves.h"
 #include "feature/words/sentinel.h"
@@ -30,6 +31,7 @@
 typedef struct tally {
     uint64_t lines, orders, purchases, buyers;
     int64_t monetary, margin, sales;
+    tsl_silences silences;
 } tally;
 
 /* What is made of one shard, or of one customer of it. */
@@ -342,7 +344,9 @@ static void fill_customer(const job *j, filler *w, const block *row)
     if (row->history && j->binding->told) {
         tsl__told_put_history(told, row->history);
     } else if (row->history) {
+        const tsl__view *days = &w->timeline.view[TSL__DAYS];
         fill_history(j, row->history, &w->timeline, (double *)(void *)w->context.scratch);
+        tsl__silences_add(&w->tally.silences, days->day, days->count, j->features->as_of);
     }
 }
 
@@ -592,6 +596,7 @@ static tally add_tallies(const filler *fillers, int threads)
         total.monetary += one->monetary;
         total.margin += one->margin;
         total.sales += one->sales;
+        tsl__silences_merge(&total.silences, &one->silences);
     }
     return total;
 }
@@ -883,6 +888,7 @@ tsl_status tsl__features_fill(const tsl__sharding *sharding, const tsl__binding 
     free_fillers(&j, exec->threads, fillers);
     fillers = NULL;
     TSL__TRY(fill_derived(&j, refit, exec, err));
+    recipe->silences = features->applied ? recipe->silences : total.silences;
     TSL__TRY(take_places(&j, attribute, err));
     take_totals(features, &total, transactions);
 done:

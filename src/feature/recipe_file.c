@@ -8,6 +8,7 @@
 #include "feature/derived/derived.h"
 #include "feature/own_line.h"
 #include "feature/recipe.h"
+#include "feature/records/silences.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -241,6 +242,19 @@ static void put_bins(tsl__store *store, const char *group, const tsl_recipe *rec
     free(cut);
 }
 
+/* <group>/silences: customers by habit and span; not there where nobody is counted */
+static void put_silences(tsl__store *store, const char *group, const tsl_recipe *recipe)
+{
+    char path[96];
+    if (!tsl__silences_are_empty(&recipe->silences)) {
+        tsl__store_put_dict(store, path_of(path, group, "silences"));
+        tsl__store_put_array(store, path_of(path, group, "silences/seen"), TSL__UINT64, recipe->silences.seen,
+                             TSL_SILENCE_HABITS, TSL_SILENCE_SPANS);
+        tsl__store_put_array(store, path_of(path, group, "silences/back"), TSL__UINT64, recipe->silences.back,
+                             TSL_SILENCE_HABITS, TSL_SILENCE_SPANS);
+    }
+}
+
 /* "<group>/pools/<group of features>/<name>" into out; "": without the last part. */
 static const char *pool_path_of(char out[160], const char *group, int of, const char *name)
 {
@@ -342,6 +356,7 @@ void tsl__recipe_put(tsl__store *store, const char *group, const tsl_recipe *rec
                                sizeof *recipe->line);
     }
     put_pools(store, group, recipe);
+    put_silences(store, group, recipe);
     if (recipe->correlated_count) {
         tsl__store_put_dict(store, path_of(path, group, "correlated"));
         tsl__store_put_records(store, path, correlated_field, COUNT(correlated_field), recipe->correlated,
@@ -706,6 +721,30 @@ static void get_pools(tsl__store *store, const char *group, tsl_recipe *recipe)
     }
 }
 
+static void get_silences(tsl__store *store, const char *group, tsl_recipe *recipe)
+{
+    char path[96], member[96];
+    if (!tsl__store_has(store, path_of(path, group, "silences"))) {
+        return;
+    }
+    tsl__store_check_dict(store, path);
+    uint64_t *seen = tsl__store_get_array(store, path_of(member, group, "silences/seen"), TSL__UINT64,
+                                          TSL_SILENCE_HABITS, TSL_SILENCE_SPANS);
+    uint64_t *back = tsl__store_get_array(store, path_of(member, group, "silences/back"), TSL__UINT64,
+                                          TSL_SILENCE_HABITS, TSL_SILENCE_SPANS);
+    if (seen && back) {
+        memcpy(recipe->silences.seen, seen, sizeof recipe->silences.seen);
+        memcpy(recipe->silences.back, back, sizeof recipe->silences.back);
+    }
+    for (size_t i = 0; seen && back && i < (size_t)TSL_SILENCE_HABITS * TSL_SILENCE_SPANS; i++) {
+        if (back[i] > seen[i] || seen[i] > recipe->customers) {
+            tsl__store_fail(store, TSL_E_FORMAT, path, "counts customers that cannot be");
+        }
+    }
+    free(seen);
+    free(back);
+}
+
 static void get_correlated(tsl__store *store, const char *group, tsl_recipe *recipe)
 {
     char path[96], member[96];
@@ -773,6 +812,7 @@ static void get_parts(tsl__store *store, const char *group, tsl_recipe *recipe)
         (tsl_returns)get_other(store, path_of(path, group, "returns"), tsl_returns_get_name(TSL_RETURNS_MATCHED));
     recipe->settings.events =
         (tsl_events)get_other(store, path_of(path, group, "events"), tsl_events_get_name(TSL_EVENTS_ALL));
+    get_silences(store, group, recipe);
     if (tsl__store_has(store, path_of(path, group, "weight"))) {
         recipe->weight = tsl__store_get_text(store, path);
     }

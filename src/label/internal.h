@@ -4,6 +4,7 @@
 #ifndef TSL_LABEL_INTERNAL_H
 #define TSL_LABEL_INTERNAL_H
 
+#include "base/text.h"
 #include "label/kept_names.h"
 
 /* What a step is given; labels->policy, applied and refit are set. */
@@ -31,6 +32,7 @@ TSL_FALLIBLE tsl_status tsl__agreement_fill(const tsl__labeling *job, tsl_error 
 /* names.c: traits and unique names of the segments. */
 TSL_FALLIBLE tsl_status tsl__names_fill(const tsl__labeling *job, tsl_error *err);
 /* given_names.c: names that were given, into the policy. */
+TSL_FALLIBLE tsl_status tsl__given_name_check(const char *what, const tsl_segment_name *given, tsl_error *err);
 TSL_FALLIBLE tsl_status tsl__given_names_check(const tsl_label_options *opt, tsl_error *err);
 TSL_FALLIBLE tsl_status tsl__given_names_take(const tsl_label_options *opt, tsl_policy *policy, tsl_error *err);
 /* scores.c: TSL_E_OPTION where parts that are asked for do not hold together; the score of each customer, where there
@@ -49,6 +51,18 @@ TSL_FALLIBLE tsl_status tsl__tiers_fill(const tsl__labeling *job, tsl_error *err
 double tsl__tier_get_cut(const tsl_policy *policy, size_t tier);
 /* lifecycle.c: each customer's stage, from the history. */
 TSL_FALLIBLE tsl_status tsl__lifecycle_fill(const tsl__labeling *job, tsl_error *err);
+/* churn.c: who is likely to leave, and what is at stake. */
+TSL_FALLIBLE tsl_status tsl__churn_fill(const tsl__labeling *job, tsl_error *err);
+/* stage_options.c: what is asked of the stages. */
+TSL_FALLIBLE tsl_status tsl__stage_options_check(const tsl_label_options *opt, tsl_error *err);
+/* The features that stages are found and told by, or feature_count; the labels have their policy. */
+typedef struct tsl__stage_columns {
+    size_t recency, alive, lines, total, returned;
+} tsl__stage_columns;
+tsl__stage_columns tsl__stage_columns_find(const tsl_labels *labels);
+/* stage_words.c: why a customer has his stage. */
+void tsl__stage_words_put(const tsl_labels *labels, const tsl__stage_columns *columns, size_t customer, int lang,
+                          tsl__text *text);
 /* Days since the last purchase; recency: the feature recency_days, of which it is where the history lacks the first
  * purchase, or feature_count. NaN: not known. */
 double tsl__lifecycle_silence(const tsl_features *features, size_t recency, size_t customer);

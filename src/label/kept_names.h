@@ -1,5 +1,5 @@
 /* kept_names.h: names that segments of a fit keep by their codes, from an earlier run or from the places that draw
- * them, and what they may not be called; and the tiers that customers had in an earlier run. */
+ * them, and what they may not be called; and the tiers and stages that customers had in an earlier run. */
 #ifndef TSL_LABEL_KEPT_NAMES_H
 #define TSL_LABEL_KEPT_NAMES_H
 
@@ -12,6 +12,12 @@ typedef struct tsl__former_tier {
     int32_t code, below;
 } tsl__former_tier;
 
+/* A stage, where it comes from, and since when: -1 and TSL_NO_DAY where that is not known. */
+typedef struct tsl__stage_state {
+    int8_t stage, from;
+    int32_t since;
+} tsl__stage_state;
+
 /* Views. Both languages are there. */
 typedef struct tsl__kept_names {
     const tsl_segment_name *name; /* by code; codes that no segment has are passed over */
@@ -22,6 +28,7 @@ typedef struct tsl__kept_names {
     const tsl__former_tier *tier; /* by customer; NULL: not known */
     char *const *tier_code;       /* of the tiers then, by index */
     int tier_codes;
+    const tsl__stage_state *before; /* by customer: the stage that he had; NULL: not known */
 } tsl__kept_names;
 
 /* What the segment with this code keeps; NULL: nothing. */

@@ -21,13 +21,14 @@
 
 void tsl_label_defaults(tsl_label_options *opt, size_t size)
 {
-    tsl_label_options full = {.size = sizeof full,
-                              .tier_method = TSL_TIER_QUANTILE,
-                              .new_days = 30,
-                              .lost_factor = 2,
-                              .shrinkage = 5,
-                              .lang = "en",
-                              .reasons = 1};
+    tsl_label_options full = {
+        .size = sizeof full,
+        .tier_method = TSL_TIER_QUANTILE,
+        .lost_factor = 2,
+        .shrinkage = 5,
+        .lang = "en",
+        .reasons = 1,
+        .levels = {.risk = .5, .lost = .9, .back = .8, .dwell_days = 30, .mature_purchases = 6, .mature_pauses = 4}};
     tsl__options_give(opt, size, &full, sizeof full);
 }
 
@@ -38,9 +39,15 @@ static const tsl_option_range ranges[] = {
     RANGE(tier_grace, .low = 1, .high = 1000, .unset = 1),
     RANGE(tier_step, .high = TSL_TIERS_MAX - 1),
     RANGE(tier_count, .low = 2, .high = TSL_TIERS_MAX, .unset = 1),
-    RANGE(new_days, .high = 1e5),
+    RANGE(new_days, .high = 1e5, .above = 1, .unset = 1),
     RANGE(lost_factor, .low = 1, .high = 1e6, .above = 1),
     RANGE(shrinkage, .high = 1e6),
+    RANGE(levels.risk, .high = 1),
+    RANGE(levels.lost, .high = 1),
+    RANGE(levels.back, .high = 1, .above = 1),
+    RANGE(levels.dwell_days, .high = 1e5),
+    RANGE(levels.mature_purchases, .low = 2, .high = 1e6),
+    RANGE(levels.mature_pauses, .high = 1e6),
 };
 
 const tsl_option_range *tsl_label_get_ranges(size_t *count)
@@ -63,6 +70,7 @@ static tsl_status check_options(const tsl_label_options *o, tsl_error *err)
     TSL__TRY(tsl__given_names_check(o, err));
     TSL__TRY(tsl__given_rules_check(o, err));
     TSL__TRY(tsl__given_strategies_check(o, err));
+    TSL__TRY(tsl__stage_options_check(o, err));
 done:
     return status;
 }
@@ -225,9 +233,9 @@ static tsl_status note_marked_ids(const tsl__labeling *job, tsl_error *err)
 static tsl_status label(tsl__labeling *job, const tsl_policy *policy, tsl_error *err)
 {
     static tsl_status (*const steps[])(const tsl__labeling *, tsl_error *) = {
-        take_value,          take_scores,         tsl__segments_fill, tsl__names_fill,      tsl__scores_fill,
-        tsl__tiers_fill,     tsl__lifecycle_fill, tsl__rules_fill,    tsl__strategies_fill, tsl__reasons_fill,
-        tsl__responses_fill, count_segments,      note_marked_ids};
+        take_value,        take_scores,         tsl__segments_fill, tsl__names_fill, tsl__scores_fill,
+        tsl__tiers_fill,   tsl__lifecycle_fill, tsl__churn_fill,    tsl__rules_fill, tsl__strategies_fill,
+        tsl__reasons_fill, tsl__responses_fill, count_segments,     note_marked_ids};
     tsl_status status = check_inputs(job, policy, err);
     if (status == TSL_OK) {
         status = policy ? tsl__policy_copy(policy, &job->labels->policy, err)
@@ -336,6 +344,11 @@ void tsl_labels_free(tsl_labels *labels)
     free(labels->tier_by_value);
     free(labels->tier_below);
     free(labels->customer_stage);
+    free(labels->stage_from);
+    free(labels->stage_since);
+    free(labels->churn_risk);
+    free(labels->value_at_risk);
+    free(labels->churn);
     free(labels->r);
     free(labels->f);
     free(labels->m);

@@ -156,6 +156,7 @@ tsl_status tsl__policy_copy(const tsl_policy *policy, tsl_policy **out, tsl_erro
     copy->score_part = copy->score_feature = NULL;
     copy->rule = NULL;
     copy->strategies = NULL;
+    memset(copy->stage_names, 0, sizeof copy->stage_names);
     copy->value = policy->value ? tsl__strdup(policy->value) : NULL;
     TSL__TRY(copy->value || !policy->value ? TSL_OK : tsl__error_nomem(err));
     TSL__TRY(policy->tier_count ? copy_tiers(policy, copy, err) : TSL_OK);
@@ -166,6 +167,10 @@ tsl_status tsl__policy_copy(const tsl_policy *policy, tsl_policy **out, tsl_erro
             TSL__NEED(segment[s].names[lang] = tsl__strdup(policy->segment[s].names[lang]));
         }
         TSL__NEED(segment[s].code = tsl__strdup(policy->segment[s].code));
+    }
+    for (int i = 0; i < TSL_STAGES * TSL_LANGS; i++) {
+        const char *name = policy->stage_names[i / TSL_LANGS][i % TSL_LANGS];
+        TSL__NEED(!name || (copy->stage_names[i / TSL_LANGS][i % TSL_LANGS] = tsl__strdup(name)));
     }
     *out = copy;
     copy = NULL;
@@ -184,6 +189,9 @@ void tsl_policy_free(tsl_policy *policy)
             free(policy->segment[s].names[lang]);
         }
         free(policy->segment[s].code);
+    }
+    for (int i = 0; i < TSL_STAGES * TSL_LANGS; i++) {
+        free(policy->stage_names[i / TSL_LANGS][i % TSL_LANGS]);
     }
     free(policy->segment);
     tsl__policy_free_tiers(policy);
@@ -213,9 +221,12 @@ void tsl_policy_get_options(const tsl_policy *policy, tsl_label_options *opt)
     opt->tier_grace = policy->tier_grace;
     opt->tier_step = policy->tier_step;
     if (policy->has_lifecycle) {
-        opt->new_days = policy->new_days;
+        opt->new_days = policy->new_learned ? 0 : policy->new_days;
         opt->lost_factor = policy->lost_factor;
         opt->shrinkage = policy->shrinkage;
+        opt->stage_basis = policy->stage_basis;
+        opt->levels = policy->levels;
+        opt->vocabulary = policy->vocabulary;
     }
 }
 

@@ -11,65 +11,12 @@
 
 #define CENTS 2 /* places after the point */
 
-/* {s} silence, {l} its limit, {g} the last gap, {t} tenure: whole days; {S}, {G}, {T}: with the word. */
-static const char *const stage_sentence[TSL_STAGES][2] = {
-    [TSL_POTENTIAL] = {"no purchase yet", "尚无购买"},
-    [TSL_NEW] = {"first purchase {T} ago", "首次购买在 {t} 天前"},
-    [TSL_ACTIVE] = {"last purchase {S} ago, within the usual {l}", "{s} 天前购买，未超过其惯常间隔 {l} 天"},
-    [TSL_AT_RISK] = {"{S} without a purchase, over the usual {l}", "{s} 天未购买，超过其惯常间隔 {l} 天"},
-    [TSL_LOST] = {"{S} without a purchase, far over the usual {l}", "{s} 天未购买，远超其惯常间隔 {l} 天"},
-    [TSL_REACTIVATED] = {"bought {S} ago after a silence of {G}", "沉默 {g} 天后，于 {s} 天前再次购买"},
-};
-
 /* What is the same for all customers. */
 typedef struct speech {
     int zh;
-    int places;            /* of a value */
-    size_t lines, recency; /* the features, or feature_count */
+    int places; /* of a value */
+    tsl__stage_columns columns;
 } speech;
-
-static double days_of(char what, const tsl_labels *labels, size_t i, const speech *how)
-{
-    const double *h = labels->features->history + i * TSL_HISTORY_COLUMNS;
-    switch (what) {
-    case 's':
-        return tsl__lifecycle_silence(labels->features, how->recency, i);
-    case 'l':
-        return floor(tsl__lifecycle_limit(h, labels->gap_p90, labels->policy->shrinkage));
-    case 'g':
-        return h[TSL_HISTORY_GAP_LAST];
-    default:
-        return h[TSL_HISTORY_T] + 1;
-    }
-}
-
-/* Lines, but none that made a purchase: returns, or orders taken back whole. */
-static int has_lines_only(const tsl_labels *labels, size_t i, size_t lines)
-{
-    const tsl_features *features = labels->features;
-    return labels->customer_stage[i] == TSL_POTENTIAL && lines < features->feature_count &&
-           features->x[i * features->feature_count + lines] > 0;
-}
-
-static void put_stage(tsl__text *t, const tsl_labels *labels, size_t i, const speech *how)
-{
-    static const char *const returns_only[2] = {"returns or cancelled orders only", "仅有退货或取消的订单"};
-    static const char *const unknown[2] = {"when the last purchase was is not known", "最近购买时间未知"};
-    const int stage = labels->customer_stage[i];
-    const char *sentence = stage < 0                               ? unknown[how->zh]
-                           : has_lines_only(labels, i, how->lines) ? returns_only[how->zh]
-                                                                   : stage_sentence[stage][how->zh];
-    for (const char *p = sentence; *p; p++) {
-        if (p[0] == '{') {
-            double days = days_of((char)(p[1] | 0x20), labels, i, how);
-            tsl__text_double(t, days);
-            tsl__text_puts(t, p[1] & 0x20 ? "" : days == 1 ? " day" : " days");
-            p += 2;
-        } else {
-            tsl__text_append(t, p, 1);
-        }
-    }
-}
 
 static double in_cents(double value)
 {
@@ -138,8 +85,7 @@ tsl_status tsl__reasons_fill(const tsl__labeling *job, tsl_error *err)
     const int places = labels->policy->tiers_of_score ? CENTS
                        : tsl__value_is_money(labels)  ? labels->features->decimals
                                                       : 0;
-    const speech how = {zh, places, tsl_features_get_index(labels->features, "lines"),
-                        tsl_features_get_index(labels->features, "recency_days")};
+    const speech how = {zh, places, labels->has_lifecycle ? tsl__stage_columns_find(labels) : (tsl__stage_columns){0}};
     if (!job->opt->reasons) {
         return TSL_OK;
     }
@@ -152,7 +98,7 @@ tsl_status tsl__reasons_fill(const tsl__labeling *job, tsl_error *err)
     for (size_t i = 0; i < labels->customers && status == TSL_OK; i++) {
         tsl__text_clear(&t);
         if (labels->has_lifecycle) {
-            put_stage(&t, labels, i, &how);
+            tsl__stage_words_put(labels, &how.columns, i, zh, &t);
         }
         if (labels->has_lifecycle && labels->has_tiers) {
             tsl__text_puts(&t, zh ? "；" : "; ");

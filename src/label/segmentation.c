@@ -33,6 +33,33 @@ static const tsl__field policy_field[] = {
     {"shrinkage", TSL__DOUBLE, offsetof(tsl_policy, shrinkage), NULL},
 };
 
+static const char *stage_basis_name(int value)
+{
+    return tsl_stage_basis_get_name((tsl_stage_basis)value);
+}
+
+static const char *vocabulary_name(int value)
+{
+    return tsl_vocabulary_get_name((tsl_vocabulary)value);
+}
+
+/* /policy/stages: scalars; not there in files of before there were such stages */
+static const tsl__field stages_field[] = {
+    {"new_learned", TSL__BOOL, offsetof(tsl_policy, new_learned), NULL},
+    {"basis", TSL__NAME, offsetof(tsl_policy, stage_basis), stage_basis_name},
+    {"by_alive", TSL__BOOL, offsetof(tsl_policy, by_alive), NULL},
+    {"risk", TSL__DOUBLE, offsetof(tsl_policy, levels.risk), NULL},
+    {"lost", TSL__DOUBLE, offsetof(tsl_policy, levels.lost), NULL},
+    {"back", TSL__DOUBLE, offsetof(tsl_policy, levels.back), NULL},
+    {"dwell_days", TSL__DOUBLE, offsetof(tsl_policy, levels.dwell_days), NULL},
+    {"mature_purchases", TSL__DOUBLE, offsetof(tsl_policy, levels.mature_purchases), NULL},
+    {"mature_pauses", TSL__DOUBLE, offsetof(tsl_policy, levels.mature_pauses), NULL},
+    {"vocabulary", TSL__NAME, offsetof(tsl_policy, vocabulary), vocabulary_name},
+};
+
+/* ... and names that were given, by tsl_stage; "": none */
+static const char *const stage_names_path[TSL_LANGS] = {"policy/stages/name_en", "policy/stages/name_zh"};
+
 /* /policy/segments: one entry a segment */
 static const tsl__field segment_field[] = {
     {"name_en", TSL__TEXT, offsetof(tsl_policy_segment, names[0]), NULL},
@@ -106,6 +133,21 @@ static void put_score(tsl__store *store, const tsl_policy *policy)
     free(knots);
 }
 
+static void put_stages(tsl__store *store, const tsl_policy *policy)
+{
+    static char none[] = "";
+    char *name[TSL_STAGES];
+    tsl__store_put_dict(store, "policy/stages");
+    tsl__store_put_records(store, "policy/stages", stages_field, COUNT(stages_field), policy, TSL__SCALAR,
+                           sizeof *policy);
+    for (int lang = 0; lang < TSL_LANGS; lang++) {
+        for (int s = 0; s < TSL_STAGES; s++) {
+            name[s] = policy->stage_names[s][lang] ? policy->stage_names[s][lang] : none;
+        }
+        tsl__store_put_texts(store, stage_names_path[lang], name, TSL_STAGES, 0);
+    }
+}
+
 static void put_policy(tsl__store *store, const tsl_policy *policy)
 {
     tsl__store_put_dict(store, "policy");
@@ -117,6 +159,7 @@ static void put_policy(tsl__store *store, const tsl_policy *policy)
     if (policy->score.part_count) {
         put_score(store, policy);
     }
+    put_stages(store, policy);
     tsl__store_put_dict(store, "policy/segments");
     tsl__store_put_records(store, "policy/segments", segment_field, COUNT(segment_field), policy->segment,
                            policy->segment_count, sizeof *policy->segment);
@@ -280,10 +323,39 @@ static void take_score(tsl__store *store, tsl_policy *policy)
     free(knots);
 }
 
+/* Of an earlier version: the levels of today, and a customer is new for as long as was said. */
+static void take_stages(tsl__store *store, tsl_policy *policy)
+{
+    tsl_label_options usual;
+    if (!tsl__store_has(store, "policy/stages")) {
+        TSL_DEFAULTS(label, &usual);
+        policy->levels = usual.levels;
+        return;
+    }
+    tsl__store_check_dict(store, "policy/stages");
+    tsl__store_get_records(store, "policy/stages", stages_field, COUNT(stages_field), policy, TSL__SCALAR,
+                           sizeof *policy);
+    for (int lang = 0; lang < TSL_LANGS; lang++) {
+        char **name = tsl__store_get_texts(store, stage_names_path[lang], TSL_STAGES);
+        for (int s = 0; name && s < TSL_STAGES; s++) {
+            policy->stage_names[s][lang] = *name[s] ? name[s] : NULL;
+            name[s] = *name[s] ? NULL : name[s];
+        }
+        tsl__free_texts(name, name ? TSL_STAGES : 0);
+    }
+}
+
+static int are_levels_sound(const tsl_stage_levels *l)
+{
+    return l->risk >= 0 && l->risk <= l->lost && l->lost <= 1 && l->back > 0 && l->back <= 1 && l->dwell_days >= 0 &&
+           l->mature_purchases >= 0 && l->mature_pauses >= 0;
+}
+
 static void check_policy(tsl__store *store, const tsl_policy *p)
 {
     int sound = !p->has_lifecycle || (p->gap_p90 >= 0 && p->new_days >= 0 && p->lost_factor > 1 && p->shrinkage >= 0 &&
-                                      isfinite(p->gap_p90) && isfinite(p->lost_factor) && isfinite(p->shrinkage));
+                                      isfinite(p->gap_p90) && isfinite(p->lost_factor) && isfinite(p->shrinkage) &&
+                                      are_levels_sound(&p->levels));
     if (!sound) {
         tsl__store_fail(store, TSL_E_FORMAT, "policy", "the lifecycle's limits are out of range");
     }
@@ -310,6 +382,7 @@ static tsl_policy *get_policy(tsl__store *store, const tsl_model *model)
     tsl__store_get_records(store, "policy", policy_field, COUNT(policy_field), policy, TSL__SCALAR, sizeof *policy);
     tsl__store_get_records(store, "policy/segments", segment_field, COUNT(segment_field), policy->segment, count,
                            sizeof *policy->segment);
+    take_stages(store, policy);
     policy->value = tsl__store_get_text(store, "policy/value");
     if (policy->value && !policy->value[0]) {
         free(policy->value);

@@ -108,6 +108,27 @@ static void add_tiers(tsl__json *doc, json_t *options, const tsl_policy *policy)
     }
 }
 
+static void add_lifecycle(tsl__json *doc, json_t *options, const tsl_policy *policy)
+{
+    const struct {
+        const char *name;
+        double value;
+    } numbers[] = {{"lifecycle.new_days", policy->new_days},
+                   {"lifecycle.lost_factor", policy->lost_factor},
+                   {"lifecycle.shrinkage", policy->shrinkage},
+                   {"lifecycle.risk", policy->levels.risk},
+                   {"lifecycle.lost", policy->levels.lost},
+                   {"lifecycle.back", policy->levels.back},
+                   {"lifecycle.dwell_days", policy->levels.dwell_days},
+                   {"lifecycle.mature_purchases", policy->levels.mature_purchases},
+                   {"lifecycle.mature_pauses", policy->levels.mature_pauses}};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        tsl__json_set(doc, options, numbers[i].name, tsl__json_number(numbers[i].value));
+    }
+    tsl__json_set(doc, options, "lifecycle.by", json_string(policy->by_alive ? "alive" : "gaps"));
+    tsl__json_set(doc, options, "lifecycle.vocabulary", json_string(tsl_vocabulary_get_name(policy->vocabulary)));
+}
+
 static void add_policy(tsl__json *doc, json_t *options, const tsl_policy *policy)
 {
     tsl__json_set(doc, options, "tiers.value", tsl__json_text(policy->value));
@@ -115,9 +136,7 @@ static void add_policy(tsl__json *doc, json_t *options, const tsl_policy *policy
     if (policy->tier_count) {
         add_tiers(doc, options, policy);
     }
-    tsl__json_set(doc, options, "lifecycle.new_days", tsl__json_number(policy->new_days));
-    tsl__json_set(doc, options, "lifecycle.lost_factor", tsl__json_number(policy->lost_factor));
-    tsl__json_set(doc, options, "lifecycle.shrinkage", tsl__json_number(policy->shrinkage));
+    add_lifecycle(doc, options, policy);
 }
 
 /* By the same names as the options of a run; those of plain settings stand before what the model kept of them. */

@@ -14,7 +14,7 @@
 
 #define COLUMNS                                                                                                        \
     "segment,segment_name,tier,lifecycle,confidence,value,r_score,f_score,m_score,distance,runner_up,reason,segment_"  \
-    "code"
+    "code,lifecycle_name,lifecycle_from,lifecycle_since,churn_risk,value_at_risk"
 
 #define SCORE_PLACES 2
 
@@ -22,9 +22,11 @@
 typedef struct sheet {
     const tsl_labels *labels;
     char **segment; /* ",2,Loyal," for each segment */
-    char **code;    /* ",CHAMP\n" */
+    char **code;    /* ",CHAMP\n" for each segment */
     int money;      /* the value is an amount: print it with `decimals` */
     int decimals;
+    char *stage[TSL_STAGES]; /* ",New,"; NULL without stages */
+    int risk_money;          /* what is at risk is an amount */
 } sheet;
 
 /* Numbers stand in a cell of their own, put by the end of what was written before. */
@@ -65,6 +67,36 @@ static const char *get_tier(const tsl_labels *labels, size_t row)
     return tier ? tier->code : labels->customer_tier ? "?" : "";
 }
 
+/* Since when he has which stage, from which; and what is to be feared. */
+static void put_stage(const sheet *plan, size_t row, tsl__text *out)
+{
+    const tsl_labels *labels = plan->labels;
+    const int stage = labels->customer_stage ? labels->customer_stage[row] : -1;
+    const int from = labels->stage_from ? labels->stage_from[row] : -1;
+    const int32_t since = labels->stage_since ? labels->stage_since[row] : TSL_NO_DAY;
+    const char *name = stage >= 0 && stage < TSL_STAGES ? plan->stage[stage] : NULL;
+    tsl__text_puts(out, name ? name : ",,");
+    tsl__text_puts(out, from >= 0 ? tsl_stage_get_code((tsl_stage)from) : "");
+    tsl__text_append(out, ",", 1);
+    if (since != TSL_NO_DAY) {
+        char day[11];
+        tsl_day_write(since, day);
+        tsl__text_puts(out, day);
+    }
+    tsl__text_append(out, ",", 1);
+    if (labels->churn_risk && !isnan(labels->churn_risk[row])) {
+        char cell[32];
+        tsl__text_append(out, cell, (size_t)(tsl__write_share(cell, labels->churn_risk[row]) - cell));
+    }
+    tsl__text_append(out, ",", 1);
+    if (labels->value_at_risk && plan->risk_money) {
+        const double one = pow(10, plan->decimals);
+        tsl__text_fixed(out, round(labels->value_at_risk[row] * one) / one, plan->decimals);
+    } else if (labels->value_at_risk) {
+        tsl__text_double(out, labels->value_at_risk[row]);
+    }
+}
+
 static void put_row(const sheet *plan, size_t row, tsl__text *out)
 {
     const tsl_labels *labels = plan->labels;
@@ -96,6 +128,7 @@ static void put_row(const sheet *plan, size_t row, tsl__text *out)
     tsl__text_csv(out, labels->reason && labels->reason[row] ? labels->reason[row] : "");
     const char *code = plan->code[labels->customer_segment[row] - 1];
     tsl__text_append(out, code, strlen(code) - 1);
+    put_stage(plan, row, out);
     if (labels->tier_below) {
         tsl__text_printf(out, ",%d", (int)labels->tier_below[row]);
     }
@@ -125,6 +158,36 @@ static char *make_head(const tsl_labels *labels)
     return tsl__text_take(&head);
 }
 
+/* What the stages are called, and whether what is at risk is an amount. */
+static tsl_status open_stages(const tsl_labels *labels, sheet *plan, tsl_error *err)
+{
+    const tsl_features *features = labels->features;
+    const char *risk = labels->churn ? labels->churn->value : NULL;
+    const size_t f = risk ? tsl_features_get_index(features, risk) : features->feature_count;
+    tsl_status status = TSL_OK;
+    tsl__text text = {0};
+    plan->risk_money = f < features->feature_count && strcmp(features->feature[f].unit, "currency") == 0;
+    for (int s = 0; labels->customer_stage && s < TSL_STAGES; s++) {
+        tsl__text_puts(&text, ",");
+        tsl__text_csv(&text, tsl_policy_get_stage_name(labels->policy, (tsl_stage)s, labels->lang));
+        tsl__text_puts(&text, ",");
+        TSL__NEED(plan->stage[s] = tsl__text_take(&text));
+        text = (tsl__text){0};
+    }
+done:
+    tsl__text_free(&text);
+    return status;
+}
+
+static void sheet_free(const sheet *plan)
+{
+    tsl__free_texts(plan->segment, plan->segment ? plan->labels->segment_count : 0);
+    tsl__free_texts(plan->code, plan->code ? plan->labels->segment_count : 0);
+    for (int s = 0; s < TSL_STAGES; s++) {
+        free(plan->stage[s]);
+    }
+}
+
 tsl_status tsl_segments_write(const tsl_labels *labels, const tsl_target *target, const tsl_exec *exec, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -140,11 +203,11 @@ tsl_status tsl_segments_write(const tsl_labels *labels, const tsl_target *target
     plan.money = value < features->feature_count && strcmp(features->feature[value].unit, "currency") == 0;
     TSL__NEED(plan.segment = tsl__put_segments(labels->policy, labels->lang));
     TSL__NEED(plan.code = tsl__put_codes(labels->policy));
+    TSL__TRY(open_stages(labels, &plan, err));
     TSL__NEED(head = make_head(labels));
     TSL__TRY(tsl__csv_rows_write(&(tsl__csv_rows){head, put_rows, &plan, labels->customers}, target, exec, err));
 done:
     free(head);
-    tsl__free_texts(plan.segment, plan.segment ? labels->segment_count : 0);
-    tsl__free_texts(plan.code, plan.code ? labels->segment_count : 0);
+    sheet_free(&plan);
     return status;
 }

@@ -14,6 +14,7 @@
 #include "label/kept_names.h"
 #include "run/next/contradiction.h"
 #include "run/next/future.h"
+#include "run/places/former_stages.h"
 #include "run/places/former_tiers.h"
 #include "run/places/previous.h"
 #include "run/places/run_places.h"
@@ -303,6 +304,7 @@ static tsl_status build_labels(tsl_run *run, tsl_error *err)
     tsl_status status = TSL_OK;
     tsl_segment_name *name = NULL;
     tsl__former_tier *tier = NULL;
+    tsl__stage_state *before = NULL;
     tsl__kept_names kept = {.name = NULL};
     tsl__target_names places = {.count = 0};
     TSL__TRY(tsl__run_stage(run, "labels", err));
@@ -318,6 +320,8 @@ static tsl_status build_labels(tsl_run *run, tsl_error *err)
         kept.tier_code = run->former->tier->name;
         kept.tier_codes = run->former->tier->k;
     }
+    TSL__TRY(tsl__former_stages_build(run->former, run->features, &before, err));
+    kept.before = before;
     TSL__TRY(name_labels(run, &kept, err));
     TSL__TRY(run->next ? name_again(run, &kept, err) : TSL_OK);
     TSL__TRY(tsl__target_names_note(&places, run->estimates, &run->labels->notes, err));
@@ -334,6 +338,7 @@ static tsl_status build_labels(tsl_run *run, tsl_error *err)
 done:
     tsl__target_names_free(&places);
     free(tier);
+    free(before);
     free(name);
     return status;
 }

@@ -35,7 +35,14 @@ static void check_same_policy(const tsl_policy *a, const tsl_policy *b)
     assert_int_equal(a->has_lifecycle, b->has_lifecycle);
     assert_int_equal(a->gap_learned, b->gap_learned);
     assert_true(a->gap_p90 == b->gap_p90 && a->new_days == b->new_days && a->lost_factor == b->lost_factor &&
-                a->shrinkage == b->shrinkage);
+                a->shrinkage == b->shrinkage && a->new_learned == b->new_learned && a->by_alive == b->by_alive);
+    assert_memory_equal(&a->levels, &b->levels, sizeof a->levels);
+    assert_int_equal(a->vocabulary, b->vocabulary);
+    assert_int_equal(a->stage_basis, b->stage_basis);
+    for (int i = 0; i < TSL_STAGES * TSL_LANGS; i++) {
+        const char *x = a->stage_names[i / TSL_LANGS][i % TSL_LANGS], *y = b->stage_names[i / TSL_LANGS][i % TSL_LANGS];
+        assert_true(!x == !y && (!x || (x != y && strcmp(x, y) == 0)));
+    }
 }
 
 static void test_copy(void **state)
@@ -83,7 +90,8 @@ static void test_what_is_fitted(void **state)
     assert_int_equal(p->has_lifecycle, 1);
     assert_int_equal(p->gap_learned, 1);
     assert_true(p->gap_p90 == labels->gap_p90 && p->gap_p90 > 0);
-    assert_true(p->new_days == 30 && p->lost_factor == 2 && p->shrinkage == 5);
+    assert_true(p->new_days >= 30 && p->new_learned && p->lost_factor == 2 && p->shrinkage == 5);
+    assert_true(p->levels.risk == .5 && p->levels.mature_purchases == 6 && !p->by_alive);
     tsl_labels_free(labels);
     tsl_model_free(model);
     tsl_features_free(f);
@@ -269,6 +277,12 @@ static void test_its_own_options(void **state)
     opt.new_days = 12;
     opt.lost_factor = 3;
     opt.shrinkage = 1;
+    opt.levels.mature_pauses = 2;
+    opt.levels.dwell_days = 7;
+    opt.vocabulary = TSL_VOCABULARY_ACQUIRE;
+    opt.stage_basis = TSL_STAGES_GAPS;
+    opt.stage_name = &(tsl_segment_name){"at_risk", {"Wavering", NULL}}; /* stays where none is given anew */
+    opt.stage_name_count = 1;
     opt.value = "frequency";
     tsl_labels *fit = apply(f, model, model->assignment, NULL, &opt);
     own.value = "monetary_total";

@@ -55,14 +55,16 @@ static void test_limit(void **state)
                  {30, TSL_AT_RISK, "zh", "30 天未购买，超过其惯常间隔 29 天"},
                  {60, TSL_LOST, "en", "60 days without a purchase, far over the usual 29"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        double history[TSL_HISTORY_COLUMNS] = {[TSL_HISTORY_T] = cases[i].days - 1};
+        double history[TSL_HISTORY_COLUMNS] = {[TSL_HISTORY_TX] = 5, [TSL_HISTORY_T] = cases[i].days + 4};
+        int32_t since = 0;
         int8_t stage = cases[i].stage;
         tsl_recipe recipe = {0};
-        tsl_policy policy = {.has_lifecycle = 1, .gap_p90 = 29.5, .shrinkage = 5};
+        tsl_policy policy = {.has_lifecycle = 1, .gap_p90 = 29.5, .shrinkage = 5, .lost_factor = 2};
         tsl_features features = {.customers = 1, .recipe = &recipe, .history = history};
         tsl_labels labels = {.customers = 1,
                              .features = &features,
                              .customer_stage = &stage,
+                             .stage_since = &since,
                              .has_lifecycle = 1,
                              .gap_p90 = 29.5,
                              .policy = &policy};

@@ -71,7 +71,13 @@ static int same_policy(const tsl_policy *a, const tsl_policy *b)
                (!a->value || strcmp(a->value, b->value) == 0) && a->tier_method == b->tier_method &&
                a->tier_count == b->tier_count && a->has_lifecycle == b->has_lifecycle &&
                memcmp(&a->gap_p90, &b->gap_p90, sizeof a->gap_p90) == 0 && a->gap_learned == b->gap_learned &&
-               a->new_days == b->new_days && a->lost_factor == b->lost_factor && a->shrinkage == b->shrinkage;
+               a->new_days == b->new_days && a->lost_factor == b->lost_factor && a->shrinkage == b->shrinkage &&
+               a->new_learned == b->new_learned && a->by_alive == b->by_alive && a->vocabulary == b->vocabulary &&
+               a->stage_basis == b->stage_basis && memcmp(&a->levels, &b->levels, sizeof a->levels) == 0;
+    for (int i = 0; same && i < TSL_STAGES * TSL_LANGS; i++) {
+        const char *x = a->stage_names[i / TSL_LANGS][i % TSL_LANGS], *y = b->stage_names[i / TSL_LANGS][i % TSL_LANGS];
+        same = !x == !y && (!x || strcmp(x, y) == 0);
+    }
     for (size_t s = 0; same && s < a->segment_count; s++) {
         for (int lang = 0; lang < TSL_LANGS; lang++) {
             same = same && strcmp(a->segment[s].names[lang], b->segment[s].names[lang]) == 0;
@@ -292,6 +298,9 @@ CHANGE(no_factor, f->labels->policy->lost_factor = 1)
 CHANGE(negative_days, f->labels->policy->new_days = -1)
 CHANGE(no_days, f->labels->policy->new_days = NAN)
 CHANGE(endless_shrinkage, f->labels->policy->shrinkage = INFINITY)
+CHANGE(turned_levels, f->labels->policy->levels.lost = .1)
+CHANGE(no_level, f->labels->policy->levels.risk = NAN)
+CHANGE(no_return, f->labels->policy->levels.back = 0)
 CHANGE(fewer_columns, f->features->recipe->column[0].weight = 0)
 CHANGE(fewer_segments, f->labels->policy->segment_count = 2)
 CHANGE(other_classes, (f->features->recipe->class_count = 1,
@@ -321,6 +330,9 @@ static void test_faults(void **state)
         {negative_days, "the lifecycle's limits are out of range"},
         {no_days, "the lifecycle's limits are out of range"},
         {endless_shrinkage, "the lifecycle's limits are out of range"},
+        {turned_levels, "the lifecycle's limits are out of range"},
+        {no_level, "the lifecycle's limits are out of range"},
+        {no_return, "the lifecycle's limits are out of range"},
         {fewer_columns, "/recipe: chooses "},
         {fewer_segments, "/policy/segments: has 2 segments, the model 3 groups"},
         {other_classes, "/recipe: sets 1 classes apart, the model 0"},

@@ -286,7 +286,7 @@ static int tier_of(size_t rank)
 static int stage_of(int segment, size_t row)
 {
     static const int stages[SAMPLE_SEGMENTS][4] = {
-        {TSL_ACTIVE, TSL_ACTIVE, TSL_ACTIVE, TSL_AT_RISK}, {TSL_ACTIVE, TSL_ACTIVE, TSL_AT_RISK, TSL_REACTIVATED},
+        {TSL_MATURE, TSL_MATURE, TSL_ACTIVE, TSL_AT_RISK}, {TSL_ACTIVE, TSL_ACTIVE, TSL_AT_RISK, TSL_REACTIVATED},
         {TSL_NEW, TSL_NEW, TSL_ACTIVE, TSL_NEW},           {TSL_ACTIVE, TSL_AT_RISK, TSL_AT_RISK, TSL_LOST},
         {TSL_AT_RISK, TSL_AT_RISK, TSL_LOST, TSL_LOST},    {TSL_LOST, TSL_LOST, TSL_LOST, TSL_POTENTIAL},
     };
@@ -311,6 +311,10 @@ static void make_customers(sample *s)
             s->confidence[row] = draw(n + 1);
             s->value[row] = floor(segment_value[i] * exp(2 * draw(n + 2) - 1.1) * 100) / 100;
             s->customer_stage[row] = (int8_t)stage_of((int)i, row);
+            s->stage_from[row] = (int8_t)(s->customer_stage[row] - 1);
+            s->stage_since[row] = s->customer_stage[row] == TSL_POTENTIAL ? TSL_NO_DAY : 19000 + (int32_t)(row % 300);
+            s->churn_risk[row] = s->customer_stage[row] == TSL_POTENTIAL ? (double)NAN : .02 + .1 * (double)i;
+            s->value_at_risk[row] = s->churn_risk[row] * s->value[row];
             s->r[row] = (uint8_t)(1 + draw(n + 3) * 5);
             s->f[row] = (uint8_t)(1 + draw(n + 4) * 5);
             s->m[row] = (uint8_t)(1 + draw(n + 5) * 5);
@@ -323,6 +327,42 @@ static void make_customers(sample *s)
         s->customer_tier[order[rank] - s->value] = (int8_t)tier_of(rank);
         s->labels.tier[tier_of(rank)].lowest = tier_of(rank) < 4 ? *order[rank] : NAN;
     }
+}
+
+static void make_phases(sample *s)
+{
+    const tsl_phase *phase = tsl_vocabulary_get_phases(s->policy.vocabulary, &s->labels.phase_count);
+    for (size_t p = 0; p < s->labels.phase_count; p++) {
+        s->labels.phase[p] = (tsl_phase_row){&phase[p], 0, 0, .25};
+    }
+    for (int i = 0; i < TSL_STAGES; i++) {
+        tsl_phase_row *row = &s->labels.phase[tsl_vocabulary_get_index(s->policy.vocabulary, (tsl_stage)i)];
+        row->size += s->labels.stage[i].size;
+        row->value_total += s->labels.stage[i].value_total;
+    }
+}
+
+static void add_churn(const sample *s, size_t row, tsl_churn_part *part)
+{
+    part->size++;
+    part->risk_mean += (s->churn_risk[row] - part->risk_mean) / (double)part->size;
+    part->value_total += s->value_at_risk[row];
+}
+
+static void make_churn(sample *s)
+{
+    s->churn = (tsl_churn){.value = "monetary_total"};
+    for (size_t row = 0; row < SAMPLE_CUSTOMERS; row++) {
+        if (s->customer_stage[row] != TSL_POTENTIAL) {
+            add_churn(s, row, &s->churn.all);
+            add_churn(s, row, &s->churn.stage[s->customer_stage[row]]);
+        }
+    }
+    for (int t = 0; t < TSL_CHURN_TOPS; t++) {
+        s->churn.top_share[t] = (double[]){.01, .05, .1, .2}[t];
+        s->churn.top[t] = (tsl_churn_part){(uint64_t)(10 * (t + 1)), .3, s->churn.all.value_total * .2 * (t + 1)};
+    }
+    s->labels.churn = &s->churn;
 }
 
 static void sum_customers(sample *s)
@@ -342,6 +382,8 @@ static void sum_customers(sample *s)
         stage->value_total += s->value[row];
         total += s->value[row];
     }
+    make_phases(s);
+    make_churn(s);
     for (int i = 0; i < SAMPLE_SEGMENTS; i++) {
         s->segment[i].value_share = s->segment[i].value_total / total;
     }
@@ -437,6 +479,10 @@ static void make_labels(sample *s, int hostile, const char *lang)
                              .value = s->value,
                              .customer_tier = s->customer_tier,
                              .customer_stage = s->customer_stage,
+                             .stage_from = s->stage_from,
+                             .stage_since = s->stage_since,
+                             .churn_risk = s->churn_risk,
+                             .value_at_risk = s->value_at_risk,
                              .r = s->r,
                              .f = s->f,
                              .m = s->m,
@@ -456,7 +502,10 @@ static void drop_value(sample *s)
     s->labels.value_name = NULL;
     s->labels.value = NULL;
     s->labels.gap_p90 = NAN;
-    s->labels.customer_tier = s->labels.customer_stage = NULL;
+    s->labels.customer_tier = s->labels.customer_stage = s->labels.stage_from = NULL;
+    s->labels.stage_since = NULL;
+    s->labels.churn_risk = s->labels.value_at_risk = NULL;
+    s->labels.churn = NULL;
     s->labels.r = s->labels.f = s->labels.m = NULL;
     for (int i = 0; i < SAMPLE_SEGMENTS; i++) {
         s->segment[i].value_total = s->segment[i].value_share = NAN;
@@ -557,6 +606,14 @@ static void make_next(sample *s)
                          .new_size = 57,
                          .new_value = 5700.5,
                          .distinct = NAN,
+                         .churn = {.days = 90,
+                                   .customers = 480,
+                                   .rate = .375,
+                                   .auc = .7412,
+                                   .auc_recency = .7023,
+                                   .error = .0312,
+                                   .bins = 3,
+                                   .bin = {{160, .12, .1}, {160, .37, .4}, {160, .71, .68}}},
                          .method = {{"rfm_map", 6, .2549, .7449}, {"spend_quintiles", 5, .21, .7}}};
     s->run.next = &s->next;
 }

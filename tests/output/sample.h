@@ -71,7 +71,10 @@ typedef struct sample {
     char *id[SAMPLE_CUSTOMERS], *reason[SAMPLE_CUSTOMERS];
     int32_t customer_segment[SAMPLE_CUSTOMERS], runner_up[SAMPLE_CUSTOMERS];
     double distance[SAMPLE_CUSTOMERS], confidence[SAMPLE_CUSTOMERS], value[SAMPLE_CUSTOMERS];
-    int8_t customer_tier[SAMPLE_CUSTOMERS], customer_stage[SAMPLE_CUSTOMERS];
+    int8_t customer_tier[SAMPLE_CUSTOMERS], customer_stage[SAMPLE_CUSTOMERS], stage_from[SAMPLE_CUSTOMERS];
+    int32_t stage_since[SAMPLE_CUSTOMERS];
+    double churn_risk[SAMPLE_CUSTOMERS], value_at_risk[SAMPLE_CUSTOMERS];
+    tsl_churn churn;
     uint8_t r[SAMPLE_CUSTOMERS], f[SAMPLE_CUSTOMERS], m[SAMPLE_CUSTOMERS];
     double history[1];
     tsl_drift drift;

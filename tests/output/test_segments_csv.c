@@ -40,6 +40,10 @@ static void header_and_first_row(void **state)
     run.distance[0] = 1.23456789;
     run.customer_tier[0] = 1;
     run.customer_stage[0] = TSL_AT_RISK;
+    run.stage_from[0] = TSL_MATURE;
+    run.stage_since[0] = 20000;
+    run.churn_risk[0] = .52345;
+    run.value_at_risk[0] = 646.197;
     run.r[0] = 5;
     run.f[0] = 1;
     run.m[0] = 0;
@@ -47,10 +51,11 @@ static void header_and_first_row(void **state)
     char *text = write_and_read(&run.labels);
     get_line(text, 0, line, sizeof line);
     assert_string_equal(line, "customer_id,segment,segment_name,tier,lifecycle,confidence,value,r_score,f_score,"
-                              "m_score,distance,runner_up,reason,segment_code");
+                              "m_score,distance,runner_up,reason,segment_code,lifecycle_name,lifecycle_from,"
+                              "lifecycle_since,churn_risk,value_at_risk");
     get_line(text, 1, line, sizeof line);
     assert_string_equal(line, "C10000,1,\"Frequent, high spend\",gold,at_risk,0.1235,1234.50,5,1,,1.23457,2,"
-                              "\"said \"\"no\"\", left\",CHAMP");
+                              "\"said \"\"no\"\", left\",CHAMP,At risk,mature,2024-10-04,0.5235,646.20");
     size_t lines = 0;
     for (const char *p = text; (p = strchr(p, '\n')); p++) {
         lines++;
@@ -148,7 +153,7 @@ static void what_is_missing_is_empty(void **state)
     run.labels.reason = NULL;
     char *text = write_and_read(&run.labels);
     get_line(text, 1, line, sizeof line);
-    assert_string_equal(line, "C10000,1,\"Frequent, high spend\",,,1.0000,,,,,0.5,,,CHAMP");
+    assert_string_equal(line, "C10000,1,\"Frequent, high spend\",,,1.0000,,,,,0.5,,,CHAMP,,,,,");
     free(text);
 }
 

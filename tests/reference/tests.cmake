@@ -20,6 +20,29 @@ foreach(name retail adventureworks)
     SKIP_RETURN_CODE 77)
 endforeach()
 
+# Every stage of the lifecycle, by walking each customer from day to day. What may not be shipped is looked for.
+set(stages ${python} ${CMAKE_CURRENT_LIST_DIR}/stages_reference.py)
+add_test(NAME reference/retail-labels COMMAND tesela_cli run --quiet --force --holdout 0 --evidence none
+  --transactions ${data}/online-retail/online_retail_lines.csv.xz --output ${out}/retail)
+add_test(NAME reference/retail-stages COMMAND ${stages} ${out}/retail/segments.csv 2011-12-10 retail
+  ${data}/online-retail/online_retail_lines.csv.xz)
+add_test(NAME reference/adventureworks-labels COMMAND tesela_cli run --quiet --force --holdout 0 --evidence none
+  --config ${data}/adventureworks/adventureworks.yaml --customers ${data}/adventureworks/AdventureWorks_Customers.csv
+  --transactions ${sales} --output ${out}/adventureworks)
+add_test(NAME reference/adventureworks-stages COMMAND ${stages} ${out}/adventureworks/segments.csv 2019-07-01
+  adventureworks ${data}/adventureworks/AdventureWorks_Customers.csv ${data}/adventureworks/AdventureWorks_Products.csv
+  ${sales})
+add_test(NAME reference/cdnow-labels COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/cdnow_labels.sh $<TARGET_FILE:tesela_cli>
+  ${out}/cdnow)
+add_test(NAME reference/cdnow-stages COMMAND sh -c "[ -e ${out}/cdnow/lines.csv ] || exit 77; exec \"$@\"" sh
+  ${stages} ${out}/cdnow/run/segments.csv 1998-07-01 lines ${out}/cdnow/lines.csv)
+foreach(of retail adventureworks cdnow)
+  set_tests_properties(reference/${of}-labels PROPERTIES FIXTURES_SETUP ${of}-labels LABELS reference
+    SKIP_RETURN_CODE 77)
+  set_tests_properties(reference/${of}-stages PROPERTIES FIXTURES_REQUIRED "${of}-labels;python" LABELS reference
+    TIMEOUT 600 SKIP_RETURN_CODE 77)
+endforeach()
+
 # Lines of the user's own, and a condition.
 add_test(NAME reference/own-features COMMAND tesela_cli features --quiet --force
   --config ${CMAKE_CURRENT_LIST_DIR}/own_features.yaml

@@ -5,6 +5,8 @@
 #include "cli/fail.h"
 #include "cli/show/print.h"
 
+#include <tesela/output.h>
+
 #include <inttypes.h>
 #include <jansson.h>
 #include <math.h>
@@ -994,6 +996,54 @@ static void show_words(const json_t *summary, const char *key, const char *lang)
     }
 }
 
+/* The mix by phases: "Phases: Potential 30.0 %, Active 60.0 %, Lost 10.0 %". */
+static void show_phases(const json_t *summary, const char *lang)
+{
+    const json_t *phases = json_object_get(summary, "lifecycle_phases");
+    for (size_t i = 0; i < json_array_size(phases); i++) {
+        const json_t *phase = json_array_get(phases, i);
+        cli_print(is_chinese(lang) ? "%s%s %.1f%%" : "%s%s %.1f %%",
+                  i > 0              ? (is_chinese(lang) ? "，" : ", ")
+                  : is_chinese(lang) ? "\n按大类："
+                                     : "\nPhases: ",
+                  get_text(json_object_get(phase, "names"), lang), 100 * get_number(phase, "share"));
+    }
+    cli_print(json_array_size(phases) ? is_chinese(lang) ? "。\n" : ".\n" : "");
+}
+
+/* What is foretold, and how well that went at the cut. */
+static void show_churn(const json_t *summary, const char *lang)
+{
+    const json_t *churn = json_object_get(summary, "churn"), *top = json_object_get(churn, "ranked");
+    const json_t *check = json_object_get(json_object_get(summary, "next"), "churn");
+    const double value = get_number(churn, "value_at_risk");
+    char total[CLI_NUMBER_BYTES];
+    if (!churn) {
+        return;
+    }
+    cli_print(is_chinese(lang) ? "\n预计其后 %g 天内不会购买的客户占 %.1f%%"
+                               : "\nLikely to buy nothing in the next %g days: %.1f %% of the buyers",
+              get_number(churn, "days"), 100 * get_number(churn, "risk_mean"));
+    if (json_array_size(top) > 2 && value > 0) {
+        cli_number_write(value, 0, total);
+        cli_print(is_chinese(lang) ? "；风险价值 %s，其中 %.0f%% 集中在风险价值最高的 10%% 客户"
+                                   : "; value at risk %s, %.0f %% of it with the 10 %% of them who have most",
+                  total, 100 * get_number(json_array_get(top, 2), "value_at_risk") / value);
+    }
+    if (check && !json_is_null(json_object_get(check, "auc"))) {
+        cli_print(is_chinese(lang)
+                      ? "。按留出期检验：AUC %.2f（仅按最近购买 %.2f），预计与实际平均相差 %.1f 个百分点"
+                      : ".\nForetold at the cut so: AUC %.2f (by the last purchase alone %.2f), off by %.1f points "
+                        "on average",
+                  get_number(check, "auc"), get_number(check, "auc_recency"), 100 * get_number(check, "error"));
+        if (get_number(check, "auc") < TSL_TELLING_AUC) {
+            cli_print(is_chinese(lang) ? "：预警在此没有区分能力，不宜据此行动"
+                                       : ": that tells nothing, do not go by it");
+        }
+    }
+    cli_print(is_chinese(lang) ? "。\n" : ".\n");
+}
+
 /* The features that have moved, at most so many: first those that the segments rest on, by falling index. */
 #define DRIFTED_MOST 12
 
@@ -1307,6 +1357,8 @@ static void show_parts(const json_t *summary, const char *lang, unsigned parts)
         show_classes(summary, "tiers", "Tier", lang);
         show_words(summary, "tiering", lang);
         show_classes(summary, "lifecycle", "Lifecycle", lang);
+        show_phases(summary, lang);
+        show_churn(summary, lang);
         show_rule_sets(summary, lang);
     }
     if (parts & (CLI_SHOW_CLUSTERS | CLI_SHOW_SEGMENTS)) {

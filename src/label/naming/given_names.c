@@ -22,21 +22,30 @@ static int is_line(const char *name)
     return !blank;
 }
 
-static tsl_status check_name(const tsl_segment_name *given, int lang, tsl_error *err)
+static tsl_status check_name(const char *what, const tsl_segment_name *given, int lang, tsl_error *err)
 {
     const char *name = given->names[lang];
     if (!name) {
         return TSL_OK;
     }
     if (tsl__utf8_check(name, strlen(name)) != strlen(name) || !is_line(name)) {
-        return tsl__error_set(err, TSL_E_OPTION, "names: %s: a name is one line of text, not \"%s\"", given->segment,
+        return tsl__error_set(err, TSL_E_OPTION, "%s: %s: a name is one line of text, not \"%s\"", what, given->segment,
                               name);
     }
     const size_t width = tsl__text_width(name);
     return width <= TSL__GIVEN_WIDTH
                ? TSL_OK
-               : tsl__error_set(err, TSL_E_OPTION, "names: %s: the name has %zu characters, more than %d",
+               : tsl__error_set(err, TSL_E_OPTION, "%s: %s: the name has %zu characters, more than %d", what,
                                 given->segment, width, TSL__GIVEN_WIDTH);
+}
+
+tsl_status tsl__given_name_check(const char *what, const tsl_segment_name *given, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (int lang = 0; lang < TSL_LANGS && status == TSL_OK; lang++) {
+        status = check_name(what, given, lang, err);
+    }
+    return status;
 }
 
 tsl_status tsl__given_names_check(const tsl_label_options *opt, tsl_error *err)
@@ -49,9 +58,7 @@ tsl_status tsl__given_names_check(const tsl_label_options *opt, tsl_error *err)
         if (!opt->name[i].segment) {
             return tsl__error_set(err, TSL_E_OPTION, "names: name %zu is of no segment", i + 1);
         }
-        for (int lang = 0; lang < TSL_LANGS; lang++) {
-            TSL__TRY(check_name(&opt->name[i], lang, err));
-        }
+        TSL__TRY(tsl__given_name_check("names", &opt->name[i], err));
     }
 done:
     return status;

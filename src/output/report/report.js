@@ -405,11 +405,62 @@ function tiersSection() {
   return gradesSection('tiers', tiers, 'tier', intro);
 }
 
+/* The phases say little where each is a stage of that name. */
+function phasesTable() {
+  const { lifecycle, lifecycle_phases: phases } = summary;
+  const stages = (phase) => lifecycle.filter((row) => row.phase === phase.phase && row.size).map((row) => row.names[lang]);
+  const told = phases.filter((phase) => stages(phase).length > 1);
+  if (!told.length) return [];
+  const rows = phases.map((phase) => ({ ...phase, stages: stages(phase) }));
+  return [make('h3', {}, say('phases')), paragraph(say('intro_phases', { list: rows.filter((row) => row.size)
+    .map((row) => say('phase_one', { name: row.names[lang], list: row.stages.join(say('list_comma')) })).join(say('list_semicolon')) }), 'fine'),
+  gradeTable(say('phases'), say('col_phase'), rows, false)];
+}
+
 function lifecycleSection() {
   const { lifecycle, segments, gap_p90_days: gap } = summary;
   if (!segments || !lifecycle) return null;
-  return gradesSection('lifecycle', lifecycle, 'stage',
+  const built = gradesSection('lifecycle', lifecycle, 'stage',
     gap === null ? say('intro_lifecycle_plain') : say('intro_lifecycle', { days: days(gap) }));
+  built.append(...phasesTable());
+  return built;
+}
+
+/* ---- Who is likely to leave ---- */
+
+function churnTable(churn) {
+  const rows = churn.stages.map((row) => ({ ...row, names: summary.lifecycle.find((s) => s.stage === row.stage).names }));
+  const amount = valueFormat(rows.map((row) => row.value_at_risk));
+  const columns = [
+    { head: say('col_stage'), cell: (r) => r.names[lang] },
+    { head: say('col_customers'), number: true, cell: (r) => count(r.size) },
+    { head: say('col_risk'), number: true, cell: (r) => percent(r.risk_mean) },
+  ];
+  if (churn.value) columns.push({ head: say('col_value_at_risk'), number: true, cell: (r) => amount(r.value_at_risk) });
+  return table(say('section_churn'), columns, rows);
+}
+
+function calibrationTable(check) {
+  return [make('h3', {}, say('calibration')),
+    paragraph(say(check.auc === null ? 'intro_calibration_plain' : 'intro_calibration', { auc: fixed(2)(check.auc), recency: fixed(2)(check.auc_recency),
+      points: fixed(1)(100 * check.error) }), 'fine'),
+    check.auc !== null && check.auc < 0.55 ? paragraph(say('churn_nothing')) : null,
+    table(say('calibration'), [
+      { head: say('col_customers'), number: true, cell: (r) => count(r.size) },
+      { head: say('col_foretold'), number: true, cell: (r) => percent(r.risk_mean) },
+      { head: say('col_came'), number: true, cell: (r) => percent(r.rate) },
+    ], check.calibration)];
+}
+
+function churnSection() {
+  const { churn, next, segments } = summary;
+  if (!segments || !churn) return null;
+  const most = churn.ranked.find((row) => row.share === 0.1);
+  const part = most && churn.value_at_risk > 0 ? most.value_at_risk / churn.value_at_risk : null;
+  const words = [say('intro_churn', { days: days(churn.days), share: percent(churn.risk_mean) })];
+  if (part !== null) words.push(say('churn_ranked', { share: percent(part), value: featureName(churn.value) }));
+  return section('churn', paragraph(words.join(say('sentence_gap'))), churnTable(churn),
+    next && next.churn ? calibrationTable(next.churn) : null);
 }
 
 /* ---- What is laid down: rule sets, and what is to be done ---- */
@@ -624,7 +675,7 @@ function render() {
   dropCharts();
   document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en';
   document.title = [titleOf(), summary.as_of].filter(Boolean).join(' · ') + ' · Tesela';
-  const sections = [segmentsSection, targetSection, groupsSection, driftSection, apartSection, descriptorsSection, tiersSection, lifecycleSection, strategiesSection, rulesSection,
+  const sections = [segmentsSection, targetSection, groupsSection, driftSection, apartSection, descriptorsSection, tiersSection, lifecycleSection, churnSection, strategiesSection, rulesSection,
     evidenceSection, sweepSection, findingsSection,
     qualitySection, computedSection].map((build) => build()).filter(Boolean);
   document.getElementById('page').replaceChildren(

@@ -260,18 +260,73 @@ static void add_profile(tsl__json *doc, const tsl_results *results)
 
 /* ---- Lifecycle --------------------------------------------------- */
 
+static void add_phases(tsl__json *doc, const tsl_labels *labels)
+{
+    json_t *phases = tsl__json_set_array(doc, doc->root, "lifecycle_phases");
+    for (size_t i = 0; i < labels->phase_count; i++) {
+        const tsl_phase_row *from = &labels->phase[i];
+        json_t *phase = tsl__json_push_object(doc, phases);
+        tsl__json_set(doc, phase, "phase", json_string(from->phase->code));
+        tsl__json_set_langs(doc, phase, "names", from->phase->names[0], from->phase->names[1]);
+        tsl__summary_size(doc, phase, labels, from->size, from->value_total, from->value_share);
+    }
+}
+
+/* A name that was given, or its own: the phase stands beside it. */
+static const char *get_stage_name(const tsl_labels *labels, tsl_stage stage, int lang)
+{
+    const char *given = labels->policy->stage_names[stage][lang];
+    return given ? given : tsl_stage_get_name(stage, tsl_lang_get_code(lang));
+}
+
 static void add_lifecycle(tsl__json *doc, const tsl_labels *labels)
 {
+    const tsl_vocabulary of = labels->policy->vocabulary;
+    size_t phases;
+    const tsl_phase *phase = tsl_vocabulary_get_phases(of, &phases);
     json_t *stages = tsl__json_set_array(doc, doc->root, "lifecycle");
     for (size_t i = 0; i < labels->stage_count; i++) {
         const tsl_stage_row *from = &labels->stage[i];
         json_t *stage = tsl__json_push_object(doc, stages);
         tsl__json_set(doc, stage, "stage", json_string(tsl_stage_get_code(from->stage)));
-        tsl__json_set_langs(doc, stage, "names", tsl_stage_get_name(from->stage, "en"),
-                            tsl_stage_get_name(from->stage, "zh"));
+        tsl__json_set_langs(doc, stage, "names", get_stage_name(labels, from->stage, 0),
+                            get_stage_name(labels, from->stage, 1));
         tsl__summary_size(doc, stage, labels, from->size, from->value_total, from->value_share);
+        tsl__json_set(doc, stage, "phase", json_string(phase[tsl_vocabulary_get_index(of, from->stage)].code));
     }
+    add_phases(doc, labels);
     tsl__json_set(doc, doc->root, "gap_p90_days", tsl__json_number(labels->gap_p90));
+    tsl__json_set(doc, doc->root, "new_days", tsl__json_number(labels->policy->new_days));
+}
+
+static void add_churn_part(tsl__json *doc, json_t *object, const tsl_churn_part *part)
+{
+    tsl__json_set(doc, object, "size", tsl__json_count(part->size));
+    tsl__json_set(doc, object, "risk_mean", tsl__json_number(part->risk_mean));
+    tsl__json_set(doc, object, "value_at_risk", tsl__json_number(part->value_total));
+}
+
+static void add_churn(tsl__json *doc, const tsl_churn *churn)
+{
+    json_t *object = tsl__json_set_object(doc, doc->root, "churn");
+    tsl__json_set(doc, object, "days", json_integer(TSL_CHURN_DAYS));
+    tsl__json_set(doc, object, "by", json_string(churn->by_model ? "model" : "silences"));
+    tsl__json_set(doc, object, "value", churn->value ? tsl__json_text(churn->value) : json_null());
+    add_churn_part(doc, object, &churn->all);
+    json_t *stages = tsl__json_set_array(doc, object, "stages");
+    for (int s = 0; s < TSL_STAGES; s++) {
+        if (churn->stage[s].size) {
+            json_t *stage = tsl__json_push_object(doc, stages);
+            tsl__json_set(doc, stage, "stage", json_string(tsl_stage_get_code((tsl_stage)s)));
+            add_churn_part(doc, stage, &churn->stage[s]);
+        }
+    }
+    json_t *tops = tsl__json_set_array(doc, object, "ranked");
+    for (int t = 0; t < TSL_CHURN_TOPS && churn->value; t++) {
+        json_t *top = tsl__json_push_object(doc, tops);
+        tsl__json_set(doc, top, "share", tsl__json_number(churn->top_share[t]));
+        add_churn_part(doc, top, &churn->top[t]);
+    }
 }
 
 void tsl__summary_labels(tsl__json *doc, const tsl_results *results)
@@ -291,5 +346,8 @@ void tsl__summary_labels(tsl__json *doc, const tsl_results *results)
     tsl__summary_tiers(doc, results);
     if (labels->has_lifecycle) {
         add_lifecycle(doc, labels);
+    }
+    if (labels->churn) {
+        add_churn(doc, labels->churn);
     }
 }

@@ -76,6 +76,25 @@ static void add_former(tsl__json *doc, json_t *next, const tsl_results *results)
     }
 }
 
+static void add_forecast(tsl__json *doc, json_t *next, const tsl_next_churn *from)
+{
+    json_t *churn = tsl__json_set_object(doc, next, "churn");
+    tsl__json_set(doc, churn, "days", json_integer(from->days));
+    tsl__json_set(doc, churn, "by", json_string(from->by_model ? "model" : "silences"));
+    tsl__json_set(doc, churn, "customers", tsl__json_count(from->customers));
+    tsl__json_set(doc, churn, "rate", tsl__json_number(from->rate));
+    tsl__json_set(doc, churn, "auc", tsl__json_number(from->auc));
+    tsl__json_set(doc, churn, "auc_recency", tsl__json_number(from->auc_recency));
+    tsl__json_set(doc, churn, "error", tsl__json_number(from->error));
+    json_t *bins = tsl__json_set_array(doc, churn, "calibration");
+    for (int b = 0; b < from->bins; b++) {
+        json_t *bin = tsl__json_push_object(doc, bins);
+        tsl__json_set(doc, bin, "size", tsl__json_count(from->bin[b].size));
+        tsl__json_set(doc, bin, "risk_mean", tsl__json_number(from->bin[b].risk_mean));
+        tsl__json_set(doc, bin, "rate", tsl__json_number(from->bin[b].rate));
+    }
+}
+
 void tsl__summary_next(tsl__json *doc, const tsl_results *results)
 {
     const tsl_next *from = results->next;
@@ -97,6 +116,9 @@ void tsl__summary_next(tsl__json *doc, const tsl_results *results)
     tsl__json_set(doc, next, "new_size", tsl__json_count(from->new_size));
     tsl__json_set(doc, next, "new_value", tsl__json_number(from->new_value));
     add_methods(doc, next, from);
+    if (from->churn.days) {
+        add_forecast(doc, next, &from->churn);
+    }
     if (from->column) {
         add_labels(doc, next, from);
     } else if (results->labels) {

@@ -134,6 +134,19 @@ done:
     return status;
 }
 
+tsl_status tsl__next_get_happened(const tsl__next_input *in, unsigned char **out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    outcomes of = {NULL, NULL, NULL};
+    tsl_next newcomers = {0};
+    TSL__TRY(outcomes_open(in, &of, &newcomers, err));
+    *out = of.happened;
+    of.happened = NULL;
+done:
+    outcomes_free(&of);
+    return status;
+}
+
 /* ---- What the segments told of it ----------------------------------------------------- */
 
 /* Who was not there yet did nothing as one of a segment. */

@@ -28,6 +28,9 @@ TSL_FALLIBLE tsl_status tsl__next_get_buyers(const tsl_features *features, unsig
  * at. */
 TSL_FALLIBLE tsl_status tsl__next_get_value(const tsl__next_input *input, double **out, tsl_error *err);
 
+/* Likewise 1 for each customer who bought in it. */
+TSL_FALLIBLE tsl_status tsl__next_get_happened(const tsl__next_input *input, unsigned char **out, tsl_error *err);
+
 /* How many of recency, frequency and spend differ between two segments, mean over the
  * pairs of segments that somebody who bought is in; NaN with fewer than two. a and b differ in a feature where |P(a >
  * b) - 1/2| >= .25, ties counting half. */

@@ -22,7 +22,7 @@ static tsl_status read_column(const tsl_source *segments, const char *name, cons
     opt.id = "#1";
     opt.header = 1;
     tsl_status status = tsl_partition_read(segments, &opt, exec, out, err);
-    if (status == TSL_E_OPTION) { /* where tiers are not held, there is none */
+    if (status == TSL_E_OPTION) { /* where tiers are not held, or in a file of before there was such a column */
         tsl__error_reset(err);
         status = TSL_OK;
     }
@@ -52,6 +52,8 @@ tsl_status tsl__former_read(const tsl_source *segments, const tsl_exec *exec, ts
     TSL__TRY(read_column(segments, "tier", exec, &former->tier, err));
     TSL__TRY(former->tier ? read_column(segments, "tier_below", exec, &former->below, err) : TSL_OK);
     TSL__TRY(check_counts(former->below, err));
+    TSL__TRY(read_column(segments, "lifecycle_since", exec, &former->since, err));
+    TSL__TRY(former->since ? read_column(segments, "lifecycle", exec, &former->stages, err) : TSL_OK);
     *out = former;
     former = NULL;
 done:
@@ -64,6 +66,8 @@ void tsl__former_free(tsl__former *former)
     if (former) {
         tsl_partition_free(former->tier);
         tsl_partition_free(former->below);
+        tsl_partition_free(former->stages);
+        tsl_partition_free(former->since);
         free(former);
     }
 }

@@ -8,7 +8,8 @@
 
 /* What segments.csv of the earlier run tells; a column that it lacks is NULL. */
 typedef struct tsl__former {
-    tsl_partition *tier, *below; /* tier, tier_below */
+    tsl_partition *tier, *below;   /* tier, tier_below */
+    tsl_partition *stages, *since; /* lifecycle, lifecycle_since: both or none */
 } tsl__former;
 
 /* Owned. TSL_E_INPUT: a count that is none. */

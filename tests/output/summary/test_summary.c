@@ -127,7 +127,7 @@ static void labels(void **state)
     assert_number(root, "tiers.1.share", .04);
     assert_true(json_is_null(at(root, "tiers.4.lowest")));
     assert_int_equal(json_array_size(at(root, "lifecycle")), TSL_STAGES);
-    assert_text(root, "lifecycle.3.stage", "at_risk");
+    assert_text(root, "lifecycle.4.stage", "at_risk");
     assert_number(root, "gap_p90_days", 103.5);
     assert_text(root, "value.name", "monetary_total");
     assert_text(root, "value.unit", "currency");

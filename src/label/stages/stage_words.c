@@ -1,0 +1,140 @@
+/* stage_words.c: why a customer has his stage, in half a sentence. */
+#include "label/internal.h"
+
+#include "label/stages/stage_machine.h"
+
+#include <math.h>
+#include <string.h>
+
+/* {s} silence, {l} its limit, {m} the level of risk, {g} the last gap, {t} tenure, {n} purchase days: whole numbers;
+ * {S}, {G}, {T}, {M}, {N}: with the word for days. {p}: P(alive) in percent; {d}: since when he has the stage. */
+typedef enum words {
+    NO_DATE = TSL_STAGES, /* the stages themselves come first */
+    RETURNS,
+    WORTHLESS,
+    NEW_ALIVE,
+    ONCE_AT_RISK,
+    ONCE_LOST,
+    ACTIVE_ALIVE,
+    GONE_ALIVE,
+    STILL_AT_RISK,
+    STILL_LOST,
+    WORDS
+} words;
+
+static const char *const sentence[WORDS][TSL_LANGS] = {
+    [TSL_POTENTIAL] = {"no purchase yet", "尚无购买"},
+    [TSL_NEW] = {"first purchase {T} ago", "首次购买在 {t} 天前"},
+    [TSL_ACTIVE] = {"last purchase {S} ago, within the usual {l}", "{s} 天前购买，未超过其惯常间隔 {l} 天"},
+    [TSL_MATURE] = {"bought on {N} in {T}, last {S} ago, within the usual {l}",
+                    "{t} 天内有 {n} 天购买，最近一次在 {s} 天前，未超过其惯常间隔 {l} 天"},
+    [TSL_AT_RISK] = {"{S} without a purchase, over the usual {l}", "{s} 天未购买，超过其惯常间隔 {l} 天"},
+    [TSL_LOST] = {"{S} without a purchase, far over the usual {l}", "{s} 天未购买，远超其惯常间隔 {l} 天"},
+    [TSL_REACTIVATED] = {"bought {S} ago after a silence of {G}", "沉默 {g} 天后，于 {s} 天前再次购买"},
+    [NO_DATE] = {"when the last purchase was is not known", "最近购买时间未知"},
+    [RETURNS] = {"returns or cancelled orders only", "仅有退货或取消的订单"},
+    [WORTHLESS] = {"only lines without an amount", "仅有金额为零的记录"},
+    [NEW_ALIVE] = {"bought once, {S} ago, {p} % likely to be still a customer",
+                   "仅购买一次，在 {s} 天前，仍为客户的概率 {p}%"},
+    [ONCE_AT_RISK] = {"bought once, {S} ago, and did not come back within {M}",
+                      "仅购买一次，已过 {s} 天，{m} 天内未再购买"},
+    [ONCE_LOST] = {"bought once, {S} ago, far over the usual {l}", "仅购买一次，已过 {s} 天，远超通常间隔 {l} 天"},
+    [ACTIVE_ALIVE] = {"last purchase {S} ago, {p} % likely to be still a customer",
+                      "{s} 天前购买，仍为客户的概率 {p}%"},
+    [GONE_ALIVE] = {"{S} without a purchase, only {p} % likely to be still a customer",
+                    "{s} 天未购买，仍为客户的概率仅 {p}%"},
+    [STILL_AT_RISK] = {"{S} without a purchase, at risk since {d}", "{s} 天未购买，自 {d} 起预警"},
+    [STILL_LOST] = {"{S} without a purchase, lost since {d}", "{s} 天未购买，自 {d} 起流失"},
+};
+
+/* A customer as words see him. */
+typedef struct subject {
+    const tsl__stage_facts *facts;
+    tsl__stage_marks marks;
+    int32_t since;
+} subject;
+
+/* Lines that made no purchase: returns, orders taken back whole, or lines that come to nothing and took nothing back.
+ */
+static words find_potential(const tsl_features *features, const tsl__stage_columns *of, size_t customer)
+{
+    const double *x = features->x + customer * features->feature_count;
+    const size_t none = features->feature_count;
+    const int took_back = of->returned < none && x[of->returned] > 0;
+    return of->lines == none || !(x[of->lines] > 0)              ? (words)TSL_POTENTIAL
+           : of->total < none && x[of->total] == 0 && !took_back ? WORTHLESS
+                                                                 : RETURNS;
+}
+
+static words find_words(const tsl_labels *labels, const tsl__stage_columns *columns, size_t customer, const subject *of)
+{
+    const tsl__stage_facts *f = of->facts;
+    const int stage = labels->customer_stage[customer], alive = !isnan(f->alive), once = tsl__stage_is_once(f);
+    switch (stage) {
+    case -1:
+        return NO_DATE;
+    case TSL_POTENTIAL:
+        return find_potential(labels->features, columns, customer);
+    case TSL_NEW:
+        return f->tenure > labels->policy->new_days && alive ? NEW_ALIVE : (words)stage;
+    case TSL_ACTIVE:
+        return alive ? ACTIVE_ALIVE : (words)stage;
+    case TSL_AT_RISK:
+        return of->marks.at <= of->marks.risk ? STILL_AT_RISK : alive ? GONE_ALIVE : once ? ONCE_AT_RISK : (words)stage;
+    case TSL_LOST:
+        return of->marks.at <= of->marks.lost ? STILL_LOST : alive ? GONE_ALIVE : once ? ONCE_LOST : (words)stage;
+    default:
+        return (words)stage;
+    }
+}
+
+static double find_days(char what, const subject *of)
+{
+    const tsl__stage_facts *f = of->facts;
+    switch (what) {
+    case 's':
+        return f->silence;
+    case 'l':
+        return floor(f->limit);
+    case 'm':
+        return floor(of->marks.risk);
+    case 'g':
+        return f->gap_last;
+    case 'n':
+        return f->gaps + 1;
+    default:
+        return f->tenure;
+    }
+}
+
+static void put_place(char what, const subject *of, tsl__text *text)
+{
+    if (what == 'p') {
+        tsl__text_shown(text, 100 * of->facts->alive, of->facts->alive < .1 ? 1 : 0);
+        return;
+    }
+    if (what == 'd') {
+        char day[11];
+        tsl_day_write(of->since, day);
+        tsl__text_puts(text, day);
+        return;
+    }
+    const double days = find_days((char)(what | 0x20), of);
+    tsl__text_double(text, days);
+    tsl__text_puts(text, what & 0x20 ? "" : days == 1 ? " day" : " days");
+}
+
+void tsl__stage_words_put(const tsl_labels *labels, const tsl__stage_columns *columns, size_t customer, int lang,
+                          tsl__text *text)
+{
+    const tsl__stage_facts facts = tsl__stage_facts_get(labels, columns, customer);
+    const subject of = {&facts, tsl__stage_get_marks(&facts, labels->policy), labels->stage_since[customer]};
+    for (const char *p = sentence[find_words(labels, columns, customer, &of)][lang]; *p; p++) {
+        if (*p == '{') {
+            put_place(p[1], &of, text);
+            p += 2;
+        } else {
+            tsl__text_append(text, p, 1);
+        }
+    }
+}
