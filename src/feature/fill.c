@@ -888,7 +888,7 @@ tsl_status tsl__features_fill(const tsl__sharding *sharding, const tsl__binding 
     free_fillers(&j, exec->threads, fillers);
     fillers = NULL;
     TSL__TRY(fill_derived(&j, refit, exec, err));
-    recipe->silences = features->applied ? recipe->silences : total.silences;
+    features->recipe->silences = features->applied ? features->recipe->silences : total.silences;
     TSL__TRY(take_places(&j, attribute, err));
     take_totals(features, &total, transactions);
 done:
