@@ -497,7 +497,6 @@ typedef struct tsl_labels {
     int32_t *customer_strategy;     /* row of the table, -1: none; NULL without a table */
     size_t strategy_gap_count;
     tsl_strategy_gap *strategy_gap;
-    tsl_response *response;              /* those of which something is known: rates before means, then by feature */
     tsl_churn *churn;                    /* NULL where churn_risk is */
     tsl_phase_row phase[TSL_PHASES_MAX]; /* phase_count, of the policy's vocabulary */
     size_t phase_count;
