@@ -218,10 +218,13 @@ TSL_API void tsl_tiers_defaults(tsl_tier_method method, size_t count, double *sh
 
 /* ---- The policy: how customers are labelled ---------------------------------- */
 
-/* Segment s (from 1) is the model's cluster s - 1. */
+/* One a group of the model, in its order. */
 typedef struct tsl_policy_segment {
     char *names[TSL_LANGS]; /* unique; no automatic one is contained in another */
     char *code; /* for programs, unique, and the same for ever: the model's ("CHAMP"), else "S" and the number */
+    int number; /* for people, unique, and the same for ever: its place from 1, or the one that it had in an earlier
+                   run; docs/methods/identity.md */
+    int colour; /* from 0: which one of a palette, for as long as it has the number */
 } tsl_policy_segment;
 
 /* All that was learned of the labels; docs/formats.md. Made by tsl_labels_build
@@ -256,6 +259,7 @@ typedef struct tsl_policy {
     tsl_stage_levels levels;
     tsl_vocabulary vocabulary;
     char *stage_names[TSL_STAGES][TSL_LANGS]; /* that were given; NULL: the vocabulary's */
+    int last_number; /* the greatest that any segment has had, in this run and those that it goes on from */
 } tsl_policy;
 
 /* Puts the parameters that the policy was fitted with (tiers' method, names, shares and
@@ -264,6 +268,8 @@ typedef struct tsl_policy {
 TSL_API void tsl_policy_get_options(const tsl_policy *policy, tsl_label_options *opt);
 /* What the policy calls a stage: the name that was given, else that of its phase, in the default vocabulary its own. */
 TSL_API const char *tsl_policy_get_stage_name(const tsl_policy *policy, tsl_stage stage, int lang);
+/* What a group of the model, from 0, is numbered; without a policy (NULL) its place from 1. */
+TSL_API int tsl_policy_get_number(const tsl_policy *policy, size_t group);
 TSL_API void tsl_policy_free(tsl_policy *policy); /* of one that was given away; NULL is fine */
 
 /* How much a feature sets a segment apart. */
@@ -278,7 +284,7 @@ typedef struct tsl_trait {
 } tsl_trait;
 
 typedef struct tsl_segment {
-    int segment;                  /* from 1 */
+    int segment;                  /* its number, the policy's */
     int cluster;                  /* of the model */
     const char *names[TSL_LANGS]; /* unique; the policy's */
     const char *name;             /* that of the language asked for; borrowed */
@@ -294,6 +300,7 @@ typedef struct tsl_segment {
     uint64_t *stage_size; /* customers by tsl_stage, stage_count of the labels; NULL without a lifecycle */
     double weight;        /* size; of plain numbers, the sum of the rows' weights */
     const char *code;     /* the policy's; borrowed */
+    int colour;           /* likewise */
 } tsl_segment;
 
 typedef struct tsl_tier {
@@ -452,7 +459,7 @@ typedef struct tsl_labels {
     unsigned refit;               /* TSL_REFIT_...: what of it was fitted anew */
     int lang;                     /* of name and reason: 0 "en", 1 "zh" */
     size_t segment_count;
-    tsl_segment *segments;    /* by segment number */
+    tsl_segment *segments;    /* in the order of the model's groups */
     tsl_segment_drift *drift; /* segment_count; NULL where the policy was fitted here */
     int has_tiers, has_lifecycle, has_rfm;
     size_t tier_count; /* 0 without tiers */
@@ -462,8 +469,8 @@ typedef struct tsl_labels {
     const char *value_name; /* the policy's; NULL without a value */
     double gap_p90;         /* the policy's; NaN without */
     /* one entry a customer, in the order of features->id */
-    int32_t *customer_segment; /* from 1 */
-    int32_t *runner_up;        /* segment number, 0 where there is one segment */
+    int32_t *customer_segment; /* index into segments + 1, which is its number where no earlier run gave it one */
+    int32_t *runner_up;        /* likewise; 0 where there is one segment */
     double *distance;          /* to the centre, in the space of clustering */
     double *confidence;        /* 1 - distance / runner-up's distance, 0 to 1 */
     double *value;             /* NaN unknown; NULL without a value */
@@ -525,8 +532,8 @@ TSL_API const tsl_tier *tsl_labels_get_tier(const tsl_labels *labels, size_t ind
 TSL_API const tsl_response *tsl_labels_get_response(const tsl_labels *labels, size_t index);
 /* A rule set, borrowed; NULL beyond the last. */
 TSL_API const tsl_rule_set *tsl_labels_get_rule_set(const tsl_labels *labels, size_t index);
-/* Each customer's segment, from 1, in the order of the features' ids, borrowed; *count: of customers (NULL: not
- * wanted). */
+/* Each customer's segment, as customer_segment has it, in the order of the features' ids, borrowed; *count: of
+ * customers (NULL: not wanted). */
 TSL_API const int32_t *tsl_labels_get_segments(const tsl_labels *labels, size_t *count);
 
 /* ---- Strategies as a file -------------------------------------------------------- */
@@ -617,15 +624,38 @@ TSL_API void tsl_outcome_free(tsl_outcome *outcome);
 
 /* ---- What became of the segments of an earlier run --------------------------------- */
 
+/* What became of a segment, and where one comes from (docs/methods/identity.md). */
+typedef enum tsl_fate {
+    TSL_FATE_KEPT,    /* then and now: it goes on, with number, code and colour */
+    TSL_FATE_NEW,     /* now: there was none like it */
+    TSL_FATE_RETIRED, /* then: there is none like it */
+    TSL_FATE_SPLIT, /* then: half of its customers or more are in segments that parted from it; now: it is such a one */
+    TSL_FATE_MERGED, /* then: half of its customers or more are in one other segment; now: it is made of such */
+    TSL_FATES
+} tsl_fate;
+TSL_API const char *tsl_fate_get_code(tsl_fate fate); /* "kept", "new", "retired", "split", "merged" */
+
 typedef struct tsl_succession_segment {
     char *code, *names[TSL_LANGS]; /* as they were; owned */
-    int segment;                   /* from 1: the one that has its code now; 0: none has */
+    int segment;                   /* index + 1 of the one that has its code now; 0: none has */
     uint64_t size;                 /* customers who were in it */
     uint64_t gone;                 /* of them those who are not among the customers now */
     uint64_t stayed;               /* of them those who are in `segment`, or in one that it was joined into */
     uint64_t *to;                  /* by segment now, from 0: of them those who are in it */
     unsigned char *joined;         /* likewise: 1 where it was joined into that (a class of too few, tsl_class) */
+    int number, colour;            /* as they were */
+    tsl_fate fate;
+    int into;       /* of one that is merged: index + 1 of the segment that has most of its customers; else 0 */
+    double jaccard; /* of one that is kept: customers in both / in either, of those then and now; else NaN */
 } tsl_succession_segment;
+
+/* The same of one that there is now. */
+typedef struct tsl_succession_now {
+    tsl_fate fate;
+    int from;   /* of one that is kept, or split: index + 1 of the segment then; else 0 */
+    int number; /* its */
+    char *code; /* its; owned */
+} tsl_succession_now;
 
 /* The customers of an earlier run, by id, and where they are now. */
 typedef struct tsl_succession {
@@ -638,6 +668,7 @@ typedef struct tsl_succession {
     double agreement;                      /* adjusted Rand index of both labellings of those in both; NaN for nobody */
     double hold;                           /* as of tsl_run_options; NaN where nothing is said of it */
     uint64_t held;                         /* customers who keep a segment that is not the nearest */
+    tsl_succession_now *now;               /* segment_count */
 } tsl_succession;
 
 /* recipe (NULL: not known), policy, segments: the earlier run's; segments are named by their numbers, as in

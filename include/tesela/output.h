@@ -129,6 +129,36 @@ TSL_API TSL_FALLIBLE tsl_status tsl_rules_write(const tsl_segmentation *segmenta
 TSL_API TSL_FALLIBLE tsl_status tsl_explanation_write(const tsl_explanation *explanation, tsl_rules_format format,
                                                       const char *lang, const tsl_target *target, tsl_error *err);
 
+/* One line of a CSV file that the program wrote. */
+typedef struct tsl_record {
+    size_t count;
+    char **column, **cell; /* count; owned */
+} tsl_record;
+/* The line whose first column is the id; *out NULL: there is none. Owned. Cost: the file up to it. */
+TSL_API TSL_FALLIBLE tsl_status tsl_record_read(const tsl_source *source, const char *id, tsl_record **out,
+                                                tsl_error *err);
+/* The cell of a column, borrowed; NULL: there is no such column, or record is NULL. */
+TSL_API const char *tsl_record_get_cell(const tsl_record *record, const char *column);
+TSL_API void tsl_record_free(tsl_record *record); /* NULL is fine */
+
+/* One customer of a run. Views; starts from tsl_customer_defaults, which knows of nothing. */
+typedef struct tsl_customer {
+    size_t size; /* of this struct */
+    const tsl_features *features;
+    size_t index;                       /* of the customer among them */
+    const char *summary;                /* of the run, or NULL */
+    const tsl_record *record;           /* his line of segments.csv; NULL: there is none */
+    const tsl_explanation *explanation; /* of his segment, or NULL */
+    const char *before_name;            /* of the run that this one goes on from; NULL: none is known */
+    const char *before_summary;         /* its, or NULL */
+    const tsl_record *before;           /* his line of its segments.csv; NULL: he was not there */
+    int32_t before_as_of;               /* its first day after the data; default TSL_NO_DAY */
+} tsl_customer;
+TSL_API void tsl_customer_defaults(tsl_customer *customer, size_t size);
+/* What he is, why, what is next to it and what has changed, as JSON (docs/customer.schema.json); owned
+ * (tsl_text_free). What is not at hand is left out. TSL_E_OPTION: no such customer. Cost: O(customers) a figure. */
+TSL_API TSL_FALLIBLE tsl_status tsl_customer_build(const tsl_customer *customer, char **json, tsl_error *err);
+
 /* ---- What came next -------------------------------------------------------- */
 
 /* One segment of the customers at the cut. */

@@ -4,6 +4,7 @@
 #include "cli/arena.h"
 #include "cli/fail.h"
 #include "cli/files.h"
+#include "cli/inspect_customer.h"
 #include "cli/show/print.h"
 #include "cli/show/show_summary.h"
 
@@ -113,7 +114,7 @@ static void show_names(const tsl_policy *policy, const char *lang)
         cli_text_table_add(&grid, cli_translate(heads[c], lang));
     }
     for (size_t s = 0; s < policy->segment_count; s++) {
-        cli_text_table_count(&grid, s + 1);
+        cli_text_table_count(&grid, (uint64_t)policy->segment[s].number);
         cli_text_table_add(&grid, policy->segment[s].code);
         cli_text_table_add(&grid, policy->segment[s].names[index]);
     }
@@ -230,15 +231,6 @@ static tsl_status inspect_npy(cli_job *job, tsl_error *err)
     return refuse(job->input.path, "an array of NumPy's", err);
 }
 
-/* Of a run's folder the summary, or the features where a customer is asked for. */
-static const char *get_path(const cli_settings *set)
-{
-    const char *path = set->input.item[0];
-    return set->customer && cli_is_folder(path)
-               ? cli_format("%s%s", path, path[strlen(path) - 1] == '/' ? "features.h5" : "/features.h5")
-               : cli_summary_get_path(path);
-}
-
 tsl_status cli_inspect(cli_job *job, tsl_error *err)
 {
     static const struct {
@@ -248,11 +240,21 @@ tsl_status cli_inspect(cli_job *job, tsl_error *err)
                    {"json", inspect_json},         {"csv", inspect_csv},
                    {"npy", inspect_npy},           {"hdf5", inspect_features}}; /* which tells what is wrong with it */
     const char *kind = NULL;
+    const char *path = job->set->input.item[0];
     tsl_status status = TSL_OK;
-    CLI_TRY(tsl_input_open(get_path(job->set), 1, &job->input, err));
+    if (job->set->customer && cli_is_folder(path)) {
+        return cli_inspect_customer(job, path, err);
+    }
+    if (job->set->customer && job->set->json) {
+        return cli_fail(
+            err, TSL_E_OPTION,
+            "--customer: what inspect tells of a customer's features is for readers; --json goes with a run's "
+            "folder");
+    }
+    CLI_TRY(tsl_input_open(cli_summary_get_path(path), 1, &job->input, err));
     CLI_TRY(tsl_file_get_kind(&job->input, &kind, err));
     if (job->set->customer && strcmp(kind, "features") != 0 && strcmp(kind, "hdf5") != 0) {
-        return cli_fail(err, TSL_E_OPTION, "--customer goes with a features.h5, or a run's folder, which has one");
+        return cli_fail(err, TSL_E_OPTION, "--customer goes with a run's folder, or a features.h5");
     }
     for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
         if (strcmp(kind, readers[i].kind) == 0) {

@@ -21,6 +21,11 @@ int cli_is_folder(const char *path)
     return stat(path, &there) == 0 && S_ISDIR(there.st_mode);
 }
 
+const char *cli_find_within(const char *folder, const char *name)
+{
+    return cli_format("%s%s%s", folder, folder[strlen(folder) - 1] == '/' ? "" : "/", name);
+}
+
 const char *cli_file_get_name(const char *path)
 {
     const char *slash = strrchr(path, '/');

@@ -331,15 +331,10 @@ static int is_folder(const char *path)
     return stat(path, &there) == 0 && S_ISDIR(there.st_mode);
 }
 
-/* A file in it. */
-static const char *find_within(const char *folder, const char *name)
-{
-    return cli_format("%s%s%s", folder, folder[strlen(folder) - 1] == '/' ? "" : "/", name);
-}
-
 static int32_t find_previous_day(const char *path)
 {
-    return !path ? TSL_NO_DAY : cli_job_find_day(is_folder(path) ? find_within(path, "model.h5") : path, "model.h5");
+    return !path ? TSL_NO_DAY
+                 : cli_job_find_day(is_folder(path) ? cli_find_within(path, "model.h5") : path, "model.h5");
 }
 
 /* The previous run: a folder, or a model alone. */
@@ -355,8 +350,8 @@ static tsl_status read_previous(const cli_job *job, tsl_error *err)
         }
         return tsl_run_read_previous(job->run, &(tsl_source){.path = path}, NULL, err);
     }
-    const tsl_source model = {.path = find_within(path, "model.h5")};
-    const tsl_source segments = {.path = find_within(path, "segments.csv")};
+    const tsl_source model = {.path = cli_find_within(path, "model.h5")};
+    const tsl_source segments = {.path = cli_find_within(path, "segments.csv")};
     return tsl_run_read_previous(job->run, &model, &segments, err);
 }
 
@@ -364,7 +359,7 @@ static tsl_status read_previous(const cli_job *job, tsl_error *err)
 static tsl_status read_former(const cli_job *job, tsl_error *err)
 {
     const char *path = job->set->previous;
-    const tsl_source segments = {.path = is_folder(path) ? find_within(path, "segments.csv") : path};
+    const tsl_source segments = {.path = is_folder(path) ? cli_find_within(path, "segments.csv") : path};
     const tsl_status status = tsl_run_read_former(job->run, &segments, err);
     return status == TSL_OK ? TSL_OK : cli_fail_at(err, status, "--previous");
 }
@@ -374,10 +369,10 @@ static tsl_status read_start(const cli_job *job, tsl_error *err)
 {
     const cli_settings *set = job->set;
     const int file = set->anchors && get_anchors(set) == TSL_ANCHORS_DEFAULT;
-    return set->init       ? tsl_run_read_init(job->run, &(tsl_source){.path = set->init}, err)
-           : set->previous ? read_previous(job, err)
-           : file          ? tsl_run_read_anchors(job->run, &(tsl_source){.path = set->anchors}, err)
-                           : TSL_OK;
+    const tsl_status status = set->init ? tsl_run_read_init(job->run, &(tsl_source){.path = set->init}, err)
+                              : file    ? tsl_run_read_anchors(job->run, &(tsl_source){.path = set->anchors}, err)
+                                        : TSL_OK;
+    return status == TSL_OK && set->previous ? read_previous(job, err) : status;
 }
 
 /* The default table is given by name where it is to stand in place of a model's. */

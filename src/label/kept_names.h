@@ -1,5 +1,6 @@
 /* kept_names.h: names that segments of a fit keep by their codes, from an earlier run or from the places that draw
- * them, and what they may not be called; and the tiers and stages that customers had in an earlier run. */
+ * them, their numbers, and what they may not be called; and the tiers and stages that customers had in an earlier
+ * run. */
 #ifndef TSL_LABEL_KEPT_NAMES_H
 #define TSL_LABEL_KEPT_NAMES_H
 
@@ -29,6 +30,8 @@ typedef struct tsl__kept_names {
     char *const *tier_code;       /* of the tiers then, by index */
     int tier_codes;
     const tsl__stage_state *before; /* by customer: the stage that he had; NULL: not known */
+    const int *number, *colour;     /* by segment; NULL: their places */
+    int last_number;                /* as of tsl_policy; not heeded where numbers are places */
 } tsl__kept_names;
 
 /* What the segment with this code keeps; NULL: nothing. */

@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "label/internal.h"
 #include "label/kept_rows.h"
 #include "label/strategies/strategies.h"
@@ -19,6 +20,11 @@ tsl_status tsl__policy_open(size_t segments, tsl_policy **out, tsl_error *err)
         *out = NULL;
         return tsl__error_nomem(err);
     }
+    for (size_t s = 0; s < segments; s++) {
+        policy->segment[s].number = (int)s + 1;
+        policy->segment[s].colour = (int)s;
+    }
+    policy->last_number = (int)segments;
     policy->segment_count = segments;
     policy->gap_p90 = NAN;
     policy->tier_grace = 1;
@@ -139,6 +145,23 @@ done:
     return status;
 }
 
+char *tsl__policy_list_numbers(const tsl_policy *policy)
+{
+    const size_t count = policy->segment_count;
+    tsl__text text = {0};
+    size_t places = 0;
+    for (size_t s = 0; s < count; s++) {
+        places += policy->segment[s].number == (int)s + 1;
+    }
+    if (places == count) {
+        tsl__text_printf(&text, "1 to %zu", count);
+    }
+    for (size_t s = 0; s < count && places < count; s++) {
+        tsl__text_printf(&text, "%s%d", s == 0 ? "" : s + 1 == count ? " and " : ", ", policy->segment[s].number);
+    }
+    return tsl__text_take(&text);
+}
+
 tsl_status tsl__policy_copy(const tsl_policy *policy, tsl_policy **out, tsl_error *err)
 {
     tsl_policy *copy = NULL;
@@ -167,6 +190,8 @@ tsl_status tsl__policy_copy(const tsl_policy *policy, tsl_policy **out, tsl_erro
             TSL__NEED(segment[s].names[lang] = tsl__strdup(policy->segment[s].names[lang]));
         }
         TSL__NEED(segment[s].code = tsl__strdup(policy->segment[s].code));
+        segment[s].number = policy->segment[s].number;
+        segment[s].colour = policy->segment[s].colour;
     }
     for (int i = 0; i < TSL_STAGES * TSL_LANGS; i++) {
         const char *name = policy->stage_names[i / TSL_LANGS][i % TSL_LANGS];
@@ -228,6 +253,11 @@ void tsl_policy_get_options(const tsl_policy *policy, tsl_label_options *opt)
         opt->levels = policy->levels;
         opt->vocabulary = policy->vocabulary;
     }
+}
+
+int tsl_policy_get_number(const tsl_policy *policy, size_t group)
+{
+    return policy ? policy->segment[group].number : (int)group + 1;
 }
 
 int tsl__policy_fits(const tsl__labeling *job, unsigned part)

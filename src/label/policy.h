@@ -4,7 +4,7 @@
 
 #include <tesela/label.h>
 
-/* An empty one of so many segments. */
+/* An empty one of so many segments, numbered by their places. */
 TSL_FALLIBLE tsl_status tsl__policy_open(size_t segments, tsl_policy **out, tsl_error *err);
 TSL_FALLIBLE tsl_status tsl__policy_copy(const tsl_policy *policy, tsl_policy **out, tsl_error *err);
 
@@ -21,6 +21,9 @@ static inline int tsl__tiers_have_shares(tsl_tier_method method)
 {
     return method == TSL_TIER_QUANTILE || method == TSL_TIER_REVENUE;
 }
+
+/* "1 to 7", or "1, 2, 5 and 8"; owned, NULL for want of memory. */
+char *tsl__policy_list_numbers(const tsl_policy *policy);
 
 /* segmentation.c: "quantile", "revenue", "cuts", "breaks"; NULL of what is none. */
 const char *tsl__tier_method_get_name(int value);

@@ -60,6 +60,13 @@ static const tsl__field stages_field[] = {
 /* ... and names that were given, by tsl_stage; "": none */
 static const char *const stage_names_path[TSL_LANGS] = {"policy/stages/name_en", "policy/stages/name_zh"};
 
+/* Of files since numbers are kept; before, a segment's was its place. */
+static const tsl__field number_field[] = {
+    {"number", TSL__INT, offsetof(tsl_policy_segment, number), NULL},
+    {"colour", TSL__INT, offsetof(tsl_policy_segment, colour), NULL},
+};
+static const tsl__field last_number_field = {"last_number", TSL__INT, offsetof(tsl_policy, last_number), NULL};
+
 /* /policy/segments: one entry a segment */
 static const tsl__field segment_field[] = {
     {"name_en", TSL__TEXT, offsetof(tsl_policy_segment, names[0]), NULL},
@@ -164,6 +171,9 @@ static void put_policy(tsl__store *store, const tsl_policy *policy)
     tsl__store_put_records(store, "policy/segments", segment_field, COUNT(segment_field), policy->segment,
                            policy->segment_count, sizeof *policy->segment);
     tsl__rows_put(store, policy);
+    tsl__store_put_records(store, "policy/segments", number_field, COUNT(number_field), policy->segment,
+                           policy->segment_count, sizeof *policy->segment);
+    tsl__store_put_records(store, "policy", &last_number_field, 1, policy, TSL__SCALAR, sizeof *policy);
 }
 
 tsl_status tsl_segmentation_write(const tsl_segmentation *segmentation, const tsl_target *target, tsl_error *err)
@@ -351,6 +361,32 @@ static int are_levels_sound(const tsl_stage_levels *l)
            l->mature_purchases >= 0 && l->mature_pauses >= 0;
 }
 
+static int has_number(const tsl_policy *policy, size_t count, int number)
+{
+    int has = 0;
+    for (size_t s = 0; s < count && !has; s++) {
+        has = policy->segment[s].number == number;
+    }
+    return has;
+}
+
+static void take_numbers(tsl__store *store, tsl_policy *policy)
+{
+    if (!tsl__store_has(store, "policy/segments/number")) {
+        return;
+    }
+    tsl__store_get_records(store, "policy/segments", number_field, COUNT(number_field), policy->segment,
+                           policy->segment_count, sizeof *policy->segment);
+    tsl__store_get_records(store, "policy", &last_number_field, 1, policy, TSL__SCALAR, sizeof *policy);
+    for (size_t s = 0; s < policy->segment_count && !tsl__store_failed(store); s++) {
+        const tsl_policy_segment *of = &policy->segment[s];
+        if (of->number < 1 || of->number > policy->last_number || of->colour < 0 || has_number(policy, s, of->number)) {
+            tsl__store_fail(store, TSL_E_FORMAT, "policy/segments/number",
+                            "are not different numbers from 1 to %d, each with a colour", policy->last_number);
+        }
+    }
+}
+
 static void check_policy(tsl__store *store, const tsl_policy *p)
 {
     int sound = !p->has_lifecycle || (p->gap_p90 >= 0 && p->new_days >= 0 && p->lost_factor > 1 && p->shrinkage >= 0 &&
@@ -383,6 +419,7 @@ static tsl_policy *get_policy(tsl__store *store, const tsl_model *model)
     tsl__store_get_records(store, "policy/segments", segment_field, COUNT(segment_field), policy->segment, count,
                            sizeof *policy->segment);
     take_stages(store, policy);
+    take_numbers(store, policy);
     policy->value = tsl__store_get_text(store, "policy/value");
     if (policy->value && !policy->value[0]) {
         free(policy->value);

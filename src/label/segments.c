@@ -1,5 +1,5 @@
 /* segments.c: the model's groups -> segments: clusters, then those who were set apart.
- * Segment s is group s - 1: the model numbers them, once. */
+ * Segment s is group s: the model orders them, once. */
 #include "label/internal.h"
 
 #include "base/alloc.h"
@@ -56,7 +56,6 @@ static tsl_status measure(tsl_labels *labels, size_t k, tsl_error *err)
         double value = tsl__total_get(&total[s], money);
         const tsl_segment of = labels->segments[s];
         labels->segments[s] = (tsl_segment){
-            .segment = (int)s + 1,
             .cluster = (int)s,
             .size = of.size,
             .share = labels->customers ? of.weight / weight : 0,

@@ -5,6 +5,7 @@
 #include "base/dict.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "label/identity.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -33,15 +34,36 @@ done:
     return status;
 }
 
-/* The segment, from 0, that a label names by its number; -1: none. */
-static int32_t get_segment(const tsl_partition *segments, int32_t label)
+/* The segment, from 0, with that number; -1: none. */
+static int32_t find_number(const tsl_policy *policy, const char *text)
 {
     double number = 0;
-    if (label < 0 || tsl__double_read(segments->name[label], strlen(segments->name[label]), &number) ||
-        !(number >= 1 && number <= TSL_CLUSTERS_MAX + TSL_CLASSES_MAX)) {
+    if (tsl__double_read(text, strlen(text), &number)) {
         return -1;
     }
-    return (int32_t)number - 1;
+    for (size_t s = 0; s < policy->segment_count; s++) {
+        if ((double)policy->segment[s].number == number) {
+            return (int32_t)s;
+        }
+    }
+    return -1;
+}
+
+tsl_status tsl__succession_index(const tsl_policy *policy, const tsl_partition *segments, int32_t **out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__NEED(*out = tsl__alloc((size_t)segments->k, sizeof **out));
+    for (int l = 0; l < segments->k; l++) {
+        (*out)[l] = find_number(policy, segments->name[l]);
+    }
+done:
+    return status;
+}
+
+/* The segment, from 0, that a row is of; -1: none. of: by label. */
+static int32_t get_segment(const tsl_partition *segments, const int32_t *of, size_t row)
+{
+    return segments->label[row] < 0 ? -1 : of[segments->label[row]];
 }
 
 /* row: of each row of the segments the customer, or -1. */
@@ -99,15 +121,19 @@ done:
     return status;
 }
 
-tsl_status tsl__succession_match(const tsl_features *features, const tsl_partition *segments, int32_t **out,
-                                 tsl_error *err)
+tsl_status tsl__succession_match(const tsl_features *features, const tsl_policy *policy, const tsl_partition *segments,
+                                 int32_t **out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
+    int32_t *of = NULL;
+    *out = NULL;
+    TSL__TRY(tsl__succession_index(policy, segments, &of, err));
     TSL__TRY(tsl__succession_find_rows(features, segments, out, err));
     for (size_t i = 0; i < features->customers; i++) {
-        (*out)[i] = (*out)[i] < 0 ? -1 : get_segment(segments, segments->label[(*out)[i]]);
+        (*out)[i] = (*out)[i] < 0 ? -1 : get_segment(segments, of, (size_t)(*out)[i]);
     }
 done:
+    free(of);
     return status;
 }
 
@@ -158,9 +184,14 @@ static tsl_status open_succession(const tsl_labels *labels, const tsl_recipe *re
     TSL__NEED(all = *out = tsl__alloc_zero(1, sizeof *all));
     TSL__NEED(all->of = tsl__alloc_zero(policy->segment_count, sizeof *all->of));
     TSL__NEED(all->arrived = tsl__alloc_zero(labels->segment_count, sizeof *all->arrived));
+    TSL__NEED(all->now = tsl__alloc_zero(labels->segment_count, sizeof *all->now));
     all->count = policy->segment_count;
     all->segment_count = labels->segment_count;
     all->share = all->agreement = all->hold = NAN;
+    for (size_t s = 0; s < all->segment_count; s++) {
+        all->now[s].number = labels->segments[s].segment;
+        TSL__NEED(all->now[s].code = tsl__strdup(labels->segments[s].code));
+    }
     for (size_t s = 0; s < all->count; s++) {
         tsl_succession_segment *of = &all->of[s];
         TSL__NEED(of->to = tsl__alloc_zero(labels->segment_count, sizeof *of->to));
@@ -169,6 +200,8 @@ static tsl_status open_succession(const tsl_labels *labels, const tsl_recipe *re
         for (int lang = 0; lang < TSL_LANGS; lang++) {
             TSL__NEED(of->names[lang] = tsl__strdup(policy->segment[s].names[lang]));
         }
+        of->number = policy->segment[s].number;
+        of->colour = policy->segment[s].colour;
         of->segment = find_code(labels, of->code);
         find_joined(labels, recipe, of);
     }
@@ -177,16 +210,17 @@ done:
 }
 
 /* Those who were there. */
-static tsl_status count_then(const tsl_labels *labels, const tsl_partition *segments, tsl_succession *all,
-                             tsl_error *err)
+static tsl_status count_then(const tsl_labels *labels, const tsl_policy *policy, const tsl_partition *segments,
+                             tsl_succession *all, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    int32_t *row = NULL;
+    int32_t *row = NULL, *index = NULL;
     TSL__NEED(row = tsl__alloc(segments->rows, sizeof *row));
     TSL__TRY(match_rows(labels->features, segments, row, err));
+    TSL__TRY(tsl__succession_index(policy, segments, &index, err));
     for (size_t r = 0; r < segments->rows; r++) {
-        const int32_t was = get_segment(segments, segments->label[r]);
-        if (was < 0 || (size_t)was >= all->count) {
+        const int32_t was = get_segment(segments, index, r);
+        if (was < 0) {
             TSL__TRY(tsl__error_set(err, TSL_E_INPUT, "%s: row %zu names no segment of the earlier run",
                                     segments->file ? segments->file->name : "the segments", r + 1));
         }
@@ -206,18 +240,19 @@ static tsl_status count_then(const tsl_labels *labels, const tsl_partition *segm
     }
     all->share = all->both ? (double)all->stayed / (double)all->both : (double)NAN;
 done:
+    free(index);
     free(row);
     return status;
 }
 
 /* Those who are here. */
-static tsl_status count_now(const tsl_labels *labels, const tsl_partition *segments, tsl_succession *all,
-                            tsl_error *err)
+static tsl_status count_now(const tsl_labels *labels, const tsl_policy *policy, const tsl_partition *segments,
+                            tsl_succession *all, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     int32_t *was = NULL, *now = NULL;
     tsl_comparison *comparison = NULL;
-    TSL__TRY(tsl__succession_match(labels->features, segments, &was, err));
+    TSL__TRY(tsl__succession_match(labels->features, policy, segments, &was, err));
     TSL__NEED(now = tsl__alloc(labels->customers, sizeof *now));
     for (size_t i = 0; i < labels->customers; i++) {
         now[i] = labels->customer_segment[i] - 1;
@@ -246,8 +281,9 @@ tsl_status tsl_succession_build(const tsl_labels *labels, const tsl_recipe *reci
     *out = NULL;
     tsl__error_reset(err);
     TSL__TRY(open_succession(labels, recipe, policy, &all, err));
-    TSL__TRY(count_then(labels, segments, all, err));
-    TSL__TRY(count_now(labels, segments, all, err));
+    TSL__TRY(count_then(labels, policy, segments, all, err));
+    TSL__TRY(count_now(labels, policy, segments, all, err));
+    tsl__fates_find(all);
     *out = all;
     all = NULL;
 done:
@@ -271,5 +307,9 @@ void tsl_succession_free(tsl_succession *succession)
     }
     free(succession->of);
     free(succession->arrived);
+    for (size_t s = 0; succession->now && s < succession->segment_count; s++) {
+        free(succession->now[s].code);
+    }
+    free(succession->now);
     free(succession);
 }

@@ -7,6 +7,7 @@
 #include "base/parallel.h"
 #include "model/cluster_means.h"
 #include "model/kmeans/predict.h"
+#include "model/ranked.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -21,6 +22,7 @@
 
 /* What a cluster is worth. */
 typedef struct worth {
+    int32_t rank;
     __int128 exact; /* 1/10000 */
     double sum;     /* where a value is no such decimal, or a weight not whole */
     double weight;  /* of the rows: their number, where they have none */
@@ -30,6 +32,9 @@ typedef struct worth {
 static int compare_worth(const void *a, const void *b)
 {
     const worth *x = a, *y = b;
+    if (x->rank != y->rank) {
+        return x->rank < y->rank ? -1 : 1;
+    }
     if (x->exact != y->exact) {
         return x->exact > y->exact ? -1 : 1;
     }
@@ -63,10 +68,10 @@ static int are_decimals(const double *value, const double *weight, size_t rows)
     return r == rows;
 }
 
-/* place[old number] = new number: those that are placed keep theirs; then by
- * falling total of the value, then falling size, then old number. */
-static tsl_status find_places(const tsl_sweep *sweep, const double *weight, const double *value, int32_t *place,
-                              tsl_error *err)
+/* place[old number] = new number: those that are placed keep theirs; then by rising rank (NULL: they have none), then
+ * by falling total of the value, then falling size, then old number. */
+static tsl_status find_places(const tsl_sweep *sweep, const double *weight, const double *value, const int32_t *rank,
+                              int32_t *place, tsl_error *err)
 {
     const tsl_candidate *best = &sweep->candidate[sweep->best];
     const tsl_assignment *assignment = sweep->assignment;
@@ -76,6 +81,7 @@ static tsl_status find_places(const tsl_sweep *sweep, const double *weight, cons
     int exact = are_decimals(value, weight, rows);
     TSL__NEED(of = tsl__alloc_zero(k, sizeof *of));
     for (size_t c = 0; c < k; c++) {
+        of[c].rank = rank ? rank[c] : 0;
         of[c].weight = best->weight[c];
         of[c].old = (int)c;
     }
@@ -111,8 +117,8 @@ typedef struct renumbered {
     double *weight; /* k */
 } renumbered;
 
-static tsl_status renumber(const tsl_sweep *sweep, const double *weight, const double *value, renumbered *new,
-                           tsl_error *err)
+static tsl_status renumber(const tsl_sweep *sweep, const double *weight, const double *value, const int32_t *rank,
+                           renumbered *new, tsl_error *err)
 {
     const tsl_candidate *best = &sweep->candidate[sweep->best];
     size_t k = (size_t)best->k, cols = sweep->cols;
@@ -122,7 +128,7 @@ static tsl_status renumber(const tsl_sweep *sweep, const double *weight, const d
     TSL__NEED(new->center = tsl__alloc(k, cols * sizeof *new->center));
     TSL__NEED(new->size = tsl__alloc(k, sizeof *new->size));
     TSL__NEED(new->weight = tsl__alloc(k, sizeof *new->weight));
-    TSL__TRY(find_places(sweep, weight, value, new->place, err));
+    TSL__TRY(find_places(sweep, weight, value, rank, new->place, err));
     for (size_t c = 0; c < k; c++) {
         size_t to = (size_t) new->place[c];
         new->size[to] = best->size[c];
@@ -251,9 +257,10 @@ done:
     return status;
 }
 
-tsl_status tsl_model_build(const tsl_matrix *x, const double *weight, const char *const *column, tsl_sweep *sweep,
-                           const tsl_raw_columns *raw, const double *value, const tsl_tree_options *opt,
-                           const tsl_exec *exec, tsl_model **out, tsl_error *err)
+tsl_status tsl__model_build_ranked(const tsl_matrix *x, const double *weight, const char *const *column,
+                                   tsl_sweep *sweep, const tsl_raw_columns *raw, const double *value,
+                                   const int32_t *rank, const tsl_tree_options *opt, const tsl_exec *exec,
+                                   tsl_model **out, tsl_error *err)
 {
     tsl_exec full;
     tsl__weights weights;
@@ -261,13 +268,12 @@ tsl_status tsl_model_build(const tsl_matrix *x, const double *weight, const char
     tsl_model *m = NULL;
     tsl_status status = TSL_OK;
     *out = NULL;
-    tsl__error_reset(err);
     TSL__TRY(tsl__exec_open(exec, &full, err));
     TSL__TRY(check(x, sweep, raw ? raw->values : NULL, err));
     TSL__TRY(tsl__weights_check(weight, x->rows, &weights, err));
     TSL__NEED(m = tsl__alloc_zero(1, sizeof *m));
     *m = (tsl_model){.rows = x->rows, .cols = x->cols, .k = sweep->candidate[sweep->best].k};
-    TSL__TRY(renumber(sweep, weight, value, &new, err));
+    TSL__TRY(renumber(sweep, weight, value, rank, &new, err));
     TSL__TRY(fill_columns(m, column, err));
     TSL__TRY(fill_clusters(m, &new, weight, sweep->assignment->distance, err));
     if (raw) {
@@ -282,6 +288,14 @@ done:
     free_renumbered(&new);
     tsl_model_free(m);
     return status;
+}
+
+tsl_status tsl_model_build(const tsl_matrix *x, const double *weight, const char *const *column, tsl_sweep *sweep,
+                           const tsl_raw_columns *raw, const double *value, const tsl_tree_options *opt,
+                           const tsl_exec *exec, tsl_model **out, tsl_error *err)
+{
+    tsl__error_reset(err);
+    return tsl__model_build_ranked(x, weight, column, sweep, raw, value, NULL, opt, exec, out, err);
 }
 
 int tsl_model_get_groups(const tsl_model *model)

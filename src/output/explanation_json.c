@@ -19,7 +19,7 @@ static void set_segment(tsl__json *doc, json_t *into, const char *key, const tsl
     }
     const tsl_policy_segment *names = &of->labels->policy->segment[segment - 1];
     json_t *object = tsl__json_set_object(doc, into, key);
-    tsl__json_set(doc, object, "segment", json_integer(segment));
+    tsl__json_set(doc, object, "segment", json_integer(names->number));
     tsl__json_set_langs(doc, object, "names", names->names[0], names->names[1]);
 }
 

@@ -257,10 +257,15 @@ static const char *get_name(const explanation_voice *voice, int segment)
     return voice->of->labels->policy->segment[segment - 1].names[voice->index];
 }
 
+static int get_number(const explanation_voice *voice, int segment)
+{
+    return tsl_policy_get_number(voice->of->labels->policy, (size_t)segment - 1);
+}
+
 static void put_segment(const explanation_voice *voice, int segment)
 {
     char number[32];
-    tsl__print(number, sizeof number, voice->index == 1 ? "客群 %d，" : "segment %d, ", segment);
+    tsl__print(number, sizeof number, voice->index == 1 ? "客群 %d，" : "segment %d, ", get_number(voice, segment));
     tsl__text_puts(voice->out, number);
     tsl__text_puts(voice->out, get_name(voice, segment));
 }
@@ -278,7 +283,7 @@ static tsl_status put_move(const explanation_voice *voice, const tsl_move *move,
     }
     tsl__text_puts(voice->out, words->would);
     tsl__text_puts(voice->out, get_name(voice, move->segment));
-    put_with(voice, voice->index == 1 ? "”（客群 %s），若" : "\" (segment %s) with ", move->segment);
+    put_with(voice, voice->index == 1 ? "”（客群 %s），若" : "\" (segment %s) with ", get_number(voice, move->segment));
     for (size_t c = 0; c < move->count; c++) {
         tsl__text_puts(voice->out, c ? words->and : "");
         TSL__TRY(put_change(voice, &move->change[c], by_tree, err));

@@ -85,7 +85,7 @@ static char **put_texts(const tsl_policy *policy, int lang)
         const tsl_policy_segment *segment = &policy->segment[i];
         tsl__text cell = {0};
         if (lang >= 0) {
-            tsl__text_printf(&cell, ",%zu", i + 1);
+            tsl__text_printf(&cell, ",%d", segment->number);
         }
         tsl__text_append(&cell, ",", 1);
         tsl__text_csv(&cell, lang >= 0 ? segment->names[lang] : segment->code);

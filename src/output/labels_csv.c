@@ -46,6 +46,11 @@ typedef struct sheet {
     char **code;    /* ",CHAMP\n" */
 } sheet;
 
+static int32_t get_number(const tsl_labels *labels, int32_t segment)
+{
+    return segment ? labels->segments[segment - 1].segment : 0;
+}
+
 static void put_labels(const void *what, size_t begin, size_t end, tsl__text *out)
 {
     const sheet *plan = what;
@@ -57,7 +62,7 @@ static void put_labels(const void *what, size_t begin, size_t end, tsl__text *ou
                                               .number = row + 1,
                                               .segment = plan->segment[labels->customer_segment[row] - 1],
                                               .distance = labels->distance[row],
-                                              .runner_up = labels->runner_up[row],
+                                              .runner_up = get_number(labels, labels->runner_up[row]),
                                               .confidence = labels->confidence[row],
                                               .outside = outside[row - begin],
                                               .code = plan->code[labels->customer_segment[row] - 1]},

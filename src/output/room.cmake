@@ -10,7 +10,7 @@ endif()
 
 set(assets)
 foreach(asset page=page.html css=report.css notice=notice.txt strings=strings.js parts=parts.js charts=charts.js
-    drift=drift.js evidence=evidence.js target=target.js report=report.js
+    drift=drift.js evidence=evidence.js target=target.js succession=succession.js report=report.js
     check=check.html checkjs=check.js)
   string(REPLACE "=" ";" pair ${asset})
   list(GET pair 0 name)

@@ -332,10 +332,11 @@ void tsl_rules_free(tsl_rule *rule, size_t count)
 
 /* ---- The whole tree ------------------------------------------------------ */
 
-static void write_leaf(const tsl_tree_node *node, const rule_words *words, tsl__text *text)
+static void write_leaf(const tsl_tree_node *node, const rule_words *words, const tsl_policy *policy, tsl__text *text)
 {
     tsl__text_puts(text, words->segment);
-    tsl__text_printf(text, "%d%s%" PRIu64, node->cluster + 1, words->rows, node->rows);
+    tsl__text_printf(text, "%d%s%" PRIu64, tsl_policy_get_number(policy, (size_t)node->cluster), words->rows,
+                     node->rows);
     if (node->rows) {
         tsl__text_puts(text, words->agree);
         write_share(text, (double)node->hits / (double)node->rows);
@@ -343,7 +344,7 @@ static void write_leaf(const tsl_tree_node *node, const rule_words *words, tsl__
 }
 
 /* The line of a node: the side of its parent's cut that it is, and what a leaf holds. */
-static void write_node(const rule_voice *voice, int32_t at, int level, tsl__text *text)
+static void write_node(const rule_voice *voice, const tsl_policy *policy, int32_t at, int level, tsl__text *text)
 {
     const tsl_tree_node *node = &voice->tree->node[at];
     for (int i = 1; i < level; i++) {
@@ -357,7 +358,7 @@ static void write_node(const rule_voice *voice, int32_t at, int level, tsl__text
         tsl__text_puts(text, voice->words->all);
     }
     if (node->column < 0) {
-        write_leaf(node, voice->words, text);
+        write_leaf(node, voice->words, policy, text);
     }
     tsl__text_puts(text, node->parent >= 0 || node->column < 0 ? "\n" : "");
 }
@@ -373,7 +374,8 @@ static void write_totals(const rule_voice *voice, tsl__text *text)
     tsl__text_puts(text, "\n");
 }
 
-tsl_status tsl_rules_get_tree(const tsl_tree *tree, const char *lang, char **out, tsl_error *err)
+tsl_status tsl__rules_get_tree(const tsl_tree *tree, const tsl_policy *policy, const char *lang, char **out,
+                               tsl_error *err)
 {
     rule_voice voice = {0};
     tsl__text text = {0};
@@ -381,7 +383,6 @@ tsl_status tsl_rules_get_tree(const tsl_tree *tree, const char *lang, char **out
     int *level = NULL, index;
     tsl_status status = TSL_OK;
     *out = NULL;
-    tsl__error_reset(err);
     TSL__TRY(tsl_lang_read(lang, &index, err));
     TSL__TRY(open_voice(tree, index, &voice, err));
     TSL__NEED(order = tsl__alloc(tree->node_count, sizeof *order));
@@ -390,7 +391,7 @@ tsl_status tsl_rules_get_tree(const tsl_tree *tree, const char *lang, char **out
     for (size_t i = 0; i < tree->node_count; i++) {
         const int32_t at = order[i], parent = tree->node[at].parent;
         level[at] = parent < 0 ? 0 : level[parent] + 1;
-        write_node(&voice, at, level[at], &text);
+        write_node(&voice, policy, at, level[at], &text);
     }
     write_totals(&voice, &text);
     TSL__NEED(*out = tsl__text_take(&text));
@@ -399,6 +400,12 @@ done:
     free(order);
     free(level);
     return status;
+}
+
+tsl_status tsl_rules_get_tree(const tsl_tree *tree, const char *lang, char **out, tsl_error *err)
+{
+    tsl__error_reset(err);
+    return tsl__rules_get_tree(tree, NULL, lang, out, err);
 }
 
 /* ---- The leaves by themselves ------------------------------------------------ */

@@ -121,7 +121,7 @@ static void put_row(const sheet *plan, size_t row, tsl__text *out)
     p = tsl__write_significant(p, labels->distance[row]);
     *p++ = ',';
     if (labels->runner_up[row]) {
-        p = tsl__write_count(p, (uint64_t)labels->runner_up[row]);
+        p = tsl__write_count(p, (uint64_t)labels->segments[labels->runner_up[row] - 1].segment);
     }
     *p++ = ',';
     tsl__text_append(out, cell, (size_t)(p - cell));

@@ -105,6 +105,11 @@ static void desk_free(desk *d)
 
 /* ---- One block -------------------------------------------------------------------- */
 
+static int32_t get_number(const tsl_policy *policy, int32_t cluster)
+{
+    return cluster < 0 ? 0 : tsl_policy_get_number(policy, (size_t)cluster);
+}
+
 static void put_rows(const stream *s, const chunk *c, size_t begin, size_t end, const desk *d, tsl__text *out)
 {
     const tsl_assignment *a = d->assignment;
@@ -113,7 +118,7 @@ static void put_rows(const stream *s, const chunk *c, size_t begin, size_t end, 
                                               .number = c->first + begin + i + 1,
                                               .segment = s->segment[a->label[i]],
                                               .distance = a->distance[i],
-                                              .runner_up = a->runner_up[i] + 1,
+                                              .runner_up = get_number(s->policy, a->runner_up[i]),
                                               .confidence = tsl__confidence_get(a, i),
                                               .outside = d->outside[i],
                                               .code = s->code[a->label[i]]},

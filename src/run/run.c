@@ -8,6 +8,7 @@
 #include "output/json_check.h"
 #include "run/places/former_tiers.h"
 #include "run/places/given_anchors.h"
+#include "run/places/identify.h"
 #include "run/places/previous.h"
 #include "run/target/target_period.h"
 
@@ -221,6 +222,7 @@ void tsl_run_free(tsl_run *run)
     tsl__given_anchors_free(run->places);
     tsl__previous_free(run->previous);
     tsl__former_free(run->former);
+    tsl__identities_free(run->identities);
     tsl_succession_free(run->succession);
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         tsl_table_free(run->own[kind]);

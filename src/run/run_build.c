@@ -16,6 +16,7 @@
 #include "run/next/future.h"
 #include "run/places/former_stages.h"
 #include "run/places/former_tiers.h"
+#include "run/places/identify.h"
 #include "run/places/previous.h"
 #include "run/places/run_places.h"
 #include "run/target/target_names.h"
@@ -209,7 +210,7 @@ done:
  * begins with are found by as many as it was. */
 static int is_wide(const tsl_run *run)
 {
-    const tsl_segmentation *from = run->previous ? run->previous->segmentation : run->init_model;
+    const tsl_segmentation *from = run->evolves ? run->previous->segmentation : run->init_model;
     const tsl_recipe *before = from ? from->recipe : NULL;
     return before ? before->basis != TSL_BASIS_NUMERIC || tsl__numeric_is_wide(before)
                   : run->init_data || run->places || run->opt.anchors == TSL_ANCHORS_NONE;
@@ -311,7 +312,7 @@ static tsl_status build_labels(tsl_run *run, tsl_error *err)
     TSL__TRY(tsl__run_get_kept_names(run, &name, &kept.count, err));
     kept.name = name;
     if (run->estimates) {
-        TSL__TRY(tsl__target_names_build(run->estimates, run->target_mean, &places, err));
+        TSL__TRY(tsl__target_names_build(run->estimates, run->target_mean, run->model, &places, err));
         kept = (tsl__kept_names){.name = places.name, .count = places.count, .placed = 1};
     }
     TSL__TRY(tsl__former_tiers_build(run->former, run->features, &tier, err));
@@ -322,6 +323,11 @@ static tsl_status build_labels(tsl_run *run, tsl_error *err)
     }
     TSL__TRY(tsl__former_stages_build(run->former, run->features, &before, err));
     kept.before = before;
+    if (run->identities) {
+        kept.number = run->identities->number;
+        kept.colour = run->identities->colour;
+        kept.last_number = run->identities->last_number;
+    }
     TSL__TRY(name_labels(run, &kept, err));
     TSL__TRY(run->next ? name_again(run, &kept, err) : TSL_OK);
     TSL__TRY(tsl__target_names_note(&places, run->estimates, &run->labels->notes, err));

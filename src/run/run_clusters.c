@@ -7,6 +7,8 @@
 #include "base/notes.h"
 #include "feature/basis/numeric.h"
 #include "feature/columns/correlation.h"
+#include "model/ranked.h"
+#include "run/places/identify.h"
 #include "run/places/run_places.h"
 #include "stat/weights.h"
 
@@ -169,7 +171,7 @@ static tsl_status set_codes(const tsl_run *run, const fit_input *input, tsl_erro
     tsl_model *model = run->model;
     tsl_status status = TSL_OK;
     const size_t placed = input->anchors.count;
-    const int last = placed == 1 && !run->previous && !run->places;
+    const int last = placed == 1 && !run->evolves && !run->places;
     if ((!placed || last) && !model->class_count) {
         return TSL_OK;
     }
@@ -193,6 +195,7 @@ static tsl_status build_model(tsl_run *run, const fit_input *input, tsl_sweep **
     tsl_tree_options tree = run->tree_opt;
     tsl__tree_columns raw = {0};
     const char **column = NULL;
+    int32_t *rank = NULL;
     int k = (*sweep)->candidate[(*sweep)->best].k;
     if (tree.leaves && tree.leaves < k) {
         TSL__TRY(tsl__notes_add(&(*sweep)->info.notes, "the tree has %d leaves, one a cluster, as %d are fewer than k",
@@ -207,12 +210,15 @@ static tsl_status build_model(tsl_run *run, const fit_input *input, tsl_sweep **
         TSL__TRY(tsl__tree_columns_get(run->features, matrix->customer, matrix->rows, &raw, err));
         TSL__TRY(tsl__run_stage(run, "tree", err));
     }
-    TSL__TRY(tsl_model_build(&x, input->weight, column, *sweep, run->treeless ? NULL : &raw.view, input->value, &tree,
-                             &run->exec, &run->model, err));
+    TSL__TRY((*sweep)->placed ? TSL_OK : tsl__run_rank(run, matrix, (*sweep)->assignment->label, k, &rank, err));
+    TSL__TRY(tsl__model_build_ranked(&x, input->weight, column, *sweep, run->treeless ? NULL : &raw.view, input->value,
+                                     rank, &tree, &run->exec, &run->model, err));
     *sweep = NULL; /* the model's */
     TSL__TRY(add_classes(run, err));
     TSL__TRY(set_codes(run, input, err));
+    TSL__TRY(tsl__run_identify(run, err));
 done:
+    free(rank);
     free(column);
     tsl__tree_columns_free(&raw);
     return status;
@@ -393,7 +399,7 @@ static tsl_status fit_judged(tsl_run *run, fit_input *input, tsl_error *err)
     input->anchors.count = natural ? 0 : input->anchors.count;
     input->matrix = natural && fitted.wide ? fitted.wide : input->matrix;
     sweep->places = sweep->placed == 0 ? TSL_PLACES_UNKNOWN
-                    : run->previous    ? TSL_PLACES_PREVIOUS
+                    : run->evolves     ? TSL_PLACES_PREVIOUS
                     : run->places      ? TSL_PLACES_GIVEN
                                        : TSL_PLACES_TYPICAL;
     TSL__TRY(tsl__run_note_places(run, &input->anchors, &sweep->info.notes, err));

@@ -70,7 +70,7 @@ static int are_plain(const tsl_natural *natural)
 static int wants_natural(const tsl_run *run)
 {
     return run->evidence->natural->k > 1 && run->opt.anchors == TSL_ANCHORS_DEFAULT && !run->init_name &&
-           !run->places && !run->previous && !run->features->recipe->plain && are_plain(run->evidence->natural);
+           !run->places && !run->evolves && !run->features->recipe->plain && are_plain(run->evidence->natural);
 }
 
 static tsl_status deliver_natural(tsl_run *run, tsl__fitted *f, tsl_sweep **sweep, int *delivered, tsl_error *err)

@@ -26,14 +26,16 @@ struct tsl_run {
     tsl_table *own[TSL_TABLE_KINDS]; /* read here */
     const tsl_table *table[TSL_TABLE_KINDS];
     tsl_data *data;
-    tsl_data *init_data;               /* initial centres, as they were read ... */
-    tsl_segmentation *init_model;      /* ... or the model whose centres they are */
-    char *init_name;                   /* of their file, or NULL */
-    struct tsl__given_anchors *places; /* that draw the clusters, of a file, or NULL */
-    struct tsl__previous *previous;    /* the run whose segments evolve, or NULL */
-    struct tsl__former *former;        /* the tiers of an earlier run, or NULL */
-    uint64_t held;                     /* customers who do */
-    tsl_succession *succession;        /* what became of its segments, or NULL */
+    tsl_data *init_data;                /* initial centres, as they were read ... */
+    tsl_segmentation *init_model;       /* ... or the model whose centres they are */
+    char *init_name;                    /* of their file, or NULL */
+    struct tsl__given_anchors *places;  /* that draw the clusters, of a file, or NULL */
+    struct tsl__previous *previous;     /* the run that this one goes on from, or NULL */
+    struct tsl__former *former;         /* the tiers of an earlier run, or NULL */
+    int evolves;                        /* 1: its segments do; 0: those found without it are matched to them */
+    struct tsl__identities *identities; /* what the groups of the model are by it, or NULL */
+    uint64_t held;                      /* customers who hold a segment */
+    tsl_succession *succession;         /* what became of its segments, or NULL */
     tsl_features *features;
     tsl_model *model;           /* fitted here; else given->model */
     tsl_assignment *assignment; /* predicted here; else the model's */

@@ -48,7 +48,9 @@ static void tells_a_customer(void **state)
     (void)state;
     put_tables();
     assert_run(0, "run orders.csv --customers people.csv --output out --quiet --evidence none --holdout 0");
-    assert_run(0, "inspect out --customer c07");
+    assert_run(0, "inspect out --customer c07"); /* tests/cli/test_inspect_customer.c */
+    assert_out("Percentile\n");
+    assert_run(0, "inspect out/features.h5 --customer c07");
     assert_out("Percentile  Normalised");
     assert_out("behavioral\n");
     assert_out("income");
@@ -57,9 +59,9 @@ static void tells_a_customer(void **state)
     assert_run(3, "inspect out --customer c7");
     assert_err("--customer: there is no \"c7\"; did you mean \"c");
     assert_run(2, "inspect out/model.h5 --customer c07");
-    assert_err("--customer goes with a features.h5, or a run's folder, which has one");
-    assert_run(2, "inspect out --customer c07 --json");
-    assert_err("--customer: what inspect tells of a customer is for readers");
+    assert_err("--customer goes with a run's folder, or a features.h5");
+    assert_run(2, "inspect out/features.h5 --customer c07 --json");
+    assert_err("--customer: what inspect tells of a customer's features is for readers");
 }
 
 static void explains_features(void **state)

@@ -163,24 +163,25 @@ static void test_options(void **state)
     assert_out("None of the customers then is here now (3 are new, 300 gone)");
     assert_run(0, "run --transactions orders.csv --output c --previous a/model.h5 --evidence none --holdout 0");
     assert_err("customers hold no segments of the previous run");
-    assert_run(2, "run --transactions orders.csv --output d --previous a --k 3");
-    assert_err("--k and --previous contradict each other");
-    assert_run(2, "run --transactions orders.csv --output d --previous a --anchors typical");
+    assert_run(0, "run --transactions orders.csv --output anew --previous a --anchors typical --evidence none "
+                  "--holdout 0 --quiet"); /* found anew: the same places, the same segments */
+    assert_true(get_share("anew") == 1);
+    check_places("anew", "typical", "drawn by typical places");
     assert_run(2, "run --transactions orders.csv --output d --hold 2");
-    assert_run(
-        0, "run --transactions orders.csv --output applied --model a/model.h5 --previous a"); /* whose tiers it tells */
+    assert_run(0, "run --transactions orders.csv --output tiers --model a/model.h5 --previous a"); /* whose it tells */
     assert_run(2, "run --transactions orders.csv --output a --previous a --force");
     assert_run(3, "run --transactions orders.csv --output d --previous nowhere");
     put("t.yaml", "cluster:\n  previous: a\n  hold: 1\n");
     assert_run(0, "run --config t.yaml --transactions orders.csv --output d --k 3 --evidence none --holdout 0 --quiet");
     json_t *summary = read_summary("d");
-    assert_null(json_object_get(summary, "previous"));
+    assert_true(json_is_null(json_object_get(json_object_get(summary, "previous"), "hold"))); /* beside a k */
     assert_true(json_at(summary, "clusters.k") == 3);
     json_decref(summary);
     assert_run(0, "cluster --config t.yaml a/features.h5 --output m.h5 --evidence none"); /* run's alone */
     put("k.yaml", "cluster:\n  k: 3\n  anchors: none\n");
-    assert_run(0, "run --config k.yaml --transactions orders.csv --output e --previous a --hold 1 --evidence none "
-                  "--holdout 0 --quiet");
+    assert_run(2, "run --config k.yaml --transactions orders.csv --output e --previous a --hold 1");
+    assert_err("--hold: with cluster.k segments are found anew");
+    assert_run(0, "run --transactions orders.csv --output e --previous a --hold 1 --evidence none --holdout 0 --quiet");
     summary = read_summary("e");
     assert_true(json_at(summary, "previous.hold") == 1);
     assert_true(json_at(summary, "previous.customers_held") == 0);

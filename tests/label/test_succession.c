@@ -24,7 +24,8 @@ static char *ids[] = {"+a", "b", "c", "d", "e", "f"};
 static int32_t segment_now[] = {1, 1, 2, 3, 3, 3};
 static tsl_segment segments[] = {{.segment = 1, .code = "X"}, {.segment = 2, .code = "Y"}, {.segment = 3, .code = "W"}};
 static char code_x[] = "X", code_z[] = "Z", code_y[] = "Y";
-static tsl_policy_segment then[] = {{{"one", "yi"}, code_x}, {{"two", "er"}, code_z}, {{"three", "san"}, code_y}};
+static tsl_policy_segment then[] = {
+    {{"one", "yi"}, code_x, 1, 0}, {{"two", "er"}, code_z, 2, 1}, {{"three", "san"}, code_y, 3, 2}};
 
 static tsl_partition *read_partition(const char *csv)
 {
@@ -115,7 +116,8 @@ static void test_joined(void **state)
          {{0, 1, 0}, {0, 0, 1}, {0, 1, 1}},
          {0, 0, 2}},
     };
-    tsl_policy_segment old[] = {{{"one", "yi"}, larger}, {{"two", "er"}, smaller}, {{"three", "san"}, lapsed}};
+    tsl_policy_segment old[] = {
+        {{"one", "yi"}, larger, 1, 0}, {{"two", "er"}, smaller, 2, 1}, {{"three", "san"}, lapsed, 3, 2}};
     const tsl_policy policy = {.segment_count = 3, .segment = old};
     tsl_partition *p = read_partition("customer_id,segment\n\"'+a\",1\nb,2\nc,3\nd,3\n");
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {

@@ -30,7 +30,7 @@ sed -n 's/ -$//p' "$work/en" >"$work/keys"
 cat "$page"/*.js | grep -o "say('[a-z0-9_]*'[,)]" | sed "s/say('//; s/'.*//" | sort -u >"$work/asked"
 # Every text of the page that could be a key, and the starts of keys that are
 # put together: say('reject_' + kind).
-cat "$page/report.js" "$page/drift.js" "$page/evidence.js" "$page/target.js" "$page/parts.js" "$page/charts.js" | grep -o "'[a-z][a-z0-9_]*'" |
+cat "$page/report.js" "$page/drift.js" "$page/evidence.js" "$page/target.js" "$page/succession.js" "$page/parts.js" "$page/charts.js" | grep -o "'[a-z][a-z0-9_]*'" |
     tr -d "'" | sort -u >"$work/words"
 starts=$(cat "$page"/*.js | grep -o "'[a-z]*_' + " | sed "s/' + //; s/'//" | sort -u)
 

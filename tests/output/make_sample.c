@@ -86,7 +86,7 @@ static tsl_status write_previous(const char *folder, tsl_error *err)
     char *id[] = {"a", "b", "d"}, code[] = "S1", gone[] = "S2", name[] = "all", other[] = "others", path[512];
     int32_t number[] = {1, 1, 1};
     tsl_segment segment = {.segment = 1, .code = code};
-    tsl_policy_segment old[] = {{{name, name}, code}, {{other, other}, gone}};
+    tsl_policy_segment old[] = {{{name, name}, code, 1, 0}, {{other, other}, gone, 2, 1}};
     const tsl_features features = {.customers = 3, .id = id};
     const tsl_policy policy = {.segment_count = 2, .segment = old};
     const tsl_labels labels = {

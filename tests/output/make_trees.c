@@ -257,11 +257,11 @@ static void write_random(const char *folder)
     static tsl_tree_node node[NODES + 2];
     static uint64_t size[K] = {50, 40, 0, 30, 20};
     static double half[K] = {.5, .25, (double)NAN, 1, 0};
-    tsl_policy_segment segment[K] = {{.names = {text("It's"), text("它")}},
-                                     {.names = {text("a\\b"), text("“乙”")}},
-                                     {.names = {text("<c>"), text("丙")}},
-                                     {.names = {text("d\"d"), text("丁")}},
-                                     {.names = {text("e, f"), text("戊")}}};
+    tsl_policy_segment segment[K] = {{.names = {text("It's"), text("它")}, .number = 1, .colour = 0},
+                                     {.names = {text("a\\b"), text("“乙”")}, .number = 2, .colour = 1},
+                                     {.names = {text("<c>"), text("丙")}, .number = 3, .colour = 2},
+                                     {.names = {text("d\"d"), text("丁")}, .number = 4, .colour = 3},
+                                     {.names = {text("e, f"), text("戊")}, .number = 5, .colour = 4}};
     char *code[K] = {text("CHAMP"), text(""), text("X"), text("Y"), text("")};
     tsl_candidate candidate = {.k = K};
     tsl_sweep sweep = {.count = 1, .candidate = &candidate};

@@ -411,8 +411,11 @@ static void name_all(tsl_segment *segment, const char *name)
 static void take_names(sample *s, int lang)
 {
     for (int i = 0; i < SAMPLE_SEGMENTS; i++) {
-        s->policy_segment[i] = (tsl_policy_segment){
-            .names = {text(s->segment[i].names[0]), text(s->segment[i].names[1])}, .code = text(segment_code[i])};
+        s->policy_segment[i] =
+            (tsl_policy_segment){.names = {text(s->segment[i].names[0]), text(s->segment[i].names[1])},
+                                 .code = text(segment_code[i]),
+                                 .number = i + 1,
+                                 .colour = i};
     }
     for (int i = 0; i < SAMPLE_TIERS; i++) {
         const char *code = tsl_tier_get_code(SAMPLE_TIERS, (size_t)i),

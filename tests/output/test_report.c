@@ -46,8 +46,8 @@ static void one_whole_page(void **state)
     assert_null(strstr(page, "{{"));
     assert_non_null(strstr(page, "Chart.js v3"));
     assert_non_null(strstr(page, "Permission is hereby granted"));
-    assert_int_equal(count_of(page, "<script"), 9);
-    assert_int_equal(count_of(page, "</script>"), 9);
+    assert_int_equal(count_of(page, "<script"), 10);
+    assert_int_equal(count_of(page, "</script>"), 10);
     /* nothing is loaded from anywhere */
     assert_null(strstr(page, " src="));
     assert_int_equal(count_of(page, "<link"), 1);

@@ -546,8 +546,9 @@ static void test_succession(void **state)
     char *id[] = {"a", "b"}, code[] = "S1", name[] = "all";
     int32_t number[] = {1, 1};
     tsl_segment segment = {.segment = 1, .code = code};
-    tsl_policy_segment then = {{name, name}, code};
-    const tsl_features features = {.customers = 2, .id = id}, nameless = {.customers = 2};
+    tsl_policy_segment then = {{name, name}, code, 1, 0};
+    tsl_recipe recipe = {.feature_count = 0};
+    const tsl_features features = {.customers = 2, .id = id, .recipe = &recipe}, nameless = {.customers = 2};
     const tsl_policy policy = {.segment_count = 1, .segment = &then};
     tsl_labels labels = {
         .customers = 2, .features = &features, .segment_count = 1, .segments = &segment, .customer_segment = number};
@@ -555,6 +556,19 @@ static void test_succession(void **state)
         tsl_partition_read(&(tsl_source){.bytes = csv, .count = sizeof csv - 1}, NULL, NULL, &segments, &err), TSL_OK);
     GIVES(TSL_OK, tsl_succession_build(&labels, NULL, &policy, segments, &succession, &err));
     tsl_succession_free(succession);
+    tsl_record *record;
+    char *json;
+    GIVES(TSL_OK, tsl_record_read(&(tsl_source){.bytes = csv, .count = sizeof csv - 1}, "b", &record, &err));
+    tsl_customer customer;
+    TSL_DEFAULTS(customer, &customer);
+    customer.features = &features;
+    customer.record = record;
+    GIVES(TSL_OK, tsl_customer_build(&customer, &json, &err));
+    tsl_text_free(json);
+    customer.index = 2;
+    GIVES(TSL_E_OPTION, tsl_customer_build(&customer, &json, &err));
+    tsl_record_free(record);
+    GIVES(TSL_E_NOT_FOUND, tsl_record_read(&(tsl_source){.path = "/nowhere"}, "b", &record, &err));
     labels.features = &nameless;
     GIVES(TSL_E_INPUT, tsl_succession_build(&labels, NULL, &policy, segments, &succession, &err));
     tsl_partition_free(segments);

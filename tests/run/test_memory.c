@@ -189,7 +189,7 @@ static tsl_status name_places(void *user, tsl_error *err)
     static const double whole[] = {2, 5, (double)NAN};
     tsl__target_names names;
     (void)user;
-    tsl_status status = tsl__target_names_build(&estimates, whole, &names, err);
+    tsl_status status = tsl__target_names_build(&estimates, whole, &(tsl_model){.k = 3}, &names, err);
     if (status == TSL_OK) {
         assert_int_equal(names.count, 2);
         assert_string_equal(names.name[0].names[0], "Purchases: highest");

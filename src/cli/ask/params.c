@@ -814,8 +814,18 @@ static const cli_param params[] = {
      .type = CLI_TEXT,
      AT(customer),
      .unset = "none",
-     .help = "the customer of a features file whose features are told: each one's raw value, its percentile among all "
-             "customers, and its normalised value"},
+     .help =
+         "the customer of a run's folder who is explained: his figures, his segment with its rule and the runner-up, "
+         "tier, stage, value, what to do, and what has changed since the previous run; of a features file his "
+         "features"},
+    {.option = "previous",
+     .argument = "RUN",
+     .commands = CLI_ON(CLI_INSPECT),
+     .section = CLI_INPUT,
+     .type = CLI_PATH,
+     AT(previous),
+     .unset = "the one that the run went on from, where it is still there",
+     .help = "with the folder of a run and a customer: folder of an earlier run, to tell what has changed since"},
     {.option = "explain",
      .argument = "FEATURE",
      .commands = CLI_ON(CLI_FEATURES),
@@ -1165,8 +1175,11 @@ static const cli_param params[] = {
      .type = CLI_PATH,
      AT(previous),
      .unset = "segments are found anew",
-     .help = "folder of an earlier run, or its model.h5, whose segments evolve: its centres draw the clusters, codes "
-             "and names stay. Where a model is applied, folder or segments.csv of the run whose tiers fall slowly"},
+     .help =
+         "folder of an earlier run, or its model.h5, whose segments evolve: its centres draw the clusters, numbers, "
+         "codes and names stay; with --k, a range of it, --init, --anchors or --target segments are found anew, and "
+         "those that are like earlier ones keep theirs. Where a model is applied, folder or segments.csv of the run "
+         "whose tiers fall slowly"},
     {.option = "hold",
      .argument = "FACTOR",
      .key = "cluster.hold",

@@ -140,13 +140,12 @@ static void drop_start(cli_settings *set)
     set->init = NULL;
 }
 
-/* A tree of a target knows no places, so that nobody holds one either, and is no k-means: as above, the command line
- * stands before the configuration. */
+/* A tree of a target knows no places, and is no k-means: as above, the command line stands before the configuration. */
 static tsl_status check_target(cli_settings *set, tsl_error *err)
 {
     const struct {
         const char *option, **value;
-    } others[] = {{"previous", &set->previous}, {"anchors", &set->anchors}, {"init", &set->init}};
+    } others[] = {{"anchors", &set->anchors}, {"init", &set->init}};
     const cli_source from = cli_settings_get_source(set, "target");
     if (!set->by_tree && cli_settings_get_source(set, "method") > from) {
         set->run.target = NULL;
@@ -172,14 +171,25 @@ static tsl_status check_target(cli_settings *set, tsl_error *err)
     return TSL_OK;
 }
 
-/* The segments of a previous run are as many as they are, and draw the clusters: as above, the command line stands
- * before the configuration. */
+/* What says how clusters are found, so that the segments of a previous run do not evolve but are matched to them; NULL:
+ * nothing does. */
+static const char *find_anew(const cli_settings *set)
+{
+    static const char *const ways[] = {"target", "k", "k-min", "k-max", "init", "anchors"};
+    const char *found = NULL;
+    for (size_t i = 0; i < sizeof ways / sizeof *ways && !found; i++) {
+        found = cli_settings_get_source(set, ways[i]) != CLI_DEFAULT ? ways[i] : NULL;
+    }
+    return found;
+}
+
 static tsl_status check_previous(cli_settings *set, tsl_error *err)
 {
-    static const char *const others[] = {"k", "k-min", "k-max", "init", "anchors"};
-    const cli_source from = cli_settings_get_source(set, "previous");
     if (set->model || set->command == CLI_LABEL) { /* it tells which tiers customers had, and nothing of the clusters */
         return TSL_OK;
+    }
+    if (set->command == CLI_INSPECT) {
+        return TSL_OK; /* whose changes are told */
     }
     if (set->command != CLI_RUN && set->command != CLI_CHECK) {
         set->previous = NULL; /* of a configuration that several commands share */
@@ -188,18 +198,12 @@ static tsl_status check_previous(cli_settings *set, tsl_error *err)
     if (!set->previous && cli_settings_get_source(set, "hold") == CLI_LINE) {
         return cli_fail(err, TSL_E_OPTION, "--hold goes with --previous");
     }
-    for (size_t i = 0; i < sizeof others / sizeof *others && set->previous; i++) {
-        const cli_source other = cli_settings_get_source(set, others[i]);
-        if (other == from) {
-            return cli_fail(err, TSL_E_OPTION,
-                            "%s and %s contradict each other: the segments of the previous run draw the clusters",
-                            written(set, others[i]), written(set, "previous"));
-        }
-        set->previous = other > from ? NULL : set->previous;
-    }
-    if (set->previous) {
-        drop_start(set);
-        set->anchors = NULL;
+    const char *anew = set->previous ? find_anew(set) : NULL;
+    if (anew && cli_settings_get_source(set, "hold") == CLI_LINE) {
+        return cli_fail(err, TSL_E_OPTION,
+                        "--hold: with %s segments are found anew, and nobody holds one of the previous run; without it "
+                        "they evolve",
+                        written(set, anew));
     }
     return TSL_OK;
 }
@@ -255,7 +259,7 @@ static tsl_status check_anchors(cli_settings *set, tsl_error *err)
     static const char *const plain[] = {"k", "k-min", "k-max", "init"};
     const cli_source from = cli_settings_get_source(set, "anchors");
     const int draws = set->anchors && strcmp(set->anchors, "none") != 0;
-    for (size_t i = 0; i < sizeof plain / sizeof *plain && !set->previous; i++) {
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
         const cli_source other = cli_settings_get_source(set, plain[i]);
         if (other == CLI_DEFAULT) {
             continue;
@@ -503,10 +507,6 @@ static tsl_status check_rules(cli_settings *set, tsl_error *err)
     }
     if (set->customer && cli_settings_get_source(set, "format") == CLI_LINE) {
         return cli_fail(err, TSL_E_OPTION, "--format %s is of the whole tree: --customer takes --json", format);
-    }
-    if (set->customer && set->command == CLI_INSPECT && set->json) {
-        return cli_fail(err, TSL_E_OPTION,
-                        "--customer: what inspect tells of a customer is for readers, without --json");
     }
     if (set->customer && set->command == CLI_EXPLAIN && !set->features_file) {
         return cli_fail(err, TSL_E_OPTION, "--customer needs --features FILE, which holds the customer");

@@ -63,6 +63,20 @@ static const word words[] = {
     {"Use", "用途"},
     {"Unit", "单位"},
     {"Before", "上次客群"},
+    {"Became", "结果"},
+    {"Since", "上次运行"},
+    {"Reason", "原因"},
+    {"Strategy", "策略"},
+    {"Also", "其他"},
+    {"Purchases", "购买"},
+    {"Figure", "指标"},
+    {"tier", "价值等级"},
+    {"action", "策略"},
+    {"kept", "保留"},
+    {"merged", "并入其他客群"},
+    {"split", "拆分"},
+    {"retired", "不再存在"},
+    {"New", "本次新增"},
     {"Stayed", "留存"},
     {"Gone", "离开"},
     {"Moved to", "转入"},
@@ -1151,6 +1165,21 @@ static void show_drift(const json_t *summary, const char *lang)
     cli_print(is_chinese(lang) ? "\n%s。\n" : "\nDrift: %s.\n", get_text(json_object_get(drift, "sentence"), lang));
 }
 
+/* What each segment of now is by the previous run, in the order of "to". */
+static const json_t *get_now(const json_t *summary)
+{
+    return json_object_get(json_object_get(summary, "previous"), "now");
+}
+
+static const json_t *find_now(const json_t *summary, uint64_t number)
+{
+    const json_t *now = get_now(summary), *found = NULL;
+    for (size_t s = 0; s < json_array_size(now) && !found; s++) {
+        found = get_count(json_array_get(now, s), "segment") == number ? json_array_get(now, s) : NULL;
+    }
+    return found;
+}
+
 /* Whether that segment of the previous run was joined into this one of now. */
 static int was_joined(const json_t *row, uint64_t into)
 {
@@ -1168,7 +1197,7 @@ static const char *list_joined(const json_t *summary, const json_t *row, const c
     const json_t *joined = json_object_get(row, "joined_into");
     const char *list = "";
     for (size_t i = 0; i < json_array_size(joined); i++) {
-        const json_t *into = find_segment(summary, read_count(json_array_get(joined, i)));
+        const json_t *into = find_now(summary, read_count(json_array_get(joined, i)));
         list = cli_format("%s%s%s", list,
                           i                  ? ", "
                           : is_chinese(lang) ? "并入 "
@@ -1178,17 +1207,17 @@ static const char *list_joined(const json_t *summary, const json_t *row, const c
     return list;
 }
 
-/* "CHAMP (95), S4 (12)": the segments that most of those who left went to, by the codes of this run, which they keep;
- * their numbers may have been others' before. */
+/* "CHAMP (95), S4 (12)": the segments that most of those who left went to, by their codes. */
 static const char *list_moves(const json_t *summary, const json_t *row, uint64_t most)
 {
-    const json_t *to = json_object_get(row, "to");
+    const json_t *to = json_object_get(row, "to"), *now = get_now(summary);
     const char *list = "";
     for (uint64_t shown = 0, last = UINT64_MAX, after = 0; shown < most; shown++) {
         uint64_t best = 0, at = 0;
         for (size_t s = 0; s < json_array_size(to); s++) { /* the next by falling number, then by segment */
-            const uint64_t count = read_count(json_array_get(to, s));
-            if (s + 1 != get_count(row, "segment") && !was_joined(row, s + 1) && count > best &&
+            const uint64_t count = read_count(json_array_get(to, s)),
+                           own = get_count(json_array_get(now, s), "segment");
+            if (own != get_count(row, "segment") && !was_joined(row, own) && count > best &&
                 (count < last || (count == last && s + 1 > after))) {
                 best = count;
                 at = s + 1;
@@ -1199,7 +1228,8 @@ static const char *list_moves(const json_t *summary, const json_t *row, uint64_t
         }
         char number[CLI_NUMBER_BYTES];
         cli_count_write(best, number);
-        list = cli_format("%s%s%s (%s)", list, *list ? ", " : "", get_text(find_segment(summary, at), "code"), number);
+        list =
+            cli_format("%s%s%s (%s)", list, *list ? ", " : "", get_text(json_array_get(now, at - 1), "code"), number);
         last = best;
         after = at;
     }
@@ -1221,12 +1251,13 @@ static void show_stayed(const json_t *previous, const char *lang)
                   new, gone);
         return;
     }
-    cli_print(
-        is_chinese(lang)
-            ? "\n上次与本次都在的客户 %s 位，%.1f %% 留在原客群（其中 %s 位因惯性保留）；新增 %s 位，离开 %s 位。\n"
-            : "\nOf %s customers then and now %.1f %% are in the same segment (%s of them hold it); "
-              "%s are new, %s gone.\n",
-        both, 100 * get_number(previous, "share_stayed"), held, new, gone);
+    const char *hold = isnan(get_number(previous, "hold")) ? "" /* found anew */
+                       : is_chinese(lang)                  ? cli_format("（其中 %s 位因惯性保留）", held)
+                                                           : cli_format(" (%s of them hold it)", held);
+    cli_print(is_chinese(lang)
+                  ? "\n上次与本次都在的客户 %s 位，%.1f %% 留在原客群%s；新增 %s 位，离开 %s 位。\n"
+                  : "\nOf %s customers then and now %.1f %% are in the same segment%s; %s are new, %s gone.\n",
+              both, 100 * get_number(previous, "share_stayed"), hold, new, gone);
 }
 
 /* A name then, and the one that the segment has now, where it is another. */
@@ -1239,31 +1270,69 @@ static const char *get_names(const json_t *summary, const json_t *row, const cha
                : then;
 }
 
-/* Segments that there were not: others moved to their codes. */
+/* "kept", "merged into S2": what became of a segment of the previous run. */
+static const char *get_fate(const json_t *summary, const json_t *row, const char *lang)
+{
+    const char *fate = get_text(row, "fate"), *joined = list_joined(summary, row, lang);
+    const json_t *into = find_now(summary, get_count(row, "into"));
+    return *joined ? joined
+           : into  ? cli_format(is_chinese(lang) ? "并入 %s" : "merged into %s", get_text(into, "code"))
+                   : cli_translate(fate, lang);
+}
+
+/* "S2, S5": those of the previous run that were merged into this one. */
+static const char *list_merged(const json_t *summary, uint64_t into)
+{
+    const json_t *before = json_object_get(json_object_get(summary, "previous"), "segments");
+    const char *list = "";
+    for (size_t i = 0; i < json_array_size(before); i++) {
+        const json_t *row = json_array_get(before, i);
+        if (get_count(row, "into") == into) {
+            list = cli_format("%s%s%s", list, *list ? ", " : "", get_text(row, "code"));
+        }
+    }
+    return list;
+}
+
+/* The code that a segment of the previous run had. */
+static const char *get_code_then(const json_t *summary, uint64_t number)
+{
+    const json_t *before = json_object_get(json_object_get(summary, "previous"), "segments");
+    const char *code = "";
+    for (size_t i = 0; i < json_array_size(before); i++) {
+        const json_t *row = json_array_get(before, i);
+        code = get_count(row, "segment_then") == number ? get_text(row, "code") : code;
+    }
+    return code;
+}
+
+/* Segments that there were not. */
 static void show_new(const json_t *summary, const char *lang)
 {
-    const json_t *segments = json_object_get(summary, "segments");
-    const json_t *before = json_object_get(json_object_get(summary, "previous"), "segments");
-    for (size_t s = 0; s < json_array_size(segments); s++) {
-        const json_t *row = json_array_get(segments, s);
-        int was = 0;
-        for (size_t i = 0; i < json_array_size(before); i++) {
-            const json_t *then = json_array_get(before, i);
-            was = was || get_count(then, "segment") == get_count(row, "segment") ||
-                  was_joined(then, get_count(row, "segment"));
+    const json_t *now = get_now(summary);
+    for (size_t s = 0; s < json_array_size(now); s++) {
+        const json_t *of = json_array_get(now, s), *row = find_segment(summary, get_count(of, "segment"));
+        const char *fate = get_text(of, "fate"), *how = cli_translate("New", lang);
+        if (!row || strcmp(fate, "kept") == 0) {
+            continue;
         }
-        if (!was) {
-            cli_print(is_chinese(lang) ? "  本次新增：%s %s\n" : "  New: %s, %s\n", get_text(row, "code"),
-                      get_text(json_object_get(row, "names"), lang));
+        if (strcmp(fate, "split") == 0) {
+            how = cli_format(is_chinese(lang) ? "由 %s 拆分" : "Split from %s",
+                             get_code_then(summary, get_count(of, "from")));
+        } else if (strcmp(fate, "merged") == 0) {
+            how = cli_format(is_chinese(lang) ? "由 %s 合并" : "Merged of %s",
+                             list_merged(summary, get_count(of, "segment")));
         }
+        cli_print(is_chinese(lang) ? "  %s：%s %s\n" : "  %s: %s, %s\n", how, get_text(row, "code"),
+                  get_text(json_object_get(row, "names"), lang));
     }
 }
 
 static void show_succession(const json_t *summary, const char *lang)
 {
-    static const char *const heads[] = {"Code", "Before", "Customers", "Stayed", "Share", "Gone", "Moved to"};
+    static const char *const heads[] = {"Code", "Before", "Became", "Customers", "Stayed", "Share", "Gone", "Moved to"};
     const json_t *previous = json_object_get(summary, "previous"), *segments = json_object_get(previous, "segments");
-    cli_text_table grid = open_grid("lnrrrrn");
+    cli_text_table grid = open_grid("lnnrrrrn");
     if (!previous) {
         return;
     }
@@ -1275,12 +1344,12 @@ static void show_succession(const json_t *summary, const char *lang)
         if (size) {
             cli_text_table_add(&grid, get_text(row, "code"));
             cli_text_table_add(&grid, get_names(summary, row, lang));
+            cli_text_table_add(&grid, get_fate(summary, row, lang));
             cli_text_table_count(&grid, size);
             cli_text_table_count(&grid, stayed);
             cli_text_table_share(&grid, left ? (double)stayed / (double)left : 0);
             cli_text_table_count(&grid, size - left);
-            const char *joined = list_joined(summary, row, lang), *moves = list_moves(summary, row, 3);
-            cli_text_table_add(&grid, cli_format("%s%s%s", joined, *joined && *moves ? "; " : "", moves));
+            cli_text_table_add(&grid, list_moves(summary, row, 3));
         }
     }
     cli_text_table_print(&grid);

@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "label/policy.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -70,16 +71,19 @@ static tsl_status fail_unknown(const tsl_policy *policy, const char *segment, ts
 {
     tsl_status status = TSL_OK;
     const char **codes = NULL;
+    char *numbers = NULL;
     tsl__text list = {0};
+    TSL__NEED(numbers = tsl__policy_list_numbers(policy));
     TSL__NEED(codes = tsl__alloc(policy->segment_count, sizeof *codes));
     for (size_t s = 0; s < policy->segment_count; s++) {
         codes[s] = policy->segment[s].code;
     }
     tsl__names_put(&list, codes, policy->segment_count);
     TSL__NEED(list.data);
-    status = tsl__error_set(err, TSL_E_OPTION, "names: there is no segment \"%s\"; the segments are 1 to %zu: %s",
-                            segment, policy->segment_count, list.data);
+    status = tsl__error_set(err, TSL_E_OPTION, "names: there is no segment \"%s\"; the segments are %s: %s", segment,
+                            numbers, list.data);
 done:
+    free(numbers);
     tsl__text_free(&list);
     free(codes);
     return status;
@@ -88,14 +92,18 @@ done:
 /* Its index by code, else by number; segment_count: there is none. */
 static size_t find_segment(const tsl_policy *policy, const char *segment)
 {
-    char *end = NULL;
+    char *end = "";
     for (size_t s = 0; s < policy->segment_count; s++) {
         if (strcmp(policy->segment[s].code, segment) == 0) {
             return s;
         }
     }
     const unsigned long number = tsl__is_digit(*segment) ? strtoul(segment, &end, 10) : 0;
-    return number >= 1 && number <= policy->segment_count && !*end ? number - 1 : policy->segment_count;
+    size_t s = 0;
+    while (s < policy->segment_count && (*end || (unsigned long)policy->segment[s].number != number)) {
+        s++;
+    }
+    return s;
 }
 
 int tsl__given_names_have(const tsl_label_options *opt, const tsl_policy *policy, size_t s)
@@ -161,8 +169,8 @@ tsl_status tsl__given_names_take(const tsl_label_options *opt, tsl_policy *polic
             TSL__TRY(fail_unknown(policy, given->segment, err));
         }
         if (taken[s]) {
-            TSL__TRY(tsl__error_set(err, TSL_E_OPTION, "names: segment %zu (%s) is given twice", s + 1,
-                                    policy->segment[s].code));
+            TSL__TRY(tsl__error_set(err, TSL_E_OPTION, "names: segment %d (%s) is given twice",
+                                    policy->segment[s].number, policy->segment[s].code));
         }
         taken[s] = 1;
         TSL__TRY(put_names(given, &policy->segment[s], err));

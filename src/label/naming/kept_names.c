@@ -38,8 +38,8 @@ static tsl_status note_contradiction(const tsl__naming_plan *p, size_t s, const 
         return TSL_OK;
     }
     return tsl__notes_add(&p->job->labels->notes,
-                          "segment %zu (%s) keeps the name \"%s\"; by its customers now it would be called \"%s\"",
-                          s + 1, segment->code, name, segment->names[0]);
+                          "segment %d (%s) keeps the name \"%s\"; by its customers now it would be called \"%s\"",
+                          segment->number, segment->code, name, segment->names[0]);
 }
 
 /* 1 where another segment was found to be called so, too. */

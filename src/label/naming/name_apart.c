@@ -258,8 +258,8 @@ static tsl_status settle(tsl__naming_plan *p, names *out, tsl_error *err)
     *out = (names){0};
     for (size_t s = 0; s < p->k; s++) {
         if (p->naming[s].untold) { /* its own number, in as many digits as the last one has */
-            p->naming[s].number = (unsigned)(s + 1);
-            p->naming[s].digits = count_digits(p->k);
+            p->naming[s].number = (unsigned)p->labels->policy->segment[s].number;
+            p->naming[s].digits = count_digits((size_t)p->labels->policy->last_number);
         }
     }
     for (int round = 0; round < MOST_ROUNDS && changed; round++) {

@@ -115,15 +115,26 @@ done:
     return status;
 }
 
+static void fit_numbers(const tsl__labeling *job)
+{
+    tsl_policy *policy = job->labels->policy;
+    for (size_t s = 0; s < policy->segment_count && job->kept && job->kept->number; s++) {
+        policy->segment[s].number = job->kept->number[s];
+        policy->segment[s].colour = job->kept->colour[s];
+        policy->last_number = job->kept->last_number;
+    }
+}
+
 /* The model's own, else by number. */
 static tsl_status fit_codes(const tsl__labeling *job, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     const tsl_model *model = job->model;
     tsl_policy *policy = job->labels->policy;
+    fit_numbers(job);
     for (size_t s = 0; s < policy->segment_count; s++) {
         const char *code = model->code ? model->code[s] : "";
-        TSL__NEED(policy->segment[s].code = *code ? tsl__strdup(code) : tsl__format("S%zu", s + 1));
+        TSL__NEED(policy->segment[s].code = *code ? tsl__strdup(code) : tsl__format("S%d", policy->segment[s].number));
     }
 done:
     return status;
@@ -143,6 +154,8 @@ tsl_status tsl__names_fill(const tsl__labeling *job, tsl_error *err)
         }
         labels->segments[s].name = labels->segments[s].names[job->lang];
         labels->segments[s].code = labels->policy->segment[s].code;
+        labels->segments[s].segment = labels->policy->segment[s].number;
+        labels->segments[s].colour = labels->policy->segment[s].colour;
     }
 done:
     return status;

@@ -201,21 +201,20 @@ static tsl_status note_other(const tsl__labeling *job, size_t s, size_t b, doubl
     char days[32], gap[32];
     tsl__shown_write(silence, 0, days);
     tsl__shown_write(labels->features->recipe->gap_days, 0, gap);
-    return tsl__notes_add(
-        &labels->notes,
-        "segment %zu (%s) is called \"%s\", not \"%s\": half of its customers have been silent for %s "
-        "days or %s, %s the usual gap between purchases of %s days",
-        s + 1, bases[b].code, bases[b].other[0], bases[b].own[0], days, bases[b].quiet ? "less" : "more",
-        bases[b].quiet ? "within" : "beyond", gap);
+    return tsl__notes_add(&labels->notes,
+                          "segment %d (%s) is called \"%s\", not \"%s\": half of its customers have been silent for %s "
+                          "days or %s, %s the usual gap between purchases of %s days",
+                          labels->policy->segment[s].number, bases[b].code, bases[b].other[0], bases[b].own[0], days,
+                          bases[b].quiet ? "less" : "more", bases[b].quiet ? "within" : "beyond", gap);
 }
 
 static tsl_status note_once(const tsl__labeling *job, size_t s, size_t b, const char *name, tsl_error *err)
 {
     return tsl__notes_add(
         &job->labels->notes,
-        "segment %zu (%s) is called \"%s\", not \"%s\": half of its customers or more bought on one day "
+        "segment %d (%s) is called \"%s\", not \"%s\": half of its customers or more bought on one day "
         "alone",
-        s + 1, bases[b].code, name, bases[b].own[0]);
+        job->labels->policy->segment[s].number, bases[b].code, name, bases[b].own[0]);
 }
 
 /* Likewise, and of what parts them. */

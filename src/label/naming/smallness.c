@@ -84,10 +84,10 @@ static tsl_status note_plain(const tsl__labeling *job, size_t s, const char *bas
     tsl__shown_write(o->own, 0, spend);
     tsl__shown_write(o->than, 0, spend_other);
     return tsl__notes_add(&labels->notes,
-                          "segment %zu (%s) is called \"%s\", not \"%s\": its customers spend %s on average, no %s "
+                          "segment %d (%s) is called \"%s\", not \"%s\": its customers spend %s on average, no %s "
                           "than the %s of %s",
-                          s + 1, labels->policy->segment[s].code, plain, base, spend, high ? "more" : "less",
-                          spend_other, o->whose);
+                          labels->policy->segment[s].number, labels->policy->segment[s].code, plain, base, spend,
+                          high ? "more" : "less", spend_other, o->whose);
 }
 
 /* What the base says of spend, and the words without; NULL: it says nothing of it. */

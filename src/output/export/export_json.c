@@ -81,7 +81,7 @@ static tsl_status add_segments(tsl__json *doc, const tsl__export *of, tsl_error 
     for (int s = 0; s < of->tree->k; s++) {
         const char *code = tsl__export_get_code(of, s);
         json_t *segment = tsl__json_push_object(doc, array);
-        tsl__json_set(doc, segment, "segment", json_integer(s + 1));
+        tsl__json_set(doc, segment, "segment", json_integer(tsl_policy_get_number(of->policy, (size_t)s)));
         tsl__json_set(doc, segment, "code", code[0] ? tsl__json_text(code) : json_null());
         add_names(doc, segment, of, s);
         tsl__json_set(doc, segment, "size", tsl__json_count(tsl_model_get_size(of->model, s)));
@@ -120,7 +120,7 @@ static void add_condition(tsl__json *doc, json_t *array, const tsl__export *of, 
 static void add_leaf(tsl__json *doc, json_t *node, const tsl__export *of, const tsl_tree_path *path)
 {
     const tsl_tree_node *leaf = &of->tree->node[path->leaf];
-    tsl__json_set(doc, node, "segment", json_integer(path->cluster + 1));
+    tsl__json_set(doc, node, "segment", json_integer(tsl_policy_get_number(of->policy, (size_t)path->cluster)));
     tsl__json_set(doc, node, "hits", tsl__json_count(leaf->hits));
     tsl__json_set(doc, node, "precision", tsl__json_number(tsl__export_get_precision(of, path->leaf)));
     tsl__json_set(doc, node, "lift", tsl__json_number(tsl__export_get_lift(of, path->leaf)));

@@ -189,7 +189,7 @@ static void open_node(const tsl__export *of, int32_t at, int level, tsl__text *o
     put_indent(level, out);
     tsl__text_printf(out, "<Node id=\"%d\"", at);
     if (node->column < 0) {
-        tsl__text_printf(out, " score=\"%d\"", node->cluster + 1);
+        tsl__text_printf(out, " score=\"%d\"", tsl_policy_get_number(of->policy, (size_t)node->cluster));
     }
     tsl__text_printf(out, " recordCount=\"%" PRIu64 "\">\n", node->rows);
     put_indent(level + 1, out);
@@ -270,7 +270,7 @@ static void put_target(const tsl__export *of, const char *target, tsl__text *out
     for (int s = 0; s < of->tree->k; s++) {
         tsl__text_clear(&name);
         tsl__export_put_name(of, s, of->lang, &name);
-        tsl__text_printf(out, "      <Value value=\"%d\"", s + 1);
+        tsl__text_printf(out, "      <Value value=\"%d\"", tsl_policy_get_number(of->policy, (size_t)s));
         put_attribute("displayValue", name.data ? name.data : "", out);
         tsl__text_puts(out, "/>\n");
     }

@@ -265,7 +265,8 @@ static void put_leaf(sql_voice *voice, const tsl_tree_path *path, tsl__text *out
     for (size_t b = 0; b < path->count; b++) {
         some |= put_bound(voice, &path->bound[b], some ? " AND " : "", out);
     }
-    tsl__text_printf(out, "%s THEN %d\n", some ? "" : "1 = 1", path->cluster + 1);
+    tsl__text_printf(out, "%s THEN %d\n", some ? "" : "1 = 1",
+                     tsl_policy_get_number(voice->of->policy, (size_t)path->cluster));
 }
 
 /* ---- What stands above -------------------------------------------------------------- */
@@ -336,7 +337,7 @@ static void put_translation(const tsl__export *of, const dialect_row *dialect, i
             tsl__export_put_name(of, s, of->lang, &name);
         }
         if (name.data && name.data[0]) {
-            tsl__text_printf(out, "        WHEN %d THEN ", s + 1);
+            tsl__text_printf(out, "        WHEN %d THEN ", tsl_policy_get_number(of->policy, (size_t)s));
             put_literal(dialect, name.data, out);
             tsl__text_puts(out, "\n");
         }

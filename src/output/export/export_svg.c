@@ -169,11 +169,12 @@ static double put_leaf(const drawing *d, int32_t node, double x, double y)
     const int segment = d->of->tree->node[node].cluster;
     const double left = layout->wide ? 536 : x, end = layout->wide ? 720 : layout->text;
     tsl__text name = {0};
-    tsl__text_printf(&name, "%d ", segment + 1);
+    tsl__text_printf(&name, "%d ", tsl_policy_get_number(d->of->policy, (size_t)segment));
     tsl__export_put_name(d->of, segment, d->of->lang, &name);
     tsl__text_puts(d->out, "<rect");
     put_point(left, y - 6, d->out);
-    tsl__text_printf(d->out, " width=\"12\" height=\"12\" rx=\"3\" class=\"c%d\"/>\n", segment % COLOURS);
+    tsl__text_printf(d->out, " width=\"12\" height=\"12\" rx=\"3\" class=\"c%d\"/>\n",
+                     (d->of->policy ? d->of->policy->segment[segment].colour : segment) % COLOURS);
     d->out->failed |= name.failed;
     const int lines = name.failed ? 0 : put_lines(d, left + 20, y + 5, end, "segment", name.data);
     tsl__text_free(&name);

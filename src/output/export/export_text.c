@@ -34,7 +34,7 @@ static void put_segment(const tsl__export *of, int segment, const char *rule, ts
 {
     const tsl_tree *tree = of->tree;
     const int zh = of->lang == 1;
-    tsl__text_printf(out, zh ? "\n客群 %d" : "\nSegment %d", segment + 1);
+    tsl__text_printf(out, zh ? "\n客群 %d" : "\nSegment %d", tsl_policy_get_number(of->policy, (size_t)segment));
     put_own_name(of, segment, out);
     if (tsl_model_get_size(of->model, segment) == 0) {
         tsl__text_puts(out, zh ? "（无人）\n" : " (nobody)\n");
@@ -77,7 +77,7 @@ tsl_status tsl__export_text(const tsl__export *of, tsl__text *out, tsl_error *er
 {
     tsl_status status = TSL_OK;
     char *tree = NULL, **rule = NULL;
-    TSL__TRY(tsl_rules_get_tree(of->tree, of->opt.lang, &tree, err));
+    TSL__TRY(tsl__rules_get_tree(of->tree, of->policy, of->opt.lang, &tree, err));
     /* a rule of several leaves: one below the other */
     TSL__TRY(tsl__rules_get_told(of->model, of->opt.lang, of->lang == 1 ? "\n  或 " : "\n  or ", &rule, err));
     tsl__text_puts(out, tree);

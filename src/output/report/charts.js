@@ -159,6 +159,6 @@ function mosaic(title, segments, key) {
   const label = segments.map((s, i) => say('mosaic_label', { name: s.names[lang], n: tiles[i] })).join('; ');
   return make('figure', { class: 'mosaic' },
     make('div', { class: 'tiles', role: 'img', 'aria-label': title + '. ' + label },
-      tiles.flatMap((n, i) => Array.from({ length: n }, () => tile(i)))),
+      tiles.flatMap((n, i) => Array.from({ length: n }, () => tile(shadeOf(segments[i], i))))),
     make('figcaption', {}, title));
 }

@@ -164,12 +164,22 @@ function make(tag, attributes, ...children) {
   return element;
 }
 
-function tile(index) {
-  return make('span', { class: 'tile', '--tile': 'var(--seg-' + (index % 12) + ')', 'aria-hidden': 'true' });
+function shade(index) {
+  return 'var(--seg-' + (index % 12) + ')';
+}
+
+/* The colour that goes with a segment's number, or with its place where it is not told. */
+function shadeOf(segment, index) {
+  const told = segment.colour === undefined ? (summary.segments || []).find((s) => s.segment === segment.segment) : segment;
+  return shade(told && told.colour !== undefined ? told.colour : index);
+}
+
+function tile(colour) {
+  return make('span', { class: 'tile', '--tile': colour, 'aria-hidden': 'true' });
 }
 
 function segmentName(segment, index) {
-  return make('span', { class: 'segment' }, tile(index), segment.segment + ' ', make('b', {}, segment.names[lang]));
+  return make('span', { class: 'segment' }, tile(shadeOf(segment, index)), segment.segment + ' ', make('b', {}, segment.names[lang]));
 }
 
 /* A share as a number and a bar, which is empty below 0. No kind: no bar. */

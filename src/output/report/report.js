@@ -97,7 +97,7 @@ function verdict() {
 }
 
 function logo() {
-  return make('span', { class: 'logo', 'aria-hidden': 'true' }, [0, 1, 2, 3].map(tile));
+  return make('span', { class: 'logo', 'aria-hidden': 'true' }, [0, 1, 2, 3].map((i) => tile(shade(i))));
 }
 
 function toggleLanguage() {
@@ -247,7 +247,7 @@ function ruleBlock(segment, index) {
 }
 
 function segmentCard(segment, index) {
-  return make('article', { class: 'card', '--tile': 'var(--seg-' + (index % 12) + ')' },
+  return make('article', { class: 'card', '--tile': shadeOf(segment, index) },
     make('h3', {}, make('span', { class: 'badge' }, String(segment.segment)), segment.names[lang]),
     make('ul', { class: 'sizes' },
       make('li', {}, make('b', {}, count(segment.size)), ' ' + say('card_size', { share: percent(segment.share) })),
@@ -338,7 +338,7 @@ function apartSection() {
   const show = profile.map((f) => meanFormat(f, [f.mean_all, ...f.segments.map((cell) => cell.mean)]));
   const columns = [{ head: say('col_feature'), cell: (f) => make('span', { title: f.name }, featureName(f.name)) }];
   segments.forEach((segment, i) => columns.push({
-    head: make('span', { class: 'heathead' }, tile(i), segment.segment + ' ' + segment.names[lang]),
+    head: make('span', { class: 'heathead' }, tile(shadeOf(segment, i)), segment.segment + ' ' + segment.names[lang]),
     class: 'heatcell', cell: (f, row) => heatCell(show[row], f.segments[i], f.mean_all),
   }));
   columns.push({ head: say('col_all'), class: 'heatcell', cell: (f, row) => show[row](f.mean_all) });
@@ -675,7 +675,7 @@ function render() {
   dropCharts();
   document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en';
   document.title = [titleOf(), summary.as_of].filter(Boolean).join(' · ') + ' · Tesela';
-  const sections = [segmentsSection, targetSection, groupsSection, driftSection, apartSection, descriptorsSection, tiersSection, lifecycleSection, churnSection, strategiesSection, rulesSection,
+  const sections = [segmentsSection, targetSection, groupsSection, driftSection, successionSection, apartSection, descriptorsSection, tiersSection, lifecycleSection, churnSection, strategiesSection, rulesSection,
     evidenceSection, sweepSection, findingsSection,
     qualitySection, computedSection].map((build) => build()).filter(Boolean);
   document.getElementById('page').replaceChildren(

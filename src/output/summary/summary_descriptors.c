@@ -65,8 +65,9 @@ static void add_columns(tsl__json *doc, json_t *object, const tsl_descriptor *fr
     free(order);
 }
 
-static void add_leaf(tsl__json *doc, json_t *leaves, const tsl_descriptor *from, int32_t at)
+static void add_leaf(tsl__json *doc, json_t *leaves, const tsl_results *results, int32_t at)
 {
+    const tsl_descriptor *from = results->descriptor;
     const tsl_descriptor_node *node = &from->node[at];
     json_t *leaf = tsl__json_push_object(doc, leaves);
     phrased p = {{NULL}};
@@ -76,7 +77,7 @@ static void add_leaf(tsl__json *doc, json_t *leaves, const tsl_descriptor *from,
     set_phrase(doc, leaf, "rule", &p);
     tsl__json_set(doc, leaf, "rows", tsl__json_count(node->rows));
     tsl__json_set(doc, leaf, "share", tsl__json_number(node->weight / from->node[0].weight));
-    tsl__json_set(doc, leaf, "segment", json_integer(node->label + 1));
+    tsl__json_set(doc, leaf, "segment", json_integer(tsl_policy_get_number(results->policy, (size_t)node->label)));
     tsl__json_set(doc, leaf, "segment_share", tsl__json_number(node->share[node->label]));
     json_t *shares = tsl__json_set_array(doc, leaf, "shares");
     for (int c = 0; c < from->k; c++) {
@@ -85,8 +86,9 @@ static void add_leaf(tsl__json *doc, json_t *leaves, const tsl_descriptor *from,
 }
 
 /* Leaves from left to right: the next one is the next child of the nearest node above that has one. */
-static void add_leaves(tsl__json *doc, json_t *object, const tsl_descriptor *from)
+static void add_leaves(tsl__json *doc, json_t *object, const tsl_results *results)
 {
+    const tsl_descriptor *from = results->descriptor;
     json_t *leaves = tsl__json_set_array(doc, object, "leaves");
     int32_t at = 0;
     while (at >= 0) {
@@ -94,7 +96,7 @@ static void add_leaves(tsl__json *doc, json_t *object, const tsl_descriptor *fro
             at = from->node[at].child;
             continue;
         }
-        add_leaf(doc, leaves, from, at);
+        add_leaf(doc, leaves, results, at);
         for (;;) {
             const int32_t parent = from->node[at].parent;
             if (parent < 0) {
@@ -126,5 +128,5 @@ void tsl__summary_descriptors(tsl__json *doc, const tsl_results *results)
     tsl__json_set(doc, object, "rows", tsl__json_count(from->skill_rows));
     tsl__json_set(doc, object, "folds", json_integer(from->folds));
     add_columns(doc, object, from);
-    add_leaves(doc, object, from);
+    add_leaves(doc, object, results);
 }

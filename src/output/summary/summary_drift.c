@@ -44,7 +44,7 @@ static void add_segments(tsl__json *doc, json_t *drift, const tsl_results *resul
         }
         char *const *names = results->policy->segment[s].names;
         json_t *object = tsl__json_push_object(doc, array);
-        tsl__json_set(doc, object, "segment", json_integer((json_int_t)s + 1));
+        tsl__json_set(doc, object, "segment", json_integer(tsl_policy_get_number(results->policy, s)));
         tsl__json_set_langs(doc, object, "names", names[0], names[1]);
         tsl__json_set(doc, object, "size_then", tsl__json_count(from->size_then));
         tsl__json_set(doc, object, "size_now", tsl__json_count(from->size_now));

@@ -88,6 +88,7 @@ static void add_segment(tsl__json *doc, json_t *array, const tsl_results *result
     json_t *segment = tsl__json_push_object(doc, array);
     tsl__json_set(doc, segment, "segment", json_integer(from->segment));
     tsl__json_set(doc, segment, "code", tsl__json_text(from->code));
+    tsl__json_set(doc, segment, "colour", json_integer(from->colour));
     tsl__json_set(doc, segment, "name", tsl__json_text(from->name));
     tsl__json_set_langs(doc, segment, "names", from->names[0], from->names[1]);
     tsl__json_set(doc, segment, "size", tsl__json_count(from->size));
@@ -113,7 +114,7 @@ static void add_segment(tsl__json *doc, json_t *array, const tsl_results *result
     }
     tsl__summary_next_segment(doc, segment, results, from);
     if (labels->response_count) {
-        add_responses(doc, segment, labels, (size_t)from->segment - 1);
+        add_responses(doc, segment, labels, (size_t)from->cluster);
     }
     add_traits(doc, segment, from, labels->features);
 }

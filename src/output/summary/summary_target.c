@@ -56,7 +56,7 @@ void tsl__summary_target(tsl__json *doc, const tsl_results *results)
     json_t *segments = tsl__json_set_array(doc, target, "segments");
     for (int s = 0; s < from->k; s++) {
         json_t *segment = tsl__json_push_object(doc, segments);
-        tsl__json_set(doc, segment, "segment", json_integer(s + 1));
+        tsl__json_set(doc, segment, "segment", json_integer(tsl_policy_get_number(results->policy, (size_t)s)));
         add_estimate(doc, segment, &from->segment[s]);
     }
 }

@@ -90,13 +90,13 @@ static tsl_status note(const tsl_next *next, const tsl_labels *before, size_t s,
     const char *was = before->segments[s].names[0], *is = labels->segments[s].names[0];
     const int reworded = strcmp(was, is) != 0;
     const tsl_outcome_segment *own = get_outcome(next, &before->segments[s]), *of = get_outcome(next, other);
-    return tsl__notes_put(&labels->notes, err,
-                          "segment %zu is called \"%s\"%s%s%s %.0f %% of those who were in it (" RATIO
-                          ") bought in the %d days that were held out, more than the %.0f %% (" RATIO
-                          ") of segment %d, \"%s\"",
-                          s + 1, is, reworded ? ", not \"" : "", reworded ? was : "", reworded ? "\":" : ", and yet",
-                          100 * own->rate, own->happened, own->size, next->days, 100 * of->rate, of->happened, of->size,
-                          other->segment, labels->segments[other - before->segments].names[0]);
+    return tsl__notes_put(
+        &labels->notes, err,
+        "segment %d is called \"%s\"%s%s%s %.0f %% of those who were in it (" RATIO
+        ") bought in the %d days that were held out, more than the %.0f %% (" RATIO ") of segment %d, \"%s\"",
+        before->segments[s].segment, is, reworded ? ", not \"" : "", reworded ? was : "",
+        reworded ? "\":" : ", and yet", 100 * own->rate, own->happened, own->size, next->days, 100 * of->rate,
+        of->happened, of->size, other->segment, labels->segments[other - before->segments].names[0]);
 }
 
 tsl_status tsl__contradictions_note(const tsl_next *next, const tsl_labels *before, tsl_labels *labels, tsl_error *err)

@@ -9,6 +9,8 @@
 #include "feature/basis/apart.h"
 #include "feature/basis/numeric.h"
 #include "feature/recipe.h"
+#include "label/policy.h"
+#include "label/succession.h"
 #include "run/run_state.h"
 
 #include <stdlib.h>
@@ -20,16 +22,23 @@
 static tsl_status check_numbers(const tsl__previous *previous, tsl_error *err)
 {
     const tsl_partition *p = previous->segments;
-    const size_t count = previous->segmentation->policy->segment_count;
+    const tsl_policy *policy = previous->segmentation->policy;
+    tsl_status status = TSL_OK;
+    int32_t *of = NULL;
+    char *numbers = NULL;
+    TSL__TRY(tsl__succession_index(policy, p, &of, err));
     for (int i = 0; i < p->k; i++) {
-        double number = 0;
-        const int bad = tsl__double_read(p->name[i], strlen(p->name[i]), &number);
-        if (bad || !(number >= 1 && number <= (double)count) || number != (double)(size_t)number) {
-            return tsl__error_set(err, TSL_E_INPUT, "%s: %s: \"%s\" is no segment of %s, which has 1 to %zu",
-                                  p->file->name, p->column, p->name[i], previous->name, count);
+        if (of[i] < 0) {
+            TSL__NEED(numbers = tsl__policy_list_numbers(policy));
+            TSL__TRY(tsl__error_set(err, TSL_E_INPUT, "%s: %s: \"%s\" is no segment of %s, which has %s", p->file->name,
+                                    p->column, p->name[i], previous->name, numbers));
         }
     }
-    return p->id ? TSL_OK : tsl__error_set(err, TSL_E_INPUT, "%s: has no ids of customers", p->file->name);
+    TSL__TRY(p->id ? TSL_OK : tsl__error_set(err, TSL_E_INPUT, "%s: has no ids of customers", p->file->name));
+done:
+    free(numbers);
+    free(of);
+    return status;
 }
 
 static tsl_status read_segments(tsl__previous *previous, const tsl_source *source, const tsl_exec *exec, tsl_error *err)
@@ -61,19 +70,31 @@ tsl_status tsl__previous_read(const tsl_source *model, const tsl_source *segment
                                 "%s: is not the whole model of a run: recipe, clusters and labels are expected",
                                 previous->name));
     }
-    if (of->model->by_tree) {
-        TSL__TRY(tsl__error_set(err, TSL_E_INPUT,
-                                "%s: its segments are the leaves of a tree of a target, which have no places that "
-                                "could evolve; a run whose clusters have centres is expected. Its model can be applied "
-                                "as it is, or a tree be grown anew",
-                                previous->name));
-    }
     TSL__TRY(segments ? read_segments(previous, segments, exec, err) : TSL_OK);
     *out = previous;
     previous = NULL;
 done:
     tsl__previous_free(previous);
     return status;
+}
+
+tsl_status tsl__previous_check(const tsl__previous *previous, int evolves, tsl_error *err)
+{
+    if (evolves && previous->segmentation->model->by_tree) {
+        return tsl__error_set(err, TSL_E_INPUT,
+                              "%s: its segments are the leaves of a tree of a target, which have no places that could "
+                              "evolve. Its model can be applied as it is, or segments be found anew (--target, --k, "
+                              "--anchors), whose numbers are those of the ones they are like",
+                              previous->name);
+    }
+    if (!evolves && !previous->segments) {
+        return tsl__error_set(err, TSL_E_INPUT,
+                              "%s: segments that are found anew are matched to the earlier ones by their customers, "
+                              "and it does not say who was in which; the run's folder, which has segments.csv beside "
+                              "its model.h5, does",
+                              previous->name);
+    }
+    return TSL_OK;
 }
 
 void tsl__previous_free(tsl__previous *previous)
@@ -84,6 +105,7 @@ void tsl__previous_free(tsl__previous *previous)
     tsl_segmentation_free(previous->segmentation);
     tsl_partition_free(previous->segments);
     free(previous->name);
+    free(previous->why);
     free(previous->include);
     free(previous->exclude);
     free(previous);

@@ -12,6 +12,7 @@ typedef struct tsl__previous {
     tsl_partition *segments;         /* who was in which, by number; NULL: not known */
     int inherits;                    /* 1: the columns of the basis are those of its recipe */
     int sets_apart;                  /* 1: customers are set apart by the limits of its recipe */
+    char *why;                       /* its segments cannot evolve, though nothing else is asked for; or NULL */
     const char **include, **exclude; /* features by name, borrowed of its recipe */
     size_t include_count, exclude_count;
 } tsl__previous;
@@ -23,6 +24,8 @@ TSL_FALLIBLE tsl_status tsl__previous_read(const tsl_source *model, const tsl_so
  * known. */
 TSL_FALLIBLE tsl_status tsl__previous_note_days(const tsl__previous *previous, int32_t before, int32_t now,
                                                 tsl_notes *notes, tsl_error *err);
+/* TSL_E_INPUT: segments that cannot evolve, or of whose customers nothing is known where they are to be matched. */
+TSL_FALLIBLE tsl_status tsl__previous_check(const tsl__previous *previous, int evolves, tsl_error *err);
 void tsl__previous_free(tsl__previous *previous);
 
 /* Its basis, with what was taken in and out, and who is set apart, where nothing is asked for. */

@@ -14,40 +14,45 @@
 #include "run/places/previous.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* ---- Reading ------------------------------------------------------------------------ */
 
-/* What says where clusters are is said once, and before they are found. */
-static tsl_status check_free(const tsl_run *run, const char *what, tsl_error *err)
+static tsl_status check_early(const tsl_run *run, const char *what, tsl_error *err)
 {
-    if (run->given || run->model) {
-        return tsl__error_set(err, TSL_E_OPTION, "%s: the run has its clusters already", what);
-    }
+    return run->given || run->model ? tsl__error_set(err, TSL_E_OPTION, "%s: the run has its clusters already", what)
+                                    : TSL_OK;
+}
+
+/* What says where clusters are is said once, and before they are found. */
+static tsl_status check_free(const tsl_run *run, tsl_error *err)
+{
     if (run->opt.target) {
-        return tsl__error_set(err, TSL_E_OPTION, "%s: segments by a tree of a target have no places", what);
+        return tsl__error_set(err, TSL_E_OPTION, "anchors: segments by a tree of a target have no places");
     }
     if (run->init_name || run->places || run->previous) {
-        return tsl__error_set(err, TSL_E_OPTION, "%s: the run has %s already", what,
+        return tsl__error_set(err, TSL_E_OPTION, "anchors: the run has %s already",
                               run->init_name ? "initial centres"
                               : run->places  ? "places of a file"
                                              : "a previous run");
     }
     if (run->k_asked) {
-        return tsl__error_set(err, TSL_E_OPTION, "%s: there are as many clusters as places, and no k is asked for",
-                              what);
+        return tsl__error_set(err, TSL_E_OPTION,
+                              "anchors: there are as many clusters as places, and no k is asked for");
     }
     return run->opt.anchors == TSL_ANCHORS_DEFAULT
                ? TSL_OK
-               : tsl__error_set(err, TSL_E_OPTION, "%s: anchors says otherwise what draws the clusters", what);
+               : tsl__error_set(err, TSL_E_OPTION, "anchors: it is said otherwise what draws the clusters");
 }
 
 tsl_status tsl_run_read_anchors(tsl_run *run, const tsl_source *source, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl__error_reset(err);
-    TSL__TRY(check_free(run, "anchors", err));
+    TSL__TRY(check_early(run, "anchors", err));
+    TSL__TRY(check_free(run, err));
     TSL__TRY(tsl__given_anchors_read(source, &run->places, err));
 done:
     return status;
@@ -81,19 +86,29 @@ done:
     return status;
 }
 
+/* 1 where nothing else says how clusters are found (a k, and a target, say that by no anchors). */
+static int is_left_to_evolve(const tsl_run *run)
+{
+    return run->opt.anchors == TSL_ANCHORS_DEFAULT && !run->init_name && !run->places;
+}
+
 tsl_status tsl_run_read_previous(tsl_run *run, const tsl_source *model, const tsl_source *segments, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl__previous *previous = NULL;
     tsl__error_reset(err);
-    TSL__TRY(check_free(run, "previous", err));
-    if (run->features) {
+    TSL__TRY(check_early(run, "previous", err));
+    if (run->previous || run->features) {
         return tsl__error_set(err, TSL_E_OPTION,
-                              "previous: the previous run is read before features, which are chosen by it");
+                              run->previous ? "previous: the run has one already"
+                                            : "previous: it is read before features, which are chosen by it");
     }
+    const int evolves = is_left_to_evolve(run);
     TSL__TRY(tsl__previous_read(model, segments, &run->exec, &previous, err));
+    TSL__TRY(tsl__previous_check(previous, evolves, err));
     TSL__TRY(segments ? read_former(run, segments, err) : TSL_OK);
-    TSL__TRY(tsl__previous_settle(previous, &run->features_opt.selection, err));
+    TSL__TRY(evolves ? tsl__previous_settle(previous, &run->features_opt.selection, err) : TSL_OK);
+    run->evolves = evolves;
     run->previous = previous;
     previous = NULL;
 done:
@@ -103,23 +118,44 @@ done:
 
 /* ---- Places -------------------------------------------------------------------------- */
 
-tsl_status tsl__run_get_places(const tsl_run *run, const tsl_feature_matrix *matrix, tsl__anchors *out, uint64_t *hash,
+/* The centres of the previous run, unless other columns were asked for, which these have no values in: then segments
+ * are found anew. */
+static tsl_status place_previous(tsl_run *run, tsl__anchors *out, tsl_error *err)
+{
+    tsl__previous *previous = run->previous;
+    tsl_error why = {.status = TSL_OK};
+    tsl_status status = tsl__previous_place(previous, run->features->recipe, out, &why);
+    if (status == TSL_E_INPUT && !previous->inherits && previous->segments) {
+        TSL__NEED(previous->why = tsl__strdup(why.message));
+        run->evolves = 0;
+        *out = (tsl__anchors){.count = 0};
+        return TSL_OK;
+    }
+    if (status != TSL_OK) {
+        return tsl__error_set(err, status, "%s", why.message);
+    }
+    TSL__TRY(tsl__anchors_check_codes(out, run->features->recipe, previous->name, err));
+done:
+    return status;
+}
+
+tsl_status tsl__run_get_places(tsl_run *run, const tsl_feature_matrix *matrix, tsl__anchors *out, uint64_t *hash,
                                tsl_error *err)
 {
     const tsl_recipe *recipe = run->features->recipe;
     tsl_status status = TSL_OK;
     *hash = 0;
     *out = (tsl__anchors){.count = 0};
-    if (run->previous) {
-        TSL__TRY(tsl__previous_place(run->previous, recipe, out, err));
-        TSL__TRY(tsl__anchors_check_codes(out, recipe, run->previous->name, err));
+    TSL__TRY(run->evolves ? place_previous(run, out, err) : TSL_OK);
+    if (run->evolves) {
+        /* they are there */
     } else if (run->places) {
         TSL__TRY(tsl__given_anchors_place(run->places, recipe, matrix, out, err));
         TSL__TRY(tsl__anchors_check_codes(out, recipe, run->places->file->name, err));
     } else if (run->opt.anchors != TSL_ANCHORS_NONE) {
         TSL__TRY(tsl__anchors_build(recipe, out, err));
     }
-    if (run->previous || run->places) {
+    if (run->evolves || run->places) {
         const tsl_matrix places = {out->place, out->count, out->cols, out->cols, TSL_F64};
         TSL__TRY(tsl_matrix_get_hash(&places, hash, err));
     }
@@ -205,7 +241,7 @@ done:
 static tsl_status note_columns(const tsl_run *run, tsl_notes *notes, tsl_error *err)
 {
     const tsl_recipe *recipe = run->features->recipe;
-    return run->previous && run->previous->inherits && recipe->basis == TSL_BASIS_NUMERIC
+    return run->evolves && run->previous->inherits && recipe->basis == TSL_BASIS_NUMERIC
                ? tsl__notes_add(notes,
                                 "the numbers that clusters are found by are those of the previous run, whichever "
                                 "would be chosen now")
@@ -215,9 +251,13 @@ static tsl_status note_columns(const tsl_run *run, tsl_notes *notes, tsl_error *
 tsl_status tsl__run_note_places(const tsl_run *run, const tsl__anchors *left, tsl_notes *notes, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    const tsl_segmentation *before = run->previous ? run->previous->segmentation : NULL;
+    const tsl_segmentation *before = run->evolves ? run->previous->segmentation : NULL;
     char share[32];
     tsl__shown_write(100 * run->kmeans_opt.min_share, 3, share);
+    TSL__TRY(run->previous && run->previous->why
+                 ? tsl__notes_put(notes, err, "segments are found anew, and matched to those of the previous run: %s",
+                                  run->previous->why)
+                 : TSL_OK);
     TSL__TRY(note_columns(run, notes, err));
     TSL__TRY(note_apart(run, notes, err));
     for (int c = 0; before && c < before->model->k; c++) {
@@ -226,7 +266,8 @@ tsl_status tsl__run_note_places(const tsl_run *run, const tsl__anchors *left, ts
             TSL__TRY(tsl__notes_add(notes,
                                     "segment %d of the previous run (%s, \"%s\") is no more: fewer than %s %% of the "
                                     "customers, or than %zu of them, are near it",
-                                    c + 1, segment->code, segment->names[0], share, run->kmeans_opt.min_rows));
+                                    segment->number, segment->code, segment->names[0], share,
+                                    run->kmeans_opt.min_rows));
         }
     }
     for (size_t a = 0; run->places && a < run->places->count; a++) {
@@ -267,7 +308,7 @@ tsl_status tsl__run_hold(tsl_run *run, const tsl_feature_matrix *matrix, const d
     const tsl_matrix x = {matrix->values, matrix->rows, matrix->cols, matrix->cols, TSL_F64};
     tsl_status status = TSL_OK;
     int32_t *was = NULL, *then = NULL, *cluster = NULL;
-    if (!previous || run->opt.hold <= 1) {
+    if (!run->evolves || run->opt.hold <= 1) {
         return TSL_OK;
     }
     if (!previous->segments) {
@@ -277,7 +318,7 @@ tsl_status tsl__run_hold(tsl_run *run, const tsl_feature_matrix *matrix, const d
                               previous->name);
     }
     TSL__TRY(find_clusters(previous, anchors, &cluster, err));
-    TSL__TRY(tsl__succession_match(run->features, previous->segments, &was, err));
+    TSL__TRY(tsl__succession_match(run->features, previous->segmentation->policy, previous->segments, &was, err));
     TSL__NEED(then = tsl__alloc(matrix->rows, sizeof *then));
     for (size_t r = 0; r < matrix->rows; r++) {
         const int32_t segment = was[matrix->customer ? matrix->customer[r] : r];
@@ -337,7 +378,7 @@ tsl_status tsl__run_build_succession(tsl_run *run, tsl_error *err)
     }
     TSL__TRY(tsl_succession_build(run->labels, previous->segmentation->recipe, previous->segmentation->policy,
                                   previous->segments, &run->succession, err));
-    run->succession->hold = run->opt.hold;
+    run->succession->hold = run->evolves ? run->opt.hold : (double)NAN;
     run->succession->held = run->held;
 done:
     return status;

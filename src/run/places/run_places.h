@@ -6,7 +6,7 @@
 
 /* The places: of the previous run, of the user's file, or typical ones; count 0: there are none. *hash: of those that
  * were given; 0. */
-TSL_FALLIBLE tsl_status tsl__run_get_places(const tsl_run *run, const tsl_feature_matrix *matrix, tsl__anchors *out,
+TSL_FALLIBLE tsl_status tsl__run_get_places(tsl_run *run, const tsl_feature_matrix *matrix, tsl__anchors *out,
                                             uint64_t *hash, tsl_error *err);
 /* Notes which of those that were given are not among those that are left, and what numbers an earlier run chose. */
 TSL_FALLIBLE tsl_status tsl__run_note_places(const tsl_run *run, const tsl__anchors *left, tsl_notes *notes,

@@ -5,6 +5,8 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "model/cluster_means.h"
+#include "model/ranked.h"
+#include "run/places/identify.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -169,7 +171,7 @@ tsl_status tsl__aim_build_model(tsl__aim *a, const tsl_feature_matrix *matrix, c
     tsl_status status = TSL_OK;
     tsl_sweep *sweep = NULL;
     const char **column = NULL;
-    int32_t *place = NULL;
+    int32_t *place = NULL, *rank = NULL;
     tsl_tree_options opt;
     TSL_DEFAULTS(tree, &opt);
     opt.leaves = opt.curve = a->tree->k;
@@ -178,13 +180,16 @@ tsl_status tsl__aim_build_model(tsl__aim *a, const tsl_feature_matrix *matrix, c
         column[c] = matrix->column[c].name;
     }
     TSL__TRY(open_sweep(a, &x, &sweep, err));
-    TSL__TRY(
-        tsl_model_build(&x, NULL, column, sweep, &a->now.raw.view, value, &opt, &a->run->exec, &a->run->model, err));
+    TSL__TRY(tsl__run_rank(a->run, matrix, a->label, a->tree->k, &rank, err));
+    TSL__TRY(tsl__model_build_ranked(&x, NULL, column, sweep, &a->now.raw.view, value, rank, &opt, &a->run->exec,
+                                     &a->run->model, err));
     sweep = NULL; /* the model's */
     TSL__TRY(find_places(a, a->run->model, &place, err));
     take_tree(a, a->run->model, place);
+    TSL__TRY(tsl__run_identify(a->run, err));
 done:
     tsl_sweep_free(sweep);
+    free(rank);
     free(place);
     free(column);
     return status;

@@ -85,8 +85,8 @@ static char *say(const char *label, const char *place, int rate, int lang)
 }
 
 /* above, below: how many segments are, whether or not they share a place. */
-static tsl_status add_name(const tsl_estimates *e, const ranked *of, size_t above, size_t below, tsl__target_names *out,
-                           tsl_error *err)
+static tsl_status add_name(const tsl_estimates *e, const ranked *of, const tsl_model *model, size_t above, size_t below,
+                           tsl__target_names *out, tsl_error *err)
 {
     const int high = above <= below, place = (int)(high ? above : below) + 1;
     char **text = out->text + 3 * out->count;
@@ -98,7 +98,7 @@ static tsl_status add_name(const tsl_estimates *e, const ranked *of, size_t abov
     if (place > TSL__PLACE_LAST || tsl__text_width(label[0]) > LABEL_MOST || tsl__text_width(label[1]) > LABEL_MOST) {
         goto done; /* found like others */
     }
-    TSL__NEED(text[0] = tsl__format("S%d", of->segment + 1));
+    TSL__NEED(text[0] = model->code ? tsl__strdup(model->code[of->segment]) : tsl__format("S%d", of->segment + 1));
     for (int lang = 0; lang < TSL_LANGS; lang++) {
         TSL__NEED(text[1 + lang] = say(label[lang], tsl__place_get_word(place, high, lang), e->rate, lang));
     }
@@ -110,7 +110,8 @@ done:
     return status;
 }
 
-tsl_status tsl__target_names_build(const tsl_estimates *e, const double *whole, tsl__target_names *out, tsl_error *err)
+tsl_status tsl__target_names_build(const tsl_estimates *e, const double *whole, const tsl_model *model,
+                                   tsl__target_names *out, tsl_error *err)
 {
     const size_t k = (size_t)e->k;
     size_t known;
@@ -124,7 +125,7 @@ tsl_status tsl__target_names_build(const tsl_estimates *e, const double *whole, 
     known = rank_segments(e, whole, order, &places);
     out->alike = known > 1 && places == 1;
     for (size_t i = 0; i < known && places > 1 && e->told > 0; i++) {
-        TSL__TRY(shares_place(order, known, i) ? TSL_OK : add_name(e, &order[i], i, known - 1 - i, out, err));
+        TSL__TRY(shares_place(order, known, i) ? TSL_OK : add_name(e, &order[i], model, i, known - 1 - i, out, err));
     }
 done:
     free(order);

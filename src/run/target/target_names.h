@@ -15,9 +15,9 @@ typedef struct tsl__target_names {
 
 /* Of each segment that is among the first or the last few by its estimate, in a place that no other shares; none where
  * the tree tells nothing. whole: k: each one's mean of all customers of whom the target is known, which the place does
- * not go against. Owned (tsl__target_names_free). */
+ * not go against. model: whose codes segments have. Owned (tsl__target_names_free). */
 TSL_FALLIBLE tsl_status tsl__target_names_build(const tsl_estimates *estimates, const double *whole,
-                                                tsl__target_names *out, tsl_error *err);
+                                                const tsl_model *model, tsl__target_names *out, tsl_error *err);
 /* Notes that no segment is called by its place, where the tree tells something. */
 TSL_FALLIBLE tsl_status tsl__target_names_note(const tsl__target_names *names, const tsl_estimates *estimates,
                                                tsl_notes *notes, tsl_error *err);

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/text.h"
+#include "run/places/identify.h"
 
 #include <stdlib.h>
 
@@ -33,7 +34,8 @@ static tsl_status note_empty(const tsl__aim *a, tsl_error *err)
     for (int s = 0; s < model->k; s++) {
         if (model->size[s] == 0) {
             TSL__TRY(tsl__notes_add(&model->sweep->info.notes,
-                                    "nobody comes to segment %d today, in which customers were at the cut", s + 1));
+                                    "nobody comes to segment %d today, in which customers were at the cut",
+                                    tsl__run_get_number(a->run, s)));
         }
     }
 done:

@@ -179,8 +179,8 @@ static void settles_what_overlaps(void **state)
     assert_run(2, "cluster data.csv --config c.yaml");
     assert_err("cluster.k_max does nothing beside cluster.init");
     put_orders("orders.csv", 40, 6);
-    /* A target on the command line stands over places, and a previous run there over a target. */
-    put("c.yaml", "cluster: {previous: nowhere, anchors: nothing.csv}\n");
+    /* A target on the command line stands over places, and a previous run beside it. */
+    put("c.yaml", "cluster: {anchors: nothing.csv}\n");
     assert_run(2, "run --transactions orders.csv --config c.yaml --target no_such --output t");
     assert_err("no_such");
     put("c.yaml", "cluster: {weight: w, restarts: 3, evidence: full}\n");

@@ -61,8 +61,36 @@ static void test_many(void **state)
     free(match);
 }
 
+/* Totals of scipy.optimize.linear_sum_assignment (1.17) of the same numbers, drawn by a congruence. */
+static void test_independent(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t rows, cols;
+        double total;
+    } of[] = {{8, 8, 6798}, {60, 80, 59105}, {200, 200, 198277}};
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        const size_t cells = of[i].rows * of[i].cols;
+        double *gain = set_alloc(cells), sum = 0;
+        size_t *match = calloc(of[i].rows, sizeof *match);
+        uint32_t draw = 12345;
+        for (size_t c = 0; c < cells; c++) {
+            draw = 1664525 * draw + 1013904223;
+            gain[c] = (double)((draw >> 16) % 1000);
+        }
+        assert_int_equal(tsl__optimal_matching(gain, of[i].rows, of[i].cols, match), 0);
+        for (size_t r = 0; r < of[i].rows; r++) {
+            sum += gain[r * of[i].cols + match[r]];
+        }
+        assert_true(sum == of[i].total);
+        free(gain);
+        free(match);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_all_ways), cmocka_unit_test(test_many)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_all_ways), cmocka_unit_test(test_many),
+                                       cmocka_unit_test(test_independent)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

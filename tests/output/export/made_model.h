@@ -21,8 +21,9 @@ static tsl_sweep made_sweep = {.count = 1, .candidate = &made_candidate};
 static tsl_model made_model = {
     .k = 3, .size = made_size, .sweep = &made_sweep, .tree = (tsl_tree *)(uintptr_t)&made_tree};
 static char made_en[3][16] = {"It's \\ \"so\"", "B", "C"}, made_zh[3][16] = {"甲", "乙", "丙"};
-static tsl_policy_segment made_segment[3] = {
-    {.names = {made_en[0], made_zh[0]}}, {.names = {made_en[1], made_zh[1]}}, {.names = {made_en[2], made_zh[2]}}};
+static tsl_policy_segment made_segment[3] = {{.names = {made_en[0], made_zh[0]}, .number = 1, .colour = 0},
+                                             {.names = {made_en[1], made_zh[1]}, .number = 2, .colour = 1},
+                                             {.names = {made_en[2], made_zh[2]}, .number = 3, .colour = 2}};
 __attribute__((unused)) static tsl_policy made_policy = {.segment_count = 3, .segment = made_segment};
 
 static tsl_status made_take(void *user, const void *bytes, size_t count, tsl_error *err)

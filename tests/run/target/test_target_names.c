@@ -19,7 +19,7 @@ static int check_names(const tsl_estimates *e, const double *whole, const char *
 {
     tsl__target_names names;
     size_t count = 0;
-    assert_int_equal(tsl__target_names_build(e, whole, &names, NULL), TSL_OK);
+    assert_int_equal(tsl__target_names_build(e, whole, &(tsl_model){.k = e->k}, &names, NULL), TSL_OK);
     for (int s = 0; s < e->k; s++) {
         const char *found = NULL;
         char code[16];

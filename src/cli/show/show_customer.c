@@ -1,0 +1,307 @@
+/* show_customer.c: one customer on one screen, drawn from his JSON alone. */
+#include "cli/show/show_customer.h"
+
+#include "cli/arena.h"
+#include "cli/fail.h"
+#include "cli/show/print.h"
+#include "cli/show/show_summary.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <string.h>
+
+/* The customer, and in which language he is told of. */
+typedef struct telling {
+    const json_t *of;
+    const char *lang;
+    int zh;
+} telling;
+
+static const char *get_text(const json_t *object, const char *key)
+{
+    const char *text = json_string_value(json_object_get(object, key));
+    return text ? text : "";
+}
+
+/* In the language; else the code that stands beside it. */
+static const char *get_name(const telling *t, const json_t *object, const char *names, const char *code)
+{
+    const char *name = get_text(json_object_get(object, names), t->lang);
+    return *name ? name : get_text(object, code);
+}
+
+static double get_number(const json_t *object, const char *key)
+{
+    const json_t *value = json_object_get(object, key);
+    return json_is_number(value) ? json_number_value(value) : (double)NAN;
+}
+
+static const char *write_number(double value)
+{
+    char number[CLI_NUMBER_BYTES];
+    cli_number_write(value, value == floor(value) && fabs(value) < 1e9 ? 0 : 2, number);
+    return cli_format("%s", *number ? number : "–");
+}
+
+static const char *write_share(double share)
+{
+    char text[CLI_NUMBER_BYTES];
+    cli_share_write(share, text);
+    return cli_format("%s", *text ? text : "–");
+}
+
+/* "Segment     ...": the first line of a topic. */
+static void print_topic(const telling *t, const char *en, const char *text)
+{
+    const char *head = cli_translate(en, t->lang);
+    const int pad = 12 - (int)cli_text_get_width(head);
+    cli_print("%s%*s%s\n", head, pad > 0 ? pad : 1, "", text);
+}
+
+static void print_more(const char *text)
+{
+    cli_print("%*s%s\n", 12, "", text);
+}
+
+/* ---- Why he is there --------------------------------------------------------------------- */
+
+static const char *say_segment(const telling *t, const json_t *segment)
+{
+    return cli_format("%lld %s, %s", (long long)json_integer_value(json_object_get(segment, "segment")),
+                      get_text(segment, "code"), get_name(t, segment, "names", "code"));
+}
+
+static void show_runner_up(const telling *t, const json_t *segment)
+{
+    const json_t *next = json_object_get(t->of, "runner_up");
+    const double times = get_number(next, "times_as_far"), sure = get_number(segment, "confidence");
+    if (!json_is_object(next)) {
+        return;
+    }
+    if (!json_is_true(json_object_get(segment, "held"))) {
+        print_more(isnan(times) ? cli_format(t->zh ? "其次：%s" : "next: %s", say_segment(t, next))
+                                : cli_format(t->zh ? "其次：%s，距离为本客群的 %.2f 倍（置信度 %.2f）"
+                                                   : "next: %s, %.2f times as far (confidence %.2f)",
+                                             say_segment(t, next), times, sure));
+    } else {
+        print_more(cli_format(t->zh ? "惯性保留在原客群；距离最近的是 %s"
+                                    : "holds the segment that he was in; the nearest is %s",
+                              say_segment(t, next)));
+    }
+}
+
+/* The cuts on his way through the tree, each with what he has. */
+static void show_way(const telling *t, const json_t *explanation, const char *name)
+{
+    const json_t *tree = json_object_get(explanation, "tree"), *to = json_object_get(tree, "to");
+    const json_t *way = json_object_get(tree, "way");
+    if (!tree) {
+        return;
+    }
+    const char *there = get_text(json_object_get(to, "names"), t->lang);
+    if (strcmp(there, name) == 0) {
+        print_more(t->zh ? "规则（成立）：" : "rule (it holds):");
+    } else {
+        print_more(
+            cli_format(t->zh ? "规则不成立，按规则应属于“%s”：" : "the rules would put him into \"%s\":", there));
+    }
+    for (size_t i = 0; i < json_array_size(way); i++) {
+        const json_t *step = json_array_get(way, i);
+        const double value = get_number(step, "value");
+        print_more(cli_format(t->zh ? "  %s（实际 %s）" : "  %s (here %s)",
+                              get_text(json_object_get(step, "words"), t->lang), write_number(value)));
+    }
+}
+
+static void show_moves(const telling *t, const json_t *explanation)
+{
+    static const struct {
+        const char *key, *by[TSL_LANGS];
+    } moves[] = {{"by_tree", {"by the rules", "按规则"}}, {"by_distance", {"by distance", "按距离"}}};
+    for (size_t i = 0; i < sizeof moves / sizeof *moves; i++) {
+        const json_t *move = json_object_get(explanation, moves[i].key);
+        if (json_is_object(json_object_get(move, "to"))) {
+            print_more(cli_format(t->zh ? "%s：%s" : "%s: %s", moves[i].by[t->zh],
+                                  get_text(json_object_get(move, "words"), t->lang)));
+        }
+    }
+}
+
+static void show_segment(const telling *t)
+{
+    const json_t *segment = json_object_get(t->of, "segment"), *explanation = json_object_get(t->of, "explanation");
+    print_topic(t, "Segment", say_segment(t, segment));
+    show_runner_up(t, segment);
+    show_way(t, explanation, get_name(t, segment, "names", "code"));
+    show_moves(t, explanation);
+}
+
+/* What a feature is called, where it is among the figures. */
+static const char *find_label(const telling *t, const char *name)
+{
+    const json_t *figures = json_object_get(t->of, "figures");
+    for (size_t i = 0; i < json_array_size(figures); i++) {
+        const json_t *figure = json_array_get(figures, i);
+        if (strcmp(get_text(figure, "name"), name) == 0) {
+            return get_name(t, figure, "label", "name");
+        }
+    }
+    return name;
+}
+
+/* ---- Tier, stage, value ----------------------------------------------------------------------- */
+
+static void show_tier(const telling *t)
+{
+    const json_t *tier = json_object_get(t->of, "tier"), *up = json_object_get(tier, "up");
+    const json_t *down = json_object_get(tier, "down");
+    if (!tier) {
+        return;
+    }
+    print_topic(t, "Tier", get_name(t, tier, "names", "tier"));
+    if (json_is_object(up)) {
+        print_more(cli_format(t->zh ? "再多 %s 即升为%s（自 %s）" : "%s more for %s (from %s)",
+                              write_number(get_number(up, "distance")), get_name(t, up, "names", "tier"),
+                              write_number(get_number(up, "cut"))));
+    }
+    const double over = get_number(down, "distance");
+    if (json_is_object(down) && over < 0) {
+        print_more(cli_format(t->zh ? "低于本级下限（%s）%s，按降级规则暂时保留"
+                                    : "kept for now, though under where it begins (%s) by %s",
+                              write_number(get_number(down, "cut")), write_number(-over)));
+    } else if (json_is_object(down)) {
+        print_more(
+            cli_format(t->zh ? "比本级下限高 %s，低于 %.0s%s 即降为%s" : "%s above where it falls to %s (under %s)%.0s",
+                       write_number(over), get_name(t, down, "names", "tier"), write_number(get_number(down, "cut")),
+                       get_name(t, down, "names", "tier")));
+    }
+}
+
+static void show_stage(const telling *t)
+{
+    const json_t *stage = json_object_get(t->of, "lifecycle");
+    const char *reason = get_text(t->of, "reason");
+    if (stage) {
+        print_topic(t, "Lifecycle", get_name(t, stage, "names", "stage"));
+    }
+    if (*reason) {
+        print_topic(t, "Reason", reason);
+    }
+}
+
+static void show_value(const telling *t)
+{
+    const json_t *value = json_object_get(t->of, "value"), *expected = json_object_get(value, "expected");
+    if (!isnan(get_number(value, "value"))) {
+        print_topic(t, "Value",
+                    cli_format(t->zh ? "%s（%s，高于 %s 的客户）" : "%s (%s; more than %s of the customers)",
+                               write_number(get_number(value, "value")), find_label(t, get_text(value, "name")),
+                               write_share(get_number(value, "percentile"))));
+    }
+    for (size_t i = 0; i < json_array_size(expected); i++) {
+        const json_t *one = json_array_get(expected, i);
+        const double low = get_number(one, "low");
+        const char *range = isnan(low) ? ""
+                                       : cli_format(t->zh ? "（%s 至 %s）" : " (%s to %s)", write_number(low),
+                                                    write_number(get_number(one, "high")));
+        print_more(cli_format("%s %s%s", get_text(one, "name"), write_number(get_number(one, "value")), range));
+    }
+}
+
+static void show_strategy(const telling *t)
+{
+    const json_t *strategy = json_object_get(t->of, "strategy"), *others = json_object_get(t->of, "others");
+    const char *text = get_text(strategy, "text"), *list = "";
+    if (strategy) {
+        print_topic(t, "Strategy",
+                    cli_format(*text ? "%s (%s)" : "%.0s%s", *text ? text : "", get_text(strategy, "action")));
+    }
+    for (size_t i = 0; i < json_array_size(others); i++) {
+        const json_t *other = json_array_get(others, i);
+        list = cli_format("%s%s%s %s", list, *list ? ", " : "", get_text(other, "column"), get_text(other, "value"));
+    }
+    if (*list) {
+        print_topic(t, "Also", list);
+    }
+}
+
+/* ---- What has changed, and figures ------------------------------------------------------------------- */
+
+/* A name, an amount, or the cell as it stands. */
+static const char *say_state(const telling *t, const json_t *change, const char *names, const char *key)
+{
+    const char *name = get_name(t, change, names, key);
+    double number;
+    tsl_error unread;
+    return !*name ? "–" : tsl_number_read(name, &number, &unread) == TSL_OK ? write_number(number) : name;
+}
+
+static void show_changes(const telling *t)
+{
+    const json_t *previous = json_object_get(t->of, "previous"), *changes = json_object_get(previous, "changes");
+    if (!previous) {
+        return;
+    }
+    const char *day = get_text(previous, "as_of");
+    const char *run = *day ? cli_format(t->zh ? "%s，截至 %s" : "%s, as of %s", get_text(previous, "run"), day)
+                           : get_text(previous, "run");
+    const int is_new = json_is_true(json_object_get(previous, "is_new"));
+    print_topic(t, "Since",
+                cli_format(is_new ? (t->zh ? "%s：当时还没有这位客户" : "%s: he was not there")
+                           : json_array_size(changes) == 0 ? (t->zh ? "%s：没有变化" : "%s: nothing has changed")
+                                                           : "%s",
+                           run));
+    for (size_t i = 0; i < json_array_size(changes); i++) {
+        const json_t *change = json_array_get(changes, i);
+        const char *column = get_text(change, "column");
+        column = strcmp(column, "segment_code") == 0 ? "Segment" : column;
+        print_more(cli_format("%s: %s → %s", cli_translate(column, t->lang), say_state(t, change, "names_then", "then"),
+                              say_state(t, change, "names_now", "now")));
+    }
+}
+
+static void show_figures(const telling *t)
+{
+    static const char *const heads[] = {"Figure", "Unit", "Value", "Percentile"};
+    const json_t *figures = json_object_get(t->of, "figures"), *history = json_object_get(t->of, "history");
+    cli_text_table grid = {.columns = sizeof heads / sizeof *heads, .align = "wlrr"};
+    if (history) {
+        print_topic(t, "Purchases",
+                    cli_format(t->zh ? "首次 %s，最近 %s" : "first %s, last %s", get_text(history, "first_purchase"),
+                               get_text(history, "last_purchase")));
+    }
+    cli_print("\n");
+    for (size_t c = 0; c < grid.columns; c++) {
+        cli_text_table_add(&grid, cli_translate(heads[c], t->lang));
+    }
+    for (size_t i = 0; i < json_array_size(figures); i++) {
+        const json_t *figure = json_array_get(figures, i);
+        cli_text_table_add(&grid, get_name(t, figure, "label", "name"));
+        cli_text_table_add(&grid, get_text(figure, "unit"));
+        cli_text_table_add(&grid, write_number(get_number(figure, "value")));
+        cli_text_table_add(&grid, write_share(get_number(figure, "percentile")));
+    }
+    cli_text_table_print(&grid);
+}
+
+tsl_status cli_show_customer(const char *json, const char *lang, tsl_error *err)
+{
+    json_error_t why;
+    json_t *of = json_loads(json, 0, &why);
+    const telling t = {of, lang, strcmp(lang, "zh") == 0};
+    if (!of) {
+        return cli_fail(err, TSL_E_INTERNAL, "the customer is no JSON: %s", why.text);
+    }
+    const char *day = get_text(of, "as_of");
+    cli_print(t.zh ? "客户 %s%s%s\n\n" : "Customer %s%s%s\n\n", get_text(of, "customer"),
+              *day ? (t.zh ? "，截至 " : ", as of ") : "", day);
+    show_segment(&t);
+    show_tier(&t);
+    show_stage(&t);
+    show_value(&t);
+    show_strategy(&t);
+    show_changes(&t);
+    show_figures(&t);
+    json_decref(of);
+    return TSL_OK;
+}

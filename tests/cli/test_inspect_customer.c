@@ -1,0 +1,135 @@
+/* test_inspect_customer.c: tesela inspect RUN --customer ID: what it says of customers of Online Retail is what the
+ * run's files say, and columns that are not known are told as they stand. */
+#include "program.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void fit(const char *until, const char *previous, const char *folder)
+{
+    assert_run(0, "run --transactions '%s' --until %s %s %s --output %s --evidence none --holdout 0 --quiet",
+               source("datasets/online-retail/online_retail_lines.csv.xz"), until, previous ? "--previous" : "",
+               previous ? previous : "", folder);
+}
+
+/* Cell number `column` of the customer's line, up to a comma: of none that is quoted. */
+static void get_cell(const char *segments, const char *id, int column, char out[64])
+{
+    char key[32];
+    snprintf(key, sizeof key, "\n%s,", id);
+    const char *at = strstr(segments, key) + 1;
+    for (int quoted = 0; column > 0; at++) {
+        quoted ^= *at == '"';
+        column -= *at == ',' && !quoted;
+    }
+    snprintf(out, 64, "%.*s", (int)strcspn(at, ","), at);
+}
+
+/* What the document says against the line, and against itself. */
+static void check(const json_t *of, const char *segments, const char *id)
+{
+    char cell[64];
+    get_cell(segments, id, 1, cell);
+    assert_int_equal((int)json_at(of, "segment.segment"), atoi(cell));
+    get_cell(segments, id, 3, cell);
+    assert_string_equal(json_text_at(of, "tier.tier"), cell);
+    get_cell(segments, id, 4, cell);
+    assert_string_equal(json_text_at(of, "lifecycle.stage"), cell);
+    get_cell(segments, id, 6, cell);
+    const double value = strtod(cell, NULL);
+    assert_true(fabs(json_at(of, "value.value") - value) < .005);
+    const json_t *tier = json_object_get(of, "tier"),
+                 *steps[] = {json_object_get(tier, "up"), json_object_get(tier, "down")};
+    for (int i = 0; i < 2; i++) {
+        if (json_is_object(steps[i])) {
+            const double cut = json_at(steps[i], "cut"), distance = json_at(steps[i], "distance");
+            assert_true(distance >= 0 && fabs(fabs(value - cut) - distance) < .005);
+            assert_true(i ? value >= cut - .005 : value < cut);
+        }
+    }
+    const json_t *next = json_object_get(of, "runner_up");
+    if (json_is_object(next) && json_is_number(json_object_get(next, "times_as_far"))) {
+        assert_true(json_at(next, "times_as_far") >= 1);
+    }
+    assert_true(json_array_size(json_object_get(of, "figures")) >= 8);
+    assert_string_equal(json_text_at(of, "explanation.customer"), id);
+}
+
+static void test_customers(void **state)
+{
+    (void)state;
+    static const char *const ids[] = {"12346", "12347", "12348", "12352", "12356", "12370", "12380",
+                                      "12415", "12431", "12471", "12500", "12540", "12583", "12600",
+                                      "12709", "12748", "13089", "14646", "15311", "17841"};
+    fit("2011-10-31", NULL, "then");
+    fit("2011-11-30", "then", "now");
+    char *segments = get("now/segments.csv", NULL);
+    size_t moved = 0;
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+        assert_run(0, "inspect now --customer %s --json", ids[i]);
+        json_t *of = get_json();
+        check(of, segments, ids[i]);
+        moved += json_array_size(json_object_get(json_object_get(of, "previous"), "changes"));
+        json_decref(of);
+    }
+    assert_true(moved > 0);
+    free(segments);
+    assert_run(0, "inspect now --customer 12347 --lang zh");
+    assert_out("客户 12347");
+    assert_out("再多 ");
+    assert_run(0, "inspect now --customer 12347");
+    assert_out("Customer 12347, as of 2011-12-01");
+    assert_out("rule");
+    assert_out("Since");
+    assert_run(3, "inspect now --customer 1234X");
+    assert_err("there is no \"1234X\"; did you mean \"1234");
+    assert_run(0, "inspect now/features.h5 --customer 12347");
+    assert_out("Normalised");
+    /* the run before is not there any more; another is named */
+    remove_all("then");
+    assert_run(0, "inspect now --customer 12347 --json");
+    json_t *of = get_json();
+    assert_null(json_object_get(of, "previous"));
+    json_decref(of);
+    fit("2011-09-30", NULL, "other");
+    assert_run(0, "inspect now --customer 12347 --previous other --json");
+    of = get_json();
+    assert_string_equal(json_text_at(of, "previous.run"), "other");
+    assert_string_equal(json_text_at(of, "previous.as_of"), "2011-10-01");
+    json_decref(of);
+}
+
+/* Columns of a later program, and tiers and stages of the user's own. */
+static void test_other_columns(void **state)
+{
+    (void)state;
+    put_orders("orders.csv", 200, 6);
+    assert_run(0, "run --transactions orders.csv --output out --quiet --evidence none --holdout 0");
+    char *text = get("out/segments.csv", NULL), *line = strchr(text, '\n') + 1;
+    char id[64];
+    snprintf(id, sizeof id, "%.*s", (int)strcspn(line, ","), line);
+    char *row = malloc(4096);
+    snprintf(row, 4096,
+             "customer_id,segment,tier,lifecycle,value,action,action_text,key_account,churn_risk\n"
+             "%s,1,platinum,dormant,5,CALL,Call at once,strategic,0.25\n",
+             id);
+    put("out/segments.csv", row);
+    assert_run(0, "inspect out --customer %s", id);
+    assert_out("platinum");
+    assert_out("dormant");
+    assert_out("Call at once (CALL)");
+    assert_out("key_account strategic, churn_risk 0.25");
+    free(row);
+    free(text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_customers, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(test_other_columns, sandbox_open, sandbox_close),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
