@@ -33,7 +33,8 @@ static int is_refused(const cli_settings *set, const tsl_option_range *range)
     tsl_error err;
     if (tsl_run_check(&run, &err) == TSL_OK && tsl_table_check(&set->tables, &err) == TSL_OK &&
         tsl_exec_check(&set->exec, &err) == TSL_OK && tsl_evaluation_check(&set->evaluation, &err) == TSL_OK &&
-        tsl_scenario_check(&set->scenario, &err) == TSL_OK && tsl_next_check(&set->next, &err) == TSL_OK) {
+        tsl_scenario_check(&set->scenario, &err) == TSL_OK && tsl_valuation_check(&set->valuation, &err) == TSL_OK &&
+        tsl_next_check(&set->next, &err) == TSL_OK) {
         return 0;
     }
     size_t length = strlen(range->name);
@@ -80,7 +81,8 @@ static void check_edges(const cli_param *param, int at)
                                    : range->unset && below == 0 ? -1
                                                                 : below));
     }
-    assert_true(library_takes(param, cli_range_get(param), at, 0) == (range->unset || range->low <= 0));
+    const int has_zero = range->low < 0 || (range->low == 0 && !range->above);
+    assert_true(library_takes(param, cli_range_get(param), at, 0) == (range->unset || has_zero));
 }
 
 /* Each number among the parameters but those that may be anything: seeds, counts of rows, values of tiers. */
