@@ -89,7 +89,7 @@ static void add_rows(const void *user, const double *parameter, size_t begin, si
     for (size_t next; begin < end; begin = next) {
         const size_t pattern = (size_t)of[begin];
         double at[TSL_PURCHASE_PARAMETERS];
-        next = tsl__ladder_get_end(&g->histories, begin, end);
+        next = tsl__histories_get_end(&g->histories, begin, end);
         tsl__pattern_put(&g->patterns, pattern, g->covariates, g->kind, parameter, rate, dropout, at);
         model = tsl__likelihood_open(g->kind, at, &g->rules);
         tsl__likelihood_share(&model, g->histories.column[TSL__HISTORY_X][begin], &shared);
@@ -168,7 +168,7 @@ static tsl_status open_ground(const tsl_covariates *covariates, const tsl_histor
     TSL__TRY(check_told(g, covariates, err));
     g->unit = tsl__distinct_sum(&g->histories, TSL__HISTORY_T) / g->histories.weights;
     tsl__histories_scale(&g->histories, g->unit);
-    TSL__TRY(tsl__ladders_build(&g->histories, NAN, threads, &g->ladders, err));
+    TSL__TRY(tsl__ladders_build(&g->histories, threads, &g->ladders, err));
     TSL__TRY(tsl__quadratures_build(&g->rules, err));
 done:
     return status;

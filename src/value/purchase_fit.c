@@ -41,7 +41,7 @@ static void add_rows(const void *user, const double *parameter, size_t begin, si
     tsl__differential shared, own, all = {.value = 0};
     double alive;
     for (size_t next; begin < end; begin = next) {
-        next = tsl__ladder_get_end(r->of, begin, end);
+        next = tsl__histories_get_end(r->of, begin, end);
         tsl__likelihood_share(&model, r->of->column[TSL__HISTORY_X][begin], &shared);
         const tsl__mixture *since = tsl__ladder_climb(r->ladders, &model, r->of, begin, 1, work);
         for (size_t i = begin; i < next; i++) {
@@ -150,7 +150,7 @@ static tsl_status open_ground(const tsl_histories *histories, int opportunities,
         TSL__TRY(tsl__coarse_build(&g->level[i + 1], TSL__HISTORY_COLUMNS, bins[i], opportunities, &g->level[i], err));
     }
     for (int i = 0; i < LEVELS; i++) {
-        TSL__TRY(tsl__ladders_build(&g->level[i], NAN, g->run.threads, &g->ladders[i], err));
+        TSL__TRY(tsl__ladders_build(&g->level[i], g->run.threads, &g->ladders[i], err));
     }
     TSL__TRY(tsl__quadratures_build(&g->rules, err));
 done:

@@ -4,8 +4,9 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/parallel.h"
-#include "value/search/ladders.h"
+#include "value/rows/histories.h"
 #include "value/search/patterns.h"
+#include "value/terms/departures.h"
 #include "value/terms/purchase_kinds.h"
 #include "value/terms/residual.h"
 
@@ -22,7 +23,6 @@ typedef struct job {
     const tsl_covariate_model *covariate_model; /* NULL: all customers have the model's own parameters */
     tsl__distinct patterns;                     /* of the covariates */
     tsl__distinct distinct;
-    tsl__ladders ladders;
     tsl__quadratures rules;
     tsl__discounting discounting;
     double *figure; /* FIGURES a distinct history */
@@ -68,22 +68,26 @@ static void get_residuals(const job *j, const tsl__residual *residual, double t,
                                : out[0];
 }
 
-/* No purchase for a while: the history would be as likely as the same one seen for longer. */
-static double get_no_purchase(const job *j, const tsl__likelihood *likelihood, const tsl__mixture *since, size_t i,
-                              double ln)
+/* ln of how likely a history is. What others of the same x share with it is not added up once for all, as it is in a
+ * fit: what is expected of a customer has the same bits whoever stands beside him. */
+static double get_value(const tsl__likelihood *likelihood, double x, double t_x, double t, double *alive)
 {
-    tsl__history later = tsl__ladder_get(&j->ladders, &j->distinct, since, i);
-    double alive;
-    later.t += j->forecast->silence;
-    later.since_t = since ? since + j->ladders.rung[TSL__RUNG_AHEAD][i] : NULL;
-    return fmin(1, exp(tsl__likelihood_get_value(likelihood, &later, &alive) - ln));
+    const double moment[2] = {t_x, t};
+    const size_t count = t_x < t ? 2 : 1;
+    tsl__mixture since[2];
+    tsl__history h = {x, t_x, t, NULL, NULL};
+    if (tsl__purchase_leaves_any_time(likelihood->kind)) {
+        tsl__departures_build(likelihood, x, moment, count, 0, since);
+        h.since_t_x = &since[0];
+        h.since_t = &since[count - 1];
+    }
+    return tsl__likelihood_get_value(likelihood, &h, alive);
 }
 
 /* What a thread works with. */
 typedef struct worker {
     tsl__likelihood likelihood;
     tsl__residual residual;
-    tsl__mixture *since;
 } worker;
 
 /* The model of those of one pattern. */
@@ -99,26 +103,30 @@ static tsl__likelihood open_likelihood(const job *j, size_t row)
     return tsl__likelihood_open(j->model->kind, parameter, &j->rules);
 }
 
-/* Histories of one x. */
-static void fill_ladder(const job *j, size_t begin, size_t end, worker *desk)
+/* Histories of one x (and pattern of covariates). */
+static void fill_alike(const job *j, size_t begin, size_t end, worker *desk)
 {
-    double t = NAN, left[2] = {0, 0}, alive;
+    const double x = j->distinct.column[TSL__HISTORY_X][begin], *t_x = j->distinct.column[TSL__HISTORY_T_X],
+                 *t = j->distinct.column[TSL__HISTORY_T];
+    double left[2] = {0, 0}, alive, later;
     desk->likelihood = open_likelihood(j, begin);
-    const double *p = desk->likelihood.parameter;
-    const tsl__mixture *since = tsl__ladder_climb(&j->ladders, &desk->likelihood, &j->distinct, begin, 0, desk->since);
-    tsl__residual_open(&desk->likelihood, j->distinct.column[TSL__HISTORY_X][begin], &desk->residual);
+    const tsl__likelihood *likelihood = &desk->likelihood;
+    const double *p = likelihood->parameter;
+    tsl__residual_open(likelihood, x, &desk->residual);
     for (size_t i = begin; i < end; i++) {
-        const tsl__history h = tsl__ladder_get(&j->ladders, &j->distinct, since, i);
         double *figure = j->figure + i * FIGURES;
-        if (h.t != t) {
-            t = h.t;
-            get_residuals(j, &desk->residual, t, left);
+        if (i == begin || t[i] != t[i - 1]) {
+            get_residuals(j, &desk->residual, t[i], left);
         }
-        const double ln = tsl__likelihood_get_value(&desk->likelihood, &h, &alive);
-        figure[ALIVE] = j->model->kind == TSL_BG_BB ? alive * (p[3] + h.t) / (p[2] + p[3] + h.t) : alive;
+        const double ln = get_value(likelihood, x, t_x[i], t[i], &alive);
+        figure[ALIVE] = j->model->kind == TSL_BG_BB ? alive * (p[3] + t[i]) / (p[2] + p[3] + t[i]) : alive;
         figure[PURCHASES] = alive * left[0];
         figure[DISCOUNTED] = alive * left[1];
-        figure[NO_PURCHASE] = j->forecast->no_purchase ? get_no_purchase(j, &desk->likelihood, since, i, ln) : 0;
+        /* without a purchase for a while the history would be the same one, seen for longer */
+        figure[NO_PURCHASE] =
+            j->forecast->no_purchase
+                ? fmin(1, exp(get_value(likelihood, x, t_x[i], t[i] + j->forecast->silence, &later) - ln))
+                : 0;
     }
 }
 
@@ -127,25 +135,21 @@ static tsl_status fill(job *j, int threads, tsl_error *err)
     const size_t blocks = tsl__block_count(j->distinct.count);
     tsl_status status = TSL_OK;
     worker *desks = NULL;
-    tsl__mixture *since = NULL;
     TSL__NEED(desks = tsl__alloc((size_t)threads, sizeof *desks));
-    TSL__NEED(since = tsl__alloc((size_t)threads * j->ladders.most, sizeof *since));
 #pragma omp parallel num_threads(threads)
     {
         worker *own = &desks[omp_get_thread_num()];
-        own->since = since + (size_t)omp_get_thread_num() * j->ladders.most;
 #pragma omp for schedule(dynamic, 1)
         for (size_t b = 0; b < blocks; b++) {
             size_t begin, end;
             tsl__block_get(j->distinct.count, b, &begin, &end);
             for (size_t next; begin < end; begin = next) {
-                next = tsl__ladder_get_end(&j->distinct, begin, end);
-                fill_ladder(j, begin, next, own);
+                next = tsl__histories_get_end(&j->distinct, begin, end);
+                fill_alike(j, begin, next, own);
             }
         }
     }
 done:
-    free(since);
     free(desks);
     return status;
 }
@@ -166,11 +170,9 @@ static void put(const job *j, size_t count)
 /* Of the histories that the job has. */
 static tsl_status predict(job *j, size_t count, int threads, tsl_error *err)
 {
-    const double ahead = j->forecast->no_purchase ? j->forecast->silence : NAN;
     tsl_status status = TSL_OK;
     if (j->model->verdict != TSL_FIT_EMPTY) {
         TSL__TRY(tsl__quadratures_build(&j->rules, err));
-        TSL__TRY(tsl__ladders_build(&j->distinct, ahead, threads, &j->ladders, err));
         TSL__TRY(tsl__quadrature_build(TSL__NODES_MOST, &j->discounting.far, err));
         j->discounting.near = &j->rules;
         TSL__NEED(j->figure = tsl__alloc(j->distinct.count * FIGURES, sizeof *j->figure));
@@ -184,7 +186,6 @@ done:
 static void free_job(job *j)
 {
     free(j->figure);
-    tsl__ladders_free(&j->ladders);
     tsl__distinct_free(&j->distinct);
     tsl__distinct_free(&j->patterns);
 }

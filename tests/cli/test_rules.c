@@ -73,7 +73,7 @@ static void labels_by_the_configuration(void **state)
     put("shop.yaml", config);
     assert_run(0, RUN "--config shop.yaml --output a");
     char *csv = get("a/segments.csv", NULL);
-    assert_non_null(strstr(csv, ",segment_code,pace,pace_unmet,loyalty,loyalty_unmet,action,action_text\n"));
+    assert_non_null(strstr(csv, ",pace,pace_unmet,loyalty,loyalty_unmet,action,action_text\n"));
     get_cell(csv, "C00245", "action", cell); /* without an order */
     assert_string_equal(cell, "invite");
     get_cell(csv, "C00245", "pace", cell);

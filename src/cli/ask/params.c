@@ -1649,9 +1649,8 @@ static const cli_param params[] = {
      .type = CLI_CHOICE,
      .choices = vocabularies,
      AT(label.vocabulary),
-     .help =
-         "phases that the stages are grouped into: default: potential, active, lost; acquire: acquire, develop, "
-         "maintain, win back (获取, 发展, 维护, 挽留); classic: potential, new, existing, lost (潜在, 新, 老, 流失)"},
+     .help = "phases that the stages are grouped into: default: potential, active, lost; acquire: acquire, develop, "
+             "maintain, win back; classic: potential, new, existing, lost"},
     {.key = "lifecycle.names",
      .section = CLI_LABELS,
      .type = CLI_NAMED,

@@ -45,6 +45,16 @@ done:
     return status;
 }
 
+size_t tsl__histories_get_end(const tsl__distinct *distinct, size_t begin, size_t end)
+{
+    const double *x = distinct->column[TSL__HISTORY_X], *pattern = distinct->column[TSL__HISTORY_PATTERN];
+    size_t i = begin + 1;
+    while (i < end && x[i] == x[begin] && (!pattern || pattern[i] == pattern[begin])) {
+        i++;
+    }
+    return i;
+}
+
 void tsl__histories_scale(tsl__distinct *distinct, double unit)
 {
     for (size_t i = 0; i < distinct->count; i++) {

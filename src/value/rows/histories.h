@@ -24,6 +24,9 @@ TSL_FALLIBLE tsl_status tsl__histories_check(const tsl_histories *histories, int
 TSL_FALLIBLE tsl_status tsl__histories_build(const tsl_histories *histories, int opportunities, int threads,
                                              tsl__distinct *out, tsl_error *err);
 
+/* The row behind those of the x (and pattern) of the row `begin`; end: of what is looked at. */
+size_t tsl__histories_get_end(const tsl__distinct *distinct, size_t begin, size_t end);
+
 /* Divides their times by the unit. */
 void tsl__histories_scale(tsl__distinct *distinct, double unit);
 

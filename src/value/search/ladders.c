@@ -6,7 +6,6 @@
 #include "stat/sort.h"
 #include "value/terms/purchase_kinds.h"
 
-#include <math.h>
 #include <omp.h>
 #include <stdlib.h>
 
@@ -15,15 +14,14 @@ typedef struct scratchpad {
     double *value, *place, *scratch;
 } scratchpad;
 
-static void build_ladder(const tsl__distinct *d, double ahead, size_t begin, size_t end, const scratchpad *own,
-                         tsl__ladders *out)
+static void build_ladder(const tsl__distinct *d, size_t begin, size_t end, const scratchpad *own, tsl__ladders *out)
 {
-    const size_t rungs = isnan(ahead) ? TSL__RUNG_AHEAD : TSL__RUNGS, rows = end - begin;
+    const size_t rows = end - begin;
     size_t n = 0, count = 0;
-    for (size_t r = 0; r < rungs; r++) {
+    for (size_t r = 0; r < TSL__RUNGS; r++) {
         const double *from = d->column[r == TSL__RUNG_T_X ? TSL__HISTORY_T_X : TSL__HISTORY_T] + begin;
         for (size_t i = 0; i < rows; i++, n++) {
-            own->value[n] = r == TSL__RUNG_AHEAD ? from[i] + ahead : from[i];
+            own->value[n] = from[i];
             own->place[n] = (double)n;
         }
     }
@@ -39,43 +37,32 @@ static void build_ladder(const tsl__distinct *d, double ahead, size_t begin, siz
     out->count[begin] = (uint32_t)count;
 }
 
-size_t tsl__ladder_get_end(const tsl__distinct *histories, size_t begin, size_t end)
-{
-    const double *x = histories->column[TSL__HISTORY_X], *pattern = histories->column[TSL__HISTORY_PATTERN];
-    size_t i = begin + 1;
-    while (i < end && x[i] == x[begin] && (!pattern || pattern[i] == pattern[begin])) {
-        i++;
-    }
-    return i;
-}
-
 /* The moments of the block's longest ladder. */
-static size_t build_block(const tsl__distinct *d, double ahead, size_t block, const scratchpad *own, tsl__ladders *out)
+static size_t build_block(const tsl__distinct *d, size_t block, const scratchpad *own, tsl__ladders *out)
 {
     size_t begin, end, most = 0;
     tsl__block_get(d->count, block, &begin, &end);
     for (size_t next; begin < end; begin = next) {
-        next = tsl__ladder_get_end(d, begin, end);
-        build_ladder(d, ahead, begin, next, own, out);
+        next = tsl__histories_get_end(d, begin, end);
+        build_ladder(d, begin, next, own, out);
         most = out->count[begin] > most ? out->count[begin] : most;
     }
     return most;
 }
 
-static tsl_status open_ladders(size_t rows, int asked, tsl__ladders *out, tsl_error *err)
+static tsl_status open_ladders(size_t rows, tsl__ladders *out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     TSL__NEED(out->moment = tsl__alloc(rows, TSL__RUNGS * sizeof *out->moment));
     TSL__NEED(out->count = tsl__alloc(rows, sizeof *out->count));
-    for (int r = 0; r < (asked ? TSL__RUNGS : TSL__RUNG_AHEAD); r++) {
+    for (int r = 0; r < TSL__RUNGS; r++) {
         TSL__NEED(out->rung[r] = tsl__alloc(rows, sizeof *out->rung[r]));
     }
 done:
     return status;
 }
 
-tsl_status tsl__ladders_build(const tsl__distinct *histories, double ahead, int threads, tsl__ladders *out,
-                              tsl_error *err)
+tsl_status tsl__ladders_build(const tsl__distinct *histories, int threads, tsl__ladders *out, tsl_error *err)
 {
     const size_t blocks = tsl__block_count(histories->count),
                  few = histories->count < TSL__BLOCK_ROWS ? histories->count : TSL__BLOCK_ROWS, all = TSL__RUNGS * few;
@@ -85,12 +72,12 @@ tsl_status tsl__ladders_build(const tsl__distinct *histories, double ahead, int 
     *out = (tsl__ladders){.most = 0};
     TSL__NEED(work = tsl__alloc((size_t)threads * 4 * all, sizeof *work));
     TSL__NEED(most = tsl__alloc(blocks, sizeof *most));
-    TSL__TRY(open_ladders(histories->count, !isnan(ahead), out, err));
+    TSL__TRY(open_ladders(histories->count, out, err));
 #pragma omp parallel for num_threads(threads) schedule(dynamic, 1)
     for (size_t b = 0; b < blocks; b++) {
         double *base = work + (size_t)omp_get_thread_num() * 4 * all;
         const scratchpad own = {base, base + all, base + 2 * all};
-        most[b] = build_block(histories, ahead, b, &own, out);
+        most[b] = build_block(histories, b, &own, out);
     }
     for (size_t b = 0; b < blocks; b++) {
         out->most = most[b] > out->most ? most[b] : out->most;

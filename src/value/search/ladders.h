@@ -10,8 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* What a history speaks of: t_x; t; and, where a while ahead is asked for, t and that while. */
-enum { TSL__RUNG_T_X, TSL__RUNG_T, TSL__RUNG_AHEAD, TSL__RUNGS };
+/* What a history speaks of: t_x and t. */
+enum { TSL__RUNG_T_X, TSL__RUNG_T, TSL__RUNGS };
 
 typedef struct tsl__ladders {
     double *moment;             /* of a ladder that begins with row i: from TSL__RUNGS * i on */
@@ -20,11 +20,9 @@ typedef struct tsl__ladders {
     size_t most;                /* moments of the longest */
 } tsl__ladders;
 
-/* Of rows sorted as tsl__histories_build sorts them. ahead: the while, or NaN: none is asked for. TSL_E_NOMEM. */
-TSL_FALLIBLE tsl_status tsl__ladders_build(const tsl__distinct *histories, double ahead, int threads, tsl__ladders *out,
+/* Of rows sorted as tsl__histories_build sorts them. TSL_E_NOMEM. */
+TSL_FALLIBLE tsl_status tsl__ladders_build(const tsl__distinct *histories, int threads, tsl__ladders *out,
                                            tsl_error *err);
-/* The row behind the ladder that begins at `begin`; end: of the block. */
-size_t tsl__ladder_get_end(const tsl__distinct *histories, size_t begin, size_t end);
 
 /* What the histories of the ladder that begins at `begin` share where one can leave at any moment; NULL of a model by
  * which nobody does so. room: of `most`. */

@@ -73,7 +73,7 @@ if [ "$shell" != zsh ]; then
     offered 'tesela cluster --scale ' 'minmax none rank-normal robust z '
     offered 'tesela cluster data.csv --force --scale m' 'minmax '
     offered 'tesela run --k ' ''
-    offered 'tesela run --refit ' 'lifecycle names rfm tiers '
+    offered 'tesela run --refit ' 'lifecycle names rfm tiers value '
     offered 'tesela run --refit l' 'lifecycle '
     offered 'tesela label f.h5 m.h5 --refit tiers,n' 'tiers,names '
     offered 'tesela help con' 'configuration '

@@ -25,7 +25,7 @@ static int holds(const double *moment, size_t count, double value)
 }
 
 /* The ladder of the rows begin .. end. */
-static void check(const tsl__distinct *d, const tsl__ladders *l, size_t begin, size_t end, double ahead)
+static void check(const tsl__distinct *d, const tsl__ladders *l, size_t begin, size_t end)
 {
     const double *moment = l->moment + TSL__RUNGS * begin;
     const size_t count = l->count[begin];
@@ -36,14 +36,12 @@ static void check(const tsl__distinct *d, const tsl__ladders *l, size_t begin, s
     for (size_t i = begin; i < end; i++) {
         assert_true(moment[l->rung[TSL__RUNG_T_X][i]] == d->column[TSL__HISTORY_T_X][i]);
         assert_true(moment[l->rung[TSL__RUNG_T][i]] == d->column[TSL__HISTORY_T][i]);
-        assert_true(isnan(ahead) || moment[l->rung[TSL__RUNG_AHEAD][i]] == d->column[TSL__HISTORY_T][i] + ahead);
     }
     for (size_t k = 0; k < count; k += 1 + count / 16) {
         int spoken_of = 0;
         for (size_t i = begin; i < end && !spoken_of; i++) {
-            const double of[] = {d->column[TSL__HISTORY_T_X][i], d->column[TSL__HISTORY_T][i],
-                                 d->column[TSL__HISTORY_T][i] + ahead};
-            spoken_of = holds(of, 3, moment[k]);
+            const double of[] = {d->column[TSL__HISTORY_T_X][i], d->column[TSL__HISTORY_T][i]};
+            spoken_of = holds(of, 2, moment[k]);
         }
         assert_true(spoken_of);
     }
@@ -61,18 +59,17 @@ static void test_rungs(void **state)
     }
     const tsl_histories histories = {ROWS, x, t_x, t, NULL};
     for (int threads = 1; threads < 4; threads++) {
-        const double ahead = threads == 1 ? (double)NAN : 10;
         tsl__distinct d;
         tsl__ladders l;
         assert_int_equal(tsl__histories_build(&histories, 0, threads, &d, NULL), TSL_OK);
-        assert_int_equal(tsl__ladders_build(&d, ahead, threads, &l, NULL), TSL_OK);
+        assert_int_equal(tsl__ladders_build(&d, threads, &l, NULL), TSL_OK);
         for (size_t b = 0; b < tsl__block_count(d.count); b++) {
             size_t begin, end;
             tsl__block_get(d.count, b, &begin, &end);
             for (size_t next; begin < end; begin = next) {
-                next = tsl__ladder_get_end(&d, begin, end);
+                next = tsl__histories_get_end(&d, begin, end);
                 assert_true(next > begin && d.column[TSL__HISTORY_X][begin] == d.column[TSL__HISTORY_X][next - 1]);
-                check(&d, &l, begin, next, ahead);
+                check(&d, &l, begin, next);
             }
         }
         tsl__distinct_free(&d);
