@@ -40,7 +40,7 @@ PARAMETERS = {
     "added": "b",
 }
 RECIPE = ["apart", "bin_cuts", "bin_shares", "columns", "constants", "features", "known", "reading", "rfm_cuts", "settings"]
-OPTIONAL = {"events", "value", "weight", "lines", "knots", "correlated", "pools", "returns"}
+OPTIONAL = {"events", "value", "rfm_method", "silences", "weight", "lines", "knots", "correlated", "pools", "returns"}
 TRANSFORMS = {
     "identity": lambda x: x,
     "log1p": np.log1p,

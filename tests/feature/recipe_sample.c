@@ -449,6 +449,25 @@ static int same_pools(const tsl_pool *p, const tsl_pool *q)
            same_bytes(p->variance, q->variance, p->components * sizeof *p->variance);
 }
 
+/* All but how long the fits took, and in how many steps, which the file does not tell. */
+static tsl_value_model without_effort(const tsl_value_model *model)
+{
+    tsl_value_model out = *model;
+    for (int k = 0; k < TSL_CHOICE_KINDS; k++) {
+        out.purchases.model[k].seconds = 0;
+        out.purchases.model[k].steps = 0;
+    }
+    out.spend.seconds = 0;
+    out.spend.steps = 0;
+    return out;
+}
+
+static int same_values(const tsl_value_model *a, const tsl_value_model *b)
+{
+    const tsl_value_model p = without_effort(a), q = without_effort(b);
+    return same_bytes(&p, &q, sizeof p);
+}
+
 const char *recipe_difference(const tsl_recipe *a, const tsl_recipe *b)
 {
     if (a->feature_count != b->feature_count || a->column_count != b->column_count) {
@@ -468,7 +487,7 @@ const char *recipe_difference(const tsl_recipe *a, const tsl_recipe *b)
                same_bytes(&a->median_purchase, &b->median_purchase, sizeof a->median_purchase) &&
                a->has_rfm == b->has_rfm && same_bytes(&a->rfm, &b->rfm, sizeof a->rfm) && a->plain == b->plain &&
                a->has_value == b->has_value && (!a->has_value || a->settings.discount == b->settings.discount) &&
-               same_bytes(&a->value, &b->value, sizeof a->value) && !a->weight == !b->weight &&
+               same_values(&a->value, &b->value) && !a->weight == !b->weight &&
                (!a->weight || strcmp(a->weight, b->weight) == 0);
     for (int kind = 0; kind < TSL_TABLE_KINDS && same; kind++) {
         const char *p = a->reading[kind], *q = b->reading[kind];

@@ -10,4 +10,4 @@ fi
 mkdir -p "$2"
 awk 'NR == 1 { print "customer_id,date,units,amount"; next }
      { print $1 "," substr($2, 1, 4) "-" substr($2, 5, 2) "-" substr($2, 7, 2) "," $3 "," $4 }' "$from" > "$2/lines.csv"
-exec "$1" run --quiet --force --holdout 0 --evidence none --transactions "$2/lines.csv" --output "$2/run"
+exec "$1" run --quiet --force --no-value-models --holdout 0 --evidence none --transactions "$2/lines.csv" --output "$2/run"

@@ -1,15 +1,16 @@
-# Every feature of the real data sets, and of tables that are made to be counted, computed again by pandas.
+# Every feature of the real data sets, and of tables that are made to be counted, computed again by pandas; but what
+# models of purchases and spend expect, which tests/value and tests/cli/test_value.c hold against published figures.
 set(reference ${python} ${CMAKE_CURRENT_LIST_DIR}/features_reference.py)
 set(data ${PROJECT_SOURCE_DIR}/datasets)
 set(out ${PROJECT_BINARY_DIR}/tests/reference)
 file(MAKE_DIRECTORY ${out})
 file(GLOB sales ${data}/adventureworks/AdventureWorks_Sales_*.csv)
 
-add_test(NAME reference/retail-features COMMAND tesela_cli features --quiet --force
+add_test(NAME reference/retail-features COMMAND tesela_cli features --quiet --force --no-value-models
   --transactions ${data}/online-retail/online_retail_lines.csv.xz --output ${out}/retail.h5)
 add_test(NAME reference/retail COMMAND ${reference} ${out}/retail.h5 retail
   ${data}/online-retail/online_retail_lines.csv.xz)
-add_test(NAME reference/adventureworks-features COMMAND tesela_cli features --quiet --force
+add_test(NAME reference/adventureworks-features COMMAND tesela_cli features --quiet --force --no-value-models
   --config ${data}/adventureworks/adventureworks.yaml --customers ${data}/adventureworks/AdventureWorks_Customers.csv
   --transactions ${sales} --output ${out}/adventureworks.h5)
 add_test(NAME reference/adventureworks COMMAND ${reference} ${out}/adventureworks.h5 adventureworks
@@ -20,13 +21,13 @@ foreach(name retail adventureworks)
     SKIP_RETURN_CODE 77)
 endforeach()
 
-# Every stage of the lifecycle, by walking each customer from day to day. What may not be shipped is looked for.
+# Every stage of the lifecycle by gaps, and the risk by silences, by walking each customer from day to day. What may not be shipped is looked for.
 set(stages ${python} ${CMAKE_CURRENT_LIST_DIR}/stages_reference.py)
-add_test(NAME reference/retail-labels COMMAND tesela_cli run --quiet --force --holdout 0 --evidence none
+add_test(NAME reference/retail-labels COMMAND tesela_cli run --quiet --force --no-value-models --holdout 0 --evidence none
   --transactions ${data}/online-retail/online_retail_lines.csv.xz --output ${out}/retail)
 add_test(NAME reference/retail-stages COMMAND ${stages} ${out}/retail/segments.csv 2011-12-10 retail
   ${data}/online-retail/online_retail_lines.csv.xz)
-add_test(NAME reference/adventureworks-labels COMMAND tesela_cli run --quiet --force --holdout 0 --evidence none
+add_test(NAME reference/adventureworks-labels COMMAND tesela_cli run --quiet --force --no-value-models --holdout 0 --evidence none
   --config ${data}/adventureworks/adventureworks.yaml --customers ${data}/adventureworks/AdventureWorks_Customers.csv
   --transactions ${sales} --output ${out}/adventureworks)
 add_test(NAME reference/adventureworks-stages COMMAND ${stages} ${out}/adventureworks/segments.csv 2019-07-01
@@ -44,7 +45,7 @@ foreach(of retail adventureworks cdnow)
 endforeach()
 
 # Lines of the user's own, and a condition.
-add_test(NAME reference/own-features COMMAND tesela_cli features --quiet --force
+add_test(NAME reference/own-features COMMAND tesela_cli features --quiet --force --no-value-models
   --config ${CMAKE_CURRENT_LIST_DIR}/own_features.yaml
   --transactions ${data}/online-retail/online_retail_lines.csv.xz --output ${out}/own.h5)
 set_tests_properties(reference/own-features PROPERTIES FIXTURES_SETUP own LABELS reference)
@@ -77,11 +78,11 @@ set_tests_properties(reference/made-tables PROPERTIES FIXTURES_SETUP made-tables
   SKIP_RETURN_CODE 77 TIMEOUT 600)
 set(if_made sh -c "[ -e ${made}/transactions.csv ] && exec \"$@\" || exit 77" sh $<TARGET_FILE:tesela_cli>)
 foreach(which interactions scoreless)
-  add_test(NAME reference/${which}-features COMMAND ${if_made} features --quiet --force --config ${made_config}
+  add_test(NAME reference/${which}-features COMMAND ${if_made} features --quiet --force --no-value-models --config ${made_config}
     --customers ${made}/customers.csv --transactions ${made}/transactions.csv --interactions ${made}/${which}.csv
     --output ${out}/${which}.h5)
 endforeach()
-add_test(NAME reference/transactions-features COMMAND ${if_made} features --quiet --force
+add_test(NAME reference/transactions-features COMMAND ${if_made} features --quiet --force --no-value-models
   --transactions ${made}/transactions.csv --output ${out}/transactions.h5)
 foreach(which interactions scoreless transactions)
   add_test(NAME reference/${which} COMMAND ${features} ${out}/${which}.h5 made ${made} ${which})

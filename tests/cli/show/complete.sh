@@ -80,7 +80,7 @@ if [ "$shell" != zsh ]; then
     offered 'tesela help completion ' 'bash fish zsh '
 fi
 if [ "$shell" = bash ]; then
-    offered 'tesela run --refit rfm,tiers,' 'rfm,tiers,lifecycle rfm,tiers,names '
+    offered 'tesela run --refit rfm,tiers,' 'rfm,tiers,lifecycle rfm,tiers,names rfm,tiers,value '
     offered 'tesela run --refit=rfm,t' 'rfm,tiers '
     offered 'tesela cluster --scale=' 'minmax none rank-normal robust z '
     offered 'tesela cluster --scale=m' 'minmax '
