@@ -185,7 +185,7 @@ static tsl__stage_state trace(const tsl__stage_facts *f, const tsl_policy *polic
 }
 
 /* What an earlier run knew goes before what can be guessed: the stage that it told is where he comes from, and one that
- * goes on began when it began. */
+ * goes on began when it began, and where. */
 static tsl__stage_state join(const tsl__stage_facts *f, const tsl__stage_state *now, const tsl__stage_state *before)
 {
     tsl__stage_state state = *now;
@@ -198,6 +198,7 @@ static tsl__stage_state join(const tsl__stage_facts *f, const tsl__stage_state *
         state.since = later ? now->since : f->as_of;
     } else if (!later || is_held(f, before)) {
         state.since = before->since;
+        state.from = before->from;
     }
     return state;
 }

@@ -41,13 +41,14 @@ static tsl_status find_day(const tsl_partition *since, int32_t label, int32_t *d
 static tsl_status fill(const tsl__former *former, const int32_t *row, const tsl_features *features,
                        tsl__stage_state *out, tsl_error *err)
 {
-    const tsl_partition *stages = former->stages, *since = former->since;
+    const tsl_partition *stages = former->stages, *since = former->since, *from = former->from;
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < features->customers; i++) {
         out[i] = (tsl__stage_state){-1, -1, TSL_NO_DAY};
         if (row[i] >= 0) {
             TSL__TRY(find_stage(stages, stages->label[row[i]], &out[i].stage, err));
             TSL__TRY(find_day(since, since->label[row[i]], &out[i].since, err));
+            TSL__TRY(from ? find_stage(from, from->label[row[i]], &out[i].from, err) : TSL_OK);
             out[i].stage = out[i].since > features->as_of ? -1 : out[i].stage;
         }
     }

@@ -54,6 +54,7 @@ tsl_status tsl__former_read(const tsl_source *segments, const tsl_exec *exec, ts
     TSL__TRY(check_counts(former->below, err));
     TSL__TRY(read_column(segments, "lifecycle_since", exec, &former->since, err));
     TSL__TRY(former->since ? read_column(segments, "lifecycle", exec, &former->stages, err) : TSL_OK);
+    TSL__TRY(former->since ? read_column(segments, "lifecycle_from", exec, &former->from, err) : TSL_OK);
     *out = former;
     former = NULL;
 done:
@@ -68,6 +69,7 @@ void tsl__former_free(tsl__former *former)
         tsl_partition_free(former->below);
         tsl_partition_free(former->stages);
         tsl_partition_free(former->since);
+        tsl_partition_free(former->from);
         free(former);
     }
 }

@@ -10,6 +10,7 @@
 typedef struct tsl__former {
     tsl_partition *tier, *below;   /* tier, tier_below */
     tsl_partition *stages, *since; /* lifecycle, lifecycle_since: both or none */
+    tsl_partition *from;           /* lifecycle_from; NULL: it is not told */
 } tsl__former;
 
 /* Owned. TSL_E_INPUT: a count that is none. */
