@@ -114,8 +114,10 @@ expect applied-zh '>模型大体适用，但客群所依据的 22 个特征中�
 expect applied-zh 'class="level drifted">显著偏移<'
 expect applied-zh '模型拟合时，各客群在边缘有所重叠'
 expect applied-zh '>模型拟合时：准确率 97\.0'
+rows='[...summary.segments, ...summary.tiers, ...summary.lifecycle, ...(summary.lifecycle_phases || []),
+...(summary.strategies ? summary.strategies.rows : []), ...(summary.rules || []).flatMap((set) => set.classes)]'
 open applied-unknown "$folder/en/applied.html" 1400 '<script>summary.value.total = null;
-for (const row of [...summary.segments, ...summary.tiers, ...summary.lifecycle]) row.value_total = row.value_share = null;
+for (const row of '"$rows"') row.value_total = row.value_share = null;
 render()</script>'
 expect applied-unknown '<dd>–</dd><dt>value per customer</dt>'
 expect applied-unknown '>The value of these customers is not known'
@@ -173,7 +175,7 @@ refuse judged-then 'Verdict: '
 expect_count judged-then '>The figures of this section are those of the fit: of the 900 customers' 2
 
 # Where everything is unusual. Values that are not above 0 in all have no shares.
-shares='for (const row of [...summary.segments, ...summary.tiers, ...summary.lifecycle])'
+shares="for (const row of $rows)"
 open negative "$folder/en/full.html" 1400 "<script>$shares { row.value_share = null; row.value_total = -5; }
 summary.value.total = -30; render()</script>"
 expect negative 'not above 0, so there are no shares of value'
