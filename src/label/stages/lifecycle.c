@@ -241,15 +241,20 @@ tsl__stage_facts tsl__stage_facts_get(const tsl_labels *labels, const tsl__stage
     const tsl_policy *policy = labels->policy;
     const double *h = features->history + customer * TSL_HISTORY_COLUMNS;
     const double *x = features->x + customer * features->feature_count;
-    return (tsl__stage_facts){.gaps = h[TSL_HISTORY_X],
+    tsl__stage_facts facts = {.gaps = h[TSL_HISTORY_X],
                               .span = h[TSL_HISTORY_TX],
                               .tenure = h[TSL_HISTORY_T] + 1,
                               .silence = tsl__lifecycle_silence(features, of->recency, customer),
                               .gap_last = h[TSL_HISTORY_GAP_LAST],
                               .gap_max = h[TSL_HISTORY_GAP_MAX],
                               .limit = tsl__lifecycle_limit(h, policy->gap_p90, policy->shrinkage),
-                              .alive = of->alive < features->feature_count ? x[of->alive] : (double)NAN,
+                              .alive = NAN,
                               .as_of = features->as_of};
+    /* Of who bought once a model knows nothing but the silence, and may have him alive for years. */
+    if (of->alive < features->feature_count && !tsl__stage_is_once(&facts)) {
+        facts.alive = x[of->alive];
+    }
+    return facts;
 }
 
 static tsl_status fill_stages(const tsl__labeling *job, tsl_error *err)

@@ -12,7 +12,6 @@ typedef enum words {
     NO_DATE = TSL_STAGES, /* the stages themselves come first */
     RETURNS,
     WORTHLESS,
-    NEW_ALIVE,
     ONCE_AT_RISK,
     ONCE_LOST,
     ACTIVE_ALIVE,
@@ -34,8 +33,6 @@ static const char *const sentence[WORDS][TSL_LANGS] = {
     [NO_DATE] = {"when the last purchase was is not known", "最近购买时间未知"},
     [RETURNS] = {"returns or cancelled orders only", "仅有退货或取消的订单"},
     [WORTHLESS] = {"only lines without an amount", "仅有金额为零的记录"},
-    [NEW_ALIVE] = {"bought once, {S} ago, {p} % likely to be still a customer",
-                   "仅购买一次，在 {s} 天前，仍为客户的概率 {p}%"},
     [ONCE_AT_RISK] = {"bought once, {S} ago, and did not come back within {M}",
                       "仅购买一次，已过 {s} 天，{m} 天内未再购买"},
     [ONCE_LOST] = {"bought once, {S} ago, far over the usual {l}", "仅购买一次，已过 {s} 天，远超通常间隔 {l} 天"},
@@ -75,8 +72,6 @@ static words find_words(const tsl_labels *labels, const tsl__stage_columns *colu
         return NO_DATE;
     case TSL_POTENTIAL:
         return find_potential(labels->features, columns, customer);
-    case TSL_NEW:
-        return f->tenure > labels->policy->new_days && alive ? NEW_ALIVE : (words)stage;
     case TSL_ACTIVE:
         return alive ? ACTIVE_ALIVE : (words)stage;
     case TSL_AT_RISK:

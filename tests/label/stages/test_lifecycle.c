@@ -188,11 +188,11 @@ static void test_alive(void **state)
         {5, 300, 390, 10, 60, 60, 60, 60}, /* 91 days silent: at risk by gaps */
         {5, 300, 330, 10, 60, 60, 60, 60}, /* 31 days: mature by them */
         {5, 300, 330, 10, 60, 60, 60, 60},
-        {0, 0, 99, NAN, NAN, NAN, NAN, NAN}, /* bought once: lost by gaps of 45, new by the model */
+        {0, 0, 99, NAN, NAN, NAN, NAN, NAN}, /* bought once: by gaps whatever the model says */
         {5, 300, 390, 10, 60, 60, 60, 60},
     };
     static double alive[2][5] = {{.9, .49, .09, .6, NAN}, {1, 1, 1, 1, NAN}};
-    static const int8_t expected[2][5] = {{TSL_MATURE, TSL_AT_RISK, TSL_LOST, TSL_NEW, TSL_AT_RISK},
+    static const int8_t expected[2][5] = {{TSL_MATURE, TSL_AT_RISK, TSL_LOST, TSL_AT_RISK, TSL_AT_RISK},
                                           {TSL_AT_RISK, TSL_MATURE, TSL_MATURE, TSL_AT_RISK, TSL_AT_RISK}};
     static const tsl_stage_basis basis[] = {TSL_STAGES_AUTO, TSL_STAGES_ALIVE, TSL_STAGES_GAPS};
     tsl_feature feature = {.name = (char[]){"p_alive"}};
