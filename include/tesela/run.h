@@ -149,16 +149,17 @@ TSL_API TSL_FALLIBLE tsl_status tsl_run_read_init(tsl_run *run, const tsl_source
 TSL_API TSL_FALLIBLE tsl_status tsl_run_read_anchors(tsl_run *run, const tsl_source *source, tsl_error *err);
 
 /* The segments of an earlier run evolve, before features are made or read: the centres of its model (a whole model.h5)
- * are the places that draw the clusters, by weight 1, their numbers, codes, names and colours stay, the basis is its own
- * where neither basis, include nor exclude are asked for, and so are the limits of who is set apart, and the usual gap,
- * where no other tsl_apart is. segments: its segments.csv (NULL: nobody holds a segment, and there is no succession), by
- * which customers hold theirs (tsl_run_options.hold). Natural groups are not delivered. Chakrabarti, Kumar & Tomkins
- * (2006), Evolutionary clustering, KDD. With a k, or a range of it, anchors, a target, or initial centres or places that
- * were read before, segments are found anew, as without the earlier run, as they are where other columns are asked for
- * that its centres have no values in; and those that are like its segments by their customers keep theirs
- * (docs/methods/identity.md). TSL_E_INPUT: segments that are not of the model; that are the leaves of a tree, where they
- * would evolve; that are not given, where they are to be matched; in the build: columns that the earlier clusters were
- * found by and that are not there. TSL_E_OPTION: another previous run, features, or clusters that are there already. */
+ * are the places that draw the clusters, by weight 1, their numbers, codes, names and colours stay, the basis is its
+ * own where neither basis, include nor exclude are asked for, and so are the limits of who is set apart, and the usual
+ * gap, where no other tsl_apart is. segments: its segments.csv (NULL: nobody holds a segment, and there is no
+ * succession), by which customers hold theirs (tsl_run_options.hold). Natural groups are not delivered. Chakrabarti,
+ * Kumar & Tomkins (2006), Evolutionary clustering, KDD. With a k, or a range of it, anchors, a target, or initial
+ * centres or places that were read before, segments are found anew, as without the earlier run, as they are where other
+ * columns are asked for that its centres have no values in; and those that are like its segments by their customers
+ * keep theirs (docs/methods/identity.md). TSL_E_INPUT: segments that are not of the model; that are the leaves of a
+ * tree, where they would evolve; that are not given, where they are to be matched; in the build: columns that the
+ * earlier clusters were found by and that are not there. TSL_E_OPTION: another previous run, features, or clusters that
+ * are there already. */
 TSL_API TSL_FALLIBLE tsl_status tsl_run_read_previous(tsl_run *run, const tsl_source *model, const tsl_source *segments,
                                                       tsl_error *err);
 

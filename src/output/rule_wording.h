@@ -8,8 +8,8 @@
  * texts, owned (tsl_texts_free). lang: "en" or "zh". */
 TSL_FALLIBLE tsl_status tsl__rules_get_steps(const tsl_tree *tree, const char *lang, char ***out, tsl_error *err);
 /* As tsl_rules_get_tree, with the numbers of a policy (NULL: places). */
-TSL_FALLIBLE tsl_status tsl__rules_get_tree(const tsl_tree *tree, const tsl_policy *policy, const char *lang, char **out,
-                                            tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__rules_get_tree(const tsl_tree *tree, const tsl_policy *policy, const char *lang,
+                                            char **out, tsl_error *err);
 /* One bound in words, owned. */
 TSL_FALLIBLE tsl_status tsl__rules_get_bound(const tsl_tree *tree, const tsl_tree_bound *bound, const char *lang,
                                              char **out, tsl_error *err);

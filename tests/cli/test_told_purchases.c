@@ -119,6 +119,12 @@ static void cut_fields(char *line, char *field[FIELDS])
     }
 }
 
+/* Of counts alone no longest gap is known, and so nobody is mature. */
+static const char *as_told(const char *stage)
+{
+    return strcmp(stage, "mature") == 0 ? "active" : stage;
+}
+
 /* All but the stages are the same; the share of the stages that are. */
 static double compare_segments(const char *a, const char *b)
 {
@@ -136,7 +142,7 @@ static double compare_segments(const char *a, const char *b)
         for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
             assert_string_equal(x[same[i]], y[same[i]]);
         }
-        stages += strcmp(x[STAGE], y[STAGE]) == 0;
+        stages += strcmp(as_told(x[STAGE]), y[STAGE]) == 0;
     }
     assert_int_equal(*p, *q);
     assert_true(rows > 100);
@@ -196,7 +202,8 @@ static void test_public(void **state)
     fclose(in);
     put_close(out);
     put_told(count_days("1998-07-01")); /* the last day is 1998-06-30 */
-    assert_run(0, "run --transactions orders.csv --holdout 0 --output by_orders");
+    /* by gaps: customers who tell their purchases give no models, and so no P(alive) for stages to go by */
+    assert_run(0, "run --transactions orders.csv --no-value-models --holdout 0 --output by_orders");
     assert_run(0, "run dated.csv --output by_dates");
     assert_true(compare_segments("by_orders/segments.csv", "by_dates/segments.csv") > .95);
 }

@@ -357,7 +357,8 @@ static void test_lacking(void **state)
 static void test_refit_names(void **state)
 {
     (void)state;
-    static const unsigned parts[] = {TSL_REFIT_RFM, TSL_REFIT_VALUE, TSL_REFIT_TIERS, TSL_REFIT_LIFECYCLE, TSL_REFIT_NAMES};
+    static const unsigned parts[] = {TSL_REFIT_RFM, TSL_REFIT_VALUE, TSL_REFIT_TIERS, TSL_REFIT_LIFECYCLE,
+                                     TSL_REFIT_NAMES};
     unsigned all = 0, part;
     tsl_error err;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {

@@ -11,8 +11,8 @@ typedef struct tsl__match {
 
 /* same_model.c: which parts of both models are alike. */
 void tsl__same_model_fill(tsl_migration *all);
-/* move_table.c: the table of moves of one kind of groups, and what became of each group's value. TSL_E_INPUT: sums beyond
- * the range. */
+/* move_table.c: the table of moves of one kind of groups, and what became of each group's value. TSL_E_INPUT: sums
+ * beyond the range. */
 TSL_FALLIBLE tsl_status tsl__moves_fill(const tsl_migration *all, const tsl__match *match, tsl_by by, tsl_moves *moves,
                                         tsl_error *err);
 void tsl__moves_close(tsl_moves *moves);

@@ -112,7 +112,7 @@ static void test_codes(void **state)
         row[6] = log1p(round(20 * even + 90 * group)); /* and the logarithms of counts */
         row[7] =
             round(10 * exp(0.3 * draw_normal(&rng) + 3 * group)); /* of which most recur, and the others lie between */
-        row[8] = 103 + 30 * (double)(i % 12);                    /* a lattice */
+        row[8] = 103 + 30 * (double)(i % 12);                     /* a lattice */
         /* Two camps of ten values, distances three to one in turn; the same, less than two to one. */
         const size_t t = i * 7 % N, at = t < 405   ? t * 10 / 405
                                          : t < 495 ? 10 + (t - 405) * 4 / 90
