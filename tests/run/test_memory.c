@@ -11,6 +11,15 @@
 
 static const tsl_exec one_thread = {.size = sizeof one_thread, .threads = 1};
 
+/* Without models of purchases, which take most of the time: tests/feature/test_memory.c, tests/value. */
+static tsl_feature_options without_models(void)
+{
+    tsl_feature_options opt;
+    TSL_DEFAULTS(feature, &opt);
+    opt.value_models = 0;
+    return opt;
+}
+
 typedef struct story {
     const tsl_table *lines;
     const tsl_segmentation *given; /* or NULL */
@@ -23,6 +32,8 @@ static tsl_status run_all(void *user, tsl_error *err)
     tsl_tree *tree = NULL;
     tsl_run_options opt;
     TSL_DEFAULTS(run, &opt);
+    const tsl_feature_options features = without_models();
+    opt.features = &features;
     opt.evidence = 0; /* tests/model/quality/test_evidence.c */
     tsl_status status = tsl_run_open(&opt, s->given, &one_thread, &run, err);
     if (status == TSL_OK) {
@@ -134,6 +145,8 @@ static void test_hold_out(void **state)
     tsl_error err;
     tsl_run_options opt;
     TSL_DEFAULTS(run, &opt);
+    const tsl_feature_options features = without_models();
+    opt.features = &features;
     opt.evidence = 0;
     market_fill(&shop, 1, 0);
     take_some(130, 3);
@@ -161,6 +174,8 @@ static tsl_status run_target(void *user, tsl_error *err)
     tsl_run_options opt;
     tsl_kmeans_options kmeans;
     TSL_DEFAULTS(run, &opt);
+    const tsl_feature_options features = without_models();
+    opt.features = &features;
     TSL_DEFAULTS(kmeans, &kmeans);
     kmeans.k = 3; /* no cross-validation: tests/model/descriptor */
     opt.kmeans = &kmeans;
@@ -231,6 +246,8 @@ static tsl_status run_once(void *user, tsl_error *err)
     tsl_run *run = NULL;
     tsl_run_options opt;
     TSL_DEFAULTS(run, &opt);
+    const tsl_feature_options features = without_models();
+    opt.features = &features;
     opt.evidence = 0;
     tsl_status status = tsl_run_open(&opt, NULL, &one_thread, &run, err);
     status = status == TSL_OK ? tsl_run_read_table(run, user, err) : status;
