@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "table/names/column_hints.h"
 #include "table/source/csv.h"
+#include "table/source/ragged.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -133,15 +134,8 @@ done:
 static tsl_status add_block(reader *r, const tsl__record *record, tsl_error *err)
 {
     const unsigned long long line = (unsigned long long)record->line;
-    const char *fault = tsl__record_get_fault(record);
     tsl_status status = TSL_OK;
-    if (record->count != r->fields) {
-        return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: %zu field%s instead of %zu", r->file, line, record->count,
-                              record->count == 1 ? "" : "s", r->fields);
-    }
-    if (fault) {
-        return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: the row is %s", r->file, line, fault);
-    }
+    TSL__TRY(tsl__record_check(record, r->fields, r->file, err));
     if (r->count == ROWS_MOST) {
         return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: there are more than %d rows", r->file, line, ROWS_MOST);
     }

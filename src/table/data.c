@@ -295,19 +295,9 @@ done:
 static tsl_status add_row(reader *r, const tsl__record *record, tsl_error *err)
 {
     tsl_data *data = r->data;
-    const char *path = tsl__csv_get_path(r->csv);
-    unsigned long long line = (unsigned long long)record->line;
-    const char *fault = tsl__record_get_fault(record);
-    tsl_status status = TSL_OK;
-    if (record->count != r->fields) {
-        char count[TSL__RAGGED_BYTES];
-        return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: %s", path, line,
-                              tsl__ragged_describe(record, r->fields, count));
-    }
-    if (fault) {
-        return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: the row is %s", path, line, fault);
-    }
     void *values = r->values;
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__record_check(record, r->fields, tsl__csv_get_path(r->csv), err));
     TSL__NEED(!tsl__reserve(&values, &r->value_capacity, (data->rows + 1) * r->cols, sizeof *r->values));
     data->values = r->values = values;
     TSL__TRY(add_numbers(r, record, err));

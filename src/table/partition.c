@@ -185,17 +185,8 @@ done:
 
 static tsl_status add_record(reader *r, const tsl__record *record, tsl_error *err)
 {
-    const unsigned long long line = (unsigned long long)record->line;
-    const char *fault = tsl__record_get_fault(record);
     tsl_status status = TSL_OK;
-    if (record->count != r->fields) {
-        char count[TSL__RAGGED_BYTES];
-        return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: %s", r->file->name, line,
-                              tsl__ragged_describe(record, r->fields, count));
-    }
-    if (fault) {
-        return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: the row is %s", r->file->name, line, fault);
-    }
+    TSL__TRY(tsl__record_check(record, r->fields, r->file->name, err));
     tsl__span text = record->field[r->column];
     text.n = tsl__cell_is_missing(text) ? 0 : text.n;
     TSL__TRY(add_label(r, text, err));

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "label/kept_rows.h"
 #include "table/source/csv.h"
+#include "table/source/ragged.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -68,21 +69,11 @@ static void forget(reader *r)
     r->where = NULL;
 }
 
-static tsl_status check_record(const reader *r, const tsl__record *record, tsl_error *err)
-{
-    const char *fault = tsl__record_get_fault(record);
-    const unsigned long long line = (unsigned long long)record->line;
-    return record->count != r->fields ? tsl__error_set(err, TSL_E_INPUT, "%s:%llu: %zu field%s instead of %zu", r->file,
-                                                       line, record->count, record->count == 1 ? "" : "s", r->fields)
-           : fault                    ? tsl__error_set(err, TSL_E_INPUT, "%s:%llu: the row is %s", r->file, line, fault)
-                                      : TSL_OK;
-}
-
 static tsl_status add_row(reader *r, const tsl__record *record, tsl_error *err)
 {
     void *rows = r->row;
     tsl_status status = TSL_OK;
-    TSL__TRY(check_record(r, record, err));
+    TSL__TRY(tsl__record_check(record, r->fields, r->file, err));
     for (size_t c = 0; c < FIELDS; c++) {
         const tsl__span cell = r->at[c] < r->fields ? record->field[r->at[c]] : (tsl__span){"", 0};
         TSL__NEED(r->text[c] = tsl__strndup(cell.s, cell.n));

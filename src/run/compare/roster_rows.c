@@ -157,22 +157,10 @@ done:
     return status;
 }
 
-static tsl_status check_record(const reader *r, const tsl__record *record, tsl_error *err)
-{
-    const unsigned long long line = (unsigned long long)record->line;
-    const char *fault = tsl__record_get_fault(record);
-    char count[TSL__RAGGED_BYTES];
-    if (record->count != r->fields) {
-        return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: %s", r->path, line,
-                              tsl__ragged_describe(record, r->fields, count));
-    }
-    return fault ? tsl__error_set(err, TSL_E_INPUT, "%s:%llu: the row is %s", r->path, line, fault) : TSL_OK;
-}
-
 static tsl_status add_row(reader *r, const tsl__record *record, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    TSL__TRY(check_record(r, record, err));
+    TSL__TRY(tsl__record_check(record, r->fields, r->path, err));
     TSL__TRY(keep_text(&r->id, r->rows, record->field[0], err));
     for (int by = 0; by < TSL_BYS; by++) {
         TSL__TRY(r->field[by] < r->fields ? add_group(r, by, record, err) : TSL_OK);

@@ -9,6 +9,7 @@
 #include "run/places/anchored.h"
 #include "table/names/column_hints.h"
 #include "table/source/csv.h"
+#include "table/source/ragged.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -163,15 +164,8 @@ static tsl_status add_place(reader *r, const tsl__record *record, tsl_error *err
 {
     tsl__given_anchors *out = r->out;
     const unsigned long long line = (unsigned long long)record->line;
-    const char *fault = tsl__record_get_fault(record);
     tsl_status status = TSL_OK;
-    if (record->count != r->fields) {
-        return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: %zu field%s instead of %zu", out->file->name, line,
-                              record->count, record->count == 1 ? "" : "s", r->fields);
-    }
-    if (fault) {
-        return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: the row is %s", out->file->name, line, fault);
-    }
+    TSL__TRY(tsl__record_check(record, r->fields, out->file->name, err));
     if (out->count == TSL_CLUSTERS_MAX) {
         return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: there are more than %d places", out->file->name, line,
                               TSL_CLUSTERS_MAX);

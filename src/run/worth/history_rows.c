@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "table/names/column_hints.h"
 #include "table/source/csv.h"
+#include "table/source/ragged.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -142,16 +143,6 @@ done:
     return status;
 }
 
-static tsl_status check_record(const reader *r, const tsl__record *record, tsl_error *err)
-{
-    const unsigned long long line = (unsigned long long)record->line;
-    const char *fault = tsl__record_get_fault(record);
-    return record->count != r->fields ? tsl__error_set(err, TSL_E_INPUT, "%s:%llu: %zu field%s instead of %zu", r->file,
-                                                       line, record->count, record->count == 1 ? "" : "s", r->fields)
-           : fault                    ? tsl__error_set(err, TSL_E_INPUT, "%s:%llu: the row is %s", r->file, line, fault)
-                                      : TSL_OK;
-}
-
 /* What cannot be a history is told here, where its line is known. */
 static tsl_status check_history(const reader *r, const tsl__record *record, tsl_error *err)
 {
@@ -173,7 +164,7 @@ static tsl_status check_history(const reader *r, const tsl__record *record, tsl_
 static tsl_status add_row(reader *r, const tsl__record *record, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    TSL__TRY(check_record(r, record, err));
+    TSL__TRY(tsl__record_check(record, r->fields, r->file, err));
     for (int c = 0; c < TSL__HISTORY_CELLS; c++) {
         TSL__TRY(r->field[c] < r->fields ? add_cell(r, record, c, err) : TSL_OK);
     }

@@ -44,8 +44,25 @@ static void test_tables(void **state)
                 TSL_E_INPUT, ":2: the key \"amount\" stands twice in the object");
 }
 
+/* Of files of which every row counts: the place, and what is wrong. */
+static void test_check(void **state)
+{
+    (void)state;
+    const tsl__record sound = {.count = 4, .line = 7, .valid = 1}, few = {.count = 3, .line = 8, .valid = 1},
+                      torn = {.count = 4, .line = 9}, stray = {.count = 4, .line = 10, .valid = 1, .stray = 1};
+    tsl_error err;
+    assert_int_equal(tsl__record_check(&sound, 4, "m.csv", &err), TSL_OK);
+    assert_int_equal(tsl__record_check(&few, 4, "m.csv", &err), TSL_E_INPUT);
+    assert_string_equal(err.message, "m.csv:8: 3 fields instead of 4");
+    assert_int_equal(tsl__record_check(&torn, 4, "m.csv", &err), TSL_E_INPUT);
+    assert_string_equal(err.message, "m.csv:9: the row is not valid UTF-8");
+    assert_int_equal(tsl__record_check(&stray, 4, "m.csv", &err), TSL_E_INPUT);
+    assert_string_equal(err.message, "m.csv:10: the row is malformed: text follows a closing quote");
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_words), cmocka_unit_test(test_tables)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_words), cmocka_unit_test(test_tables),
+                                       cmocka_unit_test(test_check)};
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
