@@ -7,9 +7,9 @@
  */
 #include "cli/check_config.h"
 
-#include "cli/arena.h"
-#include "cli/fail.h"
-#include "cli/inputs.h"
+#include "cli/inputs/inputs.h"
+#include "cli/system/arena.h"
+#include "cli/system/fail.h"
 
 #include <jansson.h>
 #include <stddef.h>

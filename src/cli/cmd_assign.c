@@ -1,9 +1,9 @@
 /* cmd_assign.c: tesela assign: new rows + model.h5 -> labels.csv, and drift. */
 #include "cli/commands.h"
 
-#include "cli/fail.h"
 #include "cli/show/print.h"
 #include "cli/show/show_summary.h"
+#include "cli/system/fail.h"
 
 tsl_status cli_assign(cli_job *job, tsl_error *err)
 {

@@ -1,12 +1,12 @@
 /* cmd_check.c: tesela check: tables -> what is in them, and what is amiss. */
 #include "cli/commands.h"
 
-#include "cli/arena.h"
 #include "cli/check_config.h"
-#include "cli/fail.h"
-#include "cli/inputs.h"
+#include "cli/inputs/inputs.h"
 #include "cli/show/print.h"
 #include "cli/show/show_check.h"
+#include "cli/system/arena.h"
+#include "cli/system/fail.h"
 
 #include <string.h>
 

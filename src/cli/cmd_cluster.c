@@ -1,9 +1,9 @@
 /* cmd_cluster.c: tesela cluster: features.h5, or plain numbers -> model.h5. */
 #include "cli/commands.h"
 
-#include "cli/fail.h"
 #include "cli/show/print.h"
 #include "cli/show/show_summary.h"
+#include "cli/system/fail.h"
 
 #include <string.h>
 

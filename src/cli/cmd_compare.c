@@ -1,11 +1,11 @@
 /* cmd_compare.c: tesela compare: two runs -> who moved, where value went, what a treatment did. */
 #include "cli/commands.h"
 
-#include "cli/arena.h"
-#include "cli/fail.h"
 #include "cli/show/print.h"
 #include "cli/show/progress.h"
 #include "cli/show/show_summary.h"
+#include "cli/system/arena.h"
+#include "cli/system/fail.h"
 
 #include <string.h>
 

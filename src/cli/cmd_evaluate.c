@@ -1,12 +1,12 @@
 /* cmd_evaluate.c: tesela evaluate: rows and the labels of any tool -> what they are worth. */
 #include "cli/commands.h"
 
-#include "cli/arena.h"
-#include "cli/fail.h"
 #include "cli/files.h"
 #include "cli/show/print.h"
 #include "cli/show/progress.h"
 #include "cli/show/show_summary.h"
+#include "cli/system/arena.h"
+#include "cli/system/fail.h"
 
 #include <string.h>
 

@@ -1,9 +1,9 @@
 /* cmd_explain.c: tesela explain: model.h5 -> its clusters as plain rules. */
 #include "cli/commands.h"
 
-#include "cli/fail.h"
 #include "cli/show/print.h"
 #include "cli/show/show_summary.h"
+#include "cli/system/fail.h"
 
 /* Puts a tree of the size that was asked for in the place of the model's. */
 static tsl_status build_tree(cli_job *job, tsl_error *err)

@@ -1,11 +1,11 @@
 /* cmd_features.c: tesela features: tables -> features.h5. */
 #include "cli/commands.h"
 
-#include "cli/arena.h"
-#include "cli/fail.h"
-#include "cli/inputs.h"
+#include "cli/inputs/inputs.h"
 #include "cli/show/print.h"
 #include "cli/show/show_summary.h"
+#include "cli/system/arena.h"
+#include "cli/system/fail.h"
 
 #include <string.h>
 

@@ -1,12 +1,12 @@
 /* cmd_inspect.c: tesela inspect: any file it wrote -> what is in it. */
 #include "cli/commands.h"
 
-#include "cli/arena.h"
-#include "cli/fail.h"
 #include "cli/files.h"
 #include "cli/inspect_customer.h"
 #include "cli/show/print.h"
 #include "cli/show/show_summary.h"
+#include "cli/system/arena.h"
+#include "cli/system/fail.h"
 
 #include <jansson.h>
 #include <stdint.h>

@@ -1,10 +1,10 @@
 /* cmd_label.c: tesela label: features.h5 + model.h5 -> segments.csv, or what is found of its rules. */
 #include "cli/commands.h"
 
-#include "cli/fail.h"
 #include "cli/show/print.h"
 #include "cli/show/show_advice.h"
 #include "cli/show/show_summary.h"
+#include "cli/system/fail.h"
 
 /* Where tiers could be cut; nothing is written. */
 static tsl_status advise(const cli_job *job, tsl_error *err)

@@ -1,10 +1,10 @@
 /* cmd_report.c: tesela report: a run's summary -> report.html. */
 #include "cli/commands.h"
 
-#include "cli/arena.h"
-#include "cli/fail.h"
 #include "cli/files.h"
 #include "cli/show/print.h"
+#include "cli/system/arena.h"
+#include "cli/system/fail.h"
 
 #include <string.h>
 

@@ -1,11 +1,11 @@
 /* cmd_run.c: tesela run: the whole corridor, into one folder. */
 #include "cli/commands.h"
 
-#include "cli/fail.h"
 #include "cli/files.h"
-#include "cli/interrupt.h"
 #include "cli/show/print.h"
 #include "cli/show/show_summary.h"
+#include "cli/system/fail.h"
+#include "cli/system/interrupt.h"
 
 #include <string.h>
 

@@ -1,10 +1,10 @@
 /* cmd_synth.c: tesela synth: invented tables -> a folder. */
 #include "cli/commands.h"
 
-#include "cli/arena.h"
-#include "cli/fail.h"
 #include "cli/show/print.h"
 #include "cli/show/progress.h"
+#include "cli/system/arena.h"
+#include "cli/system/fail.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -1,12 +1,12 @@
 /* cmd_value.c: tesela value: transactions, or counted histories -> what customers are worth. */
 #include "cli/commands.h"
 
-#include "cli/arena.h"
-#include "cli/fail.h"
-#include "cli/inputs.h"
+#include "cli/inputs/inputs.h"
 #include "cli/show/print.h"
 #include "cli/show/progress.h"
 #include "cli/show/show_summary.h"
+#include "cli/system/arena.h"
+#include "cli/system/fail.h"
 
 #include <string.h>
 

@@ -1,9 +1,9 @@
 /* files.c: small files as texts. */
 #include "cli/files.h"
 
-#include "cli/arena.h"
-#include "cli/fail.h"
 #include "cli/show/print.h"
+#include "cli/system/arena.h"
+#include "cli/system/fail.h"
 
 #include <dirent.h>
 #include <errno.h>

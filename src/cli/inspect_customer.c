@@ -2,11 +2,11 @@
  * changed since the run before. */
 #include "cli/inspect_customer.h"
 
-#include "cli/arena.h"
-#include "cli/fail.h"
 #include "cli/files.h"
 #include "cli/show/print.h"
 #include "cli/show/show_customer.h"
+#include "cli/system/arena.h"
+#include "cli/system/fail.h"
 
 #include <jansson.h>
 #include <string.h>

@@ -1,14 +1,14 @@
 /* job.c: one piece of work: its run, its summary. */
 #include "cli/job.h"
 
-#include "cli/arena.h"
-#include "cli/clock.h"
-#include "cli/fail.h"
 #include "cli/files.h"
-#include "cli/inputs.h"
-#include "cli/interrupt.h"
+#include "cli/inputs/inputs.h"
 #include "cli/show/print.h"
 #include "cli/show/progress.h"
+#include "cli/system/arena.h"
+#include "cli/system/clock.h"
+#include "cli/system/fail.h"
+#include "cli/system/interrupt.h"
 
 #include <errno.h>
 #include <jansson.h>

@@ -1,15 +1,15 @@
 /* main.c: the program tesela: which command, with what settings, and how it ended. */
-#include "cli/arena.h"
 #include "cli/ask/command_line.h"
 #include "cli/ask/config.h"
 #include "cli/commands.h"
-#include "cli/fail.h"
-#include "cli/file_patterns.h"
-#include "cli/inputs.h"
-#include "cli/interrupt.h"
+#include "cli/inputs/file_patterns.h"
+#include "cli/inputs/inputs.h"
 #include "cli/show/help.h"
 #include "cli/show/print.h"
 #include "cli/show/progress.h"
+#include "cli/system/arena.h"
+#include "cli/system/fail.h"
+#include "cli/system/interrupt.h"
 
 #include <signal.h>
 #include <stdio.h>

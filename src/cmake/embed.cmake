@@ -1,5 +1,5 @@
 # cmake -DASSETS="name=file;..." -DOUTPUT=assets.c -P embed.cmake: files as C
-# arrays, in one table of the type tsl__asset (src/output/assets.h).
+# arrays, in one table of the type tsl__asset (src/output/report/assets.h).
 set(arrays "")
 set(table "")
 foreach(asset IN LISTS ASSETS)
@@ -12,7 +12,7 @@ foreach(asset IN LISTS ASSETS)
   string(APPEND table "    {\"${name}\", ${name}_bytes, sizeof ${name}_bytes},\n")
 endforeach()
 file(WRITE "${OUTPUT}" "/* assets.c: made by embed.cmake. */
-#include \"output/assets.h\"
+#include \"output/report/assets.h\"
 
 ${arrays}
 const tsl__asset tsl__assets[] = {

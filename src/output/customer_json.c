@@ -6,8 +6,8 @@
 #include "base/error.h"
 #include "base/options.h"
 #include "base/text.h"
-#include "output/explanation_json.h"
-#include "output/json.h"
+#include "output/json/explanation_json.h"
+#include "output/json/json.h"
 
 #include <math.h>
 #include <stdlib.h>

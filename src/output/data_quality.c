@@ -9,9 +9,9 @@
 #include "base/calendar.h"
 #include "base/error.h"
 #include "base/options.h"
-#include "output/finding_json.h"
-#include "output/json.h"
-#include "output/page.h"
+#include "output/json/finding_json.h"
+#include "output/json/json.h"
+#include "output/report/page.h"
 #include "output/write.h"
 
 #include <tesela/output.h>

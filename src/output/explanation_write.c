@@ -1,6 +1,6 @@
 /* explanation_write.c: the explanation of one customer, as text or JSON. */
-#include "output/explanation_json.h"
-#include "output/explanation_wording.h"
+#include "output/json/explanation_json.h"
+#include "output/wording/explanation_wording.h"
 
 #include "base/error.h"
 #include "output/write.h"

@@ -6,8 +6,8 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "feature/drift.h"
-#include "output/csv_rows.h"
-#include "output/fields.h"
+#include "output/csv/csv_rows.h"
+#include "output/csv/fields.h"
 #include "output/labels_csv.h"
 
 #include <stdlib.h>

@@ -2,9 +2,9 @@
 #include <tesela/output.h>
 
 #include "base/error.h"
-#include "output/drift_wording.h"
-#include "output/effects_json.h"
-#include "output/json.h"
+#include "output/json/effects_json.h"
+#include "output/json/json.h"
+#include "output/wording/drift_wording.h"
 
 #include <math.h>
 

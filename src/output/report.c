@@ -3,8 +3,8 @@
  * template with its parts and the summary put in. All drawing is done in the
  * page, from the summary (report/).
  */
-#include "output/json.h"
-#include "output/page.h"
+#include "output/json/json.h"
+#include "output/report/page.h"
 #include "output/write.h"
 
 #include "base/error.h"

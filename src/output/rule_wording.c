@@ -8,8 +8,8 @@
 #include "feature/words/column_words.h"
 #include "feature/words/feature_wording.h"
 #include "model/tree/tree_bounds.h"
-#include "output/level_wording.h"
-#include "output/told_rule.h"
+#include "output/wording/level_wording.h"
+#include "output/wording/told_rule.h"
 
 #include <inttypes.h>
 #include <math.h>

@@ -4,9 +4,9 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/text.h"
-#include "output/acting_columns.h"
-#include "output/csv_rows.h"
-#include "output/fields.h"
+#include "output/csv/acting_columns.h"
+#include "output/csv/csv_rows.h"
+#include "output/csv/fields.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "output/csv_rows.h"
+#include "output/csv/csv_rows.h"
 
 #include <math.h>
 #include <stdlib.h>

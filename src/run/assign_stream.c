@@ -14,7 +14,7 @@
 #include "label/policy.h"
 #include "label/segment_drift.h"
 #include "model/kmeans/predict.h"
-#include "output/fields.h"
+#include "output/csv/fields.h"
 #include "output/labels_csv.h"
 #include "table/data_stream.h"
 

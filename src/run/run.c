@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "base/options.h"
 #include "base/parallel.h"
-#include "output/json_check.h"
+#include "output/json/json_check.h"
 #include "run/places/former_tiers.h"
 #include "run/places/given_anchors.h"
 #include "run/places/identify.h"

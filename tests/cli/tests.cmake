@@ -10,19 +10,19 @@ endforeach()
 
 # Except these, which look at parts of it alone.
 target_sources(cli_test_format PRIVATE ${PROJECT_SOURCE_DIR}/src/cli/show/format.c)
-foreach(name show/print show/format show/text_table arena clock fail show/progress)
+foreach(name show/print show/format show/text_table system/arena system/clock system/fail show/progress)
   target_sources(cli_test_print PRIVATE ${PROJECT_SOURCE_DIR}/src/cli/${name}.c)
 endforeach()
-foreach(name show/show_summary show/print show/format show/text_table show/progress job files inputs interrupt arena clock fail
+foreach(name show/show_summary show/print show/format show/text_table show/progress job files inputs/inputs system/interrupt system/arena system/clock system/fail
     ask/settings ask/params ask/param_ranges ask/param_values ask/tier_values)
   target_sources(cli_test_damaged_summary PRIVATE ${PROJECT_SOURCE_DIR}/src/cli/${name}.c)
 endforeach()
-foreach(name ask/params ask/param_ranges ask/param_values ask/tier_values ask/settings arena fail)
+foreach(name ask/params ask/param_ranges ask/param_values ask/tier_values ask/settings system/arena system/fail)
   foreach(test params param_ranges)
     target_sources(cli_test_${test} PRIVATE ${PROJECT_SOURCE_DIR}/src/cli/${name}.c)
   endforeach()
 endforeach()
-foreach(name ask/yaml arena fail)
+foreach(name ask/yaml system/arena system/fail)
   target_sources(cli_test_yaml PRIVATE ${PROJECT_SOURCE_DIR}/src/cli/${name}.c)
 endforeach()
 target_link_libraries(cli_test_yaml PRIVATE PkgConfig::libfyaml)

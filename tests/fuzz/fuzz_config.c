@@ -1,7 +1,7 @@
 /* fuzz_config.c: any bytes as a configuration. */
-#include "cli/arena.h"
 #include "cli/ask/config.h"
 #include "cli/show/print.h"
+#include "cli/system/arena.h"
 #include "fuzz/fuzz_table.h"
 
 #include <sys/mman.h>

@@ -39,10 +39,10 @@ feature: words records derived columns basis
 model: kmeans tree comparison natural quality descriptor
 label: naming tiers rules strategies compare stages
 value: rows terms search
-output: summary export
+output: csv wording json report summary export
 run: places next target compare worth
 synth: scenario
-cli: ask show'
+cli: system ask show inputs'
 
 # The closed list of verbs in public names, tsl_<noun>_<verb>[_<what>], and the
 # nouns that are no public types; the noun of an options struct is a noun, too.

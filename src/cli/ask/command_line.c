@@ -1,9 +1,9 @@
 /* command_line.c: the command line -> settings. */
 #include "cli/ask/command_line.h"
 
-#include "cli/arena.h"
 #include "cli/commands.h"
-#include "cli/fail.h"
+#include "cli/system/arena.h"
+#include "cli/system/fail.h"
 
 #include <stdint.h>
 #include <string.h>

@@ -3,9 +3,9 @@
 #include "cli/ask/config.h"
 #include "cli/ask/tier_values.h"
 
-#include "cli/arena.h"
 #include "cli/ask/yaml.h"
-#include "cli/fail.h"
+#include "cli/system/arena.h"
+#include "cli/system/fail.h"
 
 #include <stddef.h>
 #include <string.h>

@@ -1,9 +1,9 @@
 /* output_paths.c: no output of a command is one of its inputs, or another output, and standard output has one. */
 #include "cli/ask/settings.h"
 
-#include "cli/arena.h"
-#include "cli/fail.h"
 #include "cli/files.h"
+#include "cli/system/arena.h"
+#include "cli/system/fail.h"
 
 #include <stdlib.h>
 #include <string.h>

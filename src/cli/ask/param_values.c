@@ -1,8 +1,8 @@
 /* param_values.c: the values of parameters: from text, to text, to JSON. */
-#include "cli/arena.h"
 #include "cli/ask/settings.h"
 #include "cli/ask/tier_values.h"
-#include "cli/fail.h"
+#include "cli/system/arena.h"
+#include "cli/system/fail.h"
 
 #include <ctype.h>
 #include <inttypes.h>

@@ -2,8 +2,8 @@
  * together: found before any work, not after an hour of it. */
 #include "cli/ask/settings.h"
 
-#include "cli/arena.h"
-#include "cli/fail.h"
+#include "cli/system/arena.h"
+#include "cli/system/fail.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -2,8 +2,8 @@
  */
 #include "cli/ask/tier_values.h"
 
-#include "cli/arena.h"
-#include "cli/fail.h"
+#include "cli/system/arena.h"
+#include "cli/system/fail.h"
 
 #include <math.h>
 #include <stddef.h>

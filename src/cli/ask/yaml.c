@@ -1,8 +1,8 @@
 /* yaml.c: a YAML file as a tree of nodes with their places, by libfyaml. */
 #include "cli/ask/yaml.h"
 
-#include "cli/arena.h"
-#include "cli/fail.h"
+#include "cli/system/arena.h"
+#include "cli/system/fail.h"
 
 #include <errno.h>
 #include <jansson.h>

@@ -1,9 +1,9 @@
 /* completion.c: scripts by which bash, zsh and fish complete what is typed, drawn
  * from the same tables as help. */
-#include "cli/arena.h"
 #include "cli/show/help.h"
 #include "cli/show/help_text.h"
 #include "cli/show/print.h"
+#include "cli/system/arena.h"
 
 #include <string.h>
 

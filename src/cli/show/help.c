@@ -1,9 +1,9 @@
 /* help.c: what tesela can do, in words; all of it drawn from the tables. */
 #include "cli/show/help.h"
 
-#include "cli/arena.h"
 #include "cli/show/help_text.h"
 #include "cli/show/print.h"
+#include "cli/system/arena.h"
 
 #include <string.h>
 

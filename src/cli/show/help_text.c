@@ -1,7 +1,7 @@
 /* help_text.c: what help, manual pages and completion say alike. */
 #include "cli/show/help_text.h"
 
-#include "cli/arena.h"
+#include "cli/system/arena.h"
 
 #include <string.h>
 

@@ -1,9 +1,9 @@
 /* man.c: the manual pages, as roff with man(7)'s macros: what help says, drawn
  * from the same tables. The build makes and installs them. */
-#include "cli/arena.h"
 #include "cli/show/help.h"
 #include "cli/show/help_text.h"
 #include "cli/show/print.h"
+#include "cli/system/arena.h"
 
 #include <ctype.h>
 #include <string.h>

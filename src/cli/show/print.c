@@ -1,9 +1,9 @@
 /* print.c: messages on standard error, results on standard output. */
 #include "cli/show/print.h"
 
-#include "cli/arena.h"
-#include "cli/fail.h"
 #include "cli/show/progress.h"
+#include "cli/system/arena.h"
+#include "cli/system/fail.h"
 
 #include <errno.h>
 #include <stdarg.h>

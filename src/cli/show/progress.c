@@ -1,8 +1,8 @@
 /* progress.c: one line on standard error that is drawn again and again. */
 #include "cli/show/progress.h"
 
-#include "cli/clock.h"
 #include "cli/show/print.h"
+#include "cli/system/clock.h"
 
 #include <math.h>
 #include <stdatomic.h>

@@ -1,10 +1,10 @@
 /* show_advice.c: where tiers could be cut: natural breaks for several numbers of tiers, then each method. */
 #include "cli/show/show_advice.h"
 
-#include "cli/arena.h"
-#include "cli/fail.h"
 #include "cli/show/format.h"
 #include "cli/show/print.h"
+#include "cli/system/arena.h"
+#include "cli/system/fail.h"
 
 #include <jansson.h>
 #include <math.h>

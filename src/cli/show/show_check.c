@@ -1,8 +1,8 @@
 /* show_check.c: tables as they stand, and what is amiss, on standard output. */
 #include "cli/show/show_check.h"
 
-#include "cli/arena.h"
 #include "cli/show/print.h"
+#include "cli/system/arena.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,10 +1,10 @@
 /* show_customer.c: one customer on one screen, drawn from his JSON alone. */
 #include "cli/show/show_customer.h"
 
-#include "cli/arena.h"
-#include "cli/fail.h"
 #include "cli/show/print.h"
 #include "cli/show/show_summary.h"
+#include "cli/system/arena.h"
+#include "cli/system/fail.h"
 
 #include <jansson.h>
 #include <math.h>

@@ -1,9 +1,9 @@
 /* show_effects.c: what a treatment did, as a table and in sentences. */
 #include "cli/show/show_summary.h"
 
-#include "cli/arena.h"
-#include "cli/fail.h"
 #include "cli/show/print.h"
+#include "cli/system/arena.h"
+#include "cli/system/fail.h"
 
 #include <math.h>
 #include <string.h>

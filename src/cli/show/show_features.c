@@ -2,9 +2,9 @@
  * output. */
 #include "cli/show/show_summary.h"
 
-#include "cli/arena.h"
-#include "cli/fail.h"
 #include "cli/show/print.h"
+#include "cli/system/arena.h"
+#include "cli/system/fail.h"
 
 #include <math.h>
 #include <string.h>

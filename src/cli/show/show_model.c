@@ -1,9 +1,9 @@
 /* show_model.c: a model's rules on standard output. */
 #include "cli/show/show_summary.h"
 
-#include "cli/arena.h"
-#include "cli/fail.h"
 #include "cli/show/print.h"
+#include "cli/system/arena.h"
+#include "cli/system/fail.h"
 
 /* ---- Rules ---------------------------------------------------------------------- */
 

@@ -2,8 +2,8 @@
  * condition, which overlap, which nobody reaches, and whom none is for. */
 #include "cli/show/show_summary.h"
 
-#include "cli/arena.h"
 #include "cli/show/print.h"
+#include "cli/system/arena.h"
 
 #include <string.h>
 

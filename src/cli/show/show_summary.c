@@ -1,9 +1,9 @@
 /* show_summary.c: a summary as short tables on standard output. */
 #include "cli/show/show_summary.h"
 
-#include "cli/arena.h"
-#include "cli/fail.h"
 #include "cli/show/print.h"
+#include "cli/system/arena.h"
+#include "cli/system/fail.h"
 
 #include <tesela/output.h>
 

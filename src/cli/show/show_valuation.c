@@ -1,8 +1,8 @@
 /* show_valuation.c: what customers are worth, as short tables: the models, what is expected, RFM. */
 #include "cli/show/show_summary.h"
 
-#include "cli/arena.h"
 #include "cli/show/print.h"
+#include "cli/system/arena.h"
 
 #include <inttypes.h>
 #include <math.h>

@@ -1,6 +1,6 @@
 /* text_table.c: tables on standard output. */
-#include "cli/arena.h"
 #include "cli/show/print.h"
+#include "cli/system/arena.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -4,7 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
-#include "output/json.h"
+#include "output/json/json.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -4,7 +4,7 @@
  * number that is not known is null.
  */
 #include "output/summary/summary.h"
-#include "output/json_check.h"
+#include "output/json/json_check.h"
 
 #include "base/error.h"
 #include "base/options.h"

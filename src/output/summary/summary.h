@@ -5,7 +5,7 @@
 
 #include <tesela/output.h>
 
-#include "output/json.h"
+#include "output/json/json.h"
 
 /* A full copy of what was given, checked; NULL: nothing is known. */
 TSL_FALLIBLE tsl_status tsl__results_take(tsl_results *full, const tsl_results *given, tsl_error *err);

@@ -1,6 +1,6 @@
 /* summary_descriptors.c: the summary of which demographics tell the segments. */
-#include "output/descriptor_wording.h"
 #include "output/summary/summary.h"
+#include "output/wording/descriptor_wording.h"
 
 #include "base/alloc.h"
 

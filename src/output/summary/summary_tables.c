@@ -1,6 +1,6 @@
 /* summary_tables.c: the summary of what was read: rows, rejects, files, the
  * roles of the columns. */
-#include "output/finding_json.h"
+#include "output/json/finding_json.h"
 #include "output/summary/summary.h"
 
 #include <string.h>

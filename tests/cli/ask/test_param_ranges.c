@@ -1,7 +1,7 @@
 /* test_param_ranges.c: a number is taken by the program where, and only where,
  * the library takes it. */
-#include "cli/arena.h"
 #include "cli/ask/settings.h"
+#include "cli/system/arena.h"
 
 #include <math.h>
 #include <setjmp.h>

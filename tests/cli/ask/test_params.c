@@ -1,6 +1,6 @@
 /* test_params.c: the words of the table of parameters are the library's. */
-#include "cli/arena.h"
 #include "cli/ask/settings.h"
+#include "cli/system/arena.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

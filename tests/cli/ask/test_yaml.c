@@ -1,6 +1,6 @@
 /* test_yaml.c: texts of a YAML file as they stand in it. */
-#include "cli/arena.h"
 #include "cli/ask/yaml.h"
+#include "cli/system/arena.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -2,8 +2,8 @@
  * inspect and report show the rest of it. */
 #include "program.h"
 
-#include "cli/arena.h"
 #include "cli/show/show_summary.h"
+#include "cli/system/arena.h"
 
 #include <fcntl.h>
 #include <stdio.h>

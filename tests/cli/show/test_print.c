@@ -1,6 +1,6 @@
 /* test_print.c: tables as people read them. */
-#include "cli/arena.h"
 #include "cli/show/print.h"
+#include "cli/system/arena.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
