@@ -107,6 +107,7 @@ def add_purchases(x, o, as_of):
         pl.col("quantity").sum().alias("units"),
         in_days(day, as_of, 1, 90).sum().alias("frequency_90d"),
         in_days(day, as_of, 91, 180).sum().alias("frequency_prev_90d"),
+        in_days(day, as_of, 1, 365).sum().alias("frequency_365d"),
         (pl.col("timestamp").dt.weekday() >= 6).sum().alias("weekend_share"),
         (hour >= 18).sum().alias("evening_share"),
         (hour < 6).sum().alias("night_share"),
@@ -121,7 +122,7 @@ def add_purchases(x, o, as_of):
     of_all = ("weekend_share", "evening_share", "night_share", "lines_per_order")
     for name in [name for name in x if name.startswith(("channel:", "payment:")) or name in of_all]:
         x[name] /= x["frequency"]
-    for name in ("frequency", "units", "frequency_90d", "frequency_prev_90d"):
+    for name in ("frequency", "units", "frequency_90d", "frequency_prev_90d", "frequency_365d"):
         x[name] = np.nan_to_num(x[name])
     x["frequency_trend"] = np.log((x["frequency_90d"] + 1) / (x["frequency_prev_90d"] + 1))
     x["orders_per_month"] = 30 * x["frequency"] / np.fmax(x["tenure_days"], 30)
