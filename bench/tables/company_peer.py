@@ -14,7 +14,7 @@ EDUCATION = ["basic", "secondary", "bachelor", "master", "doctorate"]
 LOG = {"recency_days", "frequency", "purchase_days", "gap_mean_days", "gap_sd_days", "orders_per_month", "units", "lines_per_order",
        "distinct_products", "visits", "interactions", "interactions_per_month", "service_contacts", "complaints",
        "monetary_total", "monetary_365d", "monetary_mean", "monetary_max"}
-PROFILE = {"lines", "line_days", "first_line_days", "last_line_days", "r_score", "f_score", "m_score", "rfm_score"}
+PROFILE = {"lines", "line_days", "first_line_days", "last_line_days", "frequency_365d", "r_score", "f_score", "m_score", "rfm_score"}
 
 
 def scan(folder, name, columns, time=None):
