@@ -15,8 +15,9 @@ static inline int tsl__day_find(int year, int month, int mday, int32_t *day)
     if (year < 1 || year > 9999 || month < 1 || month > 12) {
         return 0;
     }
-    int leap = (year & (year % 25 ? 3 : 15)) == 0, past = year - 1;
-    *day = past * 365 + past / 4 - past / 100 + past / 400 + before[month] + (leap && month > 2) + mday - 719163;
+    const unsigned past = (unsigned)year - 1, centuries = past / 100;
+    const int leap = (year & ((unsigned)year % 25 ? 3 : 15)) == 0;
+    *day = (int32_t)(past * 365 + past / 4 - centuries + centuries / 4) + before[month] + (leap && month > 2) + mday - 719163;
     return mday >= 1 && mday <= before[month + 1] - before[month] + (leap && month == 2);
 }
 int tsl__day_is_valid(int32_t day); /* 1 in the years 1 to 9999 */

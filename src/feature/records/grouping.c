@@ -153,7 +153,8 @@ typedef struct listing {
     const char **id;
     uint32_t *customer; /* of each, among all */
     uint32_t *slot;     /* of a shard's ids: the place of each here */
-    size_t count, id_capacity, customer_capacity, slot_capacity;
+    uint32_t *rows;     /* likewise: its rows that count, then the place of the next one */
+    size_t count, id_capacity, customer_capacity, slot_capacity, rows_capacity;
 } listing;
 
 struct tsl__grouping_scratch {
@@ -185,9 +186,10 @@ static tsl_status list_shard(const tsl__days *days, size_t time, const tsl__shar
     RESERVE(l->customer, l->customer_capacity, shard->ids + 1);
     RESERVE(g->text, g->text_capacity, shard->ids + 1);
     RESERVE(g->order, g->order_capacity, shard->ids + 1);
-    memset(l->slot, 0, shard->ids * sizeof *l->slot);
+    RESERVE(l->rows, l->rows_capacity, shard->ids + 1);
+    memset(l->rows, 0, shard->ids * sizeof *l->rows);
     for (size_t row = 0; row < shard->rows; row++) {
-        l->slot[shard->customer[row]] |= (uint32_t)tsl__days_have(days, shard->number[time][row]);
+        l->rows[shard->customer[row]] += (uint32_t)tsl__days_have(days, shard->number[time][row]);
     }
     for (size_t i = 0; i < shard->ids; i++) {
         g->text[i] = (tsl__order_text){shard->id[i].s, shard->id[i].n};
@@ -196,7 +198,7 @@ static tsl_status list_shard(const tsl__days *days, size_t time, const tsl__shar
     l->count = 0;
     for (size_t i = 0; i < shard->ids; i++) {
         const uint32_t id = g->order[i];
-        if (l->slot[id]) {
+        if (l->rows[id]) {
             l->slot[id] = (uint32_t)l->count;
             l->id[l->count++] = shard->id[id].s;
         }
@@ -254,7 +256,7 @@ done:
     return status;
 }
 
-/* Counts the rows of each customer into begin, from 1 on, then puts them behind each other. */
+/* The rows of each customer behind each other. */
 static tsl_status sort_shard(const tsl__sharding *s, int t, size_t time, tsl__grouping *g, tsl_error *err)
 {
     tsl__rows *rows = &g->rows[t];
@@ -262,18 +264,20 @@ static tsl_status sort_shard(const tsl__sharding *s, int t, size_t time, tsl__gr
     const tsl__shard *shard = &g->scratch->shard[t];
     tsl_status status = TSL_OK;
     RESERVE(rows->row, rows->row_capacity, shard->rows + 1);
-    for (size_t row = 0; row < shard->rows; row++) {
-        if (tsl__days_have(&s->days[t], shard->number[time][row])) {
-            rows->begin[l->customer[l->slot[shard->customer[row]]] + 1]++;
+    for (size_t i = 0; i < shard->ids; i++) {
+        if (l->rows[i]) {
+            rows->begin[l->customer[l->slot[i]] + 1] = l->rows[i];
         }
     }
     add_begins(rows->begin, g->customers);
+    for (size_t i = 0; i < shard->ids; i++) {
+        l->rows[i] = l->rows[i] ? (uint32_t)rows->begin[l->customer[l->slot[i]]] : 0;
+    }
     for (size_t row = 0; row < shard->rows; row++) {
         if (tsl__days_have(&s->days[t], shard->number[time][row])) {
-            rows->row[rows->begin[l->customer[l->slot[shard->customer[row]]]]++] = (uint32_t)row;
+            rows->row[l->rows[shard->customer[row]]++] = (uint32_t)row;
         }
     }
-    take_back(rows->begin, g->customers);
 done:
     return status;
 }
@@ -405,6 +409,7 @@ void tsl__grouping_free(const tsl__sharding *s, tsl__grouping *g)
             free(scratch->list[t].id);
             free(scratch->list[t].customer);
             free(scratch->list[t].slot);
+            free(scratch->list[t].rows);
         }
     }
     if (scratch) {
