@@ -11,14 +11,15 @@ int32_t tsl__day_make(int year, int month, int day); /* days from 1970-01-01 */
 /* Both at once, for the millions of dates of a table: 0 where no such day exists. */
 static inline int tsl__day_find(int year, int month, int mday, int32_t *day)
 {
-    static const int16_t before[] = {0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365};
+    static const int16_t before[2][14] = {{0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365},
+                                          {0, 0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335, 366}};
     if (year < 1 || year > 9999 || month < 1 || month > 12) {
         return 0;
     }
     const unsigned past = (unsigned)year - 1, centuries = past / 100;
-    const int leap = (year & ((unsigned)year % 25 ? 3 : 15)) == 0;
-    *day = (int32_t)(past * 365 + past / 4 - centuries + centuries / 4) + before[month] + (leap && month > 2) + mday - 719163;
-    return mday >= 1 && mday <= before[month + 1] - before[month] + (leap && month == 2);
+    const int16_t *const days = &before[(year & ((unsigned)year % 25 ? 3 : 15)) == 0][month];
+    *day = (int32_t)(past * 365 + past / 4 - centuries + centuries / 4) + days[0] + mday - 719163;
+    return mday >= 1 && mday <= days[1] - days[0];
 }
 int tsl__day_is_valid(int32_t day); /* 1 in the years 1 to 9999 */
 void tsl__day_split(int32_t day, int *year, int *month, int *mday);

@@ -204,16 +204,32 @@ static void sort_events(event *e, size_t n, event *spare, comparison compare, ts
 #define PLACES ((UINT64_C(1) << PLACE_BITS) - 1)
 #define FIRST_TIME (-(INT64_C(1) << 33)) /* before 1900; those of the calendar take 34 bits from there */
 
-static void insert_keys(uint64_t *key, size_t n)
+#define EIGHT 8
+
+/* The lesser one first, without a branch: which one it is nobody can foresee. */
+static inline void order_two(uint64_t *a, uint64_t *b)
 {
-    for (size_t sorted = 1; sorted < n; sorted++) {
-        const uint64_t one = key[sorted];
-        size_t at = sorted;
-        for (; at > 0 && key[at - 1] > one; at--) {
-            key[at] = key[at - 1];
-        }
-        key[at] = one;
+    const uint64_t less = *a < *b ? *a : *b, more = *a < *b ? *b : *a;
+    *a = less;
+    *b = more;
+}
+
+/* Up to eight keys, by Batcher's network: the same nineteen exchanges whatever they are. */
+static void sort_eight(uint64_t *key, size_t n)
+{
+    uint64_t k[EIGHT];
+    for (size_t i = 0; i < EIGHT; i++) {
+        k[i] = i < n ? key[i] : UINT64_MAX;
     }
+#define PAIR(i, j) order_two(&k[i], &k[j])
+    PAIR(0, 1), PAIR(2, 3), PAIR(4, 5), PAIR(6, 7);
+    PAIR(0, 2), PAIR(1, 3), PAIR(4, 6), PAIR(5, 7);
+    PAIR(1, 2), PAIR(5, 6);
+    PAIR(0, 4), PAIR(1, 5), PAIR(2, 6), PAIR(3, 7);
+    PAIR(2, 4), PAIR(3, 5);
+    PAIR(1, 2), PAIR(3, 4), PAIR(5, 6);
+#undef PAIR
+    memcpy(key, k, n * sizeof *k);
 }
 
 static void merge_keys(uint64_t *key, size_t half, size_t n, uint64_t *spare)
@@ -234,10 +250,10 @@ static void merge_keys(uint64_t *key, size_t half, size_t n, uint64_t *spare)
 
 static void sort_keys(uint64_t *key, size_t n, uint64_t *spare)
 {
-    for (size_t begin = 0; begin < n; begin += FEW) {
-        insert_keys(key + begin, n - begin < FEW ? n - begin : FEW);
+    for (size_t begin = 0; begin < n; begin += EIGHT) {
+        sort_eight(key + begin, n - begin < EIGHT ? n - begin : EIGHT);
     }
-    for (size_t width = FEW; width < n; width *= 2) {
+    for (size_t width = EIGHT; width < n; width *= 2) {
         for (size_t begin = 0; begin + width < n; begin += 2 * width) {
             merge_keys(key + begin, width, n - begin < 2 * width ? n - begin : 2 * width, spare);
         }
@@ -360,7 +376,7 @@ static size_t gather(tsl__bound *bound, size_t customer, tsl__timeline *timeline
     sort_keys(key, count, key + timeline->room);
     for (size_t i = 0; i < count; i++) {
         const uint32_t at = row[key[i] & PLACES];
-        out[i] = (event){.time = time[at],
+        out[i] = (event){.time = (int64_t)(key[i] >> PLACE_BITS) + FIRST_TIME,
                          .order = order ? order[at] : -1,
                          .row = at,
                          .place = (uint32_t)i,

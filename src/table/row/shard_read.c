@@ -80,7 +80,7 @@ static int add_entry(interned *in, const tsl__packed_text *text, uint64_t hash)
 static inline int32_t intern(interned *in, const tsl__packed_text *text)
 {
     const uint64_t hash = hash_text(text);
-    if (in->count * 2 >= in->slots && grow_slots(in)) {
+    if (in->count * 4 >= in->slots && grow_slots(in)) {
         return -1;
     }
     const size_t mask = in->slots - 1;

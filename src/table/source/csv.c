@@ -282,12 +282,13 @@ tsl_status tsl__scanner_read(tsl__scanner *r, tsl__record *out, tsl_error *err)
         if (bytes > TSL__RECORD_BYTES) {
             return tsl__csv_fail_long(r->form, r->line, 0, err);
         }
-        *out = (tsl__record){.line = r->line,
-                             .raw = {r->next, bytes},
-                             .valid = 1,
-                             .stray = r->stray,
-                             .is_open = r->is_open,
-                             .lines = r->lines};
+        out->line = r->line; /* one by one: to clear all of it first costs more than all the rest */
+        out->raw = (tsl__span){r->next, bytes};
+        out->valid = 1;
+        out->stray = r->stray;
+        out->is_open = r->is_open;
+        out->guarded = 0;
+        out->lines = r->lines;
         out->taken = r->lines ? tsl__csv_count_taken(r->form, out) : 0;
         r->line += r->lines + 1;
         r->next = after;
