@@ -160,7 +160,7 @@ typedef struct tsl_strategies {
 typedef struct tsl_label_options {
     size_t size; /* of this struct */
     /* Fitting a policy; where one is applied, only what is fitted anew heeds these. */
-    const char *value;              /* feature that tiers and values go by; NULL: monetary_total where there */
+    const char *value;              /* feature that tiers and values go by; NULL: monetary_total, where there is one */
     tsl_tier_method tier_method;    /* default TSL_TIER_QUANTILE */
     int tier_count;                 /* 2 to TSL_TIERS_MAX; default 0: as many as there are names, cuts or shares for,
                                        else 5. What of all that is given agrees */
@@ -247,7 +247,7 @@ typedef struct tsl_policy {
     char **score_feature; /* of each column */
     int has_lifecycle;    /* 0: no purchases were known */
     double gap_p90;       /* days: the median over the customers who came back of each one's 90 % gap */
-    int gap_learned;      /* 0: nobody came back, and gap_p90 is a convention */
+    int gap_learned;      /* 0: nobody came back, or under 30 and under a tenth of the buyers: a convention, 90 days */
     double new_days, lost_factor, shrinkage;
     size_t rule_count;
     tsl_rule_class *rule;        /* of all sets, texts owned; `where` is not kept */

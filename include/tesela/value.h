@@ -396,9 +396,12 @@ typedef struct tsl_value_model {
     tsl_spend_model spend;
 } tsl_value_model;
 
-/* Both models, of the same customers; spend_mean: count of them, the mean net amount of their x purchases, NaN unknown.
- * One whose x, t_x or t is NaN is not known, and left out. The same bits for any number of threads. Errors as of
- * tsl_purchase_choice_fit and tsl_spend_model_fit. Memory: some TSL_VALUE_MODEL_BYTES a customer, with what is given.
+#define TSL_SPEND_LEAST 30 /* customers who bought again: of fewer nothing is foretold of what others spend */
+
+/* Both models, of the same customers; where fewer than TSL_SPEND_LEAST tell what they spend, that of spend is
+ * TSL_FIT_EMPTY. spend_mean: count of them, the mean net amount of their x purchases, NaN unknown. One whose x, t_x or
+ * t is NaN is not known, and left out. The same bits for any number of threads. Errors as of tsl_purchase_choice_fit
+ * and tsl_spend_model_fit. Memory: some TSL_VALUE_MODEL_BYTES a customer, with what is given.
  */
 TSL_API TSL_FALLIBLE tsl_status tsl_value_model_fit(const tsl_histories *histories, const double *spend_mean,
                                                     const tsl_exec *exec, tsl_value_model *out, tsl_error *err);

@@ -71,42 +71,77 @@ static tsl_spend_model open_model(void)
 }
 
 enum { LEVELS = 2, BINS = 32 };
+#define FEW_ROWS ((size_t)1 << 14) /* on which every start can be followed to its end */
 
-/* Amounts in units of their mean, from coarse to fine. */
-static tsl_status fit(tsl__distinct *d, int threads, tsl_spend_model *out, tsl_error *err)
+/* What amounts are counted in, so that parameters are near 1: their geometric mean, which a few great ones do not move.
+ */
+static double get_unit(const tsl__distinct *d)
 {
-    /* Of a mean of 1: gamma = (q - 1) / p. */
-    static const double start[][TSL_PURCHASE_PARAMETERS] = {{5, 4, .6}, {1, 2, 1}, {20, 3, .1}, {2, 15, 7}};
-    const double unit = tsl__distinct_sum(d, MEAN) / d->weights;
+    double sum = 0;
+    for (size_t i = 0; i < d->count; i++) {
+        sum += d->weight[i] * log(d->column[MEAN][i]);
+    }
+    return exp(sum / d->weights);
+}
+
+/* From coarse rows to fine ones. Few rows, and those whose best has no end in sight, are searched from every start: the
+ * likelihood has plateaus (p without bound), which a search does not leave, beside a maximum that is little higher. */
+static tsl_status find_maximum(tsl__distinct *d, int threads, tsl__maximum *best, tsl_error *err)
+{
+    /* Of a mean of 1: gamma = (q - 1) / p; and without a mean. */
+    static const double start[][TSL_PURCHASE_PARAMETERS] = {{5, 4, .6},  {1, 2, 1},      {20, 3, .1},   {2, 15, 7},
+                                                            {3, .8, .3}, {60, .8, .012}, {300, 2, .003}};
     tsl__distinct coarse = {.count = 0};
     tsl__row_sum level[LEVELS] = {{.add = add_rows, .user = &coarse}, {.add = add_rows, .user = d, .rows = d->count}};
-    const tsl__sought search = {.level = level,
-                                .levels = LEVELS,
-                                .start = start,
-                                .starts = sizeof start / sizeof *start,
-                                .parameters = PARAMETERS,
-                                .threads = threads};
+    tsl__sought search = {.level = level,
+                          .levels = LEVELS,
+                          .start = start,
+                          .starts = sizeof start / sizeof *start,
+                          .parameters = PARAMETERS,
+                          .threads = threads};
+    tsl_status status = TSL_OK;
+    *best = (tsl__maximum){.log_likelihood = -INFINITY, .loose = 1};
+    if (d->count > FEW_ROWS) {
+        TSL__TRY(tsl__coarse_build(d, 2, BINS, 0, &coarse, err));
+        level[0].rows = coarse.count;
+        TSL__TRY(tsl__maximum_find(&search, best, err));
+    }
+    if (best->loose) {
+        tsl__maximum found;
+        search.level = &level[1];
+        search.levels = 1;
+        TSL__TRY(tsl__maximum_find(&search, &found, err));
+        if (found.log_likelihood > best->log_likelihood) {
+            found.steps += best->steps;
+            *best = found;
+        }
+    }
+done:
+    tsl__distinct_free(&coarse);
+    return status;
+}
+
+static tsl_status fit(tsl__distinct *d, int threads, tsl_spend_model *out, tsl_error *err)
+{
     tsl_status status = TSL_OK;
     tsl__maximum found;
     out->customers = d->weights;
     if (d->count == 0) {
         return TSL_OK;
     }
+    const double unit = get_unit(d);
     for (size_t i = 0; i < d->count; i++) {
         d->column[MEAN][i] /= unit;
     }
-    TSL__TRY(tsl__coarse_build(d, 2, BINS, 0, &coarse, err));
-    level[0].rows = coarse.count;
-    TSL__TRY(tsl__maximum_find(&search, &found, err));
+    TSL__TRY(find_maximum(d, threads, &found, err));
     out->log_likelihood = found.log_likelihood - d->weights * log(unit);
-    out->verdict = found.loose ? TSL_FIT_RIDGE : found.parameter[Q] <= 1 ? TSL_FIT_NO_MEAN : TSL_FIT_SOUND;
+    out->verdict = found.parameter[Q] <= 1 ? TSL_FIT_NO_MEAN : found.loose ? TSL_FIT_RIDGE : TSL_FIT_SOUND;
     out->steps = found.steps;
     for (int i = 0; i < PARAMETERS; i++) {
         out->parameter[i] = found.parameter[i] * (i == GAMMA ? unit : 1);
         out->standard_error[i] = found.standard_error[i] * (i == GAMMA ? unit : 1);
     }
 done:
-    tsl__distinct_free(&coarse);
     return status;
 }
 

@@ -71,6 +71,9 @@ tsl_status tsl_value_model_fit(const tsl_histories *histories, const double *spe
     TSL__TRY(tsl__known_open(histories, spend_mean, &k, err));
     TSL__TRY(tsl_purchase_choice_fit(&k.histories, exec, &out->purchases, err));
     TSL__TRY(tsl_spend_model_fit(&k.spends, exec, &out->spend, err));
+    if (out->spend.customers < TSL_SPEND_LEAST) { /* what a few spend is no measure for all others */
+        out->spend.verdict = TSL_FIT_EMPTY;
+    }
 done:
     tsl__known_free(&k);
     return status;

@@ -126,9 +126,39 @@ static void test_simulated(void **state)
     }
 }
 
+/* Amounts so unequal that they have no mean: that is said, and the maximum found all the same. The log-likelihood of
+ * the second is the best of SciPy's Nelder-Mead from sixteen places. */
+static void test_no_mean(void **state)
+{
+    (void)state;
+    enum { N = 2000 };
+    static const double truth[] = {100, .5, 1};
+    static double x[N], mean[N];
+    const tsl_spends spends = {N, x, mean, NULL};
+    tsl__rng rng = tsl__rng_open(8, 1, 1);
+    for (size_t i = 0; i < N; i++) {
+        const double nu = draw_gamma(&rng, truth[1]) / truth[2];
+        x[i] = (double)(1 + tsl__rng_below(&rng, 5));
+        mean[i] = draw_gamma(&rng, truth[0] * x[i]) / (nu * x[i]);
+    }
+    const tsl_spend_model model = fit(&spends);
+    assert_int_equal(model.verdict, TSL_FIT_NO_MEAN);
+    assert_true(fabs(model.parameter[1] - truth[1]) < 3 * model.standard_error[1]);
+    for (size_t i = 0; i < N; i++) {
+        const double u = ((double)(i * 577 % N) + .5) / N;
+        x[i] = (double)(1 + i % 5);
+        mean[i] = 100 * pow(u / (1 - u), 1.2);
+    }
+    const tsl_spend_model heavy = fit(&spends);
+    assert_int_equal(heavy.verdict, TSL_FIT_NO_MEAN);
+    assert_true(fabs(heavy.log_likelihood + 13683.085534) < 1e-4);
+    assert_true(fabs(heavy.parameter[0] - .334660) < 1e-4 && fabs(heavy.parameter[1] - .681126) < 1e-4);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_published), cmocka_unit_test(test_published_forecast),
-                                       cmocka_unit_test(test_edges), cmocka_unit_test(test_simulated)};
+                                       cmocka_unit_test(test_edges), cmocka_unit_test(test_no_mean),
+                                       cmocka_unit_test(test_simulated)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

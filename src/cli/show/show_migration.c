@@ -81,7 +81,12 @@ static void show_head(const tsl_migration *all, tsl_by by, const char *lang)
     const tsl_moves *moves = &all->by[by];
     const uint64_t both = moves->stayed + moves->moved;
     char share[CLI_NUMBER_BYTES];
-    cli_share_write(both ? (double)moves->stayed / (double)both : (double)NAN, share);
+    if (both == 0) {
+        cli_print(get_index(lang) ? "\n%s：没有两次都有的客户\n\n" : "\n%s: no customer is in both\n\n",
+                  names[by][get_index(lang)]);
+        return;
+    }
+    cli_share_write((double)moves->stayed / (double)both, share);
     cli_print(get_index(lang) ? "\n%s：两次都有的 %s 个客户中 %s 个未变（%s）"
                               : "\n%s: of %s customers in both %s stayed (%s)",
               names[by][get_index(lang)], write_count(both), write_count(moves->stayed), share);

@@ -50,7 +50,10 @@ static void put_purchases(const tsl_purchase_choice *choice, tsl__text *out)
 
 static void put_spend(const tsl_spend_model *spend, tsl__text *out)
 {
-    if (spend->verdict == TSL_FIT_EMPTY) {
+    if (spend->verdict == TSL_FIT_EMPTY && spend->customers > 0) {
+        tsl__text_printf(out, "; none of spend, as %.0f customers alone bought again, and %d are asked for",
+                         spend->customers, TSL_SPEND_LEAST);
+    } else if (spend->verdict == TSL_FIT_EMPTY) {
         tsl__text_puts(out, "; none of spend, as no mean of it is known");
     } else {
         tsl__text_printf(out, "; spend gamma-gamma of %.0f customers", spend->customers);

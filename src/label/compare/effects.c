@@ -252,6 +252,19 @@ done:
     return status;
 }
 
+static tsl_status refuse_treated(const tsl_arms *arms, tsl_error *err)
+{
+    const unsigned long long given = arms->given[TSL_TREATED], both = arms->both;
+    return both ? tsl__error_set(
+                      err, TSL_E_INPUT,
+                      "of the %llu treated customers %llu are named as held back, too, and none of the others "
+                      "is in both runs",
+                      given, both)
+                : tsl__error_set(err, TSL_E_INPUT,
+                                 "none of the %llu treated customers is in both runs: are their ids written alike?",
+                                 given);
+}
+
 static tsl_status open_subjects(work *w, tsl_error *err)
 {
     const tsl_migration *all = w->out->migration;
@@ -272,11 +285,7 @@ static tsl_status open_subjects(work *w, tsl_error *err)
             s->arm[s->count++] = arm[i];
         }
     }
-    TSL__TRY(w->out->used[TSL_TREATED] ? TSL_OK
-                                       : tsl__error_set(err, TSL_E_INPUT,
-                                                        "none of the %llu treated customers is in both runs: are their "
-                                                        "ids written alike?",
-                                                        (unsigned long long)w->out->arms->given[TSL_TREATED]));
+    TSL__TRY(w->out->used[TSL_TREATED] ? TSL_OK : refuse_treated(w->out->arms, err));
     TSL__NEED(w->before = tsl__alloc(s->count, sizeof *w->before));
     TSL__NEED(w->after = tsl__alloc(s->count, sizeof *w->after));
 done:

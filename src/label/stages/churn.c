@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 #define LEAST_SEEN 100 /* customers: of fewer nothing can be told */
+#define EXPECTED "clv_365d"
 #define POPULATION 5.0 /* customers that all of a span count as, beside those of a habit */
 
 _Static_assert(TSL_CHURN_DAYS == TSL_SILENCE_DAYS, "a silence is followed for as long as is foretold");
@@ -98,22 +99,34 @@ done:
     return status;
 }
 
-/* The feature that is at risk: what is to be expected of the next year, else the value that tiers go by. */
+/* A feature's value of each customer; NULL where there is no such feature, or nobody's is known. */
+static const double *find_known(const tsl_features *features, const char *name)
+{
+    const size_t count = features->feature_count, f = name ? tsl_features_get_index(features, name) : count;
+    for (size_t i = 0; f < count && i < features->customers; i++) {
+        if (!isnan(features->x[i * count + f])) {
+            return features->x + f;
+        }
+    }
+    return NULL;
+}
+
+/* What is at risk: what is to be expected of the customer in the next year; where that is not known, the value that
+ * tiers go by. */
 static tsl_status fill_values(tsl_labels *labels, tsl_error *err)
 {
     const tsl_features *features = labels->features;
-    const size_t count = features->feature_count, expected = tsl_features_get_index(features, "clv_365d");
-    const size_t f = expected < count     ? expected
-                     : labels->value_name ? tsl_features_get_index(features, labels->value_name)
-                                          : count;
+    const double *expected = find_known(features, EXPECTED), *had = find_known(features, labels->value_name);
     tsl_status status = TSL_OK;
-    if (f == count) {
+    if (!expected && !had) {
         return TSL_OK;
     }
-    labels->churn->value = features->feature[f].name;
+    labels->churn->value = expected ? EXPECTED : labels->value_name;
     TSL__NEED(labels->value_at_risk = tsl__alloc(labels->customers, sizeof *labels->value_at_risk));
     for (size_t i = 0; i < labels->customers; i++) {
-        const double value = features->x[i * count + f];
+        const size_t row = i * features->feature_count;
+        const double foretold = expected ? expected[row] : (double)NAN;
+        const double value = isnan(foretold) && had ? had[row] : foretold;
         labels->value_at_risk[i] = isnan(value) ? value : fmax(0, value) * labels->churn_risk[i];
     }
 done:

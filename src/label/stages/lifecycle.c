@@ -15,6 +15,8 @@
 /* Where no customer ever came back there is no gap to learn from. */
 #define FALLBACK_GAP_DAYS 90.0
 #define LEAST_NEW_DAYS 30.0 /* however often people buy */
+#define FEW_RHYTHMS 30      /* customers who came back: fewer tell of others ... */
+#define RHYTHM_SHARE .1     /* ... where they are so many of those who bought */
 #define TELLS_APART 1e-3    /* P(alive) that is nowhere lower says nothing: nobody is said to have gone */
 
 double tsl__lifecycle_limit(const double *history, double population, double shrinkage)
@@ -37,24 +39,26 @@ double tsl__lifecycle_silence(const tsl_features *features, size_t recency, size
 
 /* ---- What is fitted --------------------------------------------------------------------- */
 
-/* The median over the customers for whom it is known; NaN where it is of nobody. */
+/* The median over the customers for whom it is known; NaN where it is of too few: what three who came back did is no
+ * measure for two thousand who did not. */
 static tsl_status find_median(const tsl_labels *labels, tsl_history_column column, double *median, tsl_error *err)
 {
     static const double half = .5;
     const double *h = labels->features->history;
-    size_t count = 0;
+    size_t count = 0, buyers = 0;
     double *gap = tsl__alloc(labels->customers, sizeof *gap);
     if (!gap) {
         return tsl__error_nomem(err);
     }
     for (size_t i = 0; i < labels->customers; i++) {
         const double own = h[i * TSL_HISTORY_COLUMNS + column];
+        buyers += (size_t)!isnan(h[i * TSL_HISTORY_COLUMNS + TSL_HISTORY_X]);
         if (!isnan(own)) {
             gap[count++] = own;
         }
     }
     *median = NAN;
-    if (count > 0) {
+    if (count > 0 && (count >= FEW_RHYTHMS || (double)count >= RHYTHM_SHARE * (double)buyers)) {
         tsl__quantiles(gap, count, &half, 1, median);
     }
     free(gap);
@@ -203,6 +207,16 @@ static int is_half_told(const tsl_features *features)
     return told == 1;
 }
 
+/* Customers who bought on two days or more. */
+static size_t count_rhythms(const tsl_labels *labels)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < labels->customers; i++) {
+        count += labels->features->history[i * TSL_HISTORY_COLUMNS + TSL_HISTORY_GAP_P90] > 0;
+    }
+    return count;
+}
+
 /* What is to be said where stages rest on little. */
 static tsl_status note_lifecycle(tsl_labels *labels, tsl_error *err)
 {
@@ -213,6 +227,11 @@ static tsl_status note_lifecycle(tsl_labels *labels, tsl_error *err)
                                 is_half_told(labels->features)
                                     ? "how often customers bought and when last is not told, but one of the two alone"
                                     : "no purchases are known");
+    } else if (!policy->gap_learned && count_rhythms(labels) > 0) {
+        status = tsl__notes_add(&labels->notes,
+                                "too few customers came back (%zu) to tell what is usual, so a silence of %.0f days "
+                                "counts as risk",
+                                count_rhythms(labels), policy->gap_p90);
     } else if (!policy->gap_learned) {
         status = tsl__notes_add(&labels->notes, "%s, so a silence of %.0f days counts as risk",
                                 came_back(labels) ? "the days between purchases are not told, as the first one is not"

@@ -117,11 +117,17 @@ static tsl_status fail_twice(const board *b, size_t first, size_t second, const 
                              b->codes[kind].text[at[kind]]);
         }
     }
+    const tsl_strategy *x = &b->table->of[first], *y = &b->table->of[second];
+    int lang = -1; /* of the text that differs, where the action does not */
+    if (strcmp(x->action, y->action) == 0) {
+        lang = strcmp(x->texts[0], y->texts[0]) == 0;
+    }
     const tsl_status status =
-        place.failed ? tsl__error_nomem(err)
-                     : tsl__error_set(err, TSL_E_INPUT, "%s: says \"%s\" for %s, for which %s says \"%s\": which one?",
-                                      one, b->table->of[second].action, place.length ? place.data : "all customers",
-                                      other, b->table->of[first].action);
+        place.failed
+            ? tsl__error_nomem(err)
+            : tsl__error_set(err, TSL_E_INPUT, "%s: says \"%s\" for %s, for which %s says \"%s\": which one?", one,
+                             lang < 0 ? y->action : y->texts[lang], place.length ? place.data : "all customers", other,
+                             lang < 0 ? x->action : x->texts[lang]);
     tsl__text_free(&place);
     return status;
 }

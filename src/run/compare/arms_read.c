@@ -118,7 +118,7 @@ static tsl_status settle(work *w, tsl_error *err)
 
 /* ---- Files of ids ------------------------------------------------------------------------------------ */
 
-/* The column that is named, or called as ids are, or the first. */
+/* The column that is named, or called as ids are, or the first, whose first row may be a name or an id. */
 static tsl_status read_ids(const tsl_source *source, const char *id, const tsl_exec *exec, tsl_partition **out,
                            tsl_error *err)
 {
@@ -128,22 +128,32 @@ static tsl_status read_ids(const tsl_source *source, const char *id, const tsl_e
     TSL_DEFAULTS(partition, &opt);
     for (size_t i = 0; status == TSL_E_OPTION && i < (id ? 1 : sizeof known / sizeof *known); i++) {
         opt.column = opt.id = id ? id : known[i];
+        opt.header = *opt.column == '#' && !id ? 0 : opt.header;
         status = tsl_partition_read(source, &opt, exec, out, err);
     }
     return status;
+}
+
+/* A first row that no customer of the runs is called by, above others, names the column. */
+static int is_header(const work *w, const tsl_partition *ids, int header, tsl__text *cell)
+{
+    return !header && ids->rows > 1 && ids->label[0] >= 0 && find_row(w, ids->name[ids->label[0]], cell) < 0;
 }
 
 static tsl_status add_file(work *w, const tsl_source *source, tsl_arm arm, const tsl_arms_options *opt,
                            const tsl_exec *exec, tsl_error *err)
 {
     tsl_partition *ids = NULL;
+    tsl__text cell = {0};
     tsl_status status = TSL_OK;
     TSL__TRY(read_ids(source, opt->id, exec, &ids, err));
+    const int skipped = is_header(w, ids, ids->file->header, &cell) ? ids->label[0] : NEITHER;
     for (int i = 0; i < ids->k; i++) {
-        TSL__TRY(name_one(w, ids->name[i], arm, err));
+        TSL__TRY(i == skipped ? TSL_OK : name_one(w, ids->name[i], arm, err));
     }
 done:
     tsl_partition_free(ids);
+    tsl__text_free(&cell);
     return status;
 }
 

@@ -191,9 +191,19 @@ static void test_value(void **state)
     assert_null(labels.value_at_risk);
     assert_true(isnan(labels.churn->all.value_total) && labels.churn->top[0].size == 0);
     release(&labels);
-    make_crowd(&c, FEATURES); /* what is to be expected goes before what was */
+    make_crowd(&c, FEATURES); /* what is to be expected goes before what was, of whom it is known */
+    const size_t expected = tsl_features_get_index(&c.features, "clv_365d");
+    c.x[8 * FEATURES + expected] = NAN;
     fill(&c, &labels, total);
     assert_string_equal(labels.churn->value, "clv_365d");
+    assert_true(labels.value_at_risk[8] == labels.churn_risk[8] * c.x[8 * FEATURES + VALUE]);
+    assert_true(labels.value_at_risk[9] == labels.churn_risk[9] * c.x[9 * FEATURES + expected]);
+    release(&labels);
+    for (size_t i = 0; i < CUSTOMERS; i++) {
+        c.x[i * FEATURES + expected] = NAN;
+    }
+    fill(&c, &labels, total);
+    assert_string_equal(labels.churn->value, "monetary_total");
     release(&labels);
 }
 

@@ -112,6 +112,31 @@ static void test_no_gaps(void **state)
     release(labels, &features);
 }
 
+/* Three who came back set no clock for four hundred who did not; with thirty, or a tenth of all, they do. */
+static void test_few_gaps(void **state)
+{
+    (void)state;
+    enum { MANY = 400 };
+    static const struct {
+        size_t buyers, back;
+        int learned;
+    } cases[] = {{MANY, 3, 0}, {MANY, 29, 0}, {MANY, 30, 1}, {29, 2, 0}, {30, 3, 1}};
+    static row history[MANY];
+    for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+        for (size_t i = 0; i < cases[c].buyers; i++) {
+            const row once = {0, 0, 50, NAN, NAN, NAN, NAN, NAN}, again = {1, 40, 50, 10, 40, 40, 40, 40};
+            memcpy(history[i], i < cases[c].back ? again : once, sizeof history[i]);
+        }
+        tsl_features features;
+        tsl_labels *labels = run(history, cases[c].buyers, 0, &features);
+        assert_int_equal(labels->policy->gap_learned, cases[c].learned);
+        assert_true(labels->policy->gap_p90 == (cases[c].learned ? 40 : 90));
+        assert_true(labels->policy->new_days == (cases[c].learned ? 40 : 45));
+        assert_int_equal(labels->notes.count, !cases[c].learned);
+        release(labels, &features);
+    }
+}
+
 /* Longer silence never makes a customer more alive; shrinkage lies between own and population. */
 static void test_properties(void **state)
 {
@@ -220,9 +245,9 @@ static void test_alive(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_stages),     cmocka_unit_test(test_limits),
-                                       cmocka_unit_test(test_no_gaps),    cmocka_unit_test(test_counts),
-                                       cmocka_unit_test(test_properties), cmocka_unit_test(test_new_days),
-                                       cmocka_unit_test(test_alive)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_stages),   cmocka_unit_test(test_limits),
+                                       cmocka_unit_test(test_no_gaps),  cmocka_unit_test(test_few_gaps),
+                                       cmocka_unit_test(test_counts),   cmocka_unit_test(test_properties),
+                                       cmocka_unit_test(test_new_days), cmocka_unit_test(test_alive)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

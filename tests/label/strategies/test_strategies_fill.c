@@ -200,7 +200,7 @@ static void test_refused(void **state)
           {NULL, "gold|silver", NULL, "b", {NULL, NULL}, "s.csv:5"}},
          "s.csv:5: says \"b\" for tier gold, for which s.csv:2 says \"a\": which one?"},
         {{{NULL, NULL, NULL, "a", {"x", NULL}, "s.csv:2"}, {"*", "", "*", "a", {"y", NULL}, "s.csv:3"}},
-         "s.csv:3: says \"a\" for all customers, for which s.csv:2 says \"a\": which one?"},
+         "s.csv:3: says \"y\" for all customers, for which s.csv:2 says \"x\": which one?"},
         {{{"S1", "vip", "lost", "a", {NULL, NULL}, NULL}, {"S1", "vip", "lost", "b", {NULL, NULL}, NULL}},
          "strategies: row 2: says \"b\" for segment S1, tier vip, lifecycle lost, for which strategies: row 1 says"},
         {{{NULL, "gild", NULL, "a", {NULL, NULL}, "s.csv:2"}, {NULL, NULL, NULL, "b", {NULL, NULL}, NULL}},

@@ -50,6 +50,33 @@ static void test_files(void **state)
     }
 }
 
+/* A list without a header, whose first line is a customer as the others are; and one of a single id. */
+static void test_lists(void **state)
+{
+    (void)state;
+    static char *words[] = {"U1", "U2", "U3", "U4", "U5"};
+    const tsl_roster named = {.name = name, .customers = 5, .id = words};
+    static const struct {
+        const char *text;
+        int8_t of[5];
+        uint64_t given;
+    } cases[] = {{"U1\nU4\nU5\n", {0, -1, -1, 0, 0}, 3},
+                 {"U2\n", {-1, 0, -1, -1, -1}, 1},
+                 {"Kunde\nU1\n", {0, -1, -1, -1, -1}, 1},
+                 {"U3;x\nU4;y\n", {-1, -1, 0, 0, -1}, 2}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const tsl_source source = make(cases[i].text);
+        tsl_arms *arms = NULL;
+        tsl_error err;
+        if (tsl_arms_read(&named, &source, NULL, NULL, NULL, &arms, &err) != TSL_OK) {
+            fail_msg("%zu: %s", i, err.message);
+        }
+        check(arms, cases[i].of);
+        assert_int_equal(arms->given[TSL_TREATED], cases[i].given);
+        tsl_arms_free(arms);
+    }
+}
+
 static void test_alone(void **state)
 {
     (void)state;
@@ -123,7 +150,8 @@ static void test_refused(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_files), cmocka_unit_test(test_alone),
-                                       cmocka_unit_test(test_column), cmocka_unit_test(test_refused)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_files), cmocka_unit_test(test_lists),
+                                       cmocka_unit_test(test_alone), cmocka_unit_test(test_column),
+                                       cmocka_unit_test(test_refused)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
