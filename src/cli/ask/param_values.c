@@ -112,6 +112,17 @@ const char *cli_type_get_text(const cli_param *param)
     return "a text";
 }
 
+/* The limit of a number that is over it, where what is expected does not tell it; else NULL. */
+static const char *find_most(const cli_param *param, const char *text)
+{
+    const tsl_option_range *range = param->choices ? NULL : cli_range_get(param);
+    char *end;
+    const double value = strtod(text, &end);
+    return range && (range->above || range->high >= 1e5) && end > text && !*end && value > range->high
+               ? number_text(range->high)
+               : NULL;
+}
+
 static tsl_status refuse(const cli_param *param, const char *text, tsl_error *err)
 {
     const char *names[NAMES_MAX];
@@ -121,9 +132,11 @@ static tsl_status refuse(const cli_param *param, const char *text, tsl_error *er
             names[count++] = choice->name;
         }
     }
-    const char *near = tsl_name_get_nearest(text, names, count);
-    return cli_fail(err, TSL_E_OPTION, "\"%s\" is not %s%s%s%s", text, cli_type_get_text(param),
-                    near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
+    const char *near = tsl_name_get_nearest(text, names, count), *most = find_most(param, text);
+    return most ? cli_fail(err, TSL_E_OPTION, "\"%s\" is too much: %s, and %s at most", text, cli_type_get_text(param),
+                           most)
+                : cli_fail(err, TSL_E_OPTION, "\"%s\" is not %s%s%s%s", text, cli_type_get_text(param),
+                           near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
 }
 
 /* ---- From text -------------------------------------------------------------- */
@@ -217,15 +230,16 @@ static int read_tiers(const cli_param *param, tsl_label_options *label, const ch
     }
     text += length + 1;
     label->tier_count = 0;
-    if (label->tier_method == TSL_TIER_BREAKS) {
-        return read_whole_into(cli_params_get_key("tiers.count"), &label->tier_count, text);
+    const int is_breaks = label->tier_method == TSL_TIER_BREAKS, is_cuts = label->tier_method == TSL_TIER_CUTS;
+    const cli_param *part = cli_params_get_key(is_breaks ? "tiers.count" : is_cuts ? "tiers.cuts" : "tiers.shares");
+    if (is_cuts) {
+        label->tier_cut = NULL;
+        label->tier_cut_count = 0;
     }
-    if (label->tier_method != TSL_TIER_CUTS) {
-        return cli_tier_shares_add(&label->tier_share, text, err);
-    }
-    label->tier_cut = NULL;
-    label->tier_cut_count = 0;
-    return cli_tier_cuts_add(&label->tier_cut, text, err);
+    const int bad = is_breaks ? read_whole_into(part, &label->tier_count, text)
+                    : is_cuts ? cli_tier_cuts_add(&label->tier_cut, text, err)
+                              : cli_tier_shares_add(&label->tier_share, text, err);
+    return bad < 0 ? (int)refuse(part, text, err) : bad;
 }
 
 /* "256M", "4G", "67108864"; 0: no limit. */

@@ -130,6 +130,12 @@ static tsl_status check_names(const tsl_label_options *o, tsl_error *err)
             if (strcmp(o->tier_name[other].code, o->tier_name[t].code) == 0) {
                 return tsl__error_set(err, TSL_E_OPTION, "tiers: two have the code \"%s\"", o->tier_name[t].code);
             }
+            for (int lang = 0; lang < TSL_LANGS; lang++) {
+                const char *own = o->tier_name[t].names[lang], *before = o->tier_name[other].names[lang];
+                if (own && before && strcmp(own, before) == 0) {
+                    return tsl__error_set(err, TSL_E_OPTION, "tiers: two are called \"%s\"", own);
+                }
+            }
         }
     }
 done:

@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/notes.h"
 
 #include <math.h>
 #include <string.h>
@@ -95,6 +96,19 @@ static void take_hold(const tsl_label_options *opt, tsl_policy *policy)
     }
 }
 
+/* Fitted cuts part nobody where all values are one. */
+static tsl_status note_one_value(tsl_labels *labels, const double *value, tsl_error *err)
+{
+    double least = INFINITY, most = -INFINITY;
+    for (size_t i = 0; i < labels->customers; i++) {
+        least = fmin(least, value[i]); /* NaN is passed over */
+        most = fmax(most, value[i]);
+    }
+    return labels->customers > 1 && least == most && labels->policy->tier_method != TSL_TIER_CUTS
+               ? tsl__notes_add(&labels->notes, "all customers are of one value, so tiers part nobody")
+               : TSL_OK;
+}
+
 tsl_status tsl__tiers_fill(const tsl__labeling *job, tsl_error *err)
 {
     tsl_labels *labels = job->labels;
@@ -105,6 +119,7 @@ tsl_status tsl__tiers_fill(const tsl__labeling *job, tsl_error *err)
     }
     if (tsl__policy_fits(job, TSL_REFIT_TIERS)) {
         TSL__TRY(fit(job, err));
+        TSL__TRY(note_one_value(labels, value, err));
     }
     TSL__NEED(labels->customer_tier = tsl__alloc(labels->customers, 1));
     for (size_t i = 0; i < labels->customers; i++) {
