@@ -8,8 +8,8 @@
 enum { TSL__BETA_ODDS_NODES = 8 };
 
 /* The mean of (1 + rate o)^-s over odds o of Beta(a, b), a, b > 0, where o is at most `most`, and of 0 where it is
- * more: with s = 0 the incomplete beta function. rule: of TSL__BETA_ODDS_NODES. Within 1e-11 of 1 for a, b from 1e-8 to
- * 1e9. Cost: some hundred exponentials, up to a thousand. */
+ * more: with s = 0 the incomplete beta function. rule: of TSL__BETA_ODDS_NODES. Within 5e-11 for a, b from 1e-6
+ * to 1e7. Cost: some hundred exponentials, up to a thousand. */
 double tsl__beta_odds_get_mean(const tsl__quadrature *rule, double a, double b, double most, double rate, double s);
 
 #endif
