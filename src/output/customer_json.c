@@ -14,6 +14,7 @@
 #include <string.h>
 
 #define FORMAT_VERSION 1
+#define HORIZON_DAYS 365 /* of features that end so */
 
 void tsl_customer_defaults(tsl_customer *customer, size_t size)
 {
@@ -193,19 +194,58 @@ static double get_feature(const teller *t, const char *name)
     return f < features->feature_count ? features->x[t->of->index * features->feature_count + f] : (double)NAN;
 }
 
-/* What somebody is expected to be worth: a column of the line or a feature, with its interval where there is one. */
-static json_t *find_expected(const teller *t, const char *name)
+/* A column of the line, or a feature. */
+static double get_expected(const teller *t, const char *name)
 {
     const char *cell = tsl_record_get_cell(t->of->record, name);
-    return cell ? read_number(cell) : tsl__json_number(get_feature(t, name));
+    double number = NAN;
+    if (!cell) {
+        return get_feature(t, name);
+    }
+    return *cell && !tsl__double_read(cell, strlen(cell), &number) ? number : (double)NAN;
 }
 
-static void put_value(teller *t)
+/* Between what and what it will lie, of purchases and of spend in the days that the features tell of. */
+typedef struct outlook {
+    double purchases[2], spend[2];
+} outlook;
+static const double shares[2] = {.1, .9};
+
+/* By the models that the features are by; NaN where there are none. */
+static tsl_status get_outlook(const tsl_features *features, size_t index, outlook *out, tsl_error *err)
 {
-    static const char *const expected[] = {"clv_365d", "expected_purchases_365d", "p_alive", "p_no_purchase_90d"};
+    const tsl_recipe *recipe = features->recipe;
+    const double *h = features->history ? features->history + index * TSL_HISTORY_COLUMNS : NULL;
+    *out = (outlook){{NAN, NAN}, {NAN, NAN}};
+    if (!h || !recipe || !recipe->has_value) {
+        tsl__error_reset(err);
+        return TSL_OK;
+    }
+    const tsl_histories history = {1, &h[TSL_HISTORY_X], &h[TSL_HISTORY_TX], &h[TSL_HISTORY_T], NULL};
+    const tsl_value_outlook wanted = {{HORIZON_DAYS, 2, shares, out->purchases}, out->spend};
+    return tsl_value_model_predict_outlook(&recipe->value, &history, &h[TSL_HISTORY_SPEND_MEAN], NULL, &wanted, err);
+}
+
+static void put_expected(teller *t, json_t *all, const char *name, double value, const double interval[2])
+{
+    if (!isnan(value)) {
+        json_t *one = tsl__json_push_object(&t->doc, all);
+        tsl__json_set(&t->doc, one, "name", json_string(name));
+        tsl__json_set(&t->doc, one, "value", tsl__json_number(value));
+        tsl__json_set(&t->doc, one, "low", tsl__json_number(interval ? interval[0] : (double)NAN));
+        tsl__json_set(&t->doc, one, "high", tsl__json_number(interval ? interval[1] : (double)NAN));
+    }
+}
+
+static tsl_status put_value(teller *t, tsl_error *err)
+{
     const json_t *of = json_object_get(t->summary, "value");
+    const double purchases = get_expected(t, "expected_purchases_365d");
     json_t *value = tsl__json_set_object(&t->doc, t->doc.root, "value");
     tsl_standing standing = {NAN, NAN, NAN};
+    tsl_status status = TSL_OK;
+    outlook ahead;
+    TSL__TRY(get_outlook(t->of->features, t->of->index, &ahead, err));
     const size_t f = tsl_features_get_index(t->of->features, text_of(of, "name"));
     if (f < t->of->features->feature_count) {
         t->doc.failed |= tsl_features_get_standing(t->of->features, t->of->index, f, &standing, NULL) != TSL_OK;
@@ -215,21 +255,13 @@ static void put_value(teller *t)
     tsl__json_set(&t->doc, value, "value", tsl__json_number(t->value));
     tsl__json_set(&t->doc, value, "percentile", tsl__json_number(standing.percentile));
     json_t *all = tsl__json_set_array(&t->doc, value, "expected");
-    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
-        char low[64], high[64];
-        json_t *number = find_expected(t, expected[i]);
-        if (!json_is_number(number)) {
-            json_decref(number);
-            continue;
-        }
-        tsl__print(low, sizeof low, "%s_low", expected[i]);
-        tsl__print(high, sizeof high, "%s_high", expected[i]);
-        json_t *one = tsl__json_push_object(&t->doc, all);
-        tsl__json_set(&t->doc, one, "name", json_string(expected[i]));
-        tsl__json_set(&t->doc, one, "value", number);
-        tsl__json_set(&t->doc, one, "low", find_expected(t, low));
-        tsl__json_set(&t->doc, one, "high", find_expected(t, high));
-    }
+    put_expected(t, all, "clv_365d", get_expected(t, "clv_365d"), NULL);
+    put_expected(t, all, "expected_purchases_365d", purchases, ahead.purchases);
+    put_expected(t, all, "spend_365d", purchases * get_expected(t, "expected_spend"), ahead.spend);
+    put_expected(t, all, "p_alive", get_expected(t, "p_alive"), NULL);
+    put_expected(t, all, "p_no_purchase_90d", get_expected(t, "p_no_purchase_90d"), NULL);
+done:
+    return status;
 }
 
 /* ---- What to do, and what else there is --------------------------------------------------------- */
@@ -432,7 +464,7 @@ static tsl_status put_all(teller *t, tsl_error *err)
     put_segments(t);
     put_tier(t);
     put_stage(t);
-    put_value(t);
+    TSL__TRY(put_value(t, err));
     put_strategy(t);
     put_others(t);
     put_previous(t);

@@ -29,6 +29,13 @@ double tsl__log_pochhammer(double a, double x)
     return x * log(a) + ((a + x - .5) * log1p(x / a) - x) + log(gsl_sf_gammastar(a + x)) - log(gsl_sf_gammastar(a));
 }
 
+/* Likewise by Stirling: the powers cancel. */
+double tsl__log_beta_peak(double a, double b)
+{
+    return .5 * log(a / (2 * M_PI) * (b / (a + b))) + log(gsl_sf_gammastar(a + b)) - log(gsl_sf_gammastar(a)) -
+           log(gsl_sf_gammastar(b));
+}
+
 double tsl__digamma(double x)
 {
     return gsl_sf_psi(x);

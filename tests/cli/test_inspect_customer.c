@@ -57,6 +57,27 @@ static void check(const json_t *of, const char *segments, const char *id)
     assert_string_equal(json_text_at(of, "explanation.customer"), id);
 }
 
+/* What is expected lies about between the ends; of both or of neither there is something to say. */
+static size_t check_intervals(const json_t *of)
+{
+    const json_t *all = json_object_get(json_object_get(of, "value"), "expected");
+    size_t intervals = 0;
+    for (size_t i = 0; i < json_array_size(all); i++) {
+        const json_t *one = json_array_get(all, i), *low = json_object_get(one, "low"),
+                     *high = json_object_get(one, "high");
+        const char *name = json_string_value(json_object_get(one, "name"));
+        const int wide = strcmp(name, "expected_purchases_365d") == 0 || strcmp(name, "spend_365d") == 0;
+        assert_int_equal(json_is_number(low), wide);
+        assert_int_equal(json_is_number(high), wide);
+        if (wide) {
+            assert_true(json_number_value(low) >= 0 && json_number_value(low) <= json_number_value(high));
+            intervals +=
+                json_number_value(high) > json_at(one, "value") && json_number_value(low) < json_at(one, "value");
+        }
+    }
+    return intervals;
+}
+
 static void test_customers(void **state)
 {
     (void)state;
@@ -66,23 +87,26 @@ static void test_customers(void **state)
     fit("2011-10-31", NULL, "then");
     fit("2011-11-30", "then", "now");
     char *segments = get("now/segments.csv", NULL);
-    size_t moved = 0;
+    size_t moved = 0, intervals = 0;
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
         assert_run(0, "inspect now --customer %s --json", ids[i]);
         json_t *of = get_json();
         check(of, segments, ids[i]);
+        intervals += check_intervals(of);
         moved += json_array_size(json_object_get(json_object_get(of, "previous"), "changes"));
         json_decref(of);
     }
-    assert_true(moved > 0);
+    assert_true(moved > 0 && intervals >= 20);
     free(segments);
     assert_run(0, "inspect now --customer 12347 --lang zh");
     assert_out("客户 12347");
     assert_out("再多 ");
+    assert_out("次（八成把握在 ");
     assert_run(0, "inspect now --customer 12347");
     assert_out("Customer 12347, as of 2011-12-01");
     assert_out("rule");
     assert_out("Since");
+    assert_out("(80 % sure: ");
     assert_run(3, "inspect now --customer 1234X");
     assert_err("there is no \"1234X\"; did you mean \"1234");
     assert_run(0, "inspect now/features.h5 --customer 12347");
@@ -121,6 +145,12 @@ static void test_other_columns(void **state)
     assert_out("dormant");
     assert_out("Call at once (CALL)");
     assert_out("key_account strategic, churn_risk 0.25");
+    /* without models there is nothing to expect */
+    assert_run(0, "run --transactions orders.csv --output plain --quiet --evidence none --holdout 0 --no-value-models");
+    assert_run(0, "inspect plain --customer %s --json", id);
+    json_t *of = get_json();
+    assert_int_equal(json_array_size(json_object_get(json_object_get(of, "value"), "expected")), 0);
+    json_decref(of);
     free(row);
     free(text);
 }

@@ -346,7 +346,16 @@ static void test_value(void **state)
     const tsl_value_forecast far = {.purchases = {.horizon = 1}}, before = {.purchases = {.horizon = -1}};
     GIVES(TSL_OK, tsl_value_model_fit(&histories, mean, NULL, &both, &err));
     GIVES(TSL_E_INPUT, tsl_value_model_fit(&wrong, mean, NULL, &both, &err));
+    double chance[3];
+    const tsl_outlook soon = {.horizon = 1}, passed = {.horizon = -1};
+    GIVES(TSL_OK, tsl_purchase_model_predict_chance(&model, &histories, NULL, 1, 1, chance, &err));
+    GIVES(TSL_E_OPTION, tsl_purchase_model_predict_chance(&model, &histories, NULL, 1, .5, chance, &err));
+    GIVES(TSL_OK, tsl_purchase_model_predict_outlook(&model, &histories, NULL, &soon, &err));
+    GIVES(TSL_E_OPTION, tsl_purchase_model_predict_outlook(&model, &histories, NULL, &passed, &err));
     both.purchases.chosen = TSL_NBD;
+    const tsl_value_outlook ahead = {soon, NULL}, behind = {passed, NULL};
+    GIVES(TSL_OK, tsl_value_model_predict_outlook(&both, &histories, mean, NULL, &ahead, &err));
+    GIVES(TSL_E_OPTION, tsl_value_model_predict_outlook(&both, &histories, mean, NULL, &behind, &err));
     GIVES(TSL_OK, tsl_value_model_predict(&both, &histories, mean, NULL, &far, &err));
     GIVES(TSL_E_OPTION, tsl_value_model_predict(&both, &histories, mean, NULL, &before, &err));
 }

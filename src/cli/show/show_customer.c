@@ -189,6 +189,38 @@ static void show_stage(const telling *t)
     }
 }
 
+/* "（八成把握在 1 到 6 次之间）"; of both ends alike it is that. */
+static const char *say_interval(const telling *t, double low, double high, const char *unit)
+{
+    const char *at = write_number(low), *to = write_number(high);
+    return isnan(low)    ? ""
+           : low == high ? cli_format(t->zh ? "（八成把握为 %s%s）" : " (80 %% sure: %s%s)", at, unit)
+           : t->zh       ? cli_format("（八成把握在 %s 到 %s%s之间）", at, to, *unit ? unit : " ")
+                         : cli_format(" (80 %% sure: %s to %s)", at, to);
+}
+
+/* What is expected, and between what and what it will lie. */
+static void show_expected(const telling *t, const json_t *one)
+{
+    static const struct {
+        const char *name, *words[TSL_LANGS], *unit[TSL_LANGS];
+    } told[] = {
+        {"clv_365d", {"value expected in 365 days", "未来 365 天预期价值"}, {"", ""}},
+        {"expected_purchases_365d", {"purchases expected in 365 days", "预计 365 天购买"}, {"", " 次"}},
+        {"spend_365d", {"spend expected in 365 days", "预计 365 天消费"}, {"", ""}},
+        {"p_alive", {"probability of still being a customer", "仍为活跃客户的概率"}, {"", ""}},
+        {"p_no_purchase_90d", {"probability of no purchase in 90 days", "未来 90 天不购买的概率"}, {"", ""}},
+    };
+    const char *name = get_text(one, "name");
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+        if (strcmp(name, told[i].name) == 0) {
+            const char *unit = told[i].unit[t->zh];
+            print_more(cli_format("%s %s%s%s", told[i].words[t->zh], write_number(get_number(one, "value")), unit,
+                                  say_interval(t, get_number(one, "low"), get_number(one, "high"), unit)));
+        }
+    }
+}
+
 static void show_value(const telling *t)
 {
     const json_t *value = json_object_get(t->of, "value"), *expected = json_object_get(value, "expected");
@@ -199,12 +231,7 @@ static void show_value(const telling *t)
                                write_share(get_number(value, "percentile"))));
     }
     for (size_t i = 0; i < json_array_size(expected); i++) {
-        const json_t *one = json_array_get(expected, i);
-        const double low = get_number(one, "low");
-        const char *range = isnan(low) ? ""
-                                       : cli_format(t->zh ? "（%s 至 %s）" : " (%s to %s)", write_number(low),
-                                                    write_number(get_number(one, "high")));
-        print_more(cli_format("%s %s%s", get_text(one, "name"), write_number(get_number(one, "value")), range));
+        show_expected(t, json_array_get(expected, i));
     }
 }
 
