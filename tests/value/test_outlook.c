@@ -41,7 +41,7 @@ static const double bg[] = {.8, 4, 1.5, 2.5}, pareto[] = {.55328, 10.57768, .606
                     mbg[] = {.52484, 6.18309, .89136, 1.61400}, donors[] = {1.204, .750, .657, 2.783},
                     spend[] = {6.2496, 3.7442, 15.4435};
 
-/* python3 tests/reference/outlook_reference.py, NumPy 2 and SciPy 1.16 */
+/* python3 tests/reference/outlook_reference.py, NumPy 2.4.6 and SciPy 1.17.1 */
 static const struct {
     tsl_purchase_kind kind;
     double parameter[4], x, t_x, t, horizon, mean, chance[4], count[3], amount[3];
