@@ -321,6 +321,32 @@ typedef enum tsl_valuation_figure {
 } tsl_valuation_figure;
 TSL_API const char *tsl_valuation_figure_get_name(tsl_valuation_figure figure); /* "x", "t_x", "T", "spend_mean", ... */
 
+/* Who foretells purchases besides the models, which come by their kinds. */
+typedef enum tsl_foreteller {
+    TSL_FORETELLER_NAIVE = TSL_PURCHASE_KINDS, /* everybody goes on as he did: tsl_histories_predict */
+    TSL_FORETELLERS
+} tsl_foreteller;
+/* "nbd", ..., "naive"; NULL beyond. */
+TSL_API const char *tsl_foreteller_get_name(int foreteller);
+
+/* What was foretold of customers as they were at a cut, beside what came (docs/methods/value.md). */
+typedef struct tsl_valuation_holdout {
+    int32_t cut, until;          /* the period: the days cut <= day < until; of rows TSL_NO_DAY */
+    int days;                    /* its length */
+    double customers, newcomers; /* who had bought before the cut; who bought first in the period, and is left out */
+    unsigned fitted;             /* bits 1 << kind: models of what lay before the cut */
+    tsl_purchase_model model[TSL_PURCHASE_KINDS];
+    tsl_purchase_kind chosen;            /* of these; TSL_PURCHASE_KINDS: none */
+    tsl_holdout judged[TSL_FORETELLERS]; /* purchases of the period; of models that are fitted, and naive. All NaN where
+                                            nothing is foretold */
+    size_t steps, steps_before;          /* of the track, of some seven days each; those up to the cut. 0: of rows */
+    double step_days;
+    double *actual;                    /* steps: purchases after the first, of all customers, up to the end of each;
+                                          or NULL */
+    double *expected[TSL_FORETELLERS]; /* the same as of tsl_track_predict; naive: from the cut on, NaN before it. NULL:
+                                          there is none such */
+} tsl_valuation_holdout;
+
 /* What customers are worth by models of purchases and spend, and by RFM (tsl_valuation_build in <tesela/run.h>). */
 typedef struct tsl_valuation {
     size_t customers;                      /* rows */
@@ -342,6 +368,7 @@ typedef struct tsl_valuation {
     uint64_t score_size[3][TSL_RFM_BINS_MOST]; /* customers of each score of R, F, M */
     tsl_notes notes;
     double seconds;
+    tsl_valuation_holdout *holdout;       /* NULL: nothing was held out */
 } tsl_valuation;
 
 /* values.csv: one line a customer, in the order of the valuation: customer_id (or row), then its figures; what is

@@ -60,7 +60,8 @@ static tsl_status value_tables(cli_job *job, tsl_error *err)
     CLI_TRY(cli_job_open_run(job, CLI_KEPT, err));
     CLI_TRY(cli_job_read_tables(job, NULL, err));
     CLI_TRY(tsl_run_build(job->run, TSL_RUN_FEATURES, set->as_of, err));
-    CLI_TRY(tsl_valuation_build(tsl_run_get_features(job->run), &opt, &job->exec, &job->valuation, err));
+    CLI_TRY(tsl_valuation_build(tsl_run_get_features(job->run), tsl_run_get_table(job->run, TSL_TRANSACTIONS), &opt,
+                                &job->exec, &job->valuation, err));
 done:
     return status;
 }

@@ -445,6 +445,7 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
     opt.dunn = set->run.dunn;
     opt.k_min_asked = set->run.k_min_asked;
     opt.k_max_asked = set->run.k_max_asked;
+    opt.keep_tables = set->command == CLI_VALUE && set->valuation.holdout_days > 0;
     opt.refit = job->given ? get_refit(set) : 0;
     opt.kept = cli_settings_get_json(set, kept);
     opt.argument = job->argument;

@@ -121,6 +121,7 @@ typedef struct cli_settings {
 typedef enum cli_type {
     CLI_FLAG,    /* int, 1 where the option stands */
     CLI_INT,     /* int */
+    CLI_DAYS,    /* int: days; also "13w", "3m", "1y" */
     CLI_SIZE,    /* size_t */
     CLI_SEED,    /* uint64_t */
     CLI_BYTES,   /* size_t, "256M", "4G"; 0: none is set */

@@ -204,6 +204,10 @@ static const word words[] = {
     {"ridge", "参数不可辨识"},
     {"no mean", "均值不存在"},
     {"empty", "无复购"},
+    {"Bias", "偏差"},
+    {"Top tenth", "前十分之一占比"},
+    {"Came", "实际"},
+    {"naive", "沿用以往频率"},
     {"Score", "得分"},
     {"R (days)", "R（天）"},
 };

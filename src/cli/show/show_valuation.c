@@ -138,5 +138,6 @@ void cli_show_valuation(const tsl_valuation *valuation, const char *lang)
     show_title(valuation, lang);
     show_models(valuation, lang);
     show_expected(valuation, lang);
+    cli_show_held_purchases(valuation, lang);
     show_rfm(valuation, lang);
 }
