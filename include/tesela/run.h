@@ -327,10 +327,11 @@ TSL_API TSL_FALLIBLE tsl_status tsl_arms_read(const tsl_roster *roster, const ts
 
 /* Which models are fitted, and which of them foretells; beside each that of spend. */
 enum {
-    TSL_MODELS_AUTO,  /* all of tsl_purchase_choice_fit, by the one that it chooses */
-    TSL_MODELS_ALL,   /* likewise, and the BG/BB where all times are whole numbers of opportunities, of rows */
-    TSL_MODELS_SPEND, /* that of spend alone */
-    TSL_MODELS_ONE    /* + tsl_purchase_kind: this one */
+    TSL_MODELS_AUTO,    /* all of tsl_purchase_choice_fit, by the one that it chooses */
+    TSL_MODELS_ALL,     /* likewise, and the BG/BB where all times are whole numbers of opportunities, of rows */
+    TSL_MODELS_SPEND,   /* that of spend alone */
+    TSL_MODELS_ACCOUNT, /* none, nor that of spend: the weighted score alone, which needs no history */
+    TSL_MODELS_ONE      /* + tsl_purchase_kind: this one */
 };
 
 typedef struct tsl_valuation_options {
@@ -343,6 +344,12 @@ typedef struct tsl_valuation_options {
     int holdout_days; /* 1 to 36,500: the models are fitted once more, to what lay before the last so many days, and
                          judged by these (tsl_valuation.holdout); of rows those after T, which a column counts; default
                          0: nothing is held out */
+    tsl_cohort_span cohorts;      /* of features: a model for each cohort beside that which foretells; default none */
+    const char *const *covariate; /* of features: columns of the customers that bear on purchases, in the model that
+                                     foretells; default NULL */
+    size_t covariate_count;       /* default 0 */
+    const tsl_score_group *score; /* of features: parts of a weighted score, as of tsl_label_options; default NULL */
+    size_t score_count;           /* default 0 */
 } tsl_valuation_options;
 
 TSL_API void tsl_valuation_defaults(tsl_valuation_options *opt, size_t size);
@@ -352,7 +359,8 @@ TSL_API TSL_FALLIBLE tsl_status tsl_valuation_check(const tsl_valuation_options 
 /* Of features with a history of purchases; those with RFM scores have their part in it. transactions: those that the
  * features are of, with their cells, where days are held out; else not looked at. Owned. TSL_E_INPUT: no history.
  * TSL_E_OPTION: the BG/BB in another unit than days, each of which is an opportunity; days held out before which nobody
- * bought. */
+ * bought; a covariate that is no column of the customers, or cannot be one; a feature of the score that there is not.
+ */
 TSL_API TSL_FALLIBLE tsl_status tsl_valuation_build(const tsl_features *features, const tsl_table *transactions,
                                                     const tsl_valuation_options *opt, const tsl_exec *exec,
                                                     tsl_valuation **out, tsl_error *err);

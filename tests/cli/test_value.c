@@ -330,6 +330,38 @@ static void a_shop_is_judged(void **state)
     json_decref(json);
 }
 
+/* A run holds the same period out, and has the same figures. */
+static void a_run_is_judged(void **state)
+{
+    (void)state;
+    const char *rows = source("datasets/online-retail/online_retail_lines.csv.xz");
+    assert_run(0, "run --transactions %s --holdout 90d --evidence none --output out --json --quiet", rows);
+    json_t *json = get_json();
+    const judged *nbd = &of_online_retail[0], *naive = &of_online_retail[2];
+    assert_string_equal(json_text_at(json, "next.purchases.chosen"), "nbd");
+    assert_at(json, "next.purchases.customers", 3370, 0);
+    assert_at(json, "next.purchases.actual", 4482 / 3370., 1e-12);
+    const struct {
+        const char *of;
+        const judged *by;
+    } both[] = {{"model", nbd}, {"naive", naive}};
+    for (size_t i = 0; i < 2; i++) {
+        const double expected[] = {both[i].by->mae, both[i].by->rmse, both[i].by->bias, both[i].by->gini};
+        static const char *const name[] = {"mae", "rmse", "bias", "gini"};
+        for (int f = 0; f < 4; f++) {
+            char path[96];
+            snprintf(path, sizeof path, "next.purchases.%s.%s", both[i].of, name[f]);
+            assert_at(json, path, expected[f], 1e-8);
+        }
+    }
+    json_decref(json);
+    assert_run(0, "run --transactions %s --no-value-models --evidence none --output off --json --quiet", rows);
+    json = get_json();
+    assert_non_null(json_object_get(json_object_get(json, "next"), "churn"));
+    assert_null(json_object_get(json_object_get(json, "next"), "purchases"));
+    json_decref(json);
+}
+
 static void little_is_judged_too(void **state)
 {
     (void)state;
@@ -464,6 +496,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(histories_are_judged, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(rows_are_judged, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(a_shop_is_judged, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(a_run_is_judged, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(little_is_judged_too, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(agrees_with_the_features, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(little_is_enough, sandbox_open, sandbox_close),

@@ -66,6 +66,7 @@ static void test_options(void **state)
     GIVES(TSL_E_OPTION, tsl_tier_name_check(&no_tier, &err));
     GIVES(TSL_OK, tsl_score_fit(&score, &column, 1, &err));
     GIVES(TSL_OK, tsl_score_predict(&score, &column, 1, NULL, &points, NULL, &err));
+    GIVES(TSL_OK, tsl_score_predict_contributions(&score, &column, 1, NULL, &(double *){&points}, &err));
     GIVES(TSL_OK, tsl_label_check(NULL, &err));
     GIVES(TSL_OK, tsl_kmeans_check(NULL, &err));
     GIVES(TSL_OK, tsl_quality_check(NULL, &err));

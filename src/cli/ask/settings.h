@@ -89,6 +89,7 @@ typedef struct cli_settings {
     const char *histories;           /* value */
     int unit;                        /* tsl_time_unit */
     tsl_valuation_options valuation; /* of which models and numbers are asked for */
+    cli_list covariates;             /* likewise */
     int by_tree;                     /* segments are the leaves of a tree of the target */
     int evidence;                    /* as in tsl_run_options */
     int apart;                       /* tsl_apart */

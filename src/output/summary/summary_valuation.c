@@ -3,54 +3,17 @@
 
 #include <math.h>
 
-/* Parameters and standard errors, each by its name. */
-static void add_parameters(tsl__json *doc, json_t *model, const char *const *name, int count, const double *parameter,
-                           const double *error)
-{
-    json_t *values = tsl__json_set_object(doc, model, "parameters");
-    json_t *errors = tsl__json_set_object(doc, model, "standard_errors");
-    for (int i = 0; i < count; i++) {
-        tsl__json_set(doc, values, name[i], tsl__json_number(parameter[i]));
-        tsl__json_set(doc, errors, name[i], tsl__json_number(error[i]));
-    }
-}
-
-static void add_fit(tsl__json *doc, json_t *model, int parameters, double log_likelihood, double customers,
-                    tsl_fit_verdict verdict, double seconds)
-{
-    tsl__json_set(doc, model, "log_likelihood", tsl__json_number(log_likelihood));
-    tsl__json_set(doc, model, "aic", tsl__json_number(2 * parameters - 2 * log_likelihood));
-    tsl__json_set(doc, model, "customers", tsl__json_number(customers));
-    tsl__json_set(doc, model, "verdict", json_string(tsl_fit_verdict_get_name(verdict)));
-    tsl__json_set(doc, model, "seconds", tsl__json_number(seconds));
-}
-
-static void add_purchase_model(tsl__json *doc, json_t *model, const tsl_purchase_model *from)
-{
-    const char *name[TSL_PURCHASE_PARAMETERS];
-    const int count = tsl_purchase_kind_get_count(from->kind);
-    for (int i = 0; i < count; i++) {
-        name[i] = tsl_purchase_kind_get_parameter(from->kind, i);
-    }
-    add_parameters(doc, model, name, count, from->parameter, from->standard_error);
-    add_fit(doc, model, count, from->log_likelihood, from->customers, from->verdict, from->seconds);
-}
-
 static void add_models(tsl__json *doc, const tsl_valuation *v)
 {
-    static const char *const of_spend[] = {"p", "q", "gamma"};
     json_t *models = tsl__json_set_object(doc, doc->root, "models");
     for (int k = 0; k < TSL_PURCHASE_KINDS; k++) {
         if (v->fitted & 1u << k) {
-            add_purchase_model(doc, tsl__json_set_object(doc, models, tsl_purchase_kind_get_name((tsl_purchase_kind)k)),
-                               &v->model[k]);
+            tsl__summary_purchase_model(
+                doc, tsl__json_set_object(doc, models, tsl_purchase_kind_get_name((tsl_purchase_kind)k)), &v->model[k]);
         }
     }
     if (v->figure[TSL_VALUATION_SPEND_MEAN]) {
-        json_t *model = tsl__json_set_object(doc, models, "gamma-gamma");
-        add_parameters(doc, model, of_spend, 3, v->spend.parameter, v->spend.standard_error);
-        add_fit(doc, model, 3, v->spend.log_likelihood, v->spend.customers, v->spend.verdict, v->spend.seconds);
-        tsl__json_set(doc, model, "rejected", tsl__json_count(v->spend.rejected));
+        tsl__summary_spend_model(doc, tsl__json_set_object(doc, models, "gamma-gamma"), &v->spend);
     }
 }
 
@@ -140,7 +103,7 @@ static void add_holdout(tsl__json *doc, const tsl_valuation *v)
         }
         json_t *model = tsl__json_set_object(doc, models, tsl_foreteller_get_name(f));
         if (f != TSL_FORETELLER_NAIVE) {
-            add_purchase_model(doc, model, &from->model[f]);
+            tsl__summary_purchase_model(doc, model, &from->model[f]);
         }
         add_judged(doc, model, &from->judged[f]);
     }
@@ -170,5 +133,6 @@ void tsl__summary_valuation(tsl__json *doc, const tsl_results *results)
     tsl__json_set(doc, valuation, "expected_purchases", tsl__json_number(v->expected[0]));
     tsl__json_set(doc, valuation, "clv", tsl__json_number(v->expected[1]));
     add_rfm(doc, valuation, v);
+    tsl__summary_worth(doc, valuation, v);
     tsl__json_set(doc, valuation, "seconds", tsl__json_number(v->seconds));
 }

@@ -2,7 +2,7 @@
 #ifndef TSL_RUN_NEXT_FORETOLD_H
 #define TSL_RUN_NEXT_FORETOLD_H
 
-#include <tesela/value.h>
+#include "run/next/next.h"
 
 typedef struct tsl__foretold_input {
     tsl_histories histories; /* as of the cut, all of them known */
@@ -18,5 +18,9 @@ TSL_FALLIBLE tsl_status tsl__foretold_measure(const tsl__foretold_input *input, 
 /* The same of expectations that are at hand. */
 TSL_FALLIBLE tsl_status tsl__foretold_judge(const tsl__foretold_input *input, const double *expected, tsl_holdout *out,
                                             tsl_error *err);
+
+/* Fills out->purchases of the customers who bought before the cut, where the features have value models; anew: 1: the
+ * recipe's know of the period, and are fitted once more to what lay before. */
+TSL_FALLIBLE tsl_status tsl__foretold_build(const tsl__next_input *input, int anew, tsl_next *out, tsl_error *err);
 
 #endif

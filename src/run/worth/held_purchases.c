@@ -13,11 +13,6 @@
 
 #define WEEK 7.0
 
-const char *tsl_foreteller_get_name(int foreteller)
-{
-    return foreteller == TSL_FORETELLER_NAIVE ? "naive" : tsl_purchase_kind_get_name((tsl_purchase_kind)foreteller);
-}
-
 void tsl__held_purchases_free(tsl_valuation_holdout *holdout)
 {
     if (!holdout) {

@@ -8,6 +8,9 @@
 #include "base/parallel.h"
 #include "base/text.h"
 #include "feature/shelves.h"
+#include "run/worth/account_score.h"
+#include "run/worth/cohort_fits.h"
+#include "run/worth/covariate_fits.h"
 #include "run/worth/held_purchases.h"
 #include "run/worth/history_rows.h"
 #include "run/worth/purchase_models.h"
@@ -39,6 +42,16 @@ const tsl_option_range *tsl_valuation_get_ranges(size_t *count)
     return ranges;
 }
 
+/* Parts of a score are the same here as in the policy of labels. */
+static tsl_status check_parts(const tsl_valuation_options *opt, tsl_error *err)
+{
+    tsl_label_options labels;
+    TSL_DEFAULTS(label, &labels);
+    labels.score = opt->score;
+    labels.score_count = opt->score_count;
+    return tsl_label_check(&labels, err);
+}
+
 static tsl_status take_options(const tsl_valuation_options *given, tsl_valuation_options *opt, tsl_data_options *data,
                                tsl_error *err)
 {
@@ -53,7 +66,16 @@ static tsl_status take_options(const tsl_valuation_options *given, tsl_valuation
         status = tsl__error_set(err, TSL_E_OPTION, "unit: %d is no unit of time", (int)opt->unit);
     } else if (opt->models < 0 || opt->models >= TSL_MODELS_ONE + TSL_PURCHASE_KINDS) {
         status = tsl__error_set(err, TSL_E_OPTION, "models: %d is no choice of models", opt->models);
+    } else if ((unsigned)opt->cohorts >= TSL_COHORT_SPANS) {
+        status = tsl__error_set(err, TSL_E_OPTION, "cohorts: %d is no span of time", (int)opt->cohorts);
+    } else if (opt->models == TSL_MODELS_ACCOUNT && !opt->score_count) {
+        status = tsl__error_set(err, TSL_E_OPTION,
+                                "models: an account is valued by a weighted score, and none is asked for (score: "
+                                "{assets: {weight: 0.5, features: {assets: 1}}, ...})");
     }
+    TSL__TRY(status);
+    TSL__TRY(tsl__options_check_texts(opt->covariate, opt->covariate_count, "covariates", err));
+    TSL__TRY(check_parts(opt, err));
 done:
     return status;
 }
@@ -78,6 +100,9 @@ void tsl_valuation_free(tsl_valuation *valuation)
     }
     tsl__free_texts(valuation->id, valuation->id ? valuation->customers : 0);
     tsl__held_purchases_free(valuation->holdout);
+    tsl__cohort_fits_free(valuation->cohorts);
+    tsl__covariate_fits_free(valuation->covariates);
+    tsl__account_score_free(valuation->score);
     tsl__notes_free(&valuation->notes);
     free(valuation);
 }
@@ -155,11 +180,14 @@ static double sum_up(const tsl_valuation *v, tsl_valuation_figure figure)
     return count ? sum : (double)NAN;
 }
 
-static tsl_status foretell(tsl_valuation *v, const tsl_exec *exec, tsl_error *err)
+/* By the models, or, of purchases, by the one that goes by covariates. */
+static tsl_status foretell(tsl_valuation *v, const tsl_features *features, const tsl__known *known,
+                           const tsl_exec *exec, tsl_error *err)
 {
     const double unit = tsl_time_unit_get_days(v->unit);
     const tsl_histories histories = get_histories(v);
-    const tsl_purchase_model *purchases = v->chosen < TSL_PURCHASE_KINDS ? &v->model[v->chosen] : NULL;
+    const tsl_purchase_model *purchases =
+        v->chosen < TSL_PURCHASE_KINDS && !v->covariates ? &v->model[v->chosen] : NULL;
     const double *mean = v->figure[TSL_VALUATION_SPEND_MEAN];
     tsl_status status = TSL_OK;
     for (int f = TSL_VALUATION_ALIVE; f < TSL_VALUATION_FIGURES; f++) {
@@ -175,6 +203,7 @@ static tsl_status foretell(tsl_valuation *v, const tsl_exec *exec, tsl_error *er
                                          .spend = v->figure[TSL_VALUATION_SPEND],
                                          .clv = v->figure[TSL_VALUATION_CLV]};
     TSL__TRY(tsl__value_predict(purchases, mean ? &v->spend : NULL, &histories, mean, exec, &forecast, err));
+    TSL__TRY(v->covariates ? tsl__covariate_fits_predict(features, known, &forecast.purchases, exec, v, err) : TSL_OK);
     v->expected[0] = sum_up(v, TSL_VALUATION_PURCHASES);
     v->expected[1] = sum_up(v, TSL_VALUATION_CLV);
 done:
@@ -187,17 +216,20 @@ static double get_horizon(const tsl_valuation *v, const tsl_valuation_options *o
     return opt->horizon > 0 ? opt->horizon : v->chosen == TSL_BG_BB ? floor(usual) : usual;
 }
 
-static tsl_status value(tsl_valuation *v, const tsl_valuation_options *opt, int rows, const tsl_exec *exec,
-                        tsl_error *err)
+/* features NULL: of histories that were given as rows. */
+static tsl_status value(tsl_valuation *v, const tsl_features *features, const tsl_valuation_options *opt,
+                        const tsl_exec *exec, tsl_error *err)
 {
     const tsl_histories histories = get_histories(v);
     tsl_status status = TSL_OK;
     tsl__known known = {.count = 0};
     TSL__TRY(tsl__known_open(&histories, v->figure[TSL_VALUATION_SPEND_MEAN], &known, err));
     count_known(v, &known);
-    TSL__TRY(fit_models(v, opt->models, rows, &known, exec, err));
+    TSL__TRY(fit_models(v, opt->models, !features, &known, exec, err));
+    TSL__TRY(opt->cohorts ? tsl__cohort_fits_build(&known, opt->cohorts, exec, v, err) : TSL_OK);
+    TSL__TRY(opt->covariate_count ? tsl__covariate_fits_build(features, &known, opt, exec, v, err) : TSL_OK);
     v->horizon = get_horizon(v, opt);
-    TSL__TRY(foretell(v, exec, err));
+    TSL__TRY(foretell(v, features, &known, exec, err));
     if (v->spend.rejected) {
         TSL__TRY(tsl__notes_add(&v->notes,
                                 "%" PRIu64 " customers are left out of the model of spend, as what they "
@@ -266,13 +298,18 @@ done:
 static tsl_status check_source(const tsl_features *features, const tsl_table *transactions,
                                const tsl_valuation_options *opt, tsl_error *err)
 {
-    if (!features->history) {
+    if (!features->history && opt->models != TSL_MODELS_ACCOUNT) {
         return tsl__error_set(err, TSL_E_INPUT, "the features have no history of purchases to value customers by");
     }
     if (opt->models == TSL_MODELS_ONE + (int)TSL_BG_BB && opt->unit != TSL_UNIT_DAY) {
         return tsl__error_set(err, TSL_E_OPTION,
                               "models: the BG/BB counts opportunities: of transactions each day is one, and the unit "
                               "is to be day");
+    }
+    if (opt->models == TSL_MODELS_ACCOUNT && (opt->holdout_days || opt->cohorts || opt->covariate_count)) {
+        return tsl__error_set(err, TSL_E_OPTION,
+                              "models: of an account no purchases are foretold: nothing is held out of them, and they "
+                              "have no cohorts and covariates");
     }
     if (opt->holdout_days && !transactions) {
         return tsl__error_set(err, TSL_E_OPTION, "holdout: days are held out of transactions, and there are none");
@@ -300,10 +337,13 @@ tsl_status tsl_valuation_build(const tsl_features *features, const tsl_table *tr
     v->as_of = features->as_of;
     v->events = features->recipe->settings.events;
     TSL__TRY(copy_ids(features, v, err));
-    TSL__TRY(copy_history(features, v, err));
+    TSL__TRY(opt.score_count ? tsl__account_score_build(features, &opt, &how, v, err) : TSL_OK);
     TSL__TRY(copy_scores(features, v, err));
-    TSL__TRY(value(v, &opt, 0, &how, err));
-    TSL__TRY(opt.holdout_days ? tsl__held_purchases_build(features, transactions, &opt, &how, v, err) : TSL_OK);
+    if (opt.models != TSL_MODELS_ACCOUNT) {
+        TSL__TRY(copy_history(features, v, err));
+        TSL__TRY(value(v, features, &opt, &how, err));
+        TSL__TRY(opt.holdout_days ? tsl__held_purchases_build(features, transactions, &opt, &how, v, err) : TSL_OK);
+    }
     v->seconds = tsl__clock() - begun;
     *out = v;
     v = NULL;
@@ -347,10 +387,14 @@ tsl_status tsl_valuation_build_rows(const tsl_source *rows, const tsl_valuation_
     *out = NULL;
     tsl__error_reset(err);
     TSL__TRY(take_options(given, &opt, &data, err));
+    if (opt.cohorts || opt.covariate_count || opt.score_count) {
+        return tsl__error_set(err, TSL_E_OPTION,
+                              "histories that are counted have no cohorts, covariates and scores: these are of tables");
+    }
     TSL__TRY(tsl__history_rows_read(rows, &data, opt.holdout_days > 0, &read, err));
     TSL__TRY(open_valuation(&opt, &v, err));
     take_rows(&read, v);
-    TSL__TRY(value(v, &opt, 1, exec, err));
+    TSL__TRY(value(v, NULL, &opt, exec, err));
     const tsl_histories histories = get_histories(v);
     TSL__TRY(opt.holdout_days
                  ? tsl__held_purchases_build_rows(&histories, read.cell[TSL__CELL_AFTER], &opt, exec, v, err)
