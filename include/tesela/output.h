@@ -196,6 +196,14 @@ typedef struct tsl_next_churn {
     tsl_next_churn_bin bin[TSL_CHURN_BINS];
 } tsl_next_churn;
 
+/* How well the purchases of the period were foretold at the cut, by the model of what lay before it that foretells
+ * then, and by the rate that each customer had (docs/methods/value.md). */
+typedef struct tsl_next_purchases {
+    uint64_t customers;       /* with a purchase before the cut; 0: nothing was foretold */
+    tsl_purchase_kind chosen; /* the model */
+    tsl_holdout model, naive;
+} tsl_next_purchases;
+
 #define TSL_TELLING_ETA2 0.01 /* from here on, in both, segments tell something of what comes next */
 #define TSL_TELLING_AUC 0.55
 
@@ -224,6 +232,7 @@ typedef struct tsl_next {
     tsl_notes notes;
     double seconds;
     tsl_next_churn churn;
+    tsl_next_purchases purchases; /* of a fit of which value models are a part */
 } tsl_next;
 
 /* ---- A target ---------------------------------------------------------------- */
@@ -321,6 +330,90 @@ typedef enum tsl_valuation_figure {
 } tsl_valuation_figure;
 TSL_API const char *tsl_valuation_figure_get_name(tsl_valuation_figure figure); /* "x", "t_x", "T", "spend_mean", ... */
 
+/* Who foretells purchases besides the models, which come by their kinds. */
+typedef enum tsl_foreteller {
+    TSL_FORETELLER_NAIVE = TSL_PURCHASE_KINDS, /* everybody goes on as he did: tsl_histories_predict */
+    TSL_FORETELLERS
+} tsl_foreteller;
+/* "nbd", ..., "naive"; NULL beyond. */
+TSL_API const char *tsl_foreteller_get_name(tsl_foreteller foreteller);
+
+/* What was foretold of customers as they were at a cut, beside what came (docs/methods/value.md). */
+typedef struct tsl_valuation_holdout {
+    int32_t cut, until;          /* the period: the days cut <= day < until; of rows TSL_NO_DAY */
+    int days;                    /* its length */
+    double customers, newcomers; /* who had bought before the cut; who bought first in the period, and is left out */
+    unsigned fitted;             /* bits 1 << kind: models of what lay before the cut */
+    tsl_purchase_model model[TSL_PURCHASE_KINDS];
+    tsl_purchase_kind chosen;            /* of these; TSL_PURCHASE_KINDS: none */
+    tsl_holdout judged[TSL_FORETELLERS]; /* purchases of the period; of models that are fitted, and naive. All NaN where
+                                            nothing is foretold */
+    size_t steps, steps_before;          /* of the track, of some seven days each; those up to the cut. 0: of rows */
+    double step_days;
+    double *actual;                    /* steps: purchases after the first, of all customers, up to the end of each;
+                                          or NULL */
+    double *expected[TSL_FORETELLERS]; /* the same as of tsl_track_predict; naive: from the cut on, NaN before it. NULL:
+                                          there is none such */
+} tsl_valuation_holdout;
+
+/* Customers parted by when they bought first. */
+typedef enum tsl_cohort_span {
+    TSL_COHORTS_NONE,
+    TSL_COHORTS_MONTH,
+    TSL_COHORTS_QUARTER,
+    TSL_COHORTS_YEAR,
+    TSL_COHORT_SPANS
+} tsl_cohort_span;
+TSL_API const char *tsl_cohort_span_get_name(tsl_cohort_span span); /* "none", "month", "quarter", "year" */
+
+#define TSL_COHORT_NAME_BYTES 16
+/* A model of purchases for each of them, and one for all (docs/methods/value.md). */
+typedef struct tsl_valuation_cohorts {
+    tsl_cohort_span span;
+    size_t count;
+    char (*name)[TSL_COHORT_NAME_BYTES]; /* count: "1997-03", "1997-Q1", "1997", rising */
+    tsl_purchase_cohort *of;             /* count */
+    tsl_purchase_model pooled;           /* of all customers */
+    size_t own;                          /* cohorts whose model is their own */
+    double ratio;                        /* twice what log-likelihood these gain over one model of their customers; */
+    int degrees;                         /* that many more parameters; */
+    double p_value; /* how often chance alone gains as much (chi-square). With fewer than two of them NaN, 0, NaN */
+} tsl_valuation_cohorts;
+
+/* A column of the customers that bears on purchases: a number, standardised, or the values of a category but the most
+ * common one, each 0 or 1. */
+typedef struct tsl_valuation_column {
+    char *name;
+    char *base;          /* of a category: the most common value; else NULL */
+    size_t first, count; /* of its covariates */
+    double missing;      /* customers of whom it is not known: they go by the mean of the others */
+    double ratio;        /* twice the log-likelihood that the model loses without it; */
+    int degrees;         /* that many coefficients; */
+    double p_value;      /* how often chance alone does as much (chi-square) */
+} tsl_valuation_column;
+
+typedef struct tsl_valuation_covariates {
+    tsl_covariate_model model; /* of the kind that foretells; base: who has the mean of each number, and the most common
+                                  value of each category */
+    size_t column_count;
+    tsl_valuation_column *column;
+    char *name[TSL_COVARIATES_MOST];                              /* model.count: "income", "city=Rome" */
+    double mean[TSL_COVARIATES_MOST], scale[TSL_COVARIATES_MOST]; /* a covariate is (value - mean) / scale; of yes/no
+                                                                     and the values of a category 0 and 1: as it is */
+    double fill[TSL_COVARIATES_MOST]; /* the covariate of who lacks the value: the mean of the others */
+} tsl_valuation_covariates;
+
+/* A weighted score, and what each column adds to it (docs/methods/score.md). */
+typedef struct tsl_valuation_score {
+    tsl_score score;
+    char **part, **feature; /* score.part_count, score.column_count: their names */
+    double *total;          /* customers, 0 to 100 */
+    double **contribution;  /* score.column_count of customers each: they add up to the total */
+    double *known;          /* score.column_count: customers whose value is known */
+} tsl_valuation_score;
+/* What a column weighs: the share of its part, and its own within it. */
+TSL_API void tsl_valuation_score_get_weight(const tsl_valuation_score *score, size_t column, double *part, double *own);
+
 /* What customers are worth by models of purchases and spend, and by RFM (tsl_valuation_build in <tesela/run.h>). */
 typedef struct tsl_valuation {
     size_t customers;                      /* rows */
@@ -342,6 +435,10 @@ typedef struct tsl_valuation {
     uint64_t score_size[3][TSL_RFM_BINS_MOST]; /* customers of each score of R, F, M */
     tsl_notes notes;
     double seconds;
+    tsl_valuation_holdout *holdout;       /* NULL: nothing was held out */
+    tsl_valuation_cohorts *cohorts;       /* NULL: none were asked for, or no model foretells */
+    tsl_valuation_covariates *covariates; /* likewise; then what is expected goes by them */
+    tsl_valuation_score *score;           /* NULL: none was asked for */
 } tsl_valuation;
 
 /* values.csv: one line a customer, in the order of the valuation: customer_id (or row), then its figures; what is

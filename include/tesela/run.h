@@ -98,6 +98,9 @@ typedef struct tsl_run_options {
     int32_t previous_as_of;
     /* 1: kmeans->k_min, or k_max, is asked for though it is the default, as one that is not always is; default 0. */
     int k_min_asked, k_max_asked;
+    /* 1: tables keep their cells when features have been made of them, for who looks at them again
+     * (tsl_valuation_build); default 0. */
+    int keep_tables;
 } tsl_run_options;
 
 TSL_API void tsl_run_defaults(tsl_run_options *opt, size_t size);
@@ -208,7 +211,7 @@ TSL_API TSL_FALLIBLE tsl_status tsl_run_close_folder(tsl_run *run, tsl_error *er
 TSL_API TSL_FALLIBLE tsl_status tsl_run_build_summary(const tsl_run *run, char **json, tsl_error *err);
 
 /* What came out: borrowed, NULL where it was not made. A table that the run has read
- * has no cells any more once features are made of it. */
+ * has no cells any more once features are made of it, unless tsl_run_options.keep_tables says so. */
 TSL_API const tsl_table *tsl_run_get_table(const tsl_run *run, tsl_table_kind kind);
 TSL_API const tsl_data *tsl_run_get_data(const tsl_run *run);
 TSL_API const tsl_features *tsl_run_get_features(const tsl_run *run);
@@ -324,10 +327,11 @@ TSL_API TSL_FALLIBLE tsl_status tsl_arms_read(const tsl_roster *roster, const ts
 
 /* Which models are fitted, and which of them foretells; beside each that of spend. */
 enum {
-    TSL_MODELS_AUTO,  /* all of tsl_purchase_choice_fit, by the one that it chooses */
-    TSL_MODELS_ALL,   /* likewise, and the BG/BB where all times are whole numbers of opportunities, of rows */
-    TSL_MODELS_SPEND, /* that of spend alone */
-    TSL_MODELS_ONE    /* + tsl_purchase_kind: this one */
+    TSL_MODELS_AUTO,    /* all of tsl_purchase_choice_fit, by the one that it chooses */
+    TSL_MODELS_ALL,     /* likewise, and the BG/BB where all times are whole numbers of opportunities, of rows */
+    TSL_MODELS_SPEND,   /* that of spend alone */
+    TSL_MODELS_ACCOUNT, /* none, nor that of spend: the weighted score alone, which needs no history */
+    TSL_MODELS_ONE      /* + tsl_purchase_kind: this one */
 };
 
 typedef struct tsl_valuation_options {
@@ -337,19 +341,33 @@ typedef struct tsl_valuation_options {
     double horizon;  /* in the unit; default 0: 365 days, of the BG/BB as many whole opportunities as these are units */
     double discount; /* of a year, 0 to 1, default 0.1 */
     const tsl_data_options *data; /* how rows are read: id, header, delimiter, encoding; NULL: the defaults */
+    int holdout_days; /* 1 to 36,500: the models are fitted once more, to what lay before the last so many days, and
+                         judged by these (tsl_valuation.holdout); of rows those after T, which a column counts; default
+                         0: nothing is held out */
+    tsl_cohort_span cohorts;      /* of features: a model for each cohort beside that which foretells; default none */
+    const char *const *covariate; /* of features: columns of the customers that bear on purchases, in the model that
+                                     foretells; default NULL */
+    size_t covariate_count;       /* default 0 */
+    const tsl_score_group *score; /* of features: parts of a weighted score, as of tsl_label_options; default NULL */
+    size_t score_count;           /* default 0 */
 } tsl_valuation_options;
 
 TSL_API void tsl_valuation_defaults(tsl_valuation_options *opt, size_t size);
 TSL_API const tsl_option_range *tsl_valuation_get_ranges(size_t *count);
 TSL_API TSL_FALLIBLE tsl_status tsl_valuation_check(const tsl_valuation_options *opt, tsl_error *err);
 
-/* Of features with a history of purchases; those with RFM scores have their part in it. Owned. TSL_E_INPUT: no history.
- * TSL_E_OPTION: the BG/BB in another unit than days, each of which is an opportunity. */
-TSL_API TSL_FALLIBLE tsl_status tsl_valuation_build(const tsl_features *features, const tsl_valuation_options *opt,
-                                                    const tsl_exec *exec, tsl_valuation **out, tsl_error *err);
+/* Of features with a history of purchases; those with RFM scores have their part in it. transactions: those that the
+ * features are of, with their cells, where days are held out; else not looked at. Owned. TSL_E_INPUT: no history.
+ * TSL_E_OPTION: the BG/BB in another unit than days, each of which is an opportunity; days held out before which nobody
+ * bought; a covariate that is no column of the customers, or cannot be one; a feature of the score that there is not.
+ */
+TSL_API TSL_FALLIBLE tsl_status tsl_valuation_build(const tsl_features *features, const tsl_table *transactions,
+                                                    const tsl_valuation_options *opt, const tsl_exec *exec,
+                                                    tsl_valuation **out, tsl_error *err);
 /* Of rows of histories: CSV with columns x, t_x and T, in the unit, perhaps m_x (mean spend of the x) and weight (how
- * many customers have it), and an id; by these names or those of other tools (docs/methods/value.md). TSL_E_INPUT with
- * the place: a column that is not there, a cell that is no such number. */
+ * many customers have it), x_after (purchases in the days held out, where there are such), and an id; by these names or
+ * those of other tools (docs/methods/value.md). TSL_E_INPUT with the place: a column that is not there, a cell that is
+ * no such number. */
 TSL_API TSL_FALLIBLE tsl_status tsl_valuation_build_rows(const tsl_source *rows, const tsl_valuation_options *opt,
                                                          const tsl_exec *exec, tsl_valuation **out, tsl_error *err);
 TSL_API void tsl_valuation_free(tsl_valuation *valuation); /* NULL is fine */

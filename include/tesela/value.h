@@ -97,6 +97,11 @@ TSL_API TSL_FALLIBLE tsl_status tsl_score_fit(tsl_score *score, const tsl_score_
 TSL_API TSL_FALLIBLE tsl_status tsl_score_predict(const tsl_score *score, const tsl_score_values *values, size_t n,
                                                   const tsl_exec *exec, double *total, double *const *part,
                                                   tsl_error *err);
+/* contribution[c][i]: what column c adds to the total of customer i: 0 where its value is not known, NaN where nothing
+ * is. They add up to the total. As tsl_score_predict. */
+TSL_API TSL_FALLIBLE tsl_status tsl_score_predict_contributions(const tsl_score *score, const tsl_score_values *values,
+                                                                size_t n, const tsl_exec *exec,
+                                                                double *const *contribution, tsl_error *err);
 
 /* ---- Segments by RFM scores ---------------------------------------------------------- */
 

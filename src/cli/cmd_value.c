@@ -25,6 +25,10 @@ static tsl_valuation_options get_options(const cli_settings *set, tsl_data_optio
     opt.unit = (tsl_time_unit)set->unit;
     opt.discount = set->features.discount;
     opt.data = data;
+    opt.covariate = set->covariates.item;
+    opt.covariate_count = set->covariates.count;
+    opt.score = set->histories ? NULL : set->label.score; /* a configuration may have one for other commands */
+    opt.score_count = set->histories ? 0 : set->label.score_count;
     return opt;
 }
 
@@ -42,6 +46,38 @@ static tsl_status value_rows(cli_job *job, tsl_error *err)
     return tsl_valuation_build_rows(&(tsl_source){.path = set->histories}, &opt, &job->exec, &job->valuation, err);
 }
 
+/* Covariates are columns of the customers: looked for before features are made of them, while all of them are at hand.
+ */
+static tsl_status check_covariates(const cli_job *job, tsl_error *err)
+{
+    const cli_list *asked = &job->set->covariates;
+    const tsl_table *customers = tsl_run_get_table(job->run, TSL_CUSTOMERS);
+    const size_t count = customers ? tsl_table_get_column_count(customers) : 0;
+    const char **names = cli_take(count + 1, sizeof *names);
+    if (asked->count && !customers) {
+        return cli_fail(err, TSL_E_OPTION, "--covariates names columns of the customers: --customers FILE... has them");
+    }
+    for (size_t c = 0; c < count; c++) {
+        names[c] = tsl_table_get_column(customers, c)->name;
+    }
+    for (size_t i = 0; i < asked->count; i++) {
+        size_t c = 0;
+        while (c < count && strcmp(names[c], asked->item[i]) != 0) {
+            c++;
+        }
+        const char *near = c < count ? NULL : tsl_name_get_nearest(asked->item[i], names, count);
+        if (c < count && tsl_table_get_column(customers, c)->role == TSL_ROLE_CUSTOMER) {
+            return cli_fail(err, TSL_E_OPTION, "--covariates: \"%s\" tells the customers apart, and nothing of them",
+                            asked->item[i]);
+        }
+        if (c == count) {
+            return cli_fail(err, TSL_E_OPTION, "--covariates: the customers have no column \"%s\"%s%s%s",
+                            asked->item[i], near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
+        }
+    }
+    return TSL_OK;
+}
+
 static tsl_status value_tables(cli_job *job, tsl_error *err)
 {
     const cli_settings *set = job->set;
@@ -51,16 +87,20 @@ static tsl_status value_tables(cli_job *job, tsl_error *err)
     if (set->id) {
         return cli_fail(err, TSL_E_OPTION, "--id is of --histories; of transactions --customer names the column");
     }
-    if (set->table[TSL_TRANSACTIONS].files.count == 0) {
+    const int account = set->valuation.models == TSL_MODELS_ACCOUNT;
+    if (set->table[TSL_TRANSACTIONS].files.count == 0 && !account) {
         return cli_fail(err, TSL_E_OPTION,
                         "value needs transactions, or --histories FILE: customers alone tell no "
-                        "history");
+                        "history; with --model account a score of the configuration is enough");
     }
+    CLI_TRY(tsl_valuation_check(&opt, err));
     job->unhashed = 1;
     CLI_TRY(cli_job_open_run(job, CLI_KEPT, err));
     CLI_TRY(cli_job_read_tables(job, NULL, err));
+    CLI_TRY(check_covariates(job, err));
     CLI_TRY(tsl_run_build(job->run, TSL_RUN_FEATURES, set->as_of, err));
-    CLI_TRY(tsl_valuation_build(tsl_run_get_features(job->run), &opt, &job->exec, &job->valuation, err));
+    CLI_TRY(tsl_valuation_build(tsl_run_get_features(job->run), tsl_run_get_table(job->run, TSL_TRANSACTIONS), &opt,
+                                &job->exec, &job->valuation, err));
 done:
     return status;
 }

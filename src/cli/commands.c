@@ -215,7 +215,9 @@ static const cli_verb verbs[CLI_COMMANDS] = {
              "A history is of days: the first one, x later ones, t_x from the first to the last, T from the first to "
              "the end of the data, which --until includes. By default days with a purchase count, and time is in "
              "days; the models are then those of run. Parameters are in the unit asked for.",
-         .reads = "Transactions, as run does, perhaps customers; or --histories: counted histories.",
+         .reads =
+             "Transactions, as run does, perhaps customers; or --histories: counted histories. With --model account "
+             "customers are enough. --config: a section score is made, too.",
          .writes = "--output: one line a customer (\"-\" for standard output), what is unknown is empty; a short table "
                    "on standard output.",
          .output = "FILE.csv",
@@ -223,6 +225,8 @@ static const cli_verb verbs[CLI_COMMANDS] = {
          .output_default = "not written",
          .examples = "tesela value --transactions orders.csv --output values.csv\n"
                      "tesela value orders.csv --until 2024-06-30 --unit week --predict 52 --json\n"
+                     "tesela value orders.csv --holdout 90d\n"
+                     "tesela value orders.csv --customers people.csv --covariates income,city\n"
                      "tesela value --histories histories.csv --model pareto-nbd\n"
                      "tesela value --histories donations.csv --model bg-bb --predict 5",
          .run = cli_value},

@@ -391,14 +391,29 @@ static tsl_status read_strategies(cli_job *job, tsl_error *err)
     return status;
 }
 
-/* Segments need all features; a valuation is of the history, which comes with the scores. */
-static void select_features(const cli_settings *set, tsl_feature_options *features)
+/* Segments need all features; a valuation is of the history, which comes with the scores, of covariates, and of what
+ * the weighted score is made of. */
+static void select_features(cli_job *job)
 {
-    static const char *const scores[] = {"rfm_score"};
-    features->select = set->command == CLI_VALUE ? scores : set->select.item;
-    features->select_count = set->command == CLI_VALUE      ? sizeof scores / sizeof *scores
-                             : set->command == CLI_FEATURES ? set->select.count
-                                                            : 0;
+    const cli_settings *set = job->set;
+    cli_list *selected = &job->selected;
+    if (set->command == CLI_VALUE) {
+        if (set->valuation.models != TSL_MODELS_ACCOUNT) {
+            cli_list_add(selected, "rfm_score");
+        }
+        for (size_t i = 0; i < set->covariates.count; i++) {
+            cli_list_add(selected, set->covariates.item[i]);
+        }
+        for (size_t p = 0; p < set->label.score_count; p++) {
+            for (size_t i = 0; i < set->label.score[p].feature_count; i++) {
+                cli_list_add(selected, set->label.score[p].feature[i]);
+            }
+        }
+    } else if (set->command == CLI_FEATURES) {
+        *selected = set->select;
+    }
+    job->features.select = selected->item;
+    job->features.select_count = selected->count;
 }
 
 tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
@@ -407,17 +422,19 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
     tsl_run_options opt;
     TSL_DEFAULTS(run, &opt);
     job->features = set->features;
-    job->features.selection = (tsl_selection){.include = set->include.item,
-                                              .include_count = set->include.count,
-                                              .exclude = set->exclude.item,
-                                              .exclude_count = set->exclude.count,
-                                              .basis = set->named_basis,
-                                              .apart = (tsl_apart)set->apart};
+    if (set->command != CLI_VALUE) { /* it finds no clusters */
+        job->features.selection = (tsl_selection){.include = set->include.item,
+                                                  .include_count = set->include.count,
+                                                  .exclude = set->exclude.item,
+                                                  .exclude_count = set->exclude.count,
+                                                  .basis = set->named_basis,
+                                                  .apart = (tsl_apart)set->apart};
+    }
     job->features.outcomes_given = cli_settings_get_source(set, "outcome") != CLI_DEFAULT;
     job->features.outcome = set->outcome.item;
     job->features.outcome_count =
         set->outcome.count == 1 && strcmp(set->outcome.item[0], "none") == 0 ? 0 : set->outcome.count;
-    select_features(set, &job->features);
+    select_features(job);
     opt.features = &job->features;
     opt.kmeans = &set->kmeans;
     opt.anchors = get_anchors(set);
@@ -445,6 +462,7 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
     opt.dunn = set->run.dunn;
     opt.k_min_asked = set->run.k_min_asked;
     opt.k_max_asked = set->run.k_max_asked;
+    opt.keep_tables = set->command == CLI_VALUE && set->valuation.holdout_days > 0;
     opt.refit = job->given ? get_refit(set) : 0;
     opt.kept = cli_settings_get_json(set, kept);
     opt.argument = job->argument;

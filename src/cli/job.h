@@ -20,6 +20,7 @@ typedef struct cli_job {
     tsl_evaluation *evaluation;   /* evaluate, or NULL */
     tsl_next *next;               /* likewise, with transactions */
     tsl_valuation *valuation;     /* value, or NULL */
+    cli_list selected;            /* value: the features that it needs */
     tsl_features *alone;          /* inspect: a features file by itself */
     const char *file;             /* inspect: what is said of a file that holds none of these, as JSON */
     int is_trial;                 /* 1: the run shows whether it goes: of its clusters nothing is said */

@@ -18,7 +18,9 @@ const char *tsl_csv_get_kind(const char *head)
                  {"labels", "id,cluster", 1},
                  {"labels", "customer_id,cluster", 1},
                  {"values", "customer_id,x,t_x,T,", 0},
-                 {"values", "row,x,t_x,T,", 0}};
+                 {"values", "row,x,t_x,T,", 0},
+                 {"values", "customer_id,r_score,f_score,m_score,rfm_score,score,", 0},
+                 {"values", "customer_id,score,contribution_", 0}};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         if (strncmp(head, files[i].head, strlen(files[i].head) + (size_t)files[i].whole) == 0) {
             return files[i].kind;

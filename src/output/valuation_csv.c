@@ -1,4 +1,5 @@
-/* valuation_csv.c: values.csv: one line a customer: his history, his scores, and what is expected of him. */
+/* valuation_csv.c: values.csv: one line a customer: his history, his scores, what is expected of him, and what each
+ * column adds to his weighted score. */
 #include <tesela/output.h>
 
 #include "base/error.h"
@@ -46,25 +47,47 @@ const char *tsl_valuation_figure_get_name(tsl_valuation_figure figure)
     return (unsigned)figure < TSL_VALUATION_FIGURES ? figures[figure] : NULL;
 }
 
+static void put_figure(double value, tsl__text *out)
+{
+    char cell[32];
+    tsl__text_puts(out, ",");
+    if (!isnan(value)) {
+        tsl__double_write(value, cell);
+        tsl__text_puts(out, cell);
+    }
+}
+
 /* The figures that there are; the same for every row. */
 static void put_rows(const void *what, size_t begin, size_t end, tsl__text *out)
 {
     const tsl_valuation *v = what;
-    char cell[32];
     for (size_t i = begin; i < end; i++) {
         tsl__csv_put_id(v->id ? v->id[i] : NULL, i + 1, out);
         for (int f = 0; f < TSL_VALUATION_FIGURES; f++) {
-            if (!v->figure[f]) {
-                continue;
+            if (v->figure[f]) {
+                put_figure(v->figure[f][i], out);
             }
-            tsl__text_puts(out, ",");
-            if (!isnan(v->figure[f][i])) {
-                tsl__double_write(v->figure[f][i], cell);
-                tsl__text_puts(out, cell);
-            }
+        }
+        if (v->score) {
+            put_figure(v->score->total[i], out);
+        }
+        for (size_t c = 0; v->score && c < v->score->score.column_count; c++) {
+            put_figure(v->score->contribution[c][i], out);
         }
         tsl__text_puts(out, "\n");
     }
+}
+
+/* "contribution_assets:credit_limit": what this column of the part adds. */
+static void put_contribution(const char *part, const char *feature, tsl__text *out)
+{
+    tsl__text name = {0};
+    tsl__text_printf(&name, "contribution_%s:%s", part, feature);
+    out->failed |= name.failed;
+    if (!name.failed) {
+        tsl__text_csv(out, name.data);
+    }
+    tsl__text_free(&name);
 }
 
 tsl_status tsl_valuation_write(const tsl_valuation *valuation, const tsl_target *target, const tsl_exec *exec,
@@ -78,6 +101,12 @@ tsl_status tsl_valuation_write(const tsl_valuation *valuation, const tsl_target 
         if (valuation->figure[f]) {
             tsl__text_printf(&head, ",%s", figures[f]);
         }
+    }
+    tsl__text_puts(&head, valuation->score ? ",score" : "");
+    for (size_t c = 0; valuation->score && c < valuation->score->score.column_count; c++) {
+        const tsl_valuation_score *s = valuation->score;
+        tsl__text_puts(&head, ",");
+        put_contribution(s->part[s->score.column[c].part], s->feature[c], &head);
     }
     tsl__text_puts(&head, "\n");
     TSL__NEED(head.failed ? NULL : head.data);

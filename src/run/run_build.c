@@ -404,18 +404,18 @@ tsl_status tsl_run_build(tsl_run *run, tsl_run_stage last, int32_t as_of, tsl_er
     TSL__TRY(check_next(run, last, err));
     const int held_out = !run->features && is_held_out(run, last);
     const int ahead = last >= TSL_RUN_MODEL && !run->given && tsl__target_is_next(run);
-    if (!held_out && !ahead) {
+    if (!held_out && !ahead && !run->opt.keep_tables) {
         spend_tables(run);
     }
     TSL__TRY(build_features(run, as_of, err));
-    if (!held_out && !ahead) {
+    if (!held_out && !ahead && !run->opt.keep_tables) {
         finish_tables(run);
     }
     if (last >= TSL_RUN_MODEL && !tsl_run_get_assignment(run)) {
         TSL__TRY(tsl__run_build_clusters(run, err));
     }
     TSL__TRY(held_out ? tsl__run_build_future(run, err) : TSL_OK);
-    if (held_out || ahead) {
+    if ((held_out || ahead) && !run->opt.keep_tables) {
         finish_tables(run);
     }
     if (last >= TSL_RUN_LABELS && !run->labels) {

@@ -143,3 +143,52 @@ done:
     free(room);
     return status;
 }
+
+/* Of who lacks a value its weight is with the others of its part, of who lacks a part with the other parts. points:
+ * room for each column, behind them weights of the parts. */
+static void part_one(const tsl_score *score, const tsl_score_values *values, size_t i, double *points,
+                     double *const *contribution)
+{
+    double *weight = points + score->column_count, all = 0;
+    for (size_t p = 0; p < score->part_count; p++) {
+        weight[p] = 0;
+    }
+    for (size_t c = 0; c < score->column_count; c++) {
+        points[c] = get_points(&score->column[c], values[c].value[i * values[c].stride]);
+        weight[score->column[c].part] += isnan(points[c]) ? 0 : score->column[c].weight;
+    }
+    for (size_t p = 0; p < score->part_count; p++) {
+        all += weight[p] > 0 ? score->part_weight[p] : 0;
+    }
+    for (size_t c = 0; c < score->column_count; c++) {
+        const size_t p = score->column[c].part;
+        contribution[c][i] = !(all > 0) ? (double)NAN
+                             : isnan(points[c])
+                                 ? 0
+                                 : score->part_weight[p] / all * score->column[c].weight / weight[p] * points[c];
+    }
+}
+
+tsl_status tsl_score_predict_contributions(const tsl_score *score, const tsl_score_values *values, size_t n,
+                                           const tsl_exec *exec, double *const *contribution, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl_exec run;
+    const size_t blocks = tsl__block_count(n), room_each = score->column_count + score->part_count;
+    double *room = NULL;
+    tsl__error_reset(err);
+    TSL__TRY(check(score, err));
+    TSL__TRY(tsl__exec_open(exec, &run, err));
+    TSL__NEED(room = tsl__alloc(blocks * room_each, sizeof *room));
+#pragma omp parallel for num_threads(run.threads) schedule(dynamic, 1)
+    for (size_t b = 0; b < blocks; b++) {
+        size_t begin, end;
+        tsl__block_get(n, b, &begin, &end);
+        for (size_t i = begin; i < end; i++) {
+            part_one(score, values, i, room + b * room_each, contribution);
+        }
+    }
+done:
+    free(room);
+    return status;
+}

@@ -197,6 +197,199 @@ static void the_whole_of_cdnow(void **state)
     json_decref(json);
 }
 
+/* ---- A period held out ------------------------------------------------------------------ */
+
+typedef struct judged {
+    const char *model;
+    double mae, rmse, bias, gini, top_share;
+    int digits[5]; /* that are known of each */
+} judged;
+
+/* CDNOW, 39 weeks ahead: computed independently. */
+static const judged of_cdnow[] = {
+    {"pareto-nbd", .7545, 1.6028, -.115, .6726, .474, {4, 4, 3, 4, 3}},
+    {"bg-nbd", .7855, 1.6080, -.122, .6624, .470, {4, 4, 3, 4, 3}},
+    {"mbg-nbd", .7648, 1.6072, -.162, .6635, .477, {4, 4, 3, 4, 3}},
+    {"naive", 1.0237, 2.2119, .557, .666, .459, {4, 4, 3, 3, 3}},
+};
+
+/* Online Retail, from 2011-09-11 on: by pandas and quadrature. */
+static const judged of_online_retail[] = {
+    {"nbd", .941393320436, 1.524983864281, -.257910896786, .641573441692, .365127175368, {8, 8, 8, 8, 8}},
+    {"pareto-nbd", .941393320463, 1.524983864700, -.257910896761, .6416, .3654, {8, 8, 8, 4, 3}},
+    {"naive", .919293283248, 1.569101363955, -.296461865183, .625827887923, .354417670683, {11, 11, 11, 11, 11}},
+};
+
+static void assert_judged(const json_t *json, const judged *of, size_t count)
+{
+    for (size_t m = 0; m < count; m++) {
+        const double expected[] = {of[m].mae, of[m].rmse, of[m].bias, of[m].gini, of[m].top_share};
+        static const char *const name[] = {"mae", "rmse", "bias", "gini", "top_share"};
+        for (int f = 0; f < 5; f++) {
+            char path[96];
+            snprintf(path, sizeof path, "holdout.models.%s.%s", of[m].model, name[f]);
+            assert_at(json, path, expected[f], .9 * pow(10, -of[m].digits[f]));
+        }
+    }
+}
+
+/* Means by x = 0 .. 6, 7+: actual, and of two models, as published. */
+static void assert_classes(const json_t *json)
+{
+    static const double mean[3][8] = {{.237, .697, 1.393, 1.560, 2.532, 2.947, 3.862, 6.359},
+                                      {.138, .600, 1.196, 1.714, 2.399, 2.907, 3.819, 6.403},
+                                      {.225, .523, 1.044, 1.520, 2.164, 2.654, 3.504, 6.157}};
+    static const char *const from[] = {"naive", "pareto-nbd", "bg-nbd"};
+    const json_t *models = json_object_get(json_object_get(json, "holdout"), "models");
+    for (int m = 0; m < 3; m++) {
+        const json_t *classes = json_object_get(json_object_get(models, from[m]), "by_frequency");
+        assert_int_equal(json_array_size(classes), 8);
+        for (size_t x = 0; x < 8; x++) {
+            assert_at(json_array_get(classes, x), m ? "expected" : "actual", mean[m][x], 9e-4);
+        }
+    }
+}
+
+static double at_step(const json_t *json, const char *of, size_t step)
+{
+    const json_t *track = json_object_get(json_object_get(json, "holdout"), "tracking");
+    const json_t *of_model = json_object_get(json_object_get(track, "expected"), of);
+    return json_number_value(json_array_get(of_model ? of_model : json_object_get(track, of), step));
+}
+
+static void histories_are_judged(void **state)
+{
+    (void)state;
+    const char *rows = source("datasets/cdnow/histories_39_weeks.csv");
+    assert_run(0, "value --histories %s --unit week --holdout 39w --json", rows);
+    json_t *json = get_json();
+    assert_judged(json, of_cdnow, sizeof of_cdnow / sizeof *of_cdnow);
+    assert_classes(json);
+    assert_at(json, "holdout.days", 273, 0);
+    assert_at(json, "holdout.actual", 1882 / 2357., 1e-12);
+    assert_null(json_object_get(json_object_get(json, "holdout"), "tracking"));
+    json_decref(json);
+    assert_run(0, "value --histories %s --unit week --holdout 39w --model pareto-nbd", rows);
+    assert_out("held out: 273 days; 2,357 customers bought 1,882 times in them");
+    assert_out("pareto-nbd *  0.7545  1.6028  -11.5 %  0.6726     47.4 %");
+    assert_run(0, "value --histories %s --unit week --holdout 39w --lang zh", rows);
+    assert_out("留出最后 273 天");
+    put("h.csv", "x,t_x,T\n1,2,3\n");
+    assert_run(3, "value --histories h.csv --holdout 3w");
+    assert_err("h.csv: has no column x_after (it may also be called frequencyholdout)");
+    put("h.csv", "x,t_x,T,x_after\n1,2,3,0.5\n");
+    assert_run(3, "value --histories h.csv --holdout 3w");
+    assert_err("h.csv:2: x_after: \"0.5\" is no whole number from 0 on");
+}
+
+/* The same from the rows: what lay before the cut is all that the models know. */
+static void rows_are_judged(void **state)
+{
+    (void)state;
+    const char *rows = find_data("CDNOW_sample.txt");
+    if (!rows) {
+        skip();
+    }
+    assert_run(0,
+               "value --transactions %s --customer c1 --time c3 --amount c5 --until 1998-06-30 --events all "
+               "--unit week --holdout 273d --json",
+               rows);
+    json_t *json = get_json();
+    assert_judged(json, of_cdnow, sizeof of_cdnow / sizeof *of_cdnow);
+    assert_classes(json);
+    assert_string_equal(json_text_at(json, "holdout.cut"), "1997-10-01");
+    assert_string_equal(json_text_at(json, "holdout.until"), "1998-07-01");
+    assert_at(json, "holdout.models.bg-nbd.log_likelihood", -9582.4292, 6e-5);
+    assert_at(json, "models.pareto-nbd.log_likelihood", -17135.836, 6e-4); /* of all of the data */
+    assert_at(json, "holdout.tracking.step_days", 7, 0);
+    assert_at(json, "holdout.tracking.steps_before", 39, 0);
+    assert_true(at_step(json, "actual", 38) == 2457 && at_step(json, "actual", 77) == 2457 + 1882);
+    assert_true(at_step(json, "actual", 78) == 0); /* there is none */
+    json_decref(json);
+}
+
+static void a_shop_is_judged(void **state)
+{
+    (void)state;
+    const char *rows = source("datasets/online-retail/online_retail_lines.csv.xz");
+    assert_run(0, "value --transactions %s --holdout 90 --json --threads 1", rows);
+    json_t *json = get_json();
+    assert_judged(json, of_online_retail, sizeof of_online_retail / sizeof *of_online_retail);
+    assert_at(json, "holdout.customers", 3370, 0);
+    assert_at(json, "holdout.newcomers", 968, 0);
+    assert_string_equal(json_text_at(json, "holdout.chosen"), "nbd");
+    assert_at(json, "holdout.tracking.steps_before", 42, 0);
+    assert_true(at_step(json, "actual", 41) == 7437 && at_step(json, "actual", 54) == 11919);
+    assert_true(fabs(at_step(json, "nbd", 54) - 10085.423218121938) < 1e-6); /* r / alpha x the sum of T */
+    assert_true(fabs(at_step(json, "naive", 54) - 10590.257920248467) < 1e-6);
+    json_decref(json);
+    assert_run(0, "value --transactions %s --holdout 90d --unit month --threads 3 --json", rows);
+    json = get_json(); /* units and threads change nothing */
+    assert_judged(json, of_online_retail + 2, 1);
+    assert_at(json, "holdout.models.nbd.mae", of_online_retail[0].mae, 1e-8);
+    json_decref(json);
+}
+
+/* A run holds the same period out, and has the same figures. */
+static void a_run_is_judged(void **state)
+{
+    (void)state;
+    const char *rows = source("datasets/online-retail/online_retail_lines.csv.xz");
+    assert_run(0, "run --transactions %s --holdout 90d --evidence none --output out --json --quiet", rows);
+    json_t *json = get_json();
+    const judged *nbd = &of_online_retail[0], *naive = &of_online_retail[2];
+    assert_string_equal(json_text_at(json, "next.purchases.chosen"), "nbd");
+    assert_at(json, "next.purchases.customers", 3370, 0);
+    assert_at(json, "next.purchases.actual", 4482 / 3370., 1e-12);
+    const struct {
+        const char *of;
+        const judged *by;
+    } both[] = {{"model", nbd}, {"naive", naive}};
+    for (size_t i = 0; i < 2; i++) {
+        const double expected[] = {both[i].by->mae, both[i].by->rmse, both[i].by->bias, both[i].by->gini};
+        static const char *const name[] = {"mae", "rmse", "bias", "gini"};
+        for (int f = 0; f < 4; f++) {
+            char path[96];
+            snprintf(path, sizeof path, "next.purchases.%s.%s", both[i].of, name[f]);
+            assert_at(json, path, expected[f], 1e-8);
+        }
+    }
+    json_decref(json);
+    assert_run(0, "run --transactions %s --no-value-models --evidence none --output off --json --quiet", rows);
+    json = get_json();
+    assert_non_null(json_object_get(json_object_get(json, "next"), "churn"));
+    assert_null(json_object_get(json_object_get(json, "next"), "purchases"));
+    json_decref(json);
+}
+
+static void little_is_judged_too(void **state)
+{
+    (void)state;
+    put("t.csv", "customer_id,order_date,amount\na,2024-01-01,5\na,2024-02-01,6\nb,2024-02-01,6\nb,2024-02-11,6\n"
+                 "c,2024-02-12,1\n");
+    assert_run(0, "value t.csv --holdout 10d --json");
+    json_t *json = get_json();
+    assert_at(json, "holdout.customers", 2, 0);
+    assert_at(json, "holdout.newcomers", 1, 0);
+    assert_at(json, "holdout.models.naive.expected", 10. * 1 / 32 / 2, 1e-12);
+    json_decref(json);
+    assert_run(0, "value t.csv --holdout 30 --json"); /* nobody had come back: no model, and a rate of 0 */
+    json = get_json();
+    assert_string_equal(json_text_at(json, "holdout.models.nbd.verdict"), "empty");
+    assert_at(json, "holdout.models.naive.expected", 0, 0);
+    assert_true(json_is_null(json_object_get(json_object_get(json, "holdout"), "chosen")));
+    json_decref(json);
+    assert_run(0, "value t.csv --holdout 30");
+    assert_run(2, "value t.csv --holdout 1y --output v.csv");
+    assert_err("holdout: nobody had bought before 2023-02-13, where its 365 days begin");
+    assert_false(exists("v.csv"));
+    static const char *const bad[] = {"0", "3x", "w", "1.5w", "-3", "40000", "200y"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        assert_run(2, "value t.csv --holdout=%s", bad[i]);
+        assert_err("a number of days, 1 to 36500, or of weeks, months or years: 90, 90d, 13w, 3m, 1y");
+    }
+}
+
 /* What `run` makes is what `value` says, in days. */
 static void agrees_with_the_features(void **state)
 {
@@ -300,6 +493,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(donations_give_published_figures, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(rows_give_published_figures, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(the_whole_of_cdnow, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(histories_are_judged, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(rows_are_judged, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(a_shop_is_judged, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(a_run_is_judged, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(little_is_judged_too, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(agrees_with_the_features, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(little_is_enough, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(what_cannot_be_is_refused, sandbox_open, sandbox_close),

@@ -100,7 +100,11 @@ def lacks_part(name, summary):
                   "overlaps": any(c["overlaps"] for s in summary.get("rules", []) for c in s["classes"])},
         "assign": {"drift": "drift" in summary},
         "evaluate": {"evaluation": "evaluation" in summary, "next": "next" in summary},
-        "value": {"models": "pareto-nbd" in summary.get("models", {}), "rfm": "rfm" in summary.get("valuation", {})},
+        "value": {"models": "pareto-nbd" in summary.get("models", {}), "rfm": "rfm" in summary.get("valuation", {}),
+                  "holdout": "tracking" in summary.get("holdout", {})},
+        "covariates": {"columns": len(summary.get("covariates", {}).get("columns", [])) == 2,
+                       "cohorts": "cohorts" in summary, "score": "score" in summary.get("valuation", {})},
+        "account": {"score": "score" in summary.get("valuation", {}), "alone": summary.get("models") == {}},
         "components": {"components": any("component" in c for c in clusters.get("basis", {}).get("columns", []))},
     }
     return [part for part, there in parts[name].items() if not there]

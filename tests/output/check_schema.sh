@@ -36,7 +36,11 @@ quietly label "$made/then/features.h5" "$made/then/model.h5" --output "$made/seg
 quietly label "$made/then/features.h5" "$made/then/model.h5" --rules activity,loyalty,account --check --json \
     >"$made/rules.json"
 quietly assign "$made/applied/features.h5" "$made/then/model.h5" --json >"$made/assign.json"
-quietly value --transactions "$orders" --json >"$made/value.json"
+quietly value --transactions "$orders" --holdout 3m --json >"$made/value.json"
+quietly synth bank --customers 1500 --output "$made/bank" --quiet
+quietly value --config "$made/bank/config.yaml" --covariates income,occupation --cohorts year --json \
+    >"$made/covariates.json"
+quietly value --config "$made/bank/config.yaml" --model account --json >"$made/account.json"
 quietly evaluate --data "$made/then/features.h5" --labels "$made/then/segments.csv" --transactions "$orders" \
     --cut 2006-07-01 --json >"$made/evaluate.json"
 "$@" "$here/check_schema.py" "$schema" "$folder"/samples/*.json "$made"/*.json

@@ -66,6 +66,7 @@ static void test_options(void **state)
     GIVES(TSL_E_OPTION, tsl_tier_name_check(&no_tier, &err));
     GIVES(TSL_OK, tsl_score_fit(&score, &column, 1, &err));
     GIVES(TSL_OK, tsl_score_predict(&score, &column, 1, NULL, &points, NULL, &err));
+    GIVES(TSL_OK, tsl_score_predict_contributions(&score, &column, 1, NULL, &(double *){&points}, &err));
     GIVES(TSL_OK, tsl_label_check(NULL, &err));
     GIVES(TSL_OK, tsl_kmeans_check(NULL, &err));
     GIVES(TSL_OK, tsl_quality_check(NULL, &err));
@@ -432,7 +433,7 @@ static void check_features(tsl_features *f, const tsl_model *model)
     GIVES(TSL_OK, tsl_features_write(f, &(tsl_target){.path = path}, NULL, &err));
     GIVES(TSL_OK, tsl_features_read(&(tsl_source){.path = path}, NULL, &read, &err));
     tsl_valuation *valuation;
-    GIVES(TSL_OK, tsl_valuation_build(f, NULL, NULL, &valuation, &err));
+    GIVES(TSL_OK, tsl_valuation_build(f, NULL, NULL, NULL, &valuation, &err));
     tsl_valuation_free(valuation);
     GIVES(TSL_OK, tsl_features_get_value(f, "monetary_total", &index, &err));
     GIVES(TSL_E_OPTION, tsl_features_get_value(f, "nothing", &index, &err));

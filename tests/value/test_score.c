@@ -40,6 +40,9 @@ static void test_percentiles(void **state)
         CLOSE(points[1], less ? 0 : 100);
         CLOSE(points[2], less ? 49.75 : 50.25);
         assert_true(isnan(points[3]));
+        assert_int_equal(tsl_score_predict_contributions(&score, &others, 4, NULL, &(double *){points}, NULL), TSL_OK);
+        CLOSE(points[2], less ? 49.75 : 50.25);
+        assert_true(isnan(points[3]));
     }
 }
 
@@ -104,6 +107,14 @@ static void test_bank(void **state)
         }
         assert_true(fabs(total[i] - sum / of) < .5);
     }
+    double added[4][5], *contribution[] = {added[0], added[1], added[2], added[3]};
+    assert_int_equal(tsl_score_predict_contributions(&score, values, 5, NULL, contribution, NULL), TSL_OK);
+    for (int i = 0; i < 5; i++) { /* they add up; of what is not known there is none */
+        CLOSE(added[0][i] + added[1][i] + added[2][i] + added[3][i], total[i]);
+    }
+    CLOSE(added[0][3], .5 * 75);
+    CLOSE(added[1][1], .3 * .75 * 100);
+    assert_true(added[3][2] == 0 && added[1][3] == 0);
     assert_true(fabs(part[0][3] - 75) < 1e-9);
     assert_true(fabs(total[2] - (.5 * part[0][2] + .3 * part[1][2]) / .8) < 1e-9);
 }

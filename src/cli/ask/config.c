@@ -128,6 +128,7 @@ static int is_numeric(const cli_param *param)
 {
     switch (param->type) {
     case CLI_INT:
+    case CLI_DAYS:
     case CLI_SIZE:
     case CLI_SEED:
     case CLI_NUMBER:

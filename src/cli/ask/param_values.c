@@ -66,6 +66,8 @@ const char *cli_type_get_text(const cli_param *param)
         return "yes or no";
     case CLI_INT:
         return cli_format("a whole number%s%s", comma, range);
+    case CLI_DAYS:
+        return cli_format("a number of days%s%s, or of weeks, months or years: 90, 90d, 13w, 3m, 1y", comma, range);
     case CLI_SIZE:
     case CLI_SEED:
         return "a whole number, 0 or more";
@@ -212,6 +214,31 @@ static int read_whole_into(const cli_param *param, void *target, const char *tex
     return 0;
 }
 
+/* "90", "90d", "13w", "3m", "1y": whole days, a month being 365.25 / 12 of them. */
+static int read_days(const cli_param *param, void *target, const char *text)
+{
+    static const struct {
+        char letter;
+        double days;
+    } units[] = {{'d', 1}, {'w', 7}, {'m', TSL_YEAR_DAYS / 12}, {'y', TSL_YEAR_DAYS}};
+    const size_t length = strlen(text);
+    const char *number = text;
+    double by = 1;
+    uint64_t whole;
+    for (size_t u = 0; length && u < sizeof units / sizeof *units; u++) {
+        if (tolower((unsigned char)text[length - 1]) == units[u].letter) {
+            number = cli_copy(text, length - 1);
+            by = units[u].days;
+        }
+    }
+    if (read_whole(number, &whole) != 0 || !in_range(param, round((double)whole * by))) {
+        return -1;
+    }
+    const int days = (int)round((double)whole * by);
+    memcpy(target, &days, sizeof days);
+    return 0;
+}
+
 /* "revenue", "revenue:50%,20%,15%,10%", "cuts:1000,>500,100,10", "breaks:3" into the label options. A method alone has
  * its own shares, not those that a configuration has for another; fixed cuts are of one method only, and say how many
  * tiers there are, as shares do. */
@@ -348,6 +375,9 @@ tsl_status cli_value_read(const cli_param *param, void *base, const char *text, 
     case CLI_SIZE:
     case CLI_SEED:
         bad = read_whole_into(param, target, text);
+        break;
+    case CLI_DAYS:
+        bad = read_days(param, target, text);
         break;
     case CLI_BYTES:
         bad = read_bytes(target, text);
@@ -523,6 +553,7 @@ static json_t *value_json(const cli_param *param, const void *base)
     case CLI_FLAG:
         return json_boolean(*(const int *)target);
     case CLI_INT:
+    case CLI_DAYS:
         return *(const int *)target == TSL_HOLDOUT_USUAL ? json_null() : json_integer(*(const int *)target);
     case CLI_SIZE:
         return json_integer((json_int_t) * (const size_t *)target);

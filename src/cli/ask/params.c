@@ -75,7 +75,14 @@ static const cli_choice value_models[] = {{"auto", TSL_MODELS_AUTO, 0},
                                           {"pareto-nbd", TSL_MODELS_ONE + TSL_PARETO_NBD, 0},
                                           {"gamma-gamma", TSL_MODELS_SPEND, 0},
                                           {"bg-bb", TSL_MODELS_ONE + TSL_BG_BB, 0},
+                                          {"account", TSL_MODELS_ACCOUNT, 0},
                                           {NULL, 0, 0}};
+/* As tsl_cohort_span_get_name has them. */
+static const cli_choice cohorts[] = {{"none", TSL_COHORTS_NONE, 0},
+                                     {"month", TSL_COHORTS_MONTH, 0},
+                                     {"quarter", TSL_COHORTS_QUARTER, 0},
+                                     {"year", TSL_COHORTS_YEAR, 0},
+                                     {NULL, 0, 0}};
 static const cli_choice scales[] = {{"z", TSL_SCALE_Z, 0},           {"minmax", TSL_SCALE_MINMAX, 0},
                                     {"robust", TSL_SCALE_ROBUST, 0}, {"rank-normal", TSL_SCALE_RANK_NORMAL, 0},
                                     {"none", TSL_SCALE_NONE, 0},     {NULL, 0, 0}};
@@ -879,15 +886,25 @@ static const cli_param params[] = {
      .unset = "the day of the last row of transactions and interactions",
      .help = "last day of the data: the same as --as-of a day later"},
     {.option = "holdout",
-     .argument = "DAYS",
+     .argument = "DURATION",
      .key = "holdout",
      .commands = CLI_ON(CLI_RUN),
      .section = CLI_TIME,
-     .type = CLI_INT,
+     .type = CLI_DAYS,
      AT(run.holdout_days),
      .unset = "90, or the usual gap between purchases where that is longer",
      .help = "days at the end of the data that are held out, to see what customers did next by the segments of what "
              "lay before; 0: none"},
+    {.option = "holdout",
+     .argument = "DURATION",
+     .commands = WORTH,
+     .section = CLI_TIME,
+     .type = CLI_DAYS,
+     AT(valuation.holdout_days),
+     .unset = "nothing is held out",
+     .help = "the end of the data that is held out: the models are fitted once more, to what lay before, and judged by "
+             "the purchases that came, beside the rate that each customer had; with --histories a column x_after "
+             "counts these"},
     {.option = "cut",
      .argument = "DATE",
      .commands = JUDGED,
@@ -1110,7 +1127,25 @@ static const cli_param params[] = {
      AT(valuation.models),
      .help = "what is fitted: auto: NBD, BG/NBD, MBG/NBD, Pareto/NBD, and the one that fits best foretells; all: also "
              "the BG/BB where --histories counts opportunities; or one of them. Gamma-Gamma, the model of spend, "
-             "comes with each"},
+             "comes with each; account: none of them, the weighted score of the configuration alone"},
+    {.option = "cohorts",
+     .argument = "SPAN",
+     .commands = WORTH,
+     .section = CLI_VECTORS,
+     .type = CLI_CHOICE,
+     .choices = cohorts,
+     AT(valuation.cohorts),
+     .help = "the model that foretells, fitted besides to the customers who bought first in the same month, quarter or "
+             "year, and whether these models differ"},
+    {.option = "covariates",
+     .argument = "COLUMN,...",
+     .commands = WORTH,
+     .section = CLI_VECTORS,
+     .type = CLI_LIST,
+     AT(covariates),
+     .unset = "none",
+     .help = "columns of the customers that the model that foretells goes by: numbers, and the values of categories; "
+             "what each does to buying and leaving is told"},
     {.option = "predict",
      .argument = "N",
      .commands = WORTH,
@@ -1861,7 +1896,7 @@ _Static_assert(COUNT(params) <= CLI_PARAMS_MAX, "cli_settings.given is too short
 _Static_assert(sizeof(tsl_scale) == sizeof(int) && sizeof(tsl_apart) == sizeof(int) &&
                    sizeof(tsl_anchors) == sizeof(int) && sizeof(tsl_tier_method) == sizeof(int) &&
                    sizeof(tsl_column_type) == sizeof(int) && sizeof(tsl_group) == sizeof(int) &&
-                   sizeof(tsl_events) == sizeof(int),
+                   sizeof(tsl_events) == sizeof(int) && sizeof(tsl_cohort_span) == sizeof(int),
                "a choice is written as an int");
 
 size_t cli_params_get_count(void)

@@ -89,6 +89,7 @@ typedef struct cli_settings {
     const char *histories;           /* value */
     int unit;                        /* tsl_time_unit */
     tsl_valuation_options valuation; /* of which models and numbers are asked for */
+    cli_list covariates;             /* likewise */
     int by_tree;                     /* segments are the leaves of a tree of the target */
     int evidence;                    /* as in tsl_run_options */
     int apart;                       /* tsl_apart */
@@ -121,6 +122,7 @@ typedef struct cli_settings {
 typedef enum cli_type {
     CLI_FLAG,    /* int, 1 where the option stands */
     CLI_INT,     /* int */
+    CLI_DAYS,    /* int: days; also "13w", "3m", "1y" */
     CLI_SIZE,    /* size_t */
     CLI_SEED,    /* uint64_t */
     CLI_BYTES,   /* size_t, "256M", "4G"; 0: none is set */

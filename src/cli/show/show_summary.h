@@ -47,6 +47,10 @@ TSL_FALLIBLE tsl_status cli_show_migration(const tsl_migration *migration, const
 TSL_FALLIBLE tsl_status cli_show_effects(const tsl_effects *effects, const char *lang, tsl_error *err);
 /* What customers are worth: show_valuation.c. */
 void cli_show_valuation(const tsl_valuation *valuation, const char *lang);
+/* ... and what was foretold of a period held out: show_held_purchases.c. */
+void cli_show_held_purchases(const tsl_valuation *valuation, const char *lang);
+/* ... and its cohorts, covariates and score, where there are any: show_worth.c. */
+void cli_show_worth(const tsl_valuation *valuation, const char *lang);
 /* A word that is shown, in the language; itself where it has no translation. */
 const char *cli_translate(const char *en, const char *lang);
 

@@ -135,8 +135,12 @@ static void show_rfm(const tsl_valuation *v, const char *lang)
 
 void cli_show_valuation(const tsl_valuation *valuation, const char *lang)
 {
-    show_title(valuation, lang);
-    show_models(valuation, lang);
-    show_expected(valuation, lang);
+    if (valuation->figure[TSL_VALUATION_X]) { /* not of an account */
+        show_title(valuation, lang);
+        show_models(valuation, lang);
+        show_expected(valuation, lang);
+    }
+    cli_show_worth(valuation, lang);
+    cli_show_held_purchases(valuation, lang);
     show_rfm(valuation, lang);
 }

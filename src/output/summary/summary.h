@@ -51,6 +51,11 @@ void tsl__summary_next_segment(tsl__json *doc, json_t *object, const tsl_results
 
 /* models, valuation: what customers are worth. */
 void tsl__summary_valuation(tsl__json *doc, const tsl_results *results);
+/* Parameters, errors, likelihood and verdict of a model: summary_value_model.c. */
+void tsl__summary_purchase_model(tsl__json *doc, json_t *to, const tsl_purchase_model *model);
+void tsl__summary_spend_model(tsl__json *doc, json_t *to, const tsl_spend_model *model);
+/* summary_worth.c: cohorts and covariates, and the score in the valuation. */
+void tsl__summary_worth(tsl__json *doc, json_t *valuation, const tsl_valuation *v);
 
 /* target: that the segments were found by, with each one's mean of it. */
 void tsl__summary_target(tsl__json *doc, const tsl_results *results);

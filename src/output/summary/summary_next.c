@@ -95,6 +95,26 @@ static void add_forecast(tsl__json *doc, json_t *next, const tsl_next_churn *fro
     }
 }
 
+static void add_foretold(tsl__json *doc, json_t *purchases, const char *name, const tsl_holdout *from)
+{
+    json_t *by = tsl__json_set_object(doc, purchases, name);
+    tsl__json_set(doc, by, "expected", tsl__json_number(from->expected));
+    tsl__json_set(doc, by, "mae", tsl__json_number(from->mae));
+    tsl__json_set(doc, by, "rmse", tsl__json_number(from->rmse));
+    tsl__json_set(doc, by, "bias", tsl__json_number(from->bias));
+    tsl__json_set(doc, by, "gini", tsl__json_number(from->gini));
+}
+
+static void add_purchases(tsl__json *doc, json_t *next, const tsl_next_purchases *from)
+{
+    json_t *purchases = tsl__json_set_object(doc, next, "purchases");
+    tsl__json_set(doc, purchases, "customers", tsl__json_count(from->customers));
+    tsl__json_set(doc, purchases, "actual", tsl__json_number(from->naive.actual));
+    tsl__json_set(doc, purchases, "chosen", json_string(tsl_purchase_kind_get_name(from->chosen)));
+    add_foretold(doc, purchases, "model", &from->model);
+    add_foretold(doc, purchases, "naive", &from->naive);
+}
+
 void tsl__summary_next(tsl__json *doc, const tsl_results *results)
 {
     const tsl_next *from = results->next;
@@ -118,6 +138,9 @@ void tsl__summary_next(tsl__json *doc, const tsl_results *results)
     add_methods(doc, next, from);
     if (from->churn.days) {
         add_forecast(doc, next, &from->churn);
+    }
+    if (from->purchases.customers) {
+        add_purchases(doc, next, &from->purchases);
     }
     if (from->column) {
         add_labels(doc, next, from);

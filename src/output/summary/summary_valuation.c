@@ -3,51 +3,17 @@
 
 #include <math.h>
 
-/* Parameters and standard errors, each by its name. */
-static void add_parameters(tsl__json *doc, json_t *model, const char *const *name, int count, const double *parameter,
-                           const double *error)
-{
-    json_t *values = tsl__json_set_object(doc, model, "parameters");
-    json_t *errors = tsl__json_set_object(doc, model, "standard_errors");
-    for (int i = 0; i < count; i++) {
-        tsl__json_set(doc, values, name[i], tsl__json_number(parameter[i]));
-        tsl__json_set(doc, errors, name[i], tsl__json_number(error[i]));
-    }
-}
-
-static void add_fit(tsl__json *doc, json_t *model, int parameters, double log_likelihood, double customers,
-                    tsl_fit_verdict verdict, double seconds)
-{
-    tsl__json_set(doc, model, "log_likelihood", tsl__json_number(log_likelihood));
-    tsl__json_set(doc, model, "aic", tsl__json_number(2 * parameters - 2 * log_likelihood));
-    tsl__json_set(doc, model, "customers", tsl__json_number(customers));
-    tsl__json_set(doc, model, "verdict", json_string(tsl_fit_verdict_get_name(verdict)));
-    tsl__json_set(doc, model, "seconds", tsl__json_number(seconds));
-}
-
 static void add_models(tsl__json *doc, const tsl_valuation *v)
 {
-    static const char *const of_spend[] = {"p", "q", "gamma"};
     json_t *models = tsl__json_set_object(doc, doc->root, "models");
     for (int k = 0; k < TSL_PURCHASE_KINDS; k++) {
-        const tsl_purchase_model *from = &v->model[k];
-        const char *name[TSL_PURCHASE_PARAMETERS];
-        const int count = tsl_purchase_kind_get_count((tsl_purchase_kind)k);
-        if (!(v->fitted & 1u << k)) {
-            continue;
+        if (v->fitted & 1u << k) {
+            tsl__summary_purchase_model(
+                doc, tsl__json_set_object(doc, models, tsl_purchase_kind_get_name((tsl_purchase_kind)k)), &v->model[k]);
         }
-        for (int i = 0; i < count; i++) {
-            name[i] = tsl_purchase_kind_get_parameter((tsl_purchase_kind)k, i);
-        }
-        json_t *model = tsl__json_set_object(doc, models, tsl_purchase_kind_get_name((tsl_purchase_kind)k));
-        add_parameters(doc, model, name, count, from->parameter, from->standard_error);
-        add_fit(doc, model, count, from->log_likelihood, from->customers, from->verdict, from->seconds);
     }
     if (v->figure[TSL_VALUATION_SPEND_MEAN]) {
-        json_t *model = tsl__json_set_object(doc, models, "gamma-gamma");
-        add_parameters(doc, model, of_spend, 3, v->spend.parameter, v->spend.standard_error);
-        add_fit(doc, model, 3, v->spend.log_likelihood, v->spend.customers, v->spend.verdict, v->spend.seconds);
-        tsl__json_set(doc, model, "rejected", tsl__json_count(v->spend.rejected));
+        tsl__summary_spend_model(doc, tsl__json_set_object(doc, models, "gamma-gamma"), &v->spend);
     }
 }
 
@@ -72,6 +38,80 @@ static void add_rfm(tsl__json *doc, json_t *valuation, const tsl_valuation *v)
     }
 }
 
+/* How well one of them foretold what came. */
+static void add_judged(tsl__json *doc, json_t *to, const tsl_holdout *from)
+{
+    tsl__json_set(doc, to, "expected", tsl__json_number(from->expected));
+    tsl__json_set(doc, to, "mae", tsl__json_number(from->mae));
+    tsl__json_set(doc, to, "rmse", tsl__json_number(from->rmse));
+    tsl__json_set(doc, to, "bias", tsl__json_number(from->bias));
+    tsl__json_set(doc, to, "gini", tsl__json_number(from->gini));
+    tsl__json_set(doc, to, "top_share", tsl__json_number(from->top_share));
+    json_t *classes = tsl__json_set_array(doc, to, "by_frequency");
+    for (int x = 0; x < TSL_HOLDOUT_CLASSES; x++) {
+        json_t *own = tsl__json_push_object(doc, classes);
+        tsl__json_set(doc, own, "x", json_integer(x));
+        tsl__json_set(doc, own, "customers", tsl__json_number(from->by_frequency[x].customers));
+        tsl__json_set(doc, own, "expected", tsl__json_number(from->by_frequency[x].expected));
+        tsl__json_set(doc, own, "actual", tsl__json_number(from->by_frequency[x].actual));
+    }
+}
+
+static void add_numbers(tsl__json *doc, json_t *to, const char *name, const double *value, size_t count)
+{
+    json_t *array = tsl__json_set_array(doc, to, name);
+    for (size_t i = 0; i < count; i++) {
+        tsl__json_push(doc, array, tsl__json_number(value[i]));
+    }
+}
+
+static void add_track(tsl__json *doc, json_t *holdout, const tsl_valuation_holdout *from)
+{
+    json_t *track = tsl__json_set_object(doc, holdout, "tracking");
+    tsl__json_set(doc, track, "step_days", tsl__json_number(from->step_days));
+    tsl__json_set(doc, track, "steps_before", tsl__json_count(from->steps_before));
+    add_numbers(doc, track, "actual", from->actual, from->steps);
+    json_t *expected = tsl__json_set_object(doc, track, "expected");
+    for (int f = 0; f < TSL_FORETELLERS; f++) {
+        if (from->expected[f]) {
+            add_numbers(doc, expected, tsl_foreteller_get_name(f), from->expected[f], from->steps);
+        }
+    }
+}
+
+static void add_holdout(tsl__json *doc, const tsl_valuation *v)
+{
+    const tsl_valuation_holdout *from = v->holdout;
+    if (!from) {
+        return;
+    }
+    json_t *holdout = tsl__json_set_object(doc, doc->root, "holdout");
+    const tsl_holdout *came = &from->judged[TSL_FORETELLER_NAIVE];
+    const char *chosen = from->chosen < TSL_PURCHASE_KINDS ? tsl_purchase_kind_get_name(from->chosen) : NULL;
+    tsl__json_set(doc, holdout, "days", json_integer(from->days));
+    tsl__json_set(doc, holdout, "cut", tsl__json_day(from->cut));
+    tsl__json_set(doc, holdout, "until", tsl__json_day(from->until));
+    tsl__json_set(doc, holdout, "customers", tsl__json_number(from->customers));
+    tsl__json_set(doc, holdout, "newcomers", tsl__json_number(from->newcomers));
+    tsl__json_set(doc, holdout, "actual", tsl__json_number(came->actual));
+    tsl__json_set(doc, holdout, "best_top_share", tsl__json_number(came->best_top_share));
+    tsl__json_set(doc, holdout, "chosen", tsl__json_text(chosen));
+    json_t *models = tsl__json_set_object(doc, holdout, "models");
+    for (int f = 0; f < TSL_FORETELLERS; f++) {
+        if (f != TSL_FORETELLER_NAIVE && !(from->fitted & 1u << f)) {
+            continue;
+        }
+        json_t *model = tsl__json_set_object(doc, models, tsl_foreteller_get_name(f));
+        if (f != TSL_FORETELLER_NAIVE) {
+            tsl__summary_purchase_model(doc, model, &from->model[f]);
+        }
+        add_judged(doc, model, &from->judged[f]);
+    }
+    if (from->actual) {
+        add_track(doc, holdout, from);
+    }
+}
+
 void tsl__summary_valuation(tsl__json *doc, const tsl_results *results)
 {
     const tsl_valuation *v = results->valuation;
@@ -79,6 +119,7 @@ void tsl__summary_valuation(tsl__json *doc, const tsl_results *results)
         return;
     }
     add_models(doc, v);
+    add_holdout(doc, v);
     json_t *valuation = tsl__json_set_object(doc, doc->root, "valuation");
     const char *chosen = v->chosen < TSL_PURCHASE_KINDS ? tsl_purchase_kind_get_name(v->chosen) : NULL;
     tsl__json_set(doc, valuation, "chosen", tsl__json_text(chosen));
@@ -92,5 +133,6 @@ void tsl__summary_valuation(tsl__json *doc, const tsl_results *results)
     tsl__json_set(doc, valuation, "expected_purchases", tsl__json_number(v->expected[0]));
     tsl__json_set(doc, valuation, "clv", tsl__json_number(v->expected[1]));
     add_rfm(doc, valuation, v);
+    tsl__summary_worth(doc, valuation, v);
     tsl__json_set(doc, valuation, "seconds", tsl__json_number(v->seconds));
 }

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "run/finding.h"
 #include "run/next/forecast.h"
+#include "run/next/foretold.h"
 #include "run/next/held_out.h"
 #include "run/next/next.h"
 
@@ -135,6 +136,7 @@ static tsl_status measure(const tsl_run *run, tsl_run *then, tsl_error *err)
     TSL__TRY(tsl__next_open(input.k, &next, err));
     TSL__TRY(tsl__next_measure(&input, next, err));
     TSL__TRY(tsl__forecast_build(&input, next, err));
+    TSL__TRY(tsl__foretold_build(&input, then->given != NULL, next, err));
     TSL__TRY(set_names(model, next, err));
     next->refitted = !then->given;
     tsl_next_free(then->next);

@@ -111,10 +111,11 @@ static tsl_status outcomes_open(const tsl__next_input *in, outcomes *of, tsl_nex
     const size_t customers = in->features->customers;
     tsl_status status = TSL_OK;
     tsl__period period = {0};
+    const tsl__period_plan plan = {.from = in->features->as_of, .until = in->until};
     TSL__NEED(of->value = tsl__alloc(customers, sizeof *of->value));
     TSL__NEED(of->happened = tsl__alloc(customers, sizeof *of->happened));
     TSL__NEED(of->segment = tsl__alloc(customers, sizeof *of->segment));
-    TSL__TRY(tsl__period_build(in->transactions, in->features->as_of, in->until, in->exec, &period, err));
+    TSL__TRY(tsl__period_build(in->transactions, &plan, in->exec, &period, err));
     merge(in->features, &period, of, out);
 done:
     tsl__period_free(&period);

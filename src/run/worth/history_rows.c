@@ -27,11 +27,13 @@ static const struct {
                      {"t", "age", "tcal", "n", "ncal", "periods", "opportunities", "tdays", "agedays", "tweeks"}},
     [TSL__CELL_SPEND] = {"m_x", 0, {"mx", "spendmean", "meanspend", "monetaryvalue", "monetary", "zbar"}},
     [TSL__CELL_WEIGHT] = {"weight", 0, {"weight", "weights", "customers", "numcusts", "ncust", "count"}},
+    [TSL__CELL_AFTER] = {"x_after", 0, {"xafter", "frequencyholdout", "xstar", "purchasesafter"}},
 };
 static const char *const id_names[] = {"customerid", "customer", "custid", "cust", "id"};
 
 typedef struct reader {
     const char *file;
+    int after;
     tsl__history_rows *out;
     tsl__csv *csv;
     const char *const *names;
@@ -93,10 +95,12 @@ static tsl_status choose_columns(reader *r, const tsl_data_options *opt, tsl_err
                               tsl__column_hint_put(opt->id, r->names, r->fields, hint));
     }
     for (int c = 0; c < TSL__HISTORY_CELLS; c++) {
-        r->field[c] = find_field(r, columns[c].name, sizeof columns[c].name / sizeof *columns[c].name);
+        const int wanted = c != TSL__CELL_AFTER || r->after;
+        r->field[c] =
+            wanted ? find_field(r, columns[c].name, sizeof columns[c].name / sizeof *columns[c].name) : r->fields;
         if (r->field[c] < r->fields) {
             r->out->in_days[c] = ends_in_days(r->names[r->field[c]]);
-        } else if (columns[c].required) {
+        } else if (columns[c].required || (c == TSL__CELL_AFTER && wanted)) {
             return tsl__error_set(err, TSL_E_INPUT, "%s: has no column %s (it may also be called %s)%s", r->file,
                                   columns[c].what, columns[c].name[1],
                                   tsl__column_hint_put(columns[c].what, r->names, r->fields, hint));
@@ -158,6 +162,8 @@ static tsl_status check_history(const reader *r, const tsl__record *record, tsl_
            : x == 0 && t_x != 0      ? fail_cell(r, record, TSL__CELL_TX, "is not 0, where x is", err)
            : !(at[TSL__CELL_WEIGHT] > 0)
                ? fail_cell(r, record, TSL__CELL_WEIGHT, "is no number of customers above 0", err)
+           : !(at[TSL__CELL_AFTER] >= 0 && at[TSL__CELL_AFTER] == floor(at[TSL__CELL_AFTER]))
+               ? fail_cell(r, record, TSL__CELL_AFTER, "is no whole number from 0 on", err)
                : TSL_OK;
 }
 
@@ -175,8 +181,8 @@ done:
     return status;
 }
 
-tsl_status tsl__history_rows_read(const tsl_source *source, const tsl_data_options *opt, tsl__history_rows *out,
-                                  tsl_error *err)
+tsl_status tsl__history_rows_read(const tsl_source *source, const tsl_data_options *opt, int after,
+                                  tsl__history_rows *out, tsl_error *err)
 {
     const tsl__csv_options csv = {.from = source,
                                   .delimiter = opt->delimiter,
@@ -184,7 +190,7 @@ tsl_status tsl__history_rows_read(const tsl_source *source, const tsl_data_optio
                                   .text = {.encoding = opt->encoding, .sheet = opt->sheet}};
     tsl_status status = TSL_OK;
     tsl__record record;
-    reader r = {.file = source->path ? source->path : "the histories", .out = out};
+    reader r = {.file = source->path ? source->path : "the histories", .after = after, .out = out};
     *out = (tsl__history_rows){.count = 0};
     TSL__TRY(tsl__csv_open(&csv, &r.csv, err));
     TSL__TRY(choose_columns(&r, opt, err));

@@ -1,4 +1,5 @@
-/* history_rows.h: histories of customers as rows of a CSV file: x, t_x, T, and perhaps mean spend, weight and id. */
+/* history_rows.h: histories of customers as rows of a CSV file: x, t_x, T, and perhaps mean spend, weight, what came
+ * after, and id. */
 #ifndef TSL_RUN_WORTH_HISTORY_ROWS_H
 #define TSL_RUN_WORTH_HISTORY_ROWS_H
 
@@ -10,6 +11,7 @@ typedef enum tsl__history_cell {
     TSL__CELL_T,
     TSL__CELL_SPEND,
     TSL__CELL_WEIGHT,
+    TSL__CELL_AFTER, /* purchases in the period after T */
     TSL__HISTORY_CELLS
 } tsl__history_cell;
 
@@ -20,8 +22,8 @@ typedef struct tsl__history_rows {
     int in_days[TSL__HISTORY_CELLS];  /* 1: the column's name says that it counts days */
 } tsl__history_rows;
 
-/* TSL_E_INPUT with the place. Freed also after a failure. */
-TSL_FALLIBLE tsl_status tsl__history_rows_read(const tsl_source *source, const tsl_data_options *opt,
+/* after: 1: what came after is needed; 0: it is not read. TSL_E_INPUT with the place. Freed also after a failure. */
+TSL_FALLIBLE tsl_status tsl__history_rows_read(const tsl_source *source, const tsl_data_options *opt, int after,
                                                tsl__history_rows *out, tsl_error *err);
 void tsl__history_rows_free(tsl__history_rows *rows);
 

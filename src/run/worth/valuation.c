@@ -8,7 +8,12 @@
 #include "base/parallel.h"
 #include "base/text.h"
 #include "feature/shelves.h"
+#include "run/worth/account_score.h"
+#include "run/worth/cohort_fits.h"
+#include "run/worth/covariate_fits.h"
+#include "run/worth/held_purchases.h"
 #include "run/worth/history_rows.h"
+#include "run/worth/purchase_models.h"
 #include "value/value_model.h"
 
 #include <inttypes.h>
@@ -17,7 +22,6 @@
 #include <string.h>
 
 #define HORIZON_DAYS 365
-#define OPPORTUNITIES_MOST 10000
 
 /* ---- Options -------------------------------------------------------------------- */
 
@@ -27,13 +31,25 @@ void tsl_valuation_defaults(tsl_valuation_options *opt, size_t size)
     tsl__options_give(opt, size, &full, sizeof full);
 }
 
-static const tsl_option_range ranges[] = {TSL__RANGE(tsl_valuation_options, horizon, .high = 1e6, .unset = 1),
-                                          TSL__RANGE(tsl_valuation_options, discount, .high = 1)};
+static const tsl_option_range ranges[] = {
+    TSL__RANGE(tsl_valuation_options, horizon, .high = 1e6, .unset = 1),
+    TSL__RANGE(tsl_valuation_options, discount, .high = 1),
+    TSL__RANGE(tsl_valuation_options, holdout_days, .low = 1, .high = 36500, .unset = 1)};
 
 const tsl_option_range *tsl_valuation_get_ranges(size_t *count)
 {
     *count = sizeof ranges / sizeof *ranges;
     return ranges;
+}
+
+/* Parts of a score are the same here as in the policy of labels. */
+static tsl_status check_parts(const tsl_valuation_options *opt, tsl_error *err)
+{
+    tsl_label_options labels;
+    TSL_DEFAULTS(label, &labels);
+    labels.score = opt->score;
+    labels.score_count = opt->score_count;
+    return tsl_label_check(&labels, err);
 }
 
 static tsl_status take_options(const tsl_valuation_options *given, tsl_valuation_options *opt, tsl_data_options *data,
@@ -50,7 +66,16 @@ static tsl_status take_options(const tsl_valuation_options *given, tsl_valuation
         status = tsl__error_set(err, TSL_E_OPTION, "unit: %d is no unit of time", (int)opt->unit);
     } else if (opt->models < 0 || opt->models >= TSL_MODELS_ONE + TSL_PURCHASE_KINDS) {
         status = tsl__error_set(err, TSL_E_OPTION, "models: %d is no choice of models", opt->models);
+    } else if ((unsigned)opt->cohorts >= TSL_COHORT_SPANS) {
+        status = tsl__error_set(err, TSL_E_OPTION, "cohorts: %d is no span of time", (int)opt->cohorts);
+    } else if (opt->models == TSL_MODELS_ACCOUNT && !opt->score_count) {
+        status = tsl__error_set(err, TSL_E_OPTION,
+                                "models: an account is valued by a weighted score, and none is asked for (score: "
+                                "{assets: {weight: 0.5, features: {assets: 1}}, ...})");
     }
+    TSL__TRY(status);
+    TSL__TRY(tsl__options_check_texts(opt->covariate, opt->covariate_count, "covariates", err));
+    TSL__TRY(check_parts(opt, err));
 done:
     return status;
 }
@@ -74,6 +99,10 @@ void tsl_valuation_free(tsl_valuation *valuation)
         free(valuation->figure[f]);
     }
     tsl__free_texts(valuation->id, valuation->id ? valuation->customers : 0);
+    tsl__held_purchases_free(valuation->holdout);
+    tsl__cohort_fits_free(valuation->cohorts);
+    tsl__covariate_fits_free(valuation->covariates);
+    tsl__account_score_free(valuation->score);
     tsl__notes_free(&valuation->notes);
     free(valuation);
 }
@@ -108,56 +137,16 @@ static tsl_histories get_histories(const tsl_valuation *v)
 
 /* ---- Models --------------------------------------------------------------------- */
 
-/* 1 where the BG/BB can be fitted: times count opportunities. */
-static int is_discrete(const tsl_histories *h)
-{
-    int discrete = 1;
-    for (size_t i = 0; i < h->count && discrete; i++) {
-        discrete = h->t[i] <= OPPORTUNITIES_MOST && h->t[i] == floor(h->t[i]) && h->t_x[i] == floor(h->t_x[i]) &&
-                   h->x[i] <= h->t_x[i];
-    }
-    return discrete;
-}
-
-static tsl_status fit_one(tsl_valuation *v, const tsl__known *known, tsl_purchase_kind kind, const tsl_exec *exec,
-                          tsl_error *err)
-{
-    tsl_status status = TSL_OK;
-    TSL__TRY(tsl_purchase_model_fit(&known->histories, kind, exec, &v->model[kind], err));
-    v->fitted |= 1u << kind;
-done:
-    return status;
-}
-
-static tsl_status fit_choice(tsl_valuation *v, const tsl__known *known, const tsl_exec *exec, tsl_error *err)
-{
-    tsl_status status = TSL_OK;
-    tsl_purchase_choice choice;
-    TSL__TRY(tsl_purchase_choice_fit(&known->histories, exec, &choice, err));
-    for (int k = 0; k < TSL_CHOICE_KINDS; k++) {
-        v->model[k] = choice.model[k];
-        v->fitted |= 1u << k;
-    }
-    v->chosen = choice.chosen;
-done:
-    return status;
-}
-
 /* rows: 1 where the histories were given as such. */
 static tsl_status fit_models(tsl_valuation *v, int models, int rows, const tsl__known *known, const tsl_exec *exec,
                              tsl_error *err)
 {
-    const tsl_purchase_kind one = (tsl_purchase_kind)(models - TSL_MODELS_ONE);
     tsl_status status = TSL_OK;
-    if (models >= TSL_MODELS_ONE) {
-        TSL__TRY(fit_one(v, known, one, exec, err));
-        v->chosen = v->model[one].verdict == TSL_FIT_EMPTY ? TSL_PURCHASE_KINDS : one;
-    } else if (models != TSL_MODELS_SPEND) {
-        TSL__TRY(fit_choice(v, known, exec, err));
-    }
-    if (models == TSL_MODELS_ALL && rows && is_discrete(&known->histories)) {
-        TSL__TRY(fit_one(v, known, TSL_BG_BB, exec, err));
-    }
+    tsl__purchase_models made;
+    TSL__TRY(tsl__purchase_models_fit(&known->histories, models, rows, exec, &made, err));
+    v->fitted = made.fitted;
+    v->chosen = made.chosen;
+    memcpy(v->model, made.model, sizeof v->model);
     if (known->spends.mean) {
         TSL__TRY(tsl_spend_model_fit(&known->spends, exec, &v->spend, err));
     }
@@ -191,11 +180,14 @@ static double sum_up(const tsl_valuation *v, tsl_valuation_figure figure)
     return count ? sum : (double)NAN;
 }
 
-static tsl_status foretell(tsl_valuation *v, const tsl_exec *exec, tsl_error *err)
+/* By the models, or, of purchases, by the one that goes by covariates. */
+static tsl_status foretell(tsl_valuation *v, const tsl_features *features, const tsl__known *known,
+                           const tsl_exec *exec, tsl_error *err)
 {
     const double unit = tsl_time_unit_get_days(v->unit);
     const tsl_histories histories = get_histories(v);
-    const tsl_purchase_model *purchases = v->chosen < TSL_PURCHASE_KINDS ? &v->model[v->chosen] : NULL;
+    const tsl_purchase_model *purchases =
+        v->chosen < TSL_PURCHASE_KINDS && !v->covariates ? &v->model[v->chosen] : NULL;
     const double *mean = v->figure[TSL_VALUATION_SPEND_MEAN];
     tsl_status status = TSL_OK;
     for (int f = TSL_VALUATION_ALIVE; f < TSL_VALUATION_FIGURES; f++) {
@@ -211,6 +203,7 @@ static tsl_status foretell(tsl_valuation *v, const tsl_exec *exec, tsl_error *er
                                          .spend = v->figure[TSL_VALUATION_SPEND],
                                          .clv = v->figure[TSL_VALUATION_CLV]};
     TSL__TRY(tsl__value_predict(purchases, mean ? &v->spend : NULL, &histories, mean, exec, &forecast, err));
+    TSL__TRY(v->covariates ? tsl__covariate_fits_predict(features, known, &forecast.purchases, exec, v, err) : TSL_OK);
     v->expected[0] = sum_up(v, TSL_VALUATION_PURCHASES);
     v->expected[1] = sum_up(v, TSL_VALUATION_CLV);
 done:
@@ -223,17 +216,20 @@ static double get_horizon(const tsl_valuation *v, const tsl_valuation_options *o
     return opt->horizon > 0 ? opt->horizon : v->chosen == TSL_BG_BB ? floor(usual) : usual;
 }
 
-static tsl_status value(tsl_valuation *v, const tsl_valuation_options *opt, int rows, const tsl_exec *exec,
-                        tsl_error *err)
+/* features NULL: of histories that were given as rows. */
+static tsl_status value(tsl_valuation *v, const tsl_features *features, const tsl_valuation_options *opt,
+                        const tsl_exec *exec, tsl_error *err)
 {
     const tsl_histories histories = get_histories(v);
     tsl_status status = TSL_OK;
     tsl__known known = {.count = 0};
     TSL__TRY(tsl__known_open(&histories, v->figure[TSL_VALUATION_SPEND_MEAN], &known, err));
     count_known(v, &known);
-    TSL__TRY(fit_models(v, opt->models, rows, &known, exec, err));
+    TSL__TRY(fit_models(v, opt->models, !features, &known, exec, err));
+    TSL__TRY(opt->cohorts ? tsl__cohort_fits_build(&known, opt->cohorts, exec, v, err) : TSL_OK);
+    TSL__TRY(opt->covariate_count ? tsl__covariate_fits_build(features, &known, opt, exec, v, err) : TSL_OK);
     v->horizon = get_horizon(v, opt);
-    TSL__TRY(foretell(v, exec, err));
+    TSL__TRY(foretell(v, features, &known, exec, err));
     if (v->spend.rejected) {
         TSL__TRY(tsl__notes_add(&v->notes,
                                 "%" PRIu64 " customers are left out of the model of spend, as what they "
@@ -299,33 +295,55 @@ done:
     return status;
 }
 
-tsl_status tsl_valuation_build(const tsl_features *features, const tsl_valuation_options *given, const tsl_exec *exec,
-                               tsl_valuation **out, tsl_error *err)
+static tsl_status check_source(const tsl_features *features, const tsl_table *transactions,
+                               const tsl_valuation_options *opt, tsl_error *err)
+{
+    if (!features->history && opt->models != TSL_MODELS_ACCOUNT) {
+        return tsl__error_set(err, TSL_E_INPUT, "the features have no history of purchases to value customers by");
+    }
+    if (opt->models == TSL_MODELS_ONE + (int)TSL_BG_BB && opt->unit != TSL_UNIT_DAY) {
+        return tsl__error_set(err, TSL_E_OPTION,
+                              "models: the BG/BB counts opportunities: of transactions each day is one, and the unit "
+                              "is to be day");
+    }
+    if (opt->models == TSL_MODELS_ACCOUNT && (opt->holdout_days || opt->cohorts || opt->covariate_count)) {
+        return tsl__error_set(err, TSL_E_OPTION,
+                              "models: of an account no purchases are foretold: nothing is held out of them, and they "
+                              "have no cohorts and covariates");
+    }
+    if (opt->holdout_days && !transactions) {
+        return tsl__error_set(err, TSL_E_OPTION, "holdout: days are held out of transactions, and there are none");
+    }
+    return TSL_OK;
+}
+
+tsl_status tsl_valuation_build(const tsl_features *features, const tsl_table *transactions,
+                               const tsl_valuation_options *given, const tsl_exec *exec, tsl_valuation **out,
+                               tsl_error *err)
 {
     const double begun = tsl__clock();
     tsl_status status = TSL_OK;
     tsl_valuation_options opt;
     tsl_data_options data;
+    tsl_exec how;
     tsl_valuation *v = NULL;
     *out = NULL;
     tsl__error_reset(err);
     TSL__TRY(take_options(given, &opt, &data, err));
-    if (!features->history) {
-        return tsl__error_set(err, TSL_E_INPUT, "the features have no history of purchases to value customers by");
-    }
-    if (opt.models == TSL_MODELS_ONE + (int)TSL_BG_BB && opt.unit != TSL_UNIT_DAY) {
-        return tsl__error_set(err, TSL_E_OPTION,
-                              "models: the BG/BB counts opportunities: of transactions each day is one, and the unit "
-                              "is to be day");
-    }
+    TSL__TRY(tsl__exec_open(exec, &how, err));
+    TSL__TRY(check_source(features, transactions, &opt, err));
     TSL__TRY(open_valuation(&opt, &v, err));
     v->customers = features->customers;
     v->as_of = features->as_of;
     v->events = features->recipe->settings.events;
     TSL__TRY(copy_ids(features, v, err));
-    TSL__TRY(copy_history(features, v, err));
+    TSL__TRY(opt.score_count ? tsl__account_score_build(features, &opt, &how, v, err) : TSL_OK);
     TSL__TRY(copy_scores(features, v, err));
-    TSL__TRY(value(v, &opt, 0, exec, err));
+    if (opt.models != TSL_MODELS_ACCOUNT) {
+        TSL__TRY(copy_history(features, v, err));
+        TSL__TRY(value(v, features, &opt, &how, err));
+        TSL__TRY(opt.holdout_days ? tsl__held_purchases_build(features, transactions, &opt, &how, v, err) : TSL_OK);
+    }
     v->seconds = tsl__clock() - begun;
     *out = v;
     v = NULL;
@@ -348,7 +366,7 @@ static void take_rows(tsl__history_rows *rows, tsl_valuation *v)
     v->customers = rows->count;
     v->id = rows->id;
     rows->id = NULL;
-    for (int c = 0; c < TSL__HISTORY_CELLS; c++) {
+    for (int c = 0; c < TSL__CELL_AFTER; c++) {
         double *column = v->figure[to[c]] = rows->cell[c];
         rows->cell[c] = NULL;
         for (size_t i = 0; column && rows->in_days[c] && i < rows->count; i++) {
@@ -369,10 +387,18 @@ tsl_status tsl_valuation_build_rows(const tsl_source *rows, const tsl_valuation_
     *out = NULL;
     tsl__error_reset(err);
     TSL__TRY(take_options(given, &opt, &data, err));
-    TSL__TRY(tsl__history_rows_read(rows, &data, &read, err));
+    if (opt.cohorts || opt.covariate_count || opt.score_count) {
+        return tsl__error_set(err, TSL_E_OPTION,
+                              "histories that are counted have no cohorts, covariates and scores: these are of tables");
+    }
+    TSL__TRY(tsl__history_rows_read(rows, &data, opt.holdout_days > 0, &read, err));
     TSL__TRY(open_valuation(&opt, &v, err));
     take_rows(&read, v);
-    TSL__TRY(value(v, &opt, 1, exec, err));
+    TSL__TRY(value(v, NULL, &opt, exec, err));
+    const tsl_histories histories = get_histories(v);
+    TSL__TRY(opt.holdout_days
+                 ? tsl__held_purchases_build_rows(&histories, read.cell[TSL__CELL_AFTER], &opt, exec, v, err)
+                 : TSL_OK);
     v->seconds = tsl__clock() - begun;
     *out = v;
     v = NULL;

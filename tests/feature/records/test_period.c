@@ -27,22 +27,38 @@ static void test_by_hand(void **state)
         const char *id;
         double net;
         int bought;
-    } want[] = {{"a", 4, 1}, {"b", -2, 0}, {"d", -1.5, 1}, {"e", -80, 0}};
+        size_t days, lines; /* with a purchase, with a line */
+    } want[] = {{"a", 4, 1, 1, 1}, {"b", -2, 0, 0, 1}, {"d", -1.5, 1, 1, 2}, {"e", -80, 0, 0, 1}};
     tsl_exec exec;
     tsl__period period;
+    tsl__period_plan plan = {.from = day_of("2024-03-01"), .until = day_of("2024-04-01")};
     tsl_error err;
     assert_int_equal(tsl__exec_open(NULL, &exec, &err), TSL_OK);
-    assert_int_equal(tsl__period_build(lines, day_of("2024-03-01"), day_of("2024-04-01"), &exec, &period, &err),
-                     TSL_OK);
+    assert_int_equal(tsl__period_build(lines, &plan, &exec, &period, &err), TSL_OK);
     assert_int_equal(period.customers, 4);
     for (size_t i = 0; i < 4; i++) {
         assert_string_equal(period.id[i], want[i].id);
         assert_int_equal(period.net[i], (int64_t)(want[i].net * TSL_DECIMAL_ONE));
         assert_int_equal(period.bought[i], want[i].bought);
+        assert_int_equal(period.begin[i + 1] - period.begin[i], want[i].days);
     }
+    assert_int_equal(period.day[0], day_of("2024-03-31"));
     tsl__period_free(&period);
-    assert_int_equal(tsl__period_build(lines, day_of("2025-03-01"), day_of("2025-04-01"), &exec, &period, &err),
-                     TSL_OK);
+    plan.events = TSL_EVENTS_ALL;
+    assert_int_equal(tsl__period_build(lines, &plan, &exec, &period, &err), TSL_OK);
+    for (size_t i = 0; i < 4; i++) {
+        assert_int_equal(period.begin[i + 1] - period.begin[i], want[i].lines);
+    }
+    assert_true(period.day[period.begin[2]] == day_of("2024-03-05") &&
+                period.day[period.begin[2] + 1] == day_of("2024-03-09"));
+    tsl__period_free(&period);
+    plan.from = TSL_NO_DAY; /* all before */
+    assert_int_equal(tsl__period_build(lines, &plan, &exec, &period, &err), TSL_OK);
+    assert_int_equal(period.customers, 5);
+    assert_int_equal(period.begin[5], 8);
+    tsl__period_free(&period);
+    plan = (tsl__period_plan){.from = day_of("2025-03-01"), .until = day_of("2025-04-01")};
+    assert_int_equal(tsl__period_build(lines, &plan, &exec, &period, &err), TSL_OK);
     assert_int_equal(period.customers, 0);
     tsl__period_free(&period);
     tsl_table_free(lines);

@@ -1,0 +1,17 @@
+/* purchase_models.h: the models of purchases that are asked for, fitted to some histories. */
+#ifndef TSL_RUN_WORTH_PURCHASE_MODELS_H
+#define TSL_RUN_WORTH_PURCHASE_MODELS_H
+
+#include <tesela/run.h>
+
+typedef struct tsl__purchase_models {
+    unsigned fitted; /* bits 1 << kind */
+    tsl_purchase_model model[TSL_PURCHASE_KINDS];
+    tsl_purchase_kind chosen; /* that foretells; TSL_PURCHASE_KINDS: none */
+} tsl__purchase_models;
+
+/* models: TSL_MODELS_...; rows: 1 where the histories were given as such. */
+TSL_FALLIBLE tsl_status tsl__purchase_models_fit(const tsl_histories *histories, int models, int rows,
+                                                 const tsl_exec *exec, tsl__purchase_models *out, tsl_error *err);
+
+#endif
