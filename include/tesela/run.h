@@ -337,6 +337,9 @@ typedef struct tsl_valuation_options {
     double horizon;  /* in the unit; default 0: 365 days, of the BG/BB as many whole opportunities as these are units */
     double discount; /* of a year, 0 to 1, default 0.1 */
     const tsl_data_options *data; /* how rows are read: id, header, delimiter, encoding; NULL: the defaults */
+    const tsl_rfm_map *rfm_map;   /* of features with RFM scores; of no segments: there are none; default NULL: that of
+                                     tsl_rfm_map_defaults, where scores are in fifths */
+    const char *lang;             /* of the names of RFM segments: "en" or "zh"; default "en" */
 } tsl_valuation_options;
 
 TSL_API void tsl_valuation_defaults(tsl_valuation_options *opt, size_t size);
@@ -344,7 +347,7 @@ TSL_API const tsl_option_range *tsl_valuation_get_ranges(size_t *count);
 TSL_API TSL_FALLIBLE tsl_status tsl_valuation_check(const tsl_valuation_options *opt, tsl_error *err);
 
 /* Of features with a history of purchases; those with RFM scores have their part in it. Owned. TSL_E_INPUT: no history.
- * TSL_E_OPTION: the BG/BB in another unit than days, each of which is an opportunity. */
+ * TSL_E_OPTION: the BG/BB in another unit than days, each of which is an opportunity; a map of other scores. */
 TSL_API TSL_FALLIBLE tsl_status tsl_valuation_build(const tsl_features *features, const tsl_valuation_options *opt,
                                                     const tsl_exec *exec, tsl_valuation **out, tsl_error *err);
 /* Of rows of histories: CSV with columns x, t_x and T, in the unit, perhaps m_x (mean spend of the x) and weight (how

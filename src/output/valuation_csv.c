@@ -46,6 +46,14 @@ const char *tsl_valuation_figure_get_name(tsl_valuation_figure figure)
     return (unsigned)figure < TSL_VALUATION_FIGURES ? figures[figure] : NULL;
 }
 
+static void put_segment(const tsl_valuation *v, size_t row, tsl__text *out)
+{
+    const int at = v->rfm_segment[row];
+    const tsl_rfm_segment *segment = at >= 0 ? &v->rfm_map.segment[at] : NULL;
+    tsl__text_printf(out, ",%s,", segment ? segment->code : "");
+    tsl__text_csv(out, segment ? segment->name[v->lang] : "");
+}
+
 /* The figures that there are; the same for every row. */
 static void put_rows(const void *what, size_t begin, size_t end, tsl__text *out)
 {
@@ -63,6 +71,9 @@ static void put_rows(const void *what, size_t begin, size_t end, tsl__text *out)
                 tsl__text_puts(out, cell);
             }
         }
+        if (v->rfm_segment) {
+            put_segment(v, i, out);
+        }
         tsl__text_puts(out, "\n");
     }
 }
@@ -79,7 +90,7 @@ tsl_status tsl_valuation_write(const tsl_valuation *valuation, const tsl_target 
             tsl__text_printf(&head, ",%s", figures[f]);
         }
     }
-    tsl__text_puts(&head, "\n");
+    tsl__text_puts(&head, valuation->rfm_segment ? ",rfm_segment,rfm_segment_name\n" : "\n");
     TSL__NEED(head.failed ? NULL : head.data);
     TSL__TRY(
         tsl__csv_rows_write(&(tsl__csv_rows){head.data, put_rows, valuation, valuation->customers}, target, exec, err));

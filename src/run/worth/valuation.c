@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "feature/shelves.h"
 #include "run/worth/history_rows.h"
+#include "run/worth/valuation_rfm.h"
 #include "value/value_model.h"
 
 #include <inttypes.h>
@@ -45,6 +46,7 @@ static tsl_status take_options(const tsl_valuation_options *given, tsl_valuation
     TSL__TRY(tsl__options_take("valuation", opt, sizeof *opt, given, err));
     TSL__TRY(tsl__options_take("data", data, sizeof *data, opt->data, err));
     TSL__TRY(tsl_data_check(data, err));
+    TSL__TRY(tsl__valuation_check_rfm(opt, err));
     TSL__TRY(tsl__options_check_ranges(opt, ranges, sizeof ranges / sizeof *ranges, err));
     if ((unsigned)opt->unit >= TSL_TIME_UNITS) {
         status = tsl__error_set(err, TSL_E_OPTION, "unit: %d is no unit of time", (int)opt->unit);
@@ -74,6 +76,7 @@ void tsl_valuation_free(tsl_valuation *valuation)
         free(valuation->figure[f]);
     }
     tsl__free_texts(valuation->id, valuation->id ? valuation->customers : 0);
+    free(valuation->rfm_segment);
     tsl__notes_free(&valuation->notes);
     free(valuation);
 }
@@ -326,6 +329,7 @@ tsl_status tsl_valuation_build(const tsl_features *features, const tsl_valuation
     TSL__TRY(copy_history(features, v, err));
     TSL__TRY(copy_scores(features, v, err));
     TSL__TRY(value(v, &opt, 0, exec, err));
+    TSL__TRY(tsl__valuation_fill_rfm(&opt, v, err));
     v->seconds = tsl__clock() - begun;
     *out = v;
     v = NULL;
