@@ -1497,7 +1497,7 @@ static const cli_param params[] = {
      .choices = refit_parts,
      AT(refit_parts),
      .unset = "none: all as the model has it",
-     .help = "parts of the model to fit anew; --tiers and --value imply tiers"},
+     .help = "parts of the model to fit anew; --tiers and --value imply tiers, --rfm rfm"},
     {.option = "value",
      .argument = "COLUMN",
      .key = "tiers.value",
