@@ -382,10 +382,8 @@ tsl_status cli_value_read(const cli_param *param, void *base, const char *text, 
         bad = cli_tier_cuts_add(target, text, err);
         break;
     case CLI_RFM:
-        bad = cli_rfm_read(target, text, err);
-        break;
     case CLI_RISING:
-        bad = cli_rising_add(target, text, err);
+        bad = param->type == CLI_RFM ? cli_rfm_read(target, text, err) : cli_rising_add(target, text, err);
         break;
     case CLI_ROLE:
         bad = read_role_into(param, target, text);

@@ -125,33 +125,26 @@ int cli_rfm_read(void *target, const char *text, tsl_error *err)
 
 /* ---- What holds together ----------------------------------------------------------------- */
 
-/* How the user wrote them. */
-static const char *find_place(const cli_settings *set, int column)
+static tsl_status take_cuts(cli_rfm *rfm, int by_option, int bins_given, tsl_error *err)
 {
-    return cli_settings_get_source(set, "rfm") == CLI_LINE ? "--rfm" : cuts_key[column];
-}
-
-static tsl_status take_cuts(cli_settings *set, tsl_error *err)
-{
-    cli_rfm *rfm = &set->rfm;
     const size_t first = rfm->cut[0].count;
-    const int told = cli_settings_get_source(set, "rfm.bins") > cli_settings_get_source(set, "rfm");
     for (int c = 0; c < COLUMNS; c++) {
         const cli_rising *of = &rfm->cut[c];
+        const char *place = by_option ? "--rfm" : cuts_key[c];
         if (of->count == 0) {
             return cli_fail(err, TSL_E_OPTION,
                             "%s: scores by thresholds need some of recency (days), frequency and value: --rfm "
                             "thresholds:30,90,365/1,3,9/50,200,1000, or rfm.cuts in the configuration",
-                            find_place(set, c));
+                            place);
         }
         if (of->count != first) {
             return cli_fail(err, TSL_E_OPTION,
                             "%s: %zu cuts of %s, but %zu of %s: as many are expected of each, one fewer than scores",
-                            find_place(set, c), of->count, column_name[c], first, column_name[0]);
+                            place, of->count, column_name[c], first, column_name[0]);
         }
         memcpy(rfm->options.cut[c], of->item, of->count * sizeof *of->item);
     }
-    if (told && rfm->options.bins != (int)first + 1) {
+    if (bins_given && !by_option && rfm->options.bins != (int)first + 1) {
         return cli_fail(err, TSL_E_OPTION,
                         "rfm.bins: scores from 1 to %d need %d cuts of each column, but there are %zu",
                         rfm->options.bins, rfm->options.bins - 1, first);
@@ -160,11 +153,11 @@ static tsl_status take_cuts(cli_settings *set, tsl_error *err)
     return TSL_OK;
 }
 
-tsl_status cli_rfm_check(cli_settings *set, tsl_error *err)
+tsl_status cli_rfm_check(cli_rfm *rfm, int by_option, int bins_given, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    CLI_TRY(set->rfm.options.method == TSL_RFM_THRESHOLDS ? take_cuts(set, err) : TSL_OK);
-    CLI_TRY(tsl_rfm_check(&set->rfm.options, err));
+    CLI_TRY(rfm->options.method == TSL_RFM_THRESHOLDS ? take_cuts(rfm, by_option, bins_given, err) : TSL_OK);
+    CLI_TRY(tsl_rfm_check(&rfm->options, err));
 done:
     return status;
 }

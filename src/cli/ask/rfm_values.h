@@ -13,7 +13,8 @@ json_t *cli_rising_build_json(const void *target);
 
 /* "quantile", "rank:4,nested", "thresholds:30,90/2,5/100,500" into a cli_rfm; likewise. */
 int cli_rfm_read(void *target, const char *text, tsl_error *err);
-/* Puts the lists of thresholds into the options, and says what does not fit. */
-TSL_FALLIBLE tsl_status cli_rfm_check(cli_settings *set, tsl_error *err);
+/* Puts the lists of thresholds into the options, and says what does not fit. by_option: --rfm stands on the command
+ * line; else bins_given: the configuration says how many scores there are. */
+TSL_FALLIBLE tsl_status cli_rfm_check(cli_rfm *rfm, int by_option, int bins_given, tsl_error *err);
 
 #endif

@@ -603,7 +603,8 @@ tsl_status cli_settings_check(cli_settings *set, tsl_error *err)
     CLI_TRY(check_anchors(set, err));
     CLI_TRY(check_method(set, err));
     CLI_TRY(check_tiers(set, err));
-    CLI_TRY(cli_rfm_check(set, err));
+    CLI_TRY(cli_rfm_check(&set->rfm, cli_settings_get_source(set, "rfm") == CLI_LINE,
+                          cli_settings_get_source(set, "rfm.bins") != CLI_DEFAULT, err));
     CLI_TRY(check_refit(set, err));
     CLI_TRY(check_rule_sets(set, err));
     CLI_TRY(check_strategies(set, err));
