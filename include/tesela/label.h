@@ -250,8 +250,8 @@ typedef struct tsl_policy {
     char **score_part;    /* code of each part */
     char **score_feature; /* of each column */
     int has_lifecycle;    /* 0: no purchases were known */
-    double gap_p90;       /* days: the median over the customers who came back of each one's 90 % gap */
     int gap_learned;      /* 0: nobody came back, and gap_p90 is a convention */
+    double gap_p90;       /* days: the median over the customers who came back of each one's 90 % gap */
     double new_days, lost_factor, shrinkage;
     size_t rule_count;
     tsl_rule_class *rule;        /* of all sets, texts owned; `where` is not kept */

@@ -110,7 +110,7 @@ int cli_rfm_read(void *target, const char *text, tsl_error *err)
     const size_t length = strcspn(text, ":=");
     int method = 0;
     while (method < TSL_RFM_METHODS &&
-           strcmp(tsl_rfm_method_get_name((tsl_rfm_method)method), cli_copy(text, length))) {
+           strcmp(tsl_rfm_method_get_name((tsl_rfm_method)method), cli_copy(text, length)) != 0) {
         method++;
     }
     if (method == TSL_RFM_METHODS) {
