@@ -159,6 +159,9 @@ typedef struct tsl_feature_options {
     int value_models;
     double discount;   /* of a year, by which they discount what is expected of it: 0 to 1, default 0.1 */
     tsl_events events; /* fitting one: default TSL_EVENTS_PURCHASES; kept by the recipe */
+    /* How RFM scores are cut, in a fit and where they are fitted anew; NULL, the default: as tsl_rfm_defaults, where
+     * they are fitted anew as the recipe's were. */
+    const tsl_rfm_options *rfm;
 } tsl_feature_options;
 
 TSL_API void tsl_feature_defaults(tsl_feature_options *opt, size_t size);

@@ -125,7 +125,7 @@ typedef struct tsl_rule_class {
     const char *code;             /* likewise, of the class; "unknown" is none */
     const char *names[TSL_LANGS]; /* for readers; NULL: the other language's, else the code */
     const char *when;  /* a condition (docs/expressions.md) over features, categories and dates of the customers,
-                          segment,  tier, lifecycle, value, score, as_of, first_purchase and last_purchase */
+                          segment, tier, lifecycle, rfm_segment, value, score, as_of, first_purchase and last_purchase */
     const char *where; /* "shop.yaml:12:13", where it is written, for errors; NULL: not known */
 } tsl_rule_class;
 
@@ -207,6 +207,10 @@ typedef struct tsl_label_options {
     tsl_vocabulary vocabulary;          /* default TSL_VOCABULARY_DEFAULT */
     const tsl_segment_name *stage_name; /* what stages are called, by their codes, in place of the vocabulary's words */
     size_t stage_name_count;            /* default 0 */
+    /* Always: the map of RFM segments, in place of the policy's, which then keeps it; of no segments: there are none.
+       TSL_E_OPTION where it is of other scores than the features'. Default NULL: the policy's, else that of
+       tsl_rfm_map_defaults; where it is of other scores, there are no RFM segments, as a note says. */
+    const tsl_rfm_map *rfm_map;
 } tsl_label_options;
 
 TSL_API void tsl_label_defaults(tsl_label_options *opt, size_t size);
@@ -246,8 +250,8 @@ typedef struct tsl_policy {
     char **score_part;    /* code of each part */
     char **score_feature; /* of each column */
     int has_lifecycle;    /* 0: no purchases were known */
-    double gap_p90;       /* days: the median over the customers who came back of each one's 90 % gap */
     int gap_learned;      /* 0: nobody came back, or under 30 and under a tenth of the buyers: a convention, 90 days */
+    double gap_p90;       /* days: the median over the customers who came back of each one's 90 % gap */
     double new_days, lost_factor, shrinkage;
     size_t rule_count;
     tsl_rule_class *rule;        /* of all sets, texts owned; `where` is not kept */
@@ -259,7 +263,8 @@ typedef struct tsl_policy {
     tsl_stage_levels levels;
     tsl_vocabulary vocabulary;
     char *stage_names[TSL_STAGES][TSL_LANGS]; /* that were given; NULL: the vocabulary's */
-    int last_number; /* the greatest that any segment has had, in this run and those that it goes on from */
+    int last_number;     /* the greatest that any segment has had, in this run and those that it goes on from */
+    tsl_rfm_map rfm_map; /* of RFM segments; bins 0: nothing is said of one */
 } tsl_policy;
 
 /* Puts the parameters that the policy was fitted with (tiers' method, names, shares and
@@ -312,6 +317,12 @@ typedef struct tsl_tier {
     double lowest;                   /* least value that is in; with cuts, the cut; NaN where open or empty */
     int above;                       /* 1: only what is over `lowest` is in */
 } tsl_tier;
+
+typedef struct tsl_rfm_count {
+    const tsl_rfm_segment *segment; /* the policy's; borrowed */
+    uint64_t size;
+    double value_total, value_share; /* NaN as of a segment */
+} tsl_rfm_count;
 
 typedef struct tsl_stage_row {
     tsl_stage stage;
@@ -484,7 +495,7 @@ typedef struct tsl_labels {
     double **score_part;       /* by part of the policy's score */
     int8_t *customer_tier;     /* index of the tier; NULL without */
     int8_t *customer_stage;    /* tsl_stage, -1: of one who bought it is not known when; NULL without */
-    uint8_t *r, *f, *m;        /* 1 to 5, 0 unknown; NULL without */
+    uint8_t *r, *f, *m;        /* 1 to the recipe's bins, 0 unknown; NULL without */
     int8_t *stage_from;        /* tsl_stage before it, -1: none, or not known; NULL without */
     int32_t *stage_since;      /* day since which he has it; TSL_NO_DAY: not known; NULL without */
     double *churn_risk;        /* that he buys nothing in the next 90 days; NaN: never bought, or not known; NULL: of
@@ -507,6 +518,9 @@ typedef struct tsl_labels {
     tsl_churn *churn;                    /* NULL where churn_risk is */
     tsl_phase_row phase[TSL_PHASES_MAX]; /* phase_count, of the policy's vocabulary */
     size_t phase_count;
+    size_t rfm_segment_count;   /* 0 without scores, or a map of them */
+    tsl_rfm_count *rfm_segment; /* in the order of the policy's map */
+    int8_t *customer_rfm;       /* index of each one's RFM segment, -1: a score is not known; NULL without */
 } tsl_labels;
 
 /* Labels the features' customers by their assignment to the model's clusters
@@ -528,6 +542,8 @@ TSL_API const tsl_segment *tsl_labels_get_segment(const tsl_labels *labels, size
 TSL_API const char *tsl_segment_get_base(const char *code, int lang);
 /* A tier, 0 the vip's, borrowed; NULL beyond the last, and without tiers. */
 TSL_API const tsl_tier *tsl_labels_get_tier(const tsl_labels *labels, size_t index);
+/* An RFM segment, borrowed; NULL beyond the last. */
+TSL_API const tsl_rfm_count *tsl_labels_get_rfm_segment(const tsl_labels *labels, size_t index);
 /* An outcome, borrowed; NULL beyond the last. */
 TSL_API const tsl_response *tsl_labels_get_response(const tsl_labels *labels, size_t index);
 /* A rule set, borrowed; NULL beyond the last. */
@@ -728,7 +744,8 @@ TSL_API void tsl_explanation_free(tsl_explanation *explanation);
 /* ---- A map of RFM segments from a file ------------------------------------------- */
 
 /* A CSV file with the columns code, r, f and perhaps name_en, name_zh, m: a block of cells a row, each score as 3, 1-2
- * or 1..2 (m empty: any). TSL_E_INPUT, with file, line and column, as tsl_rfm_map_build. */
+ * or 1..2 (m empty: any). bins 0: as many as the greatest score that stands there. TSL_E_INPUT, with file, line and
+ * column, as tsl_rfm_map_build. */
 TSL_API TSL_FALLIBLE tsl_status tsl_rfm_map_read(const tsl_source *source, int bins, tsl_rfm_map *out, tsl_error *err);
 
 /* ---- The segmentation: all that was learned ------------------------------------ */

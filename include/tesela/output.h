@@ -439,10 +439,15 @@ typedef struct tsl_valuation {
     tsl_valuation_cohorts *cohorts;       /* NULL: none were asked for, or no model foretells */
     tsl_valuation_covariates *covariates; /* likewise; then what is expected goes by them */
     tsl_valuation_score *score;           /* NULL: none was asked for */
+    tsl_rfm_map rfm_map;                 /* count 0: there is none */
+    int8_t *rfm_segment;                 /* customers: index of each one's, -1: a score is not known; NULL without */
+    uint64_t rfm_size[TSL_RFM_SEGMENTS]; /* customers of each */
+    double rfm_clv[TSL_RFM_SEGMENTS];    /* theirs together; NaN where none is known */
+    int lang;                            /* of the names of RFM segments in values.csv: 0 "en", 1 "zh" */
 } tsl_valuation;
 
-/* values.csv: one line a customer, in the order of the valuation: customer_id (or row), then its figures; what is
- * unknown is empty. */
+/* values.csv: one line a customer, in the order of the valuation: customer_id (or row), then its figures, and
+ * rfm_segment with its name; what is unknown is empty. */
 TSL_API TSL_FALLIBLE tsl_status tsl_valuation_write(const tsl_valuation *valuation, const tsl_target *target,
                                                     const tsl_exec *exec, tsl_error *err);
 

@@ -350,6 +350,9 @@ typedef struct tsl_valuation_options {
     size_t covariate_count;       /* default 0 */
     const tsl_score_group *score; /* of features: parts of a weighted score, as of tsl_label_options; default NULL */
     size_t score_count;           /* default 0 */
+    const tsl_rfm_map *rfm_map;   /* of features with RFM scores; of no segments: there are none; default NULL: that of
+                                     tsl_rfm_map_defaults, where scores are in fifths */
+    const char *lang;             /* of the names of RFM segments: "en" or "zh"; default "en" */
 } tsl_valuation_options;
 
 TSL_API void tsl_valuation_defaults(tsl_valuation_options *opt, size_t size);
@@ -359,8 +362,8 @@ TSL_API TSL_FALLIBLE tsl_status tsl_valuation_check(const tsl_valuation_options 
 /* Of features with a history of purchases; those with RFM scores have their part in it. transactions: those that the
  * features are of, with their cells, where days are held out; else not looked at. Owned. TSL_E_INPUT: no history.
  * TSL_E_OPTION: the BG/BB in another unit than days, each of which is an opportunity; days held out before which nobody
- * bought; a covariate that is no column of the customers, or cannot be one; a feature of the score that there is not.
- */
+ * bought; a covariate that is no column of the customers, or cannot be one; a feature of the score that there is not;
+ * a map of other scores. */
 TSL_API TSL_FALLIBLE tsl_status tsl_valuation_build(const tsl_features *features, const tsl_table *transactions,
                                                     const tsl_valuation_options *opt, const tsl_exec *exec,
                                                     tsl_valuation **out, tsl_error *err);

@@ -29,6 +29,7 @@ static tsl_valuation_options get_options(const cli_settings *set, tsl_data_optio
     opt.covariate_count = set->covariates.count;
     opt.score = set->histories ? NULL : set->label.score; /* a configuration may have one for other commands */
     opt.score_count = set->histories ? 0 : set->label.score_count;
+    opt.lang = set->label.lang;
     return opt;
 }
 
@@ -40,8 +41,12 @@ static tsl_status value_rows(cli_job *job, tsl_error *err)
     if (cli_inputs_are_there(set)) {
         return cli_fail(err, TSL_E_OPTION, "--histories stands in place of tables: give one of them");
     }
-    if (cli_settings_get_source(set, "events") == CLI_LINE) {
-        return cli_fail(err, TSL_E_OPTION, "--events is of transactions; histories are counted already");
+    static const char *const of_transactions[] = {"events", "rfm", "rfm-map"};
+    for (size_t i = 0; i < sizeof of_transactions / sizeof *of_transactions; i++) {
+        if (cli_settings_get_source(set, of_transactions[i]) == CLI_LINE) {
+            return cli_fail(err, TSL_E_OPTION, "--%s is of transactions; histories are counted already",
+                            of_transactions[i]);
+        }
     }
     return tsl_valuation_build_rows(&(tsl_source){.path = set->histories}, &opt, &job->exec, &job->valuation, err);
 }
@@ -82,7 +87,7 @@ static tsl_status value_tables(cli_job *job, tsl_error *err)
 {
     const cli_settings *set = job->set;
     tsl_data_options data;
-    const tsl_valuation_options opt = get_options(set, &data);
+    tsl_valuation_options opt = get_options(set, &data);
     tsl_status status = TSL_OK;
     if (set->id) {
         return cli_fail(err, TSL_E_OPTION, "--id is of --histories; of transactions --customer names the column");
@@ -99,6 +104,7 @@ static tsl_status value_tables(cli_job *job, tsl_error *err)
     CLI_TRY(cli_job_read_tables(job, NULL, err));
     CLI_TRY(check_covariates(job, err));
     CLI_TRY(tsl_run_build(job->run, TSL_RUN_FEATURES, set->as_of, err));
+    opt.rfm_map = job->labels.rfm_map;
     CLI_TRY(tsl_valuation_build(tsl_run_get_features(job->run), tsl_run_get_table(job->run, TSL_TRANSACTIONS), &opt,
                                 &job->exec, &job->valuation, err));
 done:

@@ -172,7 +172,8 @@ static unsigned get_refit(const cli_settings *set)
     static const struct {
         const char *option;
         unsigned part;
-    } implied[] = {{"tiers", TSL_REFIT_TIERS}, {"tiers-of", TSL_REFIT_TIERS}, {"value", TSL_REFIT_TIERS}};
+    } implied[] = {
+        {"tiers", TSL_REFIT_TIERS}, {"tiers-of", TSL_REFIT_TIERS}, {"value", TSL_REFIT_TIERS}, {"rfm", TSL_REFIT_RFM}};
     unsigned refit = set->refit;
     for (size_t i = 0; i < sizeof implied / sizeof implied[0]; i++) {
         refit |= cli_settings_get_source(set, implied[i].option) == CLI_LINE ? implied[i].part : 0;
@@ -187,6 +188,15 @@ static int is_given(const cli_settings *set, const char *const *names)
         given |= cli_settings_get_source(set, *names) != CLI_DEFAULT;
     }
     return given;
+}
+
+/* How RFM scores are cut where they are: as the user says, else as the model's are. */
+static const tsl_rfm_options *find_rfm(const cli_settings *set, const tsl_recipe *recipe)
+{
+    static const char *const names[] = {
+        "rfm", "rfm.method", "rfm.bins", "rfm.nested", "rfm.cuts.recency", "rfm.cuts.frequency", "rfm.cuts.monetary",
+        NULL};
+    return !recipe || is_given(set, names) ? &set->rfm.options : NULL;
 }
 
 /* How many tiers the user asks for, however he says it; 0: he does not. */
@@ -273,6 +283,27 @@ static void fill_shares(tsl_label_options *opt)
     }
 }
 
+/* What is asked of RFM scores; of those of a model, that they were made by. */
+static cli_rfm get_rfm(const cli_job *job)
+{
+    const tsl_recipe *recipe = job->given->recipe;
+    cli_rfm used = job->set->rfm;
+    if (!recipe || !recipe->has_rfm || find_rfm(job->set, recipe)) {
+        return used;
+    }
+    const tsl_rfm *rfm = &recipe->rfm;
+    const double *const cut[3] = {rfm->recency, rfm->frequency[0], rfm->monetary[0]};
+    used.options.method = rfm->method;
+    used.options.bins = rfm->bins;
+    used.options.nested = rfm->nested;
+    for (int c = 0; c < 3 && rfm->method == TSL_RFM_THRESHOLDS; c++) {
+        used.cut[c].item =
+            memcpy(cli_take((size_t)rfm->bins, sizeof(double)), cut[c], ((size_t)rfm->bins - 1) * sizeof(double));
+        used.cut[c].count = (size_t)rfm->bins - 1;
+    }
+    return used;
+}
+
 /* The parameters as they are gone by: where parts of a model are fitted anew, those that it has for that. */
 static const char *get_options_json(const cli_job *job)
 {
@@ -280,6 +311,7 @@ static const char *get_options_json(const cli_job *job)
     cli_settings used = *job->set;
     if (policy) {
         used.refit = get_refit(job->set);
+        used.rfm = get_rfm(job);
         used.label = job->labels;
         used.label.value = used.label.value ? used.label.value : policy->value;
     }
@@ -391,6 +423,36 @@ static tsl_status read_strategies(cli_job *job, tsl_error *err)
     return status;
 }
 
+/* To which score they go, where that is known before features are read; 0: it is not. */
+static int find_bins(const cli_job *job)
+{
+    const cli_settings *set = job->set;
+    const tsl_recipe *recipe = job->given ? job->given->recipe : NULL;
+    return set->command == CLI_CLUSTER                                                ? 0
+           : !job->given || (get_refit(set) & TSL_REFIT_RFM && find_rfm(set, recipe)) ? set->rfm.options.bins
+           : recipe && recipe->has_rfm                                                ? recipe->rfm.bins
+                                                                                      : 0;
+}
+
+static tsl_status read_rfm_map(cli_job *job, tsl_error *err)
+{
+    const char *path = job->set->rfm.map;
+    tsl_status status = TSL_OK;
+    if (path) {
+        tsl_rfm_map *map = cli_take(1, sizeof *map);
+        job->labels.rfm_map = map;
+        if (strcmp(path, "none") == 0) {
+            *map = (tsl_rfm_map){.bins = TSL_RFM_BINS};
+        } else if (strcmp(path, "default") == 0) {
+            tsl_rfm_map_defaults(map);
+        } else {
+            status = tsl_rfm_map_read(&(tsl_source){.path = path}, find_bins(job), map, err);
+        }
+    }
+    const char *said = cli_settings_get_source(job->set, "rfm-map") == CLI_LINE ? "--rfm-map" : "rfm.map";
+    return status == TSL_OK ? TSL_OK : cli_fail_at(err, status, said);
+}
+
 /* Segments need all features; a valuation is of the history, which comes with the scores, of covariates, and of what
  * the weighted score is made of. */
 static void select_features(cli_job *job)
@@ -434,6 +496,7 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
     job->features.outcome = set->outcome.item;
     job->features.outcome_count =
         set->outcome.count == 1 && strcmp(set->outcome.item[0], "none") == 0 ? 0 : set->outcome.count;
+    job->features.rfm = find_rfm(set, job->given ? job->given->recipe : NULL);
     select_features(job);
     opt.features = &job->features;
     opt.kmeans = &set->kmeans;
@@ -444,7 +507,8 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
     opt.tree = &set->tree;
     job->labels = set->label;
     job->labels.reasons = !job->unlabelled;
-    const tsl_status read = read_strategies(job, err);
+    tsl_status read = read_strategies(job, err);
+    read = read == TSL_OK ? read_rfm_map(job, err) : read;
     if (read != TSL_OK) {
         return read;
     }

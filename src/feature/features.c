@@ -21,6 +21,7 @@
 #include "feature/shelves.h"
 #include "table/names/header_words.h"
 #include "table/table_state.h"
+#include "value/rfm_cuts.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -105,6 +106,11 @@ static char *write_options(const tsl_recipe *recipe, int32_t as_of)
     }
     if (o->events != TSL_EVENTS_PURCHASES) {
         tsl__text_printf(&t, ",\"events\":\"%s\"", tsl_events_get_name(o->events));
+    }
+    if (recipe->has_rfm && !tsl__rfm_is_usual(&recipe->rfm)) {
+        tsl__text_printf(&t, ",\"rfm\":{\"method\":\"%s\",\"bins\":%d,\"nested\":%s}",
+                         tsl_rfm_method_get_name(recipe->rfm.method), recipe->rfm.bins,
+                         recipe->rfm.nested ? "true" : "false");
     }
     if (tsl__derived_is_in(recipe, TSL__EXPECTATIONS)) {
         tsl__text_puts(&t, ",\"discount\":");
@@ -398,7 +404,7 @@ static tsl_status make(tsl_tables *tables, const tsl_recipe *recipe, const tsl_f
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         sharding.timed[kind] = features->applied || census[kind].time_of_day;
     }
-    TSL__TRY(tsl__features_fill(&sharding, &binding, opt->refit, exec, features, &attribute, err));
+    TSL__TRY(tsl__features_fill(&sharding, &binding, opt, exec, features, &attribute, err));
     TSL__TRY(copy_categories(tables->customers, attribute, features, err));
     free(attribute);
     attribute = NULL;

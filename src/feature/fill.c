@@ -828,11 +828,15 @@ done:
 }
 
 /* What is made of all customers. */
-static tsl_status fill_derived(const job *j, unsigned refit, const tsl_exec *exec, tsl_error *err)
+static tsl_status fill_derived(const job *j, const tsl_feature_options *opt, const tsl_exec *exec, tsl_error *err)
 {
-    tsl__derived_ground ground = {
-        .binding = j->binding, .features = j->features, .all = &j->all, .has_history = has_history(j), .exec = exec};
-    return tsl__derived_fill(&ground, refit, err);
+    tsl__derived_ground ground = {.binding = j->binding,
+                                  .features = j->features,
+                                  .all = &j->all,
+                                  .has_history = has_history(j),
+                                  .rfm = opt->rfm,
+                                  .exec = exec};
+    return tsl__derived_fill(&ground, opt->refit, err);
 }
 
 /* What was made goes to the features. */
@@ -865,8 +869,9 @@ static void free_fillers(const job *j, int threads, filler *fillers)
     free(fillers);
 }
 
-tsl_status tsl__features_fill(const tsl__sharding *sharding, const tsl__binding *binding, unsigned refit,
-                              const tsl_exec *exec, tsl_features *features, uint32_t **attribute, tsl_error *err)
+tsl_status tsl__features_fill(const tsl__sharding *sharding, const tsl__binding *binding,
+                              const tsl_feature_options *opt, const tsl_exec *exec, tsl_features *features,
+                              uint32_t **attribute, tsl_error *err)
 {
     const tsl_table *transactions = sharding->table[TSL_TRANSACTIONS];
     tsl_status status = TSL_OK;
@@ -887,7 +892,7 @@ tsl_status tsl__features_fill(const tsl__sharding *sharding, const tsl__binding 
     total = add_tallies(fillers, exec->threads);
     free_fillers(&j, exec->threads, fillers);
     fillers = NULL;
-    TSL__TRY(fill_derived(&j, refit, exec, err));
+    TSL__TRY(fill_derived(&j, opt, exec, err));
     features->recipe->silences = features->applied ? features->recipe->silences : total.silences;
     TSL__TRY(take_places(&j, attribute, err));
     take_totals(features, &total, transactions);

@@ -91,6 +91,7 @@ static tsl_status check(const tsl_feature_options *o, tsl_error *err)
     TSL__TRY(tsl__options_check_texts(o->select, o->select_count, "select", err));
     TSL__TRY(tsl__lines_check(o->line, o->line_count, err));
     TSL__TRY(check_pca(o, err));
+    TSL__TRY(o->rfm ? tsl_rfm_check(o->rfm, err) : TSL_OK);
     if (o->winsor_low >= o->winsor_high) {
         status = tsl__error_set(err, TSL_E_OPTION, "winsorise: %g and %g are not two rising quantiles from 0 to 1",
                                 o->winsor_low, o->winsor_high);
@@ -367,6 +368,7 @@ void tsl__recipe_set_settings(tsl_recipe *recipe, const tsl_feature_options *opt
     recipe->settings.select_count = 0;
     recipe->settings.line = NULL;
     recipe->settings.line_count = 0;
+    recipe->settings.rfm = NULL; /* the recipe has what was made of them */
 }
 
 int tsl__basis_is_own(tsl_basis basis)

@@ -35,6 +35,9 @@ TSL_FALLIBLE tsl_status tsl__names_fill(const tsl__labeling *job, tsl_error *err
 TSL_FALLIBLE tsl_status tsl__given_name_check(const char *what, const tsl_segment_name *given, tsl_error *err);
 TSL_FALLIBLE tsl_status tsl__given_names_check(const tsl_label_options *opt, tsl_error *err);
 TSL_FALLIBLE tsl_status tsl__given_names_take(const tsl_label_options *opt, tsl_policy *policy, tsl_error *err);
+/* rfm_segments.c: each customer's segment by his RFM scores. */
+TSL_FALLIBLE tsl_status tsl__rfm_segments_check(const tsl_label_options *opt, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__rfm_segments_fill(const tsl__labeling *job, tsl_error *err);
 /* scores.c: TSL_E_OPTION where parts that are asked for do not hold together; the score of each customer, where there
  * is one. */
 TSL_FALLIBLE tsl_status tsl__score_check(const tsl_label_options *opt, tsl_error *err);

@@ -1,4 +1,4 @@
-/* label_codes.c: the codes of segments, tiers and stages. */
+/* label_codes.c: the codes of segments, tiers, stages and RFM segments. */
 #include "label/label_codes.h"
 
 #include "base/alloc.h"
@@ -9,7 +9,7 @@
 
 const char *tsl__code_kind_get_name(tsl__code_kind kind)
 {
-    static const char *const names[TSL__CODE_KINDS] = {"segment", "tier", "lifecycle"};
+    static const char *const names[TSL__CODE_KINDS] = {"segment", "tier", "lifecycle", "rfm_segment"};
     return names[kind];
 }
 
@@ -17,12 +17,14 @@ static const char *get_code(const tsl_labels *labels, tsl__code_kind kind, size_
 {
     return kind == TSL__CODE_SEGMENT ? labels->policy->segment[i].code
            : kind == TSL__CODE_TIER  ? labels->policy->tier_name[i].code
+           : kind == TSL__CODE_RFM   ? labels->policy->rfm_map.segment[i].code
                                      : tsl_stage_get_code((tsl_stage)i);
 }
 
 tsl_status tsl__codes_list(const tsl_labels *labels, tsl__code_kind kind, tsl__codes *out, tsl_error *err)
 {
-    const size_t count[TSL__CODE_KINDS] = {labels->policy->segment_count, labels->policy->tier_count, TSL_STAGES};
+    const size_t count[TSL__CODE_KINDS] = {labels->policy->segment_count, labels->policy->tier_count, TSL_STAGES,
+                                           labels->policy->rfm_map.count};
     *out = (tsl__codes){.kind = kind, .text = tsl__alloc(count[kind], sizeof *out->text)};
     if (!out->text) {
         return tsl__error_nomem(err);

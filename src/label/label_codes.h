@@ -1,12 +1,19 @@
-/* label_codes.h: the codes of segments, tiers and stages, for texts that name them. */
+/* label_codes.h: the codes of segments, tiers, stages and RFM segments, for texts that name them. */
 #ifndef TSL_LABEL_LABEL_CODES_H
 #define TSL_LABEL_LABEL_CODES_H
 
 #include <tesela/label.h>
 
-typedef enum tsl__code_kind { TSL__CODE_SEGMENT, TSL__CODE_TIER, TSL__CODE_STAGE, TSL__CODE_KINDS } tsl__code_kind;
+typedef enum tsl__code_kind {
+    TSL__CODE_SEGMENT,
+    TSL__CODE_TIER,
+    TSL__CODE_STAGE,
+    TSL__CODE_RFM,
+    TSL__CODE_KINDS,
+    TSL__STRATEGY_KINDS = TSL__CODE_RFM /* those before are what a strategy tells by */
+} tsl__code_kind;
 
-/* "segment", "tier", "lifecycle": as columns are called. */
+/* "segment", "tier", "lifecycle", "rfm_segment": as columns are called. */
 const char *tsl__code_kind_get_name(tsl__code_kind kind);
 
 typedef struct tsl__codes {

@@ -67,6 +67,7 @@ static tsl_status check_options(const tsl_label_options *o, tsl_error *err)
     }
     TSL__TRY(tsl__tiers_check(o, err));
     TSL__TRY(tsl__score_check(o, err));
+    TSL__TRY(tsl__rfm_segments_check(o, err));
     TSL__TRY(tsl__given_names_check(o, err));
     TSL__TRY(tsl__given_rules_check(o, err));
     TSL__TRY(tsl__given_strategies_check(o, err));
@@ -233,9 +234,9 @@ static tsl_status note_marked_ids(const tsl__labeling *job, tsl_error *err)
 static tsl_status label(tsl__labeling *job, const tsl_policy *policy, tsl_error *err)
 {
     static tsl_status (*const steps[])(const tsl__labeling *, tsl_error *) = {
-        take_value,        take_scores,         tsl__segments_fill, tsl__names_fill, tsl__scores_fill,
-        tsl__tiers_fill,   tsl__lifecycle_fill, tsl__churn_fill,    tsl__rules_fill, tsl__strategies_fill,
-        tsl__reasons_fill, tsl__responses_fill, count_segments,     note_marked_ids};
+        take_value,           take_scores,       tsl__rfm_segments_fill, tsl__segments_fill, tsl__names_fill,
+        tsl__scores_fill,     tsl__tiers_fill,   tsl__lifecycle_fill,    tsl__churn_fill,    tsl__rules_fill,
+        tsl__strategies_fill, tsl__reasons_fill, tsl__responses_fill,    count_segments,     note_marked_ids};
     tsl_status status = check_inputs(job, policy, err);
     if (status == TSL_OK) {
         status = policy ? tsl__policy_copy(policy, &job->labels->policy, err)
@@ -352,6 +353,8 @@ void tsl_labels_free(tsl_labels *labels)
     free(labels->r);
     free(labels->f);
     free(labels->m);
+    free(labels->customer_rfm);
+    free(labels->rfm_segment);
     tsl_policy_free(labels->policy);
     tsl__notes_free(&labels->notes);
     free(labels);

@@ -187,6 +187,19 @@ static void free_reader(reader *r)
     tsl__csv_free(r->csv);
 }
 
+/* As many as the greatest score that a row names. */
+static int find_bins(const reader *r)
+{
+    int bins = 2;
+    for (size_t i = 0; i < r->count; i++) {
+        const int high[] = {r->block[i].r_high, r->block[i].f_high, r->block[i].m_high};
+        for (int c = 0; c < 3; c++) {
+            bins = high[c] > bins ? high[c] : bins;
+        }
+    }
+    return bins;
+}
+
 tsl_status tsl_rfm_map_read(const tsl_source *source, int bins, tsl_rfm_map *out, tsl_error *err)
 {
     const tsl__csv_options csv = {.from = source, .header = 1};
@@ -197,7 +210,7 @@ tsl_status tsl_rfm_map_read(const tsl_source *source, int bins, tsl_rfm_map *out
     TSL__TRY(tsl__csv_open(&csv, &r.csv, err));
     TSL__TRY(choose_columns(&r, err));
     TSL__TRY(read_blocks(&r, err));
-    status = tsl_rfm_map_build(r.block, r.count, bins, out, &told);
+    status = tsl_rfm_map_build(r.block, r.count, bins ? bins : find_bins(&r), out, &told);
     if (status != TSL_OK) { /* what concerns all rows does not name the file */
         const int is_placed = strncmp(told.message, r.file, strlen(r.file)) == 0;
         status = tsl__error_set(err, status, "%s%s%s", is_placed ? "" : r.file, is_placed ? "" : ": ", told.message);

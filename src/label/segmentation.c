@@ -7,6 +7,7 @@
 #include "feature/recipe_file.h"
 #include "label/kept_rows_file.h"
 #include "label/policy.h"
+#include "label/rfm_map_kept.h"
 #include "label/tiers/tier_plan.h"
 #include "model/model_file.h"
 
@@ -171,6 +172,7 @@ static void put_policy(tsl__store *store, const tsl_policy *policy)
     tsl__store_put_records(store, "policy/segments", segment_field, COUNT(segment_field), policy->segment,
                            policy->segment_count, sizeof *policy->segment);
     tsl__rows_put(store, policy);
+    tsl__rfm_map_put(store, policy);
     tsl__store_put_records(store, "policy/segments", number_field, COUNT(number_field), policy->segment,
                            policy->segment_count, sizeof *policy->segment);
     tsl__store_put_records(store, "policy", &last_number_field, 1, policy, TSL__SCALAR, sizeof *policy);
@@ -432,6 +434,7 @@ static tsl_policy *get_policy(tsl__store *store, const tsl_model *model)
         take_tiers(store, policy);
     }
     tsl__rows_get(store, policy);
+    tsl__rfm_map_get(store, policy);
     check_policy(store, policy);
     return policy;
 }

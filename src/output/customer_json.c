@@ -324,8 +324,8 @@ static void put_others(teller *t)
 /* Columns that say of a customer what he is; what follows from them is left out. */
 static int is_followed(const char *column)
 {
-    static const char *const not_followed[] = {"segment",   "segment_name", "confidence", "distance",
-                                               "runner_up", "reason",       "action_text"};
+    static const char *const not_followed[] = {"segment",   "segment_name", "confidence",  "distance",
+                                               "runner_up", "reason",       "action_text", "rfm_segment_name"};
     int is = 1;
     for (size_t i = 0; i < sizeof not_followed / sizeof *not_followed; i++) {
         is = is && strcmp(column, not_followed[i]) != 0;
@@ -338,7 +338,10 @@ static json_t *find_names(const json_t *summary, const char *column, const char 
 {
     static const struct {
         const char *column, *array, *key;
-    } known[] = {{"segment_code", "segments", "code"}, {"tier", "tiers", "tier"}, {"lifecycle", "lifecycle", "stage"}};
+    } known[] = {{"segment_code", "segments", "code"},
+                 {"tier", "tiers", "tier"},
+                 {"lifecycle", "lifecycle", "stage"},
+                 {"rfm_segment", "rfm_segments", "rfm_segment"}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (strcmp(column, known[i].column) == 0) {
             return copy_of(find_entry(json_object_get(summary, known[i].array), known[i].key, code), "names");

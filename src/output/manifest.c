@@ -5,6 +5,7 @@
 #include "label/policy.h"
 #include "output/summary/summary.h"
 #include "output/write.h"
+#include "value/rfm_cuts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -90,6 +91,23 @@ static void add_settings(tsl__json *doc, json_t *options, const tsl_feature_opti
     }
 }
 
+/* Where they are not cut as by default. */
+static void add_rfm(tsl__json *doc, json_t *options, const tsl_recipe *recipe)
+{
+    const tsl_rfm *rfm = &recipe->rfm;
+    const size_t cuts = (size_t)rfm->bins - 1;
+    if (recipe->has_rfm && !tsl__rfm_is_usual(rfm)) {
+        tsl__json_set(doc, options, "rfm.method", json_string(tsl_rfm_method_get_name(rfm->method)));
+        tsl__json_set(doc, options, "rfm.bins", json_integer(rfm->bins));
+        tsl__json_set(doc, options, "rfm.nested", json_string(rfm->nested ? "yes" : "no"));
+    }
+    if (recipe->has_rfm && rfm->method == TSL_RFM_THRESHOLDS) {
+        set_numbers(doc, options, "rfm.cuts.recency", rfm->recency, cuts);
+        set_numbers(doc, options, "rfm.cuts.frequency", rfm->frequency[0], cuts);
+        set_numbers(doc, options, "rfm.cuts.monetary", rfm->monetary[0], cuts);
+    }
+}
+
 /* As the configuration has them. */
 static void add_tiers(tsl__json *doc, json_t *options, const tsl_policy *policy)
 {
@@ -153,6 +171,7 @@ static void add_model(tsl__json *doc, const tsl_segmentation *given)
     }
     if (given->recipe) {
         add_settings(doc, options, &given->recipe->settings);
+        add_rfm(doc, options, given->recipe);
     }
     if (given->policy) {
         add_policy(doc, options, given->policy);

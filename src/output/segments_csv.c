@@ -14,7 +14,7 @@
 
 #define COLUMNS                                                                                                        \
     "segment,segment_name,tier,lifecycle,confidence,value,r_score,f_score,m_score,distance,runner_up,reason,segment_"  \
-    "code,lifecycle_name,lifecycle_from,lifecycle_since,churn_risk,value_at_risk"
+    "code,lifecycle_name,lifecycle_from,lifecycle_since,churn_risk,value_at_risk,rfm_segment,rfm_segment_name"
 
 #define SCORE_PLACES 2
 
@@ -25,8 +25,9 @@ typedef struct sheet {
     char **code;    /* ",CHAMP\n" for each segment */
     int money;      /* the value is an amount: print it with `decimals` */
     int decimals;
-    char *stage[TSL_STAGES]; /* ",New,"; NULL without stages */
-    int risk_money;          /* what is at risk is an amount */
+    char *stage[TSL_STAGES];     /* ",New,"; NULL without stages */
+    int risk_money;              /* what is at risk is an amount */
+    char *rfm[TSL_RFM_SEGMENTS]; /* ",new,New customers"; NULL beyond the last */
 } sheet;
 
 /* Numbers stand in a cell of their own, put by the end of what was written before. */
@@ -97,6 +98,12 @@ static void put_stage(const sheet *plan, size_t row, tsl__text *out)
     }
 }
 
+static const char *get_rfm(const sheet *plan, size_t row)
+{
+    const int segment = plan->labels->customer_rfm ? plan->labels->customer_rfm[row] : -1;
+    return segment >= 0 ? plan->rfm[segment] : ",,";
+}
+
 static void put_row(const sheet *plan, size_t row, tsl__text *out)
 {
     const tsl_labels *labels = plan->labels;
@@ -129,6 +136,7 @@ static void put_row(const sheet *plan, size_t row, tsl__text *out)
     const char *code = plan->code[labels->customer_segment[row] - 1];
     tsl__text_append(out, code, strlen(code) - 1);
     put_stage(plan, row, out);
+    tsl__text_puts(out, get_rfm(plan, row));
     if (labels->tier_below) {
         tsl__text_printf(out, ",%d", (int)labels->tier_below[row]);
     }
@@ -179,12 +187,31 @@ done:
     return status;
 }
 
+static tsl_status open_rfm(const tsl_labels *labels, sheet *plan, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl__text text = {0};
+    for (size_t s = 0; s < labels->rfm_segment_count; s++) {
+        const tsl_rfm_segment *of = labels->rfm_segment[s].segment;
+        tsl__text_printf(&text, ",%s,", of->code);
+        tsl__text_csv(&text, of->name[labels->lang]);
+        TSL__NEED(plan->rfm[s] = tsl__text_take(&text));
+        text = (tsl__text){0};
+    }
+done:
+    tsl__text_free(&text);
+    return status;
+}
+
 static void sheet_free(const sheet *plan)
 {
     tsl__free_texts(plan->segment, plan->segment ? plan->labels->segment_count : 0);
     tsl__free_texts(plan->code, plan->code ? plan->labels->segment_count : 0);
     for (int s = 0; s < TSL_STAGES; s++) {
         free(plan->stage[s]);
+    }
+    for (size_t s = 0; s < TSL_RFM_SEGMENTS; s++) {
+        free(plan->rfm[s]);
     }
 }
 
@@ -204,6 +231,7 @@ tsl_status tsl_segments_write(const tsl_labels *labels, const tsl_target *target
     TSL__NEED(plan.segment = tsl__put_segments(labels->policy, labels->lang));
     TSL__NEED(plan.code = tsl__put_codes(labels->policy));
     TSL__TRY(open_stages(labels, &plan, err));
+    TSL__TRY(open_rfm(labels, &plan, err));
     TSL__NEED(head = make_head(labels));
     TSL__TRY(tsl__csv_rows_write(&(tsl__csv_rows){head, put_rows, &plan, labels->customers}, target, exec, err));
 done:

@@ -57,6 +57,14 @@ static void put_figure(double value, tsl__text *out)
     }
 }
 
+static void put_segment(const tsl_valuation *v, size_t row, tsl__text *out)
+{
+    const int at = v->rfm_segment[row];
+    const tsl_rfm_segment *segment = at >= 0 ? &v->rfm_map.segment[at] : NULL;
+    tsl__text_printf(out, ",%s,", segment ? segment->code : "");
+    tsl__text_csv(out, segment ? segment->name[v->lang] : "");
+}
+
 /* The figures that there are; the same for every row. */
 static void put_rows(const void *what, size_t begin, size_t end, tsl__text *out)
 {
@@ -67,6 +75,9 @@ static void put_rows(const void *what, size_t begin, size_t end, tsl__text *out)
             if (v->figure[f]) {
                 put_figure(v->figure[f][i], out);
             }
+        }
+        if (v->rfm_segment) {
+            put_segment(v, i, out);
         }
         if (v->score) {
             put_figure(v->score->total[i], out);
@@ -102,6 +113,7 @@ tsl_status tsl_valuation_write(const tsl_valuation *valuation, const tsl_target 
             tsl__text_printf(&head, ",%s", figures[f]);
         }
     }
+    tsl__text_puts(&head, valuation->rfm_segment ? ",rfm_segment,rfm_segment_name" : "");
     tsl__text_puts(&head, valuation->score ? ",score" : "");
     for (size_t c = 0; valuation->score && c < valuation->score->score.column_count; c++) {
         const tsl_valuation_score *s = valuation->score;

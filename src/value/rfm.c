@@ -139,6 +139,11 @@ int tsl__rfm_is_same(const tsl_rfm *a, const tsl_rfm *b)
     return same;
 }
 
+int tsl__rfm_is_usual(const tsl_rfm *rfm)
+{
+    return rfm->method == TSL_RFM_QUANTILE && rfm->bins == TSL_RFM_BINS && !rfm->nested;
+}
+
 /* The values are reordered. */
 static void cut_by_quantiles(double *value, size_t n, int bins, double *cut)
 {

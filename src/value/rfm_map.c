@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "value/rfm_cuts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -66,25 +67,35 @@ static int is_any(const tsl_rfm_block *block)
     return block->m_low == 0 && block->m_high == 0;
 }
 
+static int is_code(const char *text)
+{
+    const size_t length = text ? strlen(text) : 0;
+    size_t fine = 0;
+    while (fine < length && (tsl__is_digit(text[fine]) || text[fine] == '_' || tsl__is_lower(tsl__lower(text[fine])))) {
+        fine++;
+    }
+    return length > 0 && fine == length && length < TSL_RFM_CODE_BYTES;
+}
+
+static int is_name(const char *text)
+{
+    const size_t length = strlen(text);
+    return length < TSL_RFM_NAME_BYTES && tsl__utf8_check(text, length) == length && !strpbrk(text, "\r\n");
+}
+
 static tsl_status check_block(const builder *b, size_t i, tsl_error *err)
 {
     const tsl_rfm_block *block = &b->block[i];
-    const size_t length = block->code ? strlen(block->code) : 0;
     char room[24];
     tsl_status status = TSL_OK;
-    size_t fine = 0;
-    while (fine < length && (tsl__is_digit(block->code[fine]) || block->code[fine] == '_' ||
-                             tsl__is_lower(tsl__lower(block->code[fine])))) {
-        fine++;
-    }
-    if (length == 0 || fine < length || length >= TSL_RFM_CODE_BYTES) {
+    if (!is_code(block->code)) {
         return tsl__error_set(err, TSL_E_INPUT, "%s: code: \"%s\" is no code; expected 1 to %d of a to z, 0 to 9 and _",
                               put_where(b->block, i, room), block->code ? block->code : "", TSL_RFM_CODE_BYTES - 1);
     }
     for (int lang = 0; lang < TSL_LANGS; lang++) {
         const char *name = block->name[lang];
-        if (name && (strlen(name) >= TSL_RFM_NAME_BYTES || tsl__utf8_check(name, strlen(name)) < strlen(name))) {
-            return tsl__error_set(err, TSL_E_INPUT, "%s: the name \"%.40s\" is no text of up to %d bytes",
+        if (name && !is_name(name)) {
+            return tsl__error_set(err, TSL_E_INPUT, "%s: the name \"%.40s\" is no line of text of up to %d bytes",
                                   put_where(b->block, i, room), name, TSL_RFM_NAME_BYTES - 1);
         }
     }
@@ -223,6 +234,37 @@ void tsl_rfm_map_defaults(tsl_rfm_map *out)
     const tsl_status status = tsl_rfm_map_build(usual, sizeof usual / sizeof *usual, TSL_RFM_BINS, out, NULL);
     TSL__ASSERT(status == TSL_OK);
     (void)status;
+}
+
+/* ---- Keeping it ------------------------------------------------------------------------- */
+
+size_t tsl__rfm_map_get_cells(const tsl_rfm_map *map)
+{
+    const size_t bins = (size_t)map->bins;
+    return bins * bins * (map->by_m ? bins : 1);
+}
+
+size_t tsl__rfm_map_get_place(const tsl_rfm_map *map, size_t cell)
+{
+    const size_t bins = (size_t)map->bins, m = map->by_m ? cell % bins : 0, pair = map->by_m ? cell / bins : cell;
+    return cell_of((int)(pair / bins) + 1, (int)(pair % bins) + 1, (int)m + 1);
+}
+
+int tsl__rfm_map_is_sound(const tsl_rfm_map *map)
+{
+    int sound = map->bins >= 2 && map->bins <= TSL_RFM_BINS_MOST && (map->by_m == 0 || map->by_m == 1) &&
+                map->count <= TSL_RFM_SEGMENTS;
+    for (size_t s = 0; sound && s < map->count; s++) {
+        const tsl_rfm_segment *segment = &map->segment[s];
+        sound = memchr(segment->code, 0, sizeof segment->code) && is_code(segment->code);
+        for (int lang = 0; sound && lang < TSL_LANGS; lang++) {
+            sound = memchr(segment->name[lang], 0, sizeof segment->name[lang]) && is_name(segment->name[lang]);
+        }
+    }
+    for (size_t cell = 0; sound && map->count && cell < tsl__rfm_map_get_cells(map); cell++) {
+        sound = map->cell[tsl__rfm_map_get_place(map, cell)] < map->count;
+    }
+    return sound;
 }
 
 /* ---- Using it --------------------------------------------------------------------------- */

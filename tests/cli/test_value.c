@@ -160,7 +160,8 @@ static void rows_give_published_figures(void **state)
     double x = 0, most = 0;
     size_t once = 0;
     static const char head[] = "customer_id,x,t_x,T,spend_mean,r_score,f_score,m_score,rfm_score,p_alive,"
-                               "expected_purchases,p_no_purchase,expected_spend,discounted_purchases,clv\n";
+                               "expected_purchases,p_no_purchase,expected_spend,discounted_purchases,clv,"
+                               "rfm_segment,rfm_segment_name\n";
     assert_int_equal(strncmp(values, head, sizeof head - 1), 0);
     for (char *line = strchr(values, '\n'); line && line[1]; line = strchr(line + 1, '\n')) {
         const double own = strtod(strchr(line + 1, ',') + 1, NULL);
@@ -411,7 +412,7 @@ static void agrees_with_the_features(void **state)
     assert_err("value models: ");
     assert_run(0, "value --transactions orders.csv --customers people.csv --max-rejects 50%% --output v.csv --quiet");
     char *values = get("v.csv", NULL);
-    assert_non_null(strstr(values, "\nnever,,,,,,,,,,,,,,\n")); /* nothing is known: all is empty */
+    assert_non_null(strstr(values, "\nnever,,,,,,,,,,,,,,,,\n")); /* nothing is known: all is empty */
     assert_non_null(strstr(values, "\nR,,,,,"));
     free(values);
     assert_run(0, "value --transactions orders.csv --customers people.csv --max-rejects 50%% --output w.csv --quiet "

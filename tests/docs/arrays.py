@@ -8,7 +8,7 @@ import sys
 import h5py
 
 RECIPE = {"features": "uns/tesela/recipe/", "model": "recipe/"}
-LIBRARY = {"events", "rfm_method"}  # of the recipe: what no option of run asks for, but the library can
+LIBRARY = {"events"}  # of the recipe: what no option of run asks for, but the library can
 
 
 def get_paths(row):

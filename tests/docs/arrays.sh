@@ -29,7 +29,7 @@ run() {
 }
 run config --output "$folder/first"
 run components --output "$folder/components" --basis all --scale rank-normal
-run components --output "$folder/run" --basis all --scale rank-normal --weight frequency --returns matched \
+run components --output "$folder/run" --basis all --scale rank-normal --weight frequency --returns matched --rfm rank \
     --init "$folder/components/model.h5"
 run config --output "$folder/target" --target frequency
 "$@" "$(dirname -- "$0")/arrays.py" "$page" "$folder/run/features.h5" "$folder/run/model.h5" "$folder/first/model.h5" \

@@ -6,6 +6,7 @@ foreach(name recipe recipe_file)
   target_sources(feature_test_${name} PRIVATE ${here}/recipe_sample.c)
 endforeach()
 target_sources(feature_test_recipe_file PRIVATE ${here}/../store/damage.c ${here}/../store/scratch.c)
+target_sources(feature_test_rfm_scores PRIVATE ${here}/../store/scratch.c)
 target_sources(feature_test_features_file PRIVATE ${here}/sample.c ${here}/recipe_sample.c ${here}/../store/damage.c)
 
 add_executable(feature_write_sample ${here}/write_sample.c ${here}/sample.c ${here}/recipe_sample.c)

@@ -38,6 +38,8 @@ static void test_read(void **state)
     assert_int_equal(read_map("code,r,f,m\na,1-2,1-2,1\nb,1-2,1,2\nc,1-2,2,2\n", 2, &map, &err), TSL_OK);
     assert_true(map.by_m && map.count == 3);
     assert_string_equal(map.segment[2].name[1], "c");
+    assert_int_equal(read_map("code,r,f\na,1-3,1-4\nb,4,1..4\n", 0, &map, &err), TSL_OK); /* as far as it goes */
+    assert_int_equal(map.bins, 4);
     assert_int_equal(read_map("code;r;f;m\na;1-2;1-2;\n", 2, &map, &err), TSL_OK);
     assert_true(!map.by_m);
 }
@@ -62,6 +64,7 @@ static void test_refused(void **state)
     check_refused("code,r,f\na,1-,1\n", "map.csv:2: r: \"1-\" is no score");
     check_refused("code,r,f\na,,1\n", "map.csv:2: r: \"\" is no score");
     check_refused("code,r,f\n,1-2,1-2\n", "map.csv:2: code: \"\" is no code");
+    check_refused("code,r,f,name_en\na,1-2,1-2,\"x\ny\"\n", "map.csv:2: the name \"x y\" is no line of text");
     check_refused("code,r,f\na,1-2\n", "map.csv:2: 2 fields instead of 3");
     check_refused("code,f\na,1-2\n", "map.csv:1: has no column \"r\"");
     check_refused("code,r,f,name_cn\na,1-2,1-2,x\n",

@@ -65,6 +65,27 @@ static void check_refused(const char *path, tsl_status status, const char *said)
     }
 }
 
+static int same_map(const tsl_rfm_map *a, const tsl_rfm_map *b)
+{
+    int same = a->bins == b->bins && a->by_m == b->by_m && a->count == b->count;
+    for (size_t s = 0; same && s < a->count; s++) {
+        same = strcmp(a->segment[s].code, b->segment[s].code) == 0 &&
+               strcmp(a->segment[s].name[0], b->segment[s].name[0]) == 0 &&
+               strcmp(a->segment[s].name[1], b->segment[s].name[1]) == 0;
+    }
+    for (uint8_t r = 1; same && r <= a->bins; r++) {
+        for (uint8_t f = 1; f <= a->bins; f++) {
+            for (uint8_t m = 1; m <= a->bins; m++) {
+                int32_t of[2];
+                tsl_rfm_map_predict(a, &r, &f, &m, 1, &of[0]);
+                tsl_rfm_map_predict(b, &r, &f, &m, 1, &of[1]);
+                same = same && (!a->count || of[0] == of[1]);
+            }
+        }
+    }
+    return same;
+}
+
 static int same_policy(const tsl_policy *a, const tsl_policy *b)
 {
     int same = a->segment_count == b->segment_count && !a->value == !b->value &&
@@ -104,7 +125,20 @@ static int same_policy(const tsl_policy *a, const tsl_policy *b)
                one->weight == other->weight && one->less == other->less &&
                memcmp(one->knot, other->knot, sizeof one->knot) == 0;
     }
-    return same;
+    return same && same_map(&a->rfm_map, &b->rfm_map);
+}
+
+/* By all three scores; of no segments; none at all. */
+static void set_map(tsl_policy *policy, int change)
+{
+    static const tsl_rfm_block block[] = {{1, 2, 1, 3, 1, 1, "low", {"Low", "低"}, NULL},
+                                          {1, 2, 1, 3, 2, 3, "dear", {"Dear", NULL}, NULL},
+                                          {3, 3, 1, 3, 0, 0, "late_1", {NULL, "近期"}, NULL}};
+    if (change == 1) {
+        assert_int_equal(tsl_rfm_map_build(block, 3, 3, &policy->rfm_map, NULL), TSL_OK);
+    } else if (change > 1) {
+        policy->rfm_map = (tsl_rfm_map){.bins = change == 2 ? 9 : 0};
+    }
 }
 
 /* Two parts of three features, and tiers that fall slowly. */
@@ -191,6 +225,7 @@ static void test_round_trip(void **state)
                 f.labels->policy->tier_cut[0] = (tsl_tier_cut){INFINITY, change == 2};
             }
             f.labels->policy->tier_method = (tsl_tier_method)change;
+            set_map(f.labels->policy, change);
             if (change == 3) {
                 add_score(f.labels->policy);
                 f.labels->policy->tiers_of_score = k % 2;
@@ -301,6 +336,8 @@ CHANGE(endless_shrinkage, f->labels->policy->shrinkage = INFINITY)
 CHANGE(turned_levels, f->labels->policy->levels.lost = .1)
 CHANGE(no_level, f->labels->policy->levels.risk = NAN)
 CHANGE(no_return, f->labels->policy->levels.back = 0)
+CHANGE(no_rfm_segment, f->labels->policy->rfm_map.cell[0] = TSL_RFM_SEGMENTS)
+CHANGE(no_rfm_code, f->labels->policy->rfm_map.segment[1].code[0] = '?')
 CHANGE(fewer_columns, f->features->recipe->column[0].weight = 0)
 CHANGE(fewer_segments, f->labels->policy->segment_count = 2)
 CHANGE(other_classes, (f->features->recipe->class_count = 1,
@@ -333,6 +370,8 @@ static void test_faults(void **state)
         {turned_levels, "the lifecycle's limits are out of range"},
         {no_level, "the lifecycle's limits are out of range"},
         {no_return, "the lifecycle's limits are out of range"},
+        {no_rfm_segment, "/policy/rfm_map: is no map of RFM segments"},
+        {no_rfm_code, "/policy/rfm_map: is no map of RFM segments"},
         {fewer_columns, "/recipe: chooses "},
         {fewer_segments, "/policy/segments: has 2 segments, the model 3 groups"},
         {other_classes, "/recipe: sets 1 classes apart, the model 0"},

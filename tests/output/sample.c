@@ -329,6 +329,29 @@ static void make_customers(sample *s)
     }
 }
 
+static void make_rfm(sample *s)
+{
+    tsl_rfm_map *map = &s->policy.rfm_map;
+    int32_t segment[SAMPLE_CUSTOMERS];
+    double all = 0;
+    tsl_rfm_map_defaults(map);
+    tsl_rfm_map_predict(map, s->r, s->f, s->m, SAMPLE_CUSTOMERS, segment);
+    memset(s->rfm_segment, 0, sizeof s->rfm_segment);
+    for (size_t row = 0; row < SAMPLE_CUSTOMERS; row++) {
+        s->customer_rfm[row] = (int8_t)segment[row];
+        s->rfm_segment[segment[row]].size++;
+        s->rfm_segment[segment[row]].value_total += s->value[row];
+        all += s->value[row];
+    }
+    for (size_t i = 0; i < map->count; i++) {
+        s->rfm_segment[i].segment = &map->segment[i];
+        s->rfm_segment[i].value_share = s->rfm_segment[i].value_total / all;
+    }
+    s->labels.customer_rfm = s->customer_rfm;
+    s->labels.rfm_segment = s->rfm_segment;
+    s->labels.rfm_segment_count = map->count;
+}
+
 static void make_phases(sample *s)
 {
     const tsl_phase *phase = tsl_vocabulary_get_phases(s->policy.vocabulary, &s->labels.phase_count);
@@ -494,6 +517,7 @@ static void make_labels(sample *s, int hostile, const char *lang)
     take_names(s, strcmp(lang, "zh") == 0);
     make_customers(s);
     sum_customers(s);
+    make_rfm(s);
 }
 
 /* Takes out what a table of customers alone cannot give. */
@@ -510,6 +534,8 @@ static void drop_value(sample *s)
     s->labels.churn_risk = s->labels.value_at_risk = NULL;
     s->labels.churn = NULL;
     s->labels.r = s->labels.f = s->labels.m = NULL;
+    s->labels.customer_rfm = NULL;
+    s->labels.rfm_segment_count = 0;
     for (int i = 0; i < SAMPLE_SEGMENTS; i++) {
         s->segment[i].value_total = s->segment[i].value_share = NAN;
     }

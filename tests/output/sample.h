@@ -76,6 +76,8 @@ typedef struct sample {
     double churn_risk[SAMPLE_CUSTOMERS], value_at_risk[SAMPLE_CUSTOMERS];
     tsl_churn churn;
     uint8_t r[SAMPLE_CUSTOMERS], f[SAMPLE_CUSTOMERS], m[SAMPLE_CUSTOMERS];
+    int8_t customer_rfm[SAMPLE_CUSTOMERS];
+    tsl_rfm_count rfm_segment[TSL_RFM_SEGMENTS];
     double history[1];
     tsl_drift drift;
     tsl_feature_drift feature_drift[SAMPLE_FEATURES];

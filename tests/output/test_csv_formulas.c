@@ -151,7 +151,7 @@ static void nothing_is_a_formula_and_all_comes_back(void **state)
     (void)state;
     static const char *const ids[] = {"customer_id", "reason"};
     static const char *const rejects[] = {"text", "message", "column", "file"};
-    check_file("segments.csv", 19, ids, (const size_t[]){0, 0}, 2);
+    check_file("segments.csv", 21, ids, (const size_t[]){0, 0}, 2);
     check_file("labels.csv", 8, ids, (const size_t[]){0}, 1);
     check_file("clusters.csv", 2, ids, (const size_t[]){0}, 1);
     check_file("rejects.csv", 6, rejects, (const size_t[]){0, 1, 2, 3}, 4);

@@ -47,15 +47,20 @@ static void header_and_first_row(void **state)
     run.r[0] = 5;
     run.f[0] = 1;
     run.m[0] = 0;
+    run.customer_rfm[0] = 9;
+    run.customer_rfm[1] = -1;
     run.reason[0] = "said \"no\", left";
     char *text = write_and_read(&run.labels);
     get_line(text, 0, line, sizeof line);
     assert_string_equal(line, "customer_id,segment,segment_name,tier,lifecycle,confidence,value,r_score,f_score,"
                               "m_score,distance,runner_up,reason,segment_code,lifecycle_name,lifecycle_from,"
-                              "lifecycle_since,churn_risk,value_at_risk");
+                              "lifecycle_since,churn_risk,value_at_risk,rfm_segment,rfm_segment_name");
     get_line(text, 1, line, sizeof line);
     assert_string_equal(line, "C10000,1,\"Frequent, high spend\",gold,at_risk,0.1235,1234.50,5,1,,1.23457,2,"
-                              "\"said \"\"no\"\", left\",CHAMP,At risk,mature,2024-10-04,0.5235,646.20");
+                              "\"said \"\"no\"\", left\",CHAMP,At risk,mature,2024-10-04,0.5235,646.20,"
+                              "hibernating,Hibernating");
+    get_line(text, 2, line, sizeof line);
+    assert_string_equal(line + strlen(line) - 2, ",,"); /* a score is not known */
     size_t lines = 0;
     for (const char *p = text; (p = strchr(p, '\n')); p++) {
         lines++;
@@ -153,7 +158,7 @@ static void what_is_missing_is_empty(void **state)
     run.labels.reason = NULL;
     char *text = write_and_read(&run.labels);
     get_line(text, 1, line, sizeof line);
-    assert_string_equal(line, "C10000,1,\"Frequent, high spend\",,,1.0000,,,,,0.5,,,CHAMP,,,,,");
+    assert_string_equal(line, "C10000,1,\"Frequent, high spend\",,,1.0000,,,,,0.5,,,CHAMP,,,,,,,");
     free(text);
 }
 

@@ -527,6 +527,7 @@ static tsl_status read_value(walk *w, const cli_param *param, void *base, const 
         return read_numbers(w, param, base, at);
     case CLI_TIER_SHARES:
     case CLI_TIER_CUTS:
+    case CLI_RISING:
         return read_tier_values(w, param, base, at);
     case CLI_WEIGHTS:
         return read_weights(w, param, base, at);

@@ -159,6 +159,7 @@ tsl_status cli_paths_check(const cli_settings *set, tsl_error *err)
         CLI_TRY(check_against(&outputs[i], "--anchors", set->anchors, err));
         CLI_TRY(check_against(&outputs[i], "--previous", set->previous, err));
         CLI_TRY(check_against(&outputs[i], "--strategies", set->strategies, err));
+        CLI_TRY(check_against(&outputs[i], "--rfm-map", set->rfm.map, err));
         CLI_TRY(check_against(&outputs[i], "--treated", set->treated, err));
         CLI_TRY(check_against(&outputs[i], "--control", set->control, err));
         for (size_t j = 0; j < i; j++) {

@@ -19,6 +19,7 @@ static const struct {
     {offsetof(cli_settings, evaluation), tsl_evaluation_get_ranges},
     {offsetof(cli_settings, scenario), tsl_scenario_get_ranges},
     {offsetof(cli_settings, valuation), tsl_valuation_get_ranges},
+    {offsetof(cli_settings, rfm.options), tsl_rfm_get_ranges},
 };
 
 const tsl_option_range *cli_range_get(const cli_param *param)

@@ -1,4 +1,5 @@
 /* param_values.c: the values of parameters: from text, to text, to JSON. */
+#include "cli/ask/rfm_values.h"
 #include "cli/ask/settings.h"
 #include "cli/ask/tier_values.h"
 #include "cli/system/arena.h"
@@ -85,6 +86,10 @@ const char *cli_type_get_text(const cli_param *param)
         return "a list of shares, each 0 to 1 or a percentage";
     case CLI_TIER_CUTS:
         return "a list of numbers, falling; \">100\" for what is over 100";
+    case CLI_RFM:
+        return cli_format("%s, with what goes with it if wanted", range);
+    case CLI_RISING:
+        return "a list of numbers, rising";
     case CLI_WEIGHTS:
         return "a mapping of features to weights, or a list of features";
     case CLI_DAY:
@@ -420,6 +425,10 @@ tsl_status cli_value_read(const cli_param *param, void *base, const char *text, 
     case CLI_TIER_CUTS:
         bad = cli_tier_cuts_add(target, text, err);
         break;
+    case CLI_RFM:
+    case CLI_RISING:
+        bad = param->type == CLI_RFM ? cli_rfm_read(target, text, err) : cli_rising_add(target, text, err);
+        break;
     case CLI_ROLE:
         bad = read_role_into(param, target, text);
         break;
@@ -571,6 +580,8 @@ static json_t *value_json(const cli_param *param, const void *base)
         return cli_tier_shares_build_json(target);
     case CLI_TIER_CUTS:
         return cli_tier_cuts_build_json(target);
+    case CLI_RISING:
+        return cli_rising_build_json(target);
     case CLI_WEIGHTS:
         return cli_weights_build_json(target);
     case CLI_DAY:
@@ -586,6 +597,7 @@ static json_t *value_json(const cli_param *param, const void *base)
     case CLI_FILES:
         return texts_json(target);
     case CLI_TIERS:
+    case CLI_RFM:
     case CLI_ROLE:
     case CLI_RECORDS:
     case CLI_NAMED:

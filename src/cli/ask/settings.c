@@ -2,6 +2,8 @@
  * together: found before any work, not after an hour of it. */
 #include "cli/ask/settings.h"
 
+#include "cli/ask/rfm_values.h"
+
 #include "cli/system/arena.h"
 #include "cli/system/fail.h"
 
@@ -38,6 +40,7 @@ void cli_settings_defaults(cli_settings *set)
     TSL_DEFAULTS(next, &set->next);
     TSL_DEFAULTS(scenario, &set->scenario);
     TSL_DEFAULTS(valuation, &set->valuation);
+    TSL_DEFAULTS(rfm, &set->rfm.options);
 }
 
 void cli_list_add(cli_list *list, const char *text)
@@ -469,6 +472,9 @@ static tsl_status check_given(const cli_settings *set, tsl_error *err)
             return cli_fail(err, TSL_E_OPTION, "--%s: what it says is settled by %s", settled[i], given);
         }
     }
+    if (set->like && cli_settings_get_source(set, "rfm") == CLI_LINE) {
+        return cli_fail(err, TSL_E_OPTION, "--rfm: what it says is settled by --like");
+    }
     if (!given && set->features.allow_missing) {
         return cli_fail(err, TSL_E_OPTION, "--allow-missing goes with --model or --like");
     }
@@ -480,7 +486,9 @@ int cli_settings_is_settled(const cli_settings *set, const cli_param *param)
     static const struct {
         const char *begin; /* of a key */
         unsigned refit;
-    } parts[] = {{"tiers.", TSL_REFIT_TIERS}, {"score", TSL_REFIT_TIERS}, {"lifecycle.", TSL_REFIT_LIFECYCLE}};
+    } parts[] = {{"tiers.", TSL_REFIT_TIERS},   {"score", TSL_REFIT_TIERS},  {"lifecycle.", TSL_REFIT_LIFECYCLE},
+                 {"rfm.method", TSL_REFIT_RFM}, {"rfm.bins", TSL_REFIT_RFM}, {"rfm.nested", TSL_REFIT_RFM},
+                 {"rfm.cuts.", TSL_REFIT_RFM}};
     if (!set->model) {
         return 0;
     }
@@ -595,6 +603,8 @@ tsl_status cli_settings_check(cli_settings *set, tsl_error *err)
     CLI_TRY(check_anchors(set, err));
     CLI_TRY(check_method(set, err));
     CLI_TRY(check_tiers(set, err));
+    CLI_TRY(cli_rfm_check(&set->rfm, cli_settings_get_source(set, "rfm") == CLI_LINE,
+                          cli_settings_get_source(set, "rfm.bins") != CLI_DEFAULT, err));
     CLI_TRY(check_refit(set, err));
     CLI_TRY(check_rule_sets(set, err));
     CLI_TRY(check_strategies(set, err));

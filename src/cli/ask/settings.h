@@ -30,6 +30,19 @@ typedef struct cli_table {
     const char *where;
 } cli_table;
 
+/* Numbers that rise; they grow in the arena. */
+typedef struct cli_rising {
+    double *item;
+    size_t count;
+} cli_rising;
+
+/* How RFM scores are cut, and what segments they give. */
+typedef struct cli_rfm {
+    tsl_rfm_options options;
+    cli_rising cut[3]; /* thresholds of recency, frequency, monetary, which go to the options */
+    const char *map;   /* "default", "none", or a file; NULL: as it comes */
+} cli_rfm;
+
 /* What becomes of a kind of findings, as the configuration says. */
 typedef struct cli_gate {
     const char *kind;
@@ -106,7 +119,8 @@ typedef struct cli_settings {
     cli_list rule_sets;
     tsl_strategy *strategy; /* rows of the configuration */
     size_t strategy_count;
-    const char *strategies;       /* "default", "none", or a file; NULL: as it comes */
+    const char *strategies; /* "default", "none", or a file; NULL: as it comes */
+    cli_rfm rfm;
     int check_rules;              /* label: nothing is written */
     const char *write_strategies; /* likewise: the table as a file */
     tsl_label_options configured; /* label as the configuration has it, without the command line */
@@ -141,6 +155,8 @@ typedef enum cli_type {
     CLI_TIER_SHARES, /* of the label options: any number of shares */
     CLI_WEIGHTS,     /* configuration: a mapping of names to numbers other than 0, of a score's part */
     CLI_TIER_CUTS,   /* likewise of cuts, falling: 50000, or >50000 for what is over it */
+    CLI_RFM,         /* a cli_rfm but for its map: "rank:4,nested", "thresholds:30,90/2,5/100,500" */
+    CLI_RISING,      /* a cli_rising */
     CLI_ROLE,        /* a column or expression for role `detail` of the cli_table at the offset */
     CLI_CONDITION,   /* configuration: an expression, or a mapping of columns to the values that they must have */
     CLI_RECORDS,     /* configuration: a list of records */

@@ -105,6 +105,9 @@ static void show_expected(const tsl_valuation *v, const char *lang)
 static const char *write_bound(const tsl_valuation *v, int of, int score)
 {
     const int last = v->rfm.bins - 1;
+    if (of > 0 && v->rfm.nested) {
+        return "-"; /* each score of recency has its own */
+    }
     const double *cut = of == 0 ? v->rfm.recency : of == 1 ? v->rfm.frequency[0] : v->rfm.monetary[0];
     if (of == 0) {
         return score == 1 ? cli_format("> %.4g", cut[last - 1]) : cli_format("<= %.4g", cut[v->rfm.bins - score]);
@@ -133,6 +136,27 @@ static void show_rfm(const tsl_valuation *v, const char *lang)
     cli_print("\n");
 }
 
+static void show_rfm_segments(const tsl_valuation *v, const char *lang)
+{
+    static const char *const heads[] = {"RFM segment", "Customers", "Share", "CLV"};
+    const int zh = strcmp(lang, "zh") == 0;
+    cli_text_table grid = {.columns = 4, .align = "lrrr"};
+    if (v->rfm_map.count == 0) {
+        return;
+    }
+    for (size_t i = 0; i < grid.columns; i++) {
+        cli_text_table_add(&grid, cli_translate(heads[i], lang));
+    }
+    for (size_t s = 0; s < v->rfm_map.count; s++) {
+        cli_text_table_add(&grid, v->rfm_map.segment[s].name[zh]);
+        cli_text_table_count(&grid, v->rfm_size[s]);
+        cli_text_table_add(&grid, cli_format("%.1f%%", 100 * (double)v->rfm_size[s] / (double)v->customers));
+        cli_text_table_add(&grid, isnan(v->rfm_clv[s]) ? "-" : cli_format("%.2f", v->rfm_clv[s]));
+    }
+    cli_text_table_print(&grid);
+    cli_print("\n");
+}
+
 void cli_show_valuation(const tsl_valuation *valuation, const char *lang)
 {
     if (valuation->figure[TSL_VALUATION_X]) { /* not of an account */
@@ -143,4 +167,5 @@ void cli_show_valuation(const tsl_valuation *valuation, const char *lang)
     cli_show_worth(valuation, lang);
     cli_show_held_purchases(valuation, lang);
     show_rfm(valuation, lang);
+    show_rfm_segments(valuation, lang);
 }

@@ -13,7 +13,8 @@ typedef struct tsl__derived_ground {
     tsl_features *features;  /* its recipe is fitted, its notes are added to; x and history are not there yet */
     const tsl__shelves *all; /* but lie here */
     int has_history;
-    int fit; /* 1: what is learned is learned here; 0: it stands in the recipe */
+    int fit;                    /* 1: what is learned is learned here; 0: it stands in the recipe */
+    const tsl_rfm_options *rfm; /* as of the feature options */
     const tsl_exec *exec;
 } tsl__derived_ground;
 

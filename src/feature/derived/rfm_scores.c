@@ -14,10 +14,30 @@ enum { R, F, M, RFM };
 
 static const char *const from[] = {"recency_days", "frequency", "monetary_total", NULL};
 
-/* Without a purchase there is no recency, and nothing to score. */
-static tsl_status fit(double *const column[], size_t n, tsl_recipe *recipe, tsl_error *err)
+/* By which the recipe's cuts were found. */
+static tsl_rfm_options get_options(const tsl_rfm *rfm)
 {
-    const tsl_status status = tsl_rfm_fit(column[R], column[F], column[M], n, NULL, &recipe->rfm, err);
+    tsl_rfm_options opt;
+    TSL_DEFAULTS(rfm, &opt);
+    opt.method = rfm->method;
+    opt.bins = rfm->bins;
+    opt.nested = rfm->nested;
+    memcpy(opt.cut[R], rfm->recency, sizeof opt.cut[R]);
+    memcpy(opt.cut[F], rfm->frequency[0], sizeof opt.cut[F]);
+    memcpy(opt.cut[M], rfm->monetary[0], sizeof opt.cut[M]);
+    return opt;
+}
+
+/* Without a purchase there is no recency, and nothing to score. */
+static tsl_status fit(double *const column[], size_t n, const tsl_rfm_options *asked, tsl_recipe *recipe,
+                      tsl_error *err)
+{
+    const tsl_rfm_options before = get_options(&recipe->rfm);
+    const tsl_status status = tsl_rfm_fit(column[R], column[F], column[M], n,
+                                          asked             ? asked
+                                          : recipe->has_rfm ? &before
+                                                            : NULL,
+                                          &recipe->rfm, err);
     recipe->has_rfm = status == TSL_OK;
     if (status == TSL_E_INPUT) {
         tsl__error_reset(err);
@@ -56,7 +76,7 @@ static tsl_status fill(const tsl__derived_ground *ground, tsl_error *err)
     for (int k = R; k <= M; k++) {
         tsl__derived_take(ground, from[k], column[k]);
     }
-    TSL__TRY(ground->fit ? fit(column, n, recipe, err) : TSL_OK);
+    TSL__TRY(ground->fit ? fit(column, n, ground->rfm, recipe, err) : TSL_OK);
     if (recipe->has_rfm) {
         TSL__TRY(score(recipe, n, column, err));
         TSL__TRY(tsl__derived_put(ground, TSL__SCORES, (const double *const *)column, err));
@@ -138,6 +158,15 @@ static int is_same(const tsl_recipe *a, const tsl_recipe *b)
     return a->has_rfm == b->has_rfm && (!a->has_rfm || tsl__rfm_is_same(&a->rfm, &b->rfm));
 }
 
+/* "rank, 4 bins, nested" */
+static void tell(const tsl_recipe *recipe, tsl__text *out)
+{
+    if (recipe->has_rfm) {
+        tsl__text_printf(out, "%s, %d bins%s", tsl_rfm_method_get_name(recipe->rfm.method), recipe->rfm.bins,
+                         recipe->rfm.nested ? ", nested" : "");
+    }
+}
+
 const tsl__derived tsl__scores = {
     .from = from,
     .whole = 1,
@@ -148,7 +177,8 @@ const tsl__derived tsl__scores = {
     .read = read_cuts,
     .is_sound = is_sound,
     .is_same = is_same,
-    .does = "the fifth of the customers of the fit that recency_days, frequency or monetary_total falls into, 1 to 5; "
-            "of rfm_score all three",
+    .does = "the fifth of the customers of the fit that recency_days, frequency or monetary_total falls into, 1 to 5, "
+            "or the part between other cuts that were asked for; of rfm_score all three",
     .missing = "without a purchase",
+    .tell = tell,
 };

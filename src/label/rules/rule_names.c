@@ -27,6 +27,7 @@ static void add_labels(tsl__rule_names *names)
     add(names, "segment", TSL__NAME_SEGMENT, 0, TSL__EXPR_TEXT);
     add(names, "tier", labels->has_tiers ? TSL__NAME_TIER : TSL__NAME_LACKING, 0, TSL__EXPR_TEXT);
     add(names, "lifecycle", labels->has_lifecycle ? TSL__NAME_STAGE : TSL__NAME_LACKING, 0, TSL__EXPR_TEXT);
+    add(names, "rfm_segment", labels->customer_rfm ? TSL__NAME_RFM : TSL__NAME_LACKING, 0, TSL__EXPR_TEXT);
     add(names, "value", labels->value ? TSL__NAME_VALUE : TSL__NAME_LACKING, 0, TSL__EXPR_NUMBER);
     add(names, "score", labels->score ? TSL__NAME_SCORE : TSL__NAME_LACKING, 0, TSL__EXPR_NUMBER);
     add(names, "as_of", labels->features->as_of != TSL_NO_DAY ? TSL__NAME_AS_OF : TSL__NAME_LACKING, 0, TSL__EXPR_DATE);
@@ -57,7 +58,7 @@ static void add_lacking(tsl__rule_names *names)
     }
 }
 
-#define OWN_NAMES 6 /* that add_labels adds */
+#define OWN_NAMES 7 /* that add_labels adds */
 
 tsl_status tsl__rule_names_open(const tsl_labels *labels, tsl__rule_names *out, tsl_error *err)
 {
@@ -190,6 +191,10 @@ tsl__expr_value tsl__name_get_value(const tsl_labels *labels, const tsl__name *n
         return labels->customer_stage[customer] < 0
                    ? missing()
                    : text_of(tsl_stage_get_code((tsl_stage)labels->customer_stage[customer]));
+    case TSL__NAME_RFM:
+        return labels->customer_rfm[customer] < 0
+                   ? missing()
+                   : text_of(labels->policy->rfm_map.segment[labels->customer_rfm[customer]].code);
     case TSL__NAME_VALUE:
         return number_of(labels->value[customer], type, buffer);
     case TSL__NAME_SCORE:

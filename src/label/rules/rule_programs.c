@@ -37,8 +37,19 @@ static tsl_status check_operands(const char *label, const tsl__rule_program *p, 
 
 static int is_code(tsl__name_kind kind, tsl__code_kind *of)
 {
-    *of = kind == TSL__NAME_SEGMENT ? TSL__CODE_SEGMENT : kind == TSL__NAME_TIER ? TSL__CODE_TIER : TSL__CODE_STAGE;
-    return kind == TSL__NAME_SEGMENT || kind == TSL__NAME_TIER || kind == TSL__NAME_STAGE;
+    static const struct {
+        tsl__name_kind name;
+        tsl__code_kind code;
+    } kinds[] = {{TSL__NAME_SEGMENT, TSL__CODE_SEGMENT},
+                 {TSL__NAME_TIER, TSL__CODE_TIER},
+                 {TSL__NAME_STAGE, TSL__CODE_STAGE},
+                 {TSL__NAME_RFM, TSL__CODE_RFM}};
+    size_t i = 0;
+    while (i < TSL__CODE_KINDS && kinds[i].name != kind) {
+        i++;
+    }
+    *of = i < TSL__CODE_KINDS ? kinds[i].code : TSL__CODE_KINDS;
+    return i < TSL__CODE_KINDS;
 }
 
 /* A code that there is not would hold for nobody, and nobody would know why. */

@@ -24,6 +24,7 @@ typedef enum tsl__name_kind {
     TSL__NAME_SEGMENT,
     TSL__NAME_TIER,
     TSL__NAME_STAGE,
+    TSL__NAME_RFM,
     TSL__NAME_VALUE,
     TSL__NAME_SCORE,
     TSL__NAME_AS_OF

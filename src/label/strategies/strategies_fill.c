@@ -21,14 +21,14 @@
 
 /* What a row tells by: one byte a code of each kind, 1 where it fits; and one more, where the code is not known. */
 typedef struct reach {
-    unsigned char *fits[TSL__CODE_KINDS];
+    unsigned char *fits[TSL__STRATEGY_KINDS];
     int rank; /* 4 by the segment, 2 by the tier, 1 by the stage */
 } reach;
 
 typedef struct board {
     tsl_labels *labels;
     const tsl_strategies *table;
-    tsl__codes codes[TSL__CODE_KINDS];
+    tsl__codes codes[TSL__STRATEGY_KINDS];
     reach *reach; /* one a row */
     int32_t *row; /* by segment, tier, stage, each with "not known" behind */
 } board;
@@ -78,10 +78,10 @@ static tsl_status read_codes(const board *b, size_t row, tsl__code_kind kind, co
 static tsl_status open_reach(const board *b, size_t row, tsl_error *err)
 {
     const tsl_strategy *of = &b->table->of[row];
-    const char *const texts[TSL__CODE_KINDS] = {of->segment, of->tier, of->lifecycle};
+    const char *const texts[TSL__STRATEGY_KINDS] = {of->segment, of->tier, of->lifecycle};
     reach *r = &b->reach[row];
     tsl_status status = TSL_OK;
-    for (tsl__code_kind kind = TSL__CODE_SEGMENT; kind < TSL__CODE_KINDS; kind++) {
+    for (tsl__code_kind kind = TSL__CODE_SEGMENT; kind < TSL__STRATEGY_KINDS; kind++) {
         const int any = strcmp(texts[kind], "*") == 0;
         TSL__NEED(r->fits[kind] = tsl__alloc_zero(count_places(b, kind), 1));
         r->rank = 2 * r->rank + !any;
@@ -104,14 +104,14 @@ static int says_the_same(const tsl_strategy *x, const tsl_strategy *y)
 }
 
 /* Where two rows contradict each other. */
-static tsl_status fail_twice(const board *b, size_t first, size_t second, const size_t at[TSL__CODE_KINDS],
+static tsl_status fail_twice(const board *b, size_t first, size_t second, const size_t at[TSL__STRATEGY_KINDS],
                              tsl_error *err)
 {
     char one[160], other[160];
     tsl__text place = {0};
     name_row(b, first, other, sizeof other);
     name_row(b, second, one, sizeof one);
-    for (tsl__code_kind kind = TSL__CODE_SEGMENT; kind < TSL__CODE_KINDS; kind++) {
+    for (tsl__code_kind kind = TSL__CODE_SEGMENT; kind < TSL__STRATEGY_KINDS; kind++) {
         if (b->reach[second].rank & (4 >> kind)) {
             tsl__text_printf(&place, "%s%s %s", place.length ? ", " : "", tsl__code_kind_get_name(kind),
                              b->codes[kind].text[at[kind]]);
@@ -132,14 +132,14 @@ static tsl_status fail_twice(const board *b, size_t first, size_t second, const 
     return status;
 }
 
-static tsl_status find_row(const board *b, const size_t at[TSL__CODE_KINDS], int32_t *out, tsl_error *err)
+static tsl_status find_row(const board *b, const size_t at[TSL__STRATEGY_KINDS], int32_t *out, tsl_error *err)
 {
     int best = -1;
     *out = NO_ROW;
     for (size_t row = 0; row < b->table->count; row++) {
         const reach *r = &b->reach[row];
         int fits = 1;
-        for (tsl__code_kind kind = TSL__CODE_SEGMENT; kind < TSL__CODE_KINDS; kind++) {
+        for (tsl__code_kind kind = TSL__CODE_SEGMENT; kind < TSL__STRATEGY_KINDS; kind++) {
             fits = fits && r->fits[kind][at[kind]];
         }
         if (fits && r->rank == best && !says_the_same(&b->table->of[*out], &b->table->of[row])) {
@@ -153,7 +153,7 @@ static tsl_status find_row(const board *b, const size_t at[TSL__CODE_KINDS], int
     return TSL_OK;
 }
 
-static int32_t *get_row(const board *b, const size_t at[TSL__CODE_KINDS])
+static int32_t *get_row(const board *b, const size_t at[TSL__STRATEGY_KINDS])
 {
     return &b->row[(at[TSL__CODE_SEGMENT] * count_places(b, TSL__CODE_TIER) + at[TSL__CODE_TIER]) *
                        count_places(b, TSL__CODE_STAGE) +
@@ -166,7 +166,7 @@ static tsl_status fill_board(const board *b, size_t places, tsl_error *err)
     const size_t tiers = count_places(b, TSL__CODE_TIER), stages = count_places(b, TSL__CODE_STAGE);
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < places; i++) {
-        const size_t at[TSL__CODE_KINDS] = {i / stages / tiers, i / stages % tiers, i % stages};
+        const size_t at[TSL__STRATEGY_KINDS] = {i / stages / tiers, i / stages % tiers, i % stages};
         TSL__TRY(find_row(b, at, get_row(b, at), err));
     }
 done:
@@ -178,7 +178,7 @@ static tsl_status open_board(tsl_labels *labels, board *b, tsl_error *err)
     tsl_status status = TSL_OK;
     *b = (board){.labels = labels, .table = labels->strategies};
     size_t places = 1;
-    for (tsl__code_kind kind = TSL__CODE_SEGMENT; kind < TSL__CODE_KINDS; kind++) {
+    for (tsl__code_kind kind = TSL__CODE_SEGMENT; kind < TSL__STRATEGY_KINDS; kind++) {
         TSL__TRY(tsl__codes_list(labels, kind, &b->codes[kind], err));
         places *= count_places(b, kind);
     }
@@ -195,11 +195,11 @@ done:
 static void free_board(board *b)
 {
     for (size_t row = 0; b->reach && row < b->table->count; row++) {
-        for (tsl__code_kind kind = TSL__CODE_SEGMENT; kind < TSL__CODE_KINDS; kind++) {
+        for (tsl__code_kind kind = TSL__CODE_SEGMENT; kind < TSL__STRATEGY_KINDS; kind++) {
             free(b->reach[row].fits[kind]);
         }
     }
-    for (tsl__code_kind kind = TSL__CODE_SEGMENT; kind < TSL__CODE_KINDS; kind++) {
+    for (tsl__code_kind kind = TSL__CODE_SEGMENT; kind < TSL__STRATEGY_KINDS; kind++) {
         free(b->codes[kind].text);
     }
     free(b->reach);
@@ -209,7 +209,7 @@ static void free_board(board *b)
 /* ---- Customers --------------------------------------------------------------------------- */
 
 /* Where a customer stands. */
-static void place_customer(const board *b, size_t i, size_t at[TSL__CODE_KINDS])
+static void place_customer(const board *b, size_t i, size_t at[TSL__STRATEGY_KINDS])
 {
     const tsl_labels *labels = b->labels;
     const int stage = labels->has_lifecycle ? labels->customer_stage[i] : -1;
@@ -228,7 +228,7 @@ static tsl_status place_customers(const board *b, tsl_error *err)
     TSL__NEED(labels->strategy_use = tsl__alloc_zero(b->table->count, sizeof *labels->strategy_use));
     TSL__NEED(labels->customer_strategy = tsl__alloc(labels->customers, sizeof *labels->customer_strategy));
     for (size_t i = 0; i < labels->customers; i++) {
-        size_t at[TSL__CODE_KINDS];
+        size_t at[TSL__STRATEGY_KINDS];
         place_customer(b, i, at);
         const int32_t row = labels->customer_strategy[i] = *get_row(b, at);
         if (labels->value) {
@@ -264,7 +264,7 @@ static tsl_status count_idle(const board *b, uint64_t **out, tsl_error *err)
         return tsl__error_nomem(err);
     }
     for (size_t i = 0; i < b->labels->customers; i++) {
-        size_t at[TSL__CODE_KINDS];
+        size_t at[TSL__STRATEGY_KINDS];
         place_customer(b, i, at);
         idle[at[TSL__CODE_TIER] * stages + at[TSL__CODE_STAGE]] += b->labels->customer_strategy[i] == NO_ROW;
     }
@@ -282,7 +282,8 @@ static tsl_status find_gaps(const board *b, tsl_error *err)
     TSL__NEED(labels->strategy_gap = tsl__alloc((tiers + 1) * (stages + 1), sizeof *labels->strategy_gap));
     for (size_t t = labels->has_tiers ? 0 : tiers; t < (labels->has_tiers ? tiers : tiers + 1); t++) {
         for (size_t s = labels->has_lifecycle ? 0 : stages; s < (labels->has_lifecycle ? stages : stages + 1); s++) {
-            const size_t at[TSL__CODE_KINDS] = {b->codes[TSL__CODE_SEGMENT].count, t, s}; /* of no certain segment */
+            const size_t at[TSL__STRATEGY_KINDS] = {b->codes[TSL__CODE_SEGMENT].count, t,
+                                                    s}; /* of no certain segment */
             const uint64_t size = idle[t * (stages + 1) + s];
             if (*get_row(b, at) == NO_ROW) {
                 labels->strategy_gap[labels->strategy_gap_count++] =

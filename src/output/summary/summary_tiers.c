@@ -1,4 +1,4 @@
-/* summary_tiers.c: the summary of value tiers and how they were cut, and of the score. */
+/* summary_tiers.c: the summary of value tiers and how they were cut, of the score, and of RFM segments. */
 #include "label/policy.h"
 #include "output/summary/summary.h"
 
@@ -286,6 +286,20 @@ static void add_score(tsl__json *doc, const tsl_labels *labels)
     }
 }
 
+/* ---- RFM segments ---------------------------------------------------------------------- */
+
+static void add_rfm(tsl__json *doc, const tsl_labels *labels)
+{
+    json_t *segments = tsl__json_set_array(doc, doc->root, "rfm_segments");
+    for (size_t s = 0; s < labels->rfm_segment_count; s++) {
+        const tsl_rfm_count *from = &labels->rfm_segment[s];
+        json_t *segment = tsl__json_push_object(doc, segments);
+        tsl__json_set(doc, segment, "rfm_segment", tsl__json_text(from->segment->code));
+        tsl__json_set_langs(doc, segment, "names", from->segment->name[0], from->segment->name[1]);
+        tsl__summary_size(doc, segment, labels, from->size, from->value_total, from->value_share);
+    }
+}
+
 void tsl__summary_tiers(tsl__json *doc, const tsl_results *results)
 {
     const tsl_labels *labels = results->labels;
@@ -295,5 +309,8 @@ void tsl__summary_tiers(tsl__json *doc, const tsl_results *results)
     if (labels->has_tiers) {
         add_tiers(doc, labels);
         add_tiering(doc, results);
+    }
+    if (labels->rfm_segment_count) {
+        add_rfm(doc, labels);
     }
 }

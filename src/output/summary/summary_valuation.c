@@ -17,6 +17,19 @@ static void add_models(tsl__json *doc, const tsl_valuation *v)
     }
 }
 
+static void add_rfm_segments(tsl__json *doc, json_t *rfm, const tsl_valuation *v)
+{
+    json_t *segments = tsl__json_set_array(doc, rfm, "segments");
+    for (size_t s = 0; s < v->rfm_map.count; s++) {
+        const tsl_rfm_segment *from = &v->rfm_map.segment[s];
+        json_t *segment = tsl__json_push_object(doc, segments);
+        tsl__json_set(doc, segment, "rfm_segment", tsl__json_text(from->code));
+        tsl__json_set_langs(doc, segment, "names", from->name[0], from->name[1]);
+        tsl__json_set(doc, segment, "size", tsl__json_count(v->rfm_size[s]));
+        tsl__json_set(doc, segment, "clv", tsl__json_number(v->rfm_clv[s]));
+    }
+}
+
 static void add_rfm(tsl__json *doc, json_t *valuation, const tsl_valuation *v)
 {
     static const char *const name[3] = {"recency", "frequency", "monetary"};
@@ -24,11 +37,14 @@ static void add_rfm(tsl__json *doc, json_t *valuation, const tsl_valuation *v)
         return;
     }
     json_t *rfm = tsl__json_set_object(doc, valuation, "rfm");
+    tsl__json_set(doc, rfm, "method", json_string(tsl_rfm_method_get_name(v->rfm.method)));
+    tsl__json_set(doc, rfm, "bins", json_integer(v->rfm.bins));
+    tsl__json_set(doc, rfm, "nested", json_boolean(v->rfm.nested));
     for (int s = 0; s < 3; s++) {
         json_t *score = tsl__json_set_object(doc, rfm, name[s]);
         json_t *cuts = tsl__json_set_array(doc, score, "cuts");
         const double *cut = s == 0 ? v->rfm.recency : s == 1 ? v->rfm.frequency[0] : v->rfm.monetary[0];
-        for (int c = 0; c < v->rfm.bins - 1; c++) {
+        for (int c = 0; c < v->rfm.bins - 1 && (s == 0 || !v->rfm.nested); c++) { /* nested: there are many */
             tsl__json_push(doc, cuts, tsl__json_number(cut[c]));
         }
         json_t *sizes = tsl__json_set_array(doc, score, "sizes");
@@ -36,6 +52,7 @@ static void add_rfm(tsl__json *doc, json_t *valuation, const tsl_valuation *v)
             tsl__json_push(doc, sizes, tsl__json_count(v->score_size[s][c]));
         }
     }
+    add_rfm_segments(doc, rfm, v);
 }
 
 /* How well one of them foretold what came. */

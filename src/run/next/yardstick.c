@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "stat/quantile.h"
+#include "value/rfm_cuts.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -24,11 +25,42 @@ static int32_t get_class(int r, int f, int m)
     return map[r >= 4][(f + m + 1) / 2 - 1];
 }
 
+/* Scores that are cut in another way than in fifths are of no use here: those of the map are found anew. */
+static tsl_status score_anew(const tsl_features *features, int32_t *out, tsl_error *err)
+{
+    static const char *const names[3] = {"recency_days", "frequency", "monetary_total"};
+    const size_t n = features->customers;
+    tsl_status status = TSL_OK;
+    double *value = NULL;
+    uint8_t *score = NULL;
+    tsl_rfm rfm;
+    TSL__NEED(value = tsl__alloc(3 * n, sizeof *value));
+    TSL__NEED(score = tsl__alloc(3 * n, sizeof *score));
+    for (size_t s = 0; s < 3; s++) {
+        const double *column = column_of(features, names[s]);
+        for (size_t i = 0; i < n; i++) {
+            value[s * n + i] = column ? column[i * features->feature_count] : (double)NAN;
+        }
+    }
+    TSL__TRY(tsl_rfm_fit(value, value + n, value + 2 * n, n, NULL, &rfm, err));
+    tsl_rfm_predict(&rfm, value, value + n, value + 2 * n, n, score, score + n, score + 2 * n);
+    for (size_t i = 0; i < n; i++) {
+        const uint8_t *r = score + i, *f = r + n, *m = f + n;
+        out[i] = *r && *f && *m ? get_class(*r, *f, *m) : -1;
+    }
+done:
+    free(value);
+    free(score);
+    return status;
+}
+
 static tsl_status label_by_map(const tsl_features *features, int32_t *out, tsl_error *err)
 {
     static const char *const names[3] = {"r_score", "f_score", "m_score"};
     const double *score[3];
-    (void)err;
+    if (features->recipe->has_rfm && !tsl__rfm_is_usual(&features->recipe->rfm)) {
+        return score_anew(features, out, err);
+    }
     for (int s = 0; s < 3; s++) {
         score[s] = column_of(features, names[s]);
     }

@@ -14,6 +14,7 @@
 #include "run/worth/held_purchases.h"
 #include "run/worth/history_rows.h"
 #include "run/worth/purchase_models.h"
+#include "run/worth/valuation_rfm.h"
 #include "value/value_model.h"
 
 #include <inttypes.h>
@@ -61,6 +62,7 @@ static tsl_status take_options(const tsl_valuation_options *given, tsl_valuation
     TSL__TRY(tsl__options_take("valuation", opt, sizeof *opt, given, err));
     TSL__TRY(tsl__options_take("data", data, sizeof *data, opt->data, err));
     TSL__TRY(tsl_data_check(data, err));
+    TSL__TRY(tsl__valuation_check_rfm(opt, err));
     TSL__TRY(tsl__options_check_ranges(opt, ranges, sizeof ranges / sizeof *ranges, err));
     if ((unsigned)opt->unit >= TSL_TIME_UNITS) {
         status = tsl__error_set(err, TSL_E_OPTION, "unit: %d is no unit of time", (int)opt->unit);
@@ -103,6 +105,7 @@ void tsl_valuation_free(tsl_valuation *valuation)
     tsl__cohort_fits_free(valuation->cohorts);
     tsl__covariate_fits_free(valuation->covariates);
     tsl__account_score_free(valuation->score);
+    free(valuation->rfm_segment);
     tsl__notes_free(&valuation->notes);
     free(valuation);
 }
@@ -344,6 +347,7 @@ tsl_status tsl_valuation_build(const tsl_features *features, const tsl_table *tr
         TSL__TRY(value(v, features, &opt, &how, err));
         TSL__TRY(opt.holdout_days ? tsl__held_purchases_build(features, transactions, &opt, &how, v, err) : TSL_OK);
     }
+    TSL__TRY(tsl__valuation_fill_rfm(&opt, v, err));
     v->seconds = tsl__clock() - begun;
     *out = v;
     v = NULL;

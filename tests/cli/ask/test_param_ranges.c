@@ -34,7 +34,7 @@ static int is_refused(const cli_settings *set, const tsl_option_range *range)
     if (tsl_run_check(&run, &err) == TSL_OK && tsl_table_check(&set->tables, &err) == TSL_OK &&
         tsl_exec_check(&set->exec, &err) == TSL_OK && tsl_evaluation_check(&set->evaluation, &err) == TSL_OK &&
         tsl_scenario_check(&set->scenario, &err) == TSL_OK && tsl_valuation_check(&set->valuation, &err) == TSL_OK &&
-        tsl_next_check(&set->next, &err) == TSL_OK) {
+        tsl_rfm_check(&set->rfm.options, &err) == TSL_OK && tsl_next_check(&set->next, &err) == TSL_OK) {
         return 0;
     }
     size_t length = strlen(range->name);

@@ -75,8 +75,43 @@ static void test_fifths(void **state)
     assert_int_equal(label[0], -1); /* nobody bought */
 }
 
+/* Scores that are cut otherwise do not tell: those of the map are in fifths, found here. */
+static void test_map_of_other_scores(void **state)
+{
+    (void)state;
+    tsl_feature own[] = {{.name = (char[]){"recency_days"}},   {.name = (char[]){"frequency"}},
+                         {.name = (char[]){"monetary_total"}}, {.name = (char[]){"r_score"}},
+                         {.name = (char[]){"f_score"}},        {.name = (char[]){"m_score"}}};
+    enum { N = 50, OWN = 6 };
+    static double value[N * OWN], column[3][N];
+    uint8_t score[3][N];
+    int32_t label[2][N];
+    tsl_rfm rfm;
+    tsl_recipe recipe = {.feature = own, .feature_count = OWN, .has_rfm = 1};
+    const tsl_features f = {.customers = N, .feature_count = OWN, .feature = own, .x = value, .recipe = &recipe};
+    for (int i = 0; i < N; i++) {
+        for (int k = 0; k < 3; k++) {
+            column[k][i] = value[i * OWN + k] = i == 7 ? (double)NAN : (i * (k + 3) * 7) % 41;
+        }
+    }
+    assert_int_equal(tsl_rfm_fit(column[0], column[1], column[2], N, NULL, &rfm, NULL), TSL_OK);
+    tsl_rfm_predict(&rfm, column[0], column[1], column[2], N, score[0], score[1], score[2]);
+    for (int usual = 0; usual < 2; usual++) {
+        for (int i = 0; i < N; i++) {
+            for (int k = 0; k < 3; k++) {
+                value[i * OWN + 3 + k] = i == 7 ? (double)NAN : usual ? score[k][i] : 1;
+            }
+        }
+        recipe.rfm = (tsl_rfm){.method = TSL_RFM_QUANTILE, .bins = usual ? 5 : 2};
+        assert_int_equal(tsl__yardsticks[0].label(&f, label[usual], NULL), TSL_OK);
+    }
+    assert_memory_equal(label[0], label[1], sizeof label[0]);
+    assert_true(label[0][7] == -1 && label[0][0] != label[0][30]);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_map), cmocka_unit_test(test_fifths)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_map), cmocka_unit_test(test_map_of_other_scores),
+                                       cmocka_unit_test(test_fifths)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
