@@ -82,11 +82,20 @@ def read_adventureworks(work):
     files = [os.path.join(folder, f"AdventureWorks_Sales_{year}.csv") for year in (2017, 2018, 2019)]
     rows = pd.concat([pd.read_csv(path, dtype=str) for path in files], ignore_index=True)
     table = Table("AdventureWorks", ["2019-01-01", "2018-10-01", "2018-07-01"], 180, rows, files, "CustomerKey",
-                  ["--config", os.path.join(folder, "adventureworks.yaml")])
+                  ["--config", without_customers(os.path.join(folder, "adventureworks.yaml"), work)])
     products = pd.read_csv(os.path.join(folder, "AdventureWorks_Products.csv"), dtype=str)
     price = pd.Series(scaled(products.ProductPrice), index=products.ProductKey)
     amount = rows.OrderQuantity.astype(np.int64).to_numpy() * rows.ProductKey.map(price).to_numpy()
     return table.set_lines(rows.OrderNumber, pd.to_datetime(rows.OrderDate, format="%m/%d/%Y"), amount)
+
+
+def without_customers(config, work):
+    """The bundled configuration, of orders alone: without its customers table."""
+    with open(config, encoding="utf-8") as file:
+        text = file.read().split("\ncustomers:")[0]
+    path = os.path.join(work, os.path.basename(config))
+    write_if_other(path, text.replace("- file: ", "- file: " + os.path.dirname(config) + "/") + "\n")
+    return path
 
 
 def read_rfm(work):

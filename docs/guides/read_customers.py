@@ -1,9 +1,9 @@
-"""Twenty customers of each segment of a demo, beside their orders: reading-segments.md.
+"""Twenty customers of each segment, their labels beside their orders: reading-segments.md, reading-labels.md.
 
-python3 docs/guides/read_customers.py online-retail|adventureworks [SEGMENTS.csv [HOW_MANY]]
+python3 docs/guides/read_customers.py online-retail|adventureworks|cdnow|FOLDER [SEGMENTS.csv [HOW_MANY]]
 
-They are those whose ids have the least hashes, so that anybody draws the same ones.
-Nothing but Python's own library is needed.
+FOLDER is one that tesela synth company or ecommerce made. The customers are those whose ids have the least hashes, so that anybody draws
+the same ones. Nothing but Python's own library is needed.
 """
 import collections
 import csv
@@ -36,6 +36,26 @@ def adventureworks():
                 yield row["CustomerKey"], row["OrderNumber"], day, int(row["OrderQuantity"]) * price[row["ProductKey"]]
 
 
+def cdnow():
+    path = os.path.join(DATA, "cdnow", "CDNOW_master.txt")
+    if not os.path.exists(path):
+        path = os.path.join(os.environ.get("TESELA_TEST_DATA", ""), "CDNOW_master.txt")
+    with open(path, encoding="utf-8") as file:
+        for number, (customer, day, _, amount) in enumerate(line.split() for line in file):
+            if day.isdigit():
+                yield customer, number, f"{day[:4]}-{day[4:6]}-{day[6:]}", float(amount)
+
+
+def made(folder):
+    with open(os.path.join(folder, "transactions.csv"), encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            day = (row.get("timestamp") or row["order_time"])[:10]
+            yield row["customer_id"], row["order_id"], day, float(row["amount"])
+
+
+SETS = {"online-retail": online_retail, "adventureworks": adventureworks, "cdnow": cdnow}
+
+
 def read_orders(lines):
     """Of each customer: [day, amount, lines] an order, by day."""
     orders = collections.defaultdict(dict)
@@ -47,7 +67,7 @@ def read_orders(lines):
 
 
 def show(row, orders):
-    print(f"  {row['customer_id']}: {row['reason']}; confidence {float(row['confidence']):.2f}")
+    print(f"  {row['customer_id']}: {row['tier']}, {row['lifecycle']}, {row['action']}; {row['reason']}; confidence {float(row['confidence']):.2f}")
     text = [f"{day} {amount:,.0f}" + (f" ({lines})" if lines > 1 else "") for day, amount, lines in orders]
     if len(text) > 12:
         text[6:-6] = [f"... {len(text) - 12} more ..."]
@@ -56,11 +76,11 @@ def show(row, orders):
 
 def main():
     which = sys.argv[1] if len(sys.argv) > 1 else ""
-    if which not in ("online-retail", "adventureworks"):
+    if which not in SETS and not os.path.isdir(which):
         sys.exit(__doc__)
     path = sys.argv[2] if len(sys.argv) > 2 else os.path.join("build", "demo", which, "segments.csv")
     count = int(sys.argv[3]) if len(sys.argv) > 3 else 20
-    orders = read_orders(online_retail() if which == "online-retail" else adventureworks())
+    orders = read_orders(SETS[which]() if which in SETS else made(which))
     segments = collections.defaultdict(list)
     with open(path, encoding="utf-8-sig") as file:
         for row in csv.DictReader(file):

@@ -92,6 +92,7 @@ static int run_command(cli_command command, int count, char **argument)
     if (status == TSL_OK) {
         status = cli_print_end(&is_broken_pipe, &err);
     }
+    status = cli_config_locate(&set, status, &err);
     return finish(status, &err, status == TSL_E_OPTION ? cli_verb_get(command)->name : NULL);
 }
 

@@ -5,6 +5,8 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/options.h"
+#include "base/text.h"
+#include "feature/recipe.h"
 #include "label/policy.h"
 
 #include <math.h>
@@ -142,6 +144,19 @@ done:
     return status;
 }
 
+/* Refuses it by the part that asks for it: "score.financial". */
+static tsl_status find_feature(const tsl_features *features, const tsl_score_group *group, const char *name,
+                               size_t *feature, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    char *part = NULL;
+    TSL__NEED(part = tsl__format("score.%s", group->code));
+    TSL__TRY(tsl__features_find_amount(features, part, name, feature, err));
+done:
+    free(part);
+    return status;
+}
+
 static tsl_status take_groups(const tsl_label_options *opt, const tsl_features *features, tsl_policy *policy,
                               tsl_error *err)
 {
@@ -151,10 +166,7 @@ static tsl_status take_groups(const tsl_label_options *opt, const tsl_features *
         TSL__TRY(add_part(policy, group->code, group->weight, err));
         for (size_t i = 0; i < group->feature_count; i++) {
             size_t feature;
-            status = tsl_features_get_value(features, group->feature[i], &feature, err);
-            if (status != TSL_OK) {
-                return tsl__error_prefix(err, status, group->code);
-            }
+            TSL__TRY(find_feature(features, group, group->feature[i], &feature, err));
             TSL__TRY(add_column(policy, p, features->feature[feature].name, group->feature_weight[i], err));
         }
     }

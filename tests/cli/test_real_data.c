@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <tesela/feature.h>
+#include <unistd.h>
 
 static int count_at(const json_t *json, const char *path)
 {
@@ -154,6 +155,76 @@ static void segments_customers_alone(void **state)
     json_decref(json);
 }
 
+/* ---- The configurations that come with the sets, as their READMEs say ---------- */
+
+static const struct {
+    const char *folder, *file;
+    int customers, used, potential;
+    const char *total;
+} bundled[] = {
+    {"online-retail", "online_retail_lines.csv.xz", 4372, 406829, 34, "8300065.814"},
+    {"adventureworks", "AdventureWorks_Customers.csv", 18148, 56046, 737, "24914586.8193"},
+    {"cdnow", "CDNOW_master.txt", 23570, 69659, 68, "2500315.63"},
+};
+
+/* The folder that the configuration's tables lie in; NULL: a file is not bundled, and not there. */
+static const char *find_folder(const char *name, const char *file, const char *config)
+{
+    static char folder[4096];
+    char path[8192], link[4096];
+    const char *data = getenv("TESELA_TEST_DATA");
+    snprintf(folder, sizeof folder, "%s", source("datasets"));
+    snprintf(path, sizeof path, "%s/%s/%s", folder, name, file);
+    if (access(path, R_OK) == 0) {
+        snprintf(folder + strlen(folder), sizeof folder - strlen(folder), "/%s", name);
+        return folder;
+    }
+    snprintf(link, sizeof link, "%s/%s", data ? data : "", file);
+    if (access(link, R_OK) != 0) {
+        return NULL;
+    }
+    assert_int_equal(symlink(link, file), 0);
+    snprintf(path, sizeof path, "%s/%s/%s", folder, name, config);
+    copy_file(path, config);
+    return strcpy(folder, ".");
+}
+
+static void check_bundled(size_t i)
+{
+    char config[64];
+    snprintf(config, sizeof config, "%s.yaml", bundled[i].folder);
+    const char *folder = find_folder(bundled[i].folder, bundled[i].file, config);
+    if (!folder) {
+        skip();
+    }
+    assert_run(0, "run --config %s/%s --output out --evidence none --holdout 0 --json", folder, config);
+    json_t *json = get_json();
+    assert_int_equal(count_at(json, "customers"), bundled[i].customers);
+    assert_int_equal(count_at(json, "rows.transactions.used"), bundled[i].used);
+    assert_money(json, "totals.monetary_total", bundled[i].total);
+    assert_string_equal(json_text_at(json, "lifecycle.0.stage"), "potential");
+    assert_int_equal(count_at(json, "lifecycle.0.size"), bundled[i].potential);
+    json_decref(json);
+}
+
+static void runs_online_retail_by_its_configuration(void **state)
+{
+    (void)state;
+    check_bundled(0);
+}
+
+static void runs_adventureworks_by_its_configuration(void **state)
+{
+    (void)state;
+    check_bundled(1);
+}
+
+static void runs_cdnow_by_its_configuration(void **state)
+{
+    (void)state;
+    check_bundled(2);
+}
+
 int main(void)
 {
 #define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
@@ -162,6 +233,9 @@ int main(void)
         IN_SANDBOX(holds_on_adventureworks),
         IN_SANDBOX(types_adventureworks),
         IN_SANDBOX(segments_customers_alone),
+        IN_SANDBOX(runs_online_retail_by_its_configuration),
+        IN_SANDBOX(runs_adventureworks_by_its_configuration),
+        IN_SANDBOX(runs_cdnow_by_its_configuration),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

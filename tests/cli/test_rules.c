@@ -179,7 +179,7 @@ static void tells_what_is_wrong(void **state)
         {3, "rules:\n  tier:\n    - {code: busy, when: frequency > 5}\n",
          "x.yaml:3:26: rules.tier.busy: \"tier\" is a column of segments.csv already"},
         {3, "strategies:\n  rows:\n    - {tier: gild, action: call}\n",
-         "x.yaml:3:28: no tier is called \"gild\" (did you mean \"gold\"?)"},
+         "x.yaml:3:14: no tier is called \"gild\" (did you mean \"gold\"?)"},
         {2, "strategies:\n  rows:\n    - {tier: gold}\n", "x.yaml:3:8: strategies.rows[1]: \"action\" is missing"},
     };
     (void)state;

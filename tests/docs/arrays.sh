@@ -9,6 +9,7 @@ rm -rf "$folder"
 mkdir -p "$folder"
 "$programs/tesela" synth company --customers 300 --lines 900 --interactions 300 --seed 1 --output "$folder/data" --quiet
 data=$folder/data
+sed -i '/^rules:/d' "$data/config.yaml"
 cat >>"$data/config.yaml" <<'END'
 features:
   lines:

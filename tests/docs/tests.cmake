@@ -10,3 +10,5 @@ endforeach()
 add_test(NAME docs/arrays COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/arrays.sh ${PROJECT_SOURCE_DIR}/docs/formats.md
   ${PROJECT_BINARY_DIR}/tests/docs/arrays ${PROJECT_BINARY_DIR} ${python})
 set_tests_properties(docs/arrays PROPERTIES LABELS docs TIMEOUT 600 SKIP_RETURN_CODE 77 FIXTURES_REQUIRED python)
+add_test(NAME docs/listed COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/listed.sh ${PROJECT_SOURCE_DIR})
+set_tests_properties(docs/listed PROPERTIES LABELS docs)

@@ -47,6 +47,14 @@ static tsl_status fail_type(walk *w, const place *at, const char *expected)
     return fail_at(w, at, cli_format("expected %s, but found %s", expected, cli_node_describe(at->node)));
 }
 
+/* For errors that are seen later. */
+static void keep_place(walk *w, const place *at)
+{
+    cli_settings *set = w->set;
+    set->key_place = cli_grow(set->key_place, set->key_place_count, sizeof *set->key_place);
+    set->key_place[set->key_place_count++] = (cli_key_place){cli_copy(at->path, strlen(at->path)), name_place(w, at)};
+}
+
 /* Visits each pair of a mapping; a section with nothing under it is empty. */
 static tsl_status visit_pairs(walk *w, const place *at, visitor visit, void *context)
 {
@@ -66,6 +74,7 @@ static tsl_status visit_pairs(walk *w, const place *at, visitor visit, void *con
             return fail_type(w, &(place){key, at->key, at->path}, "a key that is a text");
         }
         below.path = *at->path ? cli_format("%s.%s", at->path, name) : name;
+        keep_place(w, &below);
         status = visit(w, context, &below);
     }
     return status;
@@ -340,6 +349,15 @@ typedef struct record_target {
     char *data; /* the record being filled */
 } record_target;
 
+/* The first of the fields that tell it does. */
+static void keep_record_place(const walk *w, const record_target *target, const cli_param *field, const place *at)
+{
+    const char *where = NULL;
+    memcpy(&where, target->data + field->place, field->place ? sizeof where : 0);
+    where = where || !field->place ? where : name_place(w, at);
+    memcpy(target->data + field->place, &where, field->place ? sizeof where : 0);
+}
+
 static tsl_status visit_field(walk *w, void *context, const place *at)
 {
     const record_target *target = context;
@@ -348,8 +366,7 @@ static tsl_status visit_field(walk *w, void *context, const place *at)
     for (size_t i = 0; i < target->record->field_count; i++) {
         const cli_param *field = &target->record->field[i];
         if (strcmp(field->key, name) == 0) {
-            const char *where = field->place ? name_place(w, at) : NULL;
-            memcpy(target->data + field->place, &where, field->place ? sizeof where : 0);
+            keep_record_place(w, target, field, at);
             return read_value(w, field, target->data, at);
         }
         names[i] = field->key;
@@ -581,4 +598,73 @@ tsl_status cli_config_read(cli_settings *set, tsl_error *err)
         set->table[kind].files = (cli_list){0};
     }
     return status;
+}
+
+/* ---- Errors that are seen later ------------------------------------------------------ */
+
+static int is_in_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || (c & 0x80);
+}
+
+/* Where the word first stands in the text, as a whole; NULL: nowhere. */
+static const char *find_word(const char *text, const char *word)
+{
+    const size_t length = strlen(word);
+    const char *at = strstr(text, word);
+    while (at && ((at > text && is_in_word(at[-1])) || is_in_word(at[length]))) {
+        at = strstr(at + 1, word);
+    }
+    return length ? at : NULL;
+}
+
+/* The key that a message begins with ("tiers.value: ..."), also where it is an option's name ("value: ..."). */
+static const char *find_key(const char *message)
+{
+    const char *begun = cli_copy(message, strcspn(message, ": "));
+    const cli_param *param = cli_params_get_option(begun);
+    return param && param->key ? param->key : begun;
+}
+
+/* 1 where what stands at the path or below is the configuration's, and nothing of it the command line's, nor of an
+ * option of that name. */
+static int is_configured(const cli_settings *set, const char *path)
+{
+    int from = cli_settings_get_source(set, path);
+    for (size_t i = 0; i < cli_params_get_count(); i++) {
+        const char *key = cli_params_get(i)->key;
+        const size_t length = key ? strlen(key) : 0, all = strlen(path), least = length < all ? length : all;
+        const char rest = length < all ? path[least] : length > all ? key[least] : '.';
+        if (key && strncmp(key, path, least) == 0 && rest == '.' && set->given[i] > from) {
+            from = set->given[i];
+        }
+    }
+    return from == CLI_CONFIG;
+}
+
+/* Of the keys below the one that a message begins with, the one that it names first; else that one itself. */
+static const cli_key_place *find_key_place(const cli_settings *set, const char *message)
+{
+    const char *key = find_key(message), *named = NULL;
+    const size_t length = strlen(key);
+    const cli_key_place *best = NULL;
+    for (size_t i = 0; i < set->key_place_count; i++) {
+        const cli_key_place *one = &set->key_place[i];
+        if (length == 0 || strncmp(one->path, key, length) != 0) {
+            continue;
+        }
+        const char *at =
+            one->path[length] == '.' ? find_word(message + strcspn(message, ":"), last_step(one->path)) : NULL;
+        if ((!one->path[length] && !named) || (at && (!named || at < named))) {
+            best = one;
+            named = at;
+        }
+    }
+    return best && is_configured(set, key) ? best : NULL;
+}
+
+tsl_status cli_config_locate(const cli_settings *set, tsl_status status, tsl_error *err)
+{
+    const cli_key_place *found = status == TSL_E_OPTION ? find_key_place(set, err->message) : NULL;
+    return found ? cli_fail_at(err, TSL_E_CONFIG, found->where) : status;
 }

@@ -72,8 +72,15 @@ typedef enum cli_progress_mode { CLI_PROGRESS_AUTO, CLI_PROGRESS_ALWAYS, CLI_PRO
 
 typedef enum cli_source { CLI_DEFAULT, CLI_CONFIG, CLI_LINE } cli_source;
 
+/* Where a key of the configuration stands: "tiers.value", "shop.yaml:12:13". */
+typedef struct cli_key_place {
+    const char *path, *where;
+} cli_key_place;
+
 typedef struct cli_settings {
     cli_command command;
+    cli_key_place *key_place; /* each key that was read */
+    size_t key_place_count;
     cli_list input; /* arguments that are no options */
     cli_table table[TSL_TABLE_KINDS];
     cli_table any; /* --delimiter, --header, --dates, --encoding, --sheet, ...: for every table */

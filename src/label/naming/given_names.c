@@ -70,7 +70,7 @@ done:
 static tsl_status fail_unknown(const tsl_policy *policy, const char *segment, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    const char **codes = NULL;
+    const char **codes = NULL, *near;
     char *numbers = NULL;
     tsl__text list = {0};
     TSL__NEED(numbers = tsl__policy_list_numbers(policy));
@@ -80,8 +80,10 @@ static tsl_status fail_unknown(const tsl_policy *policy, const char *segment, ts
     }
     tsl__names_put(&list, codes, policy->segment_count);
     TSL__NEED(list.data);
-    status = tsl__error_set(err, TSL_E_OPTION, "names: there is no segment \"%s\"; the segments are %s: %s", segment,
-                            numbers, list.data);
+    near = tsl_name_get_nearest(segment, codes, policy->segment_count);
+    status =
+        tsl__error_set(err, TSL_E_OPTION, "names: there is no segment \"%s\"%s%s%s; the segments are %s: %s", segment,
+                       near ? " (did you mean \"" : "", near ? near : "", near ? "\"?)" : "", numbers, list.data);
 done:
     free(numbers);
     tsl__text_free(&list);

@@ -6,8 +6,9 @@
 #include <math.h>
 #include <string.h>
 
-/* {s} silence, {l} its limit, {m} the level of risk, {g} the last gap, {t} tenure, {n} purchase days: whole numbers;
- * {S}, {G}, {T}, {M}, {N}: with the word for days. {p}: P(alive) in percent; {d}: since when he has the stage. */
+/* {s} silence, {l} its limit, {m} the level of risk, {g} the last gap, {t} tenure, {u} that of new customers, {n}
+ * purchase days: whole numbers; {S}, {G}, {T}, {U}, {M}, {N}: with the word for days. {p}: P(alive) in percent; {d}:
+ * since when he has the stage. */
 typedef enum words {
     NO_DATE = TSL_STAGES, /* the stages themselves come first */
     RETURNS,
@@ -15,6 +16,7 @@ typedef enum words {
     ONCE_AT_RISK,
     ONCE_LOST,
     ACTIVE_ALIVE,
+    MATURE_ALIVE,
     GONE_ALIVE,
     STILL_AT_RISK,
     STILL_LOST,
@@ -23,7 +25,7 @@ typedef enum words {
 
 static const char *const sentence[WORDS][TSL_LANGS] = {
     [TSL_POTENTIAL] = {"no purchase yet", "尚无购买"},
-    [TSL_NEW] = {"first purchase {T} ago", "首次购买在 {t} 天前"},
+    [TSL_NEW] = {"first purchase {T} ago, new for {U}", "首次购买在 {t} 天前，新客期为 {u} 天"},
     [TSL_ACTIVE] = {"last purchase {S} ago, within the usual {l}", "{s} 天前购买，未超过其惯常间隔 {l} 天"},
     [TSL_MATURE] = {"bought on {N} in {T}, last {S} ago, within the usual {l}",
                     "{t} 天内有 {n} 天购买，最近一次在 {s} 天前，未超过其惯常间隔 {l} 天"},
@@ -38,6 +40,8 @@ static const char *const sentence[WORDS][TSL_LANGS] = {
     [ONCE_LOST] = {"bought once, {S} ago, far over the usual {l}", "仅购买一次，已过 {s} 天，远超通常间隔 {l} 天"},
     [ACTIVE_ALIVE] = {"last purchase {S} ago, {p} % likely to be still a customer",
                       "{s} 天前购买，仍为客户的概率 {p}%"},
+    [MATURE_ALIVE] = {"bought on {N} in {T}, last {S} ago, {p} % likely to be still a customer",
+                      "{t} 天内有 {n} 天购买，最近一次在 {s} 天前，仍为客户的概率 {p}%"},
     [GONE_ALIVE] = {"{S} without a purchase, only {p} % likely to be still a customer",
                     "{s} 天未购买，仍为客户的概率仅 {p}%"},
     [STILL_AT_RISK] = {"{S} without a purchase, at risk since {d}", "{s} 天未购买，自 {d} 起预警"},
@@ -48,6 +52,7 @@ static const char *const sentence[WORDS][TSL_LANGS] = {
 typedef struct subject {
     const tsl__stage_facts *facts;
     tsl__stage_marks marks;
+    double new_days;
     int32_t since;
 } subject;
 
@@ -74,6 +79,8 @@ static words find_words(const tsl_labels *labels, const tsl__stage_columns *colu
         return find_potential(labels->features, columns, customer);
     case TSL_ACTIVE:
         return alive ? ACTIVE_ALIVE : (words)stage;
+    case TSL_MATURE:
+        return alive ? MATURE_ALIVE : (words)stage;
     case TSL_AT_RISK:
         return of->marks.at <= of->marks.risk ? STILL_AT_RISK : alive ? GONE_ALIVE : once ? ONCE_AT_RISK : (words)stage;
     case TSL_LOST:
@@ -95,6 +102,8 @@ static double find_days(char what, const subject *of)
         return floor(of->marks.risk);
     case 'g':
         return f->gap_last;
+    case 'u':
+        return floor(of->new_days);
     case 'n':
         return f->gaps + 1;
     default:
@@ -102,10 +111,18 @@ static double find_days(char what, const subject *of)
     }
 }
 
+/* Whole percents; where few are left, tenths. */
+static void put_percent(double share, tsl__text *text)
+{
+    const double percent = share < .1 ? round(1000 * share) / 10 : round(100 * share);
+    tsl__text_puts(text, percent > 0 ? "" : "<");
+    tsl__text_double(text, percent > 0 ? percent : .1);
+}
+
 static void put_place(char what, const subject *of, tsl__text *text)
 {
     if (what == 'p') {
-        tsl__text_shown(text, 100 * of->facts->alive, of->facts->alive < .1 ? 1 : 0);
+        put_percent(of->facts->alive, text);
         return;
     }
     if (what == 'd') {
@@ -123,7 +140,8 @@ void tsl__stage_words_put(const tsl_labels *labels, const tsl__stage_columns *co
                           tsl__text *text)
 {
     const tsl__stage_facts facts = tsl__stage_facts_get(labels, columns, customer);
-    const subject of = {&facts, tsl__stage_get_marks(&facts, labels->policy), labels->stage_since[customer]};
+    const subject of = {&facts, tsl__stage_get_marks(&facts, labels->policy), labels->policy->new_days,
+                        labels->stage_since[customer]};
     for (const char *p = sentence[find_words(labels, columns, customer, &of)][lang]; *p; p++) {
         if (*p == '{') {
             put_place(p[1], &of, text);

@@ -66,7 +66,8 @@ const tsl__scene tsl__scene_company = {
          .trait = {{33, 11}, {.5, .5}, {38000, 12000}, {2, 4, 3, 1, .1}, {3, 3, 3, 2, .5, .5}, {0}, {.05, .95}}}},
     .tier = {{"vip", 2000}, {"gold", 800}, {"silver", 300}, {"bronze", 100}, {"normal"}}, .tier_days = 365,
     .config =
-        "# Where the tables are, the order of an ordinal column, and by what customers are VIP, gold, silver, bronze.\n"
+        "# Where the tables are, the order of an ordinal column, by what customers are VIP, gold, silver, bronze, and which rules\n"
+        "# tell who is active and who is loyal.\n"
         "as_of: 2025-01-01\n"
         "transactions:\n"
         "  files: [transactions.csv]\n"
@@ -79,6 +80,7 @@ const tsl__scene tsl__scene_company = {
         "tiers:\n"
         "  value: monetary_365d\n"
         "  by: cuts\n"
-        "  cuts: [2000, 800, 300, 100]\n",
+        "  cuts: [2000, 800, 300, 100]\n"
+        "rules: {activity: default, loyalty: default}\n",
 };
 /* clang-format on */

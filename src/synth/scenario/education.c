@@ -42,7 +42,7 @@ const tsl__scene tsl__scene_education = {
     .tier = {{"vip", 800}, {"gold", 400}, {"silver", 150}, {"bronze", 50}, {"normal"}}, .tier_days = 365,
     .config =
         "# A platform of courses. Least fees of the last 365 days of VIP, gold, silver and bronze. Minutes watched and\n"
-        "# discussions are counted, too.\n"
+        "# discussions are counted, and a score is made of learning, community and courses.\n"
         "as_of: 2025-01-01\n"
         "transactions:\n"
         "  files: [transactions.csv]\n"
@@ -72,6 +72,15 @@ const tsl__scene tsl__scene_education = {
         "tiers:\n"
         "  value: monetary_365d\n"
         "  by: cuts\n"
-        "  cuts: [800, 400, 150, 50]\n",
+        "  cuts: [800, 400, 150, 50]\n"
+        "score:\n"
+        "  learning: {weight: 0.5, features: {minutes_90d: 0.7, last_interaction_days: 0.3}}\n"
+        "  community: {weight: 0.2, features: [discussions]}\n"
+        "  courses: {weight: 0.3, features: {frequency: 0.5, recency_days: 0.5}}\n"
+        "rules:\n"
+        "  learner:\n"
+        "    - {code: learning, en: Learning, zh: 学习中, when: minutes_90d >= 60}\n"
+        "    - {code: idle, en: Enrolled and idle, zh: 已报名未学, when: frequency >= 1 and recency_days <= 90}\n"
+        "    - {code: resting, en: No course at present, zh: 暂无课程, when: frequency >= 1}\n",
 };
 /* clang-format on */

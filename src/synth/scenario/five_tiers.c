@@ -43,7 +43,8 @@ const tsl__scene tsl__scene_five_tiers = {
          .trait = {{0}, {.5, .5}, {27, 7}, {2, 3, 4, 4}}}},
     .tier = {{"vip", 50000}, {"gold", 20000}, {"silver", 8000}, {"bronze", 2000}, {"normal"}}, .tier_days = 365,
     .config =
-        "# 会员平台：近 365 天净消费满 50000 元为 VIP，满 20000 元为金卡，满 8000 元为银卡，满 2000 元为铜卡，其余为普通。\n"
+        "# 会员平台：近 365 天净消费满 50000 元为 VIP，满 20000 元为金卡，满 8000 元为银卡，满 2000 元为铜卡，其余为普通；\n"
+        "# 升级即时生效，连续两期低于门槛 10% 以上才降级，每次降一级。\n"
         "as_of: 2025-01-01\n"
         "lang: zh\n"
         "transactions:\n"
@@ -74,6 +75,7 @@ const tsl__scene tsl__scene_five_tiers = {
         "tiers:\n"
         "  value: monetary_365d\n"
         "  by: cuts\n"
-        "  cuts: [50000, 20000, 8000, 2000]\n",
+        "  cuts: [50000, 20000, 8000, 2000]\n"
+        "policy: {margin: 10%, grace: 2, step: 1}\n",
 };
 /* clang-format on */

@@ -45,7 +45,8 @@ const tsl__scene tsl__scene_it_firm = {
          .trait = {{2, 3, 1, 5, 3, 4}, {120, 1.3}, {3, 1.2}, {0, 1}}}},
     .tier = {{"strategic", 1000000}, {"key", 300000}, {"premium", 80000}, {"other"}}, .tier_days = 365,
     .config =
-        "# A software house. Least net amount of the last 365 days of strategic, key and premium accounts.\n"
+        "# A software house. Tiers by the net amount of the last 365 days; classes of accounts by what a firm is to the house;\n"
+        "# and what is to be done about whom.\n"
         "as_of: 2025-01-01\n"
         "transactions:\n"
         "  files: [transactions.csv]\n"
@@ -70,6 +71,21 @@ const tsl__scene tsl__scene_it_firm = {
         "    strategic: {en: Strategic, zh: 战略}\n"
         "    key: {en: Key, zh: 重点}\n"
         "    premium: {en: Premium, zh: 优质}\n"
-        "    other: {en: Other, zh: 其他}\n",
+        "    other: {en: Other, zh: 其他}\n"
+        "rules:\n"
+        "  account:\n"
+        "    - {code: strategic, en: Strategic account, zh: 战略客户,\n"
+        "       when: \"frequency_365d >= 1 and employees >= 5000 and reference_customer\"}\n"
+        "    - {code: key, en: Key account, zh: 重点客户, when: \"frequency_365d >= 8 and monetary_mean >= 25000\"}\n"
+        "    - {code: premium, en: Premium account, zh: 优质客户,\n"
+        "       when: \"frequency_365d >= 4 and satisfaction_mean >= 4.3 and nps_last >= 9\"}\n"
+        "strategies:\n"
+        "  rows:\n"
+        "    - {tier: strategic|key, action: manager, en: Own account manager, zh: 专属客户经理}\n"
+        "    - {tier: strategic|key, lifecycle: at_risk|lost, action: visit, en: The board visits within a week, zh: 高层一周内拜访}\n"
+        "    - {tier: premium, action: shared_manager, en: One manager for many, zh: 共享客户经理}\n"
+        "    - {tier: premium, lifecycle: at_risk|lost, action: call, en: The manager calls, zh: 客户经理致电}\n"
+        "    - {lifecycle: potential, action: trial, en: Help with the trial, zh: 协助试用}\n"
+        "    - {action: web, en: Web shop and support, zh: 在线商城与技术支持}\n",
 };
 /* clang-format on */

@@ -39,7 +39,7 @@ const tsl__scene tsl__scene_manufacturer = {
     .tier = {{"vip", 150000}, {"gold", 50000}, {"silver", 15000}, {"bronze", 3000}, {"normal"}}, .tier_days = 365,
     .config =
         "# A manufacturer and its dealers. Least amounts of the last 365 days of VIP, gold, silver and bronze; a dealer is\n"
-        "# new for 60 days.\n"
+        "# new for 60 days; phases are acquire, develop, maintain, win back, and each has its work.\n"
         "as_of: 2025-01-01\n"
         "transactions:\n"
         "  files: [transactions.csv]\n"
@@ -64,7 +64,16 @@ const tsl__scene tsl__scene_manufacturer = {
         "  by: cuts\n"
         "  cuts: [150000, 50000, 15000, 3000]\n"
         "lifecycle:\n"
-        "  new_days: 60\n",
+        "  new_days: 60\n"
+        "  vocabulary: acquire\n"
+        "strategies:\n"
+        "  rows:\n"
+        "    - {lifecycle: potential, action: demonstrate, en: Visit and demonstrate, zh: 上门演示}\n"
+        "    - {lifecycle: new|reactivated, action: train, en: Train the dealer's people, zh: 培训经销商人员}\n"
+        "    - {lifecycle: active, action: widen, en: Offer the product groups he lacks, zh: 推荐尚未经销的产品线}\n"
+        "    - {lifecycle: mature, action: contract, en: A contract for the year, zh: 签订年度协议}\n"
+        "    - {lifecycle: at_risk|lost, action: call, en: Call and ask for the reason, zh: 致电了解原因}\n"
+        "    - {tier: vip|gold|silver, lifecycle: at_risk|lost, action: visit, en: Visit this week, zh: 本周拜访}\n",
     .new_days = 60,
 };
 /* clang-format on */

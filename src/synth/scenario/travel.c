@@ -42,7 +42,7 @@ const tsl__scene tsl__scene_travel = {
     .tier = {{"vip", 6000}, {"gold", 3000}, {"silver", 1000}, {"bronze", 200}, {"normal"}}, .tier_days = 365,
     .config =
         "# A travel agency. Least spend of the last 365 days of VIP, gold, silver and bronze. Reviews and referrals are\n"
-        "# counted, too.\n"
+        "# counted; a score is made of bookings and of what a traveller says of the agency.\n"
         "as_of: 2025-01-01\n"
         "transactions:\n"
         "  files: [transactions.csv]\n"
@@ -68,6 +68,13 @@ const tsl__scene tsl__scene_travel = {
         "tiers:\n"
         "  value: monetary_365d\n"
         "  by: cuts\n"
-        "  cuts: [6000, 3000, 1000, 200]\n",
+        "  cuts: [6000, 3000, 1000, 200]\n"
+        "score:\n"
+        "  bookings: {weight: 0.6, features: {monetary_total: 0.5, frequency: 0.3, recency_days: 0.2}}\n"
+        "  voice: {weight: 0.4, features: {referrals: 0.5, reviews: 0.3, nps_last: 0.2}}\n"
+        "rules:\n"
+        "  voice:\n"
+        "    - {code: ambassador, en: Ambassador, zh: 推荐大使, when: referrals >= 1 and nps_last >= 9}\n"
+        "    - {code: critic, en: Critic, zh: 贬损者, when: nps_last <= 6}\n",
 };
 /* clang-format on */
