@@ -97,7 +97,7 @@ static int find_stage(const tsl__stage_facts *f, const tsl_policy *policy, const
     }
     const tsl_stage danger = find_danger(f, policy, before);
     if (danger != TSL_ACTIVE) {
-        return danger;
+        return (int)danger;
     }
     return tsl__stage_is_once(f)                                                ? TSL_NEW
            : has_come_back(f, policy, before) && f->silence <= policy->new_days ? TSL_REACTIVATED
