@@ -102,10 +102,17 @@ static double find_days(char what, const subject *of)
     }
 }
 
+/* A whole percent, near 0 and 100 with a tenth; never all or nothing, which no model says. */
+static void put_percent(double share, tsl__text *text)
+{
+    const double percent = fmin(fmax(100 * share, .1), 99.9);
+    tsl__text_printf(text, percent < 10 || percent >= 99 ? "%.1f" : "%.0f", percent);
+}
+
 static void put_place(char what, const subject *of, tsl__text *text)
 {
     if (what == 'p') {
-        tsl__text_shown(text, 100 * of->facts->alive, of->facts->alive < .1 ? 1 : 0);
+        put_percent(of->facts->alive, text);
         return;
     }
     if (what == 'd') {
