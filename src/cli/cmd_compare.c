@@ -119,7 +119,7 @@ done:
 tsl_status cli_compare(cli_job *job, tsl_error *err)
 {
     const cli_settings *set = job->set;
-    compared c = {NULL};
+    compared c = {.then = NULL};
     tsl_status status = TSL_OK;
     CLI_TRY(check_arms(set, err));
     CLI_TRY(cli_output_check(set->output, set->force, err));

@@ -9,7 +9,7 @@ lines=$project/datasets/online-retail/online_retail_lines.csv.xz
 rm -rf "$folder"
 mkdir -p "$folder"
 cd "$folder"
-"$tesela" run --quiet --transactions "$lines" --until 2011-09-30 --evidence none --holdout 0 --output then
+"$tesela" run --quiet --transactions "$lines" --until 2011-09-30 --evidence none --holdout 0 --output "then"
 "$tesela" run --quiet --transactions "$lines" --until 2011-10-31 --model then/model.h5 --output now
 "$tesela" run --quiet --transactions "$lines" --until 2011-10-31 --evidence none --holdout 0 --output anew
 
@@ -24,17 +24,17 @@ compare() { # NAME RUN_A RUN_B OPTION...
     shift
     "$tesela" compare "$@" --output "$name.csv" --json="$name.json" >"$name.out" 2>"$name.txt"
 }
-compare same then now --treated treated.csv --control control.csv
-compare other then anew
-compare back now then
-compare alone then now --treated treated.csv
-"$tesela" compare then now --treated treated.csv --control control.csv --threads 1 --json 2>one.txt | cmp - same.json
+compare same "then" now --treated treated.csv --control control.csv
+compare other "then" anew
+compare back now "then"
+compare alone "then" now --treated treated.csv
+"$tesela" compare "then" now --treated treated.csv --control control.csv --threads 1 --json 2>one.txt | cmp - same.json
 grep -q 'have not the same model' other.txt
 grep -q 'which is earlier' back.txt
 grep -q '1 customer is in both treated and control' same.txt
 grep -q 'nobody was held back' alone.txt
 
 "$@" "$here/compare_schema.py" "$project/docs/compare.schema.json" same.json other.json back.json alone.json
-"$@" "$here/compare_reference.py" same.json same.csv then now treated.csv control.csv
-"$@" "$here/compare_reference.py" other.json other.csv then anew
-"$@" "$here/compare_reference.py" back.json back.csv now then
+"$@" "$here/compare_reference.py" same.json same.csv "then" now treated.csv control.csv
+"$@" "$here/compare_reference.py" other.json other.csv "then" anew
+"$@" "$here/compare_reference.py" back.json back.csv now "then"

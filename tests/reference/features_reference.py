@@ -250,10 +250,10 @@ def find_gaps(o):
     return days
 
 
-def add_trends(out, t, o, as_of):
+def add_trends(out, t, o, as_of, median):
     out["frequency_trend"] = np.log((out.frequency_90d + 1) / (out.frequency_prev_90d + 1))
     out["orders_per_month"] = 30 * out.frequency / out.tenure_days.clip(lower=30).fillna(30)
-    c = o.amount.median()
+    c = o.amount.median() if median is None else median
     age = (as_of - t.day).dt.days
     last = t[age <= 90].groupby("customer").amount.sum().reindex(out.index).fillna(0).clip(lower=0)
     before = t[(age > 90) & (age <= 180)].groupby("customer").amount.sum().reindex(out.index).fillna(0).clip(lower=0)
@@ -316,7 +316,8 @@ def add_attributes(out, c, as_of):
             out[name] = column
 
 
-def reference(tables):
+def reference(tables, median=None):
+    """median: purchase of the fit whose features these are, in 1/10000; None: they are fitted here."""
     t, c, i = tables["transactions"], tables.get("customers"), tables.get("interactions")
     tables = [rows for rows in (t, i) if rows is not None]
     for rows in tables:
@@ -337,7 +338,7 @@ def reference(tables):
               "service_contacts", "complaints", "return_share", "monetary_total", "monetary_365d", "margin_total", "margin_365d"]
     counts = [name for name in counts if name in out]
     out[counts] = out[counts].fillna(0)
-    add_trends(out, t, o, as_of)
+    add_trends(out, t, o, as_of, median)
     days = find_gaps(o)
     gap = days.groupby("customer").gap
     out["gap_mean_days"] = gap.sum(min_count=1) / gap.count()

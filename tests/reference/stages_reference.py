@@ -36,7 +36,8 @@ def purchase_days(t, as_of):
     t["day"] = t.time.dt.normalize()
     orders = t.groupby(["customer", "order"]).agg(day=("day", "min"), amount=("amount", "sum")).reset_index()
     orders = orders[orders.amount > 0]
-    days = {c: np.unique((d - as_of).dt.days.to_numpy()) for c, d in orders.groupby("customer").day}
+    orders["number"] = (orders.day - as_of).dt.days
+    days = {c: np.unique(d.to_numpy()) for c, d in orders.groupby("customer").number}
     return days, sorted(t.customer.unique())
 
 
@@ -85,7 +86,8 @@ def rising(y, w):
     return np.array([max(min(mean(a, b) for b in range(i, n)) for a in range(i + 1)) for i in range(n)])
 
 
-def risks(days):
+def count_silences(days):
+    """By habit and span, of those who had bought 90 days before: customers, and who of them bought nothing since."""
     seen, gone = np.zeros((len(HABITS), len(SPANS))), np.zeros((len(HABITS), len(SPANS)))
     for d in days.values():
         past = d[d < -DAYS]
@@ -93,6 +95,10 @@ def risks(days):
             cell = classes(len(past), HABITS), classes(-DAYS - past[-1], SPANS)
             seen[cell] += 1
             gone[cell] += len(past) == len(d)
+    return seen, gone
+
+
+def risks(seen, gone):
     if seen.sum() < 100:
         return None
     there = np.flatnonzero(seen.sum(0))
@@ -112,7 +118,7 @@ def main():
     gaps = {c: np.diff(d) for c, d in days.items() if len(d) > 1}
     usual = np.median([np.quantile(g, 0.9) for g in gaps.values()]) if gaps else FALLBACK
     pause = np.median([np.median(g) for g in gaps.values()]) if gaps else FALLBACK / 2
-    new, table, bad, told = max(NEW_LEAST, pause), risks(days), 0, 0
+    new, table, bad, told = max(NEW_LEAST, pause), risks(*count_silences(days)), 0, 0
     seen = pd.read_csv(path, dtype=str, keep_default_na=False).set_index("customer_id")
     for customer, row in seen.iterrows():
         d = days.get(customer)

@@ -44,6 +44,43 @@ foreach(of retail adventureworks cdnow)
     TIMEOUT 600 SKIP_RETURN_CODE 77)
 endforeach()
 
+# Every column of segments.csv: a first run by models and by gaps alone, its model applied a month later, and segments
+# that went on.
+set(labels sh ${CMAKE_CURRENT_LIST_DIR}/labels.sh $<TARGET_FILE:tesela_cli>)
+set(find_labels ${python} ${CMAKE_CURRENT_LIST_DIR}/labels_reference.py)
+set(retail_files retail ${data}/online-retail/online_retail_lines.csv.xz)
+set(adventureworks_files adventureworks ${data}/adventureworks/AdventureWorks_Customers.csv
+  ${data}/adventureworks/AdventureWorks_Products.csv ${sales})
+set(cdnow_files lines ${out}/cdnow/lines.csv)
+add_test(NAME reference/retail-runs COMMAND ${labels} ${out}/labels-retail 2011-10-31 2011-11-30 none
+  --transactions ${data}/online-retail/online_retail_lines.csv.xz)
+add_test(NAME reference/adventureworks-runs COMMAND ${labels} ${out}/labels-adventureworks 2019-05-31 2019-06-30
+  ${data}/adventureworks/adventureworks.yaml --customers ${data}/adventureworks/AdventureWorks_Customers.csv
+  --transactions ${sales})
+add_test(NAME reference/cdnow-runs COMMAND ${labels} ${out}/labels-cdnow 1998-05-31 1998-06-30 none
+  --transactions ${out}/cdnow/lines.csv)
+foreach(of retail adventureworks cdnow)
+  set_tests_properties(reference/${of}-runs PROPERTIES FIXTURES_SETUP ${of}-runs LABELS reference SKIP_RETURN_CODE 77
+    TIMEOUT 300)
+  foreach(which then gaps after evolved)
+    set(words)
+    if(NOT which MATCHES "then|gaps")
+      set(words ${which} ${out}/labels-${of}/then)
+    endif()
+    add_test(NAME reference/${of}-${which} COMMAND sh -c "[ -e ${out}/labels-${of} ] || exit 77; exec \"$@\"" sh
+      ${find_labels} ${out}/labels-${of}/${which} ${words} ${${of}_files})
+    set_tests_properties(reference/${of}-${which} PROPERTIES FIXTURES_REQUIRED "${of}-runs;python" LABELS reference
+      TIMEOUT 600 SKIP_RETURN_CODE 77)
+  endforeach()
+endforeach()
+set_tests_properties(reference/cdnow-runs PROPERTIES FIXTURES_REQUIRED cdnow-labels)
+
+# What the models of purchases say of each history.
+add_test(NAME reference/values COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/values.sh $<TARGET_FILE:tesela_cli> ${out}/values
+  ${data}/cdnow/histories_39_weeks.csv ${data}/online-retail/online_retail_lines.csv.xz ${python})
+set_tests_properties(reference/values PROPERTIES FIXTURES_REQUIRED python LABELS reference TIMEOUT 300
+  SKIP_RETURN_CODE 77)
+
 # Lines of the user's own, and a condition.
 add_test(NAME reference/own-features COMMAND tesela_cli features --quiet --force --no-value-models
   --config ${CMAKE_CURRENT_LIST_DIR}/own_features.yaml
@@ -117,11 +154,16 @@ set_tests_properties(reference/same-bytes-nightly PROPERTIES FIXTURES_REQUIRED "
   LABELS "reference;nightly" TIMEOUT 600 SKIP_RETURN_CODE 77)
 
 # Value tiers and the score.
+set(tiers sh ${CMAKE_CURRENT_LIST_DIR}/tiers.sh $<TARGET_FILE:tesela_cli>)
 foreach(of retail adventureworks)
-  add_test(NAME reference/tiers-${of} COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/tiers.sh $<TARGET_FILE:tesela_cli> ${out}/${of}.h5
-    ${out}/tiers-${of} ${python})
-  set_tests_properties(reference/tiers-${of} PROPERTIES FIXTURES_REQUIRED "${of};python" LABELS reference TIMEOUT 600
-    SKIP_RETURN_CODE 77)
+  add_test(NAME reference/tiers-${of} COMMAND ${tiers} ${out}/${of}.h5 ${out}/tiers-${of} ${python})
+  set_tests_properties(reference/tiers-${of} PROPERTIES FIXTURES_REQUIRED "${of};python")
+endforeach()
+add_test(NAME reference/tiers-cdnow COMMAND sh -c "[ -e ${out}/labels-cdnow ] || exit 77; exec \"$@\"" sh
+  ${tiers} ${out}/labels-cdnow/then/features.h5 ${out}/tiers-cdnow ${python})
+set_tests_properties(reference/tiers-cdnow PROPERTIES FIXTURES_REQUIRED "cdnow-runs;python")
+foreach(of retail adventureworks cdnow)
+  set_tests_properties(reference/tiers-${of} PROPERTIES LABELS reference TIMEOUT 600 SKIP_RETURN_CODE 77)
 endforeach()
 # Two runs of a real shop compared, and counted again.
 add_test(NAME reference/compare COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/compare.sh $<TARGET_FILE:tesela_cli>

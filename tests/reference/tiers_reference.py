@@ -83,14 +83,20 @@ def by_breaks(values, count):
     return by_cuts(values, [repr(float(v)) for v in least])
 
 
-def points(known, x, less):
+PERCENTS = np.arange(101)
+
+
+def points(knots, x, less):
     """Of the 101 percentiles the middle one of those that are x, else a line between two."""
-    if math.isnan(x) or not len(known):
-        return math.nan
-    knots = np.percentile(known, np.arange(101))
-    same = np.flatnonzero(knots == x)
-    place = same.mean() if len(same) else float(np.interp(x, knots, np.arange(101)))
+    first, behind = np.searchsorted(knots, x, side="left"), np.searchsorted(knots, x, side="right")
+    place = (first + behind - 1) / 2 if behind > first else float(np.interp(x, knots, PERCENTS))
     return 100 - place if less else place
+
+
+def find_points(knots, values, less):
+    """Of each value; NaN of what is missing."""
+    of = {x: points(knots, x, less) for x in np.unique(values[~np.isnan(values)])}
+    return np.array([of.get(x, math.nan) for x in values])
 
 
 LESS = {"recency_days", "gap_mean_days", "gap_sd_days", "return_share", "complaints", "last_interaction_days"}
@@ -111,7 +117,7 @@ def by_score(rows, features, parts, shares):
             name, w = one.split("=")
             value = x[:, names.index(name)]
             known = value[~np.isnan(value)]
-            p = np.array([points(known, v, name in LESS or float(w) < 0) for v in value])
+            p = find_points(np.percentile(known, PERCENTS), value, name in LESS or float(w) < 0)
             there = ~np.isnan(p)
             sums[there] += abs(float(w)) * p[there]
             of[there] += abs(float(w))
@@ -172,4 +178,5 @@ def main():
     print(f"{len(rows)} tiers by {method} agree: {[own.count(t) for t in range(len(codes))]}")
 
 
-main()
+if __name__ == "__main__":
+    main()

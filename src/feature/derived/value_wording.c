@@ -25,7 +25,9 @@ static void put_figures(const tsl_purchase_choice *choice, tsl__text *out)
         const tsl_purchase_model *m = &choice->model[candidates[i]];
         if (m->kind != choice->chosen) {
             tsl__text_printf(out, "%s%s %.1f", between, tsl_purchase_kind_get_name(m->kind), get_aic(m));
-            tsl__text_printf(out, m->verdict == TSL_FIT_SOUND ? "" : " (%s)", tsl_fit_verdict_get_name(m->verdict));
+            if (m->verdict != TSL_FIT_SOUND) {
+                tsl__text_printf(out, " (%s)", tsl_fit_verdict_get_name(m->verdict));
+            }
             between = ", ";
         }
     }

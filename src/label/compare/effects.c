@@ -387,7 +387,7 @@ done:
 
 tsl_status tsl_effects_build(const tsl_migration *migration, const tsl_arms *arms, tsl_effects **out, tsl_error *err)
 {
-    work w = {NULL};
+    work w = {.out = NULL};
     tsl_status status = TSL_OK;
     *out = NULL;
     tsl__error_reset(err);

@@ -159,7 +159,7 @@ static tsl_status add_purchases(found *f, tsl_error *err)
                              *const spent[TSL_LANGS] = {"spend in 30 days", "每 30 天消费"};
     const tsl_migration *all = f->effects->migration;
     char *silent[TSL_LANGS] = {NULL};
-    measure m = {NULL};
+    measure m = {.get = NULL};
     tsl_status status = TSL_OK;
     TSL__NEED(silent[0] = tsl__format("no purchase in %d days", f->effects->days));
     TSL__NEED(silent[1] = tsl__format("%d 天内未购买", f->effects->days));

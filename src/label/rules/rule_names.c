@@ -153,7 +153,7 @@ static tsl__expr_value flag_of(double x, tsl__expr_type type, char buffer[TSL__V
 
 static tsl__expr_value date_of(double day, tsl__expr_type type, char buffer[TSL__VALUE_BYTES])
 {
-    if (isnan(day) || !tsl__day_is_valid((int32_t)day)) {
+    if (!(day >= INT32_MIN && day <= INT32_MAX) || !tsl__day_is_valid((int32_t)day)) {
         return missing();
     }
     if (type == TSL__EXPR_TEXT) {

@@ -97,7 +97,7 @@ static int find_stage(const tsl__stage_facts *f, const tsl_policy *policy, const
     }
     const tsl_stage danger = find_danger(f, policy, before);
     if (danger != TSL_ACTIVE) {
-        return danger;
+        return (int)danger;
     }
     return tsl__stage_is_once(f)                                                ? TSL_NEW
            : has_come_back(f, policy, before) && f->silence <= policy->new_days ? TSL_REACTIVATED
@@ -129,7 +129,7 @@ static int find_well(const tsl__stage_facts *f, const tsl_policy *policy, double
 }
 
 /* At risk or lost: the first day on which the silence was over the level, but nobody is so while he is new. By P(alive)
- * it is not known. */
+ * it is not known, and is the day on which it is seen. */
 static tsl__stage_state trace_danger(const tsl__stage_facts *f, const tsl_policy *policy, int stage, int came_back)
 {
     const tsl__stage_marks m = tsl__stage_get_marks(f, policy);
@@ -137,7 +137,7 @@ static tsl__stage_state trace_danger(const tsl__stage_facts *f, const tsl_policy
     const int skips = isnan(f->alive) && floor(m.lost) <= floor(m.risk);
     const int from = stage == TSL_LOST && !skips ? TSL_AT_RISK : well;
     if (!isnan(f->alive)) {
-        return make_state(stage, from, NAN);
+        return make_state(stage, from, f->as_of);
     }
     const double over = get_last_day(f) + floor(stage == TSL_LOST ? m.lost : m.risk) + 1;
     const double grown = get_grown_day(f, policy);

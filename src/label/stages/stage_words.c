@@ -111,12 +111,11 @@ static double find_days(char what, const subject *of)
     }
 }
 
-/* Whole percents; where few are left, tenths. */
+/* A whole percent, near 0 and 100 with a tenth; never all or nothing, which no model says. */
 static void put_percent(double share, tsl__text *text)
 {
-    const double percent = share < .1 ? round(1000 * share) / 10 : round(100 * share);
-    tsl__text_puts(text, percent > 0 ? "" : "<");
-    tsl__text_double(text, percent > 0 ? percent : .1);
+    const double percent = fmin(fmax(100 * share, .1), 99.9);
+    tsl__text_printf(text, percent < 10 || percent >= 99 ? "%.1f" : "%.0f", percent);
 }
 
 static void put_place(char what, const subject *of, tsl__text *text)

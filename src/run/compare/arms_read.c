@@ -236,7 +236,7 @@ tsl_status tsl_arms_read(const tsl_roster *roster, const tsl_source *treated, co
                          const tsl_arms_options *opt, const tsl_exec *exec, tsl_arms **out, tsl_error *err)
 {
     tsl_arms_options full;
-    work w = {NULL};
+    work w = {.out = NULL};
     tsl_status status = TSL_OK;
     *out = NULL;
     tsl__error_reset(err);

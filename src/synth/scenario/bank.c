@@ -44,7 +44,7 @@ const tsl__scene tsl__scene_bank = {
         {.name = "dormant", .share = .18, .spend = 90, .orders = 2, .life = 300, .visits = .4, .weekend = .3,
          .evening = .3, .minutes = 7, .score = 3.3, .category = {6, 4, 0, 0, 0}, .channel = {3, 3, 4, 1},
          .event = {6, 3, 1}, .trait = {{1500, 1.2}, {660, 60}, {46, 16}, {31000, 13000}, {1, 4, 2, 2, .3, 3}, {.1, .9}}}},
-    .tier = {{"vip", 1000000}, {"gold", 200000}, {"silver", 50000}, {"bronze", 5000}, {"normal"}}, .tier_trait = "assets",
+    .tier = {{"vip", 1000000, 0}, {"gold", 200000, 0}, {"silver", 50000, 0}, {"bronze", 5000, 0}, {"normal", 0, 0}}, .tier_trait = "assets",
     .config =
         "# A bank. A score of assets, transactions and credit; tiers go by assets alone: the least ones of VIP, gold, silver and\n"
         "# bronze.\n"

@@ -64,7 +64,7 @@ const tsl__scene tsl__scene_company = {
         /* registered, never bought */
         {.name = "prospects", .share = .30, .visits = 1.5, .minutes = 5, .score = 3.6, .event = {92, 7, 1},
          .trait = {{33, 11}, {.5, .5}, {38000, 12000}, {2, 4, 3, 1, .1}, {3, 3, 3, 2, .5, .5}, {0}, {.05, .95}}}},
-    .tier = {{"vip", 2000}, {"gold", 800}, {"silver", 300}, {"bronze", 100}, {"normal"}}, .tier_days = 365,
+    .tier = {{"vip", 2000, 0}, {"gold", 800, 0}, {"silver", 300, 0}, {"bronze", 100, 0}, {"normal", 0, 0}}, .tier_days = 365,
     .config =
         "# Where the tables are, the order of an ordinal column, by what customers are VIP, gold, silver, bronze, and which rules\n"
         "# tell who is active and who is loyal.\n"

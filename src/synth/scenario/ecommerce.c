@@ -41,7 +41,7 @@ const tsl__scene tsl__scene_ecommerce = {
          .payment = {6, 3, 1}, .event = {95, 4, 1}, .trait = {{0}, {37, 12}, {6, 1, 3}, {2, 3, 3, 2}}},
         {.name = "window_shoppers", .share = .15, .visits = 3, .minutes = 12, .score = 3.5, .event = {98, 2, 0},
          .trait = {{0}, {29, 8}, {9, 1, 1}, {2, 3, 3, 2}}}},
-    .tier = {{"vip", 3000}, {"gold", 1200}, {"silver", 500}, {"bronze", 150}, {"normal"}}, .tier_days = 365,
+    .tier = {{"vip", 3000, 0}, {"gold", 1200, 0}, {"silver", 500, 0}, {"bronze", 150, 0}, {"normal", 0, 0}}, .tier_days = 365,
     .config =
         "# A web shop. Least spend of the last 365 days of VIP, gold, silver and bronze.\n"
         "as_of: 2025-01-01\n"

@@ -39,7 +39,7 @@ const tsl__scene tsl__scene_education = {
          .trait = {{27, 8}, {3, 3, 3, 1}, {2, 6, 2}, {8, 1, 1}}},
         {.name = "free_viewers", .share = .10, .visits = 2, .minutes = 12, .score = 4, .event = {97, 2, 1, 0},
          .trait = {{24, 8}, {4, 3, 2, 1}, {3, 4, 3}, {9, 1, 0}}}},
-    .tier = {{"vip", 800}, {"gold", 400}, {"silver", 150}, {"bronze", 50}, {"normal"}}, .tier_days = 365,
+    .tier = {{"vip", 800, 0}, {"gold", 400, 0}, {"silver", 150, 0}, {"bronze", 50, 0}, {"normal", 0, 0}}, .tier_days = 365,
     .config =
         "# A platform of courses. Least fees of the last 365 days of VIP, gold, silver and bronze. Minutes watched and\n"
         "# discussions are counted, and a score is made of learning, community and courses.\n"

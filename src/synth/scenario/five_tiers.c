@@ -41,7 +41,7 @@ const tsl__scene tsl__scene_five_tiers = {
          .channel = {5, 3, 2, 3}, .payment = {6, 3, 1, 1}, .event = {85, 8, 7}, .trait = {{0}, {.5, .5}, {36, 11}, {2, 3, 4, 4}}},
         {.name = "未购", .share = .10, .visits = 1.2, .minutes = 6, .score = 3.5, .event = {98, 2, 0},
          .trait = {{0}, {.5, .5}, {27, 7}, {2, 3, 4, 4}}}},
-    .tier = {{"vip", 50000}, {"gold", 20000}, {"silver", 8000}, {"bronze", 2000}, {"normal"}}, .tier_days = 365,
+    .tier = {{"vip", 50000, 0}, {"gold", 20000, 0}, {"silver", 8000, 0}, {"bronze", 2000, 0}, {"normal", 0, 0}}, .tier_days = 365,
     .config =
         "# 会员平台：近 365 天净消费满 50000 元为 VIP，满 20000 元为金卡，满 8000 元为银卡，满 2000 元为铜卡，其余为普通；\n"
         "# 升级即时生效，连续两期低于门槛 10% 以上才降级，每次降一级。\n"

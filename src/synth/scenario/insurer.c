@@ -42,7 +42,7 @@ const tsl__scene tsl__scene_insurer = {
          .event = {3, 4, 3}, .trait = {{35, 11}, {6, 4, 2}, {.7, .9}, {.3, .7}, {3, 3}, {5, 4, 2}}},
         {.name = "quotes_only", .share = .12, .visits = .8, .minutes = 9, .score = 3.5, .event = {0, 9.6, .4},
          .trait = {{31, 9}, {7, 3, 1}, {.4, .7}, {.2, .8}, {2, 2}, {5, 4, 2}}}},
-    .tier = {{"vip", 6000}, {"gold", 3000}, {"silver", 1200}, {"bronze", 400}, {"normal"}}, .tier_days = 365,
+    .tier = {{"vip", 6000, 0}, {"gold", 3000, 0}, {"silver", 1200, 0}, {"bronze", 400, 0}, {"normal", 0, 0}}, .tier_days = 365,
     .config =
         "# An insurer. Least premiums of the last 365 days of VIP, gold, silver and bronze.\n"
         "as_of: 2025-01-01\n"

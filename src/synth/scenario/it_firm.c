@@ -43,7 +43,7 @@ const tsl__scene tsl__scene_it_firm = {
          .trait = {{2, 4, 1, 5, 2, 2}, {220, 1.5}, {20, 1.5}, {.02, .98}}},
         {.name = "trials", .share = .12, .visits = 1.2, .minutes = 30, .score = 3.7, .nps = 7, .event = {6, 3, .5, .1},
          .trait = {{2, 3, 1, 5, 3, 4}, {120, 1.3}, {3, 1.2}, {0, 1}}}},
-    .tier = {{"strategic", 1000000}, {"key", 300000}, {"premium", 80000}, {"other"}}, .tier_days = 365,
+    .tier = {{"strategic", 1000000, 0}, {"key", 300000, 0}, {"premium", 80000, 0}, {"other", 0, 0}}, .tier_days = 365,
     .config =
         "# A software house. Tiers by the net amount of the last 365 days; classes of accounts by what a firm is to the house;\n"
         "# and what is to be done about whom.\n"

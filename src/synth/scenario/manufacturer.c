@@ -36,7 +36,7 @@ const tsl__scene tsl__scene_manufacturer = {
          .trait = {{0}, {2, 3, 2, 3, 2}, {2.5, 2}, {.4, .6}}},
         {.name = "leads", .share = .15, .visits = 1.5, .minutes = 55, .score = 3.8, .event = {9, 1, 0},
          .trait = {{0}, {2, 2, 2, 2, 5}, {1.6, 2}, {.3, .7}}}},
-    .tier = {{"vip", 150000}, {"gold", 50000}, {"silver", 15000}, {"bronze", 3000}, {"normal"}}, .tier_days = 365,
+    .tier = {{"vip", 150000, 0}, {"gold", 50000, 0}, {"silver", 15000, 0}, {"bronze", 3000, 0}, {"normal", 0, 0}}, .tier_days = 365,
     .config =
         "# A manufacturer and its dealers. Least amounts of the last 365 days of VIP, gold, silver and bronze; a dealer is\n"
         "# new for 60 days; phases are acquire, develop, maintain, win back, and each has its work.\n"

@@ -37,7 +37,7 @@ const tsl__scene tsl__scene_retailer = {
         {.name = "moved_away", .share = .18, .spend = 140, .orders = 16, .life = 200, .basket = .6, .returns = .05,
          .visits = .7, .minutes = 12, .score = 3.2, .weekend = .5, .evening = .4, .category = {5, 4, 4, 3, 1, 2},
          .channel = {7, 2, 1}, .event = {6, 3, 2}, .trait = {{9, .5, .3, .2}, {9, 1.5}, {.4, .6}}}},
-    .tier = {{"high", 500000, 1}, {"mid", 50000}, {"low"}}, .tier_days = 365,
+    .tier = {{"high", 500000, 1}, {"mid", 50000, 0}, {"low", 0, 0}}, .tier_days = 365,
     .config =
         "# A retailer. Over 500,000 in the last 365 days is high value, from 50,000 mid, and all others are low.\n"
         "as_of: 2025-01-01\n"

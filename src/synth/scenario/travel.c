@@ -39,7 +39,7 @@ const tsl__scene tsl__scene_travel = {
          .channel = {6, 5, 0}, .event = {93, 4, .5, 2.5}, .trait = {{27, 6}, {6, 4, 1}, {4, 7, 1, 0}}},
         {.name = "dreamers", .share = .14, .visits = 2, .minutes = 14, .score = 3.8, .nps = 7, .event = {99, 0, 1, 0},
          .trait = {{35, 12}, {4, 4, 3}, {5, 5, 1, 0}}}},
-    .tier = {{"vip", 6000}, {"gold", 3000}, {"silver", 1000}, {"bronze", 200}, {"normal"}}, .tier_days = 365,
+    .tier = {{"vip", 6000, 0}, {"gold", 3000, 0}, {"silver", 1000, 0}, {"bronze", 200, 0}, {"normal", 0, 0}}, .tier_days = 365,
     .config =
         "# A travel agency. Least spend of the last 365 days of VIP, gold, silver and bronze. Reviews and referrals are\n"
         "# counted; a score is made of bookings and of what a traveller says of the agency.\n"

@@ -197,7 +197,18 @@ static void test_levels(void **state)
     f.alive = .61;
     assert_int_equal(tsl__stage_find(&f, &policy, &long_ago).stage, TSL_ACTIVE);
     f.alive = .4;
-    assert_int_equal(tsl__stage_find(&f, &policy, &unknown).since, TSL_NO_DAY);
+    const tsl__stage_state seen = tsl__stage_find(&f, &policy, &unknown);
+    assert_int_equal(seen.since, AS_OF); /* when he came to be so is not known: it is the day on which it is seen, */
+    f.as_of += 31;
+    f.tenure += 31;
+    f.silence += 31;
+    f.alive = .55; /* by another fit; and he leaves at the lower level from then on */
+    assert_int_equal(tsl__stage_find(&f, &policy, &seen).stage, TSL_AT_RISK);
+    assert_int_equal(tsl__stage_find(&f, &policy, &seen).since, AS_OF);
+    f.as_of -= 31;
+    f.tenure -= 31;
+    f.silence -= 31;
+    f.alive = .4;
     const tsl__stage_state active = {TSL_ACTIVE, TSL_NEW, AS_OF - 300};
     assert_int_equal(tsl__stage_find(&f, &policy, &active).since, AS_OF); /* seen now for the first time */
 }
