@@ -183,6 +183,38 @@ static void test_numbering(void **state)
     json_decref(b);
 }
 
+static const char *get_code(const json_t *row)
+{
+    return json_string_value(json_object_get(row, "code"));
+}
+
+/* One-time buyers are set apart by rule, and then are not: whoever is like them by customers is not called as them. */
+static void test_rules(void **state)
+{
+    (void)state;
+    size_t once = 0;
+    assert_run(0, "synth ecommerce --customers 1000 --seed 5 --output ec --quiet");
+    assert_run(0, "run --config ec/config.yaml --as-of 2024-07-01 --evidence none --holdout 0 --output then --quiet");
+    assert_run(0, "run --config ec/config.yaml --as-of 2024-10-01 --evidence none --holdout 0 --previous then --k 5 "
+                  "--output now --quiet");
+    json_t *summary = read_summary("now");
+    const json_t *previous = json_object_get(summary, "previous"), *then = json_object_get(previous, "segments"),
+                 *now = json_object_get(previous, "now");
+    for (size_t i = 0; i < json_array_size(then); i++) {
+        const json_t *row = json_array_get(then, i);
+        const int is_once = strncmp(get_code(row), "ONCE", 4) == 0, is_told = strcmp(get_code(row), "POTENTIAL") == 0;
+        once += (size_t)is_once;
+        if (is_once || is_told) {
+            assert_int_equal(strcmp(json_string_value(json_object_get(row, "fate")), "kept") == 0, is_told);
+        }
+    }
+    assert_true(once >= 2);
+    for (size_t i = 0; i < json_array_size(now); i++) {
+        assert_int_not_equal(strncmp(get_code(json_array_get(now, i)), "ONCE", 4), 0);
+    }
+    json_decref(summary);
+}
+
 static void test_refusals(void **state)
 {
     (void)state;
@@ -250,6 +282,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_fates, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(test_numbering, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(test_rules, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(test_refusals, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(test_months, sandbox_open, sandbox_close),
     };
