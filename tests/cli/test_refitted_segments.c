@@ -183,6 +183,42 @@ static void test_numbering(void **state)
     json_decref(b);
 }
 
+/* The same places, and nobody who was there: numbers go on, and nothing is said of what became of whom. */
+static void test_strangers(void **state)
+{
+    (void)state;
+    static const crowd then[] = {{0, 100, 0, 0}, {100, 100, 50, 0}}, now[] = {{500, 100, 0, 0}, {600, 100, 50, 0}};
+    static const char *const ways[] = {"", "--k 2"};
+    put_crowds("then.csv", then, 2);
+    put_crowds("now.csv", now, 2);
+    assert_run(0, "run --customers then.csv " ANEW " 2 --output then --quiet");
+    for (int i = 0; i < 2; i++) {
+        assert_run(0,
+                   "run --customers now.csv --basis all --evidence none --descriptors none %s --previous then "
+                   "--output now --force",
+                   ways[i]);
+        assert_err("note: then/model.h5: no customer of that run is in these data, and nothing is known of what they "
+                   "were: are their ids written alike?");
+        assert_out("unknown");
+        assert_null(strstr(last_outcome()->out, "kept"));
+        assert_null(strstr(last_outcome()->out, "New: "));
+        json_t *summary = read_summary("now");
+        for (int number = 1; number <= 2; number++) {
+            check_then(summary, number, "unknown");
+            check_now(summary, i ? number + 2 : number, "unknown");
+        }
+        json_decref(summary);
+    }
+    /* nor of tiers and stages, beside a model */
+    put_orders("orders.csv", 120, 6);
+    put("few.csv", "customer_id,tier\nc0001,vip\n");
+    assert_run(0, "run --transactions orders.csv --output m --evidence none --holdout 0 --quiet");
+    assert_run(0, "run --transactions orders.csv --model m/model.h5 --previous few.csv --output n");
+    assert_err("note: few.csv: no customer of that run is in these data");
+    assert_run(0, "run --transactions orders.csv --model m/model.h5 --previous m --output o");
+    assert_null(strstr(last_outcome()->err, "written alike"));
+}
+
 static const char *get_code(const json_t *row)
 {
     return json_string_value(json_object_get(row, "code"));
@@ -282,6 +318,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_fates, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(test_numbering, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(test_strangers, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(test_rules, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(test_refusals, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(test_months, sandbox_open, sandbox_close),
