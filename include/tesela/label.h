@@ -646,10 +646,11 @@ typedef enum tsl_fate {
     TSL_FATE_NEW,     /* now: there was none like it */
     TSL_FATE_RETIRED, /* then: there is none like it */
     TSL_FATE_SPLIT, /* then: half of its customers or more are in segments that parted from it; now: it is such a one */
-    TSL_FATE_MERGED, /* then: half of its customers or more are in one other segment; now: it is made of such */
+    TSL_FATE_MERGED,  /* then: half of its customers or more are in one other segment; now: it is made of such */
+    TSL_FATE_UNKNOWN, /* then and now: no customer is in both, and nobody shows what became of any */
     TSL_FATES
 } tsl_fate;
-TSL_API const char *tsl_fate_get_code(tsl_fate fate); /* "kept", "new", "retired", "split", "merged" */
+TSL_API const char *tsl_fate_get_code(tsl_fate fate); /* "kept", "new", "retired", "split", "merged", "unknown" */
 
 typedef struct tsl_succession_segment {
     char *code, *names[TSL_LANGS]; /* as they were; owned */

@@ -500,7 +500,7 @@ typedef struct tsl_results {
     const tsl_file_info *init;        /* manifest: the file of initial centres, or NULL */
     const tsl_evaluation *evaluation; /* of any tool's labels, or NULL */
     const tsl_next *next;             /* what came after a cut, or NULL */
-    const tsl_segmentation *previous; /* manifest: whose segments evolved, or NULL */
+    const tsl_segmentation *previous; /* manifest: whose segments evolved, or were matched to, or NULL */
     const tsl_succession *succession; /* what became of them; NULL: not known */
     const tsl_estimates *estimates;   /* of the target that the segments were found by, or NULL */
     const tsl_descriptor *descriptor; /* which demographics tell the segments, or NULL */
@@ -508,6 +508,7 @@ typedef struct tsl_results {
     size_t memory;                    /* bytes that the run was to stay within; 0: no limit, of which nothing is said */
     size_t memory_peak;               /* the most that the process has held in memory so far */
     const tsl_valuation *valuation;   /* of customers, or NULL */
+    const tsl_file_info *former;      /* manifest: the segments.csv of the run that this one goes on from, or NULL */
 } tsl_results;
 
 TSL_API void tsl_results_defaults(tsl_results *results, size_t size);

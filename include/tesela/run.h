@@ -93,8 +93,8 @@ typedef struct tsl_run_options {
     const char *target;
     /* 1: the evidence has Dunn's index of each k, of at most TSL_DUNN_ROWS rows: of more TSL_E_OPTION; default 0. */
     int dunn;
-    /* The first day that the previous run (tsl_run_read_previous) knew nothing of; a note of the labels says where it
-     * is later than this run's. TSL_NO_DAY, the default: it is not known. */
+    /* The first day that the previous run (tsl_run_read_previous, tsl_run_read_former) knew nothing of; a note of the
+     * labels says where it is not before this run's. TSL_NO_DAY, the default: it is not known. */
     int32_t previous_as_of;
     /* 1: kmeans->k_min, or k_max, is asked for though it is the default, as one that is not always is; default 0. */
     int k_min_asked, k_max_asked;

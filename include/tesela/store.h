@@ -77,6 +77,10 @@ TSL_API void tsl_input_free(tsl_source *input); /* {0} is fine */
  */
 TSL_API TSL_FALLIBLE tsl_status tsl_file_get_kind(const tsl_source *source, const char **kind, tsl_error *err);
 
+/* The SHA-256 of its bytes as they are stored, in lower-case hexadecimal digits. TSL_E_NOT_FOUND: there is no such
+ * file; TSL_E_INPUT: a folder; TSL_E_IO. */
+TSL_API TSL_FALLIBLE tsl_status tsl_file_get_hash(const tsl_source *source, char sha256[65], tsl_error *err);
+
 /* Reads a one- or two-dimensional array of numbers (integers and floats of 1
  * to 8 bytes, booleans) from any HDF5 file as doubles, row-major, owned (free
  * with tsl_array_free); one dimension is one column. At most max_bytes as

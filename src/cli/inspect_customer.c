@@ -22,31 +22,83 @@ typedef struct case_file {
 
 /* ---- The run before -------------------------------------------------------------------- */
 
-/* The folder that the manifest names, where it is still there and is the one that was read: as it stands, or beside
- * this run's; NULL. */
-static const char *find_previous(const char *folder)
+/* The name of an input of the run before; NULL: it is another. */
+static const char *get_former_name(const json_t *input)
 {
-    const char *text, *name = "", *slash;
+    const char *role = json_string_value(json_object_get(input, "role"));
+    return role && strcmp(role, "previous") == 0 ? json_string_value(json_object_get(input, "name")) : NULL;
+}
+
+/* 1: the folder of a run, whatever run it is. */
+static int is_run(const char *folder)
+{
+    static const char *const files[] = {"segments.csv", "summary.json"};
+    const char *kind;
     tsl_error unread;
-    if (cli_file_read(&(tsl_source){.path = cli_find_within(folder, "manifest.json")}, &text, &unread) != TSL_OK) {
-        return NULL;
+    int there = cli_is_folder(folder);
+    for (size_t i = 0; i < sizeof files / sizeof *files && there; i++) {
+        there = tsl_file_get_kind(&(tsl_source){.path = cli_find_within(folder, files[i])}, &kind, &unread) == TSL_OK;
     }
-    json_t *manifest = json_loads(text, 0, NULL), *inputs = json_object_get(manifest, "inputs");
-    for (size_t i = 0; i < json_array_size(inputs); i++) {
+    return there;
+}
+
+/* 1: what was read of the run before is in that folder, byte for byte. */
+static int is_as_read(const json_t *inputs, const char *folder)
+{
+    char now[65];
+    tsl_error unread;
+    int same = 1;
+    for (size_t i = 0; i < json_array_size(inputs) && same; i++) {
         const json_t *input = json_array_get(inputs, i);
-        const char *role = json_string_value(json_object_get(input, "role"));
-        const char *path = json_string_value(json_object_get(input, "name"));
-        name = role && path && strcmp(role, "previous") == 0 ? cli_copy(path, strlen(path)) : name;
+        const char *name = get_former_name(input), *then = json_string_value(json_object_get(input, "sha256"));
+        const char *path = name ? cli_find_within(folder, cli_file_get_name(name)) : NULL;
+        same = !name || (then && tsl_file_get_hash(&(tsl_source){.path = path}, now, &unread) == TSL_OK &&
+                         strcmp(now, then) == 0);
     }
-    json_decref(manifest);
-    slash = strrchr(name, '/');
+    return same;
+}
+
+/* The folder that the inputs name, where it is still there and holds what was read: as it stands, or beside this run's;
+ * NULL. */
+static const char *find_among(const json_t *inputs, const char *folder)
+{
+    const char *name = NULL;
+    for (size_t i = 0; i < json_array_size(inputs) && !name; i++) {
+        name = get_former_name(json_array_get(inputs, i));
+    }
+    const char *slash = name ? strrchr(name, '/') : NULL, *other = NULL;
     if (!slash) {
         return NULL;
     }
     const char *there = cli_copy(name, (size_t)(slash - name));
-    const char *last = strrchr(there, '/');
-    const char *beside = cli_find_within(folder, cli_format("../%s", last ? last + 1 : there));
-    return cli_is_folder(there) ? there : cli_is_folder(beside) ? beside : NULL;
+    const char *const places[] = {there, cli_find_within(folder, cli_format("../%s", cli_file_get_name(there)))};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        if (is_run(places[i]) && is_as_read(inputs, places[i])) {
+            return places[i];
+        }
+        other = !other && is_run(places[i]) ? places[i] : other;
+    }
+    if (other) {
+        cli_say(
+            "note: %s is another run's now: it does not hold what this run went on from, and what has changed since "
+            "is not told; --previous RUN tells it of any run",
+            other);
+    }
+    return NULL;
+}
+
+/* That which the manifest names. */
+static const char *find_previous(const char *folder)
+{
+    const char *text;
+    tsl_error unread;
+    if (cli_file_read(&(tsl_source){.path = cli_find_within(folder, "manifest.json")}, &text, &unread) != TSL_OK) {
+        return NULL;
+    }
+    json_t *manifest = json_loads(text, 0, NULL);
+    const char *found = find_among(json_object_get(manifest, "inputs"), folder);
+    json_decref(manifest);
+    return found;
 }
 
 static tsl_status gather_before(case_file *file, const char *folder, const char *id, tsl_error *err)

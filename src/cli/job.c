@@ -144,6 +144,7 @@ static tsl_status tell(void *user, const tsl_run *run, const char *name, tsl_err
     if (features && !(job->said & SAID_FEATURES)) {
         say_features(features);
         job->said |= SAID_FEATURES | (job->is_trial ? SAID_MODEL | SAID_LABELS | SAID_NEXT : 0);
+        job->said |= job->set->command == CLI_INSPECT ? SAID_LABELS : 0; /* of all, where one is looked at */
     }
     if (model && !job->given && !(job->said & SAID_MODEL)) {
         say_model(model);
@@ -363,10 +364,10 @@ static int is_folder(const char *path)
     return stat(path, &there) == 0 && S_ISDIR(there.st_mode);
 }
 
-static int32_t find_previous_day(const char *path)
+/* Of its folder, or of the one of its files that is read. */
+static int32_t find_previous_day(const char *path, const char *read)
 {
-    return !path ? TSL_NO_DAY
-                 : cli_job_find_day(is_folder(path) ? cli_find_within(path, "model.h5") : path, "model.h5");
+    return !path ? TSL_NO_DAY : cli_job_find_day(is_folder(path) ? cli_find_within(path, read) : path, read);
 }
 
 /* The previous run: a folder, or a model alone. */
@@ -502,7 +503,7 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
     opt.kmeans = &set->kmeans;
     opt.anchors = get_anchors(set);
     opt.hold = set->run.hold;
-    opt.previous_as_of = job->given ? TSL_NO_DAY : find_previous_day(set->previous);
+    opt.previous_as_of = find_previous_day(set->previous, job->given ? "segments.csv" : "model.h5");
     opt.evidence = set->evidence;
     opt.tree = &set->tree;
     job->labels = set->label;
@@ -538,7 +539,8 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
     if (status == TSL_OK) {
         say_threads(job);
         const int fits = !job->given && (set->command == CLI_CLUSTER || set->command == CLI_RUN);
-        status = fits ? read_start(job, err) : set->previous ? read_former(job, err) : status;
+        const int goes_on = set->previous && set->command != CLI_INSPECT; /* which tells what has changed since */
+        status = fits ? read_start(job, err) : goes_on ? read_former(job, err) : status;
     }
     return status;
 }

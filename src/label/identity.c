@@ -124,7 +124,7 @@ done:
 
 const char *tsl_fate_get_code(tsl_fate fate)
 {
-    static const char *const codes[TSL_FATES] = {"kept", "new", "retired", "split", "merged"};
+    static const char *const codes[TSL_FATES] = {"kept", "new", "retired", "split", "merged", "unknown"};
     return (unsigned)fate < TSL_FATES ? codes[fate] : NULL;
 }
 
@@ -197,8 +197,25 @@ static void find_parted(tsl_succession *all, size_t s)
     }
 }
 
+/* Where no customer is in both, codes may go on, and nobody shows that the segments do. */
+static void find_none(tsl_succession *all)
+{
+    for (size_t s = 0; s < all->count; s++) {
+        all->of[s].fate = TSL_FATE_UNKNOWN;
+        all->of[s].jaccard = NAN;
+    }
+    for (size_t t = 0; t < all->segment_count; t++) {
+        all->now[t].fate = TSL_FATE_UNKNOWN;
+        all->now[t].from = 0;
+    }
+}
+
 void tsl__fates_find(tsl_succession *all)
 {
+    if (!all->both) {
+        find_none(all);
+        return;
+    }
     for (size_t t = 0; t < all->segment_count; t++) {
         all->now[t].fate = TSL_FATE_NEW;
         all->now[t].from = 0;

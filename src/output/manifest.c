@@ -60,6 +60,9 @@ static void add_inputs(tsl__json *doc, const tsl_results *results)
     if (results->previous && results->previous->file) {
         add_input(doc, inputs, "previous", NULL, results->previous->file);
     }
+    if (results->former) {
+        add_input(doc, inputs, "previous", NULL, results->former);
+    }
 }
 
 /* ---- The model that was applied ----------------------------------------------- */

@@ -319,6 +319,15 @@ static const tsl_file_info *get_init_file(const tsl_run *run)
                              : NULL;
 }
 
+/* Who was where in the run before: the file was read once a column, and is told once. */
+static const tsl_file_info *get_former_file(const tsl_run *run)
+{
+    const tsl_partition *of = run->previous && run->previous->segments ? run->previous->segments
+                              : run->former                            ? run->former->tier
+                                                                       : NULL;
+    return of ? of->file : NULL;
+}
+
 void tsl_run_get_results(const tsl_run *run, tsl_results *view, size_t size)
 {
     tsl_results all = {
@@ -355,6 +364,7 @@ void tsl_run_get_results(const tsl_run *run, tsl_results *view, size_t size)
         .findings = run->findings,
         .memory = run->exec.memory,
         .memory_peak = tsl__memory_get_peak(),
+        .former = get_former_file(run),
     };
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         all.table[kind] = run->table[kind];

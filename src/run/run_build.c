@@ -18,6 +18,7 @@
 #include "run/places/former_tiers.h"
 #include "run/places/identify.h"
 #include "run/places/previous.h"
+#include "run/places/previous_notes.h"
 #include "run/places/run_places.h"
 #include "run/target/target_names.h"
 #include "run/target/target_period.h"
@@ -315,6 +316,7 @@ static tsl_status build_labels(tsl_run *run, tsl_error *err)
         TSL__TRY(tsl__target_names_build(run->estimates, run->target_mean, run->model, &places, err));
         kept = (tsl__kept_names){.name = places.name, .count = places.count, .placed = 1};
     }
+    TSL__TRY(tsl__former_find(run->former, run->features, err));
     TSL__TRY(tsl__former_tiers_build(run->former, run->features, &tier, err));
     if (tier) {
         kept.tier = tier;
@@ -336,8 +338,7 @@ static tsl_status build_labels(tsl_run *run, tsl_error *err)
                             run->estimating);
     }
     TSL__TRY(tsl__run_build_succession(run, err));
-    TSL__TRY(tsl__previous_note_days(run->previous, run->opt.previous_as_of, run->features->as_of, &run->labels->notes,
-                                     err));
+    TSL__TRY(tsl__previous_note(run, &run->labels->notes, err));
     if (run->given) {
         TSL__TRY(tsl_drift_build(run->features, &run->exec, &run->drift, err));
     }

@@ -338,6 +338,9 @@ static void keeps_what_a_run_wrote(void **state)
                  {"run --transactions t.csv --previous out --output out --force", "would be written over --previous"},
                  {"run --transactions t.csv --previous out/model.h5 --output ./out/ --force", "over --previous"},
                  {"run --transactions t.csv --model out/model.h5 --output out --force", "over --model"},
+                 {"label out/features.h5 old.h5 --previous out --output out/segments.csv --force", "over --previous"},
+                 {"label out/features.h5 old.h5 --previous out/ --write-strategies linked.json --force",
+                  "would be written over --previous"},
                  {"run --customers out/segments.csv --output out --force", "would be written over --customers"}};
     (void)state;
     put("t.csv", THREE);

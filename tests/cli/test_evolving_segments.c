@@ -220,6 +220,25 @@ static void test_backwards(void **state)
     assert_run(0, "run --transactions orders.csv --output alone --until 2018-05-31 --previous late/model.h5 "
                   "--evidence none --holdout 0");
     assert_err("note: late/model.h5 is as of 2018-07-01, later than this run");
+    /* so are its tiers and stages, beside a model, and where they are labelled by themselves */
+    static const char later[] =
+        "note: late/segments.csv is as of 2018-07-01, later than this run, which is as of 2018-06-01: its tiers and "
+        "stages know of days that are not in these data, and customers go on from these";
+    assert_run(0, "run --transactions orders.csv --output applied --until 2018-05-31 --model early/model.h5 --previous "
+                  "late");
+    assert_err(later);
+    assert_run(0, "label applied/features.h5 early/model.h5 --previous late/segments.csv --output l.csv");
+    assert_err(later);
+    assert_run(0, "label on/features.h5 on/model.h5 --previous early --output l.csv --force");
+    assert_null(strstr(last_outcome()->err, " is as of "));
+    /* and a run of the same day */
+    assert_run(0, "run --transactions orders.csv --output same --until 2018-05-31 --previous early --evidence none "
+                  "--holdout 0");
+    assert_err("note: early/model.h5 is as of 2018-06-01, as this run is: no day lies between them\n");
+    put("slow.yaml", "policy: {margin: 10%, grace: 2}\n");
+    assert_run(0, "label applied/features.h5 early/model.h5 --config slow.yaml --previous applied --output s.csv");
+    assert_err("note: applied/segments.csv is as of 2018-06-01, as this run is: no day lies between them, and an "
+               "evaluation of tiers counts all the same");
 }
 
 int main(void)

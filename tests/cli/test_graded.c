@@ -233,6 +233,10 @@ static void falls_slowly(void **state)
     put("d.yaml", "policy: {grace: 1}\n"); /* another one, beside the model */
     assert_run(0, APPLY "--model m1/model.h5 --previous m1 --config d.yaml --output m5");
     check_cell("m5/segments.csv", "c04", "tier,", "low");
+    for (const char *const *of = (const char *const[]){"", "--previous m1", NULL}; *of; of++) {
+        assert_run(0, "inspect m3 --customer c00 %s", *of); /* he is told as the run has him, with no word of others */
+        assert_null(strstr(last_outcome()->err, "tiers"));
+    }
     put("bad.csv", "customer_id,tier,tier_below\nc00,high,often\n");
     assert_run(3, APPLY "--model m1/model.h5 --previous bad.csv --output m6");
     assert_err("\"often\" is no number of evaluations");

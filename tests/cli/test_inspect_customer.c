@@ -6,6 +6,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+
+#define RUN "run --quiet --transactions orders.csv --evidence none --holdout 0 "
 
 static void fit(const char *until, const char *previous, const char *folder)
 {
@@ -123,6 +126,65 @@ static void test_customers(void **state)
     assert_string_equal(json_text_at(of, "previous.run"), "other");
     assert_string_equal(json_text_at(of, "previous.as_of"), "2011-10-01");
     json_decref(of);
+    assert_null(strstr(last_outcome()->err, "policy.margin"));
+}
+
+/* The roles of all inputs of a run, from the second on. */
+static void check_inputs(const char *manifest, const char *const *names, size_t count)
+{
+    json_t *all = json_load_file(manifest, 0, NULL);
+    const json_t *inputs = json_object_get(all, "inputs");
+    assert_int_equal(json_array_size(inputs), count + 1);
+    for (size_t i = 0; i < count; i++) {
+        const json_t *input = json_array_get(inputs, i + 1);
+        char sum[160];
+        assert_string_equal(json_text_at(input, "name"), names[i]);
+        assert_string_equal(json_text_at(input, "role"),
+                            strcmp(names[i], "early/model.h5") == 0 ? "model" : "previous");
+        snprintf(sum, sizeof sum, "%s", json_text_at(input, "sha256"));
+        assert_int_equal(strlen(sum), 64);
+    }
+    json_decref(all);
+}
+
+/* A run that goes on from another tells what has changed since, and of no other run that has its name now. */
+static void test_run_before(void **state)
+{
+    (void)state;
+    static const char *const applied[] = {"early/model.h5", "a/segments.csv"}, *const fitted[] = {"a/model.h5",
+                                                                                                  "a/segments.csv"};
+    put_orders("orders.csv", 200, 6);
+    assert_run(0, RUN "--until 2018-04-30 --output early");
+    assert_run(0, "run --quiet --transactions orders.csv --until 2018-05-31 --model early/model.h5 --output a");
+    assert_run(0, "run --quiet --transactions orders.csv --until 2018-06-30 --model early/model.h5 --previous a "
+                  "--output b");
+    assert_run(0, RUN "--until 2018-06-30 --previous a --output c");
+    check_inputs("b/manifest.json", applied, 2);
+    check_inputs("c/manifest.json", fitted, 2);
+    char *text = get("b/segments.csv", NULL), id[64], *line = strchr(text, '\n') + 1;
+    snprintf(id, sizeof id, "%.*s", (int)strcspn(line, ","), line);
+    free(text);
+    for (const char *const *run = (const char *const[]){"b", "c", NULL}; *run; run++) {
+        assert_run(0, "inspect %s --customer %s", *run, id);
+        assert_out("Since");
+        assert_out("as of 2018-06-01");
+    }
+    /* the right one stands beside it, another in the place that its manifest names */
+    assert_int_equal(mkdir("moved", 0755), 0);
+    assert_int_equal(rename("a", "moved/a"), 0);
+    assert_int_equal(rename("b", "moved/b"), 0);
+    assert_run(0, "run --quiet --transactions orders.csv --model early/model.h5 --output a"); /* of the same model */
+    assert_run(0, "inspect moved/b --customer %s", id);
+    assert_out("as of 2018-06-01");
+    assert_null(strstr(last_outcome()->err, "note: "));
+    /* only another is there */
+    remove_all("moved/a");
+    assert_run(0, "inspect moved/b --customer %s", id);
+    assert_null(strstr(last_outcome()->out, "Since"));
+    assert_err("note: a is another run's now: it does not hold what this run went on from, and what has changed since "
+               "is not told; --previous RUN tells it of any run");
+    assert_run(0, "inspect moved/b --customer %s --previous a", id);
+    assert_out("Since");
 }
 
 /* Columns of a later program, and tiers and stages of the user's own. */
@@ -159,6 +221,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_customers, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(test_run_before, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(test_other_columns, sandbox_open, sandbox_close),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -183,6 +183,74 @@ static void test_numbering(void **state)
     json_decref(b);
 }
 
+/* The same places, and nobody who was there: numbers go on, and nothing is said of what became of whom. */
+static void test_strangers(void **state)
+{
+    (void)state;
+    static const crowd then[] = {{0, 100, 0, 0}, {100, 100, 50, 0}}, now[] = {{500, 100, 0, 0}, {600, 100, 50, 0}};
+    static const char *const ways[] = {"", "--k 2"};
+    put_crowds("then.csv", then, 2);
+    put_crowds("now.csv", now, 2);
+    assert_run(0, "run --customers then.csv " ANEW " 2 --output then --quiet");
+    for (int i = 0; i < 2; i++) {
+        assert_run(0,
+                   "run --customers now.csv --basis all --evidence none --descriptors none %s --previous then "
+                   "--output now --force",
+                   ways[i]);
+        assert_err("note: then/model.h5: no customer of that run is in these data, and nothing is known of what they "
+                   "were: are their ids written alike?");
+        assert_out("unknown");
+        assert_null(strstr(last_outcome()->out, "kept"));
+        assert_null(strstr(last_outcome()->out, "New: "));
+        json_t *summary = read_summary("now");
+        for (int number = 1; number <= 2; number++) {
+            check_then(summary, number, "unknown");
+            check_now(summary, i ? number + 2 : number, "unknown");
+        }
+        json_decref(summary);
+    }
+    /* nor of tiers and stages, beside a model */
+    put_orders("orders.csv", 120, 6);
+    put("few.csv", "customer_id,tier\nc0001,vip\n");
+    assert_run(0, "run --transactions orders.csv --output m --evidence none --holdout 0 --quiet");
+    assert_run(0, "run --transactions orders.csv --model m/model.h5 --previous few.csv --output n");
+    assert_err("note: few.csv: no customer of that run is in these data");
+    assert_run(0, "run --transactions orders.csv --model m/model.h5 --previous m --output o");
+    assert_null(strstr(last_outcome()->err, "written alike"));
+}
+
+static const char *get_code(const json_t *row)
+{
+    return json_string_value(json_object_get(row, "code"));
+}
+
+/* One-time buyers are set apart by rule, and then are not: whoever is like them by customers is not called as them. */
+static void test_rules(void **state)
+{
+    (void)state;
+    size_t once = 0;
+    assert_run(0, "synth ecommerce --customers 1000 --seed 5 --output ec --quiet");
+    assert_run(0, "run --config ec/config.yaml --as-of 2024-07-01 --evidence none --holdout 0 --output then --quiet");
+    assert_run(0, "run --config ec/config.yaml --as-of 2024-10-01 --evidence none --holdout 0 --previous then --k 5 "
+                  "--output now --quiet");
+    json_t *summary = read_summary("now");
+    const json_t *previous = json_object_get(summary, "previous"), *then = json_object_get(previous, "segments"),
+                 *now = json_object_get(previous, "now");
+    for (size_t i = 0; i < json_array_size(then); i++) {
+        const json_t *row = json_array_get(then, i);
+        const int is_once = strncmp(get_code(row), "ONCE", 4) == 0, is_told = strcmp(get_code(row), "POTENTIAL") == 0;
+        once += (size_t)is_once;
+        if (is_once || is_told) {
+            assert_int_equal(strcmp(json_string_value(json_object_get(row, "fate")), "kept") == 0, is_told);
+        }
+    }
+    assert_true(once >= 2);
+    for (size_t i = 0; i < json_array_size(now); i++) {
+        assert_int_not_equal(strncmp(get_code(json_array_get(now, i)), "ONCE", 4), 0);
+    }
+    json_decref(summary);
+}
+
 static void test_refusals(void **state)
 {
     (void)state;
@@ -250,6 +318,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_fates, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(test_numbering, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(test_strangers, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(test_rules, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(test_refusals, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(test_months, sandbox_open, sandbox_close),
     };

@@ -205,6 +205,7 @@ static void check_fates(fate_case *c)
         of[s].joined = c->then[s].joined;
         for (size_t t = 0; t < NOW; t++) {
             of[s].size += c->then[s].to[t];
+            all.both += c->then[s].to[t];
         }
     }
     tsl__fates_find(&all);
@@ -241,6 +242,12 @@ static void test_fates(void **state)
           {0, 0, {10, 12, 0, 14}, {0}, TSL_FATE_RETIRED, 0},
           {0, 0, {0, 9, 0, 3}, {0, 0, 0, 1}, TSL_FATE_MERGED, 4}},
          {{TSL_FATE_NEW, 0}, {TSL_FATE_KEPT, 1}, {TSL_FATE_NEW, 0}, {TSL_FATE_KEPT, 2}}},
+        /* nobody is in both, and codes that go on show nothing; nor does a class that was joined */
+        {{{1, 9, {0, 0, 0, 0}, {0}, TSL_FATE_UNKNOWN, 0},
+          {2, 9, {0, 0, 0, 0}, {0}, TSL_FATE_UNKNOWN, 0},
+          {0, 9, {0, 0, 0, 0}, {0}, TSL_FATE_UNKNOWN, 0},
+          {0, 9, {0, 0, 0, 0}, {0, 0, 0, 1}, TSL_FATE_UNKNOWN, 0}},
+         {{TSL_FATE_UNKNOWN, 0}, {TSL_FATE_UNKNOWN, 0}, {TSL_FATE_UNKNOWN, 0}, {TSL_FATE_UNKNOWN, 0}}},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         check_fates(&cases[i]);

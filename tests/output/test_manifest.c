@@ -65,6 +65,11 @@ static void of_an_apply(void **state)
                   init = {.name = "centres.csv", .bytes = 77, .compression = "none"};
     memset(model.sha256, 'c', 64);
     memset(init.sha256, 'd', 64);
+    tsl_file_info before = {.name = "before/model.h5", .bytes = 65415, .compression = "none"},
+                  former = {.name = "before/segments.csv", .bytes = 4711, .compression = "none"};
+    memset(before.sha256, 'e', 64);
+    memset(former.sha256, 'f', 64);
+    const tsl_segmentation previous = {.file = &before};
     run.recipe.settings = (tsl_feature_options){.scale = TSL_SCALE_ROBUST, .winsor_high = .99, .max_shares = 8};
     run.policy.value = (char *)(uintptr_t) "frequency";
     run.policy.tier_method = TSL_TIER_REVENUE;
@@ -74,11 +79,13 @@ static void of_an_apply(void **state)
     const tsl_segmentation given = {.recipe = &run.recipe, .model = &run.model, .policy = &run.policy, .file = &model};
     run.run.given = &given;
     run.run.init = &init;
+    run.run.previous = &previous;
+    run.run.former = &former;
     json_t *root = manifest_of(), *inputs = json_object_get(root, "inputs");
-    static const char *const roles[] = {"table", "table", "model", "init"};
-    static const char hash[] = "abcd";
-    assert_int_equal(json_array_size(inputs), 4);
-    for (size_t i = 0; i < 4; i++) {
+    static const char *const roles[] = {"table", "table", "model", "init", "previous", "previous"};
+    static const char hash[] = "abcdef";
+    assert_int_equal(json_array_size(inputs), 6);
+    for (size_t i = 0; i < 6; i++) {
         const json_t *input = json_array_get(inputs, i);
         assert_string_equal(json_string_value(json_object_get(input, "role")), roles[i]);
         assert_int_equal(!json_object_get(input, "table"), i > 1);

@@ -126,6 +126,7 @@ static void test_store(void **state)
     (void)state;
     static const char *const names[] = {"a"};
     const char *path = scratch_path("a.csv"), *kind;
+    char sha256[65];
     const tsl_target target = {.path = path, .replace = 1};
     const tsl_source there = {.path = path}, missing = {.path = "/nowhere"};
     tsl_source input;
@@ -154,6 +155,8 @@ static void test_store(void **state)
     tsl_input_free(&input);
     GIVES(TSL_OK, tsl_file_get_kind(&there, &kind, &err));
     GIVES(TSL_E_NOT_FOUND, tsl_file_get_kind(&missing, &kind, &err));
+    GIVES(TSL_OK, tsl_file_get_hash(&there, sha256, &err));
+    GIVES(TSL_E_NOT_FOUND, tsl_file_get_hash(&missing, sha256, &err));
     GIVES(TSL_E_NOT_FOUND, tsl_array_read(&missing, "x", 0, &values, &rows, &cols, &err));
     GIVES(TSL_OK, tsl_rejects_open(&target, &rejects, &err));
     GIVES(TSL_OK, tsl_rejects_close(rejects, &err));

@@ -97,16 +97,25 @@ static tsl_status check_list(const path *output, const char *what, const cli_lis
     return status;
 }
 
-/* Of runs that are compared any of their files. */
-static tsl_status check_run(const path *output, const char *folder, tsl_error *err)
+/* Of a run that is read any of its files. */
+static tsl_status check_run(const path *output, const char *what, const char *folder, tsl_error *err)
 {
     size_t count;
     const char *const *name = tsl_run_get_outputs(&count);
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < count && status == TSL_OK; i++) {
-        status = check_against(output, "the input", cli_format("%s/%s", folder, name[i]), err);
+        status = check_against(output, what, cli_find_within(folder, name[i]), err);
     }
     return status;
+}
+
+/* The run before: its folder, or the file of it that is read. */
+static tsl_status check_previous(const path *output, const cli_settings *set, tsl_error *err)
+{
+    tsl_status status = check_against(output, "--previous", set->previous, err);
+    return status == TSL_OK && set->previous && cli_is_folder(set->previous)
+               ? check_run(output, "--previous", set->previous, err)
+               : status;
 }
 
 /* Arguments; of a folder, the file that is read in it. What synth is asked for is a word, and no file. */
@@ -118,7 +127,7 @@ static tsl_status check_input(const path *output, const cli_settings *set, tsl_e
     tsl_status status = check_list(output, "the input", &set->input, err);
     for (size_t i = 0; i < set->input.count && status == TSL_OK; i++) {
         status = set->command == CLI_COMPARE
-                     ? check_run(output, set->input.item[i], err)
+                     ? check_run(output, "the input", set->input.item[i], err)
                      : check_against(output, "the input", cli_summary_get_path(set->input.item[i]), err);
     }
     return status;
@@ -157,7 +166,7 @@ tsl_status cli_paths_check(const cli_settings *set, tsl_error *err)
         CLI_TRY(check_against(&outputs[i], "--model", set->model, err));
         CLI_TRY(check_against(&outputs[i], "--init", set->init, err));
         CLI_TRY(check_against(&outputs[i], "--anchors", set->anchors, err));
-        CLI_TRY(check_against(&outputs[i], "--previous", set->previous, err));
+        CLI_TRY(check_previous(&outputs[i], set, err));
         CLI_TRY(check_against(&outputs[i], "--strategies", set->strategies, err));
         CLI_TRY(check_against(&outputs[i], "--rfm-map", set->rfm.map, err));
         CLI_TRY(check_against(&outputs[i], "--treated", set->treated, err));

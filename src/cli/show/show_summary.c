@@ -76,6 +76,7 @@ static const word words[] = {
     {"merged", "并入其他客群"},
     {"split", "拆分"},
     {"retired", "不再存在"},
+    {"unknown", "去向不明"},
     {"New", "本次新增"},
     {"Stayed", "留存"},
     {"Gone", "离开"},
@@ -1335,7 +1336,7 @@ static void show_new(const json_t *summary, const char *lang)
     for (size_t s = 0; s < json_array_size(now); s++) {
         const json_t *of = json_array_get(now, s), *row = find_segment(summary, get_count(of, "segment"));
         const char *fate = get_text(of, "fate"), *how = cli_translate("New", lang);
-        if (!row || strcmp(fate, "kept") == 0) {
+        if (!row || strcmp(fate, "kept") == 0 || strcmp(fate, "unknown") == 0) {
             continue;
         }
         if (strcmp(fate, "split") == 0) {
@@ -1369,7 +1370,7 @@ static void show_succession(const json_t *summary, const char *lang)
             cli_text_table_add(&grid, get_fate(summary, row, lang));
             cli_text_table_count(&grid, size);
             cli_text_table_count(&grid, stayed);
-            cli_text_table_share(&grid, left ? (double)stayed / (double)left : 0);
+            cli_text_table_share(&grid, left ? (double)stayed / (double)left : (double)NAN);
             cli_text_table_count(&grid, size - left);
             cli_text_table_add(&grid, list_moves(summary, row, 3));
         }

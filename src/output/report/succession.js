@@ -34,7 +34,7 @@ function successionSection() {
   const { previous, segments } = summary;
   if (!previous || !previous.now || !segments) return null;
   const before = previous.segments.filter((row) => row.size_then);
-  const fresh = previous.now.filter((of) => of.fate !== 'kept' && segments.some((s) => s.segment === of.segment));
+  const fresh = previous.now.filter((of) => of.fate !== 'kept' && of.fate !== 'unknown' && segments.some((s) => s.segment === of.segment));
   const here = (row) => row.size_then - row.gone;
   return section('succession', previous.share_stayed === null ? paragraph(say('succession_nobody'))
     : paragraph(say('succession_words', { share: percent(previous.share_stayed), both: count(previous.customers_both),

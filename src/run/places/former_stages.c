@@ -4,7 +4,6 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
-#include "label/succession.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -38,9 +37,9 @@ static tsl_status find_day(const tsl_partition *since, int32_t label, int32_t *d
 }
 
 /* What the earlier run cannot have known of the days of this one tells nothing of them. */
-static tsl_status fill(const tsl__former *former, const int32_t *row, const tsl_features *features,
-                       tsl__stage_state *out, tsl_error *err)
+static tsl_status fill(const tsl__former *former, const tsl_features *features, tsl__stage_state *out, tsl_error *err)
 {
+    const int32_t *row = former->row;
     const tsl_partition *stages = former->stages, *since = former->since, *from = former->from;
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < features->customers; i++) {
@@ -61,18 +60,15 @@ tsl_status tsl__former_stages_build(const tsl__former *former, const tsl_feature
 {
     tsl_status status = TSL_OK;
     tsl__stage_state *state = NULL;
-    int32_t *row = NULL;
     *out = NULL;
     if (!former || !former->stages) {
         return TSL_OK;
     }
-    TSL__TRY(tsl__succession_find_rows(features, former->stages, &row, err));
     TSL__NEED(state = tsl__alloc(features->customers, sizeof *state));
-    TSL__TRY(fill(former, row, features, state, err));
+    TSL__TRY(fill(former, features, state, err));
     *out = state;
     state = NULL;
 done:
     free(state);
-    free(row);
     return status;
 }

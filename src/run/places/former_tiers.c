@@ -70,8 +70,27 @@ void tsl__former_free(tsl__former *former)
         tsl_partition_free(former->stages);
         tsl_partition_free(former->since);
         tsl_partition_free(former->from);
+        free(former->row);
         free(former);
     }
+}
+
+tsl_status tsl__former_find(tsl__former *former, const tsl_features *features, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    const tsl_partition *any = !former ? NULL : former->tier ? former->tier : former->stages;
+    if (!any) {
+        return TSL_OK;
+    }
+    free(former->row);
+    former->row = NULL;
+    former->known = 0;
+    TSL__TRY(tsl__succession_find_rows(features, any, &former->row, err));
+    for (size_t i = 0; i < features->customers; i++) {
+        former->known += former->row[i] >= 0;
+    }
+done:
+    return status;
 }
 
 static int32_t get_count(const tsl_partition *below, int32_t row)
@@ -89,21 +108,17 @@ tsl_status tsl__former_tiers_build(const tsl__former *former, const tsl_features
 {
     tsl_status status = TSL_OK;
     tsl__former_tier *tier = NULL;
-    int32_t *row = NULL;
     *out = NULL;
     if (!former || !former->tier) {
         return TSL_OK;
     }
-    TSL__TRY(tsl__succession_find_rows(features, former->tier, &row, err));
+    const int32_t *row = former->row;
     TSL__NEED(tier = tsl__alloc(features->customers, sizeof *tier));
     for (size_t i = 0; i < features->customers; i++) {
         tier[i] = row[i] < 0 ? (tsl__former_tier){-1, 0}
                              : (tsl__former_tier){former->tier->label[row[i]], get_count(former->below, row[i])};
     }
     *out = tier;
-    tier = NULL;
 done:
-    free(tier);
-    free(row);
     return status;
 }

@@ -11,6 +11,8 @@ typedef struct tsl__former {
     tsl_partition *tier, *below;   /* tier, tier_below */
     tsl_partition *stages, *since; /* lifecycle, lifecycle_since: both or none */
     tsl_partition *from;           /* lifecycle_from; NULL: it is not told */
+    int32_t *row;                  /* by customer (tsl__former_find): his row in each of them; -1: none */
+    size_t known;                  /* customers who have one */
 } tsl__former;
 
 /* Owned. TSL_E_INPUT: a count that is none. */
@@ -18,8 +20,11 @@ TSL_FALLIBLE tsl_status tsl__former_read(const tsl_source *segments, const tsl_e
                                          tsl_error *err);
 void tsl__former_free(tsl__former *former); /* NULL is fine */
 
-/* *out: by customer, owned; NULL: nothing is known of them. former NULL: likewise. TSL_E_INPUT: no ids, an id that
- * stands twice. */
+/* Finds the customers by id, before their tiers and stages are built. former NULL: does nothing. TSL_E_INPUT: no ids,
+ * an id that stands twice. */
+TSL_FALLIBLE tsl_status tsl__former_find(tsl__former *former, const tsl_features *features, tsl_error *err);
+
+/* *out: by customer, owned; NULL: nothing is known of them. former NULL: likewise. */
 TSL_FALLIBLE tsl_status tsl__former_tiers_build(const tsl__former *former, const tsl_features *features,
                                                 tsl__former_tier **out, tsl_error *err);
 

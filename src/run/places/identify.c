@@ -36,16 +36,21 @@ static int32_t find_code(const tsl_policy *policy, const char *code)
 
 /* ---- Which is which ------------------------------------------------------------------- */
 
-/* Of those that no code tells; a group that is set apart, or has a code of the user's own, is told by that alone. */
+/* Of those that no code tells; a group that is set apart, then or now, or has a code of the user's own, is told by that
+ * alone: what its rule says is not true of whoever takes its place. */
 static tsl_status match_customers(const tsl_run *run, const groups *now, int32_t *match, tsl_error *err)
 {
     const tsl_policy *policy = get_policy(run);
+    const size_t clusters = (size_t)run->previous->segmentation->model->k;
     tsl_status status = TSL_OK;
     int32_t *was = NULL, *found = NULL;
     unsigned char *then_known = NULL, *now_known = NULL;
     TSL__NEED(found = tsl__alloc(now->count, sizeof *found));
     TSL__NEED(then_known = tsl__alloc_zero(policy->segment_count, 1));
     TSL__NEED(now_known = tsl__alloc_zero(now->count, 1));
+    for (size_t s = clusters; s < policy->segment_count; s++) {
+        then_known[s] = 1;
+    }
     for (size_t g = 0; g < now->count; g++) {
         now_known[g] = match[g] >= 0 || g >= now->clusters || g < (size_t)now->own;
         if (match[g] >= 0) {

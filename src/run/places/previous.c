@@ -111,21 +111,6 @@ void tsl__previous_free(tsl__previous *previous)
     free(previous);
 }
 
-tsl_status tsl__previous_note_days(const tsl__previous *previous, int32_t before, int32_t now, tsl_notes *notes,
-                                   tsl_error *err)
-{
-    char day[11], own[11];
-    if (!previous || before == TSL_NO_DAY || now == TSL_NO_DAY || before <= now) {
-        return TSL_OK;
-    }
-    tsl_day_write(before, day);
-    tsl_day_write(now, own);
-    return tsl__notes_put(notes, err,
-                          "%s is as of %s, later than this run, which is as of %s: its segments know of days that are "
-                          "not in these data, and what became of them is told backwards",
-                          previous->name, day, own);
-}
-
 /* ---- Its choice of columns ----------------------------------------------------------- */
 
 /* 1 where the column was asked for by name, or stands in a basis that names would have to take it into. */

@@ -20,10 +20,6 @@ typedef struct tsl__previous {
 /* Reads model and segments (NULL: not known). */
 TSL_FALLIBLE tsl_status tsl__previous_read(const tsl_source *model, const tsl_source *segments, const tsl_exec *exec,
                                            tsl__previous **out, tsl_error *err);
-/* Notes where the previous run, as of the first day, knows more than this one, as of the second; TSL_NO_DAY: it is not
- * known. */
-TSL_FALLIBLE tsl_status tsl__previous_note_days(const tsl__previous *previous, int32_t before, int32_t now,
-                                                tsl_notes *notes, tsl_error *err);
 /* TSL_E_INPUT: segments that cannot evolve, or of whose customers nothing is known where they are to be matched. */
 TSL_FALLIBLE tsl_status tsl__previous_check(const tsl__previous *previous, int evolves, tsl_error *err);
 void tsl__previous_free(tsl__previous *previous);
