@@ -338,7 +338,7 @@ typedef struct tsl_valuation_options {
     size_t size;
     int models;         /* TSL_MODELS_..., default TSL_MODELS_AUTO */
     tsl_time_unit unit; /* default TSL_UNIT_DAY */
-    double horizon;  /* in the unit; default 0: 365 days, of the BG/BB as many whole opportunities as these are units */
+    double horizon;  /* in the unit, above 0; default 0: 365 days; of the BG/BB as many opportunities as there were */
     double discount; /* of a year, 0 to 1, default 0.1 */
     const tsl_data_options *data; /* how rows are read: id, header, delimiter, encoding; NULL: the defaults */
     int holdout_days; /* 1 to 36,500: the models are fitted once more, to what lay before the last so many days, and

@@ -41,7 +41,8 @@ static tsl_status value_rows(cli_job *job, tsl_error *err)
     if (cli_inputs_are_there(set)) {
         return cli_fail(err, TSL_E_OPTION, "--histories stands in place of tables: give one of them");
     }
-    static const char *const of_transactions[] = {"events", "rfm", "rfm-map"};
+    static const char *const of_transactions[] = {"events", "rfm",     "rfm-map", "as-of",
+                                                  "until",  "returns", "outcome", "timezone"};
     for (size_t i = 0; i < sizeof of_transactions / sizeof *of_transactions; i++) {
         if (cli_settings_get_source(set, of_transactions[i]) == CLI_LINE) {
             return cli_fail(err, TSL_E_OPTION, "--%s is of transactions; histories are counted already",

@@ -445,9 +445,40 @@ static void little_is_enough(void **state)
     json_decref(json);
     assert_run(0, "value once.csv");
     assert_out("3 customers until 2024-02-03, of whom 0 came back");
-    assert_out("no model of purchases is sound");
+    assert_err("no model of purchases is sound");
     assert_run(0, "value once.csv --lang zh");
     assert_out("3 位客户");
+}
+
+/* Names of columns say their unit, whatever the unit of the models is. */
+static void times_are_of_their_unit(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"x,t_x,T\n1,14,70\n0,0,70\n3,35,63\n",
+                                        "x,t_x_weeks,T_weeks\n1,2,10\n0,0,10\n3,5,9\n",
+                                        "x,t_x,T_weeks\n1,14,10\n0,0,10\n3,35,9\n"};
+    double found[3];
+    for (size_t i = 0; i < 3; i++) {
+        put("u.csv", texts[i]);
+        assert_run(0, "value --histories u.csv --model nbd --json");
+        json_t *json = get_json();
+        found[i] = json_at(json, "models.nbd.log_likelihood");
+        assert_true(json_is_null(json_object_get(json_object_get(json, "valuation"), "events")));
+        json_decref(json);
+    }
+    assert_true(found[0] == found[1] && found[1] == found[2]);
+}
+
+/* As many opportunities as there were, unless it is said. */
+static void opportunities_are_no_days(void **state)
+{
+    (void)state;
+    put("d.csv", "x,t_x,n\n2,5,6\n0,0,6\n6,6,6\n1,2,6\n3,6,6\n");
+    assert_run(0, "value --histories d.csv --model bg-bb --json");
+    json_t *json = get_json();
+    assert_at(json, "valuation.horizon", 6, 0);
+    json_decref(json);
+    assert_err("as many opportunities are foretold as there were, 6");
 }
 
 static void what_cannot_be_is_refused(void **state)
@@ -457,13 +488,14 @@ static void what_cannot_be_is_refused(void **state)
         const char *text, *message;
     } cases[] = {
         {"a,b\n1,2\n", "h.csv: has no column x (it may also be called frequency)"},
-        {"x,t_x,T\n1,2,3\n1.5,2,3\n", "h.csv:3: x: \"1.5\" is no whole number from 0 on"},
+        {"x,t_x,T\n1,2,3\n1.5,2,3\n", "h.csv:3: x: \"1.5\" is no whole number from 0 to 1,000,000"},
         {"x,t_x,T\n1,4,3\n", "h.csv:2: t_x: \"4\" is not between 0 and the end, T"},
         {"x,t_x,T\n0,1,3\n", "h.csv:2: t_x: \"1\" is not 0, where x is"},
         {"x,t_x,T\n1,,3\n", "h.csv:2: t_x: \"\" is not a finite number"},
         {"x,t_x,T,weight\n1,1,3,0\n", "h.csv:2: weight: \"0\" is no number of customers above 0"},
         {"x,t_x,T\n1,1\n", "h.csv:2: 2 fields instead of 3"},
         {"x,t_x,T\n", "h.csv: holds no row of a history"},
+        {"x,frequency,t_x,T\n1,1,2,3\n", "h.csv: which column is x: \"x\" or \"frequency\"?"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         put("h.csv", cases[i].text);
@@ -482,6 +514,11 @@ static void what_cannot_be_is_refused(void **state)
     assert_err("pareto-nbd");
     assert_run(2, "value t.csv --unit year");
     assert_run(2, "value --histories h.csv --events all");
+    assert_run(2, "value --histories h.csv --until 2024-01-01");
+    assert_err("histories are counted already");
+    assert_run(2, "value --histories h.csv --predict 0");
+    assert_run(2, "value --histories h.csv --predict 1e300");
+    assert_err("1000000 at most");
     assert_run(2, "features t.csv --no-value-models --select p_alive --output f.h5");
     assert_err("as value models are left out (--no-value-models)");
 }
@@ -498,6 +535,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(rows_are_judged, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(a_shop_is_judged, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(a_run_is_judged, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(times_are_of_their_unit, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(opportunities_are_no_days, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(little_is_judged_too, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(agrees_with_the_features, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(little_is_enough, sandbox_open, sandbox_close),

@@ -307,7 +307,7 @@ static void an_account_that_cannot_be(void **state)
     assert_run(
         0, "value orders.csv --customers people.csv --config d.yaml --output v.csv --quiet"); /* beside the models */
     char *values = get("v.csv", NULL);
-    assert_non_null(strstr(values, "clv,score,contribution_assets:assets\n"));
+    assert_non_null(strstr(values, "rfm_segment_name,score,contribution_assets:assets\n"));
     free(values);
 }
 

@@ -123,9 +123,10 @@ const char *cli_type_get_text(const cli_param *param)
 static const char *find_most(const cli_param *param, const char *text)
 {
     const tsl_option_range *range = param->choices ? NULL : cli_range_get(param);
-    char *end;
-    const double value = strtod(text, &end);
-    return range && (range->above || range->high >= 1e5) && end > text && !*end && value > range->high
+    tsl_error ignored;
+    double value;
+    return range && (range->above || range->high >= 1e5) && tsl_number_read(text, &value, &ignored) == TSL_OK &&
+                   value > range->high
                ? number_text(range->high)
                : NULL;
 }
@@ -370,6 +371,14 @@ static int read_truth(void *target, const char *text)
     return -1;
 }
 
+static int read_day(void *target, const char *text, tsl_error *err)
+{
+    int32_t day;
+    const int bad = tsl_day_read(text, &day, err) != TSL_OK ? -1 : 0;
+    memcpy(target, &day, bad ? 0 : sizeof day);
+    return bad;
+}
+
 tsl_status cli_value_read(const cli_param *param, void *base, const char *text, tsl_error *err)
 {
     void *target = (char *)base + param->offset;
@@ -397,12 +406,9 @@ tsl_status cli_value_read(const cli_param *param, void *base, const char *text, 
         bad = read_numbers(param, text, param->type == CLI_SHARES, value);
         memcpy(target, value, bad ? 0 : (size_t)param->detail * sizeof *value);
         break;
-    case CLI_DAY: {
-        int32_t day;
-        bad = tsl_day_read(text, &day, err) != TSL_OK ? -1 : 0;
-        memcpy(target, &day, bad ? 0 : sizeof day);
+    case CLI_DAY:
+        bad = read_day(target, text, err);
         break;
-    }
     case CLI_TEXT:
     case CLI_PATH:
         bad = *text ? 0 : -1;

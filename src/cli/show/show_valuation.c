@@ -88,17 +88,20 @@ static void show_expected(const tsl_valuation *v, const char *lang)
 {
     const int zh = strcmp(lang, "zh") == 0;
     const char *value = "";
-    if (v->fitted && v->chosen == TSL_PURCHASE_KINDS) {
-        cli_print(zh ? "没有可靠的购买模型，不作预测\n\n" : "no model of purchases is sound: nothing is expected\n\n");
-    } else if (v->fitted) {
+    if (v->fitted && v->chosen < TSL_PURCHASE_KINDS) { /* else a note says it */
         if (!isnan(v->expected[1])) {
             value = cli_format(zh ? "，价值 %.2f（年折现率 %g%%）" : ", worth %.2f (discounted at %g%% a year)",
                                v->expected[1], 100 * v->discount);
         }
-        cli_print(zh ? "按 %s 模型（*），未来 %.4g %s预期购买 %.1f 次%s\n\n"
-                     : "by %s (*), in the next %.4g %s %.1f purchases are expected%s\n\n",
+        cli_print(zh ? "按 %s 模型（*），未来 %.10g %s预期购买 %.1f 次%s\n\n"
+                     : "by %s (*), in the next %.10g %s %.1f purchases are expected%s\n\n",
                   tsl_purchase_kind_get_name(v->chosen), v->horizon, get_units(v, lang), v->expected[0], value);
     }
+}
+
+static const char *write_cut(const char *sign, double cut)
+{
+    return cli_format("%s %.12g", sign, round(100 * cut) / 100);
 }
 
 /* What a score of R (0), F, M is of: "<= 46", "> 8". */
@@ -110,9 +113,9 @@ static const char *write_bound(const tsl_valuation *v, int of, int score)
     }
     const double *cut = of == 0 ? v->rfm.recency : of == 1 ? v->rfm.frequency[0] : v->rfm.monetary[0];
     if (of == 0) {
-        return score == 1 ? cli_format("> %.4g", cut[last - 1]) : cli_format("<= %.4g", cut[v->rfm.bins - score]);
+        return score == 1 ? write_cut(">", cut[last - 1]) : write_cut("<=", cut[v->rfm.bins - score]);
     }
-    return score == 1 ? cli_format("<= %.6g", cut[0]) : cli_format("> %.6g", cut[score - 2]);
+    return score == 1 ? write_cut("<=", cut[0]) : write_cut(">", cut[score - 2]);
 }
 
 static void show_rfm(const tsl_valuation *v, const char *lang)

@@ -141,7 +141,8 @@ void tsl__summary_valuation(tsl__json *doc, const tsl_results *results)
     const char *chosen = v->chosen < TSL_PURCHASE_KINDS ? tsl_purchase_kind_get_name(v->chosen) : NULL;
     tsl__json_set(doc, valuation, "chosen", tsl__json_text(chosen));
     tsl__json_set(doc, valuation, "unit", json_string(tsl_time_unit_get_name(v->unit)));
-    tsl__json_set(doc, valuation, "events", json_string(tsl_events_get_name(v->events)));
+    tsl__json_set(doc, valuation, "events",
+                  v->as_of == TSL_NO_DAY ? json_null() : json_string(tsl_events_get_name(v->events)));
     tsl__json_set(doc, valuation, "horizon", tsl__json_number(v->horizon));
     tsl__json_set(doc, valuation, "discount", tsl__json_number(v->discount));
     tsl__json_set(doc, valuation, "rows", tsl__json_count(v->customers));

@@ -13,18 +13,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What each column is called, in small letters without what is no letter or digit; those that end in "days" count
- * days. */
+/* What each column is called, in small letters without what is no letter or digit; those of times may say behind it
+ * what they count (units). */
 static const struct {
     const char *what;
     int required;
     const char *name[12];
 } columns[TSL__HISTORY_CELLS] = {
     [TSL__CELL_X] = {"x", 1, {"x", "frequency"}},
-    [TSL__CELL_TX] = {"t_x", 1, {"tx", "recency", "txdays", "recencydays", "txweeks"}},
-    [TSL__CELL_T] = {"T",
-                     1,
-                     {"t", "age", "tcal", "n", "ncal", "periods", "opportunities", "tdays", "agedays", "tweeks"}},
+    [TSL__CELL_TX] = {"t_x", 1, {"tx", "recency"}},
+    [TSL__CELL_T] = {"T", 1, {"t", "age", "tcal", "n", "ncal", "periods", "opportunities"}},
     [TSL__CELL_SPEND] = {"m_x", 0, {"mx", "spendmean", "meanspend", "monetaryvalue", "monetary", "zbar"}},
     [TSL__CELL_WEIGHT] = {"weight", 0, {"weight", "weights", "customers", "numcusts", "ncust", "count"}},
     [TSL__CELL_AFTER] = {"x_after", 0, {"xafter", "frequencyholdout", "xstar", "purchasesafter"}},
@@ -39,6 +37,7 @@ typedef struct reader {
     const char *const *names;
     size_t fields, field[TSL__HISTORY_CELLS], id; /* fields: there is none */
     size_t room[TSL__HISTORY_CELLS], id_room;
+    double unit, days[TSL__HISTORY_CELLS]; /* what each column counts by its name; 0: units */
 } reader;
 
 static void fold(const char *name, char out[64])
@@ -53,27 +52,58 @@ static void fold(const char *name, char out[64])
     out[n] = '\0';
 }
 
-/* The first field of one of these names; fields: none. */
-static size_t find_field(const reader *r, const char *const *name, size_t count)
+/* Takes the unit off that a name ends with; its days, 0: it says none. */
+static double take_unit(char name[64])
 {
-    for (size_t f = 0; f < r->fields; f++) {
-        char folded[64];
-        fold(r->names[f], folded);
-        for (size_t i = 0; i < count && name[i]; i++) {
-            if (strcmp(folded, name[i]) == 0) {
-                return f;
-            }
+    static const char *const endings[TSL_TIME_UNITS] = {"days", "weeks", "months"};
+    const size_t n = strlen(name);
+    for (int u = 0; u < TSL_TIME_UNITS; u++) {
+        const size_t length = strlen(endings[u]);
+        if (n > length && strcmp(name + n - length, endings[u]) == 0) {
+            name[n - length] = '\0';
+            return tsl_time_unit_get_days((tsl_time_unit)u);
         }
     }
-    return r->fields;
+    return 0;
 }
 
-static int ends_in_days(const char *name)
+static int is_one_of(const char *folded, const char *const *name, size_t count)
 {
-    char folded[64];
-    fold(name, folded);
-    const size_t n = strlen(folded);
-    return n > 4 && strcmp(folded + n - 4, "days") == 0;
+    for (size_t i = 0; i < count && name[i]; i++) {
+        if (strcmp(folded, name[i]) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* The first field from `from` on that has one of the column's names; fields: none. */
+static size_t find_cell(const reader *r, int c, size_t from, double *days)
+{
+    const int is_time = c == TSL__CELL_TX || c == TSL__CELL_T;
+    size_t f = from;
+    for (; f < r->fields; f++) {
+        char folded[64];
+        fold(r->names[f], folded);
+        *days = is_time ? take_unit(folded) : 0;
+        if (is_one_of(folded, columns[c].name, sizeof columns[c].name / sizeof *columns[c].name)) {
+            break;
+        }
+    }
+    return f;
+}
+
+static size_t find_known_id(const reader *r)
+{
+    size_t f = 0;
+    for (; f < r->fields; f++) {
+        char folded[64];
+        fold(r->names[f], folded);
+        if (is_one_of(folded, id_names, sizeof id_names / sizeof *id_names)) {
+            break;
+        }
+    }
+    return f;
 }
 
 static size_t find_id(const reader *r, const char *asked)
@@ -82,7 +112,7 @@ static size_t find_id(const reader *r, const char *asked)
     while (asked && f < r->fields && strcmp(r->names[f], asked) != 0) {
         f++;
     }
-    return asked ? f : find_field(r, id_names, sizeof id_names / sizeof *id_names);
+    return asked ? f : find_known_id(r);
 }
 
 static tsl_status choose_columns(reader *r, const tsl_data_options *opt, tsl_error *err)
@@ -96,11 +126,14 @@ static tsl_status choose_columns(reader *r, const tsl_data_options *opt, tsl_err
     }
     for (int c = 0; c < TSL__HISTORY_CELLS; c++) {
         const int wanted = c != TSL__CELL_AFTER || r->after;
-        r->field[c] =
-            wanted ? find_field(r, columns[c].name, sizeof columns[c].name / sizeof *columns[c].name) : r->fields;
-        if (r->field[c] < r->fields) {
-            r->out->in_days[c] = ends_in_days(r->names[r->field[c]]);
-        } else if (columns[c].required || (c == TSL__CELL_AFTER && wanted)) {
+        double ignored;
+        r->field[c] = wanted ? find_cell(r, c, 0, &r->days[c]) : r->fields;
+        const size_t other = r->field[c] < r->fields ? find_cell(r, c, r->field[c] + 1, &ignored) : r->fields;
+        if (other < r->fields) {
+            return tsl__error_set(err, TSL_E_INPUT, "%s: which column is %s: \"%s\" or \"%s\"?", r->file,
+                                  columns[c].what, r->names[r->field[c]], r->names[other]);
+        }
+        if (r->field[c] == r->fields && (columns[c].required || (c == TSL__CELL_AFTER && wanted))) {
             return tsl__error_set(err, TSL_E_INPUT, "%s: has no column %s (it may also be called %s)%s", r->file,
                                   columns[c].what, columns[c].name[1],
                                   tsl__column_hint_put(columns[c].what, r->names, r->fields, hint));
@@ -129,7 +162,7 @@ static tsl_status add_cell(reader *r, const tsl__record *record, int c, tsl_erro
     if ((cell.n || c != TSL__CELL_SPEND) && tsl__cell_number(cell, &value)) {
         return fail_cell(r, record, c, "is not a finite number", err);
     }
-    out->cell[c][out->count] = value;
+    out->cell[c][out->count] = r->days[c] > 0 ? value * r->days[c] / r->unit : value;
 done:
     return status;
 }
@@ -156,7 +189,7 @@ static tsl_status check_history(const reader *r, const tsl__record *record, tsl_
     }
     const double x = at[TSL__CELL_X], t_x = at[TSL__CELL_TX], t = at[TSL__CELL_T];
     return !(x >= 0 && x <= 1e6 && x == floor(x))
-               ? fail_cell(r, record, TSL__CELL_X, "is no whole number from 0 on", err)
+               ? fail_cell(r, record, TSL__CELL_X, "is no whole number from 0 to 1,000,000", err)
            : !(t >= 0)               ? fail_cell(r, record, TSL__CELL_T, "is below 0", err)
            : !(t_x >= 0 && t_x <= t) ? fail_cell(r, record, TSL__CELL_TX, "is not between 0 and the end, T", err)
            : x == 0 && t_x != 0      ? fail_cell(r, record, TSL__CELL_TX, "is not 0, where x is", err)
@@ -181,7 +214,7 @@ done:
     return status;
 }
 
-tsl_status tsl__history_rows_read(const tsl_source *source, const tsl_data_options *opt, int after,
+tsl_status tsl__history_rows_read(const tsl_source *source, const tsl_data_options *opt, double unit, int after,
                                   tsl__history_rows *out, tsl_error *err)
 {
     const tsl__csv_options csv = {.from = source,
@@ -190,7 +223,7 @@ tsl_status tsl__history_rows_read(const tsl_source *source, const tsl_data_optio
                                   .text = {.encoding = opt->encoding, .sheet = opt->sheet}};
     tsl_status status = TSL_OK;
     tsl__record record;
-    reader r = {.file = source->path ? source->path : "the histories", .after = after, .out = out};
+    reader r = {.file = source->path ? source->path : "the histories", .after = after, .out = out, .unit = unit};
     *out = (tsl__history_rows){.count = 0};
     TSL__TRY(tsl__csv_open(&csv, &r.csv, err));
     TSL__TRY(choose_columns(&r, opt, err));

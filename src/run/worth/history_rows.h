@@ -19,12 +19,12 @@ typedef struct tsl__history_rows {
     size_t count;
     double *cell[TSL__HISTORY_CELLS]; /* count each; NULL: there is no such column */
     char **id;                        /* count; NULL: there is none */
-    int in_days[TSL__HISTORY_CELLS];  /* 1: the column's name says that it counts days */
 } tsl__history_rows;
 
-/* after: 1: what came after is needed; 0: it is not read. TSL_E_INPUT with the place. Freed also after a failure. */
-TSL_FALLIBLE tsl_status tsl__history_rows_read(const tsl_source *source, const tsl_data_options *opt, int after,
-                                               tsl__history_rows *out, tsl_error *err);
+/* Times are in units of so many days, whatever unit the names of their columns say. after: 1: what came after is
+ * needed; 0: it is not read. TSL_E_INPUT with the place. Freed also after a failure. */
+TSL_FALLIBLE tsl_status tsl__history_rows_read(const tsl_source *source, const tsl_data_options *opt, double unit,
+                                               int after, tsl__history_rows *out, tsl_error *err);
 void tsl__history_rows_free(tsl__history_rows *rows);
 
 #endif

@@ -33,7 +33,7 @@ void tsl_valuation_defaults(tsl_valuation_options *opt, size_t size)
 }
 
 static const tsl_option_range ranges[] = {
-    TSL__RANGE(tsl_valuation_options, horizon, .high = 1e6, .unset = 1),
+    TSL__RANGE(tsl_valuation_options, horizon, .high = 1e6, .above = 1, .unset = 1),
     TSL__RANGE(tsl_valuation_options, discount, .high = 1),
     TSL__RANGE(tsl_valuation_options, holdout_days, .low = 1, .high = 36500, .unset = 1)};
 
@@ -213,10 +213,50 @@ done:
     return status;
 }
 
+/* Unless it is given: a year; where opportunities are counted, as many as there were at most. */
 static double get_horizon(const tsl_valuation *v, const tsl_valuation_options *opt)
 {
-    const double usual = HORIZON_DAYS / tsl_time_unit_get_days(v->unit);
-    return opt->horizon > 0 ? opt->horizon : v->chosen == TSL_BG_BB ? floor(usual) : usual;
+    const double *t = v->figure[TSL_VALUATION_T];
+    double most = 0;
+    for (size_t i = 0; i < v->customers; i++) {
+        most = fmax(most, t[i]); /* NaN is passed over */
+    }
+    return opt->horizon > 0         ? opt->horizon
+           : v->chosen == TSL_BG_BB ? most
+                                    : HORIZON_DAYS / tsl_time_unit_get_days(v->unit);
+}
+
+/* What is not foretold, and by what it was counted. */
+static tsl_status note_limits(tsl_valuation *v, const tsl_valuation_options *opt, tsl_error *err)
+{
+    const tsl_spend_model *spend = &v->spend;
+    const int has_spend = v->figure[TSL_VALUATION_SPEND_MEAN] != NULL;
+    tsl_status status = TSL_OK;
+    if (v->chosen == TSL_PURCHASE_KINDS && v->fitted) {
+        TSL__TRY(tsl__notes_add(&v->notes, "no model of purchases is sound here: nothing of them is foretold"));
+    } else if (v->chosen == TSL_NBD) {
+        TSL__TRY(tsl__notes_add(&v->notes, "by the NBD nobody leaves: p_alive is not said"));
+    } else if (v->chosen == TSL_BG_BB && !(opt->horizon > 0)) {
+        TSL__TRY(tsl__notes_add(&v->notes,
+                                "as many opportunities are foretold as there were, %.0f; each is discounted as a %s",
+                                v->horizon, tsl_time_unit_get_name(v->unit)));
+    }
+    if (has_spend && spend->verdict == TSL_FIT_NO_MEAN) {
+        TSL__TRY(tsl__notes_add(&v->notes,
+                                "spend has no mean over all customers (gamma-gamma: q = %.4g): of who did not buy "
+                                "again neither spend nor value is foretold, and the sum is without them",
+                                spend->parameter[1]));
+    } else if (has_spend && spend->verdict == TSL_FIT_EMPTY && v->chosen < TSL_PURCHASE_KINDS) {
+        TSL__TRY(tsl__notes_add(&v->notes, "nobody tells what he spends again: neither spend nor value is foretold"));
+    }
+    if (spend->rejected) {
+        TSL__TRY(tsl__notes_add(&v->notes,
+                                "%" PRIu64 " customers are left out of the model of spend, as what they "
+                                "bought after the first day comes to 0 or less",
+                                spend->rejected));
+    }
+done:
+    return status;
 }
 
 /* features NULL: of histories that were given as rows. */
@@ -233,12 +273,7 @@ static tsl_status value(tsl_valuation *v, const tsl_features *features, const ts
     TSL__TRY(opt->covariate_count ? tsl__covariate_fits_build(features, &known, opt, exec, v, err) : TSL_OK);
     v->horizon = get_horizon(v, opt);
     TSL__TRY(foretell(v, features, &known, exec, err));
-    if (v->spend.rejected) {
-        TSL__TRY(tsl__notes_add(&v->notes,
-                                "%" PRIu64 " customers are left out of the model of spend, as what they "
-                                "bought after the first day comes to 0 or less",
-                                v->spend.rejected));
-    }
+    TSL__TRY(note_limits(v, opt, err));
 done:
     tsl__known_free(&known);
     return status;
@@ -358,7 +393,6 @@ done:
 
 /* ---- Of rows -------------------------------------------------------------------------- */
 
-/* What counts days is brought into the unit. */
 static void take_rows(tsl__history_rows *rows, tsl_valuation *v)
 {
     static const tsl_valuation_figure to[TSL__HISTORY_CELLS] = {[TSL__CELL_X] = TSL_VALUATION_X,
@@ -366,16 +400,12 @@ static void take_rows(tsl__history_rows *rows, tsl_valuation *v)
                                                                 [TSL__CELL_T] = TSL_VALUATION_T,
                                                                 [TSL__CELL_SPEND] = TSL_VALUATION_SPEND_MEAN,
                                                                 [TSL__CELL_WEIGHT] = TSL_VALUATION_WEIGHT};
-    const double unit = tsl_time_unit_get_days(v->unit);
     v->customers = rows->count;
     v->id = rows->id;
     rows->id = NULL;
     for (int c = 0; c < TSL__CELL_AFTER; c++) {
-        double *column = v->figure[to[c]] = rows->cell[c];
+        v->figure[to[c]] = rows->cell[c];
         rows->cell[c] = NULL;
-        for (size_t i = 0; column && rows->in_days[c] && i < rows->count; i++) {
-            column[i] /= unit;
-        }
     }
 }
 
@@ -395,7 +425,7 @@ tsl_status tsl_valuation_build_rows(const tsl_source *rows, const tsl_valuation_
         return tsl__error_set(err, TSL_E_OPTION,
                               "histories that are counted have no cohorts, covariates and scores: these are of tables");
     }
-    TSL__TRY(tsl__history_rows_read(rows, &data, opt.holdout_days > 0, &read, err));
+    TSL__TRY(tsl__history_rows_read(rows, &data, tsl_time_unit_get_days(opt.unit), opt.holdout_days > 0, &read, err));
     TSL__TRY(open_valuation(&opt, &v, err));
     take_rows(&read, v);
     TSL__TRY(value(v, NULL, &opt, exec, err));

@@ -78,12 +78,13 @@ static void slips_are_told(void **state)
     (void)state;
     put("plain.csv", "customer_id,order_date,amount\nc1,2024-01-03,5\nc1,2024-02-03,6\nc2,2024-01-04,7\n");
     put("slip.yaml", "transactions:\n  columns:\n    amount: amuont * 2\n");
-    static const char near[] = "tesela: amount: there is no column \"amuont\"; did you mean \"amount\"?\n"
+    static const char near[] = "amount: there is no column \"amuont\"; did you mean \"amount\"?\n"
                                "  amuont * 2\n  ^\n";
     assert_run(2, "run plain.csv --amount 'amuont * 2' --output out");
     assert_err(near);
     assert_run(2, "run plain.csv --config slip.yaml --output out");
     assert_err(near);
+    assert_err("tesela: slip.yaml:3:13: amount: ");
     assert_run(2, "run plain.csv --amount 'amount +' --output out");
     assert_err("is missing here\n  amount +\n          ^\n");
     assert_run(2, "run plain.csv --amount 'amount > 5' --output out");
