@@ -34,11 +34,14 @@ def ways(kind, p, x, t_x, t):
 
 
 def beta_mean(a, b, f):
-    """Of f(p) over Beta(a, b), by the trapezoid rule over ln(p / (1 - p)), in steps that the narrowest asks for."""
-    logits = np.arange(-80, 60, 0.25) if b.max(initial=0) < 20 else np.arange(-80, 10, 0.1)
+    """Of f(p) over Beta(a, b), by the trapezoid rule over ln(p / (1 - p)), in steps that the narrowest asks for. Before the
+    first of them, where p is 0 to all digits, the weights fall as a geometric series, however small a is."""
+    step, end = (0.25, 60) if b.max(initial=0) < 20 else (0.1, 10)
+    logits = np.arange(-80, end, step)
     p = 1 / (1 + np.exp(-logits))
     log_weight = a * np.log(p) + np.multiply.outer(b, -logits - np.log1p(np.exp(-logits)))
     weight = np.exp(log_weight - log_weight.max(axis=1, keepdims=True))
+    weight[:, 0] /= -np.expm1(-a * step)
     return (weight * f(p)).sum(axis=1) / weight.sum(axis=1)
 
 
@@ -100,13 +103,14 @@ def likelihood(kind, p, x, t_x, t):
     """Logarithm of each history's likelihood, without what does not depend on the parameters."""
     r, alpha = p[:2]
     log_gamma = np.vectorize(math.lgamma)
-    log_beta = lambda a, b: log_gamma(a) + log_gamma(b) - log_gamma(a + b)
     there, left = ways(kind, p, x, t_x, t)
     front = log_gamma(r + x) - math.lgamma(r) + r * math.log(alpha) - (r + x) * np.log(alpha + t_x)
     if kind == "pareto-nbd":
         front += p[2] * (math.log(p[3]) - np.log(p[3] + t_x))
     elif kind != "nbd":
-        front += log_beta(p[2], p[3] + x + (kind == "mbg-nbd")) - log_beta(p[2], p[3])
+        times = (x + (kind == "mbg-nbd")).astype(int)  # that he stayed: factor by factor, as differences lose digits
+        stayed = np.log1p(-p[2] / (p[2] + p[3] + np.arange(times.max(initial=0))))
+        front += np.concatenate([[0], np.cumsum(stayed)])[times]
     return front + np.log(there + left)
 
 
