@@ -52,8 +52,8 @@ void tsl__summary_next_segment(tsl__json *doc, json_t *object, const tsl_results
 /* models, valuation: what customers are worth. */
 void tsl__summary_valuation(tsl__json *doc, const tsl_results *results);
 /* Parameters, errors, likelihood and verdict of a model: summary_value_model.c. */
-void tsl__summary_purchase_model(tsl__json *doc, json_t *to, const tsl_purchase_model *model);
-void tsl__summary_spend_model(tsl__json *doc, json_t *to, const tsl_spend_model *model);
+void tsl__summary_purchase_model(tsl__json *doc, json_t *model, const tsl_purchase_model *from);
+void tsl__summary_spend_model(tsl__json *doc, json_t *model, const tsl_spend_model *from);
 /* summary_worth.c: cohorts and covariates, and the score in the valuation. */
 void tsl__summary_worth(tsl__json *doc, json_t *valuation, const tsl_valuation *v);
 
