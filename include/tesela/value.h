@@ -199,6 +199,9 @@ typedef struct tsl_purchase_model {
     double seconds;
 } tsl_purchase_model;
 
+/* Akaike's information criterion, 2 parameters - 2 ln L; the less the better. NaN where nothing is fitted. */
+TSL_API double tsl_purchase_model_get_aic(const tsl_purchase_model *model);
+
 /* Maximum likelihood, by Newton's method in the logarithms of the parameters, from several starts; equal histories are
  * counted together. It fits whatever is valid. The same bits for any number of threads. TSL_E_INPUT: a history that
  * cannot be, with its place. Cost: some ten evaluations of every different history. */
@@ -285,6 +288,8 @@ typedef struct tsl_covariate_model {
     int degrees;    /* that many coefficients; */
     double p_value; /* how often chance alone gains as much (chi-square) */
 } tsl_covariate_model;
+
+TSL_API double tsl_covariate_model_get_aic(const tsl_covariate_model *model); /* with the rates as parameters */
 
 /* As tsl_purchase_model_fit, from its optimum, of all kinds but TSL_BG_BB. TSL_E_INPUT: a value that is not finite, a
  * covariate that is the same for all or is told by those before it, by name. Cost: some ten evaluations of every
@@ -413,6 +418,8 @@ typedef struct tsl_spend_model {
     int steps;
     double seconds;
 } tsl_spend_model;
+
+TSL_API double tsl_spend_model_get_aic(const tsl_spend_model *model); /* likewise */
 
 /* As tsl_purchase_model_fit. */
 TSL_API TSL_FALLIBLE tsl_status tsl_spend_model_fit(const tsl_spends *spends, const tsl_exec *exec,

@@ -261,6 +261,11 @@ done:
     return status;
 }
 
+double tsl_covariate_model_get_aic(const tsl_covariate_model *model)
+{
+    return tsl_purchase_model_get_aic(&model->base) + 2 * model->degrees;
+}
+
 tsl_status tsl_covariate_model_fit(const tsl_histories *histories, const tsl_covariates *covariates,
                                    tsl_purchase_kind kind, const tsl_exec *exec, tsl_covariate_model *out,
                                    tsl_error *err)

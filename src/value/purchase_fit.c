@@ -194,7 +194,7 @@ done:
 }
 
 /* Akaike (1974). */
-static double get_aic(const tsl_purchase_model *model)
+double tsl_purchase_model_get_aic(const tsl_purchase_model *model)
 {
     return 2 * tsl_purchase_kind_get_count(model->kind) - 2 * model->log_likelihood;
 }
@@ -206,8 +206,8 @@ static void choose(tsl_purchase_choice *choice)
     double least = INFINITY;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         const tsl_purchase_model *model = &choice->model[kinds[i]];
-        if (model->verdict == TSL_FIT_SOUND && get_aic(model) < least) {
-            least = get_aic(model);
+        if (model->verdict == TSL_FIT_SOUND && tsl_purchase_model_get_aic(model) < least) {
+            least = tsl_purchase_model_get_aic(model);
             choice->chosen = kinds[i];
         }
     }

@@ -204,6 +204,11 @@ done:
     return status;
 }
 
+double tsl_spend_model_get_aic(const tsl_spend_model *model)
+{
+    return 2 * PARAMETERS - 2 * model->log_likelihood;
+}
+
 /* A mean of the customer's own and of all, by how much each tells. */
 void tsl_spend_model_predict(const tsl_spend_model *model, const tsl_spends *spends, double *expected)
 {

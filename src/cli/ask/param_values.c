@@ -1,4 +1,5 @@
 /* param_values.c: the values of parameters: from text, to text, to JSON. */
+#include "cli/ask/list_values.h"
 #include "cli/ask/rfm_values.h"
 #include "cli/ask/settings.h"
 #include "cli/ask/tier_values.h"
@@ -454,15 +455,6 @@ tsl_status cli_value_read(const cli_param *param, void *base, const char *text, 
 
 /* ---- To text and JSON ------------------------------------------------------- */
 
-static json_t *numbers_json(const double *value, int count)
-{
-    json_t *array = json_array();
-    for (int i = 0; i < count; i++) {
-        json_array_append_new(array, isfinite(value[i]) ? json_real(value[i]) : json_null());
-    }
-    return array;
-}
-
 static json_t *texts_json(const cli_list *list)
 {
     json_t *array = json_array();
@@ -581,7 +573,7 @@ static json_t *value_json(const cli_param *param, const void *base)
         return number_json(*(const double *)target);
     case CLI_NUMBERS:
     case CLI_SHARES:
-        return numbers_json(target, param->detail);
+        return cli_numbers_build_json(target, (size_t)param->detail);
     case CLI_TIER_SHARES:
         return cli_tier_shares_build_json(target);
     case CLI_TIER_CUTS:

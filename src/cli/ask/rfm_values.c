@@ -1,6 +1,7 @@
 /* rfm_values.c: how RFM scores are asked for: from text, to JSON, and what does not hold together. */
 #include "cli/ask/rfm_values.h"
 
+#include "cli/ask/list_values.h"
 #include "cli/system/arena.h"
 #include "cli/system/fail.h"
 
@@ -13,8 +14,9 @@ static const char *const cuts_key[COLUMNS] = {"rfm.cuts.recency", "rfm.cuts.freq
 
 /* ---- Lists that rise ---------------------------------------------------------------- */
 
-static int add_number(cli_rising *list, const char *text, tsl_error *err)
+static int add_number(void *to, const char *text, tsl_error *err)
 {
+    cli_rising *list = to;
     double value;
     if (tsl_number_read(text, &value, err) != TSL_OK || !isfinite(value)) {
         return -1;
@@ -35,13 +37,8 @@ static int add_number(cli_rising *list, const char *text, tsl_error *err)
 int cli_rising_add(void *target, const char *text, tsl_error *err)
 {
     cli_rising list;
-    int bad = 0;
     memcpy(&list, target, sizeof list);
-    for (const char *part = text; part && !bad;) {
-        const size_t length = strcspn(part, ",");
-        bad = add_number(&list, cli_copy(part, length), err);
-        part = part[length] ? part + length + 1 : NULL;
-    }
+    const int bad = cli_parts_add(&list, text, add_number, err);
     memcpy(target, &list, sizeof list);
     return bad;
 }
@@ -49,12 +46,8 @@ int cli_rising_add(void *target, const char *text, tsl_error *err)
 json_t *cli_rising_build_json(const void *target)
 {
     cli_rising list;
-    json_t *array = json_array();
     memcpy(&list, target, sizeof list);
-    for (size_t i = 0; i < list.count; i++) {
-        json_array_append_new(array, json_real(list.item[i]));
-    }
-    return array;
+    return cli_numbers_build_json(list.item, list.count);
 }
 
 /* ---- The option ----------------------------------------------------------------------- */
@@ -83,21 +76,17 @@ static int read_cuts(cli_rfm *to, const char *text, tsl_error *err)
     return 0;
 }
 
-/* "4", "nested", "4,nested" */
-static int read_words(tsl_rfm_options *to, const char *text, tsl_error *err)
+/* "4" or "nested" */
+static int add_word(void *options, const char *word, tsl_error *err)
 {
-    for (const char *part = text; part;) {
-        const size_t length = strcspn(part, ",");
-        const char *word = cli_copy(part, length);
-        if (strcmp(word, "nested") == 0) {
-            to->nested = 1;
-        } else if (length == 1 && *word >= '2' && *word <= '0' + TSL_RFM_BINS_MOST) {
-            to->bins = *word - '0';
-        } else {
-            return (int)cli_fail(err, TSL_E_OPTION, "\"%s\" is neither a number of scores, 2 to %d, nor \"nested\"",
-                                 word, TSL_RFM_BINS_MOST);
-        }
-        part = part[length] ? part + length + 1 : NULL;
+    tsl_rfm_options *to = options;
+    if (strcmp(word, "nested") == 0) {
+        to->nested = 1;
+    } else if (strlen(word) == 1 && *word >= '2' && *word <= '0' + TSL_RFM_BINS_MOST) {
+        to->bins = *word - '0';
+    } else {
+        return (int)cli_fail(err, TSL_E_OPTION, "\"%s\" is neither a number of scores, 2 to %d, nor \"nested\"", word,
+                             TSL_RFM_BINS_MOST);
     }
     return 0;
 }
@@ -120,7 +109,7 @@ int cli_rfm_read(void *target, const char *text, tsl_error *err)
     to->options.method = (tsl_rfm_method)method;
     return !text[length]                  ? 0
            : method == TSL_RFM_THRESHOLDS ? read_cuts(to, text + length + 1, err)
-                                          : read_words(&to->options, text + length + 1, err);
+                                          : cli_parts_add(&to->options, text + length + 1, add_word, err);
 }
 
 /* ---- What holds together ----------------------------------------------------------------- */

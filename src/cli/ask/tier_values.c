@@ -2,6 +2,7 @@
  */
 #include "cli/ask/tier_values.h"
 
+#include "cli/ask/list_values.h"
 #include "cli/system/arena.h"
 #include "cli/system/fail.h"
 
@@ -39,19 +40,6 @@ _Static_assert(offsetof(tsl_score_group, feature_weight) - offsetof(tsl_score_gr
                    "the label options have it like a list")
 LIES_LIKE(share_list, tier_share);
 LIES_LIKE(cut_list, tier_cut);
-
-/* Each part between commas, to `add`. */
-static int add_parts(void *list, const char *text, int (*add)(void *list, const char *part, tsl_error *err),
-                     tsl_error *err)
-{
-    int bad = 0;
-    for (const char *part = text; part && !bad;) {
-        const size_t length = strcspn(part, ",");
-        bad = add(list, cli_copy(part, length), err);
-        part = part[length] ? part + length + 1 : NULL;
-    }
-    return bad;
-}
 
 static int add_share(void *list, const char *text, tsl_error *err)
 {
@@ -100,7 +88,7 @@ int cli_tier_shares_add(void *target, const char *text, tsl_error *err)
 {
     share_list list;
     memcpy(&list, target, sizeof list);
-    const int bad = add_parts(&list, text, add_share, err);
+    const int bad = cli_parts_add(&list, text, add_share, err);
     memcpy(target, &list, sizeof list);
     return bad;
 }
@@ -109,7 +97,7 @@ int cli_tier_cuts_add(void *target, const char *text, tsl_error *err)
 {
     cut_list list;
     memcpy(&list, target, sizeof list);
-    const int bad = add_parts(&list, text, add_cut, err);
+    const int bad = cli_parts_add(&list, text, add_cut, err);
     memcpy(target, &list, sizeof list);
     return bad;
 }
@@ -143,12 +131,8 @@ json_t *cli_weights_build_json(const void *target)
 json_t *cli_tier_shares_build_json(const void *target)
 {
     share_list list;
-    json_t *array = json_array();
     memcpy(&list, target, sizeof list);
-    for (size_t i = 0; i < list.count; i++) {
-        json_array_append_new(array, json_real(list.item[i]));
-    }
-    return array;
+    return cli_numbers_build_json(list.item, list.count);
 }
 
 json_t *cli_tier_cuts_build_json(const void *target)

@@ -46,12 +46,12 @@ static const char *write_parameters(const char *const *name, int count, const do
 }
 
 static void add_model(cli_text_table *grid, const char *name, int chosen, tsl_fit_verdict verdict,
-                      double log_likelihood, int parameters, const char *text, const char *lang)
+                      double log_likelihood, double aic, const char *text, const char *lang)
 {
     cli_text_table_add(grid, chosen ? cli_format("%s *", name) : name);
     cli_text_table_add(grid, cli_translate(tsl_fit_verdict_get_name(verdict), lang));
     cli_text_table_number(grid, log_likelihood, 2);
-    cli_text_table_number(grid, 2 * parameters - 2 * log_likelihood, 1);
+    cli_text_table_number(grid, aic, 1);
     cli_text_table_add(grid, text);
 }
 
@@ -72,12 +72,14 @@ static void show_models(const tsl_valuation *v, const char *lang)
             name[i] = tsl_purchase_kind_get_parameter(kind, i);
         }
         if (v->fitted & 1U << k) {
-            add_model(&grid, tsl_purchase_kind_get_name(kind), kind == v->chosen, m->verdict, m->log_likelihood, count,
-                      write_parameters(name, count, m->parameter, m->standard_error), lang);
+            add_model(&grid, tsl_purchase_kind_get_name(kind), kind == v->chosen, m->verdict, m->log_likelihood,
+                      tsl_purchase_model_get_aic(m), write_parameters(name, count, m->parameter, m->standard_error),
+                      lang);
         }
     }
     if (v->figure[TSL_VALUATION_SPEND_MEAN]) {
-        add_model(&grid, "gamma-gamma", 0, v->spend.verdict, v->spend.log_likelihood, 3,
+        add_model(&grid, "gamma-gamma", 0, v->spend.verdict, v->spend.log_likelihood,
+                  tsl_spend_model_get_aic(&v->spend),
                   write_parameters(of_spend, 3, v->spend.parameter, v->spend.standard_error), lang);
     }
     cli_text_table_print(&grid);

@@ -8,23 +8,19 @@
 static const tsl_purchase_kind candidates[] = {TSL_MBG_NBD, TSL_PARETO_NBD, TSL_NBD};
 #define CANDIDATES (sizeof candidates / sizeof *candidates)
 
-static double get_aic(const tsl_purchase_model *m)
-{
-    return 2 * tsl_purchase_kind_get_count(m->kind) - 2 * m->log_likelihood;
-}
-
 /* "AIC 19172.3; pareto-nbd 19198.0, ridge, nbd 19531.3": the chosen one, and the others. */
 static void put_figures(const tsl_purchase_choice *choice, tsl__text *out)
 {
     const char *between = "";
     if (choice->chosen < TSL_CHOICE_KINDS) {
-        tsl__text_printf(out, "AIC %.1f", get_aic(&choice->model[choice->chosen]));
+        tsl__text_printf(out, "AIC %.1f", tsl_purchase_model_get_aic(&choice->model[choice->chosen]));
         between = "; ";
     }
     for (size_t i = 0; i < CANDIDATES; i++) {
         const tsl_purchase_model *m = &choice->model[candidates[i]];
         if (m->kind != choice->chosen) {
-            tsl__text_printf(out, "%s%s %.1f", between, tsl_purchase_kind_get_name(m->kind), get_aic(m));
+            tsl__text_printf(out, "%s%s %.1f", between, tsl_purchase_kind_get_name(m->kind),
+                             tsl_purchase_model_get_aic(m));
             if (m->verdict != TSL_FIT_SOUND) {
                 tsl__text_printf(out, " (%s)", tsl_fit_verdict_get_name(m->verdict));
             }

@@ -13,11 +13,11 @@ static void add_parameters(tsl__json *doc, json_t *model, const char *const *nam
     }
 }
 
-static void add_fit(tsl__json *doc, json_t *model, int parameters, double log_likelihood, double customers,
+static void add_fit(tsl__json *doc, json_t *model, double log_likelihood, double aic, double customers,
                     tsl_fit_verdict verdict, double seconds)
 {
     tsl__json_set(doc, model, "log_likelihood", tsl__json_number(log_likelihood));
-    tsl__json_set(doc, model, "aic", tsl__json_number(2 * parameters - 2 * log_likelihood));
+    tsl__json_set(doc, model, "aic", tsl__json_number(aic));
     tsl__json_set(doc, model, "customers", tsl__json_number(customers));
     tsl__json_set(doc, model, "verdict", json_string(tsl_fit_verdict_get_name(verdict)));
     tsl__json_set(doc, model, "seconds", tsl__json_number(seconds));
@@ -31,13 +31,15 @@ void tsl__summary_purchase_model(tsl__json *doc, json_t *model, const tsl_purcha
         name[i] = tsl_purchase_kind_get_parameter(from->kind, i);
     }
     add_parameters(doc, model, name, count, from->parameter, from->standard_error);
-    add_fit(doc, model, count, from->log_likelihood, from->customers, from->verdict, from->seconds);
+    add_fit(doc, model, from->log_likelihood, tsl_purchase_model_get_aic(from), from->customers, from->verdict,
+            from->seconds);
 }
 
 void tsl__summary_spend_model(tsl__json *doc, json_t *model, const tsl_spend_model *from)
 {
     static const char *const name[] = {"p", "q", "gamma"};
     add_parameters(doc, model, name, 3, from->parameter, from->standard_error);
-    add_fit(doc, model, 3, from->log_likelihood, from->customers, from->verdict, from->seconds);
+    add_fit(doc, model, from->log_likelihood, tsl_spend_model_get_aic(from), from->customers, from->verdict,
+            from->seconds);
     tsl__json_set(doc, model, "rejected", tsl__json_count(from->rejected));
 }

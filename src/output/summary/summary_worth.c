@@ -57,8 +57,7 @@ static void add_covariates(tsl__json *doc, const tsl_valuation_covariates *from)
     add_test(doc, covariates, from->model.ratio, from->model.degrees, from->model.p_value);
     json_t *fit = tsl__json_set_object(doc, covariates, "fit");
     tsl__summary_purchase_model(doc, fit, &from->model.base);
-    const int all = tsl_purchase_kind_get_count(from->model.base.kind) + from->model.degrees;
-    tsl__json_set(doc, fit, "aic", tsl__json_number(2 * all - 2 * from->model.base.log_likelihood));
+    tsl__json_set(doc, fit, "aic", tsl__json_number(tsl_covariate_model_get_aic(&from->model)));
     json_t *columns = tsl__json_set_array(doc, covariates, "columns");
     for (size_t c = 0; c < from->column_count; c++) {
         const tsl_valuation_column *own = &from->column[c];

@@ -40,6 +40,7 @@ typedef struct reader {
     double unit, days[TSL__HISTORY_CELLS]; /* what each column counts by its name; 0: units */
 } reader;
 
+/* As tsl__name_fold, but that a unit in brackets stays: "T (weeks)". */
 static void fold(const char *name, char out[64])
 {
     size_t n = 0;
