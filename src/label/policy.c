@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "label/internal.h"
-#include "label/kept_rows.h"
+#include "label/kept/kept_rows.h"
 #include "label/strategies/strategies.h"
 
 #include <math.h>

@@ -5,9 +5,9 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "feature/recipe_file.h"
-#include "label/kept_rows_file.h"
+#include "label/kept/kept_rows_file.h"
 #include "label/policy.h"
-#include "label/rfm_map_kept.h"
+#include "label/rfm/rfm_map_kept.h"
 #include "label/tiers/tier_plan.h"
 #include "model/model_file.h"
 

@@ -5,7 +5,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "label/confidence.h"
-#include "label/segment_drift.h"
+#include "label/evolution/segment_drift.h"
 #include "stat/weights.h"
 
 #include <math.h>

@@ -37,7 +37,7 @@ store: files foreign
 table: cell date bytes text source names schema row ids amounts finish
 feature: words records derived columns basis
 model: kmeans tree comparison natural quality descriptor
-label: naming tiers rules strategies compare stages
+label: kept rfm naming tiers rules strategies moves compare stages evolution
 value: rows terms search
 output: csv wording json report summary export
 run: places next target compare worth

@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "base/parallel.h"
 #include "feature/shelves.h"
-#include "label/moves.h"
+#include "label/moves/moves.h"
 #include "stat/quantile.h"
 #include "stat/sort.h"
 

@@ -4,7 +4,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/text.h"
-#include "label/kept_rows.h"
+#include "label/kept/kept_rows.h"
 
 #include <stdlib.h>
 #include <string.h>

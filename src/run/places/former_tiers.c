@@ -5,7 +5,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/text.h"
-#include "label/succession.h"
+#include "label/evolution/succession.h"
 
 #include <stdlib.h>
 #include <string.h>

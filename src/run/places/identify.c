@@ -4,8 +4,8 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
-#include "label/identity.h"
-#include "label/succession.h"
+#include "label/evolution/identity.h"
+#include "label/evolution/succession.h"
 #include "run/places/previous.h"
 
 #include <stdlib.h>

@@ -9,8 +9,8 @@
 #include "feature/basis/apart.h"
 #include "feature/basis/numeric.h"
 #include "feature/recipe.h"
+#include "label/evolution/succession.h"
 #include "label/policy.h"
-#include "label/succession.h"
 #include "run/run_state.h"
 
 #include <stdlib.h>

@@ -7,7 +7,7 @@
 #include "base/notes.h"
 #include "base/text.h"
 #include "feature/basis/apart.h"
-#include "label/succession.h"
+#include "label/evolution/succession.h"
 #include "run/places/former_tiers.h"
 #include "run/places/given_anchors.h"
 #include "run/places/hold.h"

@@ -1,5 +1,5 @@
 /* explanation.c: why a customer is in his segment, and what would move him. */
-#include "label/moves.h"
+#include "label/moves/moves.h"
 
 #include "base/alloc.h"
 #include "base/error.h"

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "label/succession.h"
+#include "label/evolution/succession.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* identity.c: which segment of an earlier run each group of now goes on from: the assignment problem over the customers
  * whom both have. docs/methods/identity.md. */
-#include "label/identity.h"
+#include "label/evolution/identity.h"
 
 #include "base/alloc.h"
 #include "base/error.h"

@@ -1,5 +1,5 @@
 /* rfm_map_kept.c: the map of RFM segments of a policy <-> model.h5. */
-#include "label/rfm_map_kept.h"
+#include "label/rfm/rfm_map_kept.h"
 
 #include "base/alloc.h"
 #include "base/text.h"

@@ -1,8 +1,8 @@
 /* kept_rows_file.c: the rule sets and strategies of a policy <-> model.h5. */
-#include "label/kept_rows_file.h"
+#include "label/kept/kept_rows_file.h"
 
 #include "base/alloc.h"
-#include "label/kept_rows.h"
+#include "label/kept/kept_rows.h"
 
 #include <stdlib.h>
 #include <string.h>

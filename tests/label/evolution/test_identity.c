@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "base/rng.h"
-#include "label/identity.h"
+#include "label/evolution/identity.h"
 
 #include <math.h>
 #include <stdlib.h>

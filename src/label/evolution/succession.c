@@ -1,11 +1,11 @@
 /* succession.c: what became of the segments of an earlier run: by the ids of its customers, who is where now. */
-#include "label/succession.h"
+#include "label/evolution/succession.h"
 
 #include "base/alloc.h"
 #include "base/dict.h"
 #include "base/error.h"
 #include "base/text.h"
-#include "label/identity.h"
+#include "label/evolution/identity.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#include "label/segment_drift.h"
+#include "label/evolution/segment_drift.h"
 
 /* ---- By hand --------------------------------------------------------------------- */
 

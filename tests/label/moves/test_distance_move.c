@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "label/moves.h"
+#include "label/moves/moves.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* value_order.c: the values that customers have in a feature, in order: how far one lies from another, and which
  * is the next that will do. */
-#include "label/moves.h"
+#include "label/moves/moves.h"
 
 #include "base/alloc.h"
 #include "base/error.h"

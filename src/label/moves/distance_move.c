@@ -4,7 +4,7 @@
  * the others give; that one centre is as near as another is linear in t. So b is nearest within an interval. A feature
  * that is in the distance by principal components moves the row along a line through them, on which that holds as well.
  */
-#include "label/moves.h"
+#include "label/moves/moves.h"
 
 #include "base/alloc.h"
 #include "base/error.h"

@@ -2,7 +2,7 @@
  *
  * A row ends in a leaf where it passes all of its bounds, so that what has to change is what does not
  * pass: each leaf says by itself how far it is. The levels of a category are one value. */
-#include "label/moves.h"
+#include "label/moves/moves.h"
 
 #include "base/error.h"
 

@@ -1,5 +1,5 @@
 /* kept_rows.c: rows of texts, copied, freed and looked at. */
-#include "label/kept_rows.h"
+#include "label/kept/kept_rows.h"
 
 #include "base/alloc.h"
 #include "base/error.h"

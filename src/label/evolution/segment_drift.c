@@ -1,6 +1,6 @@
 /* segment_drift.c: sizes and distances of the segments against those of the fit,
  * one by one and together. */
-#include "label/segment_drift.h"
+#include "label/evolution/segment_drift.h"
 
 #include "base/alloc.h"
 #include "base/error.h"
