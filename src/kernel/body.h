@@ -4,7 +4,7 @@
  *   NAME   the variant's name
  *   WIDTH  bytes of a vector register
  *   VECS   vectors of floats that one step of the filter holds beside 6 centres
- *   STALE  where it has a better `stale` than the plain one
+ *   STALE, KEEP  where it has better ones of `stale` and `keep` than the plain ones
  * and, over vectors of floats (vf):
  *   FMADD(a, b, c)    a * b + c, in any rounding
  *   LESS(a, b)        a mask
@@ -20,6 +20,7 @@
 
 typedef float vf __attribute__((vector_size(WIDTH)));
 typedef double vd __attribute__((vector_size(WIDTH)));
+typedef int32_t vl __attribute__((vector_size(WIDTH)));
 
 enum {
     LF = WIDTH / 4,     /* lanes of floats */
@@ -46,63 +47,6 @@ INLINE vd splat_d(double x)
     return x - (vd){0};
 }
 
-/* Scores of one block of n centres for all points of a tile. n is a constant
- * in each use, so that the sums stay in registers. */
-INLINE void score_block(const float *tile, size_t cols, const float *packed, const float *half, const int n,
-                        float (*score)[TSL__TILE])
-{
-    for (int p = 0; p < TSL__TILE; p += SLICE) {
-        vf sum[TSL__CENTERS][VECS];
-        for (int c = 0; c < n; c++) {
-            for (int v = 0; v < VECS; v++) {
-                sum[c][v] = half[c] - (vf){0};
-            }
-        }
-        const float *x = tile + p, *w = packed;
-        for (size_t j = 0; j < cols; j++, x += TSL__TILE, w += n) {
-            vf value[VECS];
-            for (int v = 0; v < VECS; v++) {
-                value[v] = load_f(x + v * LF);
-            }
-            for (int c = 0; c < n; c++) {
-                const vf weight = w[c] - (vf){0};
-                for (int v = 0; v < VECS; v++) {
-                    sum[c][v] = FMADD(value[v], weight, sum[c][v]);
-                }
-            }
-        }
-        for (int c = 0; c < n; c++) {
-            for (int v = 0; v < VECS; v++) {
-                *(vf *)(score[c] + p + v * LF) = sum[c][v];
-            }
-        }
-    }
-}
-
-static void score(const float *tile, size_t cols, const float *packed, const float *half, int n,
-                  float (*out)[TSL__TILE])
-{
-    switch (n) {
-    case 1:
-        score_block(tile, cols, packed, half, 1, out);
-        break;
-    case 2:
-        score_block(tile, cols, packed, half, 2, out);
-        break;
-    case 3:
-        score_block(tile, cols, packed, half, 3, out);
-        break;
-    case 4:
-        score_block(tile, cols, packed, half, 4, out);
-        break;
-    case 5:
-        score_block(tile, cols, packed, half, 5, out);
-        break;
-    default:
-        score_block(tile, cols, packed, half, 6, out);
-    }
-}
-
 INLINE vf splat_f(float x)
 {
     return x - (vf){0};
@@ -126,6 +70,62 @@ INLINE void take_score(lowest *low, vf score, float label, float own)
     low->first = MIN(low->first, score);
 }
 
+/* Takes in the scores of one block of n centres, from number c0 on, for all points of a tile. n is a constant in each
+ * use, so that the sums stay in registers. */
+INLINE void take_centers(const tsl__filter *f, const float *tile, const float *packed, const int c0, const int n,
+                         lowest *low)
+{
+    for (int p = 0; p < TSL__TILE; p += SLICE, low += VECS) {
+        vf sum[TSL__CENTERS][VECS];
+        for (int c = 0; c < n; c++) {
+            for (int v = 0; v < VECS; v++) {
+                sum[c][v] = splat_f(f->half[c0 + c]);
+            }
+        }
+        const float *x = tile + p, *w = packed;
+        for (size_t j = 0; j < f->cols; j++, x += TSL__TILE, w += n) {
+            vf value[VECS];
+            for (int v = 0; v < VECS; v++) {
+                value[v] = load_f(x + v * LF);
+            }
+            for (int c = 0; c < n; c++) {
+                const vf weight = splat_f(w[c]);
+                for (int v = 0; v < VECS; v++) {
+                    sum[c][v] = FMADD(value[v], weight, sum[c][v]);
+                }
+            }
+        }
+        for (int c = 0; c < n; c++) {
+            for (int v = 0; v < VECS; v++) {
+                take_score(&low[v], sum[c][v], (float)(c0 + c), f->own[c0 + c]);
+            }
+        }
+    }
+}
+
+static void take_some(const tsl__filter *f, const float *tile, const float *packed, int c0, int n, lowest *low)
+{
+    switch (n) {
+    case 1:
+        take_centers(f, tile, packed, c0, 1, low);
+        break;
+    case 2:
+        take_centers(f, tile, packed, c0, 2, low);
+        break;
+    case 3:
+        take_centers(f, tile, packed, c0, 3, low);
+        break;
+    case 4:
+        take_centers(f, tile, packed, c0, 4, low);
+        break;
+    case 5:
+        take_centers(f, tile, packed, c0, 5, low);
+        break;
+    default:
+        take_centers(f, tile, packed, c0, 6, low);
+    }
+}
+
 /* From the lower bounds of the two lowest scores to a lower bound of the gap
  * between their distances: d2 - d1 = (d2^2 - d1^2) / (d2 + d1), and d2 + d1 is
  * at most sqrt(2 (d1^2 + d2^2)). */
@@ -139,7 +139,6 @@ INLINE vf find_gap(const lowest *low, vf norm, float gamma)
 
 static void filter(const tsl__filter *f, const float *tile, const float *norm, int32_t *label, float *gap)
 {
-    float scores[TSL__CENTERS][TSL__TILE] __attribute__((aligned(64)));
     lowest low[TSL__TILE / LF];
     for (int v = 0; v < TSL__TILE / LF; v++) {
         low[v] = (lowest){splat_f(FLT_MAX / 4), splat_f(FLT_MAX / 4), splat_f(0), splat_f(0)};
@@ -148,34 +147,43 @@ static void filter(const tsl__filter *f, const float *tile, const float *norm, i
     const int blocks = tsl__filter_blocks(f->k);
     for (int b = 0, c0 = 0; b < blocks; b++) {
         const int n = tsl__filter_block_size(f->k, b);
-        score(tile, f->cols, packed, f->half + c0, n, scores);
-        for (int v = 0; v < TSL__TILE / LF; v++) {
-            lowest now = low[v];
-            for (int c = 0; c < n; c++) {
-                take_score(&now, load_f(scores[c] + v * LF), (float)(c0 + c), f->own[c0 + c]);
-            }
-            low[v] = now;
-        }
+        take_some(f, tile, packed, c0, n, low);
         packed += (size_t)n * f->cols;
         c0 += n;
     }
     for (int v = 0; v < TSL__TILE / LF; v++) {
         *(vf *)(gap + v * LF) = find_gap(&low[v], load_f(norm + v * LF), f->gamma);
-        for (int l = 0; l < LF; l++) {
-            label[v * LF + l] = (int32_t)low[v].label[l];
-        }
+        *(vl *)(label + v * LF) = __builtin_convertvector(low[v].label, vl);
     }
 }
 
 #ifndef STALE
 #define STALE stale
-static uint64_t stale(const uint16_t *label, const float *gap, const float *limit)
+static uint64_t stale(const uint16_t *label, const float *gap, const float *limit, int k)
 {
     uint64_t bits = 0;
+    (void)k;
     for (int i = 0; i < TSL__TILE; i++) {
         bits |= (uint64_t) !(gap[i] > limit[label[i]]) << i;
     }
     return bits;
+}
+#endif
+
+#ifndef KEEP
+#define KEEP keep
+static uint64_t keep(const int32_t *label, const float *gap, const float *limit, int k, const uint16_t *old,
+                     float *kept, uint64_t *changed)
+{
+    uint64_t decided = 0, other = 0;
+    (void)k;
+    for (int i = 0; i < TSL__TILE; i++) {
+        kept[i] = (gap[i] + limit[label[i]]) * TSL__KEPT;
+        decided |= (uint64_t)(gap[i] > 0) << i;
+        other |= (uint64_t)(old[i] != label[i]) << i;
+    }
+    *changed = decided & other;
+    return decided;
 }
 #endif
 
@@ -463,5 +471,5 @@ static int is_plain(const unsigned char *bytes, size_t count)
 }
 
 extern const tsl__kernel NAME;
-const tsl__kernel NAME = {LABEL, filter, STALE, pack,   nearest, distance,    closer,
-                          rank,  add,    tally, gather, find,    count_bytes, is_plain};
+const tsl__kernel NAME = {LABEL, filter, STALE, KEEP,   pack, nearest,     distance, closer,
+                          rank,  add,    tally, gather, find, count_bytes, is_plain};

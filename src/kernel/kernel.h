@@ -53,8 +53,15 @@ typedef struct tsl__kernel {
      * away (in units of scale); gap[i] <= 0: undecided. */
     void (*filter)(const tsl__filter *filter, const float *tile, const float *norm, int32_t *label, float *gap);
 
-    /* Of a tile of rows, bit i: not (gap[i] > limit[label[i]]). */
-    uint64_t (*stale)(const uint16_t *label, const float *gap, const float *limit);
+    /* Of a tile of rows, bit i: not (gap[i] > limit[label[i]]). limit: of k clusters, with room for
+     * TSL__LIMITS(k); every label is below that. */
+    uint64_t (*stale)(const uint16_t *label, const float *gap, const float *limit, int k);
+
+    /* What `filter` says of a tile, as it is kept: kept[i] = gap[i] + limit[label[i]], rounded down by a share of
+     * some 2^-20. old: the labels so far. Bits of the rows that are decided, and of those among them whose label is
+     * another than before. */
+    uint64_t (*keep)(const int32_t *label, const float *gap, const float *limit, int k, const uint16_t *old,
+                     float *kept, uint64_t *changed);
 
     /* Writes count rows, (x - shift) * scale, into the first lanes of a tile of
      * floats; the lanes up to the next multiple of 4 are overwritten too. */
@@ -97,6 +104,11 @@ typedef struct tsl__kernel {
     /* 1: all are ASCII, and none is NUL. */
     int (*is_plain)(const unsigned char *bytes, size_t count);
 } tsl__kernel;
+
+/* What is left of a gap that is kept: rounding down, in float, of a sum and a product. */
+#define TSL__KEPT (1 - 0x1p-20f)
+/* Limits are looked up in whole registers where they fit into two. */
+#define TSL__LIMITS(k) ((k) < 32 ? (size_t)32 : (size_t)(k))
 
 /* The variant in use: the widest that the processor has, or what TESELA_KERNEL
  * names where the processor has that. */

@@ -3,17 +3,44 @@
 #include <immintrin.h>
 #include <stdint.h>
 
-/* 16 rows at a time: their limits gathered, compared into a mask. */
-static uint64_t stale_gathered(const uint16_t *label, const float *gap, const float *limit)
+#include "kernel/kernel.h"
+
+/* The limits of 16 labels: from a register where all fit, or two. */
+static inline __m512 look_up(const float *limit, int k, __m512i label)
 {
-    uint64_t bits = 0;
+    return k <= 16   ? _mm512_permutexvar_ps(label, _mm512_loadu_ps(limit))
+           : k <= 32 ? _mm512_permutex2var_ps(_mm512_loadu_ps(limit), label, _mm512_loadu_ps(limit + 16))
+                     : _mm512_i32gather_ps(label, limit, 4);
+}
+
+static inline __m512i load_labels(const uint16_t *label)
+{
+    return _mm512_cvtepu16_epi32(_mm256_loadu_si256((const __m256i *)(const void *)label));
+}
+
+static uint64_t stale_looked_up(const uint16_t *label, const float *gap, const float *limit, int k)
+{
+    uint64_t fresh = 0;
     for (int i = 0; i < 64; i += 16) {
-        const __m512i at = _mm512_cvtepu16_epi32(_mm256_loadu_si256((const __m256i *)(label + i)));
-        const __m512 most = _mm512_i32gather_ps(at, limit, 4);
-        const __mmask16 fresh = _mm512_cmp_ps_mask(_mm512_loadu_ps(gap + i), most, _CMP_GT_OQ);
-        bits |= (uint64_t)(uint16_t)~fresh << i;
+        const __m512 most = look_up(limit, k, load_labels(label + i));
+        fresh |= (uint64_t)_mm512_cmp_ps_mask(_mm512_loadu_ps(gap + i), most, _CMP_GT_OQ) << i;
     }
-    return bits;
+    return ~fresh;
+}
+
+static uint64_t keep_looked_up(const int32_t *label, const float *gap, const float *limit, int k, const uint16_t *old,
+                               float *kept, uint64_t *changed)
+{
+    uint64_t decided = 0, other = 0;
+    for (int i = 0; i < 64; i += 16) {
+        const __m512i at = _mm512_loadu_si512(label + i);
+        const __m512 here = _mm512_loadu_ps(gap + i), all = _mm512_add_ps(here, look_up(limit, k, at));
+        _mm512_storeu_ps(kept + i, _mm512_mul_ps(all, _mm512_set1_ps(TSL__KEPT)));
+        decided |= (uint64_t)_mm512_cmp_ps_mask(here, _mm512_setzero_ps(), _CMP_GT_OQ) << i;
+        other |= (uint64_t)_mm512_cmpneq_epi32_mask(at, load_labels(old + i)) << i;
+    }
+    *changed = decided & other;
+    return decided;
 }
 
 /* Bit i: byte i of 64 is one of the wanted ones. */
@@ -33,7 +60,8 @@ static inline uint64_t match_whole(const unsigned char *bytes, const unsigned ch
 #define WIDTH 64
 #define VECS 4
 #define FMADD(a, b, c) _mm512_fmadd_ps(a, b, c)
-#define STALE stale_gathered
+#define STALE stale_looked_up
+#define KEEP keep_looked_up
 #define LESS(a, b) _mm512_cmp_ps_mask(a, b, _CMP_LT_OQ)
 #define PICK(mask, a, b) _mm512_mask_blend_ps(mask, b, a)
 #define MIN(a, b) _mm512_min_ps(a, b)

@@ -250,25 +250,72 @@ static void test_ties(void **state)
     }
 }
 
+/* Gaps about the limits of k clusters, with labels below k. */
+typedef struct gap_case {
+    int k;
+    uint16_t label[TSL__TILE];
+    float gap[TSL__TILE], limit[300];
+} gap_case;
+
+static gap_case draw_gaps(tsl__rng *rng, int round)
+{
+    static const int ks[] = {1, 2, 7, 8, 9, 15, 16, 17, 31, 32, 33, 300};
+    gap_case c = {.k = ks[round % (int)(sizeof ks / sizeof *ks)]};
+    for (int i = 0; i < 300; i++) {
+        c.limit[i] = (float)tsl__rng_uniform(rng);
+    }
+    for (int i = 0; i < TSL__TILE; i++) {
+        c.label[i] = (uint16_t)tsl__rng_below(rng, (uint64_t)c.k);
+        c.gap[i] = i % 9 == 0    ? c.limit[c.label[i]]
+                   : i % 10 == 0 ? NAN
+                   : i % 11 == 0 ? 0
+                                 : (float)tsl__rng_uniform(rng) - (i % 3 == 0 ? 0.5F : 0);
+    }
+    return c;
+}
+
 static void test_stale(void **state)
 {
     (void)state;
     tsl__rng rng = tsl__rng_open(1, 2, 3);
     for (int v = 0; v < SET_KERNELS; v++) {
         const tsl__kernel *kernel = tsl__kernel_find(set_kernels[v]);
-        for (int round = 0; kernel && round < 100; round++) {
-            uint16_t label[TSL__TILE];
-            float gap[TSL__TILE], limit[300];
+        for (int round = 0; kernel && round < 120; round++) {
+            const gap_case c = draw_gaps(&rng, round);
             uint64_t expected = 0;
-            for (int c = 0; c < 300; c++) {
-                limit[c] = (float)tsl__rng_uniform(&rng);
-            }
             for (int i = 0; i < TSL__TILE; i++) {
-                label[i] = (uint16_t)tsl__rng_below(&rng, 300);
-                gap[i] = i % 9 == 0 ? limit[label[i]] : i % 10 == 0 ? NAN : (float)tsl__rng_uniform(&rng);
-                expected |= (uint64_t) !(gap[i] > limit[label[i]]) << i;
+                expected |= (uint64_t) !(c.gap[i] > c.limit[c.label[i]]) << i;
             }
-            assert_true(kernel->stale(label, gap, limit) == expected);
+            assert_true(kernel->stale(c.label, c.gap, c.limit, c.k) == expected);
+        }
+    }
+}
+
+/* What is kept is below the sum, by so little that it still tells; labels count where a row is decided. */
+static void test_keep(void **state)
+{
+    (void)state;
+    tsl__rng rng = tsl__rng_open(4, 5, 6);
+    for (int v = 0; v < SET_KERNELS; v++) {
+        const tsl__kernel *kernel = tsl__kernel_find(set_kernels[v]);
+        for (int round = 0; kernel && round < 120; round++) {
+            const gap_case c = draw_gaps(&rng, round);
+            uint16_t old[TSL__TILE];
+            int32_t label[TSL__TILE];
+            float kept[TSL__TILE];
+            uint64_t decided = 0, changed = 0, seen;
+            for (int i = 0; i < TSL__TILE; i++) {
+                label[i] = c.label[i];
+                old[i] = i % 5 == 0 ? UINT16_MAX : i % 2 ? c.label[i] : (uint16_t)tsl__rng_below(&rng, (uint64_t)c.k);
+                decided |= (uint64_t)(c.gap[i] > 0) << i;
+                changed |= (uint64_t)(c.gap[i] > 0 && old[i] != label[i]) << i;
+            }
+            assert_true(kernel->keep(label, c.gap, c.limit, c.k, old, kept, &seen) == decided);
+            assert_true(seen == changed);
+            for (int i = 0; i < TSL__TILE; i++) {
+                const double sum = (double)c.gap[i] + (double)c.limit[c.label[i]];
+                assert_true(!(decided >> i & 1) || ((double)kept[i] < sum && (double)kept[i] > sum * (1 - 0x1p-18)));
+            }
         }
     }
 }
@@ -428,11 +475,12 @@ static void test_bytes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_loops),  cmocka_unit_test(test_filter_near_ties),
-        cmocka_unit_test(test_ties),   cmocka_unit_test(test_stale),
-        cmocka_unit_test(test_sums),   cmocka_unit_test(test_tally),
-        cmocka_unit_test(test_gather), cmocka_unit_test(test_find),
-        cmocka_unit_test(test_bytes),  cmocka_unit_test(test_selection),
+        cmocka_unit_test(test_loops),     cmocka_unit_test(test_filter_near_ties),
+        cmocka_unit_test(test_ties),      cmocka_unit_test(test_stale),
+        cmocka_unit_test(test_keep),      cmocka_unit_test(test_sums),
+        cmocka_unit_test(test_tally),     cmocka_unit_test(test_gather),
+        cmocka_unit_test(test_find),      cmocka_unit_test(test_bytes),
+        cmocka_unit_test(test_selection),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

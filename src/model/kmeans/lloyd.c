@@ -82,7 +82,7 @@ static int make_state(tsl__lloyd_run *run, const tsl__tiles *tiles)
     run->mass = tsl__alloc_zero(k, sizeof *run->mass);
     run->count = tsl__alloc_zero(k, sizeof *run->count);
     run->moved = tsl__alloc_zero(k, sizeof *run->moved);
-    run->limit = tsl__alloc_zero(k, sizeof *run->limit);
+    run->limit = tsl__alloc_zero(TSL__LIMITS(k), sizeof *run->limit);
     run->label = tsl__alloc_zero(padded, sizeof *run->label);
     run->gap = tsl__alloc_zero(padded, sizeof *run->gap);
     if (tsl__filter_open(&run->filter, run->k, cols, tiles->scale) || !run->sum || !run->mass || !run->count ||
@@ -118,49 +118,79 @@ typedef struct row_band {
     double *row; /* likewise: a tile of rows that are not read in their places */
 } row_band;
 
+static void set_label(row_band *band, size_t i, int label)
+{
+    band->label[i] = (uint16_t)label;
+    band->changed[i / TSL__TILE] |= UINT64_C(1) << i % TSL__TILE;
+}
+
 /* The gap as it is kept: what must still be there when the centres have moved
  * up to `limit`. */
 static float keep_gap(const tsl__lloyd_run *run, int label, double gap)
 {
-    return (float)((gap + (double)run->limit[label]) * (1 - 0x1p-20));
-}
-
-static void set_row(row_band *band, size_t i, int label, double gap)
-{
-    tsl__lloyd_run *run = band->run;
-    run->gap[band->begin + i] = keep_gap(run, label, gap);
-    if (run->label[band->begin + i] != label) {
-        band->label[i] = (uint16_t)label;
-        band->changed[i / TSL__TILE] |= UINT64_C(1) << i % TSL__TILE;
-    }
+    return (float)((gap + (double)run->limit[label]) * (double)TSL__KEPT);
 }
 
 /* Looks at one row in double. */
 static void look(row_band *band, size_t i)
 {
     const tsl__tiles *tiles = band->pass->tiles;
+    tsl__lloyd_run *run = band->run;
     tsl__near near;
     const double *row = tsl__row(&tiles->x, band->begin + i, band->row);
-    band->pass->kernel->nearest(&band->run->filter, row, tiles->shift, &near);
+    band->pass->kernel->nearest(&run->filter, row, tiles->shift, &near);
     const double first = sqrt(near.best), second = sqrt(near.second);
-    const double gap = band->run->k > 1 ? (second - first) - 1e-7 * (second + first) : 1e30;
-    set_row(band, i, near.label, (gap > 0 ? gap : 0) * tiles->scale);
+    const double gap = run->k > 1 ? (second - first) - 1e-7 * (second + first) : 1e30;
+    run->gap[band->begin + i] = keep_gap(run, near.label, (gap > 0 ? gap : 0) * tiles->scale);
+    if (run->label[band->begin + i] != near.label) {
+        set_label(band, i, near.label);
+    }
 }
 
-/* The filter on one tile of rows; row: their places in the band, or NULL for
- * those from `first` on. */
-static void filter_tile(row_band *band, const float *tile, const float *norm, const uint16_t *row, size_t first,
-                        size_t rows)
+/* Every row of the tile from `first` on. */
+static void filter_whole(row_band *band, size_t first, size_t rows)
 {
+    const tsl__tiles *tiles = band->pass->tiles;
+    const tsl__kernel *kernel = band->pass->kernel;
+    tsl__lloyd_run *run = band->run;
+    const size_t at = band->begin + first;
+    const uint64_t there = ~UINT64_C(0) >> (TSL__TILE - rows);
     int32_t label[TSL__TILE] __attribute__((aligned(64)));
     float gap[TSL__TILE] __attribute__((aligned(64)));
-    band->pass->kernel->filter(&band->run->filter, tile, norm, label, gap);
+    uint64_t changed;
+    kernel->filter(&run->filter, tiles->tile + at * tiles->x.cols, tiles->norm + at, label, gap);
+    const uint64_t decided = kernel->keep(label, gap, run->limit, run->k, run->label + at, run->gap + at, &changed);
+    for (size_t i = 0; i < TSL__TILE; i++) {
+        band->label[first + i] = (uint16_t)label[i];
+    }
+    band->changed[first / TSL__TILE] = changed & there;
+    for (uint64_t bits = ~decided & there; bits; bits &= bits - 1) {
+        look(band, first + (size_t)__builtin_ctzll(bits));
+    }
+}
+
+/* Stale rows that were gathered into a tile; place: theirs in the band. */
+static void filter_gathered(row_band *band, const uint16_t *place, size_t rows)
+{
+    const tsl__kernel *kernel = band->pass->kernel;
+    tsl__lloyd_run *run = band->run;
+    int32_t label[TSL__TILE] __attribute__((aligned(64)));
+    float gap[TSL__TILE] __attribute__((aligned(64))), kept[TSL__TILE];
+    uint16_t old[TSL__TILE];
+    uint64_t changed;
+    kernel->filter(&run->filter, band->tile, band->norm, label, gap);
+    for (size_t i = 0; i < TSL__TILE; i++) {
+        old[i] = i < rows ? run->label[band->begin + place[i]] : 0;
+    }
+    const uint64_t decided = kernel->keep(label, gap, run->limit, run->k, old, kept, &changed);
     for (size_t i = 0; i < rows; i++) {
-        const size_t at = row ? row[i] : first + i;
-        if (gap[i] > 0) {
-            set_row(band, at, label[i], (double)gap[i]);
-        } else {
-            look(band, at);
+        if (!(decided >> i & 1)) {
+            look(band, place[i]);
+            continue;
+        }
+        run->gap[band->begin + place[i]] = kept[i];
+        if (changed >> i & 1) {
+            set_label(band, place[i], label[i]);
         }
     }
 }
@@ -184,7 +214,7 @@ static void look_gathered(row_band *band)
             band->norm[i] = tiles->norm[at];
         }
         band->pass->kernel->pack(row, rows, tiles->shift, tiles->scale, tiles->x.cols, band->tile);
-        filter_tile(band, band->tile, band->norm, band->stale + s, 0, rows);
+        filter_gathered(band, band->stale + s, rows);
     }
 }
 
@@ -238,13 +268,13 @@ static void visit(row_band *band, part_slot *slot, size_t rows)
         const size_t at = band->begin + first, left = rows - first, here = left < TSL__TILE ? left : TSL__TILE;
         uint64_t bits = ~UINT64_C(0);
         if (!run->fresh) {
-            bits = band->pass->kernel->stale(run->label + at, run->gap + at, run->limit);
+            bits = band->pass->kernel->stale(run->label + at, run->gap + at, run->limit, run->k);
         }
         if (here < TSL__TILE) {
             bits &= (UINT64_C(1) << here) - 1;
         }
         if (__builtin_popcountll(bits) > run->dense) {
-            filter_tile(band, tiles->tile + at * tiles->x.cols, tiles->norm + at, NULL, first, here);
+            filter_whole(band, first, here);
             continue;
         }
         for (; bits; bits &= bits - 1) {
