@@ -255,7 +255,7 @@ TSL_API void tsl_comparison_free(tsl_comparison *comparison);
  * Leisch (2010, 2017); Hennig (2007). */
 typedef struct tsl_stability_options {
     size_t size;    /* of this struct */
-    int replicates; /* 2 to 10000; default 0: 200000 / rows, but 200 to 600, and fewer, down to 20, where rows * sum of
+    int replicates; /* 2 to 10000; default 0: 200000 / rows, but 100 to 600, and fewer, down to 20, where rows * sum of
                        k * replicates are over 250 million; 20 where rows are drawn once for all */
     size_t rows;  /* with more rows than this so many are drawn once, without replacement, and stand for all: what comes
                      out is the stability of so many rows, which that of all exceeds; at least 100; default 20000 */

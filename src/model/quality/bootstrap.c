@@ -8,6 +8,7 @@
 #include "base/rng.h"
 #include "model/comparison/external.h"
 #include "model/quality/across.h"
+#include "model/quality/repeated.h"
 #include "model/rows.h"
 #include "stat/sort.h"
 #include "stat/weights.h"
@@ -18,9 +19,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Replicates by default: so many that they see so many rows, 200 to 600; 20 of rows that are drawn once for all. */
+/* Replicates by default: so many that they see so many rows, 100 to 600; 20 of rows that are drawn once for all. */
 #define REPLICATED_ROWS 200000
-#define LEAST_REPLICATES 200
+#define LEAST_REPLICATES 100
 #define MOST_REPLICATES 600
 #define REPLICATES_DRAWN 20
 /* Many clusters of many rows take long: by default the replicates are so many that rows times clusters, of all k and
@@ -173,16 +174,16 @@ static int replicate_open(const job *j, int number, replicate *p)
 }
 
 /* The labels of the m rows by the centres of the candidate with the same k, if there is one. */
-static tsl_status label_rows(const job *j, const tsl_sweep *from, int number, size_t candidate, tsl_assignment *labels)
+static tsl_status label_rows(const job *j, const tsl_sweep *from, int number, size_t candidate, const tsl_exec *exec,
+                             tsl_assignment *labels, tsl_error *err)
 {
     const tsl_matrix x = {j->row, j->m, j->cols, j->cols, TSL_F64};
-    const tsl_exec one = {.size = sizeof one, .threads = 1, .stop = j->exec.stop};
     const int k = j->sweep->candidate[candidate].k;
     for (size_t c = 0; c < from->count; c++) {
         if (from->candidate[c].k != k) {
             continue;
         }
-        const tsl_status status = tsl_kmeans_predict(&x, from->candidate[c].center, k, &one, labels, NULL);
+        const tsl_status status = tsl_kmeans_predict(&x, from->candidate[c].center, k, exec, labels, err);
         uint16_t *to = number < 0 ? j->own + candidate * j->m : get_labels(j, number, candidate);
         for (size_t i = 0; status == TSL_OK && i < j->m; i++) {
             to[i] = (uint16_t)labels->label[i];
@@ -203,15 +204,14 @@ static int get_restarts(const job *j)
 }
 
 /* One whose distinct rows are too few is left out. */
-static tsl_status fit_replicate(const job *j, int number)
+static tsl_status fit_replicate(void *user, int number, const tsl_exec *one, tsl_error *err)
 {
-    const tsl_exec one = {.size = sizeof one, .threads = 1, .stop = j->exec.stop};
+    const job *j = user;
     tsl_kmeans_options kmeans = j->kmeans;
     tsl_start start;
     tsl_sweep *sweep = NULL;
     replicate p;
-    tsl_error err;
-    tsl_status status = replicate_open(j, number, &p) ? TSL_E_NOMEM : TSL_OK;
+    tsl_status status = replicate_open(j, number, &p) ? tsl__error_nomem(err) : TSL_OK;
     kmeans.restarts = get_restarts(j);
     kmeans.seed = j->opt.seed + (uint64_t)number + 1;
     TSL_DEFAULTS(start, &start);
@@ -221,49 +221,31 @@ static tsl_status fit_replicate(const job *j, int number)
     }
     if (status == TSL_OK) {
         const tsl_matrix x = {p.row, p.rows, j->cols, j->cols, TSL_F64};
-        status = tsl_kmeans_fit(&x, p.weight, &start, &kmeans, &one, &sweep, &err);
+        status = tsl_kmeans_fit(&x, p.weight, &start, &kmeans, one, &sweep, err);
         status = status == TSL_E_INPUT ? TSL_OK : status;
     }
     tsl_assignment labels = {.rows = j->m, .label = p.label};
     for (size_t c = 0; c < j->sweep->count && status == TSL_OK && sweep; c++) {
-        status = label_rows(j, sweep, number, c, &labels);
+        status = label_rows(j, sweep, number, c, one, &labels, err);
     }
     tsl_sweep_free(sweep);
     replicate_free(&p);
     return status;
 }
 
-/* The sweep's own labels, then every replicate's. room: for one labelling. */
-static tsl_status label_all(const job *j, tsl_assignment *room)
+/* The sweep's own labels, then every replicate's. */
+static tsl_status fit_replicates(job *j, tsl_error *err)
 {
+    tsl_assignment room = {.rows = j->m};
     tsl_status status = TSL_OK;
-    for (size_t c = 0; c < j->sweep->count && status == TSL_OK && !j->given; c++) {
-        status = label_rows(j, j->sweep, -1, c, room);
+    TSL__NEED(room.label = tsl__alloc(j->m, sizeof *room.label));
+    for (size_t c = 0; c < j->sweep->count && !j->given; c++) {
+        TSL__TRY(label_rows(j, j->sweep, -1, c, &j->exec, &room, err));
     }
-#pragma omp parallel for num_threads(j->exec.threads) schedule(dynamic, 1)
-    for (int r = 0; r < j->count; r++) {
-        tsl_status own = TSL_OK, so_far;
-#pragma omp atomic read
-        so_far = status;
-        if (so_far == TSL_OK) {
-            own = fit_replicate(j, r);
-        }
-        if (own != TSL_OK) {
-#pragma omp atomic write
-            status = own;
-        }
-    }
-    return status;
-}
-
-static tsl_status fit_replicates(const job *j, tsl_error *err)
-{
-    tsl_assignment room = {.rows = j->m, .label = tsl__alloc(j->m, sizeof *room.label)};
-    const tsl_status status = room.label ? label_all(j, &room) : TSL_E_NOMEM;
+    TSL__TRY(tsl__repeated_run(&j->exec, "stability", j->count, fit_replicate, j, err));
+done:
     free(room.label);
-    return status == TSL_E_CANCELLED ? tsl__error_set(err, status, "interrupted")
-           : status != TSL_OK        ? tsl__error_nomem(err)
-                                     : TSL_OK;
+    return status;
 }
 
 /* ---- Comparing ---------------------------------------------------------------------- */

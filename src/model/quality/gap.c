@@ -63,7 +63,6 @@ typedef struct box {
     double *axes;       /* cols x cols: axis j is column j */
     double *low, *high; /* cols: of the rows along each axis */
     double *own_weight; /* of the rows that have one; NULL: once each */
-    double *rows;       /* weights.positive x cols: those of a reference */
 } box;
 
 static void free_box(box *b)
@@ -73,7 +72,6 @@ static void free_box(box *b)
     free(b->low);
     free(b->high);
     free(b->own_weight);
-    free(b->rows);
 }
 
 /* Adds up weight * (x - mean)(x - mean)' over a part of the rows; off: cols. */
@@ -171,7 +169,6 @@ static tsl_status open_box(box *b, const tsl_matrix *x, const double *weight, in
     TSL__NEED(covariance = tsl__alloc(d * d, sizeof *covariance));
     TSL__NEED(buffer = tsl__alloc(d, sizeof *buffer));
     TSL__NEED(!weight || (b->own_weight = tsl__alloc(b->weights.positive, sizeof *b->own_weight)));
-    TSL__NEED(b->rows = tsl__alloc(b->weights.positive * d, sizeof *b->rows));
     TSL__TRY(tsl__matrix_moments(&b->x, &b->weights, threads, b->mean, &variance, NULL, err));
     TSL__TRY(sum_products(b, threads, covariance, err));
     tsl__eigen_symmetric(covariance, d, buffer, b->axes);
@@ -184,20 +181,12 @@ done:
 }
 
 /* Rows of reference number `reference`, along the axes: each coordinate is a draw of its own. */
-static void draw_rows(box *b, uint64_t seed, int reference, int threads)
+static void draw_rows(const box *b, uint64_t seed, int reference, double *rows)
 {
-    const size_t rows = b->weights.positive, blocks = tsl__block_count(rows);
-    const int team = tsl__team_size(threads, 10 * (double)rows * (double)b->cols);
-#pragma omp parallel for schedule(dynamic) num_threads(team)
-    for (size_t block = 0; block < blocks; block++) {
-        size_t begin, end;
-        tsl__block_get(rows, block, &begin, &end);
-        tsl__rng rng = tsl__rng_open(seed, STREAM, (uint32_t)reference);
-        rng.draw = begin * b->cols;
-        for (size_t i = begin * b->cols; i < end * b->cols; i++) {
-            const size_t j = i % b->cols;
-            b->rows[i] = b->low[j] + tsl__rng_uniform(&rng) * (b->high[j] - b->low[j]);
-        }
+    tsl__rng rng = tsl__rng_open(seed, STREAM, (uint32_t)reference);
+    for (size_t i = 0; i < b->weights.positive * b->cols; i++) {
+        const size_t j = i % b->cols;
+        rows[i] = b->low[j] + tsl__rng_uniform(&rng) * (b->high[j] - b->low[j]);
     }
 }
 
@@ -213,13 +202,26 @@ void tsl_gap_free(tsl_gap *gap)
     }
 }
 
+typedef struct job {
+    const tsl_matrix *x;
+    const double *weight;
+    tsl_gap_options opt;
+    tsl_exec exec;
+    box box;
+    double *above; /* references x k_max: ln inertia of each reference and k, less that of the rows */
+    int *most;     /* references: the greatest k that has one */
+    tsl_gap *gap;
+} job;
+
 /* The inertias of the rows; k ends where none is left. */
-static tsl_status fit_rows(tsl__repeated *repeated, const tsl_matrix *x, const double *weight,
-                           const tsl_gap_options *opt, tsl_gap *gap, tsl_error *err)
+static tsl_status fit_rows(void *user, int number, const tsl_exec *one, tsl_error *err)
 {
+    job *j = user;
+    tsl_gap *gap = j->gap;
     tsl_sweep *sweep = NULL;
     tsl_status status = TSL_OK;
-    TSL__TRY(tsl__repeated_fit(repeated, x, weight, opt->k_max, opt->restarts, opt->seed, &sweep, err));
+    (void)number; /* there is one part */
+    TSL__TRY(tsl__repeated_fit(one, j->x, j->weight, j->opt.k_max, j->opt.restarts, j->opt.seed, &sweep, err));
     for (gap->k_max = 0; (size_t)gap->k_max < sweep->count; gap->k_max++) {
         const double inertia = sweep->candidate[gap->k_max].inertia;
         if (!(inertia > 0) || !isfinite(inertia)) {
@@ -234,32 +236,35 @@ done:
     return status;
 }
 
-/* ln inertia of each reference and k, less that of the rows: references x k_max. */
-static tsl_status fit_references(tsl__repeated *repeated, box *b, const tsl_gap_options *opt, tsl_gap *gap,
-                                 double *above, tsl_error *err)
+static tsl_status fit_reference(void *user, int number, const tsl_exec *one, tsl_error *err)
 {
+    const job *j = user;
+    const box *b = &j->box;
+    double *above = j->above + (size_t)number * (size_t)j->opt.k_max, *values = NULL;
     tsl_sweep *sweep = NULL;
     tsl_status status = TSL_OK;
-    const tsl_matrix rows = {b->rows, b->weights.positive, b->cols, b->cols, TSL_F64};
-    for (int i = 0; i < opt->references; i++) {
-        draw_rows(b, opt->seed, i, repeated->given.threads);
-        TSL__TRY(tsl__repeated_fit(repeated, &rows, b->own_weight, gap->k_max, opt->restarts, opt->seed, &sweep, err));
-        gap->k_max = (size_t)gap->k_max < sweep->count ? gap->k_max : (int)sweep->count;
-        for (int k = 0; k < gap->k_max; k++) {
-            above[(size_t)i * (size_t)opt->k_max + (size_t)k] =
-                log(sweep->candidate[k].inertia) - 2 * log(b->x.unit) - log(gap->inertia[k]);
-        }
-        tsl_sweep_free(sweep);
-        sweep = NULL;
+    TSL__NEED(values = tsl__alloc(b->weights.positive * b->cols, sizeof *values));
+    const tsl_matrix rows = {values, b->weights.positive, b->cols, b->cols, TSL_F64};
+    draw_rows(b, j->opt.seed, number, values);
+    TSL__TRY(tsl__repeated_fit(one, &rows, b->own_weight, j->gap->k_max, j->opt.restarts, j->opt.seed, &sweep, err));
+    j->most[number] = (int)sweep->count;
+    for (int k = 0; k < j->most[number]; k++) {
+        above[k] = log(sweep->candidate[k].inertia) - 2 * log(b->x.unit) - log(j->gap->inertia[k]);
     }
 done:
     tsl_sweep_free(sweep);
+    free(values);
     return status;
 }
 
-static void sum_up(const tsl_gap_options *opt, const double *above, tsl_gap *gap)
+static void sum_up(const job *j)
 {
-    const double count = opt->references;
+    const tsl_gap_options *opt = &j->opt;
+    const double count = opt->references, *above = j->above;
+    tsl_gap *gap = j->gap;
+    for (int i = 0; i < opt->references; i++) {
+        gap->k_max = j->most[i] < gap->k_max ? j->most[i] : gap->k_max;
+    }
     for (int k = 0; k < gap->k_max; k++) {
         double mean = 0, square = 0;
         for (int i = 0; i < opt->references; i++) {
@@ -280,34 +285,40 @@ static void sum_up(const tsl_gap_options *opt, const double *above, tsl_gap *gap
     }
 }
 
+static tsl_status run_job(job *j, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    const size_t references = (size_t)j->opt.references, ks = (size_t)j->opt.k_max;
+    TSL__NEED(j->gap = tsl__alloc_zero(1, sizeof *j->gap));
+    TSL__NEED(j->gap->inertia = tsl__alloc(ks, sizeof *j->gap->inertia));
+    TSL__NEED(j->gap->gap = tsl__alloc(ks, sizeof *j->gap->gap));
+    TSL__NEED(j->gap->error = tsl__alloc(ks, sizeof *j->gap->error));
+    TSL__NEED(j->above = tsl__alloc(references * ks, sizeof *j->above));
+    TSL__NEED(j->most = tsl__alloc(references, sizeof *j->most));
+    TSL__TRY(tsl__repeated_run(&j->exec, "gap", 1, fit_rows, j, err));
+    TSL__TRY(open_box(&j->box, j->x, j->weight, j->exec.threads, err));
+    TSL__TRY(tsl__repeated_run(&j->exec, "gap", j->opt.references, fit_reference, j, err));
+    sum_up(j);
+done:
+    return status;
+}
+
 tsl_status tsl_gap_build(const tsl_matrix *x, const double *weight, const tsl_gap_options *opt, const tsl_exec *exec,
                          tsl_gap **out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    tsl_gap_options full;
-    tsl__repeated repeated = {.stage = "gap"};
-    box b = {0};
-    tsl_gap *gap = NULL;
-    double *above = NULL;
+    job j = {.x = x, .weight = weight};
     *out = NULL;
     tsl__error_reset(err);
-    TSL__TRY(take_options(opt, &full, err));
-    TSL__TRY(tsl__exec_open(exec, &repeated.given, err));
-    repeated.total = (size_t)full.references + 1;
-    TSL__NEED(gap = tsl__alloc_zero(1, sizeof *gap));
-    TSL__NEED(gap->inertia = tsl__alloc((size_t)full.k_max, sizeof *gap->inertia));
-    TSL__NEED(gap->gap = tsl__alloc((size_t)full.k_max, sizeof *gap->gap));
-    TSL__NEED(gap->error = tsl__alloc((size_t)full.k_max, sizeof *gap->error));
-    TSL__NEED(above = tsl__alloc((size_t)full.references * (size_t)full.k_max, sizeof *above));
-    TSL__TRY(fit_rows(&repeated, x, weight, &full, gap, err));
-    TSL__TRY(open_box(&b, x, weight, repeated.given.threads, err));
-    TSL__TRY(fit_references(&repeated, &b, &full, gap, above, err));
-    sum_up(&full, above, gap);
-    *out = gap;
-    gap = NULL;
+    TSL__TRY(take_options(opt, &j.opt, err));
+    TSL__TRY(tsl__exec_open(exec, &j.exec, err));
+    TSL__TRY(run_job(&j, err));
+    *out = j.gap;
+    j.gap = NULL;
 done:
-    tsl_gap_free(gap);
-    free_box(&b);
-    free(above);
+    tsl_gap_free(j.gap);
+    free_box(&j.box);
+    free(j.above);
+    free(j.most);
     return status;
 }

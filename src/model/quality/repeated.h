@@ -1,4 +1,5 @@
-/* repeated.h: sweeps of k-means, made many times over as parts of one call. */
+/* repeated.h: parts of one call that are alike, side by side, and the sweeps of k-means
+ * that they consist of. */
 #ifndef TSL_MODEL_QUALITY_REPEATED_H
 #define TSL_MODEL_QUALITY_REPEATED_H
 
@@ -6,15 +7,16 @@
 
 #include <tesela/model.h>
 
-/* Progress of the sweep under way as a share of the whole. */
-typedef struct tsl__repeated {
-    tsl_exec given;    /* as opened */
-    const char *stage; /* what the caller is told */
-    size_t done, total;
-} tsl__repeated;
+/* Part `number`, on one thread. one: what it hands on. */
+typedef tsl_status (*tsl__repeated_part)(void *user, int number, const tsl_exec *one, tsl_error *err);
 
-/* k = 1 to k_max, for the inertias, centres and sizes alone. Counts as one more done. */
-TSL_FALLIBLE tsl_status tsl__repeated_fit(tsl__repeated *repeated, const tsl_matrix *x, const double *weight, int k_max,
+/* Parts 0 to count - 1, in any order, each by one thread. exec: as opened; stage: what the caller is told. Of those
+ * that fail the lowest decides the error. */
+TSL_FALLIBLE tsl_status tsl__repeated_run(const tsl_exec *exec, const char *stage, int count, tsl__repeated_part part,
+                                          void *user, tsl_error *err);
+
+/* k = 1 to k_max, for the inertias, centres and sizes alone. */
+TSL_FALLIBLE tsl_status tsl__repeated_fit(const tsl_exec *one, const tsl_matrix *x, const double *weight, int k_max,
                                           int restarts, uint64_t seed, tsl_sweep **out, tsl_error *err);
 
 #endif

@@ -177,45 +177,61 @@ done:
     return status;
 }
 
-static tsl_status fit_half(tsl__repeated *repeated, division *d, int h, const tsl_strength_options *opt,
-                           tsl_strength *out, tsl_error *err)
+typedef struct job {
+    const tsl_matrix *x;
+    const double *weight;
+    tsl_strength_options opt;
+    tsl_exec exec;
+    double *each; /* divisions x opt.k_max */
+    int *most;    /* divisions: the greatest k that both halves have */
+    tsl_strength *out;
+} job;
+
+static tsl_status fit_half(const job *j, division *d, int h, const tsl_exec *one, int *most, tsl_error *err)
 {
     const tsl_matrix x = view_of(d, h);
     tsl_status status = TSL_OK;
-    tsl_sweep_free(d->half[h].sweep);
-    d->half[h].sweep = NULL;
-    TSL__TRY(tsl__repeated_fit(repeated, &x, d->half[h].weight, out->k_max, opt->restarts, opt->seed, &d->half[h].sweep,
-                               err));
+    TSL__TRY(tsl__repeated_fit(one, &x, d->half[h].weight, j->opt.k_max, j->opt.restarts, j->opt.seed,
+                               &d->half[h].sweep, err));
     const size_t count = d->half[h].sweep->count;
-    out->k_max = (size_t)out->k_max < count ? out->k_max : (int)count;
+    *most = (size_t)*most < count ? *most : (int)count;
 done:
     return status;
 }
 
-/* each: divisions x opt->k_max. */
-static tsl_status measure(tsl__repeated *repeated, division *d, const tsl_strength_options *opt, tsl_strength *out,
-                          double *each, tsl_error *err)
+static tsl_status measure(void *user, int number, const tsl_exec *one, tsl_error *err)
 {
+    const job *j = user;
+    double *each = j->each + (size_t)number * (size_t)j->opt.k_max;
+    division d = {0};
+    int most = j->opt.k_max;
     tsl_status status = TSL_OK;
-    for (int i = 0; i < opt->divisions; i++) {
-        TSL__NEED(divide(d, opt->seed, i) == 0);
-        TSL__TRY(fit_half(repeated, d, 0, opt, out, err));
-        TSL__TRY(fit_half(repeated, d, 1, opt, out, err));
-        for (int k = 1; k <= out->k_max; k++) {
-            double one, two;
-            TSL__TRY(measure_half(d, 0, k, &repeated->given, &one, err));
-            TSL__TRY(measure_half(d, 1, k, &repeated->given, &two, err));
-            each[(size_t)i * (size_t)opt->k_max + (size_t)(k - 1)] = (one + two) / 2;
-        }
+    TSL__TRY(open_division(&d, j->x, j->weight, err));
+    TSL__NEED(divide(&d, j->opt.seed, number) == 0);
+    TSL__TRY(fit_half(j, &d, 0, one, &most, err));
+    TSL__TRY(fit_half(j, &d, 1, one, &most, err));
+    for (int k = 1; k <= most; k++) {
+        double first, second;
+        TSL__TRY(measure_half(&d, 0, k, one, &first, err));
+        TSL__TRY(measure_half(&d, 1, k, one, &second, err));
+        each[k - 1] = (first + second) / 2;
     }
+    j->most[number] = most;
 done:
+    free_division(&d);
     return status;
 }
 
-static void sum_up(const tsl_strength_options *opt, const double *each, tsl_strength *out)
+static void sum_up(const job *j)
 {
-    const double count = opt->divisions;
+    const tsl_strength_options *opt = &j->opt;
+    const double count = opt->divisions, *each = j->each;
+    tsl_strength *out = j->out;
     out->best = 1;
+    out->k_max = opt->k_max;
+    for (int i = 0; i < opt->divisions; i++) {
+        out->k_max = j->most[i] < out->k_max ? j->most[i] : out->k_max;
+    }
     for (int k = 0; k < out->k_max; k++) {
         double mean = 0, square = 0;
         for (int i = 0; i < opt->divisions; i++) {
@@ -243,33 +259,36 @@ void tsl_strength_free(tsl_strength *strength)
     }
 }
 
+static tsl_status run_job(job *j, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    const size_t divisions = (size_t)j->opt.divisions, ks = (size_t)j->opt.k_max;
+    TSL__NEED(j->out = tsl__alloc_zero(1, sizeof *j->out));
+    TSL__NEED(j->out->strength = tsl__alloc(ks, sizeof *j->out->strength));
+    TSL__NEED(j->out->error = tsl__alloc(ks, sizeof *j->out->error));
+    TSL__NEED(j->each = tsl__alloc(divisions * ks, sizeof *j->each));
+    TSL__NEED(j->most = tsl__alloc(divisions, sizeof *j->most));
+    TSL__TRY(tsl__repeated_run(&j->exec, "strength", j->opt.divisions, measure, j, err));
+    sum_up(j);
+done:
+    return status;
+}
+
 tsl_status tsl_strength_build(const tsl_matrix *x, const double *weight, const tsl_strength_options *opt,
                               const tsl_exec *exec, tsl_strength **out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    tsl_strength_options full;
-    tsl__repeated repeated = {.stage = "strength"};
-    division d = {0};
-    tsl_strength *made = NULL;
-    double *each = NULL;
+    job j = {.x = x, .weight = weight};
     *out = NULL;
     tsl__error_reset(err);
-    TSL__TRY(take_options(opt, &full, err));
-    TSL__TRY(tsl__exec_open(exec, &repeated.given, err));
-    repeated.total = 2 * (size_t)full.divisions;
-    TSL__NEED(made = tsl__alloc_zero(1, sizeof *made));
-    made->k_max = full.k_max;
-    TSL__NEED(made->strength = tsl__alloc((size_t)full.k_max, sizeof *made->strength));
-    TSL__NEED(made->error = tsl__alloc((size_t)full.k_max, sizeof *made->error));
-    TSL__NEED(each = tsl__alloc((size_t)full.divisions * (size_t)full.k_max, sizeof *each));
-    TSL__TRY(open_division(&d, x, weight, err));
-    TSL__TRY(measure(&repeated, &d, &full, made, each, err));
-    sum_up(&full, each, made);
-    *out = made;
-    made = NULL;
+    TSL__TRY(take_options(opt, &j.opt, err));
+    TSL__TRY(tsl__exec_open(exec, &j.exec, err));
+    TSL__TRY(run_job(&j, err));
+    *out = j.out;
+    j.out = NULL;
 done:
-    tsl_strength_free(made);
-    free_division(&d);
-    free(each);
+    tsl_strength_free(j.out);
+    free(j.each);
+    free(j.most);
     return status;
 }
