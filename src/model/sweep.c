@@ -36,6 +36,7 @@ typedef struct sweep_job {
     tsl_sweep *sweep;
     tsl__cancel cancel;
     tsl_error *err;
+    int brief; /* 1: centres are all that is wanted */
 } sweep_job;
 
 const char *tsl_kernel_get_name(void)
@@ -167,27 +168,39 @@ done:
     return status;
 }
 
-/* The winners in the caller's coordinates. */
+/* A winner's centres in the caller's coordinates. */
+static void take_centers(const sweep_job *job, const tsl__lloyd_run *winner, double *center)
+{
+    const size_t cols = job->x.cols;
+    for (size_t i = 0; i < (size_t)winner->k * cols; i++) {
+        center[i] = tsl__begin_unshift(&job->begin, i, winner->center[i], job->mean[i % cols], cols);
+    }
+}
+
 static tsl_status take_winners(sweep_job *job)
 {
     const size_t cols = job->x.cols;
+    tsl_error *err = job->err;
+    tsl_status status = TSL_OK;
     for (size_t s = 0; s < job->sweep->count; s++) {
         const tsl__lloyd_run *winner = job->search.winner[s];
         tsl__exact *settled = &job->settled[s];
         tsl_candidate *candidate = &job->sweep->candidate[s];
-        if (tsl__exact_open(settled, winner->k, job->x.rows, cols)) {
-            return tsl__error_nomem(job->err);
-        }
-        settled->updates = winner->converged ? SETTLE_UPDATES : 0;
-        for (size_t i = 0; i < (size_t)settled->k * cols; i++) {
-            settled->center[i] = tsl__begin_unshift(&job->begin, i, winner->center[i], job->mean[i % cols], cols);
+        if (job->brief) {
+            TSL__NEED(candidate->center = tsl__alloc((size_t)winner->k * cols, sizeof *candidate->center));
+            take_centers(job, winner, candidate->center);
+        } else {
+            TSL__NEED(tsl__exact_open(settled, winner->k, job->x.rows, cols) == 0);
+            settled->updates = winner->converged ? SETTLE_UPDATES : 0;
+            take_centers(job, winner, settled->center);
         }
         candidate->k = winner->k;
         candidate->restart = winner->restart;
         candidate->iterations = winner->iterations;
         candidate->converged = winner->converged;
     }
-    return TSL_OK;
+done:
+    return status;
 }
 
 /* What the centres' ways from their prior places cost. */
@@ -260,7 +273,9 @@ static tsl_status run_search(sweep_job *job)
     job->total = job->tiles.total;
     tsl__search_free(&job->search); /* what follows goes by the rows themselves */
     tsl__tiles_free(&job->tiles);
-    TSL__TRY(settle(job));
+    if (!job->brief) {
+        TSL__TRY(settle(job));
+    }
     info->seconds_fit = tsl__clock() - start - info->seconds_seed;
 done:
     return status;
@@ -406,9 +421,11 @@ static tsl_status run_job(sweep_job *job)
     TSL__NEED(sweep->candidate = tsl__alloc_zero(ks, sizeof *sweep->candidate));
     sweep->count = ks;
     TSL__TRY(run_search(job));
-    TSL__TRY(measure(job));
-    TSL__TRY(choose(job));
-    TSL__TRY(assign(job));
+    if (!job->brief) {
+        TSL__TRY(measure(job));
+        TSL__TRY(choose(job));
+        TSL__TRY(assign(job));
+    }
     undo_unit(job);
 done:
     return status;
@@ -427,10 +444,10 @@ static void free_job(sweep_job *job)
     tsl__begin_free(&job->begin);
 }
 
-tsl_status tsl_kmeans_fit(const tsl_matrix *x, const double *weight, const tsl_start *start,
-                          const tsl_kmeans_options *opt, const tsl_exec *exec, tsl_sweep **out, tsl_error *err)
+static tsl_status fit(int brief, const tsl_matrix *x, const double *weight, const tsl_start *start,
+                      const tsl_kmeans_options *opt, const tsl_exec *exec, tsl_sweep **out, tsl_error *err)
 {
-    sweep_job job = {.err = err};
+    sweep_job job = {.err = err, .brief = brief};
     tsl__extent extent;
     tsl_status status = TSL_OK;
     *out = NULL;
@@ -454,6 +471,18 @@ done:
         tsl_sweep_free(job.sweep);
     }
     return status;
+}
+
+tsl_status tsl_kmeans_fit(const tsl_matrix *x, const double *weight, const tsl_start *start,
+                          const tsl_kmeans_options *opt, const tsl_exec *exec, tsl_sweep **out, tsl_error *err)
+{
+    return fit(0, x, weight, start, opt, exec, out, err);
+}
+
+tsl_status tsl__kmeans_fit_centers(const tsl_matrix *x, const double *weight, const tsl_start *start,
+                                   const tsl_kmeans_options *opt, const tsl_exec *exec, tsl_sweep **out, tsl_error *err)
+{
+    return fit(1, x, weight, start, opt, exec, out, err);
 }
 
 const char *tsl_place_kind_get_name(tsl_place_kind kind)

@@ -99,6 +99,34 @@ void tsl__assign(const tsl__row_view *x, const double *center, int k, int thread
     }
 }
 
+int tsl__tiles_label(const tsl__tiles *tiles, const double *center, int k, uint16_t *label)
+{
+    const tsl__kernel *kernel = tsl__kernel_get();
+    const size_t rows = tiles->x.rows, cols = tiles->x.cols;
+    int32_t nearest[TSL__TILE] __attribute__((aligned(64)));
+    float gap[TSL__TILE] __attribute__((aligned(64)));
+    double *row = tsl__alloc(cols, sizeof *row);
+    tsl__filter filter;
+    const int failed = tsl__filter_open(&filter, k, cols, tiles->scale) || !row;
+    if (!failed) {
+        tsl__filter_set(&filter, center);
+    }
+    for (size_t begin = 0; begin < rows && !failed; begin += TSL__TILE) {
+        kernel->filter(&filter, tiles->tile + begin * cols, tiles->norm + begin, nearest, gap);
+        for (size_t i = 0; i < TSL__TILE && begin + i < rows; i++) {
+            if (!(gap[i] > 0)) { /* the filter does not tell */
+                tsl__near near;
+                kernel->nearest(&filter, tsl__row(&tiles->x, begin + i, row), tiles->shift, &near);
+                nearest[i] = near.label;
+            }
+            label[begin + i] = (uint16_t)nearest[i];
+        }
+    }
+    tsl__filter_free(&filter);
+    free(row);
+    return failed ? -1 : 0;
+}
+
 static tsl_status check(const tsl_matrix *x, const double *center, int k, const tsl_assignment *out, int threads,
                         tsl__extent *extent, tsl_error *err)
 {

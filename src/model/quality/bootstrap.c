@@ -6,7 +6,9 @@
 #include "base/options.h"
 #include "base/parallel.h"
 #include "base/rng.h"
+#include "model/choice.h"
 #include "model/comparison/external.h"
+#include "model/kmeans/predict.h"
 #include "model/quality/across.h"
 #include "model/quality/repeated.h"
 #include "model/rows.h"
@@ -84,15 +86,17 @@ typedef struct job {
     const int32_t *given; /* labels of all rows in place of the sweep's own, or NULL */
     tsl_stability_options opt;
     tsl_exec exec;
-    size_t m;        /* rows that are drawn from */
-    int drawn;       /* 1: they stand for more */
-    double *row;     /* m x cols */
-    double *weight;  /* m */
-    double all;      /* sum of the weights of all rows */
-    int count;       /* replicates */
-    uint16_t *label; /* count x candidates x m: labels of the m rows by each replicate's centres */
-    char *there;     /* count x candidates: 1: the replicate has such a model */
-    uint16_t *own;   /* candidates x m: by the sweep's own centres */
+    size_t m;         /* rows that are drawn from */
+    int drawn;        /* 1: they stand for more */
+    double *row;      /* m x cols */
+    double *shift;    /* cols: the rows' mean, in the tiles' unit */
+    tsl__tiles tiles; /* of the rows, by which they are labelled */
+    double *weight;   /* m */
+    double all;       /* sum of the weights of all rows */
+    int count;        /* replicates */
+    uint16_t *label;  /* count x candidates x m: labels of the m rows by each replicate's centres */
+    char *there;      /* count x candidates: 1: the replicate has such a model */
+    uint16_t *own;    /* candidates x m: by the sweep's own centres */
     tsl_stability *out;
 } job;
 
@@ -141,24 +145,20 @@ typedef struct replicate {
     double *row, *weight;
     size_t rows;
     double all; /* sum of weight */
-    int32_t *label;
 } replicate;
 
 static void replicate_free(replicate *p)
 {
     free(p->row);
     free(p->weight);
-    free(p->label);
 }
 
 static int replicate_open(const job *j, int number, replicate *p)
 {
     tsl__rng rng = tsl__rng_open(j->opt.seed, STREAM_REPLICATE, (uint32_t)number);
     uint32_t *times = tsl__alloc_zero(j->m, sizeof *times);
-    *p = (replicate){.row = tsl__alloc(j->m, j->cols * sizeof *p->row),
-                     .weight = tsl__alloc(j->m, sizeof *p->weight),
-                     .label = tsl__alloc(j->m, sizeof *p->label)};
-    const int good = times && p->row && p->weight && p->label;
+    *p = (replicate){.row = tsl__alloc(j->m, j->cols * sizeof *p->row), .weight = tsl__alloc(j->m, sizeof *p->weight)};
+    const int good = times && p->row && p->weight;
     for (size_t i = 0; good && i < j->m; i++) {
         times[tsl__rng_below(&rng, j->m)]++;
     }
@@ -174,26 +174,30 @@ static int replicate_open(const job *j, int number, replicate *p)
 }
 
 /* The labels of the m rows by the centres of the candidate with the same k, if there is one. */
-static tsl_status label_rows(const job *j, const tsl_sweep *from, int number, size_t candidate, const tsl_exec *exec,
-                             tsl_assignment *labels, tsl_error *err)
+static tsl_status label_rows(const job *j, const tsl_sweep *from, int number, size_t candidate, tsl_error *err)
 {
-    const tsl_matrix x = {j->row, j->m, j->cols, j->cols, TSL_F64};
     const int k = j->sweep->candidate[candidate].k;
-    for (size_t c = 0; c < from->count; c++) {
-        if (from->candidate[c].k != k) {
-            continue;
-        }
-        const tsl_status status = tsl_kmeans_predict(&x, from->candidate[c].center, k, exec, labels, err);
-        uint16_t *to = number < 0 ? j->own + candidate * j->m : get_labels(j, number, candidate);
-        for (size_t i = 0; status == TSL_OK && i < j->m; i++) {
-            to[i] = (uint16_t)labels->label[i];
-        }
-        if (number >= 0) {
-            j->there[(size_t)number * j->sweep->count + candidate] = status == TSL_OK;
-        }
-        return status;
+    double *center = NULL;
+    tsl_status status = TSL_OK;
+    size_t c = 0;
+    while (c < from->count && from->candidate[c].k != k) {
+        c++;
     }
-    return TSL_OK;
+    if (c == from->count) {
+        return TSL_OK;
+    }
+    TSL__NEED(center = tsl__alloc((size_t)k, j->cols * sizeof *center));
+    for (size_t i = 0; i < (size_t)k * j->cols; i++) {
+        center[i] = from->candidate[c].center[i] * j->tiles.x.unit - j->shift[i % j->cols];
+    }
+    TSL__NEED(tsl__tiles_label(&j->tiles, center, k,
+                               number < 0 ? j->own + candidate * j->m : get_labels(j, number, candidate)) == 0);
+    if (number >= 0) {
+        j->there[(size_t)number * j->sweep->count + candidate] = 1;
+    }
+done:
+    free(center);
+    return status;
 }
 
 /* Few rows have many local optima, and cost little. */
@@ -221,30 +225,45 @@ static tsl_status fit_replicate(void *user, int number, const tsl_exec *one, tsl
     }
     if (status == TSL_OK) {
         const tsl_matrix x = {p.row, p.rows, j->cols, j->cols, TSL_F64};
-        status = tsl_kmeans_fit(&x, p.weight, &start, &kmeans, one, &sweep, err);
+        status = tsl__kmeans_fit_centers(&x, p.weight, &start, &kmeans, one, &sweep, err);
         status = status == TSL_E_INPUT ? TSL_OK : status;
     }
-    tsl_assignment labels = {.rows = j->m, .label = p.label};
     for (size_t c = 0; c < j->sweep->count && status == TSL_OK && sweep; c++) {
-        status = label_rows(j, sweep, number, c, one, &labels, err);
+        status = label_rows(j, sweep, number, c, err);
     }
     tsl_sweep_free(sweep);
     replicate_free(&p);
     return status;
 }
 
+static tsl_status open_tiles(job *j, tsl_error *err)
+{
+    const tsl_matrix x = {j->row, j->m, j->cols, j->cols, TSL_F64};
+    const tsl__weights once = {NULL, (double)j->m, j->m};
+    const int threads = j->exec.threads;
+    tsl__extent extent;
+    double variance, scale;
+    tsl_status status = TSL_OK;
+    TSL__NEED(j->shift = tsl__alloc(j->cols, sizeof *j->shift));
+    TSL__TRY(tsl__matrix_check(&x, threads, &extent, err));
+    const tsl__row_view view = tsl__row_view_of(&x, tsl__unit_get(&extent, (double)j->m * (double)j->cols));
+    TSL__TRY(tsl__matrix_moments(&view, &once, threads, j->shift, &variance, NULL, err));
+    TSL__TRY(tsl__tiles_scale(&view, j->shift, threads, &scale, err));
+    TSL__TRY(tsl__tiles_open(&j->tiles, &view, j->shift, NULL, scale, threads, err));
+done:
+    return status;
+}
+
 /* The sweep's own labels, then every replicate's. */
 static tsl_status fit_replicates(job *j, tsl_error *err)
 {
-    tsl_assignment room = {.rows = j->m};
     tsl_status status = TSL_OK;
-    TSL__NEED(room.label = tsl__alloc(j->m, sizeof *room.label));
+    TSL__TRY(open_tiles(j, err));
     for (size_t c = 0; c < j->sweep->count && !j->given; c++) {
-        TSL__TRY(label_rows(j, j->sweep, -1, c, &j->exec, &room, err));
+        TSL__TRY(label_rows(j, j->sweep, -1, c, err));
     }
     TSL__TRY(tsl__repeated_run(&j->exec, "stability", j->count, fit_replicate, j, err));
 done:
-    free(room.label);
     return status;
 }
 
@@ -599,6 +618,8 @@ static int count_replicates(const job *j)
 static void close_job(job *j)
 {
     free(j->row);
+    free(j->shift);
+    tsl__tiles_free(&j->tiles);
     free(j->weight);
     free(j->label);
     free(j->own);
