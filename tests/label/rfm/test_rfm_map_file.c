@@ -68,7 +68,7 @@ static void test_refused(void **state)
     check_refused("code,r,f\na,1-2\n", "map.csv:2: 2 fields instead of 3");
     check_refused("code,f\na,1-2\n", "map.csv:1: has no column \"r\"");
     check_refused("code,r,f,name_cn\na,1-2,1-2,x\n",
-                  "map.csv:1: a map of segments has no column \"name_cn\"; did you mean \"name_");
+                  "map.csv:1: there is no column \"name_cn\" here; did you mean \"name_");
     check_refused("code,r,f,R\na,1-2,1-2,1\n", "map.csv:1: the column \"R\" stands there twice");
     check_refused("code,r,f\na,\"1-2,1-2\nb,1,1\nc,1,1\n", "map.csv:2: the row is malformed");
 }
