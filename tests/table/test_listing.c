@@ -15,7 +15,7 @@ enum { PLACE, NAME, SCORE, COLUMNS };
 static const tsl__listing_column columns[COLUMNS] = {
     {"place", "what it is called"}, {"name", NULL}, {"score", "how good it is"}};
 
-static tsl_status open(const char *text, const char *path, tsl__listing *l, tsl_error *err)
+static tsl_status open_list(const char *text, const char *path, tsl__listing *l, tsl_error *err)
 {
     const tsl_source source = {.path = path, .bytes = text, .count = strlen(text)};
     return tsl__listing_open(&(tsl__csv_options){.from = &source, .header = 1}, "the list", l, err);
@@ -27,7 +27,7 @@ static void test_columns(void **state)
     tsl__listing l;
     tsl_error err;
     size_t field[COLUMNS];
-    assert_int_equal(open("Score,PLACE\n1,a\n", "l.csv", &l, &err), TSL_OK);
+    assert_int_equal(open_list("Score,PLACE\n1,a\n", "l.csv", &l, &err), TSL_OK);
     assert_int_equal(tsl__listing_match(&l, columns, COLUMNS, field, &err), TSL_OK);
     assert_true(field[PLACE] == 1 && field[NAME] == l.fields && field[SCORE] == 0 && l.fields == 2);
     assert_true(tsl__listing_find(&l, "PLACE") == 1 && tsl__listing_find(&l, "place") == 2);
@@ -56,7 +56,7 @@ static void test_columns_refused(void **state)
         tsl__listing l;
         tsl_error err;
         size_t field[COLUMNS];
-        assert_int_equal(open(cases[i].header, NULL, &l, &err), TSL_OK);
+        assert_int_equal(open_list(cases[i].header, NULL, &l, &err), TSL_OK);
         assert_int_equal(tsl__listing_match(&l, columns, COLUMNS, field, &err), TSL_E_INPUT);
         assert_string_equal(err.message, cases[i].message);
         tsl__listing_close(&l);
@@ -82,7 +82,7 @@ static tsl_status read(const char *text, char seen[64], tsl_error *err)
 {
     tsl__listing l;
     rows r = {.listing = &l};
-    assert_int_equal(open(text, "l.csv", &l, err), TSL_OK);
+    assert_int_equal(open_list(text, "l.csv", &l, err), TSL_OK);
     const tsl_status status = tsl__listing_read(&l, take, &r, err);
     memcpy(seen, r.seen, sizeof r.seen);
     tsl__listing_close(&l);

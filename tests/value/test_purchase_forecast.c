@@ -143,7 +143,7 @@ static void test_properties(void **state)
     } models[] = {{TSL_BG_NBD, bg}, {TSL_MBG_NBD, mbg}, {TSL_PARETO_NBD, pareto}, {TSL_NBD, bg}};
     for (size_t m = 0; m < sizeof models / sizeof *models; m++) {
         double alive = 1, bought = 0;
-        for (double t = 10; t < 200; t += 10) {
+        for (int t = 10; t < 200; t += 10) {
             const figures now = get(models[m].kind, models[m].parameter, 4, 10, t, 39, .0027);
             assert_true(now.alive <= alive && now.alive >= 0);
             assert_true(now.no_purchase >= 1 - now.alive && now.no_purchase <= 1);

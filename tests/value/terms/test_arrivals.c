@@ -22,7 +22,7 @@ static void assert_near(double is, double expected)
 }
 
 /* Of one who has bought x times up to t. */
-static tsl__arrivals open(tsl_purchase_kind kind, const double *parameter, double x, double t, double alive,
+static tsl__arrivals make(tsl_purchase_kind kind, const double *parameter, double x, double t, double alive,
                           double ahead)
 {
     tsl_purchase_model model = {.kind = kind};
@@ -45,7 +45,7 @@ static void test_nbd(void **state)
 {
     (void)state;
     const double parameter[] = {.25, 4};
-    const tsl__arrivals a = open(TSL_NBD, parameter, 6, 30, .7, 52);
+    const tsl__arrivals a = make(TSL_NBD, parameter, 6, 30, .7, 52);
     assert_true(tsl__arrivals_get_chance(&a, 0) == 1);
     for (int k = 1; k < 40; k++) {
         assert_near(tsl__arrivals_get_chance(&a, k), .7 * sum_nbd(6.25, 34, 52, k));
@@ -60,7 +60,7 @@ static void test_leaves_at_purchases(void **state)
     static const tsl_purchase_kind kinds[] = {TSL_BG_NBD, TSL_MBG_NBD};
     const double parameter[] = {.8, 4, 1.5, 2.5};
     for (int m = 0; m < 2; m++) {
-        const tsl__arrivals a = open(kinds[m], parameter, 3, 30, .6, 52);
+        const tsl__arrivals a = make(kinds[m], parameter, 3, 30, .6, 52);
         double stays = 1;
         for (int k = 1; k < 40; k++) {
             const double b = 2.5 + 3 + m;
@@ -76,8 +76,9 @@ static void test_lives(void **state)
 {
     (void)state;
     const double parameter[] = {1, 4, .6, 4}, m = 14;
-    for (double ahead = .01; ahead < 1e5; ahead *= 10) {
-        const tsl__arrivals a = open(TSL_PARETO_NBD, parameter, 0, 10, .9, ahead);
+    for (int digits = -2; digits < 5; digits++) {
+        const double ahead = pow(10, digits);
+        const tsl__arrivals a = make(TSL_PARETO_NBD, parameter, 0, 10, .9, ahead);
         assert_near(tsl__arrivals_get_chance(&a, 1), .9 * (1 - pow(m / (m + ahead), 1.6)) / 1.6);
     }
 }
@@ -112,7 +113,7 @@ static void test_opportunities(void **state)
     (void)state;
     const double parameter[] = {1.204, .750, .657, 2.783};
     for (int ahead = 1; ahead < 30; ahead += 7) {
-        const tsl__arrivals a = open(TSL_BG_BB, parameter, 4, 6, .8, ahead + .5); /* half of one is none */
+        const tsl__arrivals a = make(TSL_BG_BB, parameter, 4, 6, .8, ahead + .5); /* half of one is none */
         for (int k = 1; k <= ahead; k++) {
             assert_near(tsl__arrivals_get_chance(&a, k), .8 * sum_taken(parameter, 4, 6, ahead, k));
         }
@@ -127,14 +128,14 @@ static void test_count(void **state)
     static const double parameter[] = {.8, 4, 1.5, 2.5}, beyond[] = {1e-9, .03, .1, .5, .9, 1};
     for (int kind = 0; kind < TSL_PURCHASE_KINDS; kind++) {
         for (size_t i = 0; i < sizeof beyond / sizeof *beyond; i++) {
-            const tsl__arrivals a = open((tsl_purchase_kind)kind, parameter, 9, 30, .95, 500);
+            const tsl__arrivals a = make((tsl_purchase_kind)kind, parameter, 9, 30, .95, 500);
             const double count = tsl__arrivals_get_count(&a, beyond[i]);
             assert_true(count >= 0 && count == floor(count));
             assert_true(tsl__arrivals_get_chance(&a, count + 1) <= beyond[i]);
             assert_true(count == 0 || tsl__arrivals_get_chance(&a, count) > beyond[i]);
         }
-        const tsl__arrivals gone = open((tsl_purchase_kind)kind, parameter, 9, 30, 0, 500),
-                            now = open((tsl_purchase_kind)kind, parameter, 9, 30, .95, 0);
+        const tsl__arrivals gone = make((tsl_purchase_kind)kind, parameter, 9, 30, 0, 500),
+                            now = make((tsl_purchase_kind)kind, parameter, 9, 30, .95, 0);
         assert_true(tsl__arrivals_get_count(&gone, .1) == 0 && tsl__arrivals_get_count(&now, .1) == 0);
         assert_true(tsl__arrivals_get_chance(&now, 1) == 0);
     }

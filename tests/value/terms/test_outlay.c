@@ -53,11 +53,12 @@ static void test_closed_form(void **state)
             const double more = ahead[a] / (4 + ahead[a]), p = shape[s];
             build(4, ahead[a], p);
             assert_near(outlay.none, 1 - more, 1e-11);
-            for (double amount = .001; amount < 1e7; amount *= 7) {
+            for (int digits = -3; digits < 7; digits++) {
+                const double amount = pow(10, digits);
                 assert_near(tsl__outlay_get_below(&outlay, amount), get_below(more, p, amount), 1e-5);
             }
-            for (double share = .05; share < 1; share += .15) {
-                const double is = tsl__outlay_get_amount(&outlay, share);
+            for (int twentieths = 1; twentieths < 20; twentieths += 3) {
+                const double share = twentieths / 20., is = tsl__outlay_get_amount(&outlay, share);
                 const double expected = share <= 1 - more ? 0 : get_amount(more, p, share);
                 assert_near(is, expected, 1e-4 * expected);
             }
@@ -71,7 +72,8 @@ static void test_inverse(void **state)
     (void)state;
     build(4, 8, 6.25);
     assert_true(outlay.count < TSL__OUTLAY_COUNTS && outlay.k[0] == 1 && outlay.k[1] == 2);
-    for (double share = outlay.none + .001; share < .9995; share += .01) {
+    for (int i = 1; i < 100; i++) {
+        const double share = outlay.none + i * (1 - outlay.none) / 100;
         assert_near(tsl__outlay_get_below(&outlay, tsl__outlay_get_amount(&outlay, share)), share, 1e-9);
     }
     assert_true(tsl__outlay_get_amount(&outlay, outlay.none) == 0);
@@ -85,8 +87,8 @@ static void test_many(void **state)
     const double more = 2e5 / (1 + 2e5);
     assert_true(outlay.count > 500 && outlay.count < TSL__OUTLAY_COUNTS);
     assert_near(outlay.below[outlay.count - 1], 1, 1e-10);
-    for (double share = .1; share < 1; share += .2) {
-        const double expected = get_amount(more, 2, share);
+    for (int tenths = 1; tenths < 10; tenths += 2) {
+        const double share = tenths / 10., expected = get_amount(more, 2, share);
         assert_near(tsl__outlay_get_amount(&outlay, share) / expected, 1, 1e-4);
     }
 }
