@@ -212,7 +212,7 @@ done:
 /* The day that is meant by a number beside a date: 2024, 20240131. */
 static const char *put_day(const tsl__decimal *number, char out[WAY_BYTES])
 {
-    char day[16] = "";
+    char day[24] = ""; /* also of what is no day */
     size_t length;
     int64_t time;
     const int units = number->places == 0 && number->units > 0 && number->units < 100000000 ? (int)number->units : 0;

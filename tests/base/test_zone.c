@@ -62,8 +62,9 @@ static void test_unknown_names(void **state)
         tsl__zone *zone = (tsl__zone *)1;
         tsl_error err = {0};
         tsl_status status = tsl__zone_open(names[i], &zone, &err);
-        if (status != TSL_E_OPTION || zone || !err.message[0])
+        if (status != TSL_E_OPTION || zone || !err.message[0]) {
             fail_msg("\"%s\": %d %s", names[i], (int)status, err.message);
+        }
     }
 }
 
@@ -89,17 +90,20 @@ static void test_places(void **state)
         {"Asia/Kolkata", at(2024, 3, 31, 1, 0, 0), 330, 330},
         {"Asia/Kolkata", at(2150, 7, 1, 0, 0, 0), 330, 330},
     };
-    if (access("/usr/share/zoneinfo/Europe/Berlin", R_OK))
+    if (access("/usr/share/zoneinfo/Europe/Berlin", R_OK)) {
         skip();
+    }
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
         tsl__zone *zone;
         tsl_error err = {0};
-        if (tsl__zone_open(changes[i].name, &zone, &err))
+        if (tsl__zone_open(changes[i].name, &zone, &err)) {
             fail_msg("%s", err.message);
+        }
         int32_t before = tsl__zone_get_offset(zone, changes[i].utc - 1) / 60;
         int32_t behind = tsl__zone_get_offset(zone, changes[i].utc) / 60;
-        if (before != changes[i].before || behind != changes[i].behind)
+        if (before != changes[i].before || behind != changes[i].behind) {
             fail_msg("%s: %d, then %d", changes[i].name, before, behind);
+        }
         tsl__zone_free(zone);
     }
 }
@@ -108,8 +112,9 @@ static void test_places(void **state)
 
 static size_t put_u32(uint8_t *to, uint32_t value)
 {
-    for (int i = 0; i < 4; i++)
+    for (int i = 0; i < 4; i++) {
         to[i] = (uint8_t)(value >> (24 - 8 * i));
+    }
     return 4;
 }
 
@@ -119,8 +124,9 @@ static size_t put_header(uint8_t *to, char version, uint32_t changes, uint32_t t
     memset(to, 0, 44);
     memcpy(to, "TZif", 4);
     to[4] = (uint8_t)version;
-    for (size_t i = 0; i < 6; i++)
+    for (size_t i = 0; i < 6; i++) {
         put_u32(to + 20 + 4 * i, counts[i]);
+    }
     return 44;
 }
 
@@ -139,8 +145,9 @@ static size_t make_file(uint8_t *to, char version, const char *footer)
     for (int block = 0; block < (version ? 2 : 1); block++) {
         n += put_header(to + n, version, 2, 3, 4);
         for (int i = 0; i < 2; i++) {
-            if (block)
+            if (block) {
                 n += put_u32(to + n, (uint32_t)((uint64_t)changes[i] >> 32));
+            }
             n += put_u32(to + n, (uint32_t)changes[i]);
         }
         to[n++] = 1;
@@ -173,8 +180,9 @@ static void test_made_files(void **state)
         size_t n = make_file(bytes, cases[i].version, cases[i].footer);
         tsl__zone *zone;
         tsl_error err = {0};
-        if (tsl__zone_read(bytes, n, "made", &zone, &err))
+        if (tsl__zone_read(bytes, n, "made", &zone, &err)) {
             fail_msg("%s", err.message);
+        }
         assert_int_equal(tsl__zone_get_offset(zone, at(1850, 1, 1, 0, 0, 0)), 1234);
         assert_int_equal(tsl__zone_get_offset(zone, at(1910, 1, 1, 0, 0, 0) - 1), 1234);
         assert_int_equal(tsl__zone_get_offset(zone, at(1910, 1, 1, 0, 0, 0)), 3600);
@@ -241,8 +249,9 @@ static void test_senseless_files(void **state)
         assert_int_equal(tsl__zone_read(bytes, n, "made", &zone, NULL), TSL_OK);
         tsl__zone_free(zone);
         bytes[changes[i].place] = changes[i].value;
-        if (tsl__zone_read(bytes, sizeof bytes, "made", &zone, &err) != TSL_E_INPUT)
+        if (tsl__zone_read(bytes, sizeof bytes, "made", &zone, &err) != TSL_E_INPUT) {
             fail_msg("change %zu is taken", i);
+        }
     }
 }
 

@@ -25,8 +25,9 @@ static int32_t ask(const char *text, int64_t utc)
 /* The clock goes from one offset to the other at this second of UTC. */
 static void check_change(const char *text, int64_t utc, int before, int behind)
 {
-    if (ask(text, utc - 1) != before || ask(text, utc) != behind)
+    if (ask(text, utc - 1) != before || ask(text, utc) != behind) {
         fail_msg("%s: %d, then %d", text, ask(text, utc - 1), ask(text, utc));
+    }
 }
 
 static void test_changes(void **state)
@@ -82,9 +83,11 @@ static void test_bad(void **state)
                                         "CET-1x",
                                         "CET-99999999999"};
     tsl__zone_rule rule;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        if (tsl__zone_rule_read(cases[i], strlen(cases[i]), &rule) == 0)
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        if (tsl__zone_rule_read(cases[i], strlen(cases[i]), &rule) == 0) {
             fail_msg("\"%s\" is read", cases[i]);
+        }
+    }
 }
 
 int main(void)

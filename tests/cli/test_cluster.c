@@ -530,7 +530,7 @@ static void takes_weights_for_rows(void **state)
         assert_run(0, "assign none.csv w.h5 --output none.l --force --quiet");
         get_clusters("none.l", none, other);
         for (size_t r = 0; r < rows; r++) {
-            for (double t = 0; t < weight[r]; t++) {
+            for (int t = 0; t < (int)weight[r]; t++) {
                 assert_int_equal(each[at++], once[r]);
             }
             if (weight[r] == 0) {

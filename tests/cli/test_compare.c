@@ -52,6 +52,26 @@ static void test_compare(void **state)
     assert_true(exists("both.csv") && exists("both.json"));
 }
 
+/* Runs without purchases know no tier and no stage: segments alone are compared. */
+static void test_segments_alone(void **state)
+{
+    (void)state;
+    for (int later = 0; later < 2; later++) {
+        char people[8000] = "customer_id,income,age\n";
+        for (int i = 0; i < 200; i++) {
+            const int group = (i % 3 + (later && i % 10 == 0)) % 3;
+            sprintf(people + strlen(people), "c%03d,%d,%d\n", i, 1000 + 5000 * group + i * 7 % 300,
+                    20 + 20 * group + i * 5 % 6);
+        }
+        put(later ? "later.csv" : "people.csv", people);
+    }
+    assert_run(0, "run --customers people.csv --output first --force --quiet");
+    assert_run(0, "run --customers later.csv --model first/model.h5 --output second --force --quiet");
+    assert_run(0, "compare first second");
+    assert_out("What changed most");
+    assert_out("income");
+}
+
 static void test_refused(void **state)
 {
     (void)state;
@@ -99,8 +119,10 @@ static void test_bare(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(test_compare, sandbox_open, sandbox_close),
-                                       cmocka_unit_test_setup_teardown(test_refused, sandbox_open, sandbox_close),
-                                       cmocka_unit_test_setup_teardown(test_bare, sandbox_open, sandbox_close)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_compare, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(test_segments_alone, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(test_refused, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(test_bare, sandbox_open, sandbox_close)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -357,9 +357,10 @@ static void holds_no_empty_period_out(void **state)
 {
     (void)state;
     char orders[4000] = "customer,date,amount\n";
-    for (int i = 0; i < 60; i++)
+    for (int i = 0; i < 60; i++) {
         sprintf(orders + strlen(orders), "c%d,%d-%02d-%02d,%d\n", i % 12, 2019 + i % 2, 1 + i % 12, 1 + i % 28,
                 5 + i * i % 40);
+    }
     put("t.csv", orders);
     put("i.csv", "customer,date,kind\nc1,2020-03-04 10:00,visit\nc2,2021-06-01 10:00,visit\n");
     assert_run(0, "run --transactions t.csv --interactions i.csv --output out --force --evidence none");

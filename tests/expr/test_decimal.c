@@ -121,8 +121,9 @@ static void test_against_doubles(void **state)
             u[k] = (long long)(seed >> 40) - 8000000;
             p[k] = (int)(seed >> 33 & 7) % 6;
         }
-        if (u[1] == 0)
+        if (u[1] == 0) {
             continue;
+        }
         tsl__decimal a = make(u[0], p[0]), b = make(u[1], p[1]);
         long double x = (long double)u[0] / powl(10, p[0]), y = (long double)u[1] / powl(10, p[1]);
         long double expected[] = {x + y, x - y, x * y, x / y};
@@ -131,8 +132,9 @@ static void test_against_doubles(void **state)
         for (int k = 0; k < 4; k++) {
             int64_t value;
             int rounded;
-            if (fabsl(expected[k]) > 9e14L)
+            if (fabsl(expected[k]) > 9e14L) {
                 continue;
+            }
             assert_int_equal(tsl__decimal_get(got[k], &value, &rounded), TSL__DECIMAL_OK);
             assert_true(fabsl((long double)value - expected[k] * 10000) <= 0.5L + 1e-3L);
         }

@@ -18,13 +18,15 @@ static int64_t run(const char *text)
     static const int tenths[] = {70, 25, 30, 40, 50, 60, 600};
     tsl__expr *expr;
     tsl_error err = {0};
-    if (tsl__expr_open("amount", text, names, NAMES, &expr, &err) != TSL_OK)
+    if (tsl__expr_open("amount", text, names, NAMES, &expr, &err) != TSL_OK) {
         fail_msg("%s: %s", text, err.message);
+    }
     tsl__decimal value[NAMES];
     size_t count;
     const size_t *operand = tsl__expr_get_operands(expr, &count);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         value[i] = tsl__decimal_make(tenths[operand[i]], -1, 0);
+    }
     int64_t result = TSL_MISSING_INT;
     int rounded;
     tsl__decimal_get(tsl__expr_get(expr, value), &result, &rounded);
@@ -67,8 +69,9 @@ static void test_values(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         int64_t got = run(cases[i].text), expected = (int64_t)(cases[i].value * 10000);
-        if (got != expected)
+        if (got != expected) {
             fail_msg("%s: %lld, not %lld", cases[i].text, (long long)got, (long long)expected);
+        }
     }
 }
 
@@ -125,8 +128,9 @@ static void test_errors(void **state)
         assert_int_equal(err.status, TSL_E_OPTION);
         const char *last = strrchr(err.message, '\n');
         if (!strstr(err.message, cases[i].message) || !last || strlen(last + 1) != (size_t)cases[i].caret + 3 ||
-            last[strlen(last) - 1] != '^')
+            last[strlen(last) - 1] != '^') {
             fail_msg("%s: %s", cases[i].text, err.message);
+        }
     }
 }
 
@@ -144,16 +148,19 @@ static void test_nesting_is_bounded(void **state)
     assert_int_equal(tsl__expr_open("amount", text, names, NAMES, &expr, &err), TSL_E_OPTION);
     /* values that wait: 1+(1+(1+( ... */
     text[0] = 0;
-    for (int i = 0; i < 40; i++)
+    for (int i = 0; i < 40; i++) {
         strcat(text, "1+(");
+    }
     strcat(text, "1");
-    for (int i = 0; i < 40; i++)
+    for (int i = 0; i < 40; i++) {
         strcat(text, ")");
+    }
     assert_int_equal(tsl__expr_open("amount", text, names, NAMES, &expr, &err), TSL_E_OPTION);
     /* a long flat one is no trouble */
     strcpy(text, "1");
-    for (int i = 0; i < 1000; i++)
+    for (int i = 0; i < 1000; i++) {
         strcat(text, "+1");
+    }
     assert_true(run(text) == 1001 * 10000);
 }
 

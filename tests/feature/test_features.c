@@ -411,24 +411,28 @@ static void test_as_of(void **state)
         tsl_features *f =
             build(cases[i].column ? customers : NULL, cases[i].has_orders ? orders : NULL, cases[i].visits);
         tsl_day_write(f->as_of, day);
-        if (strcmp(day, cases[i].day) != 0 || strcmp(f->as_of_from, cases[i].from) != 0)
+        if (strcmp(day, cases[i].day) != 0 || strcmp(f->as_of_from, cases[i].from) != 0) {
             fail_msg("%zu: %s by %s", i, day, f->as_of_from);
+        }
         int said = 0, any = 0;
         for (size_t n = 0; n < f->info.notes.count; n++) {
             said |= cases[i].note && strstr(f->info.notes.text[n], cases[i].note);
             any |= strncmp(f->info.notes.text[n], "as of", 5) == 0;
         }
-        if (cases[i].note ? !said : any && cases[i].has_orders)
+        if (cases[i].note ? !said : any && cases[i].has_orders) {
             fail_msg("%zu: %s", i, cases[i].note ? cases[i].note : "a note");
+        }
         tsl_features_free(f);
     }
 }
 
 static int has_note(const tsl_features *f, const char *part)
 {
-    for (size_t n = 0; n < f->info.notes.count; n++)
-        if (strstr(f->info.notes.text[n], part))
+    for (size_t n = 0; n < f->info.notes.count; n++) {
+        if (strstr(f->info.notes.text[n], part)) {
             return 1;
+        }
+    }
     return 0;
 }
 
@@ -556,8 +560,9 @@ static void test_two_clocks(void **state)
                              TSL_OK);
         }
         const tsl_tables tables = {NULL, t[0], t[1], TSL_NO_DAY, 0};
-        if (tsl_features_build(&tables, NULL, NULL, NULL, &f, &err) != (cases[i / 2].refused ? TSL_E_INPUT : TSL_OK))
+        if (tsl_features_build(&tables, NULL, NULL, NULL, &f, &err) != (cases[i / 2].refused ? TSL_E_INPUT : TSL_OK)) {
             fail_msg("%zu: %s", i, err.message);
+        }
         if (cases[i / 2].refused) {
             assert_non_null(strstr(err.message, "the transactions are by the clock of +00:00 ("));
             assert_non_null(strstr(err.message, "2: \"2024-01-05T02:30:00+08:00\"): say by --timezone"));

@@ -318,7 +318,7 @@ static size_t draw_rows(double *values, double *weight, double *out)
         for (size_t c = 0; c < WIDE && weight[r] == 0; c++) {
             row[c] = -1.7e308;
         }
-        for (double w = 0; w < weight[r]; w++) {
+        for (int w = 0; w < (int)weight[r]; w++) {
             memcpy(out + WIDE * many++, row, WIDE * sizeof *row);
         }
     }

@@ -274,7 +274,6 @@ static void test_its_own_options(void **state)
     opt.tier_method = TSL_TIER_REVENUE;
     opt.tier_share = (double[]){.5, .2};
     opt.tier_share_count = 2;
-    opt.new_days = 12;
     opt.lost_factor = 3;
     opt.shrinkage = 1;
     opt.levels.mature_pauses = 2;
@@ -284,16 +283,21 @@ static void test_its_own_options(void **state)
     opt.stage_name = &(tsl_segment_name){"at_risk", {"Wavering", NULL}}; /* stays where none is given anew */
     opt.stage_name_count = 1;
     opt.value = "frequency";
-    tsl_labels *fit = apply(f, model, model->assignment, NULL, &opt);
-    own.value = "monetary_total";
-    tsl_policy_get_options(fit->policy, &own);
-    assert_null(own.value);
-    own.refit = TSL_REFIT_TIERS | TSL_REFIT_LIFECYCLE | TSL_REFIT_NAMES;
-    tsl_labels *again = apply(f, model, model->assignment, fit->policy, &own);
-    check_same_policy(fit->policy, again->policy);
-    check_same_labels(fit, again);
-    tsl_labels_free(again);
-    tsl_labels_free(fit);
+    for (int learned = 0; learned < 2; learned++) { /* the days that one is new for: given, and learned anew */
+        opt.new_days = learned ? 0 : 12;
+        tsl_labels *fit = apply(f, model, model->assignment, NULL, &opt);
+        own.value = "monetary_total";
+        tsl_policy_get_options(fit->policy, &own);
+        assert_null(own.value);
+        assert_true(own.new_days == opt.new_days);
+        own.refit = TSL_REFIT_TIERS | TSL_REFIT_LIFECYCLE | TSL_REFIT_NAMES;
+        tsl_labels *again = apply(f, model, model->assignment, fit->policy, &own);
+        check_same_policy(fit->policy, again->policy);
+        check_same_labels(fit, again);
+        tsl_labels_free(again);
+        tsl_labels_free(fit);
+        own.refit = 0;
+    }
     tsl_model_free(model);
     tsl_features_free(f);
 }

@@ -345,6 +345,21 @@ CHANGE(other_classes, (f->features->recipe->class_count = 1,
                                                                      -INFINITY, INFINITY}))
 CHANGE(unsound_recipe, f->features->recipe->column[0].scale = 0)
 
+static void one_number_twice(fitted *f)
+{
+    f->labels->policy->segment[2].number = f->labels->policy->segment[0].number;
+}
+
+static void number_beyond(fitted *f)
+{
+    f->labels->policy->segment[1].number = f->labels->policy->last_number + 1;
+}
+
+static void no_colour(fitted *f)
+{
+    f->labels->policy->segment[1].colour = -1;
+}
+
 static void test_faults(void **state)
 {
     (void)state;
@@ -372,6 +387,9 @@ static void test_faults(void **state)
         {no_return, "the lifecycle's limits are out of range"},
         {no_rfm_segment, "/policy/rfm_map: is no map of RFM segments"},
         {no_rfm_code, "/policy/rfm_map: is no map of RFM segments"},
+        {one_number_twice, "/policy/segments/number: are not different numbers from 1 to 3, each with a colour"},
+        {number_beyond, "/policy/segments/number: are not different numbers from 1 to 3"},
+        {no_colour, "/policy/segments/number: are not different numbers from 1 to 3"},
         {fewer_columns, "/recipe: chooses "},
         {fewer_segments, "/policy/segments: has 2 segments, the model 3 groups"},
         {other_classes, "/recipe: sets 1 classes apart, the model 0"},

@@ -91,8 +91,8 @@ typedef struct sample {
     tsl_estimate estimate[SAMPLE_SEGMENTS];
 } sample;
 
-/* Fills *out, which must stay where it is: its parts point at each other. */
-void sample_make(sample *out, sample_kind kind, const char *lang);
+/* Fills *s, which must stay where it is: its parts point at each other. */
+void sample_make(sample *s, sample_kind kind, const char *lang);
 const char *sample_get_name(sample_kind kind); /* "full", "hostile", ... */
 
 #endif

@@ -58,7 +58,7 @@ static void test_weights(void **state)
         for (size_t i = 0; i < ROWS; i++) {
             value[i] = kind ? tsl__rng_uniform(&rng) : (double)tsl__rng_below(&rng, 20);
             weight[i] = 1 + (double)tsl__rng_below(&rng, 4);
-            for (double w = 0; w < weight[i]; w++) {
+            for (int w = 0; w < (int)weight[i]; w++) {
                 out[n++] = value[i];
             }
         }

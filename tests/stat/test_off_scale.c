@@ -42,8 +42,9 @@ static void test_scales(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const tsl__off_scale off = find(cases[i].count, cases[i].value, cases[i].rows, cases[i].is_scale);
         if (off.count != cases[i].off ||
-            (off.count && (off.example != cases[i].example || off.low != cases[i].low || off.high != cases[i].high)))
+            (off.count && (off.example != cases[i].example || off.low != cases[i].low || off.high != cases[i].high))) {
             fail_msg("case %zu: %llu off, %g", i, (unsigned long long)off.count, off.example);
+        }
     }
 }
 

@@ -120,7 +120,8 @@ static void test_counts(void **state)
             values[i] = (double)tsl__rng_below(&rng, 20);
         }
         tsl__sort(values, scratch, n);
-        for (double x = -1; x <= 21; x += .5) {
+        for (int halves = -2; halves <= 42; halves++) {
+            const double x = halves / 2.;
             size_t below = 0, up_to = 0;
             for (size_t i = 0; i < n; i++) {
                 below += values[i] < x;

@@ -73,7 +73,7 @@ static void test_written_out(void **state)
             values[i] = round % 2 ? tsl__rng_uniform(&rng) : (double)tsl__rng_below(&rng, 19) - 9;
             values[i] *= unit[round % 3];
             weight[i] = 1 + (double)tsl__rng_below(&rng, round % 5 ? 8 : 1);
-            for (double w = 0; w < weight[i]; w++) {
+            for (int w = 0; w < (int)weight[i]; w++) {
                 out[many++] = values[i];
             }
         }

@@ -28,7 +28,7 @@ static void check_kind(const char *path, const char *expected)
 static void test_bytes(void **state)
 {
     (void)state;
-#define BYTES(text) text, sizeof text - 1
+#define BYTES(text) text, sizeof(text) - 1
     static const struct {
         const char *bytes;
         size_t count;

@@ -38,8 +38,9 @@ static void strip(char *text)
     while (strchr(text, '.') && strchr("0.", text[n - 1])) {
         int is_point = text[n - 1] == '.';
         text[--n] = 0;
-        if (is_point)
+        if (is_point) {
             break;
+        }
     }
 }
 
@@ -64,8 +65,9 @@ static void put_value(column_of_rows *c, tsl_dtype dtype, int scale, size_t row,
     case TSL_I64:
         snprintf(csv, 40, "%lld", (long long)(n * 3));
         c->value.i64[row] = n * 3;
-        if (dtype == TSL_I32)
+        if (dtype == TSL_I32) {
             c->value.i32[row] = (int32_t)(n * 3);
+        }
         break;
     case TSL_DECIMAL64:
         c->value.i64[row] = many;
@@ -99,20 +101,21 @@ static void put_value(column_of_rows *c, tsl_dtype dtype, int scale, size_t row,
 static void put_missing(column_of_rows *c, tsl_dtype dtype, size_t row, int by_bitmap)
 {
     static const int64_t none = TSL_MISSING_INT;
-    if (by_bitmap || dtype == TSL_I32 || dtype == TSL_I64 || dtype == TSL_BOOL8)
+    if (by_bitmap || dtype == TSL_I32 || dtype == TSL_I64 || dtype == TSL_BOOL8) {
         c->valid[row / 8] = (uint8_t)(c->valid[row / 8] & ~(1u << row % 8));
-    else if (dtype == TSL_F64)
+    } else if (dtype == TSL_F64) {
         c->value.f64[row] = (double)NAN;
-    else if (dtype == TSL_F32)
+    } else if (dtype == TSL_F32) {
         c->value.f32[row] = NAN;
-    else if (dtype == TSL_DAY32)
+    } else if (dtype == TSL_DAY32) {
         c->value.i32[row] = TSL_NO_DAY;
-    else if (dtype == TSL_CODE32)
+    } else if (dtype == TSL_CODE32) {
         c->value.i32[row] = -1;
-    else if (dtype == TSL_TEXT)
+    } else if (dtype == TSL_TEXT) {
         c->value.text[row] = NULL;
-    else
+    } else {
         c->value.i64[row] = none;
+    }
     c->csv[row][0] = 0;
 }
 
@@ -126,13 +129,15 @@ static void add_column(table_of_rows *t, const char *name, tsl_dtype dtype, size
         a->level = levels;
         a->level_count = LEVELS;
     }
-    if (dtype == TSL_DECIMAL64)
+    if (dtype == TSL_DECIMAL64) {
         a->scale = tsl__rng_below(rng, 2) ? 2 : 6;
+    }
     memset(c->valid, 0xFF, sizeof c->valid);
     for (size_t row = 0; row < rows; row++) {
         put_value(c, dtype, a->scale, row, rng);
-        if (tsl__rng_below(rng, 100) < missing)
+        if (tsl__rng_below(rng, 100) < missing) {
             put_missing(c, dtype, row, (int)tsl__rng_below(rng, 2));
+        }
     }
 }
 
@@ -201,17 +206,21 @@ static void check_columns(const tsl_column *a, const tsl_column *b, size_t rows)
     assert_int_equal(a->group, b->group);
     assert_int_equal(a->missing, b->missing);
     assert_int_equal(a->dict_count, b->dict_count);
-    for (size_t i = 0; i < a->dict_count; i++)
+    for (size_t i = 0; i < a->dict_count; i++) {
         assert_string_equal(a->dict[i], b->dict[i]);
+    }
     assert_true((a->code == NULL) == (b->code == NULL) && (a->integer == NULL) == (b->integer == NULL));
     for (size_t row = 0; row < rows; row++) {
-        if (a->code)
+        if (a->code) {
             assert_int_equal(a->code[row], b->code[row]);
-        if (a->integer && a->integer[row] != b->integer[row])
+        }
+        if (a->integer && a->integer[row] != b->integer[row]) {
             fail_msg("%s, row %zu: %lld, not %lld", a->name, row + 1, (long long)b->integer[row],
                      (long long)a->integer[row]);
-        if (a->number)
+        }
+        if (a->number) {
             assert_memory_equal(&a->number[row], &b->number[row], sizeof *a->number);
+        }
     }
 }
 
@@ -239,15 +248,18 @@ static void check_tables(const tsl_table *a, const tsl_table *b)
     assert_int_equal(x->time_of_day, y->time_of_day);
     assert_true(x->clock <= y->clock); /* Arrow may hold a day as a timestamp */
     assert_true(x->first_time == y->first_time && x->last_time == y->last_time);
-    for (int k = 0; k < TSL_REJECT_KINDS; k++)
+    for (int k = 0; k < TSL_REJECT_KINDS; k++) {
         assert_int_equal(tsl_table_get_rejected(a, (tsl_reject_kind)k), tsl_table_get_rejected(b, (tsl_reject_kind)k));
+    }
     assert_int_equal(x->understood.count, y->understood.count);
-    for (size_t i = 0; i < x->understood.count; i++)
+    for (size_t i = 0; i < x->understood.count; i++) {
         assert_string_equal(x->understood.text[i], y->understood.text[i]);
+    }
     assert_int_equal(x->notes.count, y->notes.count);
     assert_int_equal(tsl_table_get_column_count(a), tsl_table_get_column_count(b));
-    for (size_t i = 0; i < tsl_table_get_column_count(a); i++)
+    for (size_t i = 0; i < tsl_table_get_column_count(a); i++) {
         check_columns(tsl_table_get_column(a, i), tsl_table_get_column(b, i), tsl_table_get_rows(a));
+    }
     check_readings(tsl_table_get_reading(a), tsl_table_get_reading(b));
 }
 
@@ -270,8 +282,9 @@ static void check_all_ways(tsl_table_kind kind, const table_of_rows *t, tsl__rng
     file->opt.header = 1;
     file->opt.delimiter = ',';
     file->file[file->files++] = (tsl_source){.path = "rows.csv", .bytes = csv, .count = strlen(csv)};
-    if (run(file) != TSL_OK)
+    if (run(file) != TSL_OK) {
         fail_msg("%s\n%s", file->err.message, csv);
+    }
     for (int way = 0; way < 2; way++) {
         reading *memory = new_reading(kind);
         struct ArrowArrayStream stream;
@@ -290,8 +303,9 @@ static void check_all_ways(tsl_table_kind kind, const table_of_rows *t, tsl__rng
             assert_null(stream.release);
             assert_int_equal(in_use, 0);
         }
-        if (!memory->table)
+        if (!memory->table) {
             fail_msg("%s", memory->err.message);
+        }
         check_tables(file->table, memory->table);
         check_rejects(file, memory);
         free_reading(memory);
@@ -518,8 +532,9 @@ static void test_times(void **state)
         assert_int_equal(build(r, array, 3, 4), TSL_OK);
         assert_int_equal(tsl_table_get_rows(r->table), cases[i].rows);
         assert_int_equal(tsl_table_get_rejected(r->table, TSL_REJECT_BAD_CELL), 4 - cases[i].rows);
-        for (size_t k = 0; k < 2; k++)
+        for (size_t k = 0; k < 2; k++) {
             assert_string_equal(r->reject[k].message, cases[i].messages[k]);
+        }
         free_reading(r);
     }
 }
@@ -606,8 +621,9 @@ static void test_refused(void **state)
         reading *r = new_reading(TSL_TRANSACTIONS);
         make_orders(good, &cases[i].amount);
         assert_int_equal(build(r, good, cases[i].count, cases[i].rows), cases[i].status);
-        if (!strstr(r->err.message, cases[i].message))
+        if (!strstr(r->err.message, cases[i].message)) {
             fail_msg("%s, not \"%s\"", r->err.message, cases[i].message);
+        }
         free_reading(r);
     }
     reading *r = new_reading(TSL_TRANSACTIONS);
@@ -645,8 +661,9 @@ static void test_round(void **state)
     }
     reading *again = new_reading(TSL_TRANSACTIONS);
     assert_int_equal(build(again, array, count, tsl_table_get_rows(first->table)), TSL_OK);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         check_columns(tsl_table_get_column(first->table, i), tsl_table_get_column(again->table, i), 3);
+    }
     free_reading(again);
     free_reading(first);
 }
@@ -777,18 +794,20 @@ static int get_missing_record(struct ArrowArrayStream *stream, struct ArrowArray
     int code = get_next(stream, out);
     uint8_t *valid = malloc(1);
     *valid = 0x0B;
-    if (out->release)
+    if (out->release) {
         out->buffers[0] = valid;
-    else
+    } else {
         free(valid);
+    }
     return code;
 }
 
 static int get_short_column(struct ArrowArrayStream *stream, struct ArrowArray *out)
 {
     int code = get_next(stream, out);
-    if (out->release)
+    if (out->release) {
         out->children[1]->length = 1;
+    }
     return code;
 }
 
@@ -860,8 +879,9 @@ static void test_stream_is_odd(void **state)
         stream.get_schema = cases[i].schema;
         stream.get_next = cases[i].next;
         assert_int_equal(build_stream(r, &stream), TSL_E_INPUT);
-        if (!strstr(r->err.message, cases[i].message))
+        if (!strstr(r->err.message, cases[i].message)) {
             fail_msg("%s, not \"%s\"", r->err.message, cases[i].message);
+        }
         free_reading(r);
     }
     reading *r = new_reading(TSL_TRANSACTIONS);

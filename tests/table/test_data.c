@@ -14,8 +14,9 @@ static tsl_data *read_data(const char *path, const tsl_data_options *opt)
     const tsl_source from = source_of(path);
     tsl_data *data;
     tsl_error err;
-    if (tsl_data_read(&from, opt, NULL, &data, &err) != TSL_OK)
+    if (tsl_data_read(&from, opt, NULL, &data, &err) != TSL_OK) {
         fail_msg("%s", err.message);
+    }
     return data;
 }
 
@@ -25,8 +26,9 @@ static void refuse(const char *path, tsl_data_options opt, tsl_status status, co
     tsl_data *data;
     tsl_error err;
     tsl_status seen = tsl_data_read(&from, &opt, NULL, &data, &err);
-    if (seen != status || err.status != status || !strstr(err.message, message))
+    if (seen != status || err.status != status || !strstr(err.message, message)) {
         fail_msg("%s (%s), not \"%s\"", err.message, tsl_status_get_name(seen), message);
+    }
     assert_null(data);
 }
 
@@ -34,8 +36,9 @@ static void check_values(const tsl_data *data, size_t rows, size_t cols, const d
 {
     assert_int_equal(data->rows, rows);
     assert_int_equal(data->cols, cols);
-    for (size_t i = 0; i < rows * cols; i++)
+    for (size_t i = 0; i < rows * cols; i++) {
         assert_true(data->values[i] == values[i]);
+    }
 }
 
 static void test_csv(void **state)
@@ -377,8 +380,9 @@ static void test_bad_npy(void **state)
         {"no dictionary", 16, TSL_E_FORMAT, "its header has no type"},
         {"{'descr': 5, 'fortran_order': False, 'shape': (1, 2), }", 16, TSL_E_INPUT, "values of type 5 cannot"},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         refuse(write_npy(1, cases[i].header, f8, cases[i].count), plain_options(), cases[i].status, cases[i].message);
+    }
     refuse(write_text("b.npy", "no numpy file"), plain_options(), TSL_E_FORMAT, "begins otherwise");
     refuse(write_text("b.npy", "\x93NUMPY\x09"), plain_options(), TSL_E_FORMAT, "cut short");
     refuse(write_text("b.npy", "\x93NUMPY\x09\x01xx"), plain_options(), TSL_E_FORMAT, "version is unknown");
@@ -454,8 +458,9 @@ static void test_bytes(void **state)
         const tsl_source from = {names[i], bytes, count};
         tsl_data *data;
         tsl_error err;
-        if (tsl_data_read(&from, NULL, NULL, &data, &err) != TSL_OK)
+        if (tsl_data_read(&from, NULL, NULL, &data, &err) != TSL_OK) {
             fail_msg("%s", err.message);
+        }
         check_values(data, 2, 2, f8);
         assert_string_equal(data->file->name, i == 2 ? "in memory:/X" : "bytes");
         assert_int_equal(data->file->bytes, count);

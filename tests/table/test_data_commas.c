@@ -11,8 +11,9 @@ static tsl_status check_column(const char *const *cell, char delimiter, tsl_note
     for (uint64_t line = 2; *cell; cell++, line++) {
         tsl__figure figure;
         const tsl__span text = tsl__span_make(*cell);
-        if (tsl__cell_read(text, TSL__MARK_POINT, &figure) == 0 && !figure.extended)
+        if (tsl__cell_read(text, TSL__MARK_POINT, &figure) == 0 && !figure.extended) {
             tsl__data_commas_add(&commas, &figure, text, line);
+        }
     }
     *notes = (tsl_notes){0};
     return tsl__data_commas_check(&commas, "f.csv", "x", delimiter, notes, err);
@@ -40,11 +41,13 @@ static void test_columns(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         tsl_notes notes;
         tsl_error err;
-        if (check_column(cases[i].cell, ',', &notes, &err) != TSL_OK || (int)notes.count != cases[i].doubtful)
+        if (check_column(cases[i].cell, ',', &notes, &err) != TSL_OK || (int)notes.count != cases[i].doubtful) {
             fail_msg("case %zu: %zu notes", i, notes.count);
+        }
         tsl__notes_free(&notes);
-        if (check_column(cases[i].cell, ';', &notes, &err) != (cases[i].doubtful ? TSL_E_INPUT : TSL_OK))
+        if (check_column(cases[i].cell, ';', &notes, &err) != (cases[i].doubtful ? TSL_E_INPUT : TSL_OK)) {
             fail_msg("case %zu by ;", i);
+        }
         assert_int_equal(notes.count, 0);
     }
 }
@@ -84,8 +87,9 @@ static void test_hints(void **state)
         {"", ""},
     };
     char hint[TSL__COMMA_HINT_BYTES];
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         assert_string_equal(tsl__data_commas_hint(tsl__span_make(cases[i].cell), hint), cases[i].hint);
+    }
 }
 
 static void test_data(void **state)

@@ -11,8 +11,9 @@ static const char *describe(const reading *r, const char *name)
 {
     static char text[80];
     const tsl_column *c = named(r, name);
-    if (!c)
+    if (!c) {
         return NULL;
+    }
     snprintf(text, sizeof text, "%s, %s", tsl_column_type_get_name(c->type), tsl_group_get_name(c->group));
     return text;
 }
@@ -31,8 +32,9 @@ static void check(const reading *r, const seen *expected, size_t count)
         const seen *e = &expected[i];
         const char *got = describe(r, e->name);
         left_out += *e->what == '-';
-        if (*e->what == '-' ? !is_left_out(r, e->name, e->what + 1) : !got || strcmp(got, e->what) != 0)
+        if (*e->what == '-' ? !is_left_out(r, e->name, e->what + 1) : !got || strcmp(got, e->what) != 0) {
             fail_msg("%s: %s instead of %s", e->name, got ? got : "left out", e->what);
+        }
     }
     assert_int_equal(r->table->column_count, count - left_out + 1); /* every column is expected */
 }
@@ -43,8 +45,9 @@ static reading *read_rows_of(const char *text)
     reading *r = new_reading(TSL_CUSTOMERS);
     add_file(r, write_text("table.csv", text));
     map_role(r, TSL_ROLE_CUSTOMER, TSL_ROW_NUMBER);
-    if (run(r) != TSL_OK)
+    if (run(r) != TSL_OK) {
         fail_msg("%s", r->err.message);
+    }
     return r;
 }
 

@@ -50,8 +50,9 @@ static void has_the_columns_of_all_files(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char out[1024] = "";
         size_t count = 0;
-        while (count < 4 && cases[i].text[count])
+        while (count < 4 && cases[i].text[count]) {
             count++;
+        }
         put_columns(cases[i].text, count, out);
         assert_string_equal(out, cases[i].columns);
     }

@@ -53,10 +53,11 @@ static void joins_columns_of_one_role(void **state)
         assert_int_equal(c->missing, 0);
         for (size_t row = 0; row < 2; row++) {
             const char *wanted = cases[i / 2].cells[order[row]];
-            if (c->type == TSL_TYPE_TEXT)
+            if (c->type == TSL_TYPE_TEXT) {
                 assert_string_equal(text_at(c, row), wanted);
-            else
+            } else {
                 assert_int_equal(c->integer[row], atoll(wanted));
+            }
         }
         snprintf(note, sizeof note, "%c.csv: \"%s\" is taken for \"%s\" of ", (int)('a' + order[1]),
                  cases[i / 2].names[order[1]], cases[i / 2].names[order[0]]);
@@ -141,8 +142,9 @@ static void refuses_what_may_differ(void **state)
         const size_t count = cases[i / 2].text[2] ? 3 : 2;
         reading *r =
             read_in_order(cases[i / 2].kind, cases[i / 2].text, (size_t[]){i % 2, 1 - i % 2, 2}, count, TSL_E_INPUT);
-        if (!strstr(r->err.message, cases[i / 2].message) || !strstr(r->err.message, cases[i / 2].way))
+        if (!strstr(r->err.message, cases[i / 2].message) || !strstr(r->err.message, cases[i / 2].way)) {
             fail_msg("%s", r->err.message);
+        }
         assert_non_null(strstr(r->err.message, "a.csv"));
         assert_non_null(strstr(r->err.message, "b.csv"));
         free_reading(r);
@@ -160,8 +162,9 @@ static void reads_what_is_said(void **state)
         map_role(r, TSL_ROLE_AMOUNT, "coalesce(金额（元）, 金额（万元） * 10000)");
         add_file(r, write_text("a.csv", text[i]));
         add_file(r, write_text("b.csv", text[1 - i]));
-        if (run(r) != TSL_OK)
+        if (run(r) != TSL_OK) {
             fail_msg("%s", r->err.message);
+        }
         assert_int_equal(column(r, TSL_ROLE_AMOUNT)->integer[i], 10000);
         assert_int_equal(column(r, TSL_ROLE_AMOUNT)->integer[1 - i], 200000000);
         free_reading(r);
@@ -198,8 +201,9 @@ static void profiles_one_column(void **state)
         assert_true(p->column[0].personal);
         assert_int_equal(p->column[0].distinct, 2);
         assert_int_equal(p->column[2].distinct, i == 1 ? 2 : 1);
-        if (i == 1)
+        if (i == 1) {
             assert_non_null(strstr(p->finding[0].message, "\"CustomerID\" is taken for \"customer_id\""));
+        }
         tsl_table_profile_free(p);
         tsl_table_free(table);
     }

@@ -50,16 +50,20 @@ static void test_marks(void **state)
         const char d = cases[i].delimiter;
         int n = snprintf(text, sizeof text, "customer%cdate%camount\n", d, d);
         size_t rows = 0;
-        for (; rows < 4 && cases[i].cell[rows]; rows++)
+        for (; rows < 4 && cases[i].cell[rows]; rows++) {
             n += snprintf(text + n, sizeof text - (size_t)n, "a%c2020-01-01%c%s\n", d, d, cases[i].cell[rows]);
+        }
         reading *r = read_text(TSL_TRANSACTIONS, text);
-        for (size_t row = 0; row < rows; row++)
-            if (r->table->rows != rows || amounts(r)[row] != cases[i].amount[row])
+        for (size_t row = 0; row < rows; row++) {
+            if (r->table->rows != rows || amounts(r)[row] != cases[i].amount[row]) {
                 fail_msg("case %zu: %lld", i, (long long)amounts(r)[row]);
+            }
+        }
         const tsl_notes *notes = &r->table->info.notes;
         const char *slash = notes->count ? strstr(notes->text[0], "table.csv") : NULL;
-        if (notes->count != (cases[i].note != NULL) || (cases[i].note && !slash && !has_line(notes, cases[i].note)))
+        if (notes->count != (cases[i].note != NULL) || (cases[i].note && !slash && !has_line(notes, cases[i].note))) {
             fail_msg("case %zu: %s", i, notes->count ? notes->text[0] : "no note");
+        }
         free_reading(r);
     }
 }
@@ -238,8 +242,9 @@ static void test_arrays(void **state)
     };
     tsl_table *table;
     tsl_error err;
-    if (tsl_table_build(TSL_TRANSACTIONS, arrays, 3, 2, NULL, NULL, NULL, NULL, &table, &err) != TSL_OK)
+    if (tsl_table_build(TSL_TRANSACTIONS, arrays, 3, 2, NULL, NULL, NULL, NULL, &table, &err) != TSL_OK) {
         fail_msg("%s", err.message);
+    }
     const tsl_column *amount = tsl_table_get_role(table, TSL_ROLE_AMOUNT);
     assert_int_equal(amount->integer[0], 1250 * ONE);
     assert_int_equal(amount->integer[1], 125000);
@@ -253,8 +258,9 @@ static void read_long(const char *first, const char *last, int threads, int by_c
 {
     static char text[LONG_ROWS * 26 + 200];
     size_t n = (size_t)sprintf(text, "customer;date;amount\nx;2020-01-01;%s\n", first);
-    for (int i = 0; i < LONG_ROWS; i++)
+    for (int i = 0; i < LONG_ROWS; i++) {
         n += (size_t)sprintf(text + n, "c%d;2020-01-01;1.%03d\n", i % 97, i % 1000);
+    }
     n += (size_t)sprintf(text + n, "y;2020-01-01;%s\n", last);
     reading *r = *out = new_reading(TSL_TRANSACTIONS);
     add_file(r, write_bytes("long.csv", text, n));
@@ -266,13 +272,14 @@ static void read_long(const char *first, const char *last, int threads, int by_c
 static void test_long(void **state)
 {
     (void)state;
-    for (int threads = 1; threads <= 3; threads++)
+    for (int threads = 1; threads <= 3; threads++) {
         for (int by_customer = 0; by_customer < 2; by_customer++) {
             reading *r;
             read_long("12,50", "5", threads, by_customer, &r);
             assert_int_equal(r->err.status, TSL_OK);
-            if (!by_customer)
+            if (!by_customer) {
                 assert_int_equal(amounts(r)[LONG_ROWS], 1999 * ONE);
+            }
             free_reading(r);
             read_long("5", "12,50", threads, by_customer, &r); /* as it was assumed beside semicolons */
             assert_int_equal(r->err.status, TSL_OK);
@@ -284,6 +291,7 @@ static void test_long(void **state)
             assert_non_null(strstr(r->err.message, "long.csv:150003) showed a decimal point; say which"));
             free_reading(r);
         }
+    }
 }
 
 /* However the lines of a long file stand: the same amount, or the file is refused. */
@@ -298,23 +306,26 @@ static void test_order(void **state)
     int refused = 0, read = 0;
     int64_t sum = 0;
     for (int round = 0; round < 12; round++) {
-        for (int i = 0; i < ROWS; i++)
+        for (int i = 0; i < ROWS; i++) {
             at[i] = i;
+        }
         for (int i = 0; round && i < 4; i++) { /* the telling lines go anywhere */
             const int to = (int)tsl__rng_below(&rng, ROWS), was = at[to];
             at[to] = at[i];
             at[i] = was;
         }
         size_t n = (size_t)sprintf(text, "customer,date,amount\n");
-        for (int i = 0; i < ROWS; i++)
+        for (int i = 0; i < ROWS; i++) {
             n += (size_t)(at[i] < 4 && at[i] != 1 ? sprintf(text + n, "c,2020-01-01,\"%s\"\n", tail[at[i]])
                                                   : sprintf(text + n, "c,2020-01-01,1.%03d\n", at[i] % 1000));
+        }
         reading *r = new_reading(TSL_TRANSACTIONS);
         add_file(r, write_bytes("order.csv", text, n));
         if (run(r) == TSL_OK) {
             int64_t all = 0;
-            for (int i = 0; i < ROWS; i++)
+            for (int i = 0; i < ROWS; i++) {
                 all += amounts(r)[i];
+            }
             assert_true(read++ == 0 || all == sum);
             sum = all;
         } else {
@@ -334,8 +345,9 @@ static void test_late_suffix(void **state)
     static char text[ROWS * 26 + 200];
     for (int what = 0; what < 2; what++) {
         size_t n = (size_t)sprintf(text, "customer,date,amount\n");
-        for (int i = 0; i < ROWS; i++)
+        for (int i = 0; i < ROWS; i++) {
             n += (size_t)sprintf(text + n, "c,2020-01-01,%s\n", what ? "" : "5 ab");
+        }
         sprintf(text + n, "c,2020-01-01,%s\n", what ? "5 ab" : "7");
         reading *r = new_reading(TSL_TRANSACTIONS);
         add_file(r, write_text("suffix.csv", text));
@@ -411,12 +423,14 @@ static void test_multiplied_once(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char text[400];
         int n = snprintf(text, sizeof text, "customer,date,%s\n", cases[i].header);
-        for (size_t k = 0; k < 3; k++)
+        for (size_t k = 0; k < 3; k++) {
             n += snprintf(text + n, sizeof text - (size_t)n, "a,2020-01-01,%s\n", cases[i].cell[k]);
+        }
         reading *r = read_text(TSL_TRANSACTIONS, text);
         const int64_t all = amounts(r)[0] + amounts(r)[1] + amounts(r)[2];
-        if (all != cases[i].amount * ONE)
+        if (all != cases[i].amount * ONE) {
             fail_msg("%s: %lld", cases[i].header, (long long)all);
+        }
         assert_true(has_line(&r->table->info.notes, cases[i].note ? cases[i].note : "multiplied once") ==
                     (cases[i].note != NULL));
         free_reading(r);

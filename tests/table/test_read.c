@@ -342,8 +342,9 @@ static void test_as_of_with_open_dates(void **state)
         assert_int_equal(run(r), TSL_OK);
         assert_int_equal(r->table->rows, 2);
         int64_t sum = 0;
-        for (size_t row = 0; row < 2; row++)
+        for (size_t row = 0; row < 2; row++) {
             sum += column(r, TSL_ROLE_AMOUNT)->integer[row];
+        }
         assert_int_equal(sum, 50000);
         assert_int_equal(column(r, TSL_ROLE_CUSTOMER)->dict_count, 2);
         assert_int_equal(r->table->info.last_time, day(2017, 3, 4));
@@ -377,8 +378,9 @@ static void refuse_map(tsl_role role, const char *source, const char *message)
     add_file(r, write_text("t.csv", "customer,date,amount,Price\na,2020-01-01,1,2\n"));
     map_role(r, role, source);
     tsl_status st = run(r);
-    if (st != TSL_E_OPTION || !strstr(r->err.message, message))
+    if (st != TSL_E_OPTION || !strstr(r->err.message, message)) {
         fail_msg("%s: %s", source, r->err.message);
+    }
     free_reading(r);
 }
 
@@ -529,17 +531,20 @@ static void test_rounded_is_exact(void **state)
         uint64_t rounded = 0;
         for (int i = 0; i < 2; i++) {
             uint64_t digits = tsl__rng_below(&rng, 100000000), decimals = tsl__rng_below(&rng, 8), scale = 1;
-            for (uint64_t k = 0; k < decimals; k++)
+            for (uint64_t k = 0; k < decimals; k++) {
                 scale *= 10;
+            }
             uint64_t fraction = digits % scale, rest = 1;
-            for (uint64_t k = 4; k < decimals; k++)
+            for (uint64_t k = 4; k < decimals; k++) {
                 rest *= 10;
+            }
             rounded += fraction % rest != 0;
-            if (decimals)
+            if (decimals) {
                 sprintf(cell[i], "%llu.%0*llu", (unsigned long long)(digits / scale), (int)decimals,
                         (unsigned long long)fraction);
-            else
+            } else {
                 sprintf(cell[i], "%llu", (unsigned long long)digits);
+            }
         }
         int is_used = kind == 0 || kind == 2;
         used += (uint64_t)is_used;
@@ -695,10 +700,11 @@ static void test_several_files(void **state)
         const tsl_column *a = &one->table->column[i], *b = &two->table->column[i];
         assert_int_equal(a->role, b->role);
         for (size_t row = 0; row < 3; row++) {
-            if (a->code)
+            if (a->code) {
                 assert_string_equal(text_at(a, row), text_at(b, row));
-            else
+            } else {
                 assert_int_equal(a->integer[row], b->integer[row]);
+            }
         }
     }
     assert_int_equal(two->table->file[0].rows, 1);
@@ -818,8 +824,9 @@ static void test_columns_of_any_file(void **state)
     for (size_t i = 0; i < 2; i++) {
         reading *r = read_in_order(TSL_CUSTOMERS, people, (size_t[]){i, 1 - i}, 2, TSL_OK);
         const tsl_column *age = NULL;
-        for (size_t c = 0; c < r->table->column_count; c++)
+        for (size_t c = 0; c < r->table->column_count; c++) {
             age = strcmp(r->table->column[c].name, "age") == 0 ? &r->table->column[c] : age;
+        }
         assert_non_null(age);
         assert_int_equal(age->missing, 2);
         assert_true(age->number[2] == 30);
@@ -1106,8 +1113,9 @@ static void test_progress(void **state)
     (void)state;
     enum { ROWS = 1000 };
     char text[64 + ROWS * 16] = "customer,date,amount\n";
-    for (int i = 0; i < ROWS; i++)
+    for (int i = 0; i < ROWS; i++) {
         strcat(text, "a,2020-01-01,1\n");
+    }
     tsl_progress_event last = {0};
     reading *r = new_reading(TSL_TRANSACTIONS);
     add_file(r, write_text("1.csv", text));
@@ -1200,8 +1208,9 @@ static void test_unknown_condition(void **state)
 {
     (void)state;
     char text[4096] = "customer,date,amount,sta tus\na,2024-01-01,1,paid\n";
-    for (int i = 0; i < 60; i++)
+    for (int i = 0; i < 60; i++) {
         strcat(text, i % 3 ? "a,2024-01-01,1,\n" : i == 57 ? "b,2024-01-02,2,void\n" : "a,2024-01-02,2,paid\n");
+    }
     static const struct {
         const char *where;
         size_t rows;

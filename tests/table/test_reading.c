@@ -15,8 +15,9 @@ static reading *read_like(tsl_table_kind kind, const char *text, const char *lik
 
 static void check_refused(reading *r, tsl_status status, const char *message)
 {
-    if (r->err.status != status || !strstr(r->err.message, message))
+    if (r->err.status != status || !strstr(r->err.message, message)) {
         fail_msg("%s, not \"%s\"", r->err.message, message);
+    }
     free_reading(r);
 }
 
@@ -309,8 +310,9 @@ static void test_other_values(void **state)
     for (int bad = 10; bad <= 11; bad++) { /* of 40; ten may be those that the earlier table had */
         char text[2000];
         size_t length = (size_t)sprintf(text, "id,income,city\n");
-        for (int i = 0; i < 40; i++)
+        for (int i = 0; i < 40; i++) {
             length += (size_t)sprintf(text + length, "c%d,%s,x%d\n", i, i < bad ? "rich" : "7", i % 2);
+        }
         reading *next = new_reading(TSL_CUSTOMERS);
         add_file(next, write_text("next.csv", text));
         next->opt.like = like;

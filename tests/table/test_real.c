@@ -6,8 +6,9 @@
 static int64_t sum(const tsl_column *c, size_t rows)
 {
     int64_t total = 0;
-    for (size_t row = 0; row < rows; row++)
+    for (size_t row = 0; row < rows; row++) {
         total += c->integer[row] == TSL_MISSING_INT ? 0 : c->integer[row];
+    }
     return total;
 }
 
@@ -128,8 +129,9 @@ static void test_quality_sets(void **state)
         TSL_DEFAULTS(data, &opt);
         opt.ignore = ignore;
         opt.ignore_count = 1;
-        if (tsl_data_read(&from, &opt, NULL, &data, &err) != TSL_OK)
+        if (tsl_data_read(&from, &opt, NULL, &data, &err) != TSL_OK) {
             fail_msg("%s", err.message);
+        }
         assert_int_equal(data->rows, sets[i].rows);
         assert_int_equal(data->cols, sets[i].cols);
         tsl_data_free(data);

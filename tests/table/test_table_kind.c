@@ -15,8 +15,9 @@ static char *add_rows(const char *header, int alike)
     static char text[16384];
     size_t at = (size_t)snprintf(text, sizeof text, "%s\n", header);
     for (int row = 0; row < 3; row++) {
-        for (const char *c = header; c; c = strchr(c, ',') ? strchr(c, ',') + 1 : NULL)
+        for (const char *c = header; c; c = strchr(c, ',') ? strchr(c, ',') + 1 : NULL) {
             at += (size_t)snprintf(text + at, sizeof text - at, "%sv%d", c == header ? "" : ",", alike ? 0 : row);
+        }
         at += (size_t)snprintf(text + at, sizeof text - at, "\n");
     }
     return text;
@@ -32,8 +33,9 @@ static void test_header_rows(void **state)
         const int alike = i % 2; /* whoever stands there several times is in no table of customers */
         tsl_table_kind kind = TSL_CUSTOMERS;
         tsl_error err;
-        if (strcmp(row->roles, "-") == 0)
+        if (strcmp(row->roles, "-") == 0) {
             continue;
+        }
         tsl_status status = find_kind(add_rows(row->header, alike), NULL, &kind, NULL, &err);
         if (alike && row->kind == TSL_CUSTOMERS ? status == TSL_OK && kind == TSL_CUSTOMERS
                                                 : status != TSL_OK || kind != row->kind) {
@@ -49,8 +51,9 @@ static void check_kind(const char *text, tsl_table_kind expected, const char *ex
     char reason[TSL_REASON_BYTES];
     tsl_table_kind kind;
     tsl_error err;
-    if (find_kind(text, NULL, &kind, reason, &err) != TSL_OK)
+    if (find_kind(text, NULL, &kind, reason, &err) != TSL_OK) {
         fail_msg("%s: %s", text, err.message);
+    }
     assert_int_equal(kind, expected);
     assert_string_equal(reason, expected_reason);
 }
@@ -90,8 +93,9 @@ static void refuse_kind(const char *text, const char *message)
     tsl_table_kind kind;
     tsl_error err;
     assert_int_equal(find_kind(text, NULL, &kind, NULL, &err), TSL_E_INPUT);
-    if (!strstr(err.message, message))
+    if (!strstr(err.message, message)) {
         fail_msg("%s: %s", text, err.message);
+    }
 }
 
 static void test_unknown(void **state)
@@ -151,13 +155,15 @@ static void test_other_sheets(void **state)
     tsl_table_kind kind;
     tsl_error err;
     assert_int_equal(tsl_table_kind_read(&source, NULL, &kind, NULL, &err), TSL_E_INPUT);
-    if (!strstr(err.message, said))
+    if (!strstr(err.message, said)) {
         fail_msg("%s", err.message);
+    }
     reading *r = new_reading(TSL_TRANSACTIONS);
     r->file[r->files++] = source;
     assert_int_equal(run(r), TSL_E_NOT_FOUND);
-    if (!strstr(r->err.message, said))
+    if (!strstr(r->err.message, said)) {
         fail_msg("%s", r->err.message);
+    }
     free_reading(r);
     free(bytes);
 }

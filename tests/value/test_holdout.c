@@ -142,7 +142,7 @@ static void test_weights(void **state)
         weight[i] = (double)(1 + tsl__rng_below(&rng, MOST));
     }
     for (size_t i = N; i-- > 0;) {
-        for (double w = 0; w < weight[i]; w++, n++) {
+        for (int w = 0; w < (int)weight[i]; w++, n++) {
             expected[1][n] = expected[0][i];
             actual[1][n] = actual[0][i];
             x[1][n] = x[0][i];

@@ -255,7 +255,8 @@ static life live(tsl_purchase_kind kind, const double *p, tsl__rng *rng, double 
     const double end = is_pareto ? draw_wait(rng, a / p[3]) : INFINITY;
     life l = {0, 0, 0, 0, 0};
     int gone = !is_pareto && tsl__rng_uniform(rng) < a / (a + b);
-    for (double now = draw_wait(rng, rate); !gone && now <= t + ahead && now <= end; now += draw_wait(rng, rate)) {
+    double now = draw_wait(rng, rate);
+    while (!gone && now <= t + ahead && now <= end) {
         const double paid = draw_gamma(rng, spend[0]) / nu;
         if (now <= t) {
             l.mean = (l.mean * l.x + paid) / (l.x + 1);
@@ -266,6 +267,7 @@ static life live(tsl_purchase_kind kind, const double *p, tsl__rng *rng, double 
             l.amount += paid;
         }
         gone = !is_pareto && tsl__rng_uniform(rng) < a / (a + b);
+        now += draw_wait(rng, rate);
     }
     return l;
 }

@@ -120,7 +120,7 @@ static void test_does_not_depend(void **state)
     const tsl_histories weeks = read_weeks("histories_39_weeks.csv", 1, &file);
     size_t n = 0;
     for (size_t i = weeks.count; i-- > 0;) {
-        for (double w = 0; w < weeks.weight[i]; w++, n++) {
+        for (int w = 0; w < (int)weeks.weight[i]; w++, n++) {
             single[0][n] = weeks.x[i];
             single[1][n] = weeks.t_x[i];
             single[2][n] = weeks.t[i];

@@ -143,7 +143,7 @@ static void test_properties(void **state)
     } models[] = {{TSL_BG_NBD, bg}, {TSL_MBG_NBD, mbg}, {TSL_PARETO_NBD, pareto}, {TSL_NBD, bg}};
     for (size_t m = 0; m < sizeof models / sizeof *models; m++) {
         double alive = 1, bought = 0;
-        for (double t = 10; t < 200; t += 10) {
+        for (int t = 10; t < 200; t += 10) {
             const figures now = get(models[m].kind, models[m].parameter, 4, 10, t, 39, .0027);
             assert_true(now.alive <= alive && now.alive >= 0);
             assert_true(now.no_purchase >= 1 - now.alive && now.no_purchase <= 1);
@@ -242,6 +242,31 @@ static void test_refused(void **state)
     assert_string_equal(err.message, "bg-nbd: a is 0, and must be above 0");
     assert_int_equal(tsl_purchase_model_predict(&empty, &h, NULL, &forecast, &err), TSL_OK);
     assert_true(isnan(out));
+    model.kind = TSL_PURCHASE_KINDS;
+    assert_int_equal(tsl_purchase_model_predict(&model, &h, NULL, &forecast, &err), TSL_E_OPTION);
+    assert_string_equal(err.message, "there is no such purchase model");
+    assert_int_equal(tsl_purchase_model_fit(&h, TSL_PURCHASE_KINDS, NULL, &model, &err), TSL_E_OPTION);
+}
+
+/* Each opportunity's own share, discounted from when it comes; half of one is none, and after very many nothing is
+ * left. */
+static void test_discounted_donations(void **state)
+{
+    (void)state;
+    const double p[] = {1.204, .750, .657, 2.783}, rate = .1;
+    double sum = 0, before = 0;
+    for (int k = 1; k <= 400; k++) {
+        const double now = get(TSL_BG_BB, p, 4, 5, 6, k, 0).purchases;
+        sum += exp(-rate * k) * (now - before);
+        before = now;
+        const figures is = get(TSL_BG_BB, p, 4, 5, 6, k, rate);
+        assert_near(is.discounted, sum, 1e-12);
+        assert_near(is.purchases, now, 1e-12);
+    }
+    assert_near(get(TSL_BG_BB, p, 4, 5, 6, 3.5, rate).discounted, get(TSL_BG_BB, p, 4, 5, 6, 3, rate).discounted,
+                1e-12);
+    assert_near(get(TSL_BG_BB, p, 4, 5, 6, INFINITY, rate).discounted, sum, 1e-12);
+    assert_near(get(TSL_BG_BB, p, 4, 5, 6, 0, rate).discounted, 0, 0);
 }
 
 int main(void)
@@ -254,6 +279,7 @@ int main(void)
         cmocka_unit_test(test_known),
         cmocka_unit_test(test_properties),
         cmocka_unit_test(test_discount_by_steps),
+        cmocka_unit_test(test_discounted_donations),
         cmocka_unit_test(test_holdout),
         cmocka_unit_test(test_refused),
     };

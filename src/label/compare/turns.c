@@ -40,7 +40,7 @@ static size_t count_cells(const tsl_moves *moves)
 static size_t find_cell(const tsl_migration *all, int by, const tsl_migrant *of)
 {
     const tsl_moves *moves = &all->by[by];
-    if (of->then == SIZE_MAX || of->now == SIZE_MAX) {
+    if (!moves->cell || of->then == SIZE_MAX || of->now == SIZE_MAX) { /* one of the runs knows none, or not him */
         return count_cells(moves);
     }
     const int32_t then = all->then->by[by].of[of->then], now = all->now->by[by].of[of->now];

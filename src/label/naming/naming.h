@@ -216,9 +216,12 @@ int tsl__rank_get(const tsl__naming_plan *p, size_t s, size_t f, double step, in
  * at_last: 1: also where it is near the mean, as there is nothing else to tell it by. */
 tsl__said tsl__rank_find(const tsl__naming_plan *p, size_t s, int at_last);
 
-/* allotment.c: says the trait where it may be said; *taken: 1 where it was. whole: 1: only what needs no cutting. */
+/* claims.c: says the trait where it may be said; *taken: 1 where it was. whole: 1: only what needs no cutting. */
 TSL_FALLIBLE tsl_status tsl__said_take(tsl__naming_plan *p, const tsl__sayable *c, int whole, int *taken,
                                        tsl_error *err);
+/* The same, whatever is said beside it. */
+TSL_FALLIBLE tsl_status tsl__said_insist(tsl__naming_plan *p, const tsl__sayable *c, int whole, int *taken,
+                                         tsl_error *err);
 /* Whether the segment may speak of the feature beside what it says already. */
 int tsl__said_may(const tsl__naming_plan *p, const tsl__sayable *c);
 /* Says that, whoever else says it. */
@@ -226,7 +229,23 @@ TSL_FALLIBLE tsl_status tsl__said_add(tsl__naming_plan *p, size_t s, const tsl__
                                       tsl_error *err);
 /* Likewise by rank, to a segment that has none. */
 TSL_FALLIBLE tsl_status tsl__rank_take(tsl__naming_plan *p, size_t s, int at_last, int *taken, tsl_error *err);
-/* Each segment's one or two. */
+int tsl__naming_has_rank(const tsl__naming *naming);
+/* The same of another segment; whether that may be is asked before. */
+int tsl__said_is_same(const tsl__said *a, const tsl__said *b);
+/* Counts what is said of the feature, by 1 or -1: it changes the words of what was said of the same one. */
+void tsl__said_mark(tsl__speech *speech, const tsl__said *said, int by);
+/* Where `used` has it. */
+size_t tsl__sayable_get_place(const tsl__sayable *c);
+/* One of a kind ("high spend" of this year and of all years) speaks for all of its topic. */
+int tsl__speech_is_spoken_for(const tsl__naming_plan *p, const tsl__speech *speech);
+
+/* grading.c: all segments by the first or the second column that leads. */
+TSL_FALLIBLE tsl_status tsl__grades_allot(tsl__naming_plan *p, int which, tsl_error *err);
+
+/* name_completion.c: puts something beside what is no whole name, or says it otherwise. */
+TSL_FALLIBLE tsl_status tsl__names_complete(tsl__naming_plan *p, tsl_error *err);
+
+/* allotment.c: each segment's one or two. */
 TSL_FALLIBLE tsl_status tsl__said_allot(tsl__naming_plan *p, tsl_error *err);
 
 /* states.c: what parts segments of clusters that are found by what customers are or have. */

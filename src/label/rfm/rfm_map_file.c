@@ -4,64 +4,28 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/text.h"
-#include "table/names/column_hints.h"
-#include "table/source/csv.h"
-#include "table/source/ragged.h"
+#include "table/listing.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum { CODE, NAME_EN, NAME_ZH, R, F, M, COLUMNS };
-static const struct {
-    const char *name;
-    int needed;
-} columns[COLUMNS] = {
-    [CODE] = {"code", 1}, [NAME_EN] = {"name_en", 0}, [NAME_ZH] = {"name_zh", 0}, [R] = {"r", 1}, [F] = {"f", 1},
-    [M] = {"m", 0}};
+static const tsl__listing_column columns[COLUMNS] = {[CODE] = {"code", "which segment it is"},
+                                                     [NAME_EN] = {"name_en", NULL},
+                                                     [NAME_ZH] = {"name_zh", NULL},
+                                                     [R] = {"r", "which scores of recency"},
+                                                     [F] = {"f", "which scores of frequency"},
+                                                     [M] = {"m", NULL}};
 
 enum { ROWS_MOST = TSL_RFM_BINS_MOST * TSL_RFM_BINS_MOST * TSL_RFM_BINS_MOST };
 
 typedef struct reader {
-    const char *file;
-    tsl__csv *csv;
-    const char *const *names;
-    size_t fields, field[COLUMNS]; /* fields: there is none */
+    tsl__listing listing;
+    size_t field[COLUMNS]; /* listing.fields: there is none */
     tsl_rfm_block *block;
     char *(*text)[COLUMNS]; /* what the blocks point to: CODE, NAME_EN, NAME_ZH, and R: the place */
     size_t count, block_room, text_room;
 } reader;
-
-static tsl_status choose_columns(reader *r, tsl_error *err)
-{
-    const char *known[COLUMNS];
-    char hint[TSL__HINT_BYTES];
-    r->names = tsl__csv_get_names(r->csv, &r->fields);
-    for (int c = 0; c < COLUMNS; c++) {
-        known[c] = columns[c].name;
-        r->field[c] = r->fields;
-    }
-    for (size_t f = 0; f < r->fields; f++) {
-        int c = 0;
-        while (c < COLUMNS && !tsl__is_same_folded(r->names[f], columns[c].name)) {
-            c++;
-        }
-        if (c == COLUMNS) {
-            return tsl__error_set(err, TSL_E_INPUT, "%s:1: a map of segments has no column \"%s\"%s", r->file,
-                                  r->names[f], tsl__column_hint_put(r->names[f], known, COLUMNS, hint));
-        }
-        if (r->field[c] < r->fields) {
-            return tsl__error_set(err, TSL_E_INPUT, "%s:1: the column \"%s\" stands there twice", r->file, r->names[f]);
-        }
-        r->field[c] = f;
-    }
-    for (int c = 0; c < COLUMNS; c++) {
-        if (columns[c].needed && r->field[c] == r->fields) {
-            return tsl__error_set(err, TSL_E_INPUT, "%s:1: has no column \"%s\"%s", r->file, columns[c].name,
-                                  tsl__column_hint_put(columns[c].name, r->names, r->fields, hint));
-        }
-    }
-    return TSL_OK;
-}
 
 /* The digit at *at, which moves on; -1 where there is none. */
 static int take_digit(tsl__span cell, size_t *at)
@@ -95,25 +59,23 @@ static int read_range(tsl__span cell, int *low, int *high)
 static tsl_status take_range(const reader *r, const tsl__record *record, int column, int *low, int *high,
                              tsl_error *err)
 {
-    char shown[80];
+    const size_t field = r->field[column];
     *low = *high = 0;
-    if (r->field[column] == r->fields || (column == M && record->field[r->field[M]].n == 0)) {
+    if (field == r->listing.fields || (column == M && record->field[field].n == 0)) {
         return TSL_OK;
     }
-    const tsl__span cell = record->field[r->field[column]];
-    if (read_range(cell, low, high)) {
-        return tsl__error_set(
-            err, TSL_E_INPUT, "%s:%llu: %s: \"%s\" is no score or range of scores, such as 3, 1-2 or 1..2", r->file,
-            (unsigned long long)record->line, columns[column].name, tsl__span_show(cell, shown, sizeof shown));
-    }
-    return TSL_OK;
+    return read_range(record->field[field], low, high) == 0
+               ? TSL_OK
+               : tsl__listing_fail(&r->listing, record, field, "is no score or range of scores, such as 3, 1-2 or 1..2",
+                                   err);
 }
 
 static tsl_status take_text(const reader *r, const tsl__record *record, int column, char **out, tsl_error *err)
 {
+    const size_t field = r->field[column];
     tsl_status status = TSL_OK;
-    if (r->field[column] < r->fields && record->field[r->field[column]].n > 0) {
-        TSL__NEED(*out = tsl__strndup(record->field[r->field[column]].s, record->field[r->field[column]].n));
+    if (field < r->listing.fields && record->field[field].n > 0) {
+        TSL__NEED(*out = tsl__strndup(record->field[field].s, record->field[field].n));
     }
 done:
     return status;
@@ -131,13 +93,14 @@ done:
     return status;
 }
 
-static tsl_status add_block(reader *r, const tsl__record *record, tsl_error *err)
+static tsl_status add_block(void *to, const tsl__record *record, tsl_error *err)
 {
+    reader *r = to;
+    const char *file = r->listing.file;
     const unsigned long long line = (unsigned long long)record->line;
     tsl_status status = TSL_OK;
-    TSL__TRY(tsl__record_check(record, r->fields, r->file, err));
     if (r->count == ROWS_MOST) {
-        return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: there are more than %d rows", r->file, line, ROWS_MOST);
+        return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: there are more than %d rows", file, line, ROWS_MOST);
     }
     TSL__TRY(make_room(r, err));
     tsl_rfm_block *block = &r->block[r->count];
@@ -145,7 +108,7 @@ static tsl_status add_block(reader *r, const tsl__record *record, tsl_error *err
     *block = (tsl_rfm_block){.code = NULL};
     memset(text, 0, sizeof r->text[0]);
     r->count++;
-    TSL__NEED(text[R] = tsl__format("%s:%llu", r->file, line));
+    TSL__NEED(text[R] = tsl__format("%s:%llu", file, line));
     for (int c = CODE; c <= NAME_ZH; c++) {
         TSL__TRY(take_text(r, record, c, &text[c], err));
     }
@@ -160,21 +123,6 @@ done:
     return status;
 }
 
-static tsl_status read_blocks(reader *r, tsl_error *err)
-{
-    tsl_status status = TSL_OK;
-    tsl__record record;
-    for (;;) {
-        TSL__TRY(tsl__csv_read(r->csv, &record, err));
-        if (record.count == 0) {
-            break;
-        }
-        TSL__TRY(add_block(r, &record, err));
-    }
-done:
-    return status;
-}
-
 static void free_reader(reader *r)
 {
     for (size_t i = 0; i < r->count; i++) {
@@ -184,7 +132,7 @@ static void free_reader(reader *r)
     }
     free(r->text);
     free(r->block);
-    tsl__csv_free(r->csv);
+    tsl__listing_close(&r->listing);
 }
 
 /* As many as the greatest score that a row names. */
@@ -203,17 +151,18 @@ static int find_bins(const reader *r)
 tsl_status tsl_rfm_map_read(const tsl_source *source, int bins, tsl_rfm_map *out, tsl_error *err)
 {
     const tsl__csv_options csv = {.from = source, .header = 1};
-    reader r = {.file = source->path ? source->path : "the map"};
+    reader r = {.count = 0};
     tsl_status status = TSL_OK;
     tsl_error told;
     tsl__error_reset(err);
-    TSL__TRY(tsl__csv_open(&csv, &r.csv, err));
-    TSL__TRY(choose_columns(&r, err));
-    TSL__TRY(read_blocks(&r, err));
+    TSL__TRY(tsl__listing_open(&csv, "the map", &r.listing, err));
+    TSL__TRY(tsl__listing_match(&r.listing, columns, COLUMNS, r.field, err));
+    TSL__TRY(tsl__listing_read(&r.listing, add_block, &r, err));
     status = tsl_rfm_map_build(r.block, r.count, bins ? bins : find_bins(&r), out, &told);
     if (status != TSL_OK) { /* what concerns all rows does not name the file */
-        const int is_placed = strncmp(told.message, r.file, strlen(r.file)) == 0;
-        status = tsl__error_set(err, status, "%s%s%s", is_placed ? "" : r.file, is_placed ? "" : ": ", told.message);
+        const char *file = r.listing.file;
+        const int is_placed = strncmp(told.message, file, strlen(file)) == 0;
+        status = tsl__error_set(err, status, "%s%s%s", is_placed ? "" : file, is_placed ? "" : ": ", told.message);
     }
 done:
     free_reader(&r);

@@ -8,9 +8,7 @@
 #include "base/parallel.h"
 #include "base/text.h"
 #include "label/compare/roster.h"
-#include "table/names/column_hints.h"
-#include "table/source/csv.h"
-#include "table/source/ragged.h"
+#include "table/listing.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -31,11 +29,8 @@ typedef struct pool {
 
 typedef struct reader {
     tsl_roster *out;
-    const char *path;
-    tsl__csv *csv;
-    const char *const *names;
-    size_t fields;
-    size_t field[COLUMNS]; /* fields: there is none */
+    tsl__listing listing;
+    size_t field[COLUMNS]; /* listing.fields: there is none */
     tsl__dict *code[TSL_BYS];
     size_t of_room[TSL_BYS], value_room;
     pool id, reason;
@@ -48,22 +43,16 @@ typedef struct reader {
 
 static tsl_status find_columns(reader *r, tsl_error *err)
 {
-    char hint[TSL__HINT_BYTES];
-    r->names = tsl__csv_get_names(r->csv, &r->fields);
+    static const tsl__listing_column segment = {"segment_code", "where each customer is"};
     for (int c = 0; c < COLUMNS; c++) {
-        r->field[c] = 0;
-        while (r->field[c] < r->fields && strcmp(r->names[r->field[c]], columns[c]) != 0) {
-            r->field[c]++;
-        }
+        r->field[c] = tsl__listing_find(&r->listing, columns[c]);
     }
-    r->field[SEGMENT] = r->field[SEGMENT] < r->fields ? r->field[SEGMENT] : r->field[NUMBER];
-    if (r->field[SEGMENT] == r->fields) {
-        return tsl__error_set(err, TSL_E_INPUT,
-                              "%s: has no column \"segment_code\", which says where each customer "
-                              "is%s",
-                              r->path, tsl__column_hint_put("segment_code", r->names, r->fields, hint));
+    if (r->field[SEGMENT] < r->listing.fields) {
+        return TSL_OK;
     }
-    return TSL_OK;
+    r->field[SEGMENT] = r->field[NUMBER];
+    return r->field[NUMBER] < r->listing.fields ? TSL_OK
+                                                : tsl__listing_need(&r->listing, &segment, &r->field[SEGMENT], err);
 }
 
 /* The groups that the summary names come first. */
@@ -105,7 +94,7 @@ static tsl_status add_unknown(reader *r, int by, const tsl__record *record, tsl_
     char *code = NULL, *name = NULL;
     tsl_status status = TSL_OK;
     TSL__NEED(code = tsl__strndup(cell.s, cell.n));
-    if (by == TSL_BY_SEGMENT && r->field[NAME] < r->fields) {
+    if (by == TSL_BY_SEGMENT && r->field[NAME] < r->listing.fields) {
         TSL__NEED(name = tsl__strndup(record->field[r->field[NAME]].s, record->field[r->field[NAME]].n));
     }
     for (int lang = 0; lang < TSL_LANGS; lang++) {
@@ -139,16 +128,13 @@ static tsl_status add_value(reader *r, const tsl__record *record, tsl_error *err
     const tsl__span cell = record->field[r->field[VALUE]];
     void *value = r->out->value;
     double number = 0;
-    char shown[80];
     tsl_status status = TSL_OK;
     TSL__NEED(tsl__reserve(&value, &r->value_room, r->rows + 1, sizeof *r->out->value) == 0);
     r->out->value = value;
     r->out->value[r->rows] = TSL_MISSING_INT;
     if (cell.n) {
         TSL__TRY(tsl__double_read(cell.s, cell.n, &number) || !(fabs(number) <= VALUE_MOST)
-                     ? tsl__error_set(err, TSL_E_INPUT, "%s:%llu: value: \"%s\" is no number from -9e14 to 9e14",
-                                      r->path, (unsigned long long)record->line,
-                                      tsl__span_show(cell, shown, sizeof shown))
+                     ? tsl__listing_fail(&r->listing, record, r->field[VALUE], "is no number from -9e14 to 9e14", err)
                      : TSL_OK);
         r->out->value[r->rows] = llround(number * (double)TSL_DECIMAL_ONE);
         r->valued = 1;
@@ -157,17 +143,29 @@ done:
     return status;
 }
 
-static tsl_status add_row(reader *r, const tsl__record *record, tsl_error *err)
+static tsl_status tell_progress(reader *r, tsl_error *err)
 {
+    const uint64_t position = tsl__csv_get_position(r->listing.csv), size = tsl__csv_get_size(r->listing.csv);
+    const tsl_progress_event event = {.stage = "segments",
+                                      .rows = r->rows,
+                                      .bytes = position,
+                                      .fraction = size ? (double)position / (double)size : -1,
+                                      .best_inertia = NAN};
+    return tsl__tick(&r->ticker, &event, err);
+}
+
+static tsl_status add_row(void *to, const tsl__record *record, tsl_error *err)
+{
+    reader *r = to;
     tsl_status status = TSL_OK;
-    TSL__TRY(tsl__record_check(record, r->fields, r->path, err));
+    TSL__TRY(r->rows % TICK_ROWS == 0 ? tell_progress(r, err) : TSL_OK);
     TSL__TRY(keep_text(&r->id, r->rows, record->field[0], err));
     for (int by = 0; by < TSL_BYS; by++) {
-        TSL__TRY(r->field[by] < r->fields ? add_group(r, by, record, err) : TSL_OK);
+        TSL__TRY(r->field[by] < r->listing.fields ? add_group(r, by, record, err) : TSL_OK);
     }
-    TSL__TRY(r->field[VALUE] < r->fields ? add_value(r, record, err) : TSL_OK);
-    TSL__TRY(r->field[REASON] < r->fields ? keep_text(&r->reason, r->rows, record->field[r->field[REASON]], err)
-                                          : TSL_OK);
+    TSL__TRY(r->field[VALUE] < r->listing.fields ? add_value(r, record, err) : TSL_OK);
+    TSL__TRY(r->field[REASON] < r->listing.fields ? keep_text(&r->reason, r->rows, record->field[r->field[REASON]], err)
+                                                  : TSL_OK);
     r->rows++;
 done:
     return status;
@@ -175,24 +173,10 @@ done:
 
 static tsl_status read_rows(reader *r, tsl_error *err)
 {
-    tsl__record record;
     tsl_status status = TSL_OK;
-    for (;;) {
-        const uint64_t position = tsl__csv_get_position(r->csv), size = tsl__csv_get_size(r->csv);
-        const tsl_progress_event event = {.stage = "segments",
-                                          .rows = r->rows,
-                                          .bytes = position,
-                                          .fraction = size ? (double)position / (double)size : -1,
-                                          .best_inertia = NAN};
-        TSL__TRY(r->rows % TICK_ROWS == 0 ? tsl__tick(&r->ticker, &event, err) : TSL_OK);
-        TSL__TRY(tsl__csv_read(r->csv, &record, err));
-        if (record.count == 0) {
-            break;
-        }
-        TSL__TRY(add_row(r, &record, err));
-    }
+    TSL__TRY(tsl__listing_read(&r->listing, add_row, r, err));
     TSL__TRY(r->id.text.failed || r->reason.text.failed ? tsl__error_nomem(err) : TSL_OK);
-    TSL__TRY(r->rows == 0 ? tsl__error_set(err, TSL_E_INPUT, "%s: holds no customer", r->path) : TSL_OK);
+    TSL__TRY(r->rows == 0 ? tsl__error_set(err, TSL_E_INPUT, "%s: holds no customer", r->listing.file) : TSL_OK);
 done:
     return status;
 }
@@ -232,14 +216,14 @@ static void drop_unknown(reader *r)
 
 tsl_status tsl__roster_read_rows(const tsl_source *source, const tsl_exec *exec, tsl_roster *roster, tsl_error *err)
 {
-    reader r = {.out = roster, .path = source->path, .ticker = tsl__ticker_open(exec)};
+    reader r = {.out = roster, .ticker = tsl__ticker_open(exec)};
     tsl_status status = TSL_OK;
-    TSL__TRY(tsl__csv_open(&(tsl__csv_options){.from = source, .header = 1}, &r.csv, err));
+    TSL__TRY(tsl__listing_open(&(tsl__csv_options){.from = source, .header = 1}, "the segments", &r.listing, err));
     TSL__TRY(find_columns(&r, err));
     TSL__TRY(open_codes(&r, err));
     TSL__TRY(read_rows(&r, err));
     TSL__TRY(take_pool(&r.id, r.rows, &roster->id, err));
-    TSL__TRY(r.field[REASON] < r.fields ? take_pool(&r.reason, r.rows, &roster->reason, err) : TSL_OK);
+    TSL__TRY(r.field[REASON] < r.listing.fields ? take_pool(&r.reason, r.rows, &roster->reason, err) : TSL_OK);
     roster->customers = r.rows;
     drop_unknown(&r);
     if (!r.valued) {
@@ -247,7 +231,7 @@ tsl_status tsl__roster_read_rows(const tsl_source *source, const tsl_exec *exec,
         roster->value = NULL;
     }
 done:
-    tsl__csv_free(r.csv);
+    tsl__listing_close(&r.listing);
     for (int by = 0; by < TSL_BYS; by++) {
         tsl__dict_free(r.code[by]);
     }

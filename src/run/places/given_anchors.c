@@ -7,9 +7,7 @@
 #include "base/text.h"
 #include "feature/recipe.h"
 #include "run/places/anchored.h"
-#include "table/names/column_hints.h"
-#include "table/source/csv.h"
-#include "table/source/ragged.h"
+#include "table/listing.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -21,40 +19,26 @@
 
 typedef struct reader {
     tsl__given_anchors *out;
-    tsl__csv *csv;
-    const char *const *names;
-    size_t fields, code, name; /* fields: there is none */
-    size_t *column;            /* out->cols fields */
+    tsl__listing listing;
+    size_t code, name; /* listing.fields: there is none */
+    size_t *column;    /* out->cols fields */
     size_t value_room, code_room, name_room;
 } reader;
 
-static size_t find_field(const reader *r, const char *name)
-{
-    size_t f = 0;
-    while (f < r->fields && strcmp(r->names[f], name) != 0) {
-        f++;
-    }
-    return f;
-}
-
 static tsl_status choose_columns(reader *r, tsl_error *err)
 {
+    static const tsl__listing_column code = {"code", "what each place is called"};
+    const size_t fields = r->listing.fields;
     tsl__given_anchors *out = r->out;
-    char hint[TSL__HINT_BYTES];
     tsl_status status = TSL_OK;
-    r->names = tsl__csv_get_names(r->csv, &r->fields);
-    r->code = find_field(r, "code");
-    r->name = find_field(r, "name");
-    if (r->code == r->fields) {
-        return tsl__error_set(err, TSL_E_INPUT, "%s: has no column \"code\", which says what each place is called%s",
-                              out->file->name, tsl__column_hint_put("code", r->names, r->fields, hint));
-    }
-    TSL__NEED(r->column = tsl__alloc(r->fields, sizeof *r->column));
-    TSL__NEED(out->column = tsl__alloc_zero(r->fields, sizeof *out->column));
-    for (size_t f = 0; f < r->fields; f++) {
+    TSL__TRY(tsl__listing_need(&r->listing, &code, &r->code, err));
+    r->name = tsl__listing_find(&r->listing, "name");
+    TSL__NEED(r->column = tsl__alloc(fields, sizeof *r->column));
+    TSL__NEED(out->column = tsl__alloc_zero(fields, sizeof *out->column));
+    for (size_t f = 0; f < fields; f++) {
         if (f != r->code && f != r->name) {
             r->column[out->cols] = f;
-            TSL__NEED(out->column[out->cols++] = tsl__strdup(r->names[f]));
+            TSL__NEED(out->column[out->cols++] = tsl__strdup(r->listing.names[f]));
         }
     }
     if (out->cols == 0) {
@@ -62,14 +46,6 @@ static tsl_status choose_columns(reader *r, tsl_error *err)
     }
 done:
     return status;
-}
-
-static tsl_status fail_cell(const reader *r, const tsl__record *record, size_t field, const char *what, tsl_error *err)
-{
-    char shown[80];
-    return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: %s: \"%s\" %s", r->out->file->name,
-                          (unsigned long long)record->line, r->names[field],
-                          tsl__span_show(record->field[field], shown, sizeof shown), what);
 }
 
 static int is_code(tsl__span cell)
@@ -88,11 +64,13 @@ static tsl_status add_code(reader *r, const tsl__record *record, tsl_error *err)
     void *code = out->code;
     tsl_status status = TSL_OK;
     if (!is_code(cell)) {
-        return fail_cell(r, record, r->code, "is no code; expected 1 to 32 of A to Z, 0 to 9 and _", err);
+        return tsl__listing_fail(&r->listing, record, r->code, "is no code; expected 1 to 32 of A to Z, 0 to 9 and _",
+                                 err);
     }
     for (size_t a = 0; a < out->count; a++) {
         if (tsl__span_equal(tsl__span_make(out->code[a]), cell)) {
-            return fail_cell(r, record, r->code, "stands there twice; each place has a code of its own", err);
+            return tsl__listing_fail(&r->listing, record, r->code,
+                                     "stands there twice; each place has a code of its own", err);
         }
     }
     TSL__NEED(!tsl__reserve(&code, &r->code_room, out->count + 1, sizeof *out->code));
@@ -113,11 +91,12 @@ static tsl_status check_name(const reader *r, const tsl__record *record, tsl_err
     opt.name_count = 1;
     for (size_t a = 0; a < at; a++) {
         if (r->out->name[a] && tsl__is_same_folded(r->out->name[a], r->out->name[at])) {
-            return fail_cell(r, record, r->name, "is the name of another place, too", err);
+            return tsl__listing_fail(&r->listing, record, r->name, "is the name of another place, too", err);
         }
     }
     tsl_status status = tsl_label_check(&opt, err);
-    return status == TSL_OK ? status : fail_cell(r, record, r->name, "is no name of 1 to 255 characters", err);
+    return status == TSL_OK ? status
+                            : tsl__listing_fail(&r->listing, record, r->name, "is no name of 1 to 255 characters", err);
 }
 
 static tsl_status add_name(reader *r, const tsl__record *record, tsl_error *err)
@@ -128,7 +107,7 @@ static tsl_status add_name(reader *r, const tsl__record *record, tsl_error *err)
     TSL__NEED(!tsl__reserve(&name, &r->name_room, out->count + 1, sizeof *out->name));
     out->name = name;
     out->name[out->name_count++] = NULL;
-    if (r->name < r->fields && record->field[r->name].n) {
+    if (r->name < r->listing.fields && record->field[r->name].n) {
         TSL__NEED(out->name[out->count] = tsl__strndup(record->field[r->name].s, record->field[r->name].n));
         TSL__TRY(check_name(r, record, err));
     }
@@ -149,23 +128,24 @@ static tsl_status add_values(reader *r, const tsl__record *record, tsl_error *er
         double *value = &out->values[out->count * out->cols + c];
         *value = NAN;
         if (cell.n && tsl__cell_number(cell, value)) {
-            return fail_cell(r, record, r->column[c], "is not a finite number; an empty cell is free", err);
+            return tsl__listing_fail(&r->listing, record, r->column[c], "is not a finite number; an empty cell is free",
+                                     err);
         }
         known += isnan(*value) ? 0 : 1;
     }
     if (!known) {
-        status = fail_cell(r, record, r->code, "has no value in any column, and is no place", err);
+        status = tsl__listing_fail(&r->listing, record, r->code, "has no value in any column, and is no place", err);
     }
 done:
     return status;
 }
 
-static tsl_status add_place(reader *r, const tsl__record *record, tsl_error *err)
+static tsl_status add_place(void *to, const tsl__record *record, tsl_error *err)
 {
+    reader *r = to;
     tsl__given_anchors *out = r->out;
     const unsigned long long line = (unsigned long long)record->line;
     tsl_status status = TSL_OK;
-    TSL__TRY(tsl__record_check(record, r->fields, out->file->name, err));
     if (out->count == TSL_CLUSTERS_MAX) {
         return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: there are more than %d places", out->file->name, line,
                               TSL_CLUSTERS_MAX);
@@ -174,24 +154,6 @@ static tsl_status add_place(reader *r, const tsl__record *record, tsl_error *err
     TSL__TRY(add_name(r, record, err));
     TSL__TRY(add_values(r, record, err));
     out->count++;
-done:
-    return status;
-}
-
-static tsl_status read_places(reader *r, tsl_error *err)
-{
-    tsl_status status = TSL_OK;
-    tsl__record record;
-    for (;;) {
-        TSL__TRY(tsl__csv_read(r->csv, &record, err));
-        if (record.count == 0) {
-            break;
-        }
-        TSL__TRY(add_place(r, &record, err));
-    }
-    TSL__TRY(r->out->count < 2 ? tsl__error_set(err, TSL_E_INPUT, "%s: holds %zu place%s; at least two are expected",
-                                                r->out->file->name, r->out->count, r->out->count == 1 ? "" : "s")
-                               : TSL_OK);
 done:
     return status;
 }
@@ -205,16 +167,19 @@ tsl_status tsl__given_anchors_read(const tsl_source *source, tsl__given_anchors 
     TSL__NEED(r.out = tsl__alloc_zero(1, sizeof *r.out));
     TSL__NEED(r.out->file = tsl__alloc_zero(1, sizeof *r.out->file));
     TSL__NEED(r.out->file->name = tsl__strdup(source->path ? source->path : "the places"));
-    TSL__TRY(tsl__csv_open(&csv, &r.csv, err));
+    TSL__TRY(tsl__listing_open(&csv, r.out->file->name, &r.listing, err));
     TSL__TRY(choose_columns(&r, err));
-    TSL__TRY(read_places(&r, err));
-    TSL__TRY(tsl__csv_get_info(r.csv, r.out->file, err));
+    TSL__TRY(tsl__listing_read(&r.listing, add_place, &r, err));
+    TSL__TRY(r.out->count < 2 ? tsl__error_set(err, TSL_E_INPUT, "%s: holds %zu place%s; at least two are expected",
+                                               r.out->file->name, r.out->count, r.out->count == 1 ? "" : "s")
+                              : TSL_OK);
+    TSL__TRY(tsl__csv_get_info(r.listing.csv, r.out->file, err));
     r.out->file->rows = r.out->count;
     *out = r.out;
     r.out = NULL;
 done:
+    tsl__listing_close(&r.listing);
     tsl__given_anchors_free(r.out);
-    tsl__csv_free(r.csv);
     free(r.column);
     return status;
 }

@@ -5,9 +5,8 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "table/listing.h"
 #include "table/names/column_hints.h"
-#include "table/source/csv.h"
-#include "table/source/ragged.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -30,12 +29,10 @@ static const struct {
 static const char *const id_names[] = {"customerid", "customer", "custid", "cust", "id"};
 
 typedef struct reader {
-    const char *file;
     int after;
     tsl__history_rows *out;
-    tsl__csv *csv;
-    const char *const *names;
-    size_t fields, field[TSL__HISTORY_CELLS], id; /* fields: there is none */
+    tsl__listing listing;
+    size_t field[TSL__HISTORY_CELLS], id; /* listing.fields: there is none */
     size_t room[TSL__HISTORY_CELLS], id_room;
     double unit, days[TSL__HISTORY_CELLS]; /* what each column counts by its name; 0: units */
 } reader;
@@ -83,9 +80,9 @@ static size_t find_cell(const reader *r, int c, size_t from, double *days)
 {
     const int is_time = c == TSL__CELL_TX || c == TSL__CELL_T;
     size_t f = from;
-    for (; f < r->fields; f++) {
+    for (; f < r->listing.fields; f++) {
         char folded[64];
-        fold(r->names[f], folded);
+        fold(r->listing.names[f], folded);
         *days = is_time ? take_unit(folded) : 0;
         if (is_one_of(folded, columns[c].name, sizeof columns[c].name / sizeof *columns[c].name)) {
             break;
@@ -97,9 +94,9 @@ static size_t find_cell(const reader *r, int c, size_t from, double *days)
 static size_t find_known_id(const reader *r)
 {
     size_t f = 0;
-    for (; f < r->fields; f++) {
+    for (; f < r->listing.fields; f++) {
         char folded[64];
-        fold(r->names[f], folded);
+        fold(r->listing.names[f], folded);
         if (is_one_of(folded, id_names, sizeof id_names / sizeof *id_names)) {
             break;
         }
@@ -107,47 +104,31 @@ static size_t find_known_id(const reader *r)
     return f;
 }
 
-static size_t find_id(const reader *r, const char *asked)
-{
-    size_t f = 0;
-    while (asked && f < r->fields && strcmp(r->names[f], asked) != 0) {
-        f++;
-    }
-    return asked ? f : find_known_id(r);
-}
-
 static tsl_status choose_columns(reader *r, const tsl_data_options *opt, tsl_error *err)
 {
     char hint[TSL__HINT_BYTES];
-    r->names = tsl__csv_get_names(r->csv, &r->fields);
-    r->id = find_id(r, opt->id);
-    if (opt->id && r->id == r->fields) {
-        return tsl__error_set(err, TSL_E_OPTION, "%s: has no column \"%s\"%s", r->file, opt->id,
-                              tsl__column_hint_put(opt->id, r->names, r->fields, hint));
+    r->id = opt->id ? tsl__listing_find(&r->listing, opt->id) : find_known_id(r);
+    if (opt->id && r->id == r->listing.fields) {
+        return tsl__error_set(err, TSL_E_OPTION, "%s: has no column \"%s\"%s", r->listing.file, opt->id,
+                              tsl__column_hint_put(opt->id, r->listing.names, r->listing.fields, hint));
     }
     for (int c = 0; c < TSL__HISTORY_CELLS; c++) {
         const int wanted = c != TSL__CELL_AFTER || r->after;
         double ignored;
-        r->field[c] = wanted ? find_cell(r, c, 0, &r->days[c]) : r->fields;
-        const size_t other = r->field[c] < r->fields ? find_cell(r, c, r->field[c] + 1, &ignored) : r->fields;
-        if (other < r->fields) {
-            return tsl__error_set(err, TSL_E_INPUT, "%s: which column is %s: \"%s\" or \"%s\"?", r->file,
-                                  columns[c].what, r->names[r->field[c]], r->names[other]);
+        r->field[c] = wanted ? find_cell(r, c, 0, &r->days[c]) : r->listing.fields;
+        const size_t other =
+            r->field[c] < r->listing.fields ? find_cell(r, c, r->field[c] + 1, &ignored) : r->listing.fields;
+        if (other < r->listing.fields) {
+            return tsl__error_set(err, TSL_E_INPUT, "%s: which column is %s: \"%s\" or \"%s\"?", r->listing.file,
+                                  columns[c].what, r->listing.names[r->field[c]], r->listing.names[other]);
         }
-        if (r->field[c] == r->fields && (columns[c].required || (c == TSL__CELL_AFTER && wanted))) {
-            return tsl__error_set(err, TSL_E_INPUT, "%s: has no column %s (it may also be called %s)%s", r->file,
-                                  columns[c].what, columns[c].name[1],
-                                  tsl__column_hint_put(columns[c].what, r->names, r->fields, hint));
+        if (r->field[c] == r->listing.fields && (columns[c].required || (c == TSL__CELL_AFTER && wanted))) {
+            return tsl__error_set(err, TSL_E_INPUT, "%s: has no column %s (it may also be called %s)%s",
+                                  r->listing.file, columns[c].what, columns[c].name[1],
+                                  tsl__column_hint_put(columns[c].what, r->listing.names, r->listing.fields, hint));
         }
     }
     return TSL_OK;
-}
-
-static tsl_status fail_cell(const reader *r, const tsl__record *record, int c, const char *what, tsl_error *err)
-{
-    char shown[80];
-    return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: %s: \"%s\" %s", r->file, (unsigned long long)record->line,
-                          r->names[r->field[c]], tsl__span_show(record->field[r->field[c]], shown, sizeof shown), what);
 }
 
 /* An empty mean spend is not known. */
@@ -161,7 +142,7 @@ static tsl_status add_cell(reader *r, const tsl__record *record, int c, tsl_erro
     TSL__NEED(!tsl__reserve(&column, &r->room[c], out->count + 1, sizeof **out->cell));
     out->cell[c] = column;
     if ((cell.n || c != TSL__CELL_SPEND) && tsl__cell_number(cell, &value)) {
-        return fail_cell(r, record, c, "is not a finite number", err);
+        return tsl__listing_fail(&r->listing, record, r->field[c], "is not a finite number", err);
     }
     out->cell[c][out->count] = r->days[c] > 0 ? value * r->days[c] / r->unit : value;
 done:
@@ -189,27 +170,29 @@ static tsl_status check_history(const reader *r, const tsl__record *record, tsl_
         at[c] = r->out->cell[c] ? r->out->cell[c][r->out->count] : 1;
     }
     const double x = at[TSL__CELL_X], t_x = at[TSL__CELL_TX], t = at[TSL__CELL_T];
-    return !(x >= 0 && x <= 1e6 && x == floor(x))
-               ? fail_cell(r, record, TSL__CELL_X, "is no whole number from 0 to 1,000,000", err)
-           : !(t >= 0)               ? fail_cell(r, record, TSL__CELL_T, "is below 0", err)
-           : !(t_x >= 0 && t_x <= t) ? fail_cell(r, record, TSL__CELL_TX, "is not between 0 and the end, T", err)
-           : x == 0 && t_x != 0      ? fail_cell(r, record, TSL__CELL_TX, "is not 0, where x is", err)
-           : !(at[TSL__CELL_WEIGHT] > 0)
-               ? fail_cell(r, record, TSL__CELL_WEIGHT, "is no number of customers above 0", err)
+    return !(x >= 0 && x <= 1e6 && x == floor(x)) ? tsl__listing_fail(&r->listing, record, r->field[TSL__CELL_X],
+                                                                      "is no whole number from 0 to 1,000,000", err)
+           : !(t >= 0) ? tsl__listing_fail(&r->listing, record, r->field[TSL__CELL_T], "is below 0", err)
+           : !(t_x >= 0 && t_x <= t)
+               ? tsl__listing_fail(&r->listing, record, r->field[TSL__CELL_TX], "is not between 0 and the end, T", err)
+           : x == 0 && t_x != 0
+               ? tsl__listing_fail(&r->listing, record, r->field[TSL__CELL_TX], "is not 0, where x is", err)
+           : !(at[TSL__CELL_WEIGHT] > 0) ? tsl__listing_fail(&r->listing, record, r->field[TSL__CELL_WEIGHT],
+                                                             "is no number of customers above 0", err)
            : !(at[TSL__CELL_AFTER] >= 0 && at[TSL__CELL_AFTER] == floor(at[TSL__CELL_AFTER]))
-               ? fail_cell(r, record, TSL__CELL_AFTER, "is no whole number from 0 on", err)
+               ? tsl__listing_fail(&r->listing, record, r->field[TSL__CELL_AFTER], "is no whole number from 0 on", err)
                : TSL_OK;
 }
 
-static tsl_status add_row(reader *r, const tsl__record *record, tsl_error *err)
+static tsl_status add_row(void *to, const tsl__record *record, tsl_error *err)
 {
+    reader *r = to;
     tsl_status status = TSL_OK;
-    TSL__TRY(tsl__record_check(record, r->fields, r->file, err));
     for (int c = 0; c < TSL__HISTORY_CELLS; c++) {
-        TSL__TRY(r->field[c] < r->fields ? add_cell(r, record, c, err) : TSL_OK);
+        TSL__TRY(r->field[c] < r->listing.fields ? add_cell(r, record, c, err) : TSL_OK);
     }
     TSL__TRY(check_history(r, record, err));
-    TSL__TRY(r->id < r->fields ? add_id(r, record, err) : TSL_OK);
+    TSL__TRY(r->id < r->listing.fields ? add_id(r, record, err) : TSL_OK);
     r->out->count++;
 done:
     return status;
@@ -223,21 +206,14 @@ tsl_status tsl__history_rows_read(const tsl_source *source, const tsl_data_optio
                                   .header = 1,
                                   .text = {.encoding = opt->encoding, .sheet = opt->sheet}};
     tsl_status status = TSL_OK;
-    tsl__record record;
-    reader r = {.file = source->path ? source->path : "the histories", .after = after, .out = out, .unit = unit};
+    reader r = {.after = after, .out = out, .unit = unit};
     *out = (tsl__history_rows){.count = 0};
-    TSL__TRY(tsl__csv_open(&csv, &r.csv, err));
+    TSL__TRY(tsl__listing_open(&csv, "the histories", &r.listing, err));
     TSL__TRY(choose_columns(&r, opt, err));
-    for (;;) {
-        TSL__TRY(tsl__csv_read(r.csv, &record, err));
-        if (record.count == 0) {
-            break;
-        }
-        TSL__TRY(add_row(&r, &record, err));
-    }
-    TSL__TRY(out->count ? TSL_OK : tsl__error_set(err, TSL_E_INPUT, "%s: holds no row of a history", r.file));
+    TSL__TRY(tsl__listing_read(&r.listing, add_row, &r, err));
+    TSL__TRY(out->count ? TSL_OK : tsl__error_set(err, TSL_E_INPUT, "%s: holds no row of a history", r.listing.file));
 done:
-    tsl__csv_free(r.csv);
+    tsl__listing_close(&r.listing);
     return status;
 }
 

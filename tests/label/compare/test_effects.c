@@ -139,6 +139,180 @@ static void test_alone(void **state)
     tsl_migration_free(m);
 }
 
+/* ---- Means ---------------------------------------------------------------------------- */
+
+static char content_name[] = "satisfaction_mean", no_text[] = "";
+static tsl_feature content = {
+    .name = content_name, .unit = no_text, .entry = content_name, .column = no_text, .level = no_text};
+static tsl_recipe recipe = {.feature = &content, .feature_count = 1};
+static double content_then[CUSTOMERS], content_now[CUSTOMERS];
+
+/* Of 1 to 6, before and after; of every tenth it is not known after. */
+static void make_content(void)
+{
+    for (size_t i = 0; i < CUSTOMERS; i++) {
+        content_then[i] = 1 + (double)(i * 7 % 16) / 4;
+        content_now[i] =
+            i % 10 == 9 ? (double)NAN : content_then[i] + (double)(i % 3) * (arm[i] == TSL_TREATED ? .5 : .25);
+    }
+}
+
+static tsl_features make_features(double *x)
+{
+    return (tsl_features){.customers = CUSTOMERS, .recipe = &recipe, .feature_count = 1, .feature = &content, .x = x};
+}
+
+/* Mean and squared deviations of one arm's numbers, by a plain loop. */
+static tsl__measured measure(tsl_arm of, int paired)
+{
+    tsl__measured m = {0, 0, 0};
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < CUSTOMERS; i++) {
+            const double value = content_now[i] - (paired ? content_then[i] : 0);
+            if (arm[i] != (int8_t)of || isnan(value)) {
+                continue;
+            }
+            if (pass == 0) {
+                m.count++;
+                m.mean += value;
+            } else {
+                m.square += (value - m.mean) * (value - m.mean);
+            }
+        }
+        m.mean /= pass == 0 ? (double)m.count : 1;
+    }
+    return m;
+}
+
+static const tsl_effect *find_content(const tsl_effects *e)
+{
+    for (size_t i = 0; i < e->count; i++) {
+        if (strcmp(e->measure[e->of[i].measure].code, content_name) == 0 && e->stratum[e->of[i].stratum].by < 0) {
+            return &e->of[i];
+        }
+    }
+    fail_msg("no effect of satisfaction");
+    return NULL;
+}
+
+static void check_difference(const tsl_effect *is, int paired)
+{
+    const tsl__difference by_hand =
+        tsl__difference_of_means(measure(TSL_TREATED, paired), measure(TSL_CONTROL, paired));
+    assert_true(fabs(is->difference - by_hand.value) < 1e-12 && fabs(is->low - by_hand.low) < 1e-9 &&
+                fabs(is->high - by_hand.high) < 1e-9 && fabs(is->p - by_hand.p) < 1e-9);
+}
+
+/* A mean with a before: changes are compared; without one, what there is after. Who is not known is left out. */
+static void test_means(void **state)
+{
+    (void)state;
+    make_customers();
+    make_content();
+    tsl_features was = make_features(content_then), is = make_features(content_now);
+    for (int paired = 1; paired >= 0; paired--) {
+        tsl_roster then = make(name_then, stage_then, 100), now = make(name_now, stage_now, 190);
+        const tsl_arms arms = {CUSTOMERS, arm, 1, {200, 200}, {0, 0}, 0};
+        tsl_migration *m = NULL;
+        tsl_effects *e = NULL;
+        tsl_recipe none = {.feature_count = 0};
+        tsl_features nothing = {.customers = CUSTOMERS, .recipe = &none};
+        assert_int_equal(tsl_migration_build(&then, &now, NULL, &m, NULL), TSL_OK);
+        then.features = paired ? &was : &nothing;
+        now.features = &is;
+        assert_int_equal(tsl_effects_build(m, &arms, &e, NULL), TSL_OK);
+        const tsl_effect *all = find_content(e);
+        const tsl__measured treated = measure(TSL_TREATED, paired);
+        assert_int_equal(all->arm[TSL_TREATED].customers, treated.count);
+        check_difference(all, paired);
+        if (paired) {
+            const tsl__interval own = tsl__interval_of_mean(treated.mean, treated.square, treated.count);
+            assert_true(fabs(all->arm[TSL_TREATED].change - treated.mean) < 1e-12);
+            assert_true(fabs(all->arm[TSL_TREATED].low - own.low) < 1e-9);
+            assert_true(fabs(all->arm[TSL_TREATED].high - own.high) < 1e-9);
+        } else {
+            assert_true(isnan(all->arm[TSL_TREATED].before) && isnan(all->arm[TSL_TREATED].change));
+            const double other = measure(TSL_CONTROL, 0).mean;
+            assert_true(fabs(all->relative - (treated.mean / other - 1)) < 1e-12);
+        }
+        tsl_effects_free(e);
+        tsl_migration_free(m);
+    }
+}
+
+/* Yes or no of an outcome that there was none of before: rates against each other. */
+static void test_rates_after(void **state)
+{
+    (void)state;
+    make_customers();
+    tsl_roster then = make(name_then, stage_then, 100), now = make(name_now, stage_now, 190);
+    const tsl_arms arms = {CUSTOMERS, arm, 1, {200, 200}, {0, 0}, 0};
+    tsl_recipe none = {.feature_count = 0};
+    tsl_features nothing = {.customers = CUSTOMERS, .recipe = &none}, is = make_features(content_now);
+    tsl_migration *m = NULL;
+    tsl_effects *e = NULL;
+    for (size_t i = 0; i < CUSTOMERS; i++) { /* 120 of the treated, 60 of the others */
+        content_now[i] = i / 2 < (arm[i] == TSL_TREATED ? 120 : 60);
+    }
+    assert_int_equal(tsl_migration_build(&then, &now, NULL, &m, NULL), TSL_OK);
+    then.features = &nothing;
+    now.features = &is;
+    assert_int_equal(tsl_effects_build(m, &arms, &e, NULL), TSL_OK);
+    const tsl_effect *all = find_content(e);
+    const tsl__difference by_hand = tsl__difference_of_rates((tsl__share_of){120, 200}, (tsl__share_of){60, 200});
+    assert_true(fabs(all->difference - .3) < 1e-12 && all->low == by_hand.low && all->high == by_hand.high);
+    assert_true(fabs(all->relative - 1) < 1e-12);
+    tsl_effects_free(e);
+    tsl_migration_free(m);
+}
+
+/* ---- What must be known to read it ------------------------------------------------------ */
+
+static int has_note(const tsl_effects *e, const char *said)
+{
+    int found = 0;
+    for (size_t i = 0; i < e->notes.count; i++) {
+        found |= strstr(e->notes.text[i], said) != NULL;
+    }
+    return found;
+}
+
+static void test_notes(void **state)
+{
+    (void)state;
+    static char *later[CUSTOMERS];
+    make_customers();
+    for (size_t i = 0; i < CUSTOMERS; i++) { /* the treated were the lost ones; the control is not there any more */
+        stage_then[i] = i / 2 < (arm[i] == TSL_TREATED ? 150 : 20);
+    }
+    const tsl_roster then = make(name_then, stage_then, 100);
+    tsl_roster now = make(name_now, stage_now, 190);
+    const tsl_arms arms = {CUSTOMERS, arm, 1, {203, 200}, {3, 0}, 1};
+    tsl_migration *m = NULL;
+    tsl_effects *e = NULL;
+    assert_int_equal(tsl_migration_build(&then, &now, NULL, &m, NULL), TSL_OK);
+    assert_int_equal(tsl_effects_build(m, &arms, &e, NULL), TSL_OK);
+    assert_true(has_note(e, "treated and control were not alike before: churn (lost) 0.75 and 0.1"));
+    assert_true(has_note(e, "treated: of 203 customers 3 are not in then, and 0 are only there"));
+    assert_true(has_note(e, "1 customer is in both treated and control, and left out"));
+    assert_false(has_note(e, "control: of"));
+    tsl_effects_free(e);
+    tsl_migration_free(m);
+    static char text_later[CUSTOMERS][12];
+    for (size_t i = 0; i < CUSTOMERS; i++) {
+        snprintf(text_later[i], sizeof text_later[i], arm[i] == TSL_CONTROL ? "%03zu-" : "%03zu", i);
+        later[i] = text_later[i];
+    }
+    now.id = later;
+    assert_int_equal(tsl_migration_build(&then, &now, NULL, &m, NULL), TSL_OK);
+    assert_int_equal(tsl_effects_build(m, &arms, &e, NULL), TSL_OK);
+    assert_true(has_note(e, "no customer of the control is in both runs: nothing can be compared"));
+    assert_true(has_note(e, "control: of 200 customers 0 are not in then, and 200 are only there"));
+    assert_int_equal(e->count, 0);
+    tsl_effects_free(e);
+    tsl_migration_free(m);
+}
+
 static void test_refused(void **state)
 {
     (void)state;
@@ -158,6 +332,9 @@ static void test_refused(void **state)
     assert_int_equal(tsl_migration_build(&then, &later, NULL, &m, NULL), TSL_OK);
     assert_int_equal(tsl_effects_build(m, &none, &e, &err), TSL_E_INPUT);
     assert_non_null(strstr(err.message, "none of the 3 treated customers"));
+    const tsl_arms both = {CUSTOMERS, nobody, 0, {3, 0}, {0, 0}, 2};
+    assert_int_equal(tsl_effects_build(m, &both, &e, &err), TSL_E_INPUT);
+    assert_non_null(strstr(err.message, "of the 3 treated customers 2 are named as held back, too, and none"));
     assert_string_equal(tsl_arm_get_name(TSL_CONTROL), "control");
     assert_string_equal(tsl_arm_get_name(TSL_ARMS), "?");
     tsl_effects_free(NULL);
@@ -166,7 +343,9 @@ static void test_refused(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_churn), cmocka_unit_test(test_relative),
-                                       cmocka_unit_test(test_alone), cmocka_unit_test(test_refused)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_churn),       cmocka_unit_test(test_relative),
+                                       cmocka_unit_test(test_alone),       cmocka_unit_test(test_means),
+                                       cmocka_unit_test(test_rates_after), cmocka_unit_test(test_notes),
+                                       cmocka_unit_test(test_refused)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

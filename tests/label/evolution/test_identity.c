@@ -242,6 +242,12 @@ static void test_fates(void **state)
           {0, 0, {10, 12, 0, 14}, {0}, TSL_FATE_RETIRED, 0},
           {0, 0, {0, 9, 0, 3}, {0, 0, 0, 1}, TSL_FATE_MERGED, 4}},
          {{TSL_FATE_NEW, 0}, {TSL_FATE_KEPT, 1}, {TSL_FATE_NEW, 0}, {TSL_FATE_KEPT, 2}}},
+        /* exactly half is half */
+        {{{1, 0, {60, 0, 0, 0}, {0}, TSL_FATE_KEPT, 0},
+          {2, 0, {0, 60, 0, 0}, {0}, TSL_FATE_KEPT, 0},
+          {0, 0, {20, 20, 0, 0}, {0}, TSL_FATE_MERGED, 1},
+          {0, 9, {0, 0, 0, 0}, {0}, TSL_FATE_RETIRED, 0}},
+         {{TSL_FATE_KEPT, 1}, {TSL_FATE_KEPT, 2}, {TSL_FATE_NEW, 0}, {TSL_FATE_NEW, 0}}},
         /* nobody is in both, and codes that go on show nothing; nor does a class that was joined */
         {{{1, 9, {0, 0, 0, 0}, {0}, TSL_FATE_UNKNOWN, 0},
           {2, 9, {0, 0, 0, 0}, {0}, TSL_FATE_UNKNOWN, 0},

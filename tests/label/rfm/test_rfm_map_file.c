@@ -10,6 +10,8 @@
 
 #include <tesela/label.h>
 
+#include "base/text.h"
+
 static tsl_status read_map(const char *csv, int bins, tsl_rfm_map *map, tsl_error *err)
 {
     const tsl_source source = {.path = "map.csv", .bytes = csv, .count = strlen(csv)};
@@ -68,13 +70,35 @@ static void test_refused(void **state)
     check_refused("code,r,f\na,1-2\n", "map.csv:2: 2 fields instead of 3");
     check_refused("code,f\na,1-2\n", "map.csv:1: has no column \"r\"");
     check_refused("code,r,f,name_cn\na,1-2,1-2,x\n",
-                  "map.csv:1: a map of segments has no column \"name_cn\"; did you mean \"name_");
+                  "map.csv:1: there is no column \"name_cn\" here; did you mean \"name_");
     check_refused("code,r,f,R\na,1-2,1-2,1\n", "map.csv:1: the column \"R\" stands there twice");
     check_refused("code,r,f\na,\"1-2,1-2\nb,1,1\nc,1,1\n", "map.csv:2: the row is malformed");
 }
 
+/* As many rows as a map of nine scores of each has cells; one more cannot be of any map. */
+static void test_too_many(void **state)
+{
+    (void)state;
+    tsl__text csv = {0};
+    tsl__text_puts(&csv, "code,r,f,m\n");
+    for (int r = 1; r <= 9; r++) {
+        for (int f = 1; f <= 9; f++) {
+            for (int m = 1; m <= 9; m++) {
+                tsl__text_printf(&csv, "all,%d,%d,%d\n", r, f, m);
+            }
+        }
+    }
+    tsl_rfm_map map;
+    tsl_error err;
+    assert_int_equal(read_map(csv.data, 9, &map, &err), TSL_OK);
+    tsl__text_puts(&csv, "all,1,1,1\n");
+    check_refused(csv.data, "map.csv:731: there are more than 729 rows");
+    tsl__text_free(&csv);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_read), cmocka_unit_test(test_refused)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_read), cmocka_unit_test(test_refused),
+                                       cmocka_unit_test(test_too_many)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -78,6 +78,58 @@ static void test_twice(void **state)
     assert_int_equal(tsl_label_check(&opt, &err), TSL_E_OPTION);
 }
 
+static void test_name_of_two_lines(void **state)
+{
+    (void)state;
+    static const tsl_rule_class rule = {"a", "x", {"X", "一\n二"}, "frequency > 1", "f.yaml:3:1"};
+    tsl_label_options opt;
+    tsl_error err;
+    TSL_DEFAULTS(label, &opt);
+    opt.rules_given = 1;
+    opt.rule = &rule;
+    opt.rule_count = 1;
+    assert_int_equal(tsl_label_check(&opt, &err), TSL_E_INPUT);
+    assert_non_null(strstr(err.message, "is no name: a name is one line of text"));
+}
+
+/* One beyond what a set and a class hold; as many as that are well. */
+static void test_too_many(void **state)
+{
+    (void)state;
+    static tsl_rule_class rules[TSL_RULE_CLASSES_MAX + 1];
+    static char code[TSL_RULE_CLASSES_MAX + 1][8];
+    tsl_features *f = make_features(0);
+    tsl_model *model = make_model(f, 3);
+    tsl_label_options opt;
+    tsl_error err = {TSL_OK, ""};
+    TSL_DEFAULTS(label, &opt);
+    for (int i = 0; i <= TSL_RULE_CLASSES_MAX; i++) {
+        snprintf(code[i], sizeof code[i], "c%d", i);
+        rules[i] = (tsl_rule_class){"s", code[i], {NULL, NULL}, "frequency > 1", NULL};
+    }
+    opt.rules_given = 1;
+    opt.rule = rules;
+    opt.rule_count = TSL_RULE_CLASSES_MAX;
+    assert_int_equal(tsl_label_check(&opt, NULL), TSL_OK);
+    opt.rule_count++;
+    assert_int_equal(tsl_label_check(&opt, &err), TSL_E_INPUT);
+    assert_non_null(strstr(err.message, "\"c64\" is one class too many: a set has at most 64"));
+    tsl__text when = {0};
+    tsl__text_puts(&when, "age > 0");
+    for (int i = 1; i < TSL_RULE_CONDITIONS_MAX; i++) {
+        tsl__text_puts(&when, " and age > 0");
+    }
+    rules[0].when = when.data;
+    tsl_labels_free(judge_well(f, model, NULL, rules, 1, 1));
+    tsl__text_puts(&when, " and age > 0");
+    rules[0].when = when.data;
+    assert_null(judge(f, model, NULL, rules, 1, 1, &err));
+    assert_non_null(strstr(err.message, "rules.s.c0: has 33 conditions; at most 32 are joined by \"and\""));
+    tsl__text_free(&when);
+    tsl_model_free(model);
+    tsl_features_free(f);
+}
+
 /* What the field has, and that all of it can be read. */
 static void test_bundled(void **state)
 {
@@ -103,6 +155,7 @@ static void test_bundled(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_refused), cmocka_unit_test(test_twice),
+                                       cmocka_unit_test(test_name_of_two_lines), cmocka_unit_test(test_too_many),
                                        cmocka_unit_test(test_bundled)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

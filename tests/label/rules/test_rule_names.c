@@ -58,6 +58,7 @@ static const struct {
     {"last_purchase is missing", 12, 0},
     {"first_purchase = 2024-06-02", 48, 12},
     {"value > 0", 48, 0},
+    {"rfm_segment is missing", 12, 0},
     {"text(frequency) = '3'", 12, 0},
     {"lifecycle = 'potential'", 12, 0},
     {"tier = 'normal' or tier != 'normal'", 60, 0},

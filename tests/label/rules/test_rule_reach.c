@@ -15,6 +15,7 @@ static const struct {
     {"age != 300 and age = 300", 1},
     {"age > 300 and age is missing", 1},
     {"age > 300 and age is not missing", 0},
+    {"age is missing and age is not missing", 1},
     {"not (age > 300) and age > 400", 1},
     {"(age < 18 or age > 1000) and age = 30", 1},
     {"age > -5 and age < -6", 1},

@@ -224,6 +224,13 @@ static void test_refused(void **state)
             fail_msg("%s\ninstead of\n%s", err.message, cases[i].message);
         }
     }
+    tsl_label_options opt;
+    tsl_error none;
+    TSL_DEFAULTS(label, &opt);
+    opt.strategies_given = TSL_STRATEGIES_GIVEN;
+    opt.strategy_count = 2;
+    assert_int_equal(tsl_label_check(&opt, &none), TSL_E_OPTION);
+    assert_string_equal(none.message, "strategies: 2 rows are said to be there, but none is");
     /* alike, or that may come back: neither is refused */
     static const tsl_strategy fine[] = {{NULL, "vip|gold", NULL, "a", {NULL, NULL}, NULL},
                                         {NULL, "gold", NULL, "a", {NULL, NULL}, NULL},

@@ -214,6 +214,30 @@ static void test_histories(void **state)
     }
 }
 
+/* As many tiers at a time as are said, and no more than the value is below. */
+static void test_steps(void **state)
+{
+    (void)state;
+    static const tsl_tier_name names[] = {{"high", {NULL}}, {"mid", {NULL}}, {"low", {NULL}}, {"gone", {NULL}}};
+    static const tsl_tier_cut four[] = {{1000, 0}, {100, 0}, {10, 0}};
+    static const int8_t expected[][3] = {{3, 2, 3}, {1, 1, 2}, {2, 2, 3}, {3, 2, 3}}; /* by any, 1, 2, 3 */
+    static const tsl__former_tier then[] = {{0, 0}, {0, 0}, {1, 0}};
+    double value[] = {5, 50, 5};
+    for (int step = 0; step <= 3; step++) {
+        fixture f;
+        tsl_label_options opt = make_options(.1, 1, step);
+        opt.tier_name = names;
+        opt.tier_name_count = 4;
+        opt.tier_cut = four;
+        opt.tier_cut_count = 3;
+        run(&f, value, 3, then, &opt, NULL);
+        for (size_t i = 0; i < 3; i++) {
+            assert_int_equal(f.labels.customer_tier[i], expected[step][i]);
+        }
+        release(&f);
+    }
+}
+
 /* Cuts that are frozen while everybody grows: the alarm; the shares that there were: none. */
 static void test_drift(void **state)
 {
@@ -240,6 +264,17 @@ static void test_drift(void **state)
     assert_non_null(
         strstr(g.labels.notes.text[0], "the shares of the tiers have drifted far from those of the fit (PSI "));
     release(&g);
+    static const size_t size[] = {2, 4, 4, 4, 6}; /* of 20 who were alike in all: as much may be chance */
+    for (size_t t = 0, i = 0; t < 5; t++) {
+        f.labels.policy->tier_size[t] = 4;
+        for (size_t end = i + size[t]; i < end; i++) {
+            value[i] = t < 4 ? f.labels.policy->tier_cut[t].least : .5;
+        }
+    }
+    run(&g, value, 20, NULL, &opt, f.labels.policy);
+    assert_true(g.labels.tier_drift.psi >= TSL_PSI_SHIFTED && g.labels.tier_drift.psi <= g.labels.tier_drift.psi_limit);
+    assert_int_equal(g.labels.notes.count, 0);
+    release(&g);
     memset(f.labels.policy->tier_size, 0, 5 * sizeof(uint64_t)); /* a model of before */
     run(&g, value, N, NULL, &opt, f.labels.policy);
     assert_true(isnan(g.labels.tier_drift.psi));
@@ -250,10 +285,8 @@ static void test_drift(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cases),
-        cmocka_unit_test(test_when),
-        cmocka_unit_test(test_histories),
-        cmocka_unit_test(test_drift),
+        cmocka_unit_test(test_cases), cmocka_unit_test(test_when),  cmocka_unit_test(test_histories),
+        cmocka_unit_test(test_steps), cmocka_unit_test(test_drift),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

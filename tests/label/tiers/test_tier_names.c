@@ -68,7 +68,8 @@ static void test_refused(void **state)
 {
     (void)state;
     static const tsl_tier_name names[] = {{"a", {NULL}}, {"b", {"B", NULL}}, {"a", {NULL}}}, bad[] = {{"A b", {NULL}}},
-                               blank[] = {{"a", {"", NULL}}}, lines[] = {{"a", {"x\ny", NULL}}};
+                               same[] = {{"a", {"A", "一"}}, {"b", {"B", "一"}}}, blank[] = {{"a", {"", NULL}}},
+                               lines[] = {{"a", {"x\ny", NULL}}};
     tsl_label_options opt, fresh;
     TSL_DEFAULTS(label, &fresh);
     opt = fresh;
@@ -92,6 +93,11 @@ static void test_refused(void **state)
     check_says(&opt, "\"A b\" is no code of a tier");
     opt.tier_name = blank;
     check_says(&opt, "tier a: a name is one line of text, not \"\"");
+    opt.tier_name = same;
+    check_says(&opt, "tiers: 1 are too few, 2 to 12 are expected");
+    opt.tier_name_count = 2;
+    check_says(&opt, "tiers: two are called \"一\"");
+    opt.tier_name_count = 1;
     opt.tier_name = lines;
     check_says(&opt, "one line of text");
     opt.tier_name = NULL;

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/notes.h"
 #include "label/internal.h"
 #include "label/policy.h"
 
@@ -137,6 +138,36 @@ static void test_nobody_has_value(void **state)
     release(&f);
 }
 
+/* Of one value nobody is parted from anybody, which is said where the cuts were found, not where they were given. */
+static void test_one_value(void **state)
+{
+    (void)state;
+    static const char said[] = "all customers are of one value, so tiers part nobody";
+    double value[] = {7, 7, NAN, 7};
+    fixture f;
+    tsl_label_options opt;
+    TSL_DEFAULTS(label, &opt);
+    run(&f, value, 4, &opt);
+    assert_int_equal(f.labels.notes.count, 1);
+    assert_string_equal(f.labels.notes.text[0], said);
+    tsl__notes_free(&f.labels.notes);
+    release(&f);
+    run(&f, value, 1, &opt); /* of one alone there is nobody else */
+    assert_int_equal(f.labels.notes.count, 0);
+    release(&f);
+    value[3] = 7.5;
+    run(&f, value, 4, &opt);
+    assert_int_equal(f.labels.notes.count, 0);
+    release(&f);
+    value[3] = 7;
+    opt.tier_method = TSL_TIER_CUTS;
+    opt.tier_cut = (tsl_tier_cut[]){{5, 0}};
+    opt.tier_cut_count = 1;
+    run(&f, value, 4, &opt);
+    assert_int_equal(f.labels.notes.count, 0);
+    release(&f);
+}
+
 /* The textbook's company: over 100,000 a year is high, under 50,000 low; both exactly are mid. Another one: over
  * 500,000. */
 static void test_over_a_cut(void **state)
@@ -242,13 +273,10 @@ static void test_any_number(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_quantile),
-        cmocka_unit_test(test_ties_share_a_tier),
-        cmocka_unit_test(test_cuts_are_inclusive),
-        cmocka_unit_test(test_revenue),
-        cmocka_unit_test(test_nobody_has_value),
-        cmocka_unit_test(test_over_a_cut),
-        cmocka_unit_test(test_breaks),
+        cmocka_unit_test(test_quantile),           cmocka_unit_test(test_ties_share_a_tier),
+        cmocka_unit_test(test_cuts_are_inclusive), cmocka_unit_test(test_revenue),
+        cmocka_unit_test(test_nobody_has_value),   cmocka_unit_test(test_one_value),
+        cmocka_unit_test(test_over_a_cut),         cmocka_unit_test(test_breaks),
         cmocka_unit_test(test_any_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,7 +14,8 @@ static double get_plainly(const double *a, size_t rows, const double *b, size_t 
     double sum = 0;
     for (size_t i = 0; i < rows; i++) {
         for (size_t j = 0; j < cols; j++) {
-            for (double x = fmax(1, a[i] + b[j] - n); x <= fmin(a[i], b[j]); x++) {
+            for (int both = (int)fmax(1, a[i] + b[j] - n); both <= (int)fmin(a[i], b[j]); both++) {
+                const double x = both;
                 const double p = exp(lgamma(a[i] + 1) + lgamma(b[j] + 1) + lgamma(n - a[i] + 1) + lgamma(n - b[j] + 1) -
                                      lgamma(n + 1) - lgamma(x + 1) - lgamma(a[i] - x + 1) - lgamma(b[j] - x + 1) -
                                      lgamma(n - a[i] - b[j] + x + 1));

@@ -164,8 +164,8 @@ static void test_tight(void **state)
 {
     (void)state;
     const tsl_natural_options opt = options(6);
-    for (double apart = 10; apart < 1e6; apart *= 10) {
-        tsl_matrix x = draw_grid(900, 3, apart, 5), line = {set_alloc(900), 900, 1, 1, TSL_F64};
+    for (int digits = 1; digits < 6; digits++) {
+        tsl_matrix x = draw_grid(900, 3, pow(10, digits), 5), line = {set_alloc(900), 900, 1, 1, TSL_F64};
         for (size_t r = 0; r < 900; r++) {
             ((double *)line.data)[r] = set_values(&x)[3 * r] + set_values(&x)[3 * r + 1] * 2.3;
         }

@@ -113,7 +113,8 @@ static void test_least(void **state)
         tsl_tree *free_tree = fit(s, weight, 0, 0, 40), *first = fit(s, weight, 0, 0, K);
         assert_int_equal(count_small(s, first, weight, 0.02), 0);
         assert_true(count_small(s, free_tree, weight, 0.01) > 0);
-        for (double share = 0.002; share < 0.02; share *= 2) {
+        for (int doubled = 0; doubled < 4; doubled++) {
+            const double share = ldexp(0.002, doubled);
             tsl_tree *tree = fit(s, weight, 0, share, 40);
             assert_int_equal(count_small(s, tree, weight, share), 0);
             assert_true(tree->leaves > K || share > 0.01);

@@ -33,7 +33,7 @@ static void test_refused(void **state)
                   "p.csv:2: the row is malformed: a quote opens that the line does not close");
     check_refused("code,x\nA,1,2\n", "p.csv:2: 3 fields instead of 2");
     check_refused("code,x\nA,1\n", "p.csv: holds 1 place; at least two");
-    check_refused("x,y\n1,2\n", "p.csv: has no column \"code\"");
+    check_refused("x,y\n1,2\n", "p.csv:1: has no column \"code\", which says what each place is called");
     check_refused("code,name\nA,b\nB,c\n", "p.csv: has no column of a feature");
     check_refused("code,name,x\nA,Key,1\nB,key,2\n", "p.csv:3: name: \"key\" is the name of another place");
 }

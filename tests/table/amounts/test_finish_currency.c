@@ -287,11 +287,12 @@ static void test_late(void **state)
     }
     /* what stands there late may be anything else */
     size_t n = (size_t)sprintf(text, "customer,date,amount,cc\n");
-    for (int i = 0; i < LATE_ROWS; i++)
+    for (int i = 0; i < LATE_ROWS; i++) {
         n += (size_t)sprintf(text + n, "c%d,2020-01-01,1,%s\n", i % 97,
                              i < LATE_ROWS / 2 ? ""
                              : i % 2           ? "EUR"
                                                : "gift");
+    }
     reading *r = new_reading(TSL_TRANSACTIONS);
     add_file(r, write_bytes("late.csv", text, n));
     assert_int_equal(run(r), TSL_OK);

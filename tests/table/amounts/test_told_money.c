@@ -76,7 +76,7 @@ static void test_converted(void **state)
 {
     (void)state;
     static const char *const names[] = {"currency", "cc"};
-    for (size_t i = 0; i < 2; i++)
+    for (size_t i = 0; i < 2; i++) {
         for (int threads = 1; threads < 3; threads++) {
             char text[300];
             snprintf(text, sizeof text,
@@ -105,6 +105,7 @@ static void test_converted(void **state)
             assert_true(has_line(&r->table->info.notes, "2 amounts of more than 4 decimals are rounded, half to even"));
             free_reading(r);
         }
+    }
 }
 
 /* The currency that the cells or the name tell, where no column does. */
@@ -161,8 +162,9 @@ static void test_value(void **state)
     free_reading(r);
     r = read_rated(text, "lifetime_revenue_2023", TSL_OK);
     const tsl_column *value = NULL;
-    for (size_t i = 0; i < r->table->column_count; i++)
+    for (size_t i = 0; i < r->table->column_count; i++) {
         value = strcmp(r->table->column[i].name, "lifetime_revenue_2023") == 0 ? &r->table->column[i] : value;
+    }
     assert_non_null(value);
     assert_true(value->number[0] == 100.5 * 0.91875 && value->number[1] == 7);
     free_reading(r);
@@ -180,10 +182,11 @@ static void test_next(void **state)
         add_file(next, write_text("next.csv", "customer,orders,total_spent,cc\na,1,100,USD\nb,2,6,USD\n"));
         next->opt.like = like[i];
         assert_int_equal(run(next), i ? TSL_E_INPUT : TSL_OK);
-        if (i)
+        if (i) {
             assert_non_null(strstr(next->err.message, "holds amounts in USD, as in \"USD\" ("));
-        else
+        } else {
             assert_int_equal(column(next, TSL_ROLE_SPEND)->integer[0], 918750);
+        }
         free_reading(next);
     }
     free_reading(r);

@@ -83,8 +83,9 @@ static tsl_status read_all(const char *path, size_t piece, char *to, size_t room
         st = tsl__source_read(source, to + *total, piece, &got, err);
         *total += st == TSL_OK ? got : 0;
     }
-    if (st == TSL_OK && info)
+    if (st == TSL_OK && info) {
         assert_int_equal(tsl__source_get_info(source, info, err), TSL_OK);
+    }
     tsl__source_free(source);
     return st;
 }
@@ -119,8 +120,9 @@ static void test_compressed(void **state)
     for (size_t f = 0; f < FORMATS; f++) {
         for (int parts = 1; parts <= 3; parts++) {
             size_t n = 0, part = TEXT_BYTES / (size_t)parts, total;
-            for (int i = 0; i < parts; i++)
+            for (int i = 0; i < parts; i++) {
                 n += formats[f].compress(text + (size_t)i * part, part, packed + n, 2 * TEXT_BYTES + 4096 - n);
+            }
             const char *path = write_bytes("packed", packed, n);
             for (size_t p = 0; p < sizeof pieces / sizeof *pieces; p++) {
                 tsl_file_info info;

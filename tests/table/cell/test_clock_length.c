@@ -22,8 +22,9 @@ static void test_lengths(void **state)
         int rounded;
         assert_true(tsl__clock_length_read(tsl__span_make(cases[i].text), &minutes));
         assert_int_equal(tsl__decimal_get(minutes, &got, &rounded), TSL__DECIMAL_OK);
-        if (got != cases[i].minutes)
+        if (got != cases[i].minutes) {
             fail_msg("%s: %lld", cases[i].text, (long long)got);
+        }
     }
 }
 
@@ -51,8 +52,9 @@ static void test_others(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         tsl__decimal minutes;
-        if (tsl__clock_length_read(tsl__span_make(cases[i]), &minutes))
+        if (tsl__clock_length_read(tsl__span_make(cases[i]), &minutes)) {
             fail_msg("%s", cases[i]);
+        }
     }
 }
 

@@ -28,8 +28,9 @@ static void test_spellings(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         size_t bytes;
         const int currency = find(cases[i].text, &bytes);
-        if (bytes != cases[i].bytes || strcmp(tsl__currency_get_name(currency), cases[i].name) != 0)
+        if (bytes != cases[i].bytes || strcmp(tsl__currency_get_name(currency), cases[i].name) != 0) {
             fail_msg("%s: %s, %zu bytes", cases[i].text, tsl__currency_get_name(currency), bytes);
+        }
     }
 }
 

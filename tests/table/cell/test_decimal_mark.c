@@ -17,8 +17,9 @@ static void add(tsl__mark_evidence *e, const char *text, uint64_t line)
 static tsl__mark_evidence gather(const char *const *cell)
 {
     tsl__mark_evidence e = {0};
-    for (uint64_t line = 2; *cell; cell++, line++)
+    for (uint64_t line = 2; *cell; cell++, line++) {
         add(&e, *cell, line);
+    }
     return e;
 }
 
@@ -67,9 +68,10 @@ static void test_decisions(void **state)
                 tsl__mark_decide(&e, "x", semicolon ? ';' : ',', TSL__MARK_NONE, TSL__MARK_NONE, &notes, &how, &err);
             if (status != (expected == REFUSED ? TSL_E_INPUT : TSL_OK) ||
                 (status == TSL_OK && ((int)how.mark != expected || how.strict)) ||
-                (int)notes.count != (semicolon ? cases[i].notes_semicolon : cases[i].notes_comma))
+                (int)notes.count != (semicolon ? cases[i].notes_semicolon : cases[i].notes_comma)) {
                 fail_msg("case %zu by %c: status %d, mark %d, %zu notes", i, semicolon ? ';' : ',', (int)status,
                          (int)how.mark, notes.count);
+            }
             tsl__notes_free(&notes);
         }
     }
@@ -192,8 +194,9 @@ static void test_currency(void **state)
         const tsl__mark_cells *cell;
         const tsl_status status = tsl__mark_get_currency(&e, "x", &currency, &cell, &err);
         if (status != (cases[i].name ? TSL_OK : TSL_E_INPUT) ||
-            strcmp(tsl__currency_get_name(currency), cases[i].name ? cases[i].name : "") != 0)
+            strcmp(tsl__currency_get_name(currency), cases[i].name ? cases[i].name : "") != 0) {
             fail_msg("case %zu: status %d, %s", i, (int)status, tsl__currency_get_name(currency));
+        }
         assert_true(!cell == (currency == TSL__CURRENCY_NONE || status != TSL_OK));
     }
     const tsl__mark_evidence e = gather((const char *const[]){"5", "¥6", "￥7", "8元", "JPY 9", NULL});
@@ -279,9 +282,10 @@ static void test_texts(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const tsl__mark_evidence e = gather(cases[i].cell);
         if (!tsl__span_equal(tsl__mark_get_suffix(&e), tsl__span_make(cases[i].suffix)) ||
-            !tsl__span_equal(tsl__mark_get_missing(&e), tsl__span_make(cases[i].missing)))
+            !tsl__span_equal(tsl__mark_get_missing(&e), tsl__span_make(cases[i].missing))) {
             fail_msg("case %zu: suffix of %zu bytes, missing of %zu", i, tsl__mark_get_suffix(&e).n,
                      tsl__mark_get_missing(&e).n);
+        }
     }
 }
 
@@ -370,15 +374,18 @@ static void test_blocks(void **state)
             block[blocks] = (tsl__mark_evidence){0};
             begin[blocks] = at;
             const int end = at + (int)tsl__rng_below(&rng, 8); /* blocks may be empty */
-            for (; at < end && at < rows; at++)
+            for (; at < end && at < rows; at++) {
                 add(&block[blocks], cell[at], (uint64_t)(at - begin[blocks]) + 1);
+            }
             if (blocks == MOST - 1) {
-                for (; at < rows; at++)
+                for (; at < rows; at++) {
                     add(&block[blocks], cell[at], (uint64_t)(at - begin[blocks]) + 1);
+                }
             }
         }
-        for (int i = 0; i < blocks; i++)
+        for (int i = 0; i < blocks; i++) {
             tsl__mark_join(&left, &block[i], (uint64_t)begin[i]);
+        }
         for (int i = blocks - 1; i >= 0; i--) { /* from the right: the evidence counts from its own first block */
             tsl__mark_evidence both = block[i];
             tsl__mark_join(&both, &right, i + 1 < blocks ? (uint64_t)(begin[i + 1] - begin[i]) : 0);

@@ -11,8 +11,9 @@
 static int read_cell(const char *text, tsl__mark mark, tsl__figure *figure, int64_t *value)
 {
     int rounded;
-    if (tsl__cell_read(tsl__cell_trim(tsl__span_make(text)), mark, figure))
+    if (tsl__cell_read(tsl__cell_trim(tsl__span_make(text)), mark, figure)) {
         return -1;
+    }
     return tsl__decimal_get(tsl__figure_get_decimal(figure), value, &rounded) == TSL__DECIMAL_OK && !rounded ? 0 : -1;
 }
 
@@ -127,14 +128,16 @@ static void test_values(void **state)
         {"₹12,34,567.89", 12345678900, POINT},
         {"CHF 1’234.50", 12345000, POINT},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         for (int mark = NONE; mark <= COMMA; mark++) { /* what proves itself is read so, whatever the column */
             tsl__figure f;
             int64_t value = -1;
             if (read_cell(cases[i].text, (tsl__mark)mark, &f, &value) || value != cases[i].value ||
-                (int)f.proven != cases[i].proven || f.open != TSL__MARK_NONE)
+                (int)f.proven != cases[i].proven || f.open != TSL__MARK_NONE) {
                 fail_msg("%s: %lld, proves %d, open %d", cases[i].text, (long long)value, (int)f.proven, (int)f.open);
+            }
         }
+    }
 }
 
 static void test_open(void **state)
@@ -238,12 +241,14 @@ static void test_decoration(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         tsl__figure f;
         int64_t value = -1;
-        if (read_cell(cases[i].text, TSL__MARK_NONE, &f, &value) || value != cases[i].value)
+        if (read_cell(cases[i].text, TSL__MARK_NONE, &f, &value) || value != cases[i].value) {
             fail_msg("%s: %lld", cases[i].text, (long long)value);
+        }
         if (strcmp(tsl__currency_get_name(f.currency), cases[i].currency) != 0 || f.percent != cases[i].percent ||
-            f.scale != cases[i].scale || !tsl__span_equal(f.suffix, tsl__span_make(cases[i].suffix)))
+            f.scale != cases[i].scale || !tsl__span_equal(f.suffix, tsl__span_make(cases[i].suffix))) {
             fail_msg("%s: %s, percent %d, scale %d, suffix \"%.*s\"", cases[i].text, tsl__currency_get_name(f.currency),
                      f.percent, f.scale, (int)f.suffix.n, f.suffix.s);
+        }
     }
 }
 
@@ -317,8 +322,9 @@ static void test_refused(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         tsl__figure f;
-        if (tsl__cell_read(tsl__span_make(cases[i]), TSL__MARK_NONE, &f) == 0)
+        if (tsl__cell_read(tsl__span_make(cases[i]), TSL__MARK_NONE, &f) == 0) {
             fail_msg("\"%s\" is taken", cases[i]);
+        }
     }
     static const char *const large[] = {"922337203685477.5808", "1e20", "92233720368547758.08 €", "1000000万亿"};
     for (size_t i = 0; i < sizeof large / sizeof *large; i++) { /* a figure, but no amount: the decimal tells */
@@ -339,8 +345,9 @@ static const char *write_number(char *out, uint64_t value, int places, const cha
     memcpy(whole, digits, (size_t)n);
     for (int i = 0; i < n; i++) {
         const int left = n - i; /* digits from here on */
-        if (i && (indian ? left == 3 || (left > 3 && (left - 3) % 2 == 0) : left % 3 == 0))
+        if (i && (indian ? left == 3 || (left > 3 && (left - 3) % 2 == 0) : left % 3 == 0)) {
             to += sprintf(to, "%s", group);
+        }
         *to++ = whole[i];
     }
     sprintf(to, "%s%s", places ? decimal : "", digits + n);
@@ -386,13 +393,15 @@ static void test_styles(void **state)
         write_number(number, value, places, styles[s].group, styles[s].decimal, styles[s].indian);
         snprintf(text, sizeof text, "%s%s%s", frames[r].before, number, frames[r].after);
         static const int64_t tens[] = {10000, 1000, 100, 10, 1};
-        if (value > (uint64_t)INT64_MAX / 10000)
+        if (value > (uint64_t)INT64_MAX / 10000) {
             continue;
+        }
         tsl__figure f;
         int64_t got = -1;
         if (read_cell(text, styles[s].mark, &f, &got) || got != frames[r].sign * (int64_t)value * tens[places] ||
-            (f.proven && f.proven != styles[s].mark))
+            (f.proven && f.proven != styles[s].mark)) {
             fail_msg("%s: %lld of %llu, %d places", text, (long long)got, (unsigned long long)value, places);
+        }
     }
 }
 
@@ -422,8 +431,9 @@ static void test_numbers(void **state)
         const tsl__span cell = tsl__span_make(cases[i].text);
         assert_int_equal(tsl__cell_read(cell, TSL__MARK_NONE, &f), 0);
         assert_int_equal(tsl__figure_get_number(&f, cell, &value), 0);
-        if (value != cases[i].value)
+        if (value != cases[i].value) {
             fail_msg("%s: %.17g", cases[i].text, value);
+        }
     }
     tsl__figure f;
     double value;
@@ -442,8 +452,9 @@ static void test_extended(void **state)
     int taken = 0, extended = 0;
     for (int i = 0; i < 200000; i++) {
         char text[96] = "";
-        for (uint64_t k = tsl__rng_below(&rng, 6) + 1; k > 0; k--)
+        for (uint64_t k = tsl__rng_below(&rng, 6) + 1; k > 0; k--) {
             strcat(text, parts[tsl__rng_below(&rng, sizeof parts / sizeof *parts)]);
+        }
         const tsl__span cell = tsl__cell_trim(tsl__span_make(text));
         tsl__figure f = {.extended = -1};
         tsl__decimal exact;

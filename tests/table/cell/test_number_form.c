@@ -40,8 +40,9 @@ static void test_taken(void **state)
             char what[TSL__FORM_FAULT_BYTES];
             double value = 0;
             const int taken = take(forms[k], cases[i].text, &value, what);
-            if (taken == isnan(expected[k]) || (taken && value != expected[k]))
+            if (taken == isnan(expected[k]) || (taken && value != expected[k])) {
                 fail_msg("%s by form %d: %d, %.17g", cases[i].text, k, taken, value);
+            }
         }
     }
 }

@@ -7,8 +7,9 @@
 static int decimal(const char *text, int64_t *value, int *rounded)
 {
     tsl__decimal exact;
-    if (tsl__cell_decimal(tsl__cell_trim(tsl__span_make(text)), &exact))
+    if (tsl__cell_decimal(tsl__cell_trim(tsl__span_make(text)), &exact)) {
         return -1;
+    }
     return tsl__decimal_get(exact, value, rounded) == TSL__DECIMAL_OK ? 0 : -1;
 }
 
@@ -63,8 +64,9 @@ static void test_decimals(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         int64_t value = -1;
         int rounded = -1;
-        if (decimal(cases[i].text, &value, &rounded) || value != cases[i].value || rounded != cases[i].rounded)
+        if (decimal(cases[i].text, &value, &rounded) || value != cases[i].value || rounded != cases[i].rounded) {
             fail_msg("%s: %lld, rounded %d", cases[i].text, (long long)value, rounded);
+        }
     }
 }
 
@@ -80,8 +82,9 @@ static void test_bad_decimals(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         int64_t value;
         int rounded;
-        if (decimal(cases[i], &value, &rounded) == 0)
+        if (decimal(cases[i], &value, &rounded) == 0) {
             fail_msg("\"%s\" is taken as %lld", cases[i], (long long)value);
+        }
     }
 }
 
@@ -196,8 +199,9 @@ static void test_missing(void **state)
         assert_true(tsl__cell_is_missing(tsl__span_make(cells[i])));
         assert_false(tsl__cell_is_missing_id(tsl__span_make(cells[i])));
     }
-    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
         assert_false(tsl__cell_is_missing(tsl__span_make(none[i])));
+    }
 }
 
 static void test_codes(void **state)

@@ -26,8 +26,9 @@ static void test_words(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         int power = 0;
         const size_t bytes = tsl__scale_find(tsl__span_make(cases[i].text), &power);
-        if (bytes != cases[i].bytes || power != cases[i].power)
+        if (bytes != cases[i].bytes || power != cases[i].power) {
             fail_msg("%s: %zu bytes, %d", cases[i].text, bytes, power);
+        }
     }
 }
 

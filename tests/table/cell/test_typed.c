@@ -84,11 +84,13 @@ static void check_decimal(tsl__typed cell)
     int rounded_a = 0, rounded_b = 0;
     int none = tsl__cell_decimal(tsl__typed_show(&cell, out), &by_text);
     assert_int_equal(tsl__typed_decimal(&cell, &direct), none);
-    if (none)
+    if (none) {
         return;
+    }
     assert_int_equal(tsl__decimal_get(direct, &a, &rounded_a), tsl__decimal_get(by_text, &b, &rounded_b));
-    if (a != b || rounded_a != rounded_b)
+    if (a != b || rounded_a != rounded_b) {
         fail_msg("%s: %lld, not %lld", out, (long long)a, (long long)b);
+    }
 }
 
 static void test_decimals(void **state)
@@ -98,8 +100,9 @@ static void test_decimals(void **state)
                                   1e300, 5e-324, 1e-300, 922337203685477.5,   1e16 + 2, 0.12345, 2.5,  -12.5};
     tsl__decimal out;
     tsl__rng rng = tsl__rng_open(1, 2, 3);
-    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
         check_decimal(number(kept[i]));
+    }
     check_decimal(number((double)INFINITY));
     for (int i = 0; i < 200000; i++) {
         double units = (double)tsl__rng_below(&rng, UINT64_C(1) << (1 + i % 60));

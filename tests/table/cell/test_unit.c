@@ -168,10 +168,11 @@ static void test_units(void **state)
             unit.denominator != cases[i].denominator ||
             strcmp(tsl__currency_get_name(unit.currency), cases[i].currency) != 0 ||
             !tsl__span_equal(unit.text, tsl__span_make(cases[i].text)) ||
-            !tsl__span_equal(unit.name, tsl__span_make(cases[i].name)))
+            !tsl__span_equal(unit.name, tsl__span_make(cases[i].name))) {
             fail_msg("%s: %d, kind %d, %lld/%lld %s, \"%.*s\" of \"%.*s\"", cases[i].header, found, (int)unit.kind,
                      (long long)unit.numerator, (long long)unit.denominator, tsl__currency_get_name(unit.currency),
                      (int)unit.text.n, unit.text.s, (int)unit.name.n, unit.name.s);
+        }
     }
 }
 
@@ -235,9 +236,10 @@ static void test_none(void **state)
         const tsl__span header = tsl__span_make(cases[i].header);
         if (tsl__unit_read(header, (tsl__unit_kind)cases[i].expected, &unit) || unit.kind != TSL__UNIT_ANY ||
             unit.numerator != 1 || unit.denominator != 1 || !tsl__span_equal(unit.name, header) ||
-            !tsl__span_equal(unit.other, tsl__span_make(cases[i].other)))
+            !tsl__span_equal(unit.other, tsl__span_make(cases[i].other))) {
             fail_msg("%s: \"%.*s\" of \"%.*s\", other \"%.*s\"", cases[i].header, (int)unit.text.n, unit.text.s,
                      (int)unit.name.n, unit.name.s, (int)unit.other.n, unit.other.s);
+        }
     }
 }
 
@@ -295,9 +297,10 @@ static void test_suffixes(void **state)
         const int found = tsl__unit_read_suffix(suffix, (tsl__unit_kind)cases[i].expected, &unit);
         if (found != (cases[i].kind != ANY) || (int)unit.kind != cases[i].kind ||
             unit.numerator != cases[i].numerator || unit.denominator != cases[i].denominator ||
-            !tsl__span_equal(found ? unit.text : unit.other, suffix))
+            !tsl__span_equal(found ? unit.text : unit.other, suffix)) {
             fail_msg("%s: %d, kind %d, %lld/%lld", cases[i].suffix, found, (int)unit.kind, (long long)unit.numerator,
                      (long long)unit.denominator);
+        }
     }
 }
 

@@ -9,9 +9,11 @@
 
 static uint64_t rows_of(const tsl__value_counts *t, int64_t value)
 {
-    for (size_t i = 0; i < t->count; i++)
-        if (t->value[i] == value)
+    for (size_t i = 0; i < t->count; i++) {
+        if (t->value[i] == value) {
             return t->rows[i];
+        }
+    }
     return 0;
 }
 
@@ -19,8 +21,9 @@ static void test_counts(void **state)
 {
     (void)state;
     tsl__value_counts a = {0}, b = {0};
-    for (int i = 0; i < 100; i++)
+    for (int i = 0; i < 100; i++) {
         tsl__value_counts_add(i < 30 ? &a : &b, i % 7, 2);
+    }
     tsl__value_counts_join(&b, &a);
     assert_int_equal(b.count, 7);
     assert_int_equal(rows_of(&b, 0), 30);

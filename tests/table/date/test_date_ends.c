@@ -53,19 +53,22 @@ static void test_ends(void **state)
             char cell[48];
             write_cell(&seed, cell);
             assert_int_equal(tsl__date_evidence_add(&e, tsl__span_make(cell), -1, NULL, i, &value[i]), TSL__DATE_GOOD);
-            if (i == 0 || draw(&seed) % 5 == 0)
+            if (i == 0 || draw(&seed) % 5 == 0) {
                 block[blocks++] = (tsl__date_ends){0};
+            }
             tsl__date_ends_add(&block[blocks - 1], value[i], i / 20, i % 20);
         }
-        for (; blocks > 1; blocks--)
+        for (; blocks > 1; blocks--) {
             tsl__date_ends_join(&block[blocks - 2], &block[blocks - 1]);
+        }
         tsl__date_reading way = {.order = round % 2 ? TSL_DATES_MDY : TSL_DATES_DMY, .zone = round % 3 ? zone : NULL};
         int64_t first = INT64_MAX, last = INT64_MIN;
         size_t first_at = 0, last_at = 0;
         for (size_t i = 0; i < count; i++) {
             int64_t time = tsl__date_settle(&way, value[i]);
-            if (time == TSL_MISSING_INT)
+            if (time == TSL_MISSING_INT) {
                 continue; /* no day by the other order */
+            }
             first_at = time < first ? i : first_at;
             first = time < first ? time : first;
             last_at = time > last ? i : last_at;

@@ -21,8 +21,9 @@ static tsl__date_evidence gather(const char *const *cells, tsl_date_order declar
 {
     tsl__date_evidence e = {.declared = declared};
     int64_t own;
-    for (uint64_t i = 0; cells[i]; i++)
+    for (uint64_t i = 0; cells[i]; i++) {
         add(&e, cells[i], i + 2, value ? &value[i] : &own);
+    }
     return e;
 }
 
@@ -71,8 +72,9 @@ static void test_order_is_proven(void **state)
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
         tsl__date_reading way;
         tsl__date_doubt doubt = decide(columns[i].cells, &way);
-        if (doubt != columns[i].doubt || (doubt == TSL__DATES_SURE && way.order != columns[i].order))
+        if (doubt != columns[i].doubt || (doubt == TSL__DATES_SURE && way.order != columns[i].order)) {
             fail_msg("column %zu (%s): doubt %d, order %d", i, columns[i].cells[0], (int)doubt, (int)way.order);
+        }
     }
 }
 
@@ -228,8 +230,9 @@ static void test_kinds(void **state)
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
         tsl__date_reading way;
         tsl__date_doubt doubt = decide(columns[i].cells, &way);
-        if (doubt != columns[i].doubt)
+        if (doubt != columns[i].doubt) {
             fail_msg("column %zu (%s): doubt %d", i, columns[i].cells[0], (int)doubt);
+        }
     }
 }
 
@@ -314,8 +317,9 @@ static void test_clocks(void **state)
             int64_t value;
             tsl__date_evidence e = {.declared = (tsl_date_order)declared};
             int good = add(&e, cases[i].text, 2, &value) == TSL__DATE_GOOD;
-            if (tsl__time_had_clock(value) != (good && cases[i].has_clock))
+            if (tsl__time_had_clock(value) != (good && cases[i].has_clock)) {
                 fail_msg("%s: %d", cases[i].text, tsl__time_had_clock(value));
+            }
             assert_int_equal(e.with_clock, good && cases[i].has_clock);
         }
     }
@@ -388,16 +392,18 @@ static void test_cuts(void **state)
     for (int round = 0; round < 3000; round++) {
         const char *cells[MOST_CELLS + 1] = {NULL};
         size_t count = 1 + draw(&seed) % (MOST_CELLS - 1), some = 1 + draw(&seed) % 24, from = draw(&seed) % 24;
-        for (size_t i = 0; i < count; i++)
+        for (size_t i = 0; i < count; i++) {
             cells[i] = kinds[(from + draw(&seed) % some) % 24];
+        }
         int64_t whole_value[MOST_CELLS], value;
         tsl_date_order declared = (tsl_date_order)(round % 7 < 4 ? 0 : round % 7 - 3);
         tsl__date_evidence whole = gather(cells, declared, whole_value);
         tsl__date_evidence block[MOST_CELLS];
         size_t blocks = 0;
         for (size_t i = 0; i < count; i++) {
-            if (i == 0 || draw(&seed) % 4 == 0)
+            if (i == 0 || draw(&seed) % 4 == 0) {
                 block[blocks++] = (tsl__date_evidence){.declared = declared};
+            }
             add(&block[blocks - 1], cells[i], i + 2, &value);
             assert_true(value == whole_value[i]);
         }
@@ -407,18 +413,21 @@ static void test_cuts(void **state)
             memmove(&block[left + 1], &block[left + 2], (blocks - left - 2) * sizeof *block);
             blocks--;
         }
-        if (memcmp(&whole, &block[0], sizeof whole) != 0)
+        if (memcmp(&whole, &block[0], sizeof whole) != 0) {
             fail_msg("round %d: cut evidence differs", round);
+        }
         for (size_t i = 0; i < count; i++) { /* what may come of a value lies within its bounds */
             int64_t least, most;
             tsl__date_reading way;
             tsl__date_get_bounds(whole_value[i], &least, &most);
             (void)tsl__date_evidence_decide(&whole, TSL_DATES_AUTO, NULL, &way);
             int64_t settled = tsl__date_settle(&way, whole_value[i]);
-            if (settled != TSL_MISSING_INT)
+            if (settled != TSL_MISSING_INT) {
                 assert_true(settled >= least && settled <= most);
-            if (!tsl__time_is_open(whole_value[i]) && !tsl__time_is_instant(whole_value[i]))
+            }
+            if (!tsl__time_is_open(whole_value[i]) && !tsl__time_is_instant(whole_value[i])) {
                 assert_true(least == settled && most == settled);
+            }
         }
     }
 }

@@ -11,8 +11,9 @@ static tsl__date_evidence gather(const char *const *cells)
 {
     tsl__date_evidence e = {0};
     int64_t value;
-    for (uint64_t i = 0; cells[i]; i++)
+    for (uint64_t i = 0; cells[i]; i++) {
         tsl__date_evidence_add(&e, tsl__span_make(cells[i]), -1, "f.csv", i + 2, &value);
+    }
     return e;
 }
 
@@ -24,9 +25,11 @@ static void check_failure(const char *const *cells, const char *const *parts)
     tsl__date_doubt doubt = tsl__date_evidence_decide(&e, TSL_DATES_AUTO, NULL, &way);
     assert_int_not_equal(doubt, TSL__DATES_SURE);
     assert_int_equal(tsl__date_evidence_fail(&e, doubt, "when", &err), TSL_E_INPUT);
-    for (size_t i = 0; parts[i]; i++)
-        if (!strstr(err.message, parts[i]))
+    for (size_t i = 0; parts[i]; i++) {
+        if (!strstr(err.message, parts[i])) {
             fail_msg("no %s in: %s", parts[i], err.message);
+        }
+    }
 }
 
 static void test_failures(void **state)
@@ -112,14 +115,17 @@ static void check_notes(const char *const *cells, const char *zone_name, const c
     tsl_notes notes = {0};
     tsl_error err;
     size_t count = 0;
-    if (zone_name)
+    if (zone_name) {
         assert_int_equal(tsl__zone_open(zone_name, &zone, &err), TSL_OK);
+    }
     assert_int_equal(tsl__date_evidence_decide(&e, TSL_DATES_AUTO, zone, &way), TSL__DATES_SURE);
     assert_int_equal(tsl__date_evidence_note(&e, &way, "when", &notes, &err), TSL_OK);
     assert_int_equal(tsl__date_evidence_note_placeholders(&e, "when", "; so", &notes, &err), TSL_OK);
-    for (; parts[count]; count++)
-        if (count >= notes.count || !strstr(notes.text[count], parts[count]))
+    for (; parts[count]; count++) {
+        if (count >= notes.count || !strstr(notes.text[count], parts[count])) {
             fail_msg("no %s in: %s", parts[count], count < notes.count ? notes.text[count] : "(no note)");
+        }
+    }
     assert_int_equal(notes.count, count);
     tsl__notes_free(&notes);
     tsl__zone_free(zone);

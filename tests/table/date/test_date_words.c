@@ -41,16 +41,18 @@ static void test_names(void **state)
         for (int m = 0; m < 12; m++) {
             snprintf(text, sizeof text, "%s-2024", months[l][m]);
             tsl__cursor c = {text, text + strlen(text)};
-            if (tsl__month_take(&c) != m + 1 || strcmp(c.p, "-2024") != 0)
+            if (tsl__month_take(&c) != m + 1 || strcmp(c.p, "-2024") != 0) {
                 fail_msg("%s", text);
+            }
         }
     }
     for (size_t l = 0; l < sizeof weekdays / sizeof *weekdays; l++) {
         for (int d = 0; d < 7; d++) {
             snprintf(text, sizeof text, "%s, 3", weekdays[l][d]);
             tsl__cursor c = {text, text + strlen(text)};
-            if (tsl__weekday_take(&c) != d || strcmp(c.p, ", 3") != 0)
+            if (tsl__weekday_take(&c) != d || strcmp(c.p, ", 3") != 0) {
                 fail_msg("%s", text);
+            }
         }
     }
 }
@@ -63,8 +65,9 @@ static void test_no_names(void **state)
         "-Jan", " Jan", "Sunny"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         tsl__cursor c = {texts[i], texts[i] + strlen(texts[i])};
-        if (tsl__month_take(&c) || tsl__weekday_take(&c) != -1 || c.p != texts[i])
+        if (tsl__month_take(&c) || tsl__weekday_take(&c) != -1 || c.p != texts[i]) {
             fail_msg("%s", texts[i]);
+        }
     }
     const char *whole = "Januar";
     tsl__cursor cut = {whole, whole + 3}; /* a name ends with its cell */

@@ -53,9 +53,10 @@ static void test_kinds(void **state)
         assert_true(tsl__number_date_is(cell));
         tsl__number_date_read(cell, &m);
         if (m.fault != TSL__DATE_GOOD || m.form != cases[i].form || m.seconds != cases[i].value ||
-            m.has_clock != cases[i].has_clock)
+            m.has_clock != cases[i].has_clock) {
             fail_msg("%s: form %d, %lld, clock %d, fault %d", cases[i].text, (int)m.form, (long long)m.seconds,
                      m.has_clock, (int)m.fault);
+        }
         assert_int_equal(m.has_zone, cases[i].form >= TSL__DATE_SECONDS); /* UTC */
         assert_true(tsl__date_form_is_number(m.form));
     }
@@ -96,13 +97,15 @@ static void test_none(void **state)
         tsl__span cell = tsl__span_make(cases[i]);
         if (tsl__number_date_is(cell)) {
             tsl__number_date_read(cell, &m);
-            if (m.form != TSL__DATE_NONE || m.fault == TSL__DATE_GOOD)
+            if (m.form != TSL__DATE_NONE || m.fault == TSL__DATE_GOOD) {
                 fail_msg("%s is read as form %d", cases[i], (int)m.form);
+            }
         }
     }
     static const char *const others[] = {"", ".", ".5", "5.", "1.2.3", "-1", "+1", "1e5", "1,5", " 1", "4529x"};
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         assert_false(tsl__number_date_is(tsl__span_make(others[i])));
+    }
 }
 
 /* No number is of two kinds: the count of digits tells. */

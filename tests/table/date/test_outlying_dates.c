@@ -37,9 +37,11 @@ static int breaks_rhythm(const int64_t *sorted, size_t from, size_t to, int64_t 
 static size_t find_end(const int64_t *sorted, size_t n, size_t most, int late)
 {
     size_t far = 0;
-    for (size_t i = 1; n >= 10 && i <= most; i++)
-        if (late ? sorted[n - i] - sorted[n - 1 - i] > 365 : sorted[i] - sorted[i - 1] > 365)
+    for (size_t i = 1; n >= 10 && i <= most; i++) {
+        if (late ? sorted[n - i] - sorted[n - 1 - i] > 365 : sorted[i] - sorted[i - 1] > 365) {
             far = i;
+        }
+    }
     return far;
 }
 
@@ -50,9 +52,11 @@ static tsl__outlying find_naively(const int64_t *time, size_t rows)
     int64_t *sorted = calloc(rows, sizeof *sorted);
     size_t n = 0;
     tsl__outlying far = {0};
-    for (size_t i = 0; i < rows; i++)
-        if (time[i] != TSL_MISSING_INT)
+    for (size_t i = 0; i < rows; i++) {
+        if (time[i] != TSL_MISSING_INT) {
             sorted[n++] = tsl__time_day(time[i]);
+        }
+    }
     qsort(sorted, n, sizeof *sorted, compare_times);
     far.early = find_end(sorted, n, get_most(n, 20), 0);
     far.early = far.early ? far.early : find_end(sorted, n, n / 3, 0);
@@ -60,15 +64,18 @@ static tsl__outlying find_naively(const int64_t *time, size_t rows)
     far.late = far.late ? far.late : find_end(sorted, n, n / 3, 1);
     far.from = far.early ? (int32_t)sorted[far.early] : 0;
     far.to = far.late ? (int32_t)sorted[n - 1 - far.late] : 0;
-    for (size_t i = 1; n >= 10 && i <= get_most(n, 10000); i++)
+    for (size_t i = 1; n >= 10 && i <= get_most(n, 10000); i++) {
         if (breaks_rhythm(sorted, far.early, n - 1 - i, sorted[n - i] - sorted[n - 1 - i]) && i > far.late) {
             far.late = i;
             far.to = (int32_t)sorted[n - 1 - i];
         }
-    if (far.late)
+    }
+    if (far.late) {
         far.gap = (int32_t)sorted[n - far.late] - far.to;
-    for (size_t i = n - far.late; i < n; i++)
+    }
+    for (size_t i = n - far.late; i < n; i++) {
         far.late_days += i == n - far.late || sorted[i] != sorted[i - 1];
+    }
     free(sorted);
     return far;
 }
@@ -95,10 +102,12 @@ static void test_against_naive(void **state)
         int64_t span = 1 + (int64_t)tsl__rng_below(&rng, 1500), odd = (int64_t)tsl__rng_below(&rng, 120);
         for (size_t i = 0; i < rows; i++) {
             time[i] = ((int64_t)tsl__rng_below(&rng, (uint64_t)span) - 400) * DAY + (int64_t)tsl__rng_below(&rng, DAY);
-            if ((int64_t)tsl__rng_below(&rng, 1000) < odd / 8)
+            if ((int64_t)tsl__rng_below(&rng, 1000) < odd / 8) {
                 time[i] += ((int64_t)tsl__rng_below(&rng, 80) - 40) * 365 * DAY;
-            if (tsl__rng_below(&rng, 50) == 0)
+            }
+            if (tsl__rng_below(&rng, 50) == 0) {
                 time[i] = TSL_MISSING_INT;
+            }
         }
         check(time, rows);
     }
@@ -112,15 +121,17 @@ static void test_few_far_rows(void **state)
     tsl__outlying far;
     for (size_t few = 1; few <= 4; few++) {
         for (int64_t gap = 60; gap <= 400; gap += 20) {
-            for (size_t i = 0; i < 200; i++)
+            for (size_t i = 0; i < 200; i++) {
                 time[i] = (int64_t)(i < 200 - few ? i / 2 : 99 + (size_t)gap + i % 2) * DAY;
+            }
             check(time, 200);
             assert_int_equal(tsl__outlying_find(time, 200, &far, NULL), TSL_OK);
             assert_int_equal(far.late, gap > 365 || (few <= 3 && gap > 90) ? few : 0);
         }
     }
-    for (size_t i = 0; i < 30; i++) /* once a month: three months are no such gap */
+    for (size_t i = 0; i < 30; i++) { /* once a month: three months are no such gap */
         time[i] = (int64_t)(i < 28 ? 30 * i : 30 * i + 90) * DAY;
+    }
     check(time, 30);
     assert_int_equal(tsl__outlying_find(time, 30, &far, NULL), TSL_OK);
     assert_int_equal(far.late, 0);
@@ -133,8 +144,9 @@ static void test_rhythm(void **state)
     int64_t time[400];
     tsl__outlying far;
     for (int64_t gap = 80; gap <= 140; gap++) {
-        for (int64_t i = 0; i < 400; i++)
+        for (int64_t i = 0; i < 400; i++) {
             time[i] = (i < 399 ? 12 * (i % 21) : 12 * 20 + gap) * DAY;
+        }
         assert_int_equal(tsl__outlying_find(time, 400, &far, NULL), TSL_OK);
         assert_int_equal(far.late, gap > 120);
         check(time, 400);
@@ -155,11 +167,13 @@ static void test_bounds(void **state)
                  {30, 20, 11, 366, 0},  {400, 50, 4, 366, 4},  {399, 50, 133, 366, 133}, {399, 50, 134, 366, 0}};
     for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
         const int64_t others = cases[c].rows - cases[c].late;
-        for (int64_t i = 0; i < cases[c].rows; i++)
+        for (int64_t i = 0; i < cases[c].rows; i++) {
             time[i] = (i < others ? i % cases[c].days : cases[c].days - 1 + cases[c].gap) * DAY;
+        }
         assert_int_equal(tsl__outlying_find(time, (size_t)cases[c].rows, &far, NULL), TSL_OK);
-        if (far.late != cases[c].found)
+        if (far.late != cases[c].found) {
             fail_msg("%zu: %zu", c, far.late);
+        }
         check(time, (size_t)cases[c].rows);
     }
 }
@@ -180,12 +194,14 @@ static void test_pause(void **state)
         int64_t time[1000];
         tsl__outlying far;
         const size_t old = cases[c].rows - cases[c].late;
-        for (size_t i = 0; i < cases[c].rows; i++)
+        for (size_t i = 0; i < cases[c].rows; i++) {
             time[i] = (i < old ? (int64_t)(i % 28) : 27 + cases[c].gap) * DAY;
+        }
         assert_int_equal(tsl__outlying_find(time, cases[c].rows, &far, NULL), TSL_OK);
         assert_int_equal(far.late, cases[c].late);
-        if (tsl__outlying_get_effect(&far) != cases[c].effect)
+        if (tsl__outlying_get_effect(&far) != cases[c].effect) {
             fail_msg("%zu", c);
+        }
     }
 }
 
@@ -205,8 +221,9 @@ static void test_edges(void **state)
     assert_int_equal(far.late, 0); /* too few to say what is usual */
     assert_int_equal(tsl__outlying_find(time, 0, &far, NULL), TSL_OK);
     assert_int_equal(far.late, 0);
-    for (int i = 0; i < 10; i++)
+    for (int i = 0; i < 10; i++) {
         time[i] = TSL_MISSING_INT;
+    }
     check(time, 10);
 }
 
@@ -229,8 +246,9 @@ static reading *read_lines(const char *form, const char *date, int line, int32_t
 
 static void check_note(reading *r, const char *part, int there)
 {
-    if (has_line(&r->table->info.notes, part) != there)
+    if (has_line(&r->table->info.notes, part) != there) {
         fail_msg("%s: %s", part, there ? "not said" : "said");
+    }
     free_reading(r);
 }
 
@@ -271,10 +289,12 @@ static void test_opened_again(void **state)
         reading *r = new_reading(TSL_TRANSACTIONS);
         tsl__text text = {0};
         tsl__text_puts(&text, "customer,date,amount\n");
-        for (int i = 0; i < 1000; i++)
+        for (int i = 0; i < 1000; i++) {
             tsl__text_printf(&text, "c%d,2020-%02d-%02d,%d\n", i % 50, 1 + i % 12, 1 + i % 28, i % 9 + 1);
-        for (int i = 0; i < 8; i++)
+        }
+        for (int i = 0; i < 8; i++) {
             tsl__text_printf(&text, "c%d,2023-01-%02d,5\n", i, 1 + i % days);
+        }
         add_file(r, write_text("again.csv", text.data));
         assert_int_equal(run(r), TSL_OK);
         assert_int_equal(r->table->info.used, days > 3 ? 1008 : 1000);
@@ -314,12 +334,13 @@ static void test_customers(void **state)
 {
     (void)state;
     char text[2000] = "id,joined,birth date\n", part[300];
-    for (int i = 0; i < 12; i++)
+    for (int i = 0; i < 12; i++) {
         sprintf(text + strlen(text), "c%02d,%s,%d-02-03\n", 99 - i,
                 i == 4  ? "2091-05-06"
                 : i % 2 ? "2020-05-06"
                         : "2020-05-07",
                 i == 3 ? 1900 : 1980 + i);
+    }
     reading *r = read_text(TSL_CUSTOMERS, text);
     snprintf(part, sizeof part, "joined: 1 row is dated over a year after all others, up to 2091-05-06 (%s:6)",
              path_of("table.csv"));

@@ -56,8 +56,9 @@ static void test_times(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         tsl__day_clock clock;
         int seconds = cases[i].hour * 3600 + cases[i].minute * 60 + cases[i].second;
-        if (take(cases[i].text, &clock) != TSL__CLOCK_GOOD || clock.seconds != seconds || clock.has_zone)
+        if (take(cases[i].text, &clock) != TSL__CLOCK_GOOD || clock.seconds != seconds || clock.has_zone) {
             fail_msg("%s: %d, not %d", cases[i].text, clock.seconds, seconds);
+        }
     }
 }
 
@@ -75,13 +76,17 @@ static void test_zones(void **state)
         {"8:26+14:00", 840}, {"8:26-14:00", -840},
     };
     tsl__day_clock clock;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        if (take(cases[i].text, &clock) != TSL__CLOCK_GOOD || !clock.has_zone || clock.offset != cases[i].minutes * 60)
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        if (take(cases[i].text, &clock) != TSL__CLOCK_GOOD || !clock.has_zone ||
+            clock.offset != cases[i].minutes * 60) {
             fail_msg("%s: %d", cases[i].text, clock.offset);
+        }
+    }
     static const char *const names[] = {"8:26 CST", "8:26 IST",     "8:26 Europe/Berlin", "8:26EST",
                                         "8:26 pst", "8:26 Uhr MEZ", "8:26 Uhrz",          "8:26 PM Uhr"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         assert_int_equal(take(names[i], &clock), TSL__CLOCK_ZONE_NAME);
+    }
 }
 
 static void test_bad(void **state)
@@ -95,9 +100,11 @@ static void test_bad(void **state)
         "8:26+14:01", "8:26-15:00", "8:26 UTC+15", "8:26 Uhr ",   "25 Uhr",     "14h30",
     };
     tsl__day_clock clock;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        if (take(cases[i], &clock) != TSL__CLOCK_BAD)
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        if (take(cases[i], &clock) != TSL__CLOCK_BAD) {
             fail_msg("\"%s\" is taken", cases[i]);
+        }
+    }
 }
 
 /* A cell of nothing but a time of day. */

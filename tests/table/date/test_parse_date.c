@@ -52,8 +52,9 @@ static void test_known_forms(void **state)
         int64_t value = -1;
         if (tsl__date_evidence_add(&e, tsl__span_make(cases[i].text), -1, NULL, 0, &value) != TSL__DATE_GOOD ||
             tsl__date_evidence_decide(&e, TSL_DATES_AUTO, NULL, &how) != TSL__DATES_SURE ||
-            (value = tsl__date_settle(&how, value)) != cases[i].value)
+            (value = tsl__date_settle(&how, value)) != cases[i].value) {
             fail_msg("%s: %lld, not %lld", cases[i].text, (long long)value, (long long)cases[i].value);
+        }
     }
 }
 
@@ -70,10 +71,12 @@ static void test_clock(void **state)
     static const char *const days[] = {"1970-01-01", "20101231", "31.12.2010", "2024年1月2日", "12/31/2010"};
     static const char *const times[] = {"2010-12-01 00:00:00", "2010-12-01T00:00Z", "20101231000000",
                                         "1.2.2010 0:00",       "2024年1月2日0:00",  "12/31/2010 12:00 AM"};
-    for (size_t i = 0; i < sizeof days / sizeof *days; i++)
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
         assert_false(has_clock(tsl__span_make(days[i])));
-    for (size_t i = 0; i < sizeof times / sizeof *times; i++)
+    }
+    for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
         assert_true(has_clock(tsl__span_make(times[i])));
+    }
     assert_false(has_clock((tsl__span){"20101231235959", 8})); /* a cell ends where it ends */
     assert_false(has_clock((tsl__span){"2010-12-31 23:59", 10}));
 }
@@ -125,8 +128,9 @@ static void test_bad_forms(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         int64_t value;
-        if (tsl__date_read(tsl__span_make(cases[i]), TSL_DATES_AUTO, &value) == TSL__DATE_GOOD)
+        if (tsl__date_read(tsl__span_make(cases[i]), TSL_DATES_AUTO, &value) == TSL__DATE_GOOD) {
             fail_msg("\"%s\" is taken as a time", cases[i]);
+        }
     }
 }
 
@@ -154,9 +158,10 @@ static void check(const written *w)
     tsl__moment m = read_cell(w->text);
     int zone = m.has_zone ? m.offset / 60 : NO_ZONE;
     if (m.fault != TSL__DATE_GOOD || m.form != w->form || m.seconds != w->value || m.has_clock != w->has_clock ||
-        zone != w->zone)
+        zone != w->zone) {
         fail_msg("%s: fault %d, form %d, %lld, clock %d, zone %d", w->text, (int)m.fault, (int)m.form,
                  (long long)m.seconds, m.has_clock, zone);
+    }
 }
 
 static void test_forms(void **state)
@@ -222,8 +227,9 @@ static void test_forms(void **state)
         {"Fri 3/3/2017", TSL__DATE_YEAR_LAST, at(2017, 3, 3, 0, 0, 0), 0, NO_ZONE},
         {"Mon 3/4/2017", TSL__DATE_YEAR_LAST, at(2017, 4, 3, 0, 0, 0), 0, NO_ZONE}, /* March the 4th was a Saturday */
     };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         check(&cases[i]);
+    }
 }
 
 static void test_faults(void **state)
@@ -290,8 +296,9 @@ static void test_faults(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         tsl__moment m = read_cell(cases[i].text);
-        if (m.fault != cases[i].fault || m.form != TSL__DATE_NONE || m.seconds != TSL_MISSING_INT)
+        if (m.fault != cases[i].fault || m.form != TSL__DATE_NONE || m.seconds != TSL_MISSING_INT) {
             fail_msg("%s: fault %d, not %d", cases[i].text, (int)m.fault, (int)cases[i].fault);
+        }
     }
     assert_non_null(strstr(tsl__date_fault_get_text(TSL__DATE_ZONE_NAME, TSL_DATES_AUTO), "offset"));
     assert_non_null(strstr(tsl__date_fault_get_text(TSL__DATE_MONTH_ALONE, TSL_DATES_DMY), "is a month"));
@@ -307,10 +314,12 @@ static void test_cell_ends(void **state)
     for (size_t n = 0; n < sizeof line; n++) {
         tsl__moment m;
         int wanted = 0;
-        for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
+        for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) {
             wanted |= n == whole[i];
-        if (tsl__moment_read((tsl__span){line, n}, &m) != wanted)
+        }
+        if (tsl__moment_read((tsl__span){line, n}, &m) != wanted) {
             fail_msg("%.*s", (int)n, line);
+        }
     }
 }
 
@@ -343,9 +352,10 @@ static void test_what_is_written_is_read(void **state)
         snprintf(text[8], 80, "%s %d. %s %d %02d:%02d:%02d", weekday, d, months[m - 1], y, h, min, s);
         for (int form = 0; form < 9; form++) {
             tsl__moment got = read_cell(text[form]);
-            if (got.seconds != t || !got.has_clock || got.has_zone)
+            if (got.seconds != t || !got.has_clock || got.has_zone) {
                 fail_msg("%s: %lld, not %lld (fault %d)", text[form], (long long)got.seconds, (long long)t,
                          (int)got.fault);
+            }
         }
         snprintf(text[0], 80, "%d/%d/%d %d:%02d:%02d -03:30", m, d, y, h, min, s);
         tsl__moment got = read_cell(text[0]);
@@ -426,8 +436,9 @@ static void test_any_bytes(void **state)
         tsl__moment m;
         int good = tsl__moment_read((tsl__span){exact, n}, &m);
         assert_int_equal(good, m.fault == TSL__DATE_GOOD);
-        if (good && m.seconds != TSL_MISSING_INT)
+        if (good && m.seconds != TSL_MISSING_INT) {
             assert_true(tsl__time_is_of_calendar(m.seconds) || m.seconds == at(2201, 1, 1, 0, 0, 0));
+        }
         assert_int_equal(good && m.seconds == TSL_MISSING_INT, good && tsl__time_is_open(tsl__moment_get_value(&m)));
         free(exact);
     }

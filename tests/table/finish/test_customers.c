@@ -288,8 +288,9 @@ static void check_type(reading *r, const char *name, tsl_column_type type)
 {
     const tsl_column *c = named(r, name);
     tsl_column_type got = c ? c->type : TSL_TYPE_AUTO;
-    if (got != type)
+    if (got != type) {
         fail_msg("%s: %s", name, tsl_column_type_get_name(got));
+    }
     free_reading(r);
 }
 
@@ -628,8 +629,9 @@ static void test_left_out(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         reading *r = read_column(cases[i].name, 400, cases[i].cell);
-        if (cases[i].note && !has_line(&r->table->info.notes, cases[i].note))
+        if (cases[i].note && !has_line(&r->table->info.notes, cases[i].note)) {
             fail_msg("%s: %s", cases[i].name, r->table->info.notes.count ? r->table->info.notes.text[0] : "no note");
+        }
         assert_int_equal(cases[i].note == NULL, r->table->info.notes.count == 0);
         check_type(r, cases[i].name, cases[i].type);
     }
@@ -698,8 +700,9 @@ static reading *with_rule(const char *text, tsl_column_rule rule, tsl_status exp
     r->opt.rules = &rule;
     r->opt.rule_count = 1;
     tsl_status st = run(r);
-    if (st != expected)
+    if (st != expected) {
         fail_msg("%s", r->err.message);
+    }
     r->opt.rules = NULL;
     return r;
 }

@@ -38,8 +38,9 @@ static void test_dialects(void **state)
                                   way % 2 ? cases[i].one : cases[i].two, way / 2);
             const tsl_status status = run(r);
             if ((status != TSL_OK) != (cases[i].differs != NULL) ||
-                (cases[i].differs && !strstr(r->err.message, cases[i].differs)))
+                (cases[i].differs && !strstr(r->err.message, cases[i].differs))) {
                 fail_msg("%zu, %d: %s", i, way, r->err.message);
+            }
             free_reading(r);
         }
     }
@@ -81,8 +82,10 @@ static void test_customers(void **state)
         reading *r =
             open_two(TSL_CUSTOMERS, "customer,birth,joined\na,01/13/1980,01/02/2020\nb,01/13/1980,01/04/2020\n",
                      files[i].two, 0);
-        if ((run(r) != TSL_OK) != (files[i].part != NULL) || (files[i].part && !strstr(r->err.message, files[i].part)))
+        if ((run(r) != TSL_OK) != (files[i].part != NULL) ||
+            (files[i].part && !strstr(r->err.message, files[i].part))) {
             fail_msg("%zu: %s", i, r->err.message);
+        }
         free_reading(r);
     }
 }
@@ -108,12 +111,13 @@ static void test_note(void **state)
         assert_true(has_line(notes, wanted));
         size_t count = 0;
         const tsl_table_finding *found;
-        for (size_t f = 0; (found = tsl_table_get_finding(r->table, f)); f++)
+        for (size_t f = 0; (found = tsl_table_get_finding(r->table, f)); f++) {
             if (found->kind == TSL_FINDING_LENT_DATE_ORDER) {
                 assert_int_equal(found->count, 2);
                 assert_int_equal(found->example[0].line, 3);
                 count++;
             }
+        }
         assert_int_equal(count, 1);
         free_reading(r);
     }

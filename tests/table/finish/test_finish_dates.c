@@ -15,8 +15,9 @@ static reading *open_dates(const char *const *cells, int by_customer)
 {
     char text[4000] = "customer;amount;date\n";
     reading *r = new_reading(TSL_TRANSACTIONS);
-    for (size_t i = 0; cells[i]; i++)
+    for (size_t i = 0; cells[i]; i++) {
         sprintf(text + strlen(text), "c%d;1;%s\n", (int)i % 3, cells[i]);
+    }
     add_file(r, write_text("dates.csv", text));
     r->opt.by_customer = by_customer;
     r->opt.max_rejects = 1;
@@ -64,17 +65,20 @@ static void test_forms(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         for (int by_customer = 0; by_customer < 2; by_customer++) {
             reading *r = open_dates(cases[i].cells, by_customer);
-            if (run(r) != TSL_OK)
+            if (run(r) != TSL_OK) {
                 fail_msg("%zu: %s", i, r->err.message);
+            }
             const tsl_table_info *info = &r->table->info;
-            if (info->first_time != cases[i].first || info->last_time != cases[i].last)
+            if (info->first_time != cases[i].first || info->last_time != cases[i].last) {
                 fail_msg("%zu: %lld to %lld", i, (long long)info->first_time, (long long)info->last_time);
+            }
             const char *note = cases[i].note, *gap = note ? strchr(note, '%') : NULL;
             char part[400];
             snprintf(part, sizeof part, "%.*s%s%s", gap ? (int)(gap - note) : 300, note ? note : "",
                      gap ? path_of("") : "", gap ? gap + 1 : "");
-            if (note ? !has_line(&info->notes, part) : info->notes.count > 0)
+            if (note ? !has_line(&info->notes, part) : info->notes.count > 0) {
                 fail_msg("%zu: %s", i, info->notes.count ? info->notes.text[0] : "no note");
+            }
             free_reading(r);
         }
     }
@@ -99,8 +103,9 @@ static void test_refused(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         for (int by_customer = 0; by_customer < 2; by_customer++) {
             reading *r = open_dates(cases[i].cells, by_customer);
-            if (run(r) != TSL_E_INPUT || !strstr(r->err.message, cases[i].message))
+            if (run(r) != TSL_E_INPUT || !strstr(r->err.message, cases[i].message)) {
                 fail_msg("%zu: %s", i, r->err.message);
+            }
             free_reading(r);
         }
     }
@@ -142,8 +147,9 @@ static void test_clock(void **state)
     const tsl_column *time = column(r, TSL_ROLE_TIME);
     assert_int_equal(r->table->info.clock, 1);
     assert_non_null(time->clock);
-    for (size_t i = 0; i < 9; i++)
+    for (size_t i = 0; i < 9; i++) {
         assert_int_equal(has_clock(time, i, -1), expected[i]);
+    }
     free_reading(r);
     r = open_dates(CELLS("2024-01-01 00:00", "2024-01-02 10:00"), 0);
     assert_int_equal(run(r), TSL_OK);
@@ -175,8 +181,9 @@ static void test_late(void **state)
         for (int by_customer = 0; by_customer < 2; by_customer++) {
             reading *r = open_dates(cases[i].cells, by_customer);
             r->opt.as_of = tsl__day_make(2024, 2, 1);
-            if (run(r) != TSL_OK || r->table->info.used != cases[i].used)
+            if (run(r) != TSL_OK || r->table->info.used != cases[i].used) {
                 fail_msg("%zu: %s %d", i, r->err.message, r->table ? (int)r->table->info.used : 0);
+            }
             free_reading(r);
         }
     }
@@ -264,8 +271,9 @@ static void test_far(void **state)
 {
     (void)state;
     const char *cells[14] = {NULL};
-    for (size_t i = 0; i < 12; i++)
+    for (size_t i = 0; i < 12; i++) {
         cells[i] = i % 2 ? "2024-01-01T20:00+08:00" : "2024-01-02T20:00Z";
+    }
     cells[12] = "2030-01-01T20:00Z";
     for (int by_customer = 0; by_customer < 2; by_customer++) {
         reading *r = open_dates(cells, by_customer);

@@ -4,13 +4,15 @@
 static reading *of_kinds(const char *const *kinds, int by_customer)
 {
     char text[2000] = "customer,date,event_type\n";
-    for (size_t i = 0; kinds[i]; i++)
+    for (size_t i = 0; kinds[i]; i++) {
         sprintf(text + strlen(text), "c%d,2024-01-%02d,%s\n", (int)i % 3, (int)i + 1, kinds[i]);
+    }
     reading *r = new_reading(TSL_INTERACTIONS);
     add_file(r, write_text("visits.csv", text));
     r->opt.by_customer = by_customer;
-    if (run(r) != TSL_OK)
+    if (run(r) != TSL_OK) {
         fail_msg("%s", r->err.message);
+    }
     return r;
 }
 

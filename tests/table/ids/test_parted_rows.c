@@ -7,10 +7,12 @@ static reading *read_both(const char *one, const char *other, const char *more, 
     r->opt.max_rejects = 1;
     add_file(r, write_text("one.csv", one));
     add_file(r, write_text("two.csv", other));
-    if (more)
+    if (more) {
         add_file(r, write_text("three.csv", more));
-    if (run(r) != status)
+    }
+    if (run(r) != status) {
         fail_msg("%s", r->err.message);
+    }
     return r;
 }
 
@@ -35,11 +37,13 @@ static void refuses_parts_of_one_row(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         reading *r = read_both(cases[i].text[0], cases[i].text[1], cases[i].text[2], TSL_E_INPUT);
         char wanted[800] = "";
-        for (const char *c = cases[i].message; *c; c++) /* % is the folder */
+        for (const char *c = cases[i].message; *c; c++) { /* % is the folder */
             snprintf(wanted + strlen(wanted), sizeof wanted - strlen(wanted), *c == '%' ? "%s/" : "%.1s",
                      *c == '%' ? folder : c);
-        if (!strstr(r->err.message, wanted) || !strstr(r->err.message, "customers.lookups"))
+        }
+        if (!strstr(r->err.message, wanted) || !strstr(r->err.message, "customers.lookups")) {
             fail_msg("%s", r->err.message);
+        }
         free_reading(r);
     }
 }

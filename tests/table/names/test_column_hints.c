@@ -54,8 +54,9 @@ static void test_guesses(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char meant[64] = "";
         int found = tsl__role_guess(cases[i].role, TSL_TRANSACTIONS, cases[i].column, meant, sizeof meant);
-        if (found != (cases[i].meant != NULL) || (found && strcmp(meant, cases[i].meant) != 0))
+        if (found != (cases[i].meant != NULL) || (found && strcmp(meant, cases[i].meant) != 0)) {
             fail_msg("%s: %s", cases[i].column, found ? meant : "nothing");
+        }
     }
 }
 

@@ -44,9 +44,11 @@ static void test_groups(void **state)
         {"total visits", TSL_BEHAVIORAL},
         {"percentage", TSL_DEMOGRAPHIC}, /* no "age" in it */
     };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        if (group_of(cases[i].name) != cases[i].group)
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        if (group_of(cases[i].name) != cases[i].group) {
             fail_msg("%s: %s", cases[i].name, tsl_group_get_name(group_of(cases[i].name)));
+        }
+    }
     /* "age" within a word is no age: with another word that decides, that one does */
     assert_int_equal(group_of("message_clicks"), TSL_BEHAVIORAL);
     assert_int_equal(group_of("package_revenue"), TSL_VALUE);
@@ -126,9 +128,11 @@ static void test_hints(void **state)
         {"Filename2x", TSL__HINT_PERSON, 0},
         {"Hotel", TSL__HINT_PERSON, 0},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        if (tsl__name_hints(cases[i].name, cases[i].hint) != cases[i].expected)
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        if (tsl__name_hints(cases[i].name, cases[i].hint) != cases[i].expected) {
             fail_msg("%s", cases[i].name);
+        }
+    }
 }
 
 /* What a program calls the numbers of the rows, and nothing else that speaks of an index. */
@@ -141,12 +145,16 @@ static void test_indices(void **state)
     static const char *const no[] = {
         "Price index", "index of wealth", "rows of seats", "brow", "id", "c1", "", "# of visits", "每单行数", "x1",
         "jobs"};
-    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
-        if (!tsl__name_is_index(yes[i]))
+    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++) {
+        if (!tsl__name_is_index(yes[i])) {
             fail_msg("%s", yes[i]);
-    for (size_t i = 0; i < sizeof no / sizeof *no; i++)
-        if (tsl__name_is_index(no[i]))
+        }
+    }
+    for (size_t i = 0; i < sizeof no / sizeof *no; i++) {
+        if (tsl__name_is_index(no[i])) {
             fail_msg("%s", no[i]);
+        }
+    }
 }
 
 static void test_ends(void **state)
@@ -165,9 +173,11 @@ static void test_ends(void **state)
         {"Mobile Number", TSL__ENDS_PHONE, 1}, {"客户手机号", TSL__ENDS_PHONE, 1},
         {"phone service", TSL__ENDS_PHONE, 0}, {"hotel", TSL__ENDS_PHONE, 0},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        if (tsl__name_ends(cases[i].name, cases[i].end) != cases[i].expected)
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        if (tsl__name_ends(cases[i].name, cases[i].end) != cases[i].expected) {
             fail_msg("%s", cases[i].name);
+        }
+    }
 }
 
 /* Names behind which whole numbers are codes. */
@@ -207,9 +217,11 @@ static void test_codes(void **state)
         {"2", TSL__CODE_NONE},
         {"", TSL__CODE_NONE},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        if (tsl__name_code(cases[i].name) != cases[i].code)
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        if (tsl__name_code(cases[i].name) != cases[i].code) {
             fail_msg("%s: %d", cases[i].name, (int)tsl__name_code(cases[i].name));
+        }
+    }
 }
 
 static void test_long_names(void **state)
@@ -219,8 +231,9 @@ static void test_long_names(void **state)
     memset(name, 'A', sizeof name - 1);
     name[sizeof name - 1] = 0;
     assert_int_equal(group_of(name), TSL_DEMOGRAPHIC);
-    for (size_t i = 0; i + 1 < sizeof name; i++)
+    for (size_t i = 0; i + 1 < sizeof name; i++) {
         name[i] = i % 2 ? 'a' : 'B';
+    }
     assert_int_equal(group_of(name), TSL_DEMOGRAPHIC);
     assert_int_equal(tsl__name_code(name), TSL__CODE_NONE);
     assert_int_equal(group_of(""), TSL_DEMOGRAPHIC);

@@ -62,8 +62,9 @@ static void test_words(void **state)
         {"", 0},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        if (tsl__kind_find(cases[i].kind) != cases[i].flags)
+        if (tsl__kind_find(cases[i].kind) != cases[i].flags) {
             fail_msg("%s: %u", cases[i].kind, tsl__kind_find(cases[i].kind));
+        }
     }
 }
 

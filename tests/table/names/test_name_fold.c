@@ -38,8 +38,9 @@ static void test_folds(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char folded[64];
         tsl__name_fold(cases[i].name, folded, sizeof folded);
-        if (strcmp(folded, cases[i].folded) != 0)
+        if (strcmp(folded, cases[i].folded) != 0) {
             fail_msg("%s: %s", cases[i].name, folded);
+        }
     }
 }
 

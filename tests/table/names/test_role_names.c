@@ -11,8 +11,9 @@ static const char *find(tsl_role role, tsl_table_kind kind, const char *list, ts
     const char *name[32];
     size_t count = 0;
     snprintf(text, sizeof text, "%s", list);
-    for (char *p = strtok(text, "|"); p; p = strtok(NULL, "|"))
+    for (char *p = strtok(text, "|"); p; p = strtok(NULL, "|")) {
         name[count++] = p;
+    }
     char **folded = tsl__names_fold(name, count);
     size_t found = tsl__role_find(role, kind, (const char *const *)folded, count, NULL, sense);
     free(folded);
@@ -119,9 +120,11 @@ static void test_names(void **state)
         {TSL_ROLE_MEAN_ORDER, TSL_CUSTOMERS, "Avg. Order Value", "Avg. Order Value"},
     };
     tsl__name_sense sense;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        if (strcmp(find(cases[i].role, cases[i].kind, cases[i].list, &sense), cases[i].expected) != 0)
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        if (strcmp(find(cases[i].role, cases[i].kind, cases[i].list, &sense), cases[i].expected) != 0) {
             fail_msg("%s in %s", tsl_role_get_name(cases[i].role), cases[i].list);
+        }
+    }
 }
 
 static void test_senses_and_taken(void **state)
@@ -178,20 +181,23 @@ static void test_names_are_told_apart(void **state)
                 tsl__name_fold(text, k->folded, sizeof k->folded);
                 k->role = n->role;
                 k->kinds = n->beside ? 0 : n->kinds;
-                for (const char *c = text; *c; c++)
-                    if (*c != ' ')
+                for (const char *c = text; *c; c++) {
+                    if (*c != ' ') {
                         spaceless[at++] = *c;
+                    }
+                }
                 spaceless[at] = 0;
                 char beside[64] = "";
                 snprintf(beside, sizeof beside, "%.*s", (int)strcspn(n->beside ? n->beside : "", "|"),
                          n->beside ? n->beside : "");
                 const char *const names[] = {k->folded, beside};
-                for (int kind = 0; kind < TSL_TABLE_KINDS; kind++)
+                for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
                     if ((n->kinds & TSL__IN(kind)) &&
                         tsl__role_find(n->role, (tsl_table_kind)kind, names, 2, NULL, &sense) != 0) {
                         print_error("%s is not found\n", text);
                         bad++;
                     }
+                }
                 if (strcmp(spaceless, k->folded) != 0) {
                     print_error("%s is no folded name\n", text);
                     bad++;
@@ -201,13 +207,15 @@ static void test_names_are_told_apart(void **state)
         }
     }
     qsort(known, count, sizeof *known, compare);
-    for (size_t i = 1; i < count; i++)
-        for (size_t j = i; j-- > 0 && strcmp(known[i].folded, known[j].folded) == 0;)
+    for (size_t i = 1; i < count; i++) {
+        for (size_t j = i; j-- > 0 && strcmp(known[i].folded, known[j].folded) == 0;) {
             if ((known[i].kinds & known[j].kinds) && known[i].role != known[j].role) {
                 print_error("%s: %s, %s\n", known[i].folded, tsl_role_get_name(known[i].role),
                             tsl_role_get_name(known[j].role));
                 bad++;
             }
+        }
+    }
     assert_int_equal(bad, 0);
     assert_true(count > 2000);
     free(known);

@@ -141,11 +141,13 @@ static void test_names(void **state)
         tsl_error err;
         char said[TSL__UNIT_TEXT_BYTES];
         const tsl_status status = tsl__role_unit_read(cases[i].role, cases[i].name, &unit, &err);
-        if (status != (cases[i].said ? TSL_OK : TSL_E_INPUT))
+        if (status != (cases[i].said ? TSL_OK : TSL_E_INPUT)) {
             fail_msg("%s: status %d", cases[i].name, (int)status);
+        }
         if (status == TSL_OK && (unit.numerator != cases[i].numerator || unit.denominator != cases[i].denominator ||
-                                 strcmp(tsl__role_unit_describe(&unit, said), cases[i].said) != 0))
+                                 strcmp(tsl__role_unit_describe(&unit, said), cases[i].said) != 0)) {
             fail_msg("%s: %s", cases[i].name, tsl__role_unit_describe(&unit, said));
+        }
     }
     char said[TSL__UNIT_TEXT_BYTES];
     assert_string_equal(tsl__role_unit_describe(NULL, said), "");
@@ -159,12 +161,15 @@ static void test_known(void **state)
         "",    "net",  "gross",        "含税", "不含税", "incl. 19% VAT", "Brutto inkl. MwSt.", "con IVA",
         "1-5", "2024", "ohne Versand", "TTC",  "2",      "after discount"};
     static const char *const unknown[] = {"box", "KWD", "pts", "点", "x", "internet", "units of 5 box"};
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (!tsl__role_unit_is_known(TSL_ROLE_AMOUNT, tsl__span_make(known[i])))
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (!tsl__role_unit_is_known(TSL_ROLE_AMOUNT, tsl__span_make(known[i]))) {
             fail_msg("%s", known[i]);
+        }
+    }
     for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++) {
-        if (tsl__role_unit_is_known(TSL_ROLE_AMOUNT, tsl__span_make(unknown[i])))
+        if (tsl__role_unit_is_known(TSL_ROLE_AMOUNT, tsl__span_make(unknown[i]))) {
             fail_msg("%s", unknown[i]);
+        }
         assert_true(tsl__role_unit_is_known(TSL_ROLE_SATISFACTION, tsl__span_make(unknown[i])));
         assert_true(tsl__role_unit_is_known(TSL_ROLE_QUANTITY, tsl__span_make(unknown[i])));
     }
@@ -177,8 +182,9 @@ static void test_known(void **state)
     for (size_t i = 0; i < sizeof left / sizeof *left; i++) {
         tsl__unit unit;
         assert_int_equal(tsl__role_unit_read(TSL_ROLE_AMOUNT, left[i].name, &unit, NULL), TSL_OK);
-        if (!tsl__span_equal(unit.other, tsl__span_make(left[i].other)) || unit.numerator != 1)
+        if (!tsl__span_equal(unit.other, tsl__span_make(left[i].other)) || unit.numerator != 1) {
             fail_msg("%s: \"%.*s\"", left[i].name, (int)unit.other.n, unit.other.s);
+        }
         assert_int_equal(tsl__role_unit_is_known(TSL_ROLE_AMOUNT, unit.other), !*left[i].other);
     }
     reading *r = read_text(TSL_TRANSACTIONS, "customer,date,amount (box)\na,2020-01-01,5\n");
@@ -199,9 +205,10 @@ static void check_amount(const char *cell, int64_t value, const char *note)
                  cell, cell);
         reading *r = read_text(customers ? TSL_CUSTOMERS : TSL_TRANSACTIONS, text);
         const int64_t *amount = column(r, customers ? TSL_ROLE_SPEND : TSL_ROLE_AMOUNT)->integer;
-        if (amount[0] != value || amount[1] != value || !has_line(&r->table->info.notes, note))
+        if (amount[0] != value || amount[1] != value || !has_line(&r->table->info.notes, note)) {
             fail_msg("%s: %lld, %s", cell, (long long)amount[0],
                      r->table->info.notes.count ? r->table->info.notes.text[0] : "no note");
+        }
         free_reading(r);
     }
 }
@@ -228,8 +235,9 @@ static void test_suffixes(void **state)
         snprintf(text, sizeof text, "customer,visit time,duration\na,2024-03-01,%s\nb,2024-03-02,%s\n", stays[i].cell,
                  stays[i].cell);
         reading *r = read_text(TSL_INTERACTIONS, text);
-        if (column(r, TSL_ROLE_MINUTES)->integer[1] != stays[i].minutes * TSL_DECIMAL_ONE)
+        if (column(r, TSL_ROLE_MINUTES)->integer[1] != stays[i].minutes * TSL_DECIMAL_ONE) {
             fail_msg("%s: %lld", stays[i].cell, (long long)column(r, TSL_ROLE_MINUTES)->integer[1]);
+        }
         free_reading(r);
     }
     refuse_text(TSL_TRANSACTIONS, "customer,date,amount\na,2020-01-01,5 kg\n", TSL_E_INPUT,

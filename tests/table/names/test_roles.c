@@ -29,8 +29,9 @@ static void test_role_table(void **state)
     assert_string_equal(tsl_role_get_name(TSL_ROLE_CUSTOMER), "customer");
     assert_string_equal(tsl_role_get_name(TSL_ROLE_NPS), "nps");
     assert_string_equal(tsl_role_get_name(TSL_ROLES), "?");
-    for (int r = TSL_ROLE_CUSTOMER; r < TSL_ROLES; r++)
+    for (int r = TSL_ROLE_CUSTOMER; r < TSL_ROLES; r++) {
         assert_non_null(tsl_role_get_name((tsl_role)r));
+    }
     assert_true(tsl__role_is_required(TSL_ROLE_AMOUNT, TSL_TRANSACTIONS));
     assert_false(tsl__role_is_required(TSL_ROLE_ORDER, TSL_TRANSACTIONS));
     assert_true(tsl__role_is_required(TSL_ROLE_TIME, TSL_INTERACTIONS));

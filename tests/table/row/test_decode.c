@@ -280,8 +280,9 @@ static void test_clock_lengths(void **state)
         snprintf(text, sizeof text,
                  "customer,date,%s\na,2024-01-05,00:05:30\nb,2024-01-05,05:30\nc,2024-01-05,30:00:00\n", names[i]);
         reading *r = read_text(TSL_INTERACTIONS, text);
-        if (!r->table)
+        if (!r->table) {
             fail_msg("%s: %s", names[i], r->err.message);
+        }
         const tsl_column *minutes = column(r, TSL_ROLE_MINUTES);
         assert_int_equal(minutes->integer[0], 55000);
         assert_true(minutes->integer[1] == TSL_MISSING_INT);

@@ -11,8 +11,9 @@ static void refuse(tsl_table_kind kind, const char *text, const char *where, int
     r->opt.max_rejects = 1;
     r->exec.threads = threads;
     const tsl_status status = run(r);
-    if (message ? status != TSL_E_INPUT || !strstr(r->err.message, message) : status != TSL_OK)
+    if (message ? status != TSL_E_INPUT || !strstr(r->err.message, message) : status != TSL_OK) {
         fail_msg("%s: %d %s", text, status, status ? r->err.message : "");
+    }
     free_reading(r);
 }
 

@@ -44,10 +44,12 @@ static void does_not_add_up_merged_cells(void **state)
         add_file(r, write_bytes("t.xlsx", bytes, count));
         r->opt.fill_merged = 1;
         r->opt.max_rejects = 1;
-        if (cases[i].source)
+        if (cases[i].source) {
             map_role(r, cases[i].role, cases[i].source);
-        if (run(r) != TSL_OK)
+        }
+        if (run(r) != TSL_OK) {
             fail_msg("%s", r->err.message);
+        }
         const tsl_column *amount = column(r, TSL_ROLE_AMOUNT), *quantity = column(r, TSL_ROLE_QUANTITY);
         int64_t paid = 0, pieces = 0;
         for (size_t row = 0; row < r->table->rows; row++) {

@@ -5,8 +5,9 @@ static void refuse(const tsl_table_options *opt, const char *message)
 {
     tsl_error err = {0};
     tsl_status status = tsl_table_check(opt, &err);
-    if (status != TSL_E_OPTION || err.status != status || !strstr(err.message, message))
+    if (status != TSL_E_OPTION || err.status != status || !strstr(err.message, message)) {
         fail_msg("%s, not \"%s\"", err.message, message);
+    }
 }
 
 static tsl_table_options plain(void)

@@ -9,8 +9,9 @@ static char *write_asked(const tsl_table_options *opt, tsl_table_kind kind)
     tsl__asked asked;
     tsl_error err;
     char *json;
-    if (tsl__asked_open(opt, kind, &asked, &err) != TSL_OK)
+    if (tsl__asked_open(opt, kind, &asked, &err) != TSL_OK) {
         fail_msg("%s", err.message);
+    }
     assert_int_equal(tsl__asked_write(&asked, kind, &json, &err), TSL_OK);
     tsl__asked_free(&asked);
     return json;
@@ -189,8 +190,9 @@ static void test_refused(void **state)
         opt.like = cases[i].json;
         tsl_status status = tsl__asked_open(&opt, TSL_CUSTOMERS, &asked, &err);
         tsl__asked_free(&asked);
-        if (status != TSL_E_OPTION || err.status != status || !strstr(err.message, cases[i].message))
+        if (status != TSL_E_OPTION || err.status != status || !strstr(err.message, cases[i].message)) {
             fail_msg("%s: %s", cases[i].json, err.message);
+        }
     }
 }
 

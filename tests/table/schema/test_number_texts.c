@@ -8,9 +8,10 @@ static reading *read_column(const char *const *text, size_t texts, const char *o
 {
     char table[4000];
     int n = snprintf(table, sizeof table, "customer,x,y\n");
-    for (int i = 0; i < 40; i++)
+    for (int i = 0; i < 40; i++) {
         n += snprintf(table + n, sizeof table - (size_t)n, "c%02d,%s,%d\n", i,
                       odd && i % odd == 0 ? other : text[(size_t)i % texts], i * 7 % 11);
+    }
     return read_text(TSL_CUSTOMERS, table);
 }
 
@@ -73,9 +74,10 @@ static void test_suffixes(void **state)
         reading *r = read_column(cases[i].text, 4, NULL, 0);
         const tsl_column *x = get_x(r);
         if (x->type != cases[i].type || (x->number && x->number[1] != cases[i].number) || x->missing ||
-            (cases[i].note && !has_line(&r->table->info.notes, cases[i].note)))
+            (cases[i].note && !has_line(&r->table->info.notes, cases[i].note))) {
             fail_msg("case %zu: type %d, %s", i, (int)x->type,
                      r->table->info.notes.count ? r->table->info.notes.text[0] : "no note");
+        }
         free_reading(r);
     }
 }
@@ -108,9 +110,10 @@ static void test_named(void **state)
     (void)state;
     char table[4000];
     int n = snprintf(table, sizeof table, "customer,income\n");
-    for (int i = 0; i < 80; i++)
+    for (int i = 0; i < 80; i++) {
         n += i % 5 == 0 ? snprintf(table + n, sizeof table - (size_t)n, "c%02d,refused\n", i)
                         : snprintf(table + n, sizeof table - (size_t)n, "c%02d,%d\n", i, 1000 + 37 * i);
+    }
     reading *r = read_text(TSL_CUSTOMERS, table);
     assert_null(named(r, "income"));
     assert_true(has_line(&r->table->info.notes,
@@ -141,12 +144,14 @@ static void test_mixed(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char table[4000];
         int n = snprintf(table, sizeof table, "customer,x\n");
-        for (int row = 0; row < 60; row++)
+        for (int row = 0; row < 60; row++) {
             n += snprintf(table + n, sizeof table - (size_t)n, "c%02d,%s\n", row, cases[i].text[row % 6]);
+        }
         reading *r = read_text(TSL_CUSTOMERS, table);
         assert_int_equal(get_x(r)->type, TSL_TYPE_CATEGORY);
-        if (!has_line(&r->table->info.notes, cases[i].note))
+        if (!has_line(&r->table->info.notes, cases[i].note)) {
             fail_msg("case %zu: %s", i, r->table->info.notes.count ? r->table->info.notes.text[0] : "no note");
+        }
         const tsl_table_finding *f = tsl_table_get_finding(r->table, 0);
         assert_int_equal(f->kind, TSL_FINDING_MIXED_NUMBERS);
         assert_true(f->example_count > 0 && f->example[0].file && f->example[0].line > 1 && f->example[0].text);
@@ -165,8 +170,9 @@ static void test_unmixed(void **state)
     for (size_t i = 0; i < sizeof text / sizeof *text; i++) {
         reading *r = read_column(text[i], 4, NULL, 0);
         assert_int_equal(get_x(r)->type, TSL_TYPE_CATEGORY);
-        if (r->table->info.notes.count)
+        if (r->table->info.notes.count) {
             fail_msg("case %zu: %s", i, r->table->info.notes.text[0]);
+        }
         free_reading(r);
     }
 }
@@ -177,9 +183,10 @@ static void test_left_out(void **state)
     (void)state;
     char table[4000];
     int n = snprintf(table, sizeof table, "customer,income\n");
-    for (int i = 0; i < 100; i++)
+    for (int i = 0; i < 100; i++) {
         n += i % 8 == 3 ? snprintf(table + n, sizeof table - (size_t)n, "c%02d,about %dk\n", i, i)
                         : snprintf(table + n, sizeof table - (size_t)n, "c%02d,%d\n", i, 1000 + 37 * i);
+    }
     reading *r = read_text(TSL_CUSTOMERS, table);
     assert_null(named(r, "income"));
     assert_true(has_line(&r->table->info.notes,
@@ -207,8 +214,9 @@ static void test_misfits(void **state)
     (void)state;
     char table[4000];
     int n = snprintf(table, sizeof table, "customer,x\n");
-    for (int i = 0; i < 60; i++)
+    for (int i = 0; i < 60; i++) {
         n += snprintf(table + n, sizeof table - (size_t)n, "c%02d,%s\n", i, i == 7 ? "many" : i == 20 ? "few" : "3");
+    }
     static const tsl_column_rule rule = {.name = "x", .type = TSL_TYPE_NUMBER, .group = TSL_GROUP_AUTO};
     reading *r = new_reading(TSL_CUSTOMERS);
     add_file(r, write_text("table.csv", table));

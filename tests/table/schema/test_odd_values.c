@@ -19,9 +19,11 @@ static reading *read_column(const char *name, int low, int turn, const double *o
 
 static const char *note_of(const reading *r, const char *part)
 {
-    for (size_t i = 0; i < r->table->info.notes.count; i++)
-        if (strstr(r->table->info.notes.text[i], part))
+    for (size_t i = 0; i < r->table->info.notes.count; i++) {
+        if (strstr(r->table->info.notes.text[i], part)) {
             return r->table->info.notes.text[i];
+        }
+    }
     return "";
 }
 
@@ -112,8 +114,9 @@ static void test_interactions(void **state)
     static char table[10000];
     for (int by_customer = 0; by_customer < 2; by_customer++) {
         int n = snprintf(table, sizeof table, "customer,time,satisfaction\n");
-        for (int i = 0; i < 100; i++)
+        for (int i = 0; i < 100; i++) {
             n += snprintf(table + n, sizeof table - (size_t)n, "c,2020-01-01,%d\n", i == 50 ? 555 : 1 + i % 5);
+        }
         reading *r = new_reading(TSL_INTERACTIONS);
         r->opt.by_customer = by_customer;
         add_file(r, write_text("table.csv", table));

@@ -16,18 +16,22 @@ static void write_roles(tsl_table_kind kind, const char *header, char *out, size
     tsl_error err;
     size_t count = 0, at = 0;
     snprintf(text, sizeof text, "%s", header);
-    for (char *p = strtok(text, ","); p; p = strtok(NULL, ","))
+    for (char *p = strtok(text, ","); p; p = strtok(NULL, ",")) {
         name[count++] = p;
+    }
     const tsl__own_columns own = {.path = "export.csv", .name = name, .count = count, .has_header = 1};
     assert_int_equal(tsl__asked_open(NULL, kind, &asked, &err), TSL_OK);
     tsl_status status = tsl__plan_build(kind, &asked, &own, NULL, &plan, &notes, &err);
     *out = 0;
-    for (size_t i = 0; i < plan.outputs; i++)
-        if (plan.output[i].role != TSL_ROLE_NONE)
+    for (size_t i = 0; i < plan.outputs; i++) {
+        if (plan.output[i].role != TSL_ROLE_NONE) {
             at += (size_t)snprintf(out + at, size - at, "%s%s=%s", at ? ";" : "",
                                    tsl_role_get_name(plan.output[i].role), plan.output[i].name);
-    if (status != TSL_OK)
+        }
+    }
+    if (status != TSL_OK) {
         snprintf(out, size, "-");
+    }
     tsl__plan_free(&plan);
     tsl__notes_free(&notes);
     tsl__asked_free(&asked);
@@ -55,8 +59,9 @@ static void check_note(const char *text, const char *note)
 {
     reading *r = read_text(TSL_TRANSACTIONS, text);
     const tsl_notes *notes = &tsl_table_get_info(r->table)->notes;
-    if (*note ? !has_line(notes, note) : notes->count > 0)
+    if (*note ? !has_line(notes, note) : notes->count > 0) {
         fail_msg("%s: %s", text, notes->count ? notes->text[0] : "no note");
+    }
     free_reading(r);
 }
 

@@ -8,12 +8,14 @@ static reading *read_dates(const char *name, const char *const *cells, const cha
     char text[2000];
     reading *r = new_reading(TSL_CUSTOMERS);
     sprintf(text, "id,%s,n\n", name);
-    for (size_t i = 0; cells[i]; i++)
+    for (size_t i = 0; cells[i]; i++) {
         sprintf(text + strlen(text), "c%d,%s,%d\n", (int)i, cells[i], (int)(i * i));
+    }
     add_file(r, write_text("people.csv", text));
     r->opt.like = like;
-    if (run(r) != TSL_OK)
+    if (run(r) != TSL_OK) {
         fail_msg("%s", r->err.message);
+    }
     return r;
 }
 
@@ -44,11 +46,13 @@ static void test_rule(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         reading *r = read_dates(cases[i].name, cases[i].cells, NULL);
-        if (named(r, cases[i].name)->missing != cases[i].missing)
+        if (named(r, cases[i].name)->missing != cases[i].missing) {
             fail_msg("%zu: %zu", i, named(r, cases[i].name)->missing);
+        }
         if (cases[i].note ? !has_line(&r->table->info.notes, cases[i].note)
-                          : has_line(&r->table->info.notes, "taken as missing"))
+                          : has_line(&r->table->info.notes, "taken as missing")) {
             fail_msg("%zu: %s", i, cases[i].note ? cases[i].note : "a note");
+        }
         size_t said = 0; /* of one cell one thing */
         for (size_t k = 0; k < r->table->info.notes.count; k++) {
             const char *text = r->table->info.notes.text[k];

@@ -59,12 +59,16 @@ static void test_formats(void **state)
                                           "tsn:-08:60",
                                           "uu",
                                           "ix"};
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (open_format(known[i], NULL).layout == TSL__LAYOUT_UNKNOWN)
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (open_format(known[i], NULL).layout == TSL__LAYOUT_UNKNOWN) {
             fail_msg("%s is not known", known[i]);
-    for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++)
-        if (open_format(unknown[i], NULL).layout != TSL__LAYOUT_UNKNOWN)
+        }
+    }
+    for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++) {
+        if (open_format(unknown[i], NULL).layout != TSL__LAYOUT_UNKNOWN) {
             fail_msg("%s is known", unknown[i] ? unknown[i] : "NULL");
+        }
+    }
     assert_int_equal(open_format("tss:+08:00", NULL).zone, 8 * 3600);
     assert_int_equal(open_format("tss:-14:00", NULL).zone, -14 * 3600);
     assert_int_equal(open_format("tss:-03:30", NULL).zone, -(3 * 3600 + 1800));
@@ -182,8 +186,9 @@ static void test_views(void **state)
     tsl__cell_array cells = open_format("vu", NULL);
     assert_int_equal(tsl__arrow_fill(&array, "x", 0, 5, &cells, NULL, NULL), TSL_OK);
     static const char *const expected[] = {"abc", "twelve bytes", text, text + 8};
-    for (size_t row = 0; row < 4; row++)
+    for (size_t row = 0; row < 4; row++) {
         assert_true(tsl__span_equal(cell_at(&cells, row).text, tsl__span_make(expected[row])));
+    }
     assert_int_equal(cell_at(&cells, 4).form, TSL__TYPED_MISSING); /* whatever stands there */
 }
 
@@ -208,8 +213,9 @@ static void test_odd_views(void **state)
         const void *buffers[] = {NULL, cases[i].view, cases[i].text, &cases[i].size};
         const struct ArrowArray array = {.length = 1, .n_buffers = cases[i].n_buffers, .buffers = buffers};
         tsl__cell_array cells = open_format("vu", NULL);
-        if ((tsl__arrow_fill(&array, "x", 0, 1, &cells, NULL, NULL) == TSL_OK) != (i == 0))
+        if ((tsl__arrow_fill(&array, "x", 0, 1, &cells, NULL, NULL) == TSL_OK) != (i == 0)) {
             fail_msg("view %zu", i);
+        }
     }
     const void *buffers[] = {NULL, cases[0].view, text, NULL}; /* nobody says how long the text is */
     const struct ArrowArray array = {.length = 1, .n_buffers = 4, .buffers = buffers};
@@ -230,8 +236,9 @@ static void test_odd_offsets(void **state)
     static const int8_t index[] = {0, 1, 2, 3};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         int32_t narrow[5];
-        for (int k = 0; k < 5; k++)
+        for (int k = 0; k < 5; k++) {
             narrow[k] = (int32_t)cases[i].begin[k];
+        }
         for (int form = 0; form < 4; form++) {
             const void *buffers[] = {form / 2 ? valid : NULL, form % 2 ? (const void *)cases[i].begin : narrow, "abcd"};
             const void *indices[] = {NULL, index};
@@ -241,8 +248,9 @@ static void test_odd_offsets(void **state)
             tsl__cell_array cells = open_format(format, NULL), codes = open_format("c", format), levels = cells;
             codes.levels = &levels;
             if ((tsl__arrow_fill(&array, "x", 0, 4, &cells, NULL, NULL) == TSL_OK) != cases[i].good ||
-                (tsl__arrow_fill(&coded, "x", 0, 4, &codes, &levels, NULL) == TSL_OK) != cases[i].good)
+                (tsl__arrow_fill(&coded, "x", 0, 4, &codes, &levels, NULL) == TSL_OK) != cases[i].good) {
                 fail_msg("offsets %zu, form %d", i, form);
+            }
         }
     }
 }

@@ -19,8 +19,9 @@ static const char *name_all(const char *headers)
         snprintf(out + strlen(out), sizeof out - strlen(out), "%s%s", p == headers ? "" : "|", name);
         free(name);
         p += n;
-        if (!*p)
+        if (!*p) {
             break;
+        }
     }
     tsl__names_free(names);
     return out;
@@ -67,15 +68,18 @@ static void test_wide_files(void **state)
         reading *r = new_reading(TSL_TRANSACTIONS);
         for (int file = 0; file < 2; file++) { /* the second one in another order */
             at = text + sprintf(text, file ? "amount,customer,date" : "customer,date,amount");
-            for (int i = 0; i < COLUMNS; i++)
+            for (int i = 0; i < COLUMNS; i++) {
                 at += form ? sprintf(at, ",x") : sprintf(at, ",x%d", file ? COLUMNS - i : i);
+            }
             at += sprintf(at, file ? "\n1,a,2020-01-01" : "\na,2020-01-01,1");
-            for (int i = 0; i < COLUMNS; i++)
+            for (int i = 0; i < COLUMNS; i++) {
                 at += sprintf(at, ",0");
+            }
             add_file(r, write_text(file ? "2.csv" : "1.csv", text));
         }
-        if (run(r) != TSL_OK)
+        if (run(r) != TSL_OK) {
             fail_msg("%s", r->err.message);
+        }
         assert_int_equal(tsl_table_get_rows(r->table), 2);
         free_reading(r);
     }

@@ -12,8 +12,9 @@ static tsl__csv *open_bytes(const char *text, size_t count, tsl__csv_options opt
     tsl_error err;
     tsl_source from = source_of(write_bytes("t.csv", text, count));
     opt.from = &from;
-    if (tsl__csv_open(&opt, &csv, &err) != TSL_OK)
+    if (tsl__csv_open(&opt, &csv, &err) != TSL_OK) {
         fail_msg("%s", err.message);
+    }
     return csv;
 }
 
@@ -28,17 +29,21 @@ static const char *next(tsl__csv *csv)
     static char out[4096];
     tsl__record r;
     tsl_error err;
-    if (tsl__csv_read(csv, &r, &err) != TSL_OK)
+    if (tsl__csv_read(csv, &r, &err) != TSL_OK) {
         return strcpy(out, err.message);
-    if (r.count == 0)
+    }
+    if (r.count == 0) {
         return "end";
+    }
     size_t at = (size_t)sprintf(out, "@%d ", (int)r.line);
-    for (size_t i = 0; i < r.count; i++)
+    for (size_t i = 0; i < r.count; i++) {
         at += (size_t)sprintf(out + at, "%s%.*s", i ? "|" : "", (int)r.field[i].n, r.field[i].s);
-    if (!r.valid)
+    }
+    if (!r.valid) {
         strcpy(out + at, " invalid");
-    else if (r.stray)
+    } else if (r.stray) {
         sprintf(out + at, " stray %zu", r.stray);
+    }
     return out;
 }
 
@@ -204,17 +209,20 @@ static void check_names(tsl__csv *csv, const char *expected)
     char out[256] = "";
     size_t count;
     const char *const *names = tsl__csv_get_names(csv, &count);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         snprintf(out + strlen(out), sizeof out - strlen(out), "%s%s", i ? "|" : "", names[i]);
+    }
     assert_string_equal(out, expected);
     tsl__csv_free(csv);
 }
 
 static int knows_customer(const tsl__span *field, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        if (tsl__span_equal(field[i], tsl__span_make("customer")))
+    for (size_t i = 0; i < count; i++) {
+        if (tsl__span_equal(field[i], tsl__span_make("customer"))) {
             return 1;
+        }
+    }
     return 0;
 }
 
@@ -289,8 +297,9 @@ static void test_no_text(void **state)
         tsl__csv_options opt = {.from = &from, .header = -1};
         assert_int_equal(tsl__csv_open(&opt, &csv, &err), cases[i].status);
         assert_null(csv);
-        if (!strstr(err.message, cases[i].message))
+        if (!strstr(err.message, cases[i].message)) {
             fail_msg("%s", err.message);
+        }
     }
 }
 
@@ -335,8 +344,9 @@ static void test_buffer_ends(void **state)
     enum { COUNT = 60000 };
     char *text = malloc(COUNT * 64), *at = text;
     at += sprintf(at, "id,text,n\r\n");
-    for (int i = 0; i < COUNT; i++)
+    for (int i = 0; i < COUNT; i++) {
         at += sprintf(at, "%d,\"a \"\"%.*s\"\"\r\nb\",%d\r\n", i, i % 13, "xxxxxxxxxxxxx", i * 7);
+    }
     tsl__csv *csv = open_bytes(text, (size_t)(at - text), (tsl__csv_options){.header = -1});
     for (int i = 0; i < COUNT; i++) {
         char expected[128];
@@ -371,14 +381,16 @@ static void check_layout(const char *text, char delimiter, int header, const cha
     size_t count;
     tsl__csv *csv = open_bytes(text, strlen(text), (tsl__csv_options){.header = header, .delimiter = delimiter});
     const char *const *names = tsl__csv_get_names(csv, &count);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         snprintf(out + strlen(out), sizeof out - strlen(out), "%s%s", i ? "|" : "", names[i]);
+    }
     snprintf(out + strlen(out), sizeof out - strlen(out), ": %s", next(csv));
     assert_string_equal(out, expected);
     const tsl_notes *notes = tsl__csv_get_notes(csv);
     assert_int_equal(notes->count > 0, note != NULL);
-    if (note && !strstr(notes->text[0], note))
+    if (note && !strstr(notes->text[0], note)) {
         fail_msg("%s", notes->text[0]);
+    }
     tsl__csv_free(csv);
 }
 
@@ -424,8 +436,9 @@ static const char *lay_out(const char *text, int header, const char **note)
     const char *const *names = tsl__csv_get_names(csv, &count);
     const tsl_notes *notes = tsl__csv_get_notes(csv);
     out[0] = 0;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         snprintf(out + strlen(out), sizeof out - strlen(out), "%s%s", i ? "|" : "", names[i]);
+    }
     snprintf(out + strlen(out), sizeof out - strlen(out), ": %s", next(csv));
     snprintf(said, sizeof said, "%s", notes->count ? notes->text[0] : "");
     *note = said;
@@ -466,8 +479,9 @@ static void test_titles(void **state)
     const char *note;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         assert_string_equal(lay_out(cases[i].text, -1, &note), cases[i].expected);
-        if (!strstr(note, cases[i].note) || !*note != !*cases[i].note)
+        if (!strstr(note, cases[i].note) || !*note != !*cases[i].note) {
             fail_msg("%zu: %s", i, note);
+        }
     }
     /* rows that are said to have no header */
     assert_string_equal(lay_out("Sales,,\n,,\ncustomer_id,b,c\n1,2,3\n", 0, &note), "c1|c2|c3: @1 Sales||");
@@ -496,8 +510,9 @@ static void test_said_header(void **state)
     for (size_t i = 0; i < 3; i++) {
         tsl_source from = source_of(write_bytes("t.csv", none[i], strlen(none[i])));
         assert_int_not_equal(tsl__csv_open(&(tsl__csv_options){.from = &from, .header = 3}, &csv, &err), TSL_OK);
-        if (!strstr(err.message, words[i]))
+        if (!strstr(err.message, words[i])) {
             fail_msg("%s", err.message);
+        }
     }
     /* wherever the bytes are read up to */
     static const char ends[] = "one\r\n\"two\rthree\nn,m\r\n1,2\r\n";
@@ -524,12 +539,14 @@ static void test_trailing(void **state)
     check_layout("a,b,\n", 0, 1, "a|b|c3: end", NULL);
     /* later rows may end without it, but not hold a field more */
     char text[4096] = "a,b,\n";
-    for (int i = 0; i < 150; i++)
+    for (int i = 0; i < 150; i++) {
         strcat(text, "1,2,\n");
+    }
     strcat(text, "5,6\n7,8,9\n");
     tsl__csv *csv = open_text(text);
-    for (int i = 0; i < 150; i++)
+    for (int i = 0; i < 150; i++) {
         next(csv);
+    }
     assert_string_equal(next(csv), "@152 5|6");
     assert_string_equal(next(csv), "@153 7|8|9");
     tsl__csv_free(csv);
@@ -640,10 +657,12 @@ static void test_extremes(void **state)
     assert_string_equal(next(csv), "end");
     tsl__csv_free(csv);
     size_t n = 0;
-    for (int c = 0; c < COLUMNS; c++)
+    for (int c = 0; c < COLUMNS; c++) {
         n += (size_t)sprintf(text + n, "%sn%d", c ? "," : "", c);
-    for (int c = 0; c < COLUMNS; c++)
+    }
+    for (int c = 0; c < COLUMNS; c++) {
         n += (size_t)sprintf(text + n, "%s%d", c ? "," : "\n", c % 10);
+    }
     csv = open_bytes(text, n, (tsl__csv_options){.header = -1});
     size_t count;
     assert_string_equal(tsl__csv_get_names(csv, &count)[COLUMNS - 1], "n99999");
@@ -781,8 +800,9 @@ static void test_far_quote(void **state)
     char *text = malloc((size_t)LINES * 24);
     for (int closes = 0; closes < 2; closes++) {
         size_t n = (size_t)sprintf(text, "id,date,amount,product\nA,2024-01-01,1,\"mug\n");
-        for (int i = 0; i < LINES; i++)
+        for (int i = 0; i < LINES; i++) {
             n += (size_t)sprintf(text + n, "A,2024-01-01,2,%s\n", closes && i == LINES - 2 ? "12\"" : "mug");
+        }
         tsl__csv *csv = open_bytes(text, n, (tsl__csv_options){.header = -1});
         tsl__record r;
         for (int i = 0; i <= LINES; i++) {

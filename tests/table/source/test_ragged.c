@@ -26,8 +26,9 @@ static void test_words(void **state)
         "[\"a\":1,\"a\":2]",
     };
     check("a", 1, "1 field instead of 4");
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         check(others[i], 3, "3 fields instead of 4");
+    }
     check(" { \"a\" : 1 , \"b\":\"x\",\"a\":2, \"c\":3}", 1,
           "the key \"a\" stands twice in the object, and which value is meant is not known");
     check("{\"\\u0061\":null,\"a\":null", 1,

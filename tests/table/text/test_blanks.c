@@ -44,8 +44,9 @@ static void check_found(const char *text, int found, int unnamed)
 {
     int lacks = 0;
     const int is = tsl__blanks_find(text, strlen(text), 1, &lacks);
-    if (is != found || (is && lacks != unnamed))
+    if (is != found || (is && lacks != unnamed)) {
         fail_msg("%d %d: %s", is, lacks, text);
+    }
 }
 
 static void test_find(void **state)

@@ -13,8 +13,9 @@ static const char *recode(const char *text, const char *to, size_t *count)
     char *in = (char *)(uintptr_t)text, *at = out;
     size_t left = strlen(text), room = sizeof out;
     assert_true(way != (iconv_t)-1);
-    if (iconv(way, &in, &left, &at, &room) == (size_t)-1)
+    if (iconv(way, &in, &left, &at, &room) == (size_t)-1) {
         fail_msg("%s cannot hold: %s", to, in);
+    }
     iconv_close(way);
     *count = (size_t)(at - out);
     return out;
@@ -26,8 +27,9 @@ static const char *judge(const char *text, const char *to)
     static char out[40];
     size_t n, at = 0;
     const char *s = recode(text, to, &n);
-    while (at < n && s[at] >= 0)
+    while (at < n && s[at] >= 0) {
         at++;
+    }
     const tsl__encoding_found found = tsl__encoding_judge(s + at, n - at, at ? s[at - 1] : '\n', 1);
     snprintf(out, sizeof out, "%s%s", tsl_encoding_get_name(found.encoding), found.mixed ? "?" : "");
     return out;
@@ -73,8 +75,9 @@ static void test_texts(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const char *found = judge(cases[i].text, cases[i].in);
-        if (strcmp(found, cases[i].found) != 0)
+        if (strcmp(found, cases[i].found) != 0) {
             fail_msg("%s in %s: %s, not %s", cases[i].text, cases[i].in, found, cases[i].found);
+        }
     }
 }
 

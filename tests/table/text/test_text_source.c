@@ -27,8 +27,9 @@ static char *read_all(const char *bytes, size_t count, tsl_encoding encoding, si
     tsl_error err;
     size_t n = 0, got;
     char *text = malloc(4 * count + 2 * piece + 16);
-    if (tsl__text_source_open(&from, &(tsl__text_options){.encoding = encoding}, &notes, &source, &err) != TSL_OK)
+    if (tsl__text_source_open(&from, &(tsl__text_options){.encoding = encoding}, &notes, &source, &err) != TSL_OK) {
         fail_msg("%s", err.message);
+    }
     do {
         assert_int_equal(tsl__text_source_read(source, text + n, piece, &got, &err), TSL_OK);
         n += got;
@@ -47,10 +48,12 @@ static char *make_text(size_t ascii, const char *line)
 {
     char *text = malloc(ascii + 40 * strlen(line) + 64);
     size_t n = (size_t)sprintf(text, "id,name\n");
-    while (n < ascii)
+    while (n < ascii) {
         n += (size_t)sprintf(text + n, "%zu,plain\n", n);
-    for (int i = 0; i < 40; i++)
+    }
+    for (int i = 0; i < 40; i++) {
         n += (size_t)sprintf(text + n, "%s", line);
+    }
     return text;
 }
 
@@ -141,15 +144,17 @@ static void test_long(void **state)
     (void)state;
     const size_t size = (size_t)3 << 20;
     char *bytes = malloc(size);
-    for (size_t i = 0; i < size; i += 16)
+    for (size_t i = 0; i < size; i += 16) {
         memcpy(bytes + i, "12345678,M\xFCller\n", 16);
+    }
     tsl_file_info info;
     char *got = read_all(bytes, size, TSL_ENCODING_AUTO, 100000, &info);
     assert_string_equal(info.encoding, "windows-1252");
     assert_int_equal(info.bytes_text, size);
     assert_int_equal(strlen(got), size / 16 * 17);
-    for (size_t i = 0; i < size / 16; i++)
+    for (size_t i = 0; i < size / 16; i++) {
         assert_memory_equal(got + i * 17, "12345678,Müller\n", 17);
+    }
     free(got);
     free(bytes);
 }
@@ -164,11 +169,13 @@ static void refuse(const char *bytes, size_t count, tsl_status status, const cha
     tsl_error err;
     tsl_status is =
         tsl__text_source_open(&from, &(tsl__text_options){.encoding = TSL_ENCODING_AUTO}, &notes, &source, &err);
-    if (is == TSL_OK)
+    if (is == TSL_OK) {
         is = tsl__text_source_read(source, text, sizeof text, &got, &err);
+    }
     assert_int_equal(is, status);
-    if (!strstr(err.message, message))
+    if (!strstr(err.message, message)) {
         fail_msg("%s", err.message);
+    }
     tsl__text_source_free(source);
     tsl__notes_free(&notes);
 }

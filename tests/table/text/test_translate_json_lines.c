@@ -18,8 +18,9 @@ static const char *show(const char *text, size_t size, size_t read_bytes)
     tsl_error err;
     tsl__record last;
     tsl__csv *csv = open_json(text, size, read_bytes, &err);
-    if (!csv)
+    if (!csv) {
         return strcpy(out, err.message);
+    }
     (void)put_records(csv, out, &last);
     assert_int_equal(tsl__csv_get_delimiter(csv), 0);
     tsl__csv_free(csv);
@@ -28,8 +29,9 @@ static const char *show(const char *text, size_t size, size_t read_bytes)
 
 static void check(const char *text, const char *expected)
 {
-    for (size_t read = 1; read < 9; read += 3)
+    for (size_t read = 1; read < 9; read += 3) {
         assert_string_equal(show(text, strlen(text), read), expected);
+    }
     assert_string_equal(show(text, strlen(text), 0), expected);
 }
 
@@ -115,14 +117,16 @@ static void test_late(void **state)
     enum { LINES = 60000 };
     char *text = malloc(LINES * 40 + 400);
     size_t n = 0;
-    for (int i = 0; i < LINES; i++)
+    for (int i = 0; i < LINES; i++) {
         n += (size_t)sprintf(text + n, "{\"id\":\"C%d\",\"amount\":%d.25}\n", i, i);
+    }
     size_t end = n + (size_t)sprintf(text + n, "{\"id\":\"z\",\"late\":1,\"amount\":2}\n{\"late\":2}\n");
     tsl_error err;
     tsl__record r;
     tsl__csv *csv = open_json(text, end, 0, &err);
-    if (!csv)
+    if (!csv) {
         fail_msg("%s", err.message);
+    }
     for (int i = 0; i < LINES; i++) {
         char id[16], amount[24];
         sprintf(id, "C%d", i);
@@ -143,8 +147,9 @@ static void test_late(void **state)
     end = n + (size_t)sprintf(text + n, "{\"id\":{}}\n");
     csv = open_json(text, end, 4096, &err);
     tsl_status status;
-    while ((status = tsl__csv_read(csv, &r, &err)) == TSL_OK && r.count)
+    while ((status = tsl__csv_read(csv, &r, &err)) == TSL_OK && r.count) {
         continue;
+    }
     assert_int_equal(status, TSL_E_INPUT);
     assert_non_null(strstr(err.message, "bytes:60001: \"id\" holds an object"));
     tsl__csv_free(csv);

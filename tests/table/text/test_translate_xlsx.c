@@ -48,8 +48,9 @@ static const char *show(const char *bytes, size_t size, tsl__csv_options opt)
     tsl__record r;
     tsl__csv *csv;
     opt.from = &from;
-    if (tsl__csv_open(&opt, &csv, &err) != TSL_OK)
+    if (tsl__csv_open(&opt, &csv, &err) != TSL_OK) {
         return strcpy(out, err.message);
+    }
     const tsl_status status = put_records(csv, out, &r);
     if (status == TSL_OK && r.count == 0 && size > 3 && memcmp(bytes, "PK\x03\x04", 4) == 0) {
         tsl_file_info info;
@@ -68,8 +69,9 @@ static void check_by(const char *rows, size_t most_read, const char *expected)
     size_t count;
     snprintf(sheet, sizeof sheet, "<worksheet><sheetData>%s</sheetData></worksheet>", rows);
     char *bytes = make_sheet(sheet, &count);
-    for (size_t read = 0; read <= most_read; read += 5)
+    for (size_t read = 0; read <= most_read; read += 5) {
         assert_string_equal(show(bytes, count, (tsl__csv_options){.header = -1, .read_bytes = read}), expected);
+    }
     free(bytes);
 }
 
@@ -148,8 +150,9 @@ static void test_wrong(void **state)
         snprintf(sheet, sizeof sheet, "<worksheet><sheetData>%s</sheetData></worksheet>", cases[i][0]);
         char *bytes = make_sheet(sheet, &count);
         const char *seen = show(bytes, count, (tsl__csv_options){.header = -1});
-        if (!strstr(seen, cases[i][1]))
+        if (!strstr(seen, cases[i][1])) {
             fail_msg("%s: %s", cases[i][0], seen);
+        }
         free(bytes);
     }
 }
@@ -213,12 +216,14 @@ static void test_filled(void **state)
     for (int row = 2; row < 20; row++) {
         const int first = row % 3 == 2;
         sprintf(sheet + strlen(sheet), "<row r=\"%d\"><c r=\"A%d\">%s</c>", row, row, row == 2 ? "<v>7</v>" : "");
-        if (first)
+        if (first) {
             sprintf(sheet + strlen(sheet), "<c r=\"B%d\" t=\"str\"><v>x%d</v></c>", row, row);
+        }
         sprintf(sheet + strlen(sheet), "<c r=\"D%d\"><v>%d</v></c></row>", row, row);
         sprintf(expected + strlen(expected), "\n%d 7|x%d||%d", row, row - (row - 2) % 3, row);
-        if (first)
+        if (first) {
             sprintf(merges + strlen(merges), "<mergeCell ref=\"B%d:B%d\"/>", row, row + 2);
+        }
     }
     sprintf(sheet + strlen(sheet),
             "</sheetData><mergeCells>%s<mergeCell ref=\"C3:C9\"/><mergeCell ref=\"A2:A19\"/></mergeCells></worksheet>",
@@ -318,8 +323,9 @@ static void test_hostile(void **state)
     assert_non_null(strstr(show(bytes, count, (tsl__csv_options){.header = 1}), "it declares a document type"));
     free(bytes);
     char *deep = calloc(1, 4 * 200 + 1);
-    for (int i = 0; i < 200; i++)
+    for (int i = 0; i < 200; i++) {
         strcat(deep, "<x>");
+    }
     bytes = make_sheet(deep, &count);
     assert_non_null(strstr(show(bytes, count, (tsl__csv_options){.header = 1}), "too deep"));
     free(bytes);

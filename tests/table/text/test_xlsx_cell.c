@@ -47,9 +47,11 @@ static void test_formats(void **state)
         {"\\", 0},
         {"", 0},
     };
-    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
-        if (tsl__xlsx_format_of_code(codes[i].code) != codes[i].shows)
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        if (tsl__xlsx_format_of_code(codes[i].code) != codes[i].shows) {
             fail_msg("%s: %u", codes[i].code, tsl__xlsx_format_of_code(codes[i].code));
+        }
+    }
     assert_int_equal(tsl__xlsx_format_of_id(0), 0);
     assert_int_equal(tsl__xlsx_format_of_id(13), 0);
     assert_int_equal(tsl__xlsx_format_of_id(14), DAY);
@@ -96,8 +98,9 @@ static void test_currencies(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         tsl__text_clear(&text);
         tsl__xlsx_put_number(&text, "5", 1, tsl__xlsx_format_of_code(cases[i][0]) & ~(unsigned)TSL__SHOWS_TIME);
-        if (strcmp(text.data + 1, cases[i][1]) != 0)
+        if (strcmp(text.data + 1, cases[i][1]) != 0) {
             fail_msg("%s: \"%s\"", cases[i][0], text.data);
+        }
     }
     tsl__text_free(&text);
 }

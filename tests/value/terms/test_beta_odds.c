@@ -71,8 +71,8 @@ static void test_properties(void **state)
         for (size_t j = 0; j < 4; j++) {
             const double a = shape[i], b = shape[j];
             double last = 0;
-            for (double odds = 1e-6; odds < 1e7; odds *= 3) {
-                const double all = get(a, b, odds, 0, 0), part = get(a, b, odds, 1, .8),
+            for (int times = 0; times < 28; times++) {
+                const double odds = 1e-6 * pow(3, times), all = get(a, b, odds, 0, 0), part = get(a, b, odds, 1, .8),
                              rest = get(b, a, 1 / odds, 0, 0);
                 assert_true(all >= last - 1e-12 && part <= all && part >= all * pow(1 + odds, -.8) - 1e-12);
                 assert_near(all + rest, 1, 3e-11);
