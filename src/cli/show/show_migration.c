@@ -52,12 +52,17 @@ static const char *write_day(int32_t day, const char *lang)
 
 /* ---- What is compared ----------------------------------------------------------------------------------- */
 
+static const char *count_customers(uint64_t count, int zh)
+{
+    return zh ? cli_format("%s 位客户", write_count(count)) : cli_count_name(count, "customer");
+}
+
 static void show_title(const tsl_migration *all, const char *lang)
 {
     const int zh = get_index(lang);
-    cli_print(zh ? "%s（%s，%s 个客户）→ %s（%s，%s 个客户）\n" : "%s (%s, %s customers) -> %s (%s, %s customers)\n",
-              all->then->name, write_day(all->then->as_of, lang), write_count(all->then->customers), all->now->name,
-              write_day(all->now->as_of, lang), write_count(all->now->customers));
+    cli_print(zh ? "%s（%s，%s）→ %s（%s，%s）\n" : "%s (%s, %s) -> %s (%s, %s)\n", all->then->name,
+              write_day(all->then->as_of, lang), count_customers(all->then->customers, zh), all->now->name,
+              write_day(all->now->as_of, lang), count_customers(all->now->customers, zh));
     cli_print(zh ? "两次都有 %s，新增 %s，消失 %s。" : "%s in both, %s new, %s vanished. ", write_count(all->both),
               write_count(all->arrived), write_count(all->vanished));
     int same = 1;
@@ -87,9 +92,8 @@ static void show_head(const tsl_migration *all, tsl_by by, const char *lang)
         return;
     }
     cli_share_write((double)moves->stayed / (double)both, share);
-    cli_print(get_index(lang) ? "\n%s：两次都有的 %s 个客户中 %s 个未变（%s）"
-                              : "\n%s: of %s customers in both %s stayed (%s)",
-              names[by][get_index(lang)], write_count(both), write_count(moves->stayed), share);
+    cli_print(get_index(lang) ? "\n%s：两次都有的 %s中 %s 位未变（%s）" : "\n%s: of %s in both %s stayed (%s)",
+              names[by][get_index(lang)], count_customers(both, get_index(lang)), write_count(moves->stayed), share);
     if (by == TSL_BY_TIER) {
         cli_print(get_index(lang) ? "，升级 %s，降级 %s" : ", %s went up, %s down", write_count(moves->up),
                   write_count(moves->down));
