@@ -275,7 +275,9 @@ static void advises(void **state)
     json_decref(json);
     json_decref(given);
     assert_run(0, "label out/features.h5 out/model.h5 --advise --lang zh");
-    assert_out("自然断点");
+    assert_out("“累计消费”的自然断点");
+    assert_run(0, "label out/features.h5 out/model.h5 --advise");
+    assert_out("Natural breaks of total spend (");
     assert_run(2, "label out/features.h5 out/model.h5");
     assert_entries("orders.csv,out");
 }
