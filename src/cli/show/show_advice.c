@@ -39,7 +39,7 @@ static const char *list_shares(const tsl_tier_proposal *p, int of_value)
     const char *list = "";
     for (size_t t = 0; t < p->tier_count; t++) {
         const double share = 100 * (of_value ? p->tier[t].value_share : p->tier[t].share);
-        const char *one = isnan(share) ? "-" : cli_format(share < 9.95 && share > 0 ? "%.1f" : "%.0f", share);
+        const char *one = isnan(share) ? "-" : cli_format(fabs(share) < 9.95 && share != 0 ? "%.1f" : "%.0f", share);
         list = cli_format("%s%s%s", list, t ? " / " : "", one);
     }
     return list;

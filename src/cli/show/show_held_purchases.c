@@ -101,11 +101,14 @@ static void show_track(const tsl_valuation_holdout *h, const char *lang)
     cli_print(zh ? "累计复购：" : "repeat purchases so far:");
     for (int i = 0; i < 2; i++) {
         const double came = h->actual[at[i]];
-        cli_print(zh ? "%s%s %.0f 次，%s 预期 %.0f 次" : "%s %s %.0f, by %s %.0f", i ? zh ? "；" : ";" : "",
+        char seen[CLI_NUMBER_BYTES], foretold[CLI_NUMBER_BYTES];
+        cli_number_write(came, 0, seen);
+        cli_number_write(expected[at[i]], 0, foretold);
+        cli_print(zh ? "%s%s %s 次，%s 预期 %s 次" : "%s %s %s, by %s %s", i ? zh ? "；" : ";" : "",
                   zh  ? i ? "期末" : "留出前"
                   : i ? "at the end"
                       : "at the cut",
-                  came, tsl_purchase_kind_get_name(h->chosen), expected[at[i]]);
+                  seen, tsl_purchase_kind_get_name(h->chosen), foretold);
         if (came > 0) {
             cli_print(zh ? "（%+.1f%%）" : " (%+.1f %%)", 100 * (expected[at[i]] / came - 1));
         }

@@ -240,6 +240,8 @@ static const word words[] = {
     {"date", "日期"},
     {"time", "时间"},
     {"date_of_birth", "出生日期"}, /* ... to here */
+    {"in none", "未归类"},
+    {"not known", "无法判断"},
     {"Stage before", "上一阶段"},
     {"In this stage since", "进入本阶段"},
     {"R score", "R 得分"},
@@ -276,6 +278,16 @@ const char *cli_translate(const char *en, const char *lang)
         }
     }
     return en;
+}
+
+const char *cli_feature_name(const char *name, const char *lang)
+{
+    char *label = NULL;
+    tsl_error unsaid;
+    const int labelled = strcmp(lang, "zh") == 0 && tsl_feature_get_label(name, lang, &label, &unsaid) == TSL_OK;
+    const char *told = labelled ? cli_copy(label, strlen(label)) : name;
+    tsl_text_free(label);
+    return told;
 }
 
 /* More segments than anybody reads stand in --json alone. */
@@ -623,7 +635,7 @@ static void show_basis(const json_t *summary, const char *lang)
         cli_share_write(get_number(row[i], "share"), share);
         cli_print("%s%s %s", i ? (zh ? "，" : ", ") : "",
                   json_object_get(row[i], "component") ? get_text(row[i], "name")
-                                                       : get_words(row[i], "label", lang, "name"),
+                                                       : cli_feature_name(get_text(row[i], "name"), lang),
                   share);
     }
     if (count > BASIS_MOST) {
@@ -1069,6 +1081,23 @@ static void show_rfm(const json_t *summary, const char *lang)
     cli_print(*part ? (zh ? "。\n" : ".\n") : "");
 }
 
+/* Of a rule set those who are in no class, or of whom that is not known. */
+static void add_unclassed(cli_text_table *grid, const json_t *set, uint64_t customers, int value, const char *lang)
+{
+    static const char *const keys[] = {"none", "unknown"}, *const told[] = {"in none", "not known"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        const uint64_t size = get_count(set, keys[i]);
+        if (size) {
+            cli_text_table_add(grid, cli_translate(told[i], lang));
+            cli_text_table_count(grid, size);
+            cli_text_table_share(grid, (double)size / (double)customers);
+            for (int c = 0; value && c < 2; c++) {
+                cli_text_table_add(grid, "");
+            }
+        }
+    }
+}
+
 /* Classes of rule sets: the same, and of each set those who are in none. */
 static void show_rule_sets(const json_t *summary, const char *lang)
 {
@@ -1085,6 +1114,7 @@ static void show_rule_sets(const json_t *summary, const char *lang)
             cli_text_table_add(&grid, get_text(json_object_get(row, "names"), lang));
             add_size(&grid, row, decimals, value);
         }
+        add_unclassed(&grid, set, get_count(summary, "customers"), value, lang);
         cli_print("\n");
         cli_text_table_print(&grid);
     }
@@ -1182,7 +1212,7 @@ static void show_moved(const json_t *features, const char *lang)
     qsort(row, moved, sizeof *row, compare_moved);
     add_head(&grid, heads, lang);
     for (; shown < moved && shown < DRIFTED_MOST; shown++) {
-        cli_text_table_add(&grid, get_words(row[shown], "label", lang, "name"));
+        cli_text_table_add(&grid, cli_feature_name(get_text(row[shown], "name"), lang));
         cli_text_table_add(&grid, cli_translate(is_used(row[shown]) ? "yes" : "no", lang));
         cli_text_table_number(&grid, get_number(row[shown], "psi"), 3);
         cli_text_table_add(&grid, cli_translate(get_text(row[shown], "level"), lang));
@@ -1343,9 +1373,8 @@ static void show_stayed(const json_t *previous, const char *lang)
     const char *hold = isnan(get_number(previous, "hold")) ? "" /* found anew */
                        : is_chinese(lang)                  ? cli_format("（其中 %s 位因惯性保留）", held)
                                                            : cli_format(" (%s of them hold it)", held);
-    cli_print(is_chinese(lang)
-                  ? "\n上次与本次都在的客户 %s 位，%.1f %% 留在原客群%s；新增 %s 位，离开 %s 位。\n"
-                  : "\nOf %s then and now %.1f %% are in the same segment%s; %s new, %s gone.\n",
+    cli_print(is_chinese(lang) ? "\n上次与本次都在的客户 %s 位，%.1f %% 留在原客群%s；新增 %s 位，离开 %s 位。\n"
+                               : "\nOf %s then and now %.1f %% are in the same segment%s; %s new, %s gone.\n",
               is_chinese(lang) ? both : cli_count_name(get_count(previous, "customers_both"), "customer"),
               100 * get_number(previous, "share_stayed"), hold, new, gone);
 }

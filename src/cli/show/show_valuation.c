@@ -97,9 +97,11 @@ static void show_expected(const tsl_valuation *v, const char *lang)
             value = cli_format(zh ? "，价值 %s（年折现率 %g%%）" : ", worth %s (discounted at %g %% a year)", worth,
                                100 * v->discount);
         }
-        cli_print(zh ? "按 %s 模型（*），未来 %.10g %s预期购买 %.1f 次%s\n\n"
-                     : "by %s (*), in the next %.10g %s %.1f purchases are expected%s\n\n",
-                  tsl_purchase_kind_get_name(v->chosen), v->horizon, get_units(v, lang), v->expected[0], value);
+        char purchases[CLI_NUMBER_BYTES];
+        cli_number_write(v->expected[0], 1, purchases);
+        cli_print(zh ? "按 %s 模型（*），未来 %.10g %s预期购买 %s 次%s\n\n"
+                     : "by %s (*), in the next %.10g %s %s purchases are expected%s\n\n",
+                  tsl_purchase_kind_get_name(v->chosen), v->horizon, get_units(v, lang), purchases, value);
     }
 }
 
