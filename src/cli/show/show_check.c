@@ -97,7 +97,8 @@ void cli_show_columns(const tsl_table_profile *p, int values, int input, const c
         if (input) {
             cli_text_table_add(&grid, c->role == TSL_ROLE_NONE ? "" : tsl_role_get_name(c->role));
         }
-        cli_text_table_add(&grid, cli_translate(tsl_column_type_get_name(c->type), lang));
+        const int is_empty = !input && c->missing == c->rows; /* of no type that a reader could see */
+        cli_text_table_add(&grid, is_empty ? "–" : cli_translate(tsl_column_type_get_name(c->type), lang));
         cli_text_table_count(&grid, c->missing);
         cli_text_table_add(&grid, cli_format("%s%s", c->exact ? "" : "≥ ", count));
         cli_text_table_add(&grid, write_value(c, c->low, known));
