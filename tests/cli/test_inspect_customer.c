@@ -114,6 +114,8 @@ static void test_customers(void **state)
     assert_err("there is no \"1234X\"; did you mean \"1234");
     assert_run(0, "inspect now/features.h5 --customer 12347");
     assert_out("Normalised");
+    assert_run(0, "inspect now/features.h5 --customer 12347 --lang zh");
+    assert_out("\n  距上次购买天数          天 ");
     /* the run before is not there any more; another is named */
     remove_all("then");
     assert_run(0, "inspect now --customer 12347 --json");

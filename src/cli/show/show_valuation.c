@@ -160,7 +160,11 @@ static void show_rfm_segments(const tsl_valuation *v, const char *lang)
         cli_text_table_add(&grid, v->rfm_map.segment[s].name[zh]);
         cli_text_table_count(&grid, v->rfm_size[s]);
         cli_text_table_share(&grid, (double)v->rfm_size[s] / (double)v->customers);
-        cli_text_table_number(&grid, v->rfm_clv[s], 2);
+        if (isnan(v->rfm_clv[s])) {
+            cli_text_table_add(&grid, "–");
+        } else {
+            cli_text_table_number(&grid, v->rfm_clv[s], 2);
+        }
     }
     cli_text_table_print(&grid);
     cli_print("\n");
