@@ -273,6 +273,18 @@ static void tells_what_a_value_needs(void **state)
     json_decref(json);
 }
 
+/* Of two customers little is to be told, and nothing that is no number. */
+static void tells_little_of_few(void **state)
+{
+    (void)state;
+    put("orders.csv", "customer_id,date,amount\na,2024-01-05,10\nb,2024-02-01,5\nb,2024-03-01,5\n");
+    assert_run(0, "run --transactions orders.csv --output out");
+    assert_null(strstr(last_outcome()->out, "nan"));
+    assert_err("only 1 customer bought again");
+    assert_run(0, "inspect out --lang zh");
+    assert_null(strstr(last_outcome()->out, "nan"));
+}
+
 /* What is advised is what a run then gives; nothing is written. */
 static void advises(void **state)
 {
@@ -320,6 +332,7 @@ int main(void)
         IN_SANDBOX(scores_customers),
         IN_SANDBOX(falls_slowly),
         IN_SANDBOX(tells_what_a_value_needs),
+        IN_SANDBOX(tells_little_of_few),
         IN_SANDBOX(advises),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1151,7 +1151,7 @@ static void show_churn(const json_t *summary, const char *lang)
     const json_t *check = json_object_get(json_object_get(summary, "next"), "churn");
     const double value = get_number(churn, "value_at_risk");
     char total[CLI_NUMBER_BYTES];
-    if (!churn) {
+    if (!churn || isnan(get_number(churn, "risk_mean"))) { /* it is foretold of nobody */
         return;
     }
     cli_print(is_chinese(lang) ? "\n预计其后 %g 天内不会购买的客户占 %.1f%%"
