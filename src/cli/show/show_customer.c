@@ -270,7 +270,7 @@ static const char *get_head(const telling *t, const char *column)
         return cli_format(t->zh ? "%s未满足的条件" : "%s, not met", set);
     }
     if (strncmp(column, score, sizeof score - 1) == 0) {
-        return cli_format(t->zh ? "得分：%s" : "Score, %s", cli_translate(column + sizeof score - 1, t->lang));
+        return cli_format(t->zh ? "%s 得分" : "Score, %s", cli_translate(column + sizeof score - 1, t->lang));
     }
     return cli_translate(column, t->lang);
 }
