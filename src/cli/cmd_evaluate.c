@@ -77,13 +77,13 @@ static const char *by(int ids)
 
 static void say(const tsl_evaluation *e)
 {
-    char rows[CLI_NUMBER_BYTES];
-    cli_count_write(e->rows, rows);
+    const char *columns = cli_count_name(e->cols, "column");
     if (e->plain) {
-        cli_say("data: %s rows, %zu columns, scale: %s%s", rows, e->cols, tsl_scale_get_name(e->scale),
+        cli_say("data: %s, %s, scale: %s%s", cli_count_name(e->rows, "row"), columns, tsl_scale_get_name(e->scale),
                 e->scale == TSL_SCALE_NONE ? " (columns as they are)" : "");
     } else {
-        cli_say("features: %s customers, %zu columns, in the space that clusters are found in", rows, e->cols);
+        cli_say("features: %s, %s, in the space that clusters are found in", cli_count_name(e->rows, "customer"),
+                columns);
     }
     cli_say("labels: %s, matched %s", e->column, by(e->matched_by_id));
     if (e->truth_column) {

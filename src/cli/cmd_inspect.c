@@ -4,15 +4,20 @@
 #include "cli/files.h"
 #include "cli/inspect_customer.h"
 #include "cli/show/print.h"
+#include "cli/show/show_check.h"
 #include "cli/show/show_summary.h"
 #include "cli/system/arena.h"
 #include "cli/system/fail.h"
 
 #include <jansson.h>
+#include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define DAY_SECONDS 86400
+#define MEDIAN 3 /* among the quantiles of a profile */
 
 /* Prints the summary of a file that is described by itself alone. Takes json over. */
 static tsl_status print_file(cli_job *job, json_t *json, tsl_error *err)
@@ -80,8 +85,8 @@ static void show_clusters(const tsl_model *model, const char *lang)
         cli_print("%s 行，%zu 列，分为 %d 类，", rows, model->cols, model->k);
         cli_print(model->sweep->placed ? "%s\n" : "按 %s 编号\n", model->sweep->placed ? places[1] : by);
     } else {
-        cli_print("%d cluster%s of %s rows on %zu column%s, ", model->k, model->k == 1 ? "" : "s", rows, model->cols,
-                  model->cols == 1 ? "" : "s");
+        cli_print("%s of %s on %s, ", cli_count_name((uint64_t)model->k, "cluster"), cli_count_name(model->rows, "row"),
+                  cli_count_name(model->cols, "column"));
         cli_print(model->sweep->placed ? "%s\n" : "numbered by %s\n", model->sweep->placed ? places[0] : by);
     }
 }
@@ -100,7 +105,8 @@ static void show_classes(const tsl_model *model, const char *lang)
     if (classes && strcmp(lang, "zh") == 0) {
         cli_print("另有 %s 行按规则单独分为 %d 类\n", rows, classes);
     } else if (classes) {
-        cli_print("%d group%s of %s rows set apart by rule\n", classes, classes == 1 ? "" : "s", rows);
+        cli_print("%s of %s set apart by rule\n", cli_count_name((uint64_t)classes, "group"),
+                  cli_count_name(count, "row"));
     }
 }
 
@@ -197,20 +203,70 @@ static tsl_status count_rows(const tsl_source *source, const char **head, size_t
     return TSL_OK;
 }
 
-static tsl_status print_csv(cli_job *job, const char *kind, const char *head, size_t rows, tsl_error *err)
+/* Its columns, one by one: a customers table is read as it stands. What is no table of it any more has none. */
+static tsl_status read_columns(const cli_job *job, tsl_table_profile **out, tsl_error *err)
 {
+    tsl_table_options opt;
+    TSL_DEFAULTS(table, &opt);
+    opt.delimiter = ',';
+    return tsl_table_profile_read(TSL_CUSTOMERS, &job->input, 1, NULL, &opt, &job->exec, out, NULL, err);
+}
+
+/* A number, or the day of a time; null. */
+static json_t *build_value(const tsl_column_profile *c, double value, int known)
+{
+    const int is_day = c->type == TSL_TYPE_TIME || c->type == TSL_TYPE_DATE || c->type == TSL_TYPE_BIRTH;
+    char day[11];
+    if (!known || !isfinite(value)) {
+        return json_null();
+    }
+    if (is_day) {
+        tsl_day_write((int32_t)floor(value / DAY_SECONDS), day);
+    }
+    return is_day ? json_string(day) : json_real(value);
+}
+
+static tsl_status print_csv_json(cli_job *job, const char *kind, size_t rows, const tsl_table_profile *p,
+                                 tsl_error *err)
+{
+    json_t *columns = json_array(), *profile = json_array();
+    for (size_t i = 0; i < p->column_count; i++) {
+        const tsl_column_profile *c = &p->column[i];
+        json_array_append_new(columns, json_string(c->name));
+        json_array_append_new(profile, json_pack("{ss ss sI sI sb so so so}", "name", c->name, "type",
+                                                 tsl_column_type_get_name(c->type), "missing", (json_int_t)c->missing,
+                                                 "distinct", (json_int_t)c->distinct, "distinct_exact", c->exact, "min",
+                                                 build_value(c, c->low, c->has_range), "median",
+                                                 build_value(c, c->quantile[MEDIAN], c->has_range && c->exact), "max",
+                                                 build_value(c, c->high, c->has_range)));
+    }
+    return print_file(
+        job, json_pack("{ss sI so so}", "kind", kind, "rows", (json_int_t)rows, "columns", columns, "profile", profile),
+        err);
+}
+
+static tsl_status print_csv(cli_job *job, const char *kind, size_t rows, tsl_error *err)
+{
+    const char *lang = job->set->label.lang;
+    tsl_table_profile *profile = NULL;
+    tsl_status status = TSL_OK;
     char count[CLI_NUMBER_BYTES];
-    if (!job->set->json) {
+    CLI_TRY(read_columns(job, &profile, err));
+    if (job->set->json) {
+        CLI_TRY(print_csv_json(job, kind, rows, profile, err));
+    } else {
         cli_count_write(rows, count);
-        cli_print(strcmp(job->set->label.lang, "zh") == 0 ? "%s 行；列：%.0s%s\n" : "%s row%s; columns: %s\n", count,
-                  rows == 1 ? "" : "s", head);
-        return TSL_OK;
+        if (strcmp(lang, "zh") == 0) {
+            cli_print("%s：%s 行，%zu 列\n\n", cli_translate(kind, lang), count, profile->column_count);
+        } else {
+            cli_print("%s: %s, %s\n\n", kind, cli_count_name(rows, "row"),
+                      cli_count_name(profile->column_count, "column"));
+        }
+        cli_show_columns(profile, 1, 0, lang);
     }
-    json_t *columns = json_array();
-    for (size_t length; length = strcspn(head, ","), length || *head; head += length + (head[length] != '\0')) {
-        json_array_append_new(columns, json_stringn(head, length));
-    }
-    return print_file(job, json_pack("{ss sI so}", "kind", kind, "rows", (json_int_t)rows, "columns", columns), err);
+done:
+    tsl_table_profile_free(profile);
+    return status;
 }
 
 /* One of our CSV files: its columns and how many rows it has. */
@@ -221,7 +277,7 @@ static tsl_status inspect_csv(cli_job *job, tsl_error *err)
     tsl_status status = count_rows(&job->input, &head, &rows, err);
     const char *kind = status == TSL_OK && head ? tsl_csv_get_kind(head) : NULL;
     if (kind) {
-        return print_csv(job, kind, head, rows, err);
+        return print_csv(job, kind, rows, err);
     }
     return status == TSL_OK ? refuse(job->input.path, "a text or table", err) : status;
 }

@@ -13,11 +13,9 @@ static tsl_status advise(const cli_job *job, tsl_error *err)
     tsl_tier_advice *advice = NULL;
     tsl_status status = TSL_OK;
     CLI_TRY(tsl_tier_advice_build(labels, &job->labels, &advice, err));
-    if (job->set->json) {
-        status = cli_print_advice(advice, err);
-    } else {
-        cli_show_advice(advice, job->set->label.lang, labels->policy->tiers_of_score ? 1 : 2);
-    }
+    CLI_TRY(job->set->json
+                ? cli_print_advice(advice, err)
+                : cli_show_advice(advice, job->set->label.lang, labels->policy->tiers_of_score ? 1 : 2, err));
 done:
     tsl_tier_advice_free(advice);
     return status;

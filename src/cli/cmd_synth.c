@@ -1,6 +1,7 @@
 /* cmd_synth.c: tesela synth: invented tables -> a folder. */
 #include "cli/commands.h"
 
+#include "cli/files.h"
 #include "cli/show/print.h"
 #include "cli/show/progress.h"
 #include "cli/system/arena.h"
@@ -50,8 +51,8 @@ static tsl_status make_dirty(cli_job *job, tsl_error *err)
         const char *json = cli_format("{\"broken\": %" PRIu64 "}\n", broken);
         cli_put(json, strlen(json));
     } else if (!set->quiet) {
-        cli_print("%s: %" PRIu64 " line%s broken, which broken.csv lists\n", set->output, broken,
-                  broken == 1 ? " is" : "s are");
+        cli_print("%s: %s %s broken, which broken.csv lists\n", set->output, cli_count_name(broken, "line"),
+                  broken == 1 ? "is" : "are");
     }
 done:
     return status;
@@ -73,9 +74,11 @@ static tsl_status make_scenario(cli_job *job, const char *name, tsl_error *err)
                                       made.name, made.customers, made.lines, made.interactions);
         cli_put(json, strlen(json));
     } else if (!set->quiet) {
-        cli_print("%s: %s\n%d customers, %d lines of transactions, %d interactions; truth.csv tells what is true of "
-                  "them\ntesela run --config %s/config.yaml --output DIR segments them\n",
-                  set->output, made.summary, made.customers, made.lines, made.interactions, set->output);
+        cli_print("%s: %s\n%s, %s of transactions, %s; truth.csv tells what is true of the customers\n"
+                  "tesela run --config %s/config.yaml --output DIR segments them\n",
+                  set->output, made.summary, cli_count_name((uint64_t)made.customers, "customer"),
+                  cli_count_name((uint64_t)made.lines, "line"),
+                  cli_count_name((uint64_t)made.interactions, "interaction"), set->output);
     }
 done:
     return status;
@@ -107,6 +110,7 @@ tsl_status cli_synth(cli_job *job, tsl_error *err)
     const char *asked = job->set->input.item[0];
     tsl_status status = TSL_OK;
     CLI_TRY(check_name(asked, err));
+    cli_say_leftovers(job->set->output);
     CLI_TRY(strcmp(asked, DIRTY) == 0 ? make_dirty(job, err) : make_scenario(job, asked, err));
 done:
     return status;

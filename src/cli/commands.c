@@ -112,13 +112,17 @@ static const cli_verb verbs[CLI_COMMANDS] = {
              "the model's, unless --refit lists them.\n"
              "Rule sets and the table of strategies, where they are given, stand in place of the model's. --check "
              "tells "
-             "what they do before anything is written.",
+             "what they do before anything is written, --advise where the natural breaks of the value lie and what "
+             "each "
+             "way of cutting tiers would give.",
          .reads = "FEATURES.h5 and MODEL.h5: of one recipe, that is made from one another or by --like. One of the two "
                   "may be \"-\" for standard input.",
-         .writes = "--output: segments.csv (\"-\" for standard output); --write-strategies: the table of strategies; a "
-                   "short table on standard output. --check: what is found of the rules, and no file.",
+         .writes =
+             "--output: segments.csv (\"-\" for standard output); --write-strategies: the table of strategies; a "
+             "short table on standard output. --check: what is found of the rules, and no file; --advise: where tiers "
+             "could be cut, and no file.",
          .output = "FILE.csv",
-         .output_help = "the segments file to write, but with --check or --write-strategies",
+         .output_help = "the segments file to write, but with --advise, --check or --write-strategies",
          .examples = "tesela label features.h5 model.h5 --output segments.csv\n"
                      "tesela label features.h5 model.h5 --output segments.csv \\\n"
                      "    --tiers revenue:50%,20%,15%,10%\n"
@@ -279,10 +283,9 @@ static const cli_verb verbs[CLI_COMMANDS] = {
          .most = 1,
          .about =
              "Prints what a features.h5 (the catalogue with each feature's distribution), a model.h5 (clusters, sweep, "
-             "tree), a summary.json, a manifest.json, a segments.csv, a rejects.csv, a movers.csv, the labels of "
-             "cluster or assign, "
-             "or "
-             "a run's folder holds. With --customer it tells one customer's features, and where he stands in each.",
+             "tree), a summary.json, a manifest.json, a segments.csv, a rejects.csv, a movers.csv, a values.csv, the "
+             "labels of cluster or assign (each column with its missing cells, range and frequent values), or a run's "
+             "folder holds. With --customer it tells all that a run's folder, or a features.h5, says of one customer.",
          .reads = "FILE (\"-\": standard input), or a run's folder.",
          .writes = "Standard output.",
          .examples = "tesela inspect out\n"

@@ -116,8 +116,23 @@ done:
 
 /* ---- The run ------------------------------------------------------------------------------ */
 
+/* All labels once more, by the model and, where it is there, by the run that this one went on from: what there is to
+ * note of them the run has said. */
+static tsl_status build_labels(cli_job *job, const char *previous, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    cli_say_quietly(1);
+    if (previous) {
+        CLI_TRY(tsl_run_read_former(job->run, &(tsl_source){.path = cli_find_within(previous, "segments.csv")}, err));
+    }
+    CLI_TRY(tsl_run_build(job->run, TSL_RUN_LABELS, TSL_NO_DAY, err));
+done:
+    cli_say_quietly(job->set->quiet);
+    return status;
+}
+
 /* His segment explained by the model, as `tesela explain` does. */
-static tsl_status explain(cli_job *job, const char *folder, case_file *file, tsl_error *err)
+static tsl_status explain(cli_job *job, const char *folder, const char *previous, case_file *file, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     CLI_TRY(tsl_segmentation_read(&(tsl_source){.path = cli_find_within(folder, "model.h5")}, &job->given, err));
@@ -125,7 +140,7 @@ static tsl_status explain(cli_job *job, const char *folder, case_file *file, tsl
     CLI_TRY(tsl_run_read_features(job->run, &(tsl_source){.path = cli_find_within(folder, "features.h5")}, err));
     file->of.features = tsl_run_get_features(job->run);
     CLI_TRY(cli_job_find_customer(file->of.features, job->set->customer, &file->of.index, err));
-    CLI_TRY(tsl_run_build(job->run, TSL_RUN_LABELS, TSL_NO_DAY, err));
+    CLI_TRY(build_labels(job, previous, err));
     CLI_TRY(tsl_explanation_build(tsl_run_get_labels(job->run), job->given->model, file->of.index, &file->explanation,
                                   err));
     file->of.explanation = file->explanation;
@@ -137,17 +152,27 @@ static tsl_status gather(cli_job *job, const char *folder, case_file *file, tsl_
 {
     const cli_settings *set = job->set;
     tsl_status status = TSL_OK;
+    const char *previous = set->previous ? set->previous : find_previous(folder);
     TSL_DEFAULTS(customer, &file->of);
-    CLI_TRY(explain(job, folder, file, err));
+    CLI_TRY(explain(job, folder, previous, file, err));
     CLI_TRY(tsl_record_read(&(tsl_source){.path = cli_find_within(folder, "segments.csv")}, set->customer,
                             &file->record, err));
     CLI_TRY(cli_file_read(&(tsl_source){.path = cli_find_within(folder, "summary.json")}, &file->summary, err));
     file->of.record = file->record;
     file->of.summary = file->summary;
-    const char *previous = set->previous ? set->previous : find_previous(folder);
     CLI_TRY(previous ? gather_before(file, previous, set->customer, err) : TSL_OK);
 done:
     return status;
+}
+
+/* The one that is asked for, else that of the run. */
+static const char *get_language(const cli_job *job, const case_file *file)
+{
+    json_t *summary = job->set->lang ? NULL : json_loads(file->summary, 0, NULL);
+    const char *own = json_string_value(json_object_get(summary, "language"));
+    const char *lang = own ? cli_copy(own, strlen(own)) : job->set->label.lang;
+    json_decref(summary);
+    return lang;
 }
 
 tsl_status cli_inspect_customer(cli_job *job, const char *folder, tsl_error *err)
@@ -159,7 +184,7 @@ tsl_status cli_inspect_customer(cli_job *job, const char *folder, tsl_error *err
     if (job->set->json) {
         cli_put(file.json, strlen(file.json));
     } else {
-        CLI_TRY(cli_show_customer(file.json, job->set->label.lang, err));
+        CLI_TRY(cli_show_customer(file.json, get_language(job, &file), err));
     }
 done:
     tsl_text_free(file.json);

@@ -550,9 +550,8 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
 static void say_table(const tsl_table *table)
 {
     const tsl_table_info *info = tsl_table_get_info(table);
-    char read[CLI_NUMBER_BYTES], used[CLI_NUMBER_BYTES], count[CLI_NUMBER_BYTES];
+    char used[CLI_NUMBER_BYTES], count[CLI_NUMBER_BYTES];
     const char *why = "";
-    cli_count_write(info->read, read);
     cli_count_write(info->used, used);
     for (int kind = 0; kind < TSL_REJECT_KINDS; kind++) {
         uint64_t rejected = tsl_table_get_rejected(table, (tsl_reject_kind)kind);
@@ -563,8 +562,8 @@ static void say_table(const tsl_table *table)
         }
     }
     cli_count_write(info->rejected, count);
-    cli_say("%s: %s rows read, %s used, %s rejected%s%s%s", tsl_table_kind_get_name(tsl_table_get_kind(table)), read,
-            used, count, *why ? " (" : "", why, *why ? ")" : "");
+    cli_say("%s: %s read, %s used, %s rejected%s%s%s", tsl_table_kind_get_name(tsl_table_get_kind(table)),
+            cli_count_name(info->read, "row"), used, count, *why ? " (" : "", why, *why ? ")" : "");
     for (size_t i = 0; i < info->understood.count; i++) {
         cli_say("  %s", info->understood.text[i]);
     }
@@ -629,9 +628,7 @@ static void say_data(const cli_job *job, const tsl_data *data)
         [TSL_SCALE_ROBUST] = "less their median, by their interquartile range",
         [TSL_SCALE_RANK_NORMAL] = "by their ranks, to what these would be of a normal distribution",
     };
-    char rows[CLI_NUMBER_BYTES];
-    cli_count_write(data->rows, rows);
-    cli_say("data: %s rows, %zu columns", rows, data->cols);
+    cli_say("data: %s, %s", cli_count_name(data->rows, "row"), cli_count_name(data->cols, "column"));
     cli_say_notes(&data->notes);
     if (!job->given) {
         tsl_scale scale = job->set->features.scale;

@@ -20,6 +20,7 @@
 #include "feature/records/grouping.h"
 #include "feature/shelves.h"
 #include "table/names/header_words.h"
+#include "table/names/roles.h"
 #include "table/table_state.h"
 #include "value/rfm_cuts.h"
 
@@ -527,6 +528,30 @@ static int is_value_of(const tsl_feature *feature, const char *category)
     return feature->form == TSL_FORM_VALUE && strcmp(feature->column, category) == 0;
 }
 
+/* Of what a feature of the catalogue is made that these are made without; 0: there is none of that name. */
+static int put_lack(tsl__text *out, const char *name)
+{
+    for (size_t i = 0; i < tsl__catalogue_count; i++) {
+        const tsl__catalogue_entry *entry = &tsl__catalogue[i];
+        const tsl_table_kind kind = entry->level == TSL__INTERACTIONS ? TSL_INTERACTIONS : TSL_TRANSACTIONS;
+        const tsl_role role = tsl__record_part_get_role(entry->source);
+        if (strcmp(entry->name, name) != 0) {
+            continue;
+        }
+        if (entry->derived == TSL__EXPECTATIONS) {
+            tsl__text_puts(out, " here: it is of a model of purchases, and there is none");
+        } else if (role == TSL_ROLE_NONE) {
+            tsl__text_printf(out, " here: it needs %s (--%s FILE...)", tsl_table_kind_get_name(kind),
+                             tsl_table_kind_get_name(kind));
+        } else {
+            tsl__text_printf(out, " here: it needs a column of the %s in the %s (--%s COLUMN)", tsl_role_get_name(role),
+                             tsl_table_kind_get_name(kind), tsl__role_get_info(role)->option[kind]);
+        }
+        return 1;
+    }
+    return 0;
+}
+
 tsl_status tsl__features_find_amount(const tsl_features *features, const char *what, const char *name, size_t *index,
                                      tsl_error *err)
 {
@@ -555,7 +580,7 @@ tsl_status tsl__features_find_amount(const tsl_features *features, const char *w
     }
     const char *noun = features->recipe->plain ? "column" : "feature"; /* as the user knows it */
     tsl__text hint = {0};
-    if (!tsl__nearest_put(&hint, name, names, numbers)) {
+    if (!put_lack(&hint, name) && !tsl__nearest_put(&hint, name, names, numbers)) {
         tsl__text_puts(&hint, "; there are ");
         tsl__names_put(&hint, names, numbers);
     }

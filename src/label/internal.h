@@ -73,6 +73,8 @@ double tsl__lifecycle_silence(const tsl_features *features, size_t recency, size
 double tsl__lifecycle_limit(const double *history, double population, double shrinkage);
 /* reasons.c: one sentence a customer. */
 TSL_FALLIBLE tsl_status tsl__reasons_fill(const tsl__labeling *job, tsl_error *err);
+/* That of one customer of finished labels, in any language: 0 "en", 1 "zh". */
+void tsl__reason_put(const tsl_labels *labels, size_t customer, int lang, tsl__text *text);
 
 /* responses.c: what is known of the outcomes, of each segment. */
 TSL_FALLIBLE tsl_status tsl__responses_fill(const tsl__labeling *job, tsl_error *err);

@@ -78,14 +78,40 @@ static void put_place(tsl__text *t, const tsl_labels *labels, size_t i, int zh)
     }
 }
 
-tsl_status tsl__reasons_fill(const tsl__labeling *job, tsl_error *err)
+static speech open_speech(const tsl_labels *labels, int zh)
 {
-    tsl_labels *labels = job->labels;
-    const int zh = strcmp(tsl_lang_get_code(job->lang), "zh") == 0;
     const int places = labels->policy->tiers_of_score ? CENTS
                        : tsl__value_is_money(labels)  ? labels->features->decimals
                                                       : 0;
-    const speech how = {zh, places, labels->has_lifecycle ? tsl__stage_columns_find(labels) : (tsl__stage_columns){0}};
+    return (speech){zh, places, labels->has_lifecycle ? tsl__stage_columns_find(labels) : (tsl__stage_columns){0}};
+}
+
+static void put_reason(const tsl_labels *labels, size_t i, const speech *how, tsl__text *t)
+{
+    if (labels->has_lifecycle) {
+        tsl__stage_words_put(labels, &how->columns, i, how->zh, t);
+    }
+    if (labels->has_lifecycle && labels->has_tiers) {
+        tsl__text_puts(t, how->zh ? "；" : "; ");
+    }
+    if (labels->has_tiers) {
+        put_tier(t, labels, i, how);
+    }
+    if (!labels->has_lifecycle && !labels->has_tiers) {
+        put_place(t, labels, i, how->zh);
+    }
+}
+
+void tsl__reason_put(const tsl_labels *labels, size_t customer, int lang, tsl__text *text)
+{
+    const speech how = open_speech(labels, lang);
+    put_reason(labels, customer, &how, text);
+}
+
+tsl_status tsl__reasons_fill(const tsl__labeling *job, tsl_error *err)
+{
+    tsl_labels *labels = job->labels;
+    const speech how = open_speech(labels, strcmp(tsl_lang_get_code(job->lang), "zh") == 0);
     if (!job->opt->reasons) {
         return TSL_OK;
     }
@@ -97,18 +123,7 @@ tsl_status tsl__reasons_fill(const tsl__labeling *job, tsl_error *err)
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < labels->customers && status == TSL_OK; i++) {
         tsl__text_clear(&t);
-        if (labels->has_lifecycle) {
-            tsl__stage_words_put(labels, &how.columns, i, zh, &t);
-        }
-        if (labels->has_lifecycle && labels->has_tiers) {
-            tsl__text_puts(&t, zh ? "；" : "; ");
-        }
-        if (labels->has_tiers) {
-            put_tier(&t, labels, i, &how);
-        }
-        if (!labels->has_lifecycle && !labels->has_tiers) {
-            put_place(&t, labels, i, zh);
-        }
+        put_reason(labels, i, &how, &t);
         labels->reason[i] = t.failed ? NULL : tsl__strndup(t.length ? t.data : "", t.length);
         status = labels->reason[i] ? TSL_OK : tsl__error_nomem(err);
     }

@@ -6,6 +6,8 @@
 #include "base/error.h"
 #include "base/options.h"
 #include "base/text.h"
+#include "label/internal.h"
+#include "output/customer_names.h"
 #include "output/json/explanation_json.h"
 #include "output/json/json.h"
 
@@ -172,6 +174,28 @@ static void put_tier(teller *t)
     put_step(t, tier, "down", down, from, t->value - from);
 }
 
+/* The reason in each language, by the labels that the explanation is of: where they tell him as the run did, which may
+ * have gone on from a run before. */
+static void put_reasons(teller *t, const char *reason)
+{
+    const tsl_explanation *of = t->of->explanation;
+    tsl__text text[TSL_LANGS] = {{0}};
+    int same = 0;
+    for (int lang = 0; of && lang < TSL_LANGS; lang++) {
+        tsl__reason_put(of->labels, t->of->index, lang, &text[lang]);
+        t->doc.failed |= text[lang].failed;
+        same = same || (text[lang].data && strcmp(text[lang].data, reason) == 0);
+    }
+    if (same) {
+        tsl__json_set_langs(&t->doc, t->doc.root, "reasons", text[0].data, text[1].data);
+    } else {
+        tsl__json_set(&t->doc, t->doc.root, "reasons", json_null());
+    }
+    for (int lang = 0; lang < TSL_LANGS; lang++) {
+        tsl__text_free(&text[lang]);
+    }
+}
+
 static void put_stage(teller *t)
 {
     const char *code = tsl_record_get_cell(t->of->record, "lifecycle");
@@ -184,6 +208,7 @@ static void put_stage(teller *t)
     }
     if (reason && *reason) {
         tsl__json_set(&t->doc, t->doc.root, "reason", tsl__json_text(reason));
+        put_reasons(t, reason);
     }
 }
 
@@ -273,6 +298,7 @@ static void put_strategy(teller *t)
         json_t *strategy = tsl__json_set_object(&t->doc, t->doc.root, "strategy");
         tsl__json_set(&t->doc, strategy, "action", tsl__json_text(action));
         tsl__json_set(&t->doc, strategy, "text", tsl__json_text(tsl_record_get_cell(t->of->record, "action_text")));
+        tsl__json_set(&t->doc, strategy, "texts", tsl__customer_names_find(t->summary, "action", action));
     }
 }
 
@@ -284,6 +310,7 @@ static int is_told(const char *column)
                                        "segment_code",
                                        "tier",
                                        "lifecycle",
+                                       "lifecycle_name",
                                        "confidence",
                                        "value",
                                        "r_score",
@@ -297,7 +324,8 @@ static int is_told(const char *column)
                                        "clv_365d",
                                        "p_alive",
                                        "expected_purchases_365d",
-                                       "p_no_purchase_90d"};
+                                       "p_no_purchase_90d",
+                                       "rfm_segment_name"};
     int is = 0;
     for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
         is = is || strcmp(column, told[i]) == 0;
@@ -315,39 +343,26 @@ static void put_others(teller *t)
             json_t *other = tsl__json_push_object(&t->doc, others);
             tsl__json_set(&t->doc, other, "column", tsl__json_text(line->column[c]));
             tsl__json_set(&t->doc, other, "value", tsl__json_text(line->cell[c]));
+            tsl__json_set(&t->doc, other, "names",
+                          tsl__customer_names_find(t->summary, line->column[c], line->cell[c]));
         }
     }
 }
 
 /* ---- Since the previous run ------------------------------------------------------------------------ */
 
-/* Columns that say of a customer what he is; what follows from them is left out. */
+/* Columns that say of a customer what he is; what follows from them, or is them in words, is left out. */
 static int is_followed(const char *column)
 {
-    static const char *const not_followed[] = {"segment",   "segment_name", "confidence",  "distance",
-                                               "runner_up", "reason",       "action_text", "rfm_segment_name"};
-    int is = 1;
+    static const char *const not_followed[] = {"segment",        "segment_name",  "confidence",  "distance",
+                                               "runner_up",      "reason",        "action_text", "rfm_segment_name",
+                                               "lifecycle_name", "lifecycle_from"};
+    const char *unmet = strstr(column, "_unmet");
+    int is = !unmet || unmet[strlen("_unmet")];
     for (size_t i = 0; i < sizeof not_followed / sizeof *not_followed; i++) {
         is = is && strcmp(column, not_followed[i]) != 0;
     }
     return is;
-}
-
-/* What a code of that column was called in the summary. */
-static json_t *find_names(const json_t *summary, const char *column, const char *code)
-{
-    static const struct {
-        const char *column, *array, *key;
-    } known[] = {{"segment_code", "segments", "code"},
-                 {"tier", "tiers", "tier"},
-                 {"lifecycle", "lifecycle", "stage"},
-                 {"rfm_segment", "rfm_segments", "rfm_segment"}};
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        if (strcmp(column, known[i].column) == 0) {
-            return copy_of(find_entry(json_object_get(summary, known[i].array), known[i].key, code), "names");
-        }
-    }
-    return json_null();
 }
 
 static void put_change(teller *t, json_t *changes, const char *column, const char *then, const char *now)
@@ -356,8 +371,8 @@ static void put_change(teller *t, json_t *changes, const char *column, const cha
     tsl__json_set(&t->doc, change, "column", tsl__json_text(column));
     tsl__json_set(&t->doc, change, "then", tsl__json_text(then));
     tsl__json_set(&t->doc, change, "now", tsl__json_text(now));
-    tsl__json_set(&t->doc, change, "names_then", find_names(t->before, column, then));
-    tsl__json_set(&t->doc, change, "names_now", find_names(t->summary, column, now));
+    tsl__json_set(&t->doc, change, "names_then", tsl__customer_names_find(t->before, column, then));
+    tsl__json_set(&t->doc, change, "names_now", tsl__customer_names_find(t->summary, column, now));
 }
 
 static void put_previous(teller *t)

@@ -460,25 +460,28 @@ static tsl_status note_counts(const work *w, tsl_error *err)
                                 "-1 leaves its rows out"));
     }
     if (out->noise) {
-        TSL__TRY(
-            tsl__notes_add(&out->notes, "%" PRIu64 " rows labelled %s are left out", out->noise, out->noise_label));
+        TSL__TRY(tsl__notes_add(&out->notes, "%" PRIu64 " row%s labelled %s %s left out", out->noise,
+                                out->noise == 1 ? "" : "s", out->noise_label, out->noise == 1 ? "is" : "are"));
     }
     if (out->apart) {
         TSL__TRY(tsl__notes_add(&out->notes,
-                                "%" PRIu64 " of %" PRIu64 " customers are set apart by rule and have no place in the "
-                                "space of clustering: they and their labels are left out of the indices",
-                                out->apart, out->rows));
+                                "%" PRIu64 " of %" PRIu64
+                                " customers %s set apart by rule, without a place in the space "
+                                "of clustering, and left out of the indices together with the labels",
+                                out->apart, out->rows, out->apart == 1 ? "is" : "are"));
     }
     if (out->unlabelled) {
-        TSL__TRY(tsl__notes_add(&out->notes, "%" PRIu64 " of %" PRIu64 " rows have no label and are left out",
-                                out->unlabelled, out->rows));
+        TSL__TRY(tsl__notes_add(&out->notes, "%" PRIu64 " of %" PRIu64 " rows %s no label and %s left out",
+                                out->unlabelled, out->rows, out->unlabelled == 1 ? "has" : "have",
+                                out->unlabelled == 1 ? "is" : "are"));
     }
     if (out->unknown) {
-        TSL__TRY(tsl__notes_add(&out->notes, "%" PRIu64 " labels are of ids that the data lack", out->unknown));
+        TSL__TRY(tsl__notes_add(&out->notes, "%" PRIu64 " label%s that the data lack", out->unknown,
+                                out->unknown == 1 ? " is of an id" : "s are of ids"));
     }
     if (out->untrue) {
-        TSL__TRY(tsl__notes_add(&out->notes, "%" PRIu64 " labelled rows have no true label and are not compared",
-                                out->untrue));
+        TSL__TRY(tsl__notes_add(&out->notes, "%" PRIu64 " labelled row%s no true label and %s not compared",
+                                out->untrue, out->untrue == 1 ? " has" : "s have", out->untrue == 1 ? "is" : "are"));
     }
     if (out->k == 1) {
         TSL__TRY(tsl__notes_add(&out->notes, "there is one label alone: most indices compare two"));

@@ -102,8 +102,8 @@ static void matches_by_id(void **state)
     assert_at(json, "evaluation.external.rand", 0.5, 1e-15);
     assert_string_equal(json_text_at(json, "evaluation.groups.0.label"), "far");
     json_decref(json);
-    assert_err("1 of 5 rows have no label and are left out");
-    assert_err("1 labels are of ids that the data lack");
+    assert_err("1 of 5 rows has no label and is left out");
+    assert_err("1 label is of an id that the data lack");
     assert_err("labels: label, matched by id");
 }
 
@@ -345,8 +345,8 @@ static void counts_who_is_missing(void **state)
     assert_at(json, "next.groups.1.value_mean", -3, 0);
     assert_at(json, "next.groups.1.bought", 0, 0);
     json_decref(json);
-    assert_err("1 labels are of customers who were not known before the cut");
-    assert_err("1 customers with a purchase before the cut have no label and are left out");
+    assert_err("1 label is of a customer who was not known before the cut");
+    assert_err("1 customer has a purchase before the cut but no label, and is left out");
     assert_run(0, "evaluate --transactions o.csv --labels l.csv --cut 2024-01-31 --horizon 30");
     assert_err("the transactions end on 2024-02-03, 26 days before the period does");
     assert_run(0, "evaluate --transactions o.csv --labels l.csv --cut 2024-01-31 --horizon 5");

@@ -245,6 +245,46 @@ static void falls_slowly(void **state)
     assert_err("has no column tier");
 }
 
+/* A feature that there could be says what it is made of; any other has its nearest name, or all. */
+static void tells_what_a_value_needs(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *value, *said;
+    } cases[] = {
+        {"margin_365d", "value: no feature is called \"margin_365d\" here: it needs a column of the cost in the "
+                        "transactions (--cost COLUMN)"},
+        {"session_minutes_mean",
+         "here: it needs a column of the minutes in the interactions (--interaction-minutes COLUMN)"},
+        {"visits", "here: it needs interactions (--interactions FILE...)"},
+        {"clv_365d", "here: it is of a model of purchases, and there is none"},
+        {"monetary_totl", "value: no feature is called \"monetary_totl\"; did you mean \"monetary_total\"?"},
+    };
+    put_orders("orders.csv", 100, 6);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_run(2, RUN "--output out --no-value-models --value %s", cases[i].value);
+        assert_err(cases[i].said);
+    }
+    put("costs.csv", "customer_id,order_id,date,amount,cost\na,1,2018-01-05,10,4\na,2,2018-02-05,20,4\n"
+                     "b,3,2018-01-09,30,4\nc,4,2018-03-01,5,4\nd,5,2018-03-02,7,4\n");
+    assert_run(0, "run --transactions costs.csv --output out --evidence none --holdout 0 --value margin_365d --json");
+    json_t *json = get_json();
+    assert_string_equal(json_text_at(json, "value.name"), "margin_365d");
+    json_decref(json);
+}
+
+/* Of two customers little is to be told, and nothing that is no number. */
+static void tells_little_of_few(void **state)
+{
+    (void)state;
+    put("orders.csv", "customer_id,date,amount\na,2024-01-05,10\nb,2024-02-01,5\nb,2024-03-01,5\n");
+    assert_run(0, "run --transactions orders.csv --output out");
+    assert_null(strstr(last_outcome()->out, "nan"));
+    assert_err("only 1 customer bought again");
+    assert_run(0, "inspect out --lang zh");
+    assert_null(strstr(last_outcome()->out, "nan"));
+}
+
 /* What is advised is what a run then gives; nothing is written. */
 static void advises(void **state)
 {
@@ -275,7 +315,9 @@ static void advises(void **state)
     json_decref(json);
     json_decref(given);
     assert_run(0, "label out/features.h5 out/model.h5 --advise --lang zh");
-    assert_out("自然断点");
+    assert_out("“累计消费”的自然断点");
+    assert_run(0, "label out/features.h5 out/model.h5 --advise");
+    assert_out("Natural breaks of total spend (");
     assert_run(2, "label out/features.h5 out/model.h5");
     assert_entries("orders.csv,out");
 }
@@ -289,6 +331,8 @@ int main(void)
         IN_SANDBOX(names_them_as_told),
         IN_SANDBOX(scores_customers),
         IN_SANDBOX(falls_slowly),
+        IN_SANDBOX(tells_what_a_value_needs),
+        IN_SANDBOX(tells_little_of_few),
         IN_SANDBOX(advises),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -114,6 +114,8 @@ static void test_customers(void **state)
     assert_err("there is no \"1234X\"; did you mean \"1234");
     assert_run(0, "inspect now/features.h5 --customer 12347");
     assert_out("Normalised");
+    assert_run(0, "inspect now/features.h5 --customer 12347 --lang zh");
+    assert_out("\n  距上次购买天数          天 ");
     /* the run before is not there any more; another is named */
     remove_all("then");
     assert_run(0, "inspect now --customer 12347 --json");
@@ -206,7 +208,7 @@ static void test_other_columns(void **state)
     assert_out("platinum");
     assert_out("dormant");
     assert_out("Call at once (CALL)");
-    assert_out("key_account strategic, churn_risk 0.25");
+    assert_out("Also        key_account: strategic\n            Churn risk: 25.0 %\n");
     /* without models there is nothing to expect */
     assert_run(0, "run --transactions orders.csv --output plain --quiet --evidence none --holdout 0 --no-value-models");
     assert_run(0, "inspect plain --customer %s --json", id);
@@ -217,9 +219,71 @@ static void test_other_columns(void **state)
     free(text);
 }
 
+/* Fails where Latin letters are left that are no code in brackets, name of a file, or one of the customer's. */
+static void assert_chinese(char *text, const char *const *own)
+{
+    for (size_t i = 0; own[i]; i++) {
+        for (char *at; (at = strstr(text, own[i]));) {
+            memset(at, ' ', strlen(own[i]));
+        }
+    }
+    for (char *open, *close; (open = strstr(text, "（")) && (close = strstr(open, "）"));) {
+        memset(open, ' ', (size_t)(close - open) + strlen("）"));
+    }
+    for (const char *p = text; *p; p++) {
+        if (strchr("abcdefghijklmnopqrstuvwxyz", *p)) {
+            fail_msg("not Chinese: %.60s", p);
+        }
+    }
+}
+
+static void assert_english(const char *text)
+{
+    for (const char *p = text; *p; p++) {
+        if ((unsigned char)*p >= 0xE3 && (unsigned char)*p <= 0xEF) { /* what Chinese characters and marks begin with */
+            fail_msg("not English: %.60s", p);
+        }
+    }
+}
+
+/* All that is told is in one language, in whichever the run was, and by default in that of the run. */
+static void test_languages(void **state)
+{
+    (void)state;
+    static const char *const langs[] = {"en", "zh"};
+    put_orders("orders.csv", 200, 6);
+    put("c.yaml",
+        "rules: {activity: default, loyalty: default, account: default, own: [{code: keen, en: Keen, zh: 热心, "
+        "when: \"orders_per_month > 1 and tier = 'vip'\"}]}\n"
+        "score: {financial: {weight: 2, features: [monetary_total]}, behavioral: {features: [frequency]}}\n");
+    for (int run = 0; run < 2; run++) {
+        remove_all("then");
+        remove_all("now");
+        assert_run(0, RUN "--config c.yaml --tiers-of score --lang %s --until 2018-04-30 --output then", langs[run]);
+        assert_run(0, RUN "--config c.yaml --tiers-of score --lang %s --previous then --output now", langs[run]);
+        char *text = get("now/segments.csv", NULL), id[64], *line = strchr(text, '\n') + 1;
+        for (int i = 0; i < 12; i++, line = strchr(line, '\n') + 1) {
+            snprintf(id, sizeof id, "%.*s", (int)strcspn(line, ","), line);
+            assert_run(0, "inspect now --customer %s --lang en", id);
+            assert_english(last_outcome()->out);
+            char *english = strdup(last_outcome()->out);
+            assert_run(0, "inspect now --customer %s --lang zh", id);
+            char *chinese = strdup(last_outcome()->out);
+            const char *const all[] = {id, "then", "now", "vip", "own", NULL};
+            assert_run(0, "inspect now --customer %s", id);
+            assert_string_equal(last_outcome()->out, run ? chinese : english);
+            assert_chinese(chinese, all);
+            free(english);
+            free(chinese);
+        }
+        free(text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_languages, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(test_customers, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(test_run_before, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(test_other_columns, sandbox_open, sandbox_close),

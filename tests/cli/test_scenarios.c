@@ -225,7 +225,8 @@ static void says_what_it_made(void **state)
     (void)state;
     assert_run(0, "synth it-firm --customers 100 --output made");
     assert_out("made: a software house: key, strategic and premium accounts\n"
-               "100 customers, 2000 lines of transactions, 1500 interactions; truth.csv tells what is true of them\n"
+               "100 customers, 2,000 lines of transactions, 1,500 interactions; truth.csv tells what is true of the "
+               "customers\n"
                "tesela run --config made/config.yaml --output DIR segments them\n");
     assert_run(1, "synth it-firm --customers 100 --output made");
     assert_run(0, "synth it-firm --customers 50 --lines 700 --interactions 80 --output made --force --json");

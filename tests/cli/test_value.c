@@ -100,7 +100,76 @@ static void spend_gives_published_figures(void **state)
     assert_model(json, "gamma-gamma", "customers", "", 946, 0);
     assert_model(json, "gamma-gamma", "rejected", "", 1, 0); /* whose spend is below 0 */
     json_decref(json);
-    assert_err("left out of the model of spend");
+    assert_err("1 customer is left out of the model of spend");
+}
+
+/* What options say stands in a configuration as well, and the command line wins. */
+static void settings_come_from_a_file(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *yaml, *said;
+    } wrong[] = {
+        {"value: {unit: wek}\n", "c.yaml:1:15: value.unit: \"wek\" is not day, week or month (did you mean week?)"},
+        {"value: {predict: 0}\n", "c.yaml:1:18: value.predict: \"0\" is not a number, above 0"},
+        {"value: {predcit: 5}\n", "unknown key \"value.predcit\" (did you mean \"predict\"?)"}};
+    put_orders("orders.csv", 120, 6);
+    put("c.yaml", "value: {unit: week, predict: 26, model: bg-nbd, cohorts: year, holdout: 60d}\n");
+    assert_run(0,
+               "value --transactions orders.csv --unit week --predict 26 --model bg-nbd --cohorts year --holdout 60d "
+               "--output a.csv");
+    assert_run(0, "value --transactions orders.csv --config c.yaml --output b.csv --json");
+    json_t *json = get_json();
+    assert_same_file("a.csv", "b.csv");
+    assert_at(json, "valuation.horizon", 26, 0);
+    assert_string_equal(json_text_at(json, "valuation.unit"), "week");
+    assert_non_null(json_object_get(json, "cohorts"));
+    assert_non_null(json_object_get(json, "holdout"));
+    assert_int_equal(json_object_size(json_object_get(json, "models")), 2); /* with that of spend */
+    json_decref(json);
+    assert_run(0, "value --transactions orders.csv --config c.yaml --unit day --predict 30 --json");
+    json = get_json();
+    assert_at(json, "valuation.horizon", 30, 0);
+    assert_string_equal(json_text_at(json, "valuation.unit"), "day");
+    json_decref(json);
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        put("c.yaml", wrong[i].yaml);
+        assert_run(2, "value --transactions orders.csv --config c.yaml");
+        assert_err(wrong[i].said);
+    }
+}
+
+/* inspect tells of values.csv what it holds, column by column. */
+static void values_are_inspected(void **state)
+{
+    (void)state;
+    put("h.csv", "id,x,t_x,T\na,2,30,60\nb,0,0,90\nc,5,80,85\n");
+    assert_run(0, "value --histories h.csv --id id --model nbd --output v.csv");
+    assert_out("3 customers");
+    assert_run(0, "inspect v.csv");
+    assert_out("values: 3 rows, ");
+    assert_out("  Column ");
+    assert_run(0, "inspect v.csv --lang zh");
+    assert_out("客户价值：3 行");
+    assert_out("数值");
+    assert_run(0, "inspect v.csv --json");
+    json_t *json = get_json();
+    assert_string_equal(json_text_at(json, "file.kind"), "values");
+    assert_string_equal(json_text_at(json, "file.profile.1.name"), "x");
+    assert_string_equal(json_text_at(json, "file.profile.1.type"), "number");
+    assert_at(json, "file.profile.1.min", 0, 0);
+    assert_at(json, "file.profile.1.median", 2, 0);
+    assert_at(json, "file.profile.1.max", 5, 0);
+    assert_string_equal(json_text_at(json, "file.profile.4.name"), "p_alive");
+    assert_at(json, "file.profile.4.missing", 3, 0); /* which the NBD does not know of */
+    assert_int_equal(json_array_size(json_object_get(json_object_get(json, "file"), "profile")),
+                     json_array_size(json_object_get(json_object_get(json, "file"), "columns")));
+    json_decref(json);
+    put("h.csv", "id,x,t_x,T\na,2,30,60\n");
+    assert_run(0, "value --histories h.csv --id id --model nbd --output one.csv");
+    assert_out("1 customer, of whom 1 came back");
+    assert_run(0, "inspect one.csv");
+    assert_out("values: 1 row, ");
 }
 
 /* Donations: opportunities, of which the BG/BB alone counts. */
@@ -540,6 +609,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(little_is_judged_too, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(agrees_with_the_features, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(little_is_enough, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(settings_come_from_a_file, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(values_are_inspected, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(what_cannot_be_is_refused, sandbox_open, sandbox_close),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -202,7 +202,7 @@ static void test_refused_values(void **state)
 static void test_refused_options(void **state)
 {
     (void)state;
-    tsl_label_options opt[8];
+    tsl_label_options opt[11];
     static const char *const said[] = {"tiers: 9 is no method",
                                        "lang: \"fr\" is not en or zh",
                                        "lost_factor: 1 is outside above 1",
@@ -210,7 +210,10 @@ static void test_refused_options(void **state)
                                        "tiers: the cuts must fall, but 0 is followed by 0",
                                        "refit: 0x1",
                                        "shrinkage: nan is outside",
-                                       "tier_share[0]: -0.1 is outside 0 to 1"};
+                                       "tier_share[0]: -0.1 is outside 0 to 1",
+                                       "with shares that add up to 0 all customers are in one tier",
+                                       "with shares that add up to 1 all customers are in one tier",
+                                       "with shares that add up to 1 all customers are in one tier"};
     for (size_t i = 0; i < sizeof opt / sizeof *opt; i++) {
         TSL_DEFAULTS(label, &opt[i]);
     }
@@ -226,6 +229,12 @@ static void test_refused_options(void **state)
     opt[6].shrinkage = NAN;
     opt[7].tier_share = (double[]){-.1};
     opt[7].tier_share_count = 1;
+    opt[8].tier_share = (double[]){0};
+    opt[8].tier_share_count = 1;
+    opt[9].tier_share = (double[]){1};
+    opt[9].tier_share_count = 1;
+    opt[10].tier_share = (double[]){0, 1, 0};
+    opt[10].tier_share_count = 3;
     tsl_features *f = make_features(0);
     tsl_model *model = make_model(f, 3);
     for (size_t i = 0; i < sizeof opt / sizeof *opt; i++) {

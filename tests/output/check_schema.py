@@ -105,6 +105,8 @@ def lacks_part(name, summary):
         "covariates": {"columns": len(summary.get("covariates", {}).get("columns", [])) == 2,
                        "cohorts": "cohorts" in summary, "score": "score" in summary.get("valuation", {})},
         "account": {"score": "score" in summary.get("valuation", {}), "alone": summary.get("models") == {}},
+        "inspect-segments": {"profile": len(summary.get("file", {}).get("profile", [])) > 20},
+        "inspect-values": {"profile": len(summary.get("file", {}).get("profile", [])) > 10},
         "components": {"components": any("component" in c for c in clusters.get("basis", {}).get("columns", []))},
     }
     return [part for part, there in parts[name].items() if not there]

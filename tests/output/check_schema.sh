@@ -35,6 +35,13 @@ quietly cluster "$made/then/features.h5" --k-max 4 --evidence full --json >"$mad
 quietly label "$made/then/features.h5" "$made/then/model.h5" --output "$made/segments.csv" --json >"$made/label.json"
 quietly label "$made/then/features.h5" "$made/then/model.h5" --rules activity,loyalty,account --check --json \
     >"$made/rules.json"
+quietly label "$made/then/features.h5" "$made/then/model.h5" --advise --json >"$made/advice.txt"
+quietly value --transactions "$orders" --output "$made/values.csv" --quiet
+for file in segments values; do
+    quietly inspect "$made/$file.csv" --json >"$made/inspect-$file.json"
+done
+id=$(sed -n 2p "$made/next/segments.csv" | cut -d , -f 1 | tr -d '"')
+quietly inspect "$made/next" --customer "$id" --json >"$made/customer.txt"
 quietly assign "$made/applied/features.h5" "$made/then/model.h5" --json >"$made/assign.json"
 quietly value --transactions "$orders" --holdout 3m --json >"$made/value.json"
 quietly synth bank --customers 1500 --output "$made/bank" --quiet
@@ -44,3 +51,6 @@ quietly value --config "$made/bank/config.yaml" --model account --json >"$made/a
 quietly evaluate --data "$made/then/features.h5" --labels "$made/then/segments.csv" --transactions "$orders" \
     --cut 2006-07-01 --json >"$made/evaluate.json"
 "$@" "$here/check_schema.py" "$schema" "$folder"/samples/*.json "$made"/*.json
+schemas=$(dirname -- "$schema")
+"$@" "$here/check_document.py" "$schemas/advice.schema.json" "$made/advice.txt"
+"$@" "$here/check_document.py" "$schemas/customer.schema.json" "$made/customer.txt"

@@ -1,10 +1,11 @@
 #!/bin/sh
 # check_strings.sh ROOT: the report speaks both languages whole: every phrase
 # stands in each with the same places to fill, every phrase that the page asks
-# for is there, and none is left over. Prints what is wrong; exits 1 where there
+# for is there, and none is left over. A word of the terminal stands in its table
+# once: a second one would never be said. Prints what is wrong; exits 1 where there
 # is anything.
 set -eu
-page=$1/src/output/report
+page=$1/src/output/report terminal=$1/src/cli/show/show_summary.c
 work=$(mktemp -d "${TMPDIR:-/tmp}/tesela-strings-XXXXXX")
 trap 'rm -rf "$work"' EXIT
 
@@ -43,7 +44,10 @@ never_asked() {
     done
 }
 
+sed -n '/^static const word words\[\]/,/^};/s/^    {"\([^"]*\)", ".*/\1/p' "$terminal" | sort >"$work/terminal"
 {
+    uniq -d "$work/terminal" | sed 's/^/twice among the words of the terminal: /'
+    [ "$(wc -l <"$work/terminal")" -gt 100 ] || echo 'the words of the terminal were not found'
     diff "$work/en" "$work/zh" | sed -n 's/^</in en alone: /p; s/^>/in zh alone: /p'
     comm -13 "$work/keys" "$work/asked" | sed 's/^/asked for and not there: /'
     never_asked

@@ -430,11 +430,16 @@ static tsl_status check_strategies(cli_settings *set, tsl_error *err)
     return TSL_OK;
 }
 
-/* What is looked at is not written. */
+/* What is looked at is not written, and one thing is looked at: with --json each is a document of its own. */
 static tsl_status check_checking(const cli_settings *set, tsl_error *err)
 {
-    return set->check_rules && (set->output || set->write_strategies)
-               ? cli_fail(err, TSL_E_OPTION, "--check writes nothing, and so not --%s",
+    if (set->advise && set->check_rules) {
+        return cli_fail(err, TSL_E_OPTION,
+                        "--advise and --check contradict each other: the first tells where tiers could be cut, the "
+                        "second what rule sets and strategies do; give one of them");
+    }
+    return (set->advise || set->check_rules) && (set->output || set->write_strategies)
+               ? cli_fail(err, TSL_E_OPTION, "--%s writes nothing, and so not --%s", set->advise ? "advise" : "check",
                           set->output ? "output" : "write-strategies")
                : TSL_OK;
 }

@@ -87,6 +87,13 @@ void cli_print(const char *format, ...)
     cli_put(text, strlen(text));
 }
 
+const char *cli_count_name(uint64_t count, const char *noun)
+{
+    char number[CLI_NUMBER_BYTES];
+    cli_count_write(count, number);
+    return cli_format("%s %s%s", number, noun, count == 1 ? "" : "s");
+}
+
 tsl_status cli_print_end(int *broken, tsl_error *err)
 {
     if (fflush(stdout) != 0 && !lost) {

@@ -29,6 +29,9 @@ void cli_put(const char *bytes, size_t count);
  * To be called once, at the end. */
 TSL_FALLIBLE tsl_status cli_print_end(int *broken, tsl_error *err);
 
+/* "1 row", "2 rows", from the pool; of a noun that takes an s. */
+const char *cli_count_name(uint64_t count, const char *noun);
+
 /* ---- Tables ---- */
 
 #define CLI_GRID_COLUMNS 16

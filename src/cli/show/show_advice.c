@@ -3,6 +3,7 @@
 
 #include "cli/show/format.h"
 #include "cli/show/print.h"
+#include "cli/show/show_summary.h"
 #include "cli/system/arena.h"
 #include "cli/system/fail.h"
 
@@ -10,6 +11,8 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define FORMAT_VERSION 1
 
 static const char *write_number(double number, int decimals, int above)
 {
@@ -36,7 +39,7 @@ static const char *list_shares(const tsl_tier_proposal *p, int of_value)
     const char *list = "";
     for (size_t t = 0; t < p->tier_count; t++) {
         const double share = 100 * (of_value ? p->tier[t].value_share : p->tier[t].share);
-        const char *one = isnan(share) ? "-" : cli_format(share < 9.95 && share > 0 ? "%.1f" : "%.0f", share);
+        const char *one = isnan(share) ? "-" : cli_format(fabs(share) < 9.95 && share != 0 ? "%.1f" : "%.0f", share);
         list = cli_format("%s%s%s", list, t ? " / " : "", one);
     }
     return list;
@@ -70,7 +73,22 @@ static void show_tiers(const tsl_tier_proposal *p, int decimals, int zh)
     cli_text_table_print(&grid);
 }
 
-void cli_show_advice(const tsl_tier_advice *advice, const char *lang, int decimals)
+/* What is cut, to a reader. */
+static tsl_status get_label(const tsl_tier_advice *advice, const char *lang, const char **out, tsl_error *err)
+{
+    char *label = NULL;
+    tsl_status status = TSL_OK;
+    *out = cli_translate("score", lang);
+    if (strcmp(advice->value, "score") != 0) {
+        CLI_TRY(tsl_feature_get_label(advice->value, lang, &label, err));
+        *out = cli_copy(label, strlen(label));
+    }
+done:
+    tsl_text_free(label);
+    return status;
+}
+
+tsl_status cli_show_advice(const tsl_tier_advice *advice, const char *lang, int decimals, tsl_error *err)
 {
     const int zh = strcmp(lang, "zh") == 0;
     static const char *const heads[][5] = {{"Tiers", "Fit %", "Cuts", "Customers %", "Of value %"},
@@ -81,10 +99,13 @@ void cli_show_advice(const tsl_tier_advice *advice, const char *lang, int decima
                                             {"Natural breaks", "自然断点"}};
     cli_text_table grid = {.columns = 5, .align = "lrnnn"};
     char known[CLI_NUMBER_BYTES];
+    const char *value;
     size_t p = 0;
+    tsl_status status = TSL_OK;
+    CLI_TRY(get_label(advice, lang, &value, err));
     cli_count_write(advice->known, known);
-    cli_print(zh ? "“%s”的自然断点（%s 个正值%s）：\n\n" : "Natural breaks of %s (%s values above 0%s):\n\n",
-              advice->value, known,
+    cli_print(zh ? "“%s”的自然断点（%s 个正值%s）：\n\n" : "Natural breaks of %s (%s values above 0%s):\n\n", value,
+              known,
               !advice->logarithmic ? ""
               : zh                 ? "，按对数"
                                    : ", by their logarithms");
@@ -104,9 +125,12 @@ void cli_show_advice(const tsl_tier_advice *advice, const char *lang, int decima
                              : ", as asked for");
         show_tiers(of, decimals, zh);
     }
+done:
+    return status;
 }
 
-/* ---- As JSON ---------------------------------------------------------------------------- */
+/* ---- As JSON (docs/advice.schema.json) ----------------------------------------------------------------------------
+ */
 
 static json_t *build_number(double number)
 {
@@ -129,12 +153,17 @@ static json_t *build_proposal(const tsl_tier_proposal *p)
 
 tsl_status cli_print_advice(const tsl_tier_advice *advice, tsl_error *err)
 {
+    const char *en, *zh;
+    tsl_status status = TSL_OK;
+    CLI_TRY(get_label(advice, "en", &en, err));
+    CLI_TRY(get_label(advice, "zh", &zh, err));
     json_t *proposals = json_array();
     for (size_t p = 0; p < advice->proposal_count; p++) {
         json_array_append_new(proposals, build_proposal(&advice->proposal[p]));
     }
     json_t *root =
-        json_pack("{s:s, s:s, s:b, s:I, s:o}", "format", "tesela advice", "value", advice->value, "logarithmic",
+        json_pack("{s:s, s:i, s:s, s:{s:s, s:s}, s:b, s:I, s:o}", "format", "tesela advice", "format_version",
+                  FORMAT_VERSION, "value", advice->value, "label", "en", en, "zh", zh, "logarithmic",
                   advice->logarithmic, "known", (json_int_t)advice->known, "proposals", proposals);
     char *text = json_dumps(root, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
     json_decref(root);
@@ -143,5 +172,6 @@ tsl_status cli_print_advice(const tsl_tier_advice *advice, tsl_error *err)
     }
     cli_print("%s\n", text);
     free(text); /* Jansson's own */
-    return TSL_OK;
+done:
+    return status;
 }

@@ -5,7 +5,7 @@
 #include <tesela/label.h>
 
 /* As tables, or as JSON. decimals: of the value. */
-void cli_show_advice(const tsl_tier_advice *advice, const char *lang, int decimals);
+TSL_FALLIBLE tsl_status cli_show_advice(const tsl_tier_advice *advice, const char *lang, int decimals, tsl_error *err);
 TSL_FALLIBLE tsl_status cli_print_advice(const tsl_tier_advice *advice, tsl_error *err);
 
 #endif

@@ -2,6 +2,7 @@
 #include "cli/show/show_check.h"
 
 #include "cli/show/print.h"
+#include "cli/show/show_summary.h"
 #include "cli/system/arena.h"
 
 #include <math.h>
@@ -54,8 +55,8 @@ static const char *draw_bins(const tsl_column_profile *c)
 static const char *list_frequent(const tsl_column_profile *c, int values)
 {
     const char *text = "";
-    if (c->personal && !values) {
-        return "";
+    if ((c->personal && !values) || c->distinct == c->rows) {
+        return ""; /* of ids none is more frequent than another */
     }
     for (size_t i = 0; i < c->frequent_count && i < FEW_VALUES; i++) {
         char count[CLI_NUMBER_BYTES];
@@ -65,22 +66,27 @@ static const char *list_frequent(const tsl_column_profile *c, int values)
     return text;
 }
 
-static void show_columns(const tsl_table_profile *p, int values, const char *lang)
+void cli_show_columns(const tsl_table_profile *p, int values, int input, const char *lang)
 {
-    static const char *const heads[][2] = {{"Column", "列"},
-                                           {"Role", "角色"},
-                                           {"Type", "类型"},
-                                           {"Missing", "缺失"},
-                                           {"Distinct", "不同值"},
-                                           {"Least", "最小"},
-                                           {"Median", "中位数"},
-                                           {"Greatest", "最大"},
-                                           {"Sum", "合计"},
-                                           {"Distribution", "分布"},
-                                           {"Frequent values", "常见值"}};
-    cli_text_table grid = {.columns = sizeof heads / sizeof *heads, .align = "lllrrrrrrlw"};
-    for (size_t i = 0; i < grid.columns; i++) {
-        cli_text_table_add(&grid, heads[i][strcmp(lang, "zh") == 0]);
+    static const struct {
+        const char *words[2];
+        int of_input;
+    } heads[] = {{{"Column", "列"}, 0},
+                 {{"Role", "角色"}, 1},
+                 {{"Type", "类型"}, 0},
+                 {{"Missing", "缺失"}, 0},
+                 {{"Distinct", "不同值"}, 0},
+                 {{"Least", "最小"}, 0},
+                 {{"Median", "中位数"}, 0},
+                 {{"Greatest", "最大"}, 0},
+                 {{"Sum", "合计"}, 1},
+                 {{"Distribution", "分布"}, 0},
+                 {{"Frequent values", "常见值"}, 0}};
+    cli_text_table grid = {.columns = input ? 11 : 9, .align = input ? "lllrrrrrrlw" : "llrrrrrlw"};
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        if (input || !heads[i].of_input) {
+            cli_text_table_add(&grid, heads[i].words[strcmp(lang, "zh") == 0]);
+        }
     }
     for (size_t i = 0; i < p->column_count; i++) {
         const tsl_column_profile *c = &p->column[i];
@@ -88,14 +94,19 @@ static void show_columns(const tsl_table_profile *p, int values, const char *lan
         char count[CLI_NUMBER_BYTES];
         cli_count_write(c->distinct, count);
         cli_text_table_add(&grid, c->name);
-        cli_text_table_add(&grid, c->role == TSL_ROLE_NONE ? "" : tsl_role_get_name(c->role));
-        cli_text_table_add(&grid, tsl_column_type_get_name(c->type));
+        if (input) {
+            cli_text_table_add(&grid, c->role == TSL_ROLE_NONE ? "" : tsl_role_get_name(c->role));
+        }
+        const int is_empty = !input && c->missing == c->rows; /* of no type that a reader could see */
+        cli_text_table_add(&grid, is_empty ? "–" : cli_translate(tsl_column_type_get_name(c->type), lang));
         cli_text_table_count(&grid, c->missing);
         cli_text_table_add(&grid, cli_format("%s%s", c->exact ? "" : "≥ ", count));
         cli_text_table_add(&grid, write_value(c, c->low, known));
         cli_text_table_add(&grid, write_value(c, c->quantile[3], known && c->exact));
         cli_text_table_add(&grid, write_value(c, c->high, known));
-        cli_text_table_add(&grid, write_value(c, c->sum, known && !holds_times(c)));
+        if (input) {
+            cli_text_table_add(&grid, write_value(c, c->sum, known && !holds_times(c)));
+        }
         cli_text_table_add(&grid, known ? draw_bins(c) : "");
         cli_text_table_add(&grid, list_frequent(c, values));
     }
@@ -139,18 +150,19 @@ static void show_table(const tsl_table_profile *p, int values, const char *lang)
     cli_count_write(p->used, used);
     cli_count_write(p->rejected, rejected);
     const int zh = strcmp(lang, "zh") == 0;
+    const char *rows = zh ? cli_format("%s 行", read) : cli_count_name(p->read, "row");
     if (p->refused) {
-        cli_print(zh ? "%s：读取 %s 行；该表被拒绝\n" : "%s: %s rows read; the table is refused\n",
-                  tsl_table_kind_get_name(p->kind), read);
+        cli_print(zh ? "%s：读取 %s；该表被拒绝\n" : "%s: %s read; the table is refused\n",
+                  cli_translate(tsl_table_kind_get_name(p->kind), lang), rows);
     } else {
-        cli_print(zh ? "%s：读取 %s 行，使用 %s 行，拒绝 %s 行\n" : "%s: %s rows read, %s used, %s rejected\n",
-                  tsl_table_kind_get_name(p->kind), read, used, rejected);
+        cli_print(zh ? "%s：读取 %s，使用 %s 行，拒绝 %s 行\n" : "%s: %s read, %s used, %s rejected\n",
+                  cli_translate(tsl_table_kind_get_name(p->kind), lang), rows, used, rejected);
     }
     for (size_t i = 0; i < p->understood.count; i++) {
         cli_print("  %s\n", p->understood.text[i]);
     }
     cli_print("\n");
-    show_columns(p, values, lang);
+    cli_show_columns(p, values, 1, lang);
     cli_print("\n");
 }
 

@@ -67,8 +67,9 @@ static void print_more(const char *text)
 
 static const char *say_segment(const telling *t, const json_t *segment)
 {
-    return cli_format("%lld %s, %s", (long long)json_integer_value(json_object_get(segment, "segment")),
-                      get_text(segment, "code"), get_name(t, segment, "names", "code"));
+    const long long number = json_integer_value(json_object_get(segment, "segment"));
+    const char *code = get_text(segment, "code"), *name = get_name(t, segment, "names", "code");
+    return t->zh ? cli_format("%lld %s（%s）", number, name, code) : cli_format("%lld %s, %s", number, code, name);
 }
 
 static void show_runner_up(const telling *t, const json_t *segment)
@@ -180,7 +181,7 @@ static void show_tier(const telling *t)
 static void show_stage(const telling *t)
 {
     const json_t *stage = json_object_get(t->of, "lifecycle");
-    const char *reason = get_text(t->of, "reason");
+    const char *reason = get_name(t, t->of, "reasons", "reason");
     if (stage) {
         print_topic(t, "Lifecycle", get_name(t, stage, "names", "stage"));
     }
@@ -235,33 +236,87 @@ static void show_value(const telling *t)
     }
 }
 
+/* ---- Columns of segments.csv --------------------------------------------------------------------- */
+
+/* What a column is called. */
+static const char *get_head(const telling *t, const char *column)
+{
+    static const char unmet[] = "_unmet", score[] = "score_";
+    static const struct {
+        const char *column, *word;
+    } heads[] = {{"segment_code", "Segment"},
+                 {"tier", "Tier"},
+                 {"lifecycle", "Lifecycle"},
+                 {"lifecycle_from", "Stage before"},
+                 {"lifecycle_since", "In this stage since"},
+                 {"value", "Value"},
+                 {"r_score", "R score"},
+                 {"f_score", "F score"},
+                 {"m_score", "M score"},
+                 {"churn_risk", "Churn risk"},
+                 {"value_at_risk", "Value at risk"},
+                 {"rfm_segment", "RFM segment"},
+                 {"tier_below", "Evaluations under the tier"},
+                 {"score", "Score"},
+                 {"action", "Strategy"}};
+    const size_t length = strlen(column), end = sizeof unmet - 1;
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        if (strcmp(column, heads[i].column) == 0) {
+            return cli_translate(heads[i].word, t->lang);
+        }
+    }
+    if (length > end && strcmp(column + length - end, unmet) == 0) {
+        const char *set = cli_translate(cli_copy(column, length - end), t->lang);
+        return cli_format(t->zh ? "%s未满足的条件" : "%s, not met", set);
+    }
+    if (strncmp(column, score, sizeof score - 1) == 0) {
+        return cli_format(t->zh ? "%s 得分" : "Score, %s", cli_translate(column + sizeof score - 1, t->lang));
+    }
+    return cli_translate(column, t->lang);
+}
+
+/* A name, an amount, a share, or the cell as it stands. */
+static const char *say_cell(const telling *t, const char *column, const json_t *of, const char *names, const char *key)
+{
+    const char *name = get_name(t, of, names, key);
+    const int is_share = strcmp(column, "churn_risk") == 0;
+    double number;
+    tsl_error unread;
+    return !*name                                              ? "–"
+           : tsl_number_read(name, &number, &unread) != TSL_OK ? name
+           : is_share                                          ? write_share(number)
+                                                               : write_number(number);
+}
+
 static void show_strategy(const telling *t)
 {
-    const json_t *strategy = json_object_get(t->of, "strategy"), *others = json_object_get(t->of, "others");
-    const char *text = get_text(strategy, "text"), *list = "";
+    const json_t *strategy = json_object_get(t->of, "strategy");
+    const char *text = get_name(t, strategy, "texts", "text"), *action = get_text(strategy, "action");
     if (strategy) {
         print_topic(t, "Strategy",
-                    cli_format(*text ? "%s (%s)" : "%.0s%s", *text ? text : "", get_text(strategy, "action")));
+                    !*text  ? action
+                    : t->zh ? cli_format("%s（%s）", text, action)
+                            : cli_format("%s (%s)", text, action));
     }
+}
+
+static void show_others(const telling *t)
+{
+    const json_t *others = json_object_get(t->of, "others");
     for (size_t i = 0; i < json_array_size(others); i++) {
         const json_t *other = json_array_get(others, i);
-        list = cli_format("%s%s%s %s", list, *list ? ", " : "", get_text(other, "column"), get_text(other, "value"));
-    }
-    if (*list) {
-        print_topic(t, "Also", list);
+        const char *column = get_text(other, "column");
+        const char *line =
+            cli_format(t->zh ? "%s：%s" : "%s: %s", get_head(t, column), say_cell(t, column, other, "names", "value"));
+        if (i == 0) {
+            print_topic(t, "Also", line);
+        } else {
+            print_more(line);
+        }
     }
 }
 
 /* ---- What has changed, and figures ------------------------------------------------------------------- */
-
-/* A name, an amount, or the cell as it stands. */
-static const char *say_state(const telling *t, const json_t *change, const char *names, const char *key)
-{
-    const char *name = get_name(t, change, names, key);
-    double number;
-    tsl_error unread;
-    return !*name ? "–" : tsl_number_read(name, &number, &unread) == TSL_OK ? write_number(number) : name;
-}
 
 static void show_changes(const telling *t)
 {
@@ -281,9 +336,9 @@ static void show_changes(const telling *t)
     for (size_t i = 0; i < json_array_size(changes); i++) {
         const json_t *change = json_array_get(changes, i);
         const char *column = get_text(change, "column");
-        column = strcmp(column, "segment_code") == 0 ? "Segment" : column;
-        print_more(cli_format("%s: %s → %s", cli_translate(column, t->lang), say_state(t, change, "names_then", "then"),
-                              say_state(t, change, "names_now", "now")));
+        print_more(cli_format(t->zh ? "%s：%s → %s" : "%s: %s → %s", get_head(t, column),
+                              say_cell(t, column, change, "names_then", "then"),
+                              say_cell(t, column, change, "names_now", "now")));
     }
 }
 
@@ -304,7 +359,7 @@ static void show_figures(const telling *t)
     for (size_t i = 0; i < json_array_size(figures); i++) {
         const json_t *figure = json_array_get(figures, i);
         cli_text_table_add(&grid, get_name(t, figure, "label", "name"));
-        cli_text_table_add(&grid, get_text(figure, "unit"));
+        cli_text_table_add(&grid, cli_translate(get_text(figure, "unit"), t->lang));
         cli_text_table_add(&grid, write_number(get_number(figure, "value")));
         cli_text_table_add(&grid, write_share(get_number(figure, "percentile")));
     }
@@ -327,6 +382,7 @@ tsl_status cli_show_customer(const char *json, const char *lang, tsl_error *err)
     show_stage(&t);
     show_value(&t);
     show_strategy(&t);
+    show_others(&t);
     show_changes(&t);
     show_figures(&t);
     json_decref(of);

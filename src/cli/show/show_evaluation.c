@@ -27,8 +27,8 @@ static void show_title(const tsl_evaluation *e, const char *lang)
     if (strcmp(lang, "zh") == 0) {
         cli_print("%s / %s 行，%zu 列，%d 个标签（%s）\n\n", rows, all, e->cols, e->k, e->column);
     } else {
-        cli_print("%d label%s (%s) of %s of %s rows on %zu column%s\n\n", e->k, e->k == 1 ? "" : "s", e->column, rows,
-                  all, e->cols, e->cols == 1 ? "" : "s");
+        cli_print("%s (%s) of %s of %s on %s\n\n", cli_count_name((uint64_t)e->k, "label"), e->column, rows,
+                  cli_count_name(e->rows, "row"), cli_count_name(e->cols, "column"));
     }
 }
 
@@ -135,8 +135,8 @@ static void show_external(const tsl_evaluation *e, const char *lang)
     if (strcmp(lang, "zh") == 0) {
         cli_print("与 %d 个真实标签（%s）相比，%s 行：\n\n", e->truth_k, e->truth_column, rows);
     } else {
-        cli_print("Against %d true label%s (%s) of %s rows:\n\n", e->truth_k, e->truth_k == 1 ? "" : "s",
-                  e->truth_column, rows);
+        cli_print("Against %s (%s) of %s:\n\n", cli_count_name((uint64_t)e->truth_k, "true label"), e->truth_column,
+                  cli_count_name(c->rows, "row"));
     }
     show_figures(row, sizeof row / sizeof *row);
 }

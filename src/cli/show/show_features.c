@@ -46,7 +46,7 @@ static tsl_status add_feature(cli_text_table *grid, const tsl_features *features
     tsl_status status = tsl_features_get_spread(features, index, &spread, err);
     cli_text_table_add(grid, feature->name);
     cli_text_table_add(grid, cli_translate(get_use(features, index), lang));
-    cli_text_table_add(grid, feature->unit);
+    cli_text_table_add(grid, cli_translate(feature->unit, lang));
     cli_text_table_share(grid, spread.missing);
     cli_text_table_short(grid, spread.mean);
     cli_text_table_short(grid, spread.low);
@@ -59,13 +59,13 @@ static tsl_status add_feature(cli_text_table *grid, const tsl_features *features
 }
 
 static tsl_status add_standing(cli_text_table *grid, const tsl_features *features, size_t index, size_t customer,
-                               tsl_error *err)
+                               const char *lang, tsl_error *err)
 {
     const tsl_feature *feature = &features->feature[index];
     tsl_standing standing;
     tsl_status status = tsl_features_get_standing(features, customer, index, &standing, err);
-    cli_text_table_add(grid, feature->name);
-    cli_text_table_add(grid, feature->unit);
+    cli_text_table_add(grid, cli_feature_name(feature->name, lang));
+    cli_text_table_add(grid, cli_translate(feature->unit, lang));
     cli_text_table_short(grid, standing.value);
     cli_text_table_share(grid, standing.percentile);
     cli_text_table_number(grid, standing.normalised, 3);
@@ -89,7 +89,8 @@ static tsl_status show_group(const tsl_features *features, int group, size_t cus
     const size_t head = grid.count;
     for (size_t f = 0; f < features->feature_count; f++) {
         if ((int)features->feature[f].group == group) {
-            CLI_TRY(all ? add_feature(&grid, features, f, lang, err) : add_standing(&grid, features, f, customer, err));
+            CLI_TRY(all ? add_feature(&grid, features, f, lang, err)
+                        : add_standing(&grid, features, f, customer, lang, err));
         }
     }
     if (grid.count > head) {

@@ -24,11 +24,19 @@ static void show_period(const tsl_valuation_holdout *h, const char *lang)
     if (h->cut != TSL_NO_DAY) {
         tsl_day_write(h->cut, day);
     }
-    cli_print(zh ? "留出最后 %d 天%s%s：%s 位客户在此期间购买 %s 次"
-                 : "held out: %d days%s%s; %s customers bought %s times in them",
-              h->days, *day ? zh ? "，自 " : " from " : "", day, customers, purchases);
+    if (zh) {
+        cli_print("留出最后 %d 天%s%s：%s 位客户在此期间购买 %s 次", h->days, *day ? "，自 " : "", day, customers,
+                  purchases);
+    } else {
+        cli_print("held out: %s%s%s; %s bought %s in them", cli_count_name((uint64_t)h->days, "day"),
+                  *day ? " from " : "", day, cli_count_name((uint64_t)h->customers, "customer"),
+                  cli_count_name((uint64_t)round(came->actual * came->customers), "time"));
+    }
     if (h->newcomers > 0) {
-        cli_print(zh ? "；期间新增的 %s 位客户不计在内" : "; %s who came then are left out", newcomers);
+        cli_print(zh                  ? "；期间新增的 %s 位客户不计在内"
+                  : h->newcomers == 1 ? "; %s who came then is left out"
+                                      : "; %s who came then are left out",
+                  newcomers);
     }
     cli_print("\n\n");
 }
@@ -61,7 +69,7 @@ static void show_classes(const tsl_valuation_holdout *h, const char *lang)
 {
     const tsl_holdout *naive = &h->judged[TSL_FORETELLER_NAIVE];
     const tsl_holdout *model = h->chosen < TSL_PURCHASE_KINDS ? &h->judged[h->chosen] : NULL;
-    const char *const heads[] = {"x", "Customers", "Came", model ? tsl_foreteller_get_name((int)h->chosen) : "",
+    const char *const heads[] = {"x", "Customers", "Actual", model ? tsl_foreteller_get_name((int)h->chosen) : "",
                                  "naive"};
     cli_text_table grid = {.columns = 5, .align = "lrrrr"};
     for (size_t i = 0; i < grid.columns; i++) {
@@ -93,11 +101,14 @@ static void show_track(const tsl_valuation_holdout *h, const char *lang)
     cli_print(zh ? "累计复购：" : "repeat purchases so far:");
     for (int i = 0; i < 2; i++) {
         const double came = h->actual[at[i]];
-        cli_print(zh ? "%s%s %.0f 次，%s 预期 %.0f 次" : "%s %s %.0f, by %s %.0f", i ? zh ? "；" : ";" : "",
+        char seen[CLI_NUMBER_BYTES], foretold[CLI_NUMBER_BYTES];
+        cli_number_write(came, 0, seen);
+        cli_number_write(expected[at[i]], 0, foretold);
+        cli_print(zh ? "%s%s %s 次，%s 预期 %s 次" : "%s %s %s, by %s %s", i ? zh ? "；" : ";" : "",
                   zh  ? i ? "期末" : "留出前"
                   : i ? "at the end"
                       : "at the cut",
-                  came, tsl_purchase_kind_get_name(h->chosen), expected[at[i]]);
+                  seen, tsl_purchase_kind_get_name(h->chosen), foretold);
         if (came > 0) {
             cli_print(zh ? "（%+.1f%%）" : " (%+.1f %%)", 100 * (expected[at[i]] / came - 1));
         }

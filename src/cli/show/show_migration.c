@@ -52,12 +52,17 @@ static const char *write_day(int32_t day, const char *lang)
 
 /* ---- What is compared ----------------------------------------------------------------------------------- */
 
+static const char *count_customers(uint64_t count, int zh)
+{
+    return zh ? cli_format("%s 位客户", write_count(count)) : cli_count_name(count, "customer");
+}
+
 static void show_title(const tsl_migration *all, const char *lang)
 {
     const int zh = get_index(lang);
-    cli_print(zh ? "%s（%s，%s 个客户）→ %s（%s，%s 个客户）\n" : "%s (%s, %s customers) -> %s (%s, %s customers)\n",
-              all->then->name, write_day(all->then->as_of, lang), write_count(all->then->customers), all->now->name,
-              write_day(all->now->as_of, lang), write_count(all->now->customers));
+    cli_print(zh ? "%s（%s，%s）→ %s（%s，%s）\n" : "%s (%s, %s) -> %s (%s, %s)\n", all->then->name,
+              write_day(all->then->as_of, lang), count_customers(all->then->customers, zh), all->now->name,
+              write_day(all->now->as_of, lang), count_customers(all->now->customers, zh));
     cli_print(zh ? "两次都有 %s，新增 %s，消失 %s。" : "%s in both, %s new, %s vanished. ", write_count(all->both),
               write_count(all->arrived), write_count(all->vanished));
     int same = 1;
@@ -87,9 +92,8 @@ static void show_head(const tsl_migration *all, tsl_by by, const char *lang)
         return;
     }
     cli_share_write((double)moves->stayed / (double)both, share);
-    cli_print(get_index(lang) ? "\n%s：两次都有的 %s 个客户中 %s 个未变（%s）"
-                              : "\n%s: of %s customers in both %s stayed (%s)",
-              names[by][get_index(lang)], write_count(both), write_count(moves->stayed), share);
+    cli_print(get_index(lang) ? "\n%s：两次都有的 %s中 %s 位未变（%s）" : "\n%s: of %s in both %s stayed (%s)",
+              names[by][get_index(lang)], count_customers(both, get_index(lang)), write_count(moves->stayed), share);
     if (by == TSL_BY_TIER) {
         cli_print(get_index(lang) ? "，升级 %s，降级 %s" : ", %s went up, %s down", write_count(moves->up),
                   write_count(moves->down));
@@ -97,14 +101,22 @@ static void show_head(const tsl_migration *all, tsl_by by, const char *lang)
     cli_print("\n\n");
 }
 
-/* The head of a column: the code where all of them have room, else the number. */
-static const char *write_head(const tsl_roster_groups *groups, size_t group)
+/* By its code, where it has one; tiers and stages in Chinese by their names, which are short. */
+static const char *write_group(const tsl_roster_groups *groups, tsl_by by, size_t group, const char *lang)
+{
+    const tsl_roster_group *of = &groups->group[group];
+    const int named = !*of->code || (by != TSL_BY_SEGMENT && get_index(lang));
+    return named ? of->names[get_index(lang)] : of->code;
+}
+
+/* The head of a column: that, where all of them have room, else the number. */
+static const char *write_head(const tsl_roster_groups *groups, tsl_by by, size_t group, const char *lang)
 {
     size_t width = 0;
     for (size_t g = 0; g < groups->count; g++) {
-        width += cli_text_get_width(groups->group[g].code) + 2;
+        width += cli_text_get_width(write_group(groups, by, g, lang)) + 2;
     }
-    return width <= HEADS_WIDTH ? groups->group[group].code : cli_format("#%zu", group + 1);
+    return width <= HEADS_WIDTH ? write_group(groups, by, group, lang) : cli_format("#%zu", group + 1);
 }
 
 static void add_row(cli_text_table *grid, const tsl_migration *all, tsl_by by, size_t then, const char *lang)
@@ -118,9 +130,7 @@ static void add_row(cli_text_table *grid, const tsl_migration *all, tsl_by by, s
         size += cell[h].customers;
     }
     cli_text_table_add(grid, same >= 0 ? cli_format("#%d", (int)same + 1) : "");
-    cli_text_table_add(grid, then == moves->then         ? cli_translate("New", lang)
-                             : *groups->group[then].code ? groups->group[then].code
-                                                         : groups->group[then].names[get_index(lang)]);
+    cli_text_table_add(grid, then == moves->then ? cli_translate("New", lang) : write_group(groups, by, then, lang));
     for (size_t h = 0; h <= moves->now; h++) {
         cli_text_table_add(grid, cell[h].customers ? write_count(cell[h].customers) : "");
     }
@@ -143,7 +153,7 @@ static void show_matrix(const tsl_migration *all, tsl_by by, const char *lang)
     for (size_t h = 0; h < moves->now + 3; h++) {
         align[grid.columns++] = 'r';
         if (h < moves->now) {
-            cli_text_table_add(&grid, write_head(&all->now->by[by], h));
+            cli_text_table_add(&grid, write_head(&all->now->by[by], by, h, lang));
         }
     }
     cli_text_table_add(&grid, cli_translate("Vanished", lang));
@@ -250,8 +260,8 @@ static tsl_status show_turns(const tsl_migration *all, tsl_by by, const char *la
         const tsl_migration_cell *cell = &moves->cell[largest[i]];
         const char *words;
         CLI_TRY(write_turns(all, cell, lang, &words, err));
-        cli_text_table_add(&grid, all->then->by[by].group[largest[i] / (moves->now + 1)].code);
-        cli_text_table_add(&grid, all->now->by[by].group[largest[i] % (moves->now + 1)].code);
+        cli_text_table_add(&grid, write_group(&all->then->by[by], by, largest[i] / (moves->now + 1), lang));
+        cli_text_table_add(&grid, write_group(&all->now->by[by], by, largest[i] % (moves->now + 1), lang));
         cli_text_table_count(&grid, cell->customers);
         cli_text_table_add(&grid, words);
     }
@@ -305,12 +315,15 @@ static void show_features(const tsl_migration *all, const char *lang)
     if (!all->feature_count) {
         return;
     }
-    cli_print(get_index(lang) ? "\n%zu 个特征中有 %zu 个的分布已偏移\n"
-                              : "\nOf %zu features %zu have shifted or drifted\n",
-              all->feature_count, count);
+    if (get_index(lang)) {
+        cli_print("\n%zu 个特征中有 %zu 个的分布已偏移\n", all->feature_count, count);
+    } else {
+        cli_print("\nOf %s %zu %s shifted or drifted\n", cli_count_name(all->feature_count, "feature"), count,
+                  count == 1 ? "has" : "have");
+    }
     add_heads(&grid, heads, grid.columns, lang);
     for (size_t i = 0; i < count && i < MOST_FEATURES; i++) {
-        cli_text_table_add(&grid, all->now->features->feature[pair[i]->now].name);
+        cli_text_table_add(&grid, cli_feature_name(all->now->features->feature[pair[i]->now].name, lang));
         cli_text_table_add(&grid, cli_translate(pair[i]->used ? "yes" : "no", lang));
         cli_text_table_number(&grid, pair[i]->drift.psi, 3);
         cli_text_table_add(&grid, cli_translate(pair[i]->drift.psi >= TSL_PSI_DRIFTED ? "drifted" : "shifted", lang));

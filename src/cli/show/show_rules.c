@@ -97,9 +97,11 @@ static void show_gaps(const tsl_labels *labels, const char *lang)
         const tsl_strategy_gap *gap = &labels->strategy_gap[i];
         const char *tier = gap->tier < 0 ? "*" : labels->policy->tier_name[gap->tier].code;
         const char *stage = gap->stage < 0 ? "*" : tsl_stage_get_code((tsl_stage)gap->stage);
-        cli_print(zh ? "  未设置策略：tier %s，lifecycle %s（%s 位客户）\n"
-                     : "  unset: tier %s, lifecycle %s (%s customers)\n",
-                  tier, stage, write_count(gap->size));
+        if (zh) {
+            cli_print("  未设置策略：价值等级 %s，生命周期 %s（%s 位客户）\n", tier, stage, write_count(gap->size));
+        } else {
+            cli_print("  unset: tier %s, lifecycle %s (%s)\n", tier, stage, cli_count_name(gap->size, "customer"));
+        }
     }
 }
 

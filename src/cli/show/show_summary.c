@@ -70,14 +70,11 @@ static const word words[] = {
     {"Also", "其他"},
     {"Purchases", "购买"},
     {"Figure", "指标"},
-    {"tier", "价值等级"},
-    {"action", "策略"},
     {"kept", "保留"},
     {"merged", "并入其他客群"},
     {"split", "拆分"},
     {"retired", "不再存在"},
     {"unknown", "去向不明"},
-    {"New", "本次新增"},
     {"Stayed", "留存"},
     {"Gone", "离开"},
     {"Moved to", "转入"},
@@ -118,7 +115,7 @@ static const word words[] = {
     {"RFM segment", "RFM 客群"},
     {"rfm_segment", "RFM 客群"},
     {"CLV", "预期价值"},
-    {"value", "价值模型"},
+    {"value models", "价值模型"},
     {"tiers", "等级"},
     {"lifecycle", "生命周期"},
     {"names", "名称"},
@@ -210,7 +207,7 @@ static const word words[] = {
     {"empty", "无复购"},
     {"Bias", "偏差"},
     {"Top tenth", "前十分之一占比"},
-    {"Came", "实际"},
+    {"Actual", "实际"},
     {"naive", "沿用以往频率"},
     {"Cohort", "首购时期"},
     {"Came back", "有复购"},
@@ -229,6 +226,48 @@ static const word words[] = {
     {"Adds (mean)", "平均贡献"},
     {"Score", "得分"},
     {"R (days)", "R（天）"},
+    {"segments", "客群表"}, /* kinds of files that inspect tells of */
+    {"rejects", "被拒绝的行"},
+    {"movers", "变动的客户"},
+    {"values", "客户价值"},
+    {"number", "数值"}, /* types of columns, from here ... */
+    {"decimal", "小数"},
+    {"integer", "整数"},
+    {"category", "类别"},
+    {"ordinal", "有序类别"},
+    {"boolean", "是/否"},
+    {"text", "文本"},
+    {"date", "日期"},
+    {"time", "时间"},
+    {"date_of_birth", "出生日期"}, /* ... to here */
+    {"in none", "未归类"},
+    {"not known", "无法判断"},
+    {"Stage before", "上一阶段"},
+    {"In this stage since", "进入本阶段"},
+    {"R score", "R 得分"},
+    {"F score", "F 得分"},
+    {"M score", "M 得分"},
+    {"Churn risk", "流失风险"},
+    {"Value at risk", "风险价值"},
+    {"Evaluations under the tier", "连续低于本级的次数"},
+    {"financial", "财务"},
+    {"relationship", "关系"},
+    {"orders", "单"}, /* units of features, from here ... */
+    {"lines", "行"},
+    {"units", "件"},
+    {"products", "种"},
+    {"nats", "奈特"},
+    {"share", "比例"},
+    {"visits", "次"},
+    {"minutes", "分钟"},
+    {"pages", "页"},
+    {"contacts", "次"},
+    {"complaints", "次"},
+    {"points", "分"},
+    {"probability", "概率"},
+    {"score", "得分"},
+    {"years", "年"},
+    {"currency", "金额"}, /* ... to here */
 };
 
 const char *cli_translate(const char *en, const char *lang)
@@ -241,8 +280,19 @@ const char *cli_translate(const char *en, const char *lang)
     return en;
 }
 
+const char *cli_feature_name(const char *name, const char *lang)
+{
+    char *label = NULL;
+    tsl_error unsaid;
+    const int labelled = strcmp(lang, "zh") == 0 && tsl_feature_get_label(name, lang, &label, &unsaid) == TSL_OK;
+    const char *told = labelled ? cli_copy(label, strlen(label)) : name;
+    tsl_text_free(label);
+    return told;
+}
+
 /* More segments than anybody reads stand in --json alone. */
 #define MOST_OUTCOMES 100
+#define LINE_WIDTH 100
 /* Of eta²: nobody tells less apart. */
 #define SAME_TOLD 0.01
 
@@ -376,14 +426,6 @@ static int is_chinese(const char *lang)
     return strcmp(lang, "zh") == 0;
 }
 
-/* "1 line", "2 lines". */
-static const char *counted(uint64_t number, const char *noun)
-{
-    char count[CLI_NUMBER_BYTES];
-    cli_count_write(number, count);
-    return cli_format("%s %s%s", count, noun, number == 1 ? "" : "s");
-}
-
 /* What set the as-of day, behind it. */
 static const char *name_setter(const char *from, const char *lang)
 {
@@ -413,8 +455,8 @@ static void show_title(const json_t *summary, const char *lang)
         cli_count_write(get_count(summary, "customers"), count);
         cli_print("%s 位客户%s%s%s%s\n\n", count, *day ? "，截至 " : "", day, *day ? "（不含）" : "", setter);
     } else {
-        cli_print("%s%s%s%s\n\n", counted(get_count(summary, "customers"), "customer"), *day ? ", as of " : "", day,
-                  setter);
+        cli_print("%s%s%s%s\n\n", cli_count_name(get_count(summary, "customers"), "customer"), *day ? ", as of " : "",
+                  day, setter);
     }
 }
 
@@ -428,8 +470,8 @@ static void show_told_totals(const json_t *totals, const char *lang)
         cli_print("%s 次购买（%s 位客户），总额 %s，均据客户表\n", purchases, buyers, money);
     } else {
         cli_print("%s by %s, %s in all, as the customers table tells\n",
-                  counted(get_count(totals, "purchases"), "purchase"),
-                  counted(get_count(totals, "customers_with_purchase"), "customer"), money);
+                  cli_count_name(get_count(totals, "purchases"), "purchase"),
+                  cli_count_name(get_count(totals, "customers_with_purchase"), "customer"), money);
     }
 }
 
@@ -447,9 +489,9 @@ static void show_totals(const json_t *totals, const char *lang)
     if (is_chinese(lang)) {
         cli_print("%s 行，%s 个订单，%s 次购买，总额 %s\n", lines, orders, purchases, money);
     } else {
-        cli_print("%s, %s, %s, %s in all\n", counted(get_count(totals, "lines"), "line"),
-                  counted(get_count(totals, "orders"), "order"), counted(get_count(totals, "purchases"), "purchase"),
-                  money);
+        cli_print("%s, %s, %s, %s in all\n", cli_count_name(get_count(totals, "lines"), "line"),
+                  cli_count_name(get_count(totals, "orders"), "order"),
+                  cli_count_name(get_count(totals, "purchases"), "purchase"), money);
     }
 }
 
@@ -457,10 +499,12 @@ static void show_features(const json_t *summary, const char *lang)
 {
     const json_t *features = json_object_get(summary, "features"), *totals = json_object_get(summary, "totals");
     if (features) {
-        cli_print(is_chinese(lang) ? "%zu 个特征；向量列数：人口 %g，行为 %g，价值 %g\n"
-                                   : "%zu features; columns of the vectors: demographic %g, behavioral %g, value %g\n",
-                  json_array_size(json_object_get(features, "columns")), get_number(features, "demographic"),
-                  get_number(features, "behavioral"), get_number(features, "value"));
+        const size_t count = json_array_size(json_object_get(features, "columns"));
+        cli_print(is_chinese(lang) ? "%s；向量列数：人口 %g，行为 %g，价值 %g\n"
+                                   : "%s; columns of the vectors: demographic %g, behavioral %g, value %g\n",
+                  is_chinese(lang) ? cli_format("%zu 个特征", count) : cli_count_name(count, "feature"),
+                  get_number(features, "demographic"), get_number(features, "behavioral"),
+                  get_number(features, "value"));
     }
     if (totals) {
         show_totals(totals, lang);
@@ -519,8 +563,9 @@ static void show_beside(const json_t *summary, const char *lang)
     if (is_chinese(lang)) {
         cli_print("作为对照的普通 k-means：%s %s，%s 列\n\n", rows, people ? "位客户" : "行", columns);
     } else {
-        cli_print("Plain k-means beside, of %s %s by %s column%s\n\n", rows, people ? "customers" : "rows", columns,
-                  get_count(plain, "columns") == 1 ? "" : "s");
+        cli_print("Plain k-means beside, of %s by %s\n\n",
+                  cli_count_name(get_count(plain, "rows"), people ? "customer" : "row"),
+                  cli_count_name(get_count(plain, "columns"), "column"));
     }
 }
 
@@ -588,10 +633,14 @@ static void show_basis(const json_t *summary, const char *lang)
     for (size_t i = 0; i < count && i < BASIS_MOST; i++) {
         char share[CLI_NUMBER_BYTES];
         cli_share_write(get_number(row[i], "share"), share);
-        cli_print("%s%s %s", i ? (zh ? "，" : ", ") : "", get_text(row[i], "name"), share);
+        cli_print("%s%s %s", i ? (zh ? "，" : ", ") : "",
+                  json_object_get(row[i], "component") ? get_text(row[i], "name")
+                                                       : cli_feature_name(get_text(row[i], "name"), lang),
+                  share);
     }
     if (count > BASIS_MOST) {
-        cli_print(zh ? "，另有 %zu 列" : ", and %zu further columns", count - BASIS_MOST);
+        cli_print(zh ? "，另有 %zu 列" : ", and %zu further column%.*s", count - BASIS_MOST, count != BASIS_MOST + 1,
+                  "s");
     }
     cli_print("\n");
     for (size_t i = 0; i < count && i < BASIS_MOST; i++) {
@@ -937,8 +986,7 @@ static void show_next(const json_t *summary, const char *lang)
     }
     const int days = (int)get_count(next, "days");
     const int applied = is_applied(next), others = are_others(summary, next);
-    const char *ahead = cli_format(days == 1 ? "%d day" : "%d days", days);
-    ahead = is_chinese(lang) ? cli_format("%d 天", days) : ahead;
+    const char *ahead = is_chinese(lang) ? cli_format("%d 天", days) : cli_count_name((uint64_t)days, "day");
     cli_print(is_chinese(lang) ? (applied ? "%s 起 %s内的实际行为（按本模型对此前数据的划分）：\n\n"
                                           : "%s 起 %s内的实际行为（按此前的客群）：\n\n")
               : applied        ? "What those whom these segments held on %s did in the next %s:\n\n"
@@ -955,8 +1003,8 @@ static void show_next(const json_t *summary, const char *lang)
     show_telling(next, others, lang);
     if (counts_lines(summary)) {
         cli_print(is_chinese(lang) ? "其间新客户 %s 位，共 %s 行。\n"
-                                   : "New customers in these days: %s, with %s lines.\n",
-                  new_size, new_value);
+                                   : "New customers in these days: %s, with %s line%.*s.\n",
+                  new_size, new_value, get_number(next, "new_value") != 1, "s");
     } else {
         cli_print(is_chinese(lang) ? "其间新客户 %s 位，消费 %s。\n"
                                    : "New customers in these days: %s, who spent %s.\n",
@@ -1003,6 +1051,53 @@ static void show_classes(const json_t *summary, const char *key, const char *tit
     cli_text_table_print(&grid);
 }
 
+/* The mix of RFM segments, those that somebody is in: "RFM: Champions 74 (7.4 %), Loyal customers 161 (16.2 %)". */
+static void show_rfm(const json_t *summary, const char *lang)
+{
+    const json_t *rows = json_object_get(summary, "rfm_segments");
+    const int zh = is_chinese(lang);
+    const char *line = zh ? "\nRFM 客群：" : "\nRFM segments: ", *part = "";
+    size_t width = cli_text_get_width(line);
+    for (size_t i = 0; i < json_array_size(rows); i++) {
+        const json_t *row = json_array_get(rows, i);
+        char size[CLI_NUMBER_BYTES], share[CLI_NUMBER_BYTES];
+        if (get_count(row, "size") == 0) {
+            continue;
+        }
+        cli_count_write(get_count(row, "size"), size);
+        cli_share_write(get_number(row, "share"), share);
+        const char *one =
+            cli_format(zh ? "%s %s（%s）" : "%s %s (%s)", get_text(json_object_get(row, "names"), lang), size, share);
+        width += cli_text_get_width(one) + 2;
+        const int wraps = width > LINE_WIDTH;
+        width = wraps ? cli_text_get_width(one) + 4 : width;
+        cli_print("%s%s%s", *part ? (zh ? "，" : ",") : line,
+                  !*part || (zh && !wraps) ? ""
+                  : wraps                  ? "\n  "
+                                           : " ",
+                  one);
+        part = one;
+    }
+    cli_print(*part ? (zh ? "。\n" : ".\n") : "");
+}
+
+/* Of a rule set those who are in no class, or of whom that is not known. */
+static void add_unclassed(cli_text_table *grid, const json_t *set, uint64_t customers, int value, const char *lang)
+{
+    static const char *const keys[] = {"none", "unknown"}, *const told[] = {"in none", "not known"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        const uint64_t size = get_count(set, keys[i]);
+        if (size) {
+            cli_text_table_add(grid, cli_translate(told[i], lang));
+            cli_text_table_count(grid, size);
+            cli_text_table_share(grid, (double)size / (double)customers);
+            for (int c = 0; value && c < 2; c++) {
+                cli_text_table_add(grid, "");
+            }
+        }
+    }
+}
+
 /* Classes of rule sets: the same, and of each set those who are in none. */
 static void show_rule_sets(const json_t *summary, const char *lang)
 {
@@ -1019,6 +1114,7 @@ static void show_rule_sets(const json_t *summary, const char *lang)
             cli_text_table_add(&grid, get_text(json_object_get(row, "names"), lang));
             add_size(&grid, row, decimals, value);
         }
+        add_unclassed(&grid, set, get_count(summary, "customers"), value, lang);
         cli_print("\n");
         cli_text_table_print(&grid);
     }
@@ -1055,7 +1151,7 @@ static void show_churn(const json_t *summary, const char *lang)
     const json_t *check = json_object_get(json_object_get(summary, "next"), "churn");
     const double value = get_number(churn, "value_at_risk");
     char total[CLI_NUMBER_BYTES];
-    if (!churn) {
+    if (!churn || isnan(get_number(churn, "risk_mean"))) { /* it is foretold of nobody */
         return;
     }
     cli_print(is_chinese(lang) ? "\n预计其后 %g 天内不会购买的客户占 %.1f%%"
@@ -1116,7 +1212,7 @@ static void show_moved(const json_t *features, const char *lang)
     qsort(row, moved, sizeof *row, compare_moved);
     add_head(&grid, heads, lang);
     for (; shown < moved && shown < DRIFTED_MOST; shown++) {
-        cli_text_table_add(&grid, get_text(row[shown], "name"));
+        cli_text_table_add(&grid, cli_feature_name(get_text(row[shown], "name"), lang));
         cli_text_table_add(&grid, cli_translate(is_used(row[shown]) ? "yes" : "no", lang));
         cli_text_table_number(&grid, get_number(row[shown], "psi"), 3);
         cli_text_table_add(&grid, cli_translate(get_text(row[shown], "level"), lang));
@@ -1269,18 +1365,18 @@ static void show_stayed(const json_t *previous, const char *lang)
     if (get_count(previous, "customers_both") == 0) {
         cli_print(is_chinese(lang)
                       ? "\n上次的客户本次一位也不在（新增 %s 位，离开 %s 位）：给出的是不是另一组客户的运行结果？\n"
-                      : "\nNone of the customers then is here now (%s are new, %s gone): is the previous "
-                        "run one of other customers?\n",
+                      : "\nNone of the customers then is here now (%s new, %s gone): is the previous run one of "
+                        "other customers?\n",
                   new, gone);
         return;
     }
     const char *hold = isnan(get_number(previous, "hold")) ? "" /* found anew */
                        : is_chinese(lang)                  ? cli_format("（其中 %s 位因惯性保留）", held)
                                                            : cli_format(" (%s of them hold it)", held);
-    cli_print(is_chinese(lang)
-                  ? "\n上次与本次都在的客户 %s 位，%.1f %% 留在原客群%s；新增 %s 位，离开 %s 位。\n"
-                  : "\nOf %s customers then and now %.1f %% are in the same segment%s; %s are new, %s gone.\n",
-              both, 100 * get_number(previous, "share_stayed"), hold, new, gone);
+    cli_print(is_chinese(lang) ? "\n上次与本次都在的客户 %s 位，%.1f %% 留在原客群%s；新增 %s 位，离开 %s 位。\n"
+                               : "\nOf %s then and now %.1f %% are in the same segment%s; %s new, %s gone.\n",
+              is_chinese(lang) ? both : cli_count_name(get_count(previous, "customers_both"), "customer"),
+              100 * get_number(previous, "share_stayed"), hold, new, gone);
 }
 
 /* A name then, and the one that the segment has now, where it is another. */
@@ -1389,7 +1485,8 @@ static const char *list_parts(const json_t *parts, int fitted, const char *lang)
     json_object_foreach((json_t *)(uintptr_t)parts, name, value)
     {
         if ((strcmp(read_text(value), "fitted") == 0) == fitted) {
-            list = cli_format("%s%s%s", list, !*list ? "" : is_chinese(lang) ? "、" : ", ", cli_translate(name, lang));
+            const char *part = strcmp(name, "value") == 0 ? "value models" : name;
+            list = cli_format("%s%s%s", list, !*list ? "" : is_chinese(lang) ? "、" : ", ", cli_translate(part, lang));
         }
     }
     return list;
@@ -1451,6 +1548,7 @@ static void show_parts(const json_t *summary, const char *lang, unsigned parts)
         show_classes(summary, "lifecycle", "Lifecycle", lang);
         show_phases(summary, lang);
         show_churn(summary, lang);
+        show_rfm(summary, lang);
         show_rule_sets(summary, lang);
     }
     if (parts & (CLI_SHOW_CLUSTERS | CLI_SHOW_SEGMENTS)) {

@@ -53,5 +53,7 @@ void cli_show_held_purchases(const tsl_valuation *valuation, const char *lang);
 void cli_show_worth(const tsl_valuation *valuation, const char *lang);
 /* A word that is shown, in the language; itself where it has no translation. */
 const char *cli_translate(const char *en, const char *lang);
+/* A feature in a table: in English by its name, which options and conditions take; in Chinese as a reader knows it. */
+const char *cli_feature_name(const char *name, const char *lang);
 
 #endif

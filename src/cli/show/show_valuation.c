@@ -27,8 +27,8 @@ static void show_title(const tsl_valuation *v, const char *lang)
         cli_print("%s 位客户%s%s，其中 %s 位有复购；时间单位：%s\n\n", known, *day ? "，截至 " : "", day, repeated,
                   get_units(v, lang));
     } else {
-        cli_print("%s customers%s%s, of whom %s came back; time in %s\n\n", known, *day ? " until " : "", day, repeated,
-                  get_units(v, lang));
+        cli_print("%s%s%s, of whom %s came back; time in %s\n\n", cli_count_name((uint64_t)v->known, "customer"),
+                  *day ? " until " : "", day, repeated, get_units(v, lang));
     }
 }
 
@@ -92,12 +92,16 @@ static void show_expected(const tsl_valuation *v, const char *lang)
     const char *value = "";
     if (v->fitted && v->chosen < TSL_PURCHASE_KINDS) { /* else a note says it */
         if (!isnan(v->expected[1])) {
-            value = cli_format(zh ? "，价值 %.2f（年折现率 %g%%）" : ", worth %.2f (discounted at %g%% a year)",
-                               v->expected[1], 100 * v->discount);
+            char worth[CLI_NUMBER_BYTES];
+            cli_number_write(v->expected[1], 2, worth);
+            value = cli_format(zh ? "，价值 %s（年折现率 %g%%）" : ", worth %s (discounted at %g %% a year)", worth,
+                               100 * v->discount);
         }
-        cli_print(zh ? "按 %s 模型（*），未来 %.10g %s预期购买 %.1f 次%s\n\n"
-                     : "by %s (*), in the next %.10g %s %.1f purchases are expected%s\n\n",
-                  tsl_purchase_kind_get_name(v->chosen), v->horizon, get_units(v, lang), v->expected[0], value);
+        char purchases[CLI_NUMBER_BYTES];
+        cli_number_write(v->expected[0], 1, purchases);
+        cli_print(zh ? "按 %s 模型（*），未来 %.10g %s预期购买 %s 次%s\n\n"
+                     : "by %s (*), in the next %.10g %s %s purchases are expected%s\n\n",
+                  tsl_purchase_kind_get_name(v->chosen), v->horizon, get_units(v, lang), purchases, value);
     }
 }
 
@@ -155,8 +159,12 @@ static void show_rfm_segments(const tsl_valuation *v, const char *lang)
     for (size_t s = 0; s < v->rfm_map.count; s++) {
         cli_text_table_add(&grid, v->rfm_map.segment[s].name[zh]);
         cli_text_table_count(&grid, v->rfm_size[s]);
-        cli_text_table_add(&grid, cli_format("%.1f%%", 100 * (double)v->rfm_size[s] / (double)v->customers));
-        cli_text_table_add(&grid, isnan(v->rfm_clv[s]) ? "-" : cli_format("%.2f", v->rfm_clv[s]));
+        cli_text_table_share(&grid, (double)v->rfm_size[s] / (double)v->customers);
+        if (isnan(v->rfm_clv[s])) {
+            cli_text_table_add(&grid, "–");
+        } else {
+            cli_text_table_number(&grid, v->rfm_clv[s], 2);
+        }
     }
     cli_text_table_print(&grid);
     cli_print("\n");

@@ -49,8 +49,8 @@ static void put_purchases(const tsl_purchase_choice *choice, tsl__text *out)
 static void put_spend(const tsl_spend_model *spend, tsl__text *out)
 {
     if (spend->verdict == TSL_FIT_EMPTY && spend->customers > 0) {
-        tsl__text_printf(out, "; none of spend, as %.0f customers alone bought again, and %d are asked for",
-                         spend->customers, TSL_SPEND_LEAST);
+        tsl__text_printf(out, "; none of spend, as only %.0f customer%s bought again, and %d are asked for",
+                         spend->customers, spend->customers == 1 ? "" : "s", TSL_SPEND_LEAST);
     } else if (spend->verdict == TSL_FIT_EMPTY) {
         tsl__text_puts(out, "; none of spend, as no mean of it is known");
     } else {

@@ -64,14 +64,15 @@ static tsl_status note(const tsl__labeling *job, uint64_t unknown, tsl_error *er
     tsl_status status = TSL_OK;
     if (labels->held) {
         TSL__TRY(tsl__notes_put(&labels->notes, err,
-                                "%" PRIu64 " customers keep a higher tier than their values give, as tiers fall slowly",
-                                labels->held));
+                                "%" PRIu64 " customer%s a higher tier than the value gives, as tiers fall slowly",
+                                labels->held, labels->held == 1 ? " keeps" : "s keep"));
     }
     if (unknown) {
         TSL__TRY(tsl__notes_put(&labels->notes, err,
-                                "%" PRIu64 " customers had tiers in the previous run that there are no more: theirs go "
-                                "by the values alone",
-                                unknown));
+                                "%" PRIu64
+                                " customer%s had a tier in the previous run that there is no more: the value "
+                                "alone counts",
+                                unknown, unknown == 1 ? "" : "s"));
     }
 done:
     return status;

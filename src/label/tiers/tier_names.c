@@ -159,18 +159,29 @@ done:
 
 /* ---- All that is asked for ---------------------------------------------------------------- */
 
+#define SHARES_OFF 1e-9 /* that shares may add up to another sum by rounding */
+
 static tsl_status check_shares(const tsl_label_options *o, tsl_error *err)
 {
     double sum = 0;
+    size_t held = 0; /* tiers that somebody can be in */
     for (size_t t = 0; t < o->tier_share_count; t++) {
         if (!(o->tier_share[t] >= 0 && o->tier_share[t] <= 1)) {
             return tsl__error_set(err, TSL_E_OPTION, "tier_share[%zu]: %g is outside 0 to 1", t, o->tier_share[t]);
         }
         sum += o->tier_share[t];
+        held += o->tier_share[t] > 0;
     }
-    return sum <= 1 + 1e-9
+    if (sum > 1 + SHARES_OFF) {
+        return tsl__error_set(err, TSL_E_OPTION, "tiers: the shares of all but the last add up to %g, over 1", sum);
+    }
+    held += sum < 1 - SHARES_OFF;
+    return !o->tier_share_count || held > 1
                ? TSL_OK
-               : tsl__error_set(err, TSL_E_OPTION, "tiers: the shares of all but the last add up to %g, over 1", sum);
+               : tsl__error_set(err, TSL_E_OPTION,
+                                "tiers: with shares that add up to %g all customers are in one tier; expected are "
+                                "those of all tiers but the last, such as 1%%, 4%%, 15%%, 30%%",
+                                sum);
 }
 
 int tsl__tier_cuts_fall(const tsl_tier_cut *higher, const tsl_tier_cut *lower)

@@ -245,13 +245,13 @@ static tsl_status note_counts(const work *w, tsl_next *next, tsl_error *err)
         next->unlabelled += w->buyer[i] && w->label[i] < 0;
     }
     if (next->unknown) {
-        TSL__TRY(tsl__notes_add(&next->notes, "%" PRIu64 " labels are of customers who were not known before the cut",
-                                next->unknown));
+        TSL__TRY(tsl__notes_add(&next->notes, "%" PRIu64 " label%s not known before the cut", next->unknown,
+                                next->unknown == 1 ? " is of a customer who was" : "s are of customers who were"));
     }
     if (next->unlabelled) {
-        TSL__TRY(tsl__notes_add(&next->notes,
-                                "%" PRIu64 " customers with a purchase before the cut have no label and are left out",
-                                next->unlabelled));
+        TSL__TRY(tsl__notes_add(
+            &next->notes, "%" PRIu64 " customer%s a purchase before the cut but no label, and %s left out",
+            next->unlabelled, next->unlabelled == 1 ? " has" : "s have", next->unlabelled == 1 ? "is" : "are"));
     }
 done:
     return status;

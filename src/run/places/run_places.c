@@ -333,9 +333,9 @@ tsl_status tsl__run_hold(tsl_run *run, const tsl_feature_matrix *matrix, const d
     TSL__TRY(tsl__hold_rows(&hold, sweep, &run->held, err));
     if (run->held) {
         TSL__TRY(tsl__notes_add(&sweep->info.notes,
-                                "%" PRIu64 " customers keep their segment of the previous run, which is farther than "
-                                "the nearest, but not over %g times as far",
-                                run->held, run->opt.hold));
+                                "%" PRIu64 " customer%s a segment of the previous run that is farther than the "
+                                "nearest, but not over %g times as far",
+                                run->held, run->held == 1 ? " keeps" : "s keep", run->opt.hold));
     }
 done:
     free(was);

@@ -251,9 +251,9 @@ static tsl_status note_limits(tsl_valuation *v, const tsl_valuation_options *opt
     }
     if (spend->rejected) {
         TSL__TRY(tsl__notes_add(&v->notes,
-                                "%" PRIu64 " customers are left out of the model of spend, as what they "
-                                "bought after the first day comes to 0 or less",
-                                spend->rejected));
+                                "%" PRIu64 " customer%s left out of the model of spend, as what was bought after the "
+                                "first day comes to 0 or less",
+                                spend->rejected, spend->rejected == 1 ? " is" : "s are"));
     }
 done:
     return status;

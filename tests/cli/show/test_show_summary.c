@@ -162,7 +162,8 @@ static void inspects(void **state)
     assert_int_equal((int)json_at(json, "seed"), 77);
     json_decref(json);
     assert_run(0, "inspect out/segments.csv");
-    assert_out("200 rows; columns: customer_id,segment,");
+    assert_out("segments: 200 rows, ");
+    assert_out("\n  lifecycle_since ");
     assert_run(0, "inspect out/manifest.json");
     assert_out("\"format\": \"tesela manifest\"");
 }
@@ -243,7 +244,7 @@ static void counts_rows(void **state)
     put("s.csv", "customer_id,segment,segment_name,reason\na,1,\"two\nlines\",x\n"
                  "b,1,\"a \"\"quoted\n\nname\"\"\",x\nc,2,one,x\n");
     assert_run(0, "inspect s.csv");
-    assert_out("3 rows; columns: customer_id,segment,segment_name,reason\n");
+    assert_out("segments: 3 rows, 4 columns\n");
 }
 
 /* Cents are shown until a value reaches 100,000. */
@@ -300,7 +301,7 @@ static void inspects_as_json(void **state)
         json_decref(json);
     }
     assert_run(0, "inspect labels.csv --json");
-    assert_out("\"columns\": [\n      \"customer_id\",\n      \"cluster\"\n    ]\n");
+    assert_out("\"columns\": [\n      \"customer_id\",\n      \"cluster\"\n    ],\n");
     assert_run(0, "inspect out/manifest.json --json");
     assert_out("\"format\": \"tesela manifest\"");
     assert_out(": 0.25"); /* numbers as they were written */

@@ -156,6 +156,35 @@ static void names_what_a_killed_run_left(void **state)
     assert_null(strstr(last_outcome()->err, "mine"));
 }
 
+/* The tables of a business appear whole or not at all, and never in the place of others unless that is asked for. */
+static void makes_tables_whole_or_not_at_all(void **state)
+{
+    (void)state;
+    const setting how = {.await = "\rtransactions.csv", .signal = SIGKILL};
+    assert_int_equal(run_with(&how, "synth company --customers 300000 --output made --progress always")->status,
+                     1000 + SIGKILL);
+    assert_false(exists("made"));
+    assert_run(0, "synth noise --customers 20 --output made");
+    assert_err("note: made.partial-");
+    assert_err(" is unfinished, by a run that was killed or is still going on; if it was killed, delete it");
+    char *before = get("made/transactions.csv", NULL);
+    assert_run(1, "synth noise --customers 20 --seed 2 --output made");
+    assert_err("made: is there already; --force replaces it");
+    assert_run(1, "synth dirty --output made");
+    char *after = get("made/transactions.csv", NULL);
+    assert_string_equal(before, after);
+    free(after);
+    assert_run(0, "synth noise --customers 20 --seed 2 --output made --force");
+    after = get("made/transactions.csv", NULL);
+    assert_string_not_equal(before, after);
+    free(after);
+    free(before);
+    put("made/mine.txt", "x");
+    assert_run(1, "synth noise --customers 20 --output made --force");
+    assert_err("made: is not replaced, even with --force: it holds mine.txt");
+    assert_true(exists("made/mine.txt"));
+}
+
 /* What nohup ignores, the program ignores. */
 static void leaves_ignored_signals_alone(void **state)
 {
@@ -179,6 +208,7 @@ int main(void)
         IN_SANDBOX(spares_inputs),
         IN_SANDBOX(leaves_ignored_signals_alone),
         IN_SANDBOX(names_what_a_killed_run_left),
+        IN_SANDBOX(makes_tables_whole_or_not_at_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

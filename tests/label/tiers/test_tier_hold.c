@@ -134,10 +134,9 @@ static void test_cases(void **state)
     }
     assert_int_equal(f.labels.held, held);
     assert_string_equal(f.labels.notes.text[0],
-                        "8 customers keep a higher tier than their values give, as tiers fall slowly");
-    assert_string_equal(
-        f.labels.notes.text[1],
-        "1 customers had tiers in the previous run that there are no more: theirs go by the values alone");
+                        "8 customers keep a higher tier than the value gives, as tiers fall slowly");
+    assert_string_equal(f.labels.notes.text[1],
+                        "1 customer had a tier in the previous run that there is no more: the value alone counts");
     release(&f);
 }
 
