@@ -1,6 +1,7 @@
 /* cmd_check.c: tesela check: tables -> what is in them, and what is amiss. */
 #include "cli/commands.h"
 
+#include "cli/ask/config.h"
 #include "cli/check_config.h"
 #include "cli/inputs/inputs.h"
 #include "cli/show/print.h"
@@ -18,8 +19,21 @@ typedef struct checked {
     cli_list unreadable, refusal;
 } checked;
 
-/* A run that would take the tables, without what is told of its result alone: what it refuses is refused here. */
-static tsl_status open_run(cli_job *job, cli_settings *as_run, tsl_error *err)
+static int is_of_files(tsl_status status)
+{
+    return status == TSL_E_INPUT || status == TSL_E_NOT_FOUND || status == TSL_E_FORMAT || status == TSL_E_IO;
+}
+
+/* What is wrong, with its place. */
+static const char *tell(const cli_job *job, tsl_status status, tsl_error *err)
+{
+    (void)!cli_config_locate(job->set, status, err);
+    return cli_copy(err->message, strlen(err->message));
+}
+
+/* A run that would take the tables, without what is told of its result alone: what it refuses is refused here. A map of
+ * segments, or a table of strategies, that it cannot read is told with the tables. */
+static tsl_status open_run(cli_job *job, cli_settings *as_run, checked *c, tsl_error *err)
 {
     const char *target = job->set->run.target;
     *as_run = *job->set;
@@ -30,12 +44,13 @@ static tsl_status open_run(cli_job *job, cli_settings *as_run, tsl_error *err)
     as_run->run.holdout_days = target && strcmp(target, "next") == 0 ? as_run->run.holdout_days : 0;
     job->set = as_run;
     job->is_trial = 1;
-    return cli_job_open_run(job, CLI_KEPT, err);
-}
-
-static int is_of_files(tsl_status status)
-{
-    return status == TSL_E_INPUT || status == TSL_E_NOT_FOUND || status == TSL_E_FORMAT || status == TSL_E_IO;
+    tsl_status status = cli_job_open_run(job, CLI_KEPT, err);
+    if (is_of_files(status) && (as_run->rfm.map || as_run->strategies)) {
+        cli_list_add(&c->unreadable, tell(job, status, err));
+        as_run->rfm.map = as_run->strategies = NULL;
+        status = cli_job_open_run(job, CLI_KEPT, err);
+    }
+    return status;
 }
 
 /* One table. Files that cannot be read are told with the others. */
@@ -69,7 +84,7 @@ static tsl_status check_run(cli_job *job, checked *c, tsl_error *err)
 {
     const tsl_status status = tsl_run_build(job->run, TSL_RUN_LABELS, job->set->as_of, err);
     if (is_of_files(status) || status == TSL_E_OPTION) {
-        const char *message = cli_copy(err->message, strlen(err->message));
+        const char *message = tell(job, status, err);
         cli_list_add(&c->refusal, job->set->show_values ? message : hide_customer(message));
         return TSL_OK;
     }
@@ -151,7 +166,7 @@ tsl_status cli_check(cli_job *job, tsl_error *err)
     CLI_TRY(cli_output_check(set->json_file, set->force, err));
     CLI_TRY(cli_output_check(set->html, set->force, err));
     CLI_TRY(cli_output_check(set->write_config, set->force, err));
-    CLI_TRY(open_run(job, &as_run, err));
+    CLI_TRY(open_run(job, &as_run, &c, err));
     CLI_TRY(check_tables(job, &c, err));
     job->set = set;
     TSL_DEFAULTS(data_quality, &quality);

@@ -408,6 +408,18 @@ static tsl_status read_start(const cli_job *job, tsl_error *err)
     return status == TSL_OK && set->previous ? read_previous(job, err) : status;
 }
 
+/* What is wrong with a file is told by what names it; of one that is not there, with what may have been meant. */
+static tsl_status fail_file(const cli_settings *set, const char *option, const char *path, tsl_status status,
+                            tsl_error *err)
+{
+    static const char *const choices[] = {"default", "none"};
+    const char *near = status == TSL_E_NOT_FOUND ? tsl_name_get_nearest(path, choices, 2) : NULL;
+    const char *said = cli_settings_get_source(set, option) == CLI_LINE ? cli_format("--%s", option)
+                                                                        : cli_params_get_option(option)->key;
+    return cli_fail(err, status, "%s: %s%s%s%s", said, cli_copy(err->message, strlen(err->message)),
+                    near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
+}
+
 /* The default table is given by name where it is to stand in place of a model's. */
 static tsl_status read_strategies(cli_job *job, tsl_error *err)
 {
@@ -421,7 +433,7 @@ static tsl_status read_strategies(cli_job *job, tsl_error *err)
     labels->strategies_given = strcmp(path, "default") == 0 ? TSL_STRATEGIES_DEFAULT : TSL_STRATEGIES_GIVEN;
     labels->strategy = job->strategies ? job->strategies->of : NULL;
     labels->strategy_count = job->strategies ? job->strategies->count : 0;
-    return status;
+    return status == TSL_OK ? TSL_OK : fail_file(job->set, "strategies", path, status, err);
 }
 
 /* To which score they go, where that is known before features are read; 0: it is not. */
@@ -450,8 +462,7 @@ static tsl_status read_rfm_map(cli_job *job, tsl_error *err)
             status = tsl_rfm_map_read(&(tsl_source){.path = path}, find_bins(job), map, err);
         }
     }
-    const char *said = cli_settings_get_source(job->set, "rfm-map") == CLI_LINE ? "--rfm-map" : "rfm.map";
-    return status == TSL_OK ? TSL_OK : cli_fail_at(err, status, said);
+    return status == TSL_OK ? TSL_OK : fail_file(job->set, "rfm-map", path, status, err);
 }
 
 /* Segments need all features; a valuation is of the history, which comes with the scores, of covariates, and of what

@@ -119,7 +119,11 @@ static tsl_status find_column(const parser *p, const char *name, size_t at, size
         return TSL_OK;
     }
     const char *near = tsl__nearest_get(name, p->names, p->count);
-    return tsl__lexer_fail(p->lexer, at, err, "there is no column \"%s\"%s%s%s", name, near ? "; did you mean \"" : "",
+    const int is_quoted = p->lexer->text[at] == '"';
+    return tsl__lexer_fail(p->lexer, at, err, "there is no column \"%s\"%s%s%s", name,
+                           near        ? "; did you mean \""
+                           : is_quoted ? "; a text stands in '...'"
+                                       : "",
                            near ? near : "", near ? "\"?" : "");
 }
 

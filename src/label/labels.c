@@ -7,6 +7,7 @@
 #include "base/options.h"
 #include "base/parallel.h"
 #include "base/text.h"
+#include "label/labels_check.h"
 #include "label/policy.h"
 #include "label/rules/rules.h"
 #include "label/strategies/strategies.h"
@@ -231,20 +232,37 @@ static tsl_status note_marked_ids(const tsl__labeling *job, tsl_error *err)
     return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
 }
 
-static tsl_status label(tsl__labeling *job, const tsl_policy *policy, tsl_error *err)
+/* The steps in order; by_features: 1 where a step needs the features alone, and neither segments nor clusters. */
+static const struct {
+    tsl_status (*fill)(const tsl__labeling *, tsl_error *);
+    int by_features;
+} steps[] = {{take_value, 1},          {take_scores, 1},      {tsl__rfm_segments_fill, 1}, {tsl__segments_fill, 0},
+             {tsl__names_fill, 0},     {tsl__scores_fill, 1}, {tsl__tiers_fill, 1},        {tsl__lifecycle_fill, 1},
+             {tsl__churn_fill, 0},     {tsl__rules_fill, 1},  {tsl__strategies_fill, 1},   {tsl__reasons_fill, 0},
+             {tsl__responses_fill, 0}, {count_segments, 0},   {note_marked_ids, 0}};
+
+/* Labels of customers of whom nothing is told yet, with a policy: a copy of the one that is given, else one of so many
+ * segments. */
+static tsl_status open_labels(const tsl_features *features, const tsl_policy *policy, size_t segments,
+                              const tsl_label_options *opt, tsl_labels **out, tsl_error *err)
 {
-    static tsl_status (*const steps[])(const tsl__labeling *, tsl_error *) = {
-        take_value,           take_scores,       tsl__rfm_segments_fill, tsl__segments_fill, tsl__names_fill,
-        tsl__scores_fill,     tsl__tiers_fill,   tsl__lifecycle_fill,    tsl__churn_fill,    tsl__rules_fill,
-        tsl__strategies_fill, tsl__reasons_fill, tsl__responses_fill,    count_segments,     note_marked_ids};
-    tsl_status status = check_inputs(job, policy, err);
-    if (status == TSL_OK) {
-        status = policy ? tsl__policy_copy(policy, &job->labels->policy, err)
-                        : tsl__policy_open((size_t)tsl_model_get_groups(job->model), &job->labels->policy, err);
-    }
-    for (size_t i = 0; i < sizeof steps / sizeof steps[0] && status == TSL_OK; i++) {
-        status = steps[i](job, err);
-    }
+    tsl_status status = TSL_OK;
+    tsl_labels *labels = NULL;
+    TSL__NEED(labels = tsl__alloc_zero(1, sizeof *labels));
+    labels->features = features;
+    labels->customers = features->customers;
+    labels->gap_p90 = NAN;
+    labels->segmentation_drift = (tsl_segmentation_drift){NAN, NAN, NAN, NAN, NAN, NAN};
+    labels->tier_drift = (tsl_tier_drift){NAN, NAN};
+    labels->applied = policy != NULL;
+    labels->refit = policy ? opt->refit : 0;
+    TSL__TRY(tsl_lang_read(opt->lang, &labels->lang, err));
+    TSL__TRY(policy ? tsl__policy_copy(policy, &labels->policy, err)
+                    : tsl__policy_open(segments, &labels->policy, err));
+    *out = labels;
+    labels = NULL;
+done:
+    tsl_labels_free(labels);
     return status;
 }
 
@@ -262,21 +280,34 @@ tsl_status tsl__labels_build_kept(const tsl_features *features, const tsl_model 
     tsl__error_reset(err);
     TSL__TRY(tsl__label_options_open(opt, &options, err));
     TSL__TRY(tsl__exec_open(exec, &run, err));
-    TSL__NEED(labels = tsl__alloc_zero(1, sizeof *labels));
-    labels->features = features;
-    labels->customers = features->customers;
-    labels->gap_p90 = NAN;
-    labels->segmentation_drift = (tsl_segmentation_drift){NAN, NAN, NAN, NAN, NAN, NAN};
-    labels->tier_drift = (tsl_tier_drift){NAN, NAN};
-    labels->applied = policy != NULL;
-    labels->refit = policy ? options.refit : 0;
-    tsl__labeling job = {model, assignment, &options, 0, run.threads, labels, kept};
-    TSL__TRY(tsl_lang_read(options.lang, &job.lang, err));
-    labels->lang = job.lang;
-    TSL__TRY(label(&job, policy, err));
+    TSL__TRY(open_labels(features, policy, (size_t)tsl_model_get_groups(model), &options, &labels, err));
+    const tsl__labeling job = {model, assignment, &options, labels->lang, run.threads, labels, kept};
+    TSL__TRY(check_inputs(&job, policy, err));
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        TSL__TRY(steps[i].fill(&job, err));
+    }
     labels->seconds = tsl__clock() - start;
     *out = labels;
     labels = NULL;
+done:
+    tsl_labels_free(labels);
+    return status;
+}
+
+tsl_status tsl__labels_check(const tsl_features *features, const tsl_policy *policy, const tsl_label_options *opt,
+                             tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl_label_options options;
+    tsl_features nobody = *features;
+    tsl_labels *labels = NULL;
+    nobody.customers = 0;
+    TSL__TRY(tsl__label_options_open(opt, &options, err));
+    TSL__TRY(open_labels(&nobody, policy, 0, &options, &labels, err));
+    const tsl__labeling job = {NULL, NULL, &options, labels->lang, 1, labels, NULL};
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        TSL__TRY(steps[i].by_features ? steps[i].fill(&job, err) : TSL_OK);
+    }
 done:
     tsl_labels_free(labels);
     return status;

@@ -61,17 +61,25 @@ static tsl_status check_group(const tsl_score_group *group, tsl_error *err)
                               group->code ? group->code : "");
     }
     if (!(group->weight > 0 && isfinite(group->weight))) {
-        return tsl__error_set(err, TSL_E_OPTION, "score: %s: weight: %g is not above 0", group->code, group->weight);
+        return tsl__error_set(err, TSL_E_OPTION, "score.%s: weight: %g is not a number above 0", group->code,
+                              group->weight);
     }
     if (!group->feature_count) {
-        return tsl__error_set(err, TSL_E_OPTION, "score: %s: is made of no feature", group->code);
+        return tsl__error_set(err, TSL_E_OPTION,
+                              "score.%s: features: a part is made of one at least, but there is none", group->code);
     }
     TSL__TRY(tsl__options_check_texts(group->feature, group->feature_count, "score: features", err));
     TSL__TRY(tsl__options_check_list(group->feature_weight, group->feature_count, "score: weights", err));
     for (size_t i = 0; i < group->feature_count; i++) {
         if (!isfinite(group->feature_weight[i]) || group->feature_weight[i] == 0) {
-            return tsl__error_set(err, TSL_E_OPTION, "score: %s: %s weighs %g, another number than 0 is expected",
+            return tsl__error_set(err, TSL_E_OPTION, "score.%s: %s weighs %g, another number than 0 is expected",
                                   group->code, group->feature[i], group->feature_weight[i]);
+        }
+        for (size_t before = 0; before < i; before++) {
+            if (strcmp(group->feature[before], group->feature[i]) == 0) {
+                return tsl__error_set(err, TSL_E_OPTION, "score.%s: features: \"%s\" stands twice", group->code,
+                                      group->feature[i]);
+            }
         }
     }
 done:

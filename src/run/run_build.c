@@ -12,6 +12,7 @@
 #include "feature/wanted.h"
 #include "label/held_responses.h"
 #include "label/kept_names.h"
+#include "label/labels_check.h"
 #include "run/next/contradiction.h"
 #include "run/next/future.h"
 #include "run/places/former_stages.h"
@@ -272,6 +273,12 @@ done:
 
 /* ---- Labels ---------------------------------------------------------------------------- */
 
+/* What is asked of them that cannot be: nobody waits for clusters to learn of it. */
+static tsl_status check_labels(const tsl_run *run, tsl_error *err)
+{
+    return tsl__labels_check(run->features, run->given ? run->given->policy : NULL, &run->label_opt, err);
+}
+
 static tsl_status name_labels(tsl_run *run, const tsl__kept_names *kept, tsl_error *err)
 {
     return tsl__labels_build_kept(run->features, tsl_run_get_model(run), tsl_run_get_assignment(run),
@@ -412,6 +419,7 @@ tsl_status tsl_run_build(tsl_run *run, tsl_run_stage last, int32_t as_of, tsl_er
     if (!held_out && !ahead && !run->opt.keep_tables) {
         finish_tables(run);
     }
+    TSL__TRY(last >= TSL_RUN_LABELS && !run->labels ? check_labels(run, err) : TSL_OK);
     if (last >= TSL_RUN_MODEL && !tsl_run_get_assignment(run)) {
         TSL__TRY(tsl__run_build_clusters(run, err));
     }

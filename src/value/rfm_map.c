@@ -106,12 +106,27 @@ done:
     return status;
 }
 
+/* No other segment is called so. */
+static tsl_status check_name(const builder *b, size_t i, size_t s, int lang, tsl_error *err)
+{
+    const tsl_rfm_segment *segment = b->map->segment;
+    char room[24];
+    for (size_t other = 0; other < b->map->count; other++) {
+        if (other != s && strcmp(segment[other].name[lang], segment[s].name[lang]) == 0) {
+            return tsl__error_set(err, TSL_E_INPUT, "%s: %s is called \"%s\", as %s is", put_where(b->block, i, room),
+                                  segment[s].code, segment[s].name[lang], segment[other].code);
+        }
+    }
+    return TSL_OK;
+}
+
 /* The segment of that code, made where there is none yet. */
 static tsl_status find_segment(builder *b, size_t i, size_t *out, tsl_error *err)
 {
     const tsl_rfm_block *block = &b->block[i];
     tsl_rfm_map *map = b->map;
     char room[24];
+    tsl_status status = TSL_OK;
     size_t s = 0;
     while (s < map->count && strcmp(map->segment[s].code, block->code) != 0) {
         s++;
@@ -133,10 +148,12 @@ static tsl_status find_segment(builder *b, size_t i, size_t *out, tsl_error *err
         }
         if (name && *name) {
             memcpy(segment->name[lang], name, strlen(name) + 1);
+            TSL__TRY(check_name(b, i, s, lang, err));
         }
     }
     *out = s;
-    return TSL_OK;
+done:
+    return status;
 }
 
 /* Gives the block its cells. */

@@ -912,6 +912,77 @@ static void test_weight_of_customers(void **state)
     tsl_run_free(whole);
 }
 
+/* What is asked of labels that cannot be is told before there are clusters; of segments, once they are there. */
+static void test_labels_come_before_clusters(void **state)
+{
+    (void)state;
+    static const char *const feature = "frequenzy";
+    static const double weight = 1;
+    static const tsl_score_group score = {"money", 1, &feature, &weight, 1};
+    static const tsl_rule_class unknown = {"pace", "busy", {NULL}, "frequenzy > 5", NULL},
+                                code = {"pace", "busy", {NULL}, "frequency > 5 and tier = 'gild'", NULL},
+                                type = {"pace", "busy", {NULL}, "city > 5", NULL},
+                                segment = {"pace", "busy", {NULL}, "segment = 'NOBODY'", NULL};
+    static const tsl_strategy stage = {.lifecycle = "lots", .action = "call"},
+                              tier = {.tier = "gild", .action = "call"},
+                              twice[] = {{.tier = "gold", .action = "call"}, {.tier = "gold", .action = "write"}};
+    const tsl_rfm_map fourths = {.bins = 4, .count = 1, .segment = {{.code = "all"}}};
+    const struct {
+        tsl_label_options opt;
+        const char *message;
+        int clusters; /* 1: told when there are some */
+    } cases[] = {
+        {{.value = "monetary_totl"},
+         "value: no feature is called \"monetary_totl\"; did you mean \"monetary_total\"?",
+         0},
+        {{.score = &score, .score_count = 1}, "score.money: no feature is called \"frequenzy\"; did you mean", 0},
+        {{.rule = &unknown, .rule_count = 1, .rules_given = 1}, "there is no column \"frequenzy\"; did you mean", 0},
+        {{.rule = &code, .rule_count = 1, .rules_given = 1}, "no tier is called \"gild\" (did you mean \"gold\"?)", 0},
+        {{.rule = &type, .rule_count = 1, .rules_given = 1}, "\"city\" is read as a number there", 0},
+        {{.rule = &segment, .rule_count = 1, .rules_given = 1}, "no segment is called \"NOBODY\"", 1},
+        {{.strategy = &stage, .strategy_count = 1, .strategies_given = TSL_STRATEGIES_GIVEN},
+         "no lifecycle is called \"lots\" (did you mean \"lost\"?)",
+         0},
+        {{.strategy = &tier, .strategy_count = 1, .strategies_given = TSL_STRATEGIES_GIVEN},
+         "no tier is called \"gild\" (did you mean \"gold\"?)",
+         0},
+        {{.strategy = twice, .strategy_count = 2, .strategies_given = TSL_STRATEGIES_GIVEN},
+         "says \"write\" for tier gold, for which",
+         0},
+        {{.rfm_map = &fourths}, "rfm_map: ", 0},
+    };
+    shop_write(1);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tsl_label_options labels;
+        tsl_run_options opt;
+        tsl_error err;
+        TSL_DEFAULTS(label, &labels);
+        TSL_DEFAULTS(run, &opt);
+        labels.value = cases[i].opt.value;
+        labels.score = cases[i].opt.score;
+        labels.score_count = cases[i].opt.score_count;
+        labels.rule = cases[i].opt.rule;
+        labels.rule_count = cases[i].opt.rule_count;
+        labels.rules_given = cases[i].opt.rules_given;
+        labels.strategy = cases[i].opt.strategy;
+        labels.strategy_count = cases[i].opt.strategy_count;
+        labels.strategies_given = cases[i].opt.strategies_given;
+        labels.rfm_map = cases[i].opt.rfm_map;
+        opt.labels = &labels;
+        opt.evidence = 0;
+        opt.holdout_days = 0;
+        tsl_run *run = run_open(&opt, NULL, NULL);
+        run_read_shop(run);
+        assert_int_not_equal(tsl_run_build(run, TSL_RUN_LABELS, TSL_NO_DAY, &err), TSL_OK);
+        if (!strstr(err.message, cases[i].message)) {
+            fail_msg("expected \"%s\", but it says \"%s\"", cases[i].message, err.message);
+        }
+        assert_non_null(tsl_run_get_features(run));
+        assert_int_equal(tsl_run_get_model(run) != NULL, cases[i].clusters);
+        tsl_run_free(run);
+    }
+}
+
 int main(void)
 {
 #define IN_SCRATCH(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
@@ -939,6 +1010,7 @@ int main(void)
         cmocka_unit_test(test_weights_are_rows),
         cmocka_unit_test(test_weights_of_one),
         IN_SCRATCH(test_weight_of_customers),
+        IN_SCRATCH(test_labels_come_before_clusters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

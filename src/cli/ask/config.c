@@ -50,9 +50,17 @@ static tsl_status fail_type(walk *w, const place *at, const char *expected)
 /* For errors that are seen later. */
 static void keep_place(walk *w, const place *at)
 {
-    cli_settings *set = w->set;
-    set->key_place = cli_grow(set->key_place, set->key_place_count, sizeof *set->key_place);
-    set->key_place[set->key_place_count++] = (cli_key_place){cli_copy(at->path, strlen(at->path)), name_place(w, at)};
+    const char *path = cli_copy(at->path, strlen(at->path));
+    cli_key_place_add(w->set, path, path, name_place(w, at));
+}
+
+/* Likewise of what stands in a list: errors name it. */
+static void keep_item_place(walk *w, const place *at)
+{
+    const char *text = cli_node_get_text(at->node);
+    if (text) {
+        cli_key_place_add(w->set, cli_format("%s.%s", at->path, text), at->path, name_place(w, at));
+    }
 }
 
 /* Visits each pair of a mapping; a section with nothing under it is empty. */
@@ -189,9 +197,11 @@ static tsl_status read_list(walk *w, const cli_param *param, void *base, const p
     }
     while (cli_node_is_sequence(at->node) && cli_node_next_item(at->node, &state, &item)) {
         const char *text = cli_node_get_text(item);
+        const place one = {item, at->key, at->path};
         if (!text) {
-            return fail_type(w, &(place){item, at->key, at->path}, "a text");
+            return fail_type(w, &one, "a text");
         }
+        keep_item_place(w, &one);
         cli_list_add(&list, param->type == CLI_FILES ? resolve_path(w, text) : text);
     }
     memcpy((char *)base + param->offset, &list, sizeof list);
@@ -254,6 +264,7 @@ static tsl_status read_weights(walk *w, const cli_param *param, void *base, cons
     while (status == TSL_OK && cli_node_next_item(at->node, &state, &item)) {
         const place one = {item, at->key, at->path};
         const char *text = cli_node_get_text(item);
+        keep_item_place(w, &one);
         status = text ? read_text(w, param, base, &one, text) : fail_type(w, &one, "a feature");
     }
     return status;
@@ -265,7 +276,7 @@ static tsl_status read_tier_values(walk *w, const cli_param *param, void *base, 
     void *state = NULL;
     cli_node *item;
     tsl_status status = TSL_OK;
-    if (!cli_node_is_sequence(at->node)) {
+    if (!cli_node_is_sequence(at->node) || cli_node_is_empty(at->node)) {
         return fail_type(w, at, cli_type_get_text(param));
     }
     memcpy((char *)base + param->offset, &(cli_list){0}, sizeof(cli_list));
@@ -374,21 +385,43 @@ static tsl_status visit_field(walk *w, void *context, const place *at)
     return fail_unknown(w, at, at->path, tsl_name_get_nearest(name, names, target->record->field_count));
 }
 
-/* Says what is wrong with a record at the field that the message names, else at its first. */
+/* Says what is wrong with a record at the field that the message names, else at its first. What the message and the
+ * place both begin with is said once. */
 static tsl_status fail_record(walk *w, const place *at, const tsl_error *why)
 {
-    const size_t length = strcspn(why->message, ":");
+    const size_t before = strcspn(why->message, ":");
+    const char rest = strncmp(why->message, at->path, before) == 0 ? at->path[before] : '?';
+    const int again = why->message[before] && (!rest || rest == '.');
+    const char *message = why->message + (again ? before + 2 : 0);
+    const size_t length = strcspn(message, ":");
     void *state = NULL;
     cli_node *key, *value;
     place shown = *at;
     while (cli_node_is_mapping(at->node) && cli_node_next_pair(at->node, &state, &key, &value)) {
         const char *name = cli_node_get_text(key);
-        const int named = name && strlen(name) == length && strncmp(name, why->message, length) == 0;
+        const int named = name && strlen(name) == length && strncmp(name, message, length) == 0;
         if (shown.node == at->node || named) {
             shown = (place){named && cli_node_get_text(value) ? value : key, key, at->path};
         }
     }
-    return fail_at(w, &shown, why->message);
+    return fail_at(w, &shown, message);
+}
+
+/* Errors that are seen later tell it by its name, the first of its fields. */
+static void keep_named_places(walk *w, const cli_param *param, const record_target *target, const place *at)
+{
+    void *state = NULL;
+    cli_node *key, *value;
+    const char *name, *said = target->record->said;
+    memcpy(&name, target->data + target->record->field[0].offset, sizeof name);
+    said = said && name ? cli_format("%s %s", said, name) : NULL;
+    if (said) {
+        cli_key_place_add(w->set, said, param->key, name_place(w, at));
+    }
+    while (said && cli_node_next_pair(at->node, &state, &key, &value)) {
+        const place field = {value, key, at->path};
+        cli_key_place_add(w->set, cli_format("%s.%s", said, cli_node_get_text(key)), param->key, name_place(w, &field));
+    }
 }
 
 /* Adds a record to the array at param's target and fills it from a mapping. */
@@ -416,6 +449,9 @@ static tsl_status add_record(walk *w, const cli_param *param, const char *name, 
             (void)cli_fail(&why, TSL_E_CONFIG, "\"%s\" is missing", field->key);
             status = fail_record(w, at, &why);
         }
+    }
+    if (status == TSL_OK && record->said) {
+        keep_named_places(w, param, &(record_target){record, data}, at);
     }
     if (status == TSL_OK && record->check) {
         tsl_error why;
@@ -479,6 +515,15 @@ static int is_default(cli_node *node)
     return text && strcmp(text, "default") == 0;
 }
 
+static tsl_status fail_lists(walk *w, const place *at)
+{
+    static const char *const only[] = {"default"};
+    const char *text = cli_node_get_text(at->node), *near = text ? tsl_name_get_nearest(text, only, 1) : NULL;
+    return near ? fail_at(w, at,
+                          cli_format("\"%s\" is neither a list of mappings nor default (did you mean default?)", text))
+                : fail_type(w, at, "a list of mappings, or default");
+}
+
 static tsl_status read_lists(walk *w, const cli_param *param, const char *name, const place *at)
 {
     void *state = NULL;
@@ -488,8 +533,8 @@ static tsl_status read_lists(walk *w, const cli_param *param, const char *name, 
     if (is_default(at->node)) {
         return add_bundled(w, param, name, at);
     }
-    if (!cli_node_is_sequence(at->node)) {
-        return fail_type(w, at, "a list of mappings, or default");
+    if (cli_node_get_text(at->node) || !cli_node_is_sequence(at->node) || cli_node_is_empty(at->node)) {
+        return fail_lists(w, at);
     }
     while (status == TSL_OK && cli_node_next_item(at->node, &state, &item)) {
         status = add_record(w, param, name, &(place){item, at->key, cli_format("%s[%d]", at->path, ++number)});
@@ -522,7 +567,7 @@ static tsl_status read_records(walk *w, const cli_param *param, const place *at)
     void *state = NULL;
     cli_node *item;
     int number = 0;
-    if (!cli_node_is_sequence(at->node)) {
+    if (!cli_node_is_sequence(at->node) || (param->detail && cli_node_is_empty(at->node))) {
         return fail_type(w, at, cli_type_get_text(param));
     }
     tsl_status status = TSL_OK;
@@ -642,29 +687,64 @@ static int is_configured(const cli_settings *set, const char *path)
     return from == CLI_CONFIG;
 }
 
-/* Of the keys below the one that a message begins with, the one that it names first; else that one itself. */
-static const cli_key_place *find_key_place(const cli_settings *set, const char *message)
+/* 1 where the message, which begins with a key of this length, is of the place; *named: what of it stands below the
+ * key, at its first word in the message, NULL: nothing. */
+static int is_of_place(const cli_key_place *one, const char *key, const char *message, const char **named)
 {
-    const char *key = find_key(message), *named = NULL;
     const size_t length = strlen(key);
+    const int below = strncmp(one->said, key, length) == 0 && one->said[length] == '.';
+    *named = below ? find_word(message + strcspn(message, ":"), last_step(one->said)) : NULL;
+    return *named || strcmp(one->said, key) == 0;
+}
+
+/* Of the keys below the one that a message begins with, the one that it names first; else that one itself. */
+static const cli_key_place *find_key_place(const cli_settings *set, const char *key, const char *message)
+{
+    const char *first = NULL, *named;
     const cli_key_place *best = NULL;
-    for (size_t i = 0; i < set->key_place_count; i++) {
+    for (size_t i = 0; i < set->key_place_count && *key; i++) {
         const cli_key_place *one = &set->key_place[i];
-        if (length == 0 || strncmp(one->path, key, length) != 0) {
-            continue;
-        }
-        const char *at =
-            one->path[length] == '.' ? find_word(message + strcspn(message, ":"), last_step(one->path)) : NULL;
-        if ((!one->path[length] && !named) || (at && (!named || at < named))) {
+        const int is_of = is_of_place(one, key, message, &named);
+        const int again =
+            best && strcmp(one->said, best->said) == 0; /* what stands twice is wrong where it does again */
+        if (is_of && (!first || again || (named && named < first))) {
             best = one;
-            named = at;
+            first = named;
         }
     }
-    return best && is_configured(set, key) ? best : NULL;
+    return best && best->where && is_configured(set, best->said == best->path ? key : best->path) ? best : NULL;
+}
+
+/* What an error that is seen later says begins with "tiers.value: ", or, of a record, with its name: "feature a: ". */
+static const cli_key_place *locate(const cli_settings *set, const char *message)
+{
+    const cli_key_place *found = find_key_place(set, find_key(message), message);
+    return found ? found : find_key_place(set, cli_copy(message, strcspn(message, ":")), message);
+}
+
+/* 1 where the message has its place already. */
+static int is_located(const cli_settings *set, const char *message)
+{
+    const size_t length = set->config ? strlen(set->config) : 0;
+    return length && strncmp(message, set->config, length) == 0 && message[length] == ':';
+}
+
+/* 1 where the message begins with a key whose value is a file. */
+static int is_of_file(const char *message)
+{
+    const cli_param *param = cli_params_get_key(find_key(message));
+    return param && param->type == CLI_PATH;
 }
 
 tsl_status cli_config_locate(const cli_settings *set, tsl_status status, tsl_error *err)
 {
-    const cli_key_place *found = status == TSL_E_OPTION ? find_key_place(set, err->message) : NULL;
-    return found ? cli_fail_at(err, TSL_E_CONFIG, found->where) : status;
+    if (status == TSL_OK) {
+        return status;
+    }
+    if ((status == TSL_E_OPTION || status == TSL_E_INPUT) && is_located(set, err->message)) {
+        return err->status = TSL_E_CONFIG;
+    }
+    const int is_lost = status == TSL_E_NOT_FOUND && is_of_file(err->message);
+    const cli_key_place *found = status == TSL_E_OPTION || is_lost ? locate(set, err->message) : NULL;
+    return found ? cli_fail_at(err, is_lost ? status : TSL_E_CONFIG, found->where) : status;
 }

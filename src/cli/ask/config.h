@@ -8,8 +8,9 @@
  * file, line and column, what was seen and what is expected. */
 TSL_FALLIBLE tsl_status cli_config_read(cli_settings *set, tsl_error *err);
 
-/* Of an error (TSL_E_OPTION) of what was set: where the message begins with a key of the configuration, or its section,
- * that the command line does not overrule, the place is put before it, and it becomes TSL_E_CONFIG. The status. */
+/* Of an error of what was set: where the message begins with a key of the configuration, its section, or a record's
+ * name, that the command line does not overrule, the place is put before it; what stands in the configuration, and is
+ * no file that is not there, is TSL_E_CONFIG. The status. */
 TSL_FALLIBLE tsl_status cli_config_locate(const cli_settings *set, tsl_status status, tsl_error *err);
 
 #endif

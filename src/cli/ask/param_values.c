@@ -62,7 +62,7 @@ const char *cli_range_get_text(const cli_param *param)
 const char *cli_type_get_text(const cli_param *param)
 {
     const char *range = cli_range_get_text(param);
-    const char *comma = *range ? ", " : "";
+    const char *comma = strncmp(range, "above", 5) == 0 ? " " : *range ? ", " : "";
     switch (param->type) {
     case CLI_FLAG:
         return "yes or no";
@@ -120,6 +120,24 @@ const char *cli_type_get_text(const cli_param *param)
     return "a text";
 }
 
+/* What is expected of one of a list, else of the value. */
+static const char *get_expected(const cli_param *param, const char *text)
+{
+    if (!strchr(text, ',')) {
+        switch (param->type) {
+        case CLI_TIER_SHARES:
+            return "a share, 0 to 1 or a percentage";
+        case CLI_TIER_CUTS:
+            return "a number; \">100\" for what is over 100";
+        case CLI_RISING:
+            return "a number";
+        default:
+            break;
+        }
+    }
+    return cli_type_get_text(param);
+}
+
 /* The limit of a number that is over it, where what is expected does not tell it; else NULL. */
 static const char *find_most(const cli_param *param, const char *text)
 {
@@ -144,7 +162,7 @@ static tsl_status refuse(const cli_param *param, const char *text, tsl_error *er
     const char *near = tsl_name_get_nearest(text, names, count), *most = find_most(param, text);
     return most ? cli_fail(err, TSL_E_OPTION, "\"%s\" is too much: %s, and %s at most", text, cli_type_get_text(param),
                            most)
-                : cli_fail(err, TSL_E_OPTION, "\"%s\" is not %s%s%s%s", text, cli_type_get_text(param),
+                : cli_fail(err, TSL_E_OPTION, "\"%s\" is not %s%s%s%s", text, get_expected(param, text),
                            near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
 }
 

@@ -122,14 +122,14 @@ static tsl_status take_cuts(cli_rfm *rfm, int by_option, int bins_given, tsl_err
         const char *place = by_option ? "--rfm" : cuts_key[c];
         if (of->count == 0) {
             return cli_fail(err, TSL_E_OPTION,
-                            "%s: scores by thresholds need some of recency (days), frequency and value: --rfm "
+                            "%s: the method thresholds needs some of recency (days), frequency and value: --rfm "
                             "thresholds:30,90,365/1,3,9/50,200,1000, or rfm.cuts in the configuration",
-                            place);
+                            by_option ? place : "rfm");
         }
         if (of->count != first) {
             return cli_fail(err, TSL_E_OPTION,
-                            "%s: %zu cuts of %s, but %zu of %s: as many are expected of each, one fewer than scores",
-                            place, of->count, column_name[c], first, column_name[0]);
+                            "%s: %zu cut%s of %s, but %zu of %s: as many are expected of each, one fewer than scores",
+                            place, of->count, of->count == 1 ? "" : "s", column_name[c], first, column_name[0]);
         }
         memcpy(rfm->options.cut[c], of->item, of->count * sizeof *of->item);
     }

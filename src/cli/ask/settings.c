@@ -49,6 +49,12 @@ void cli_list_add(cli_list *list, const char *text)
     list->item[list->count++] = text;
 }
 
+void cli_key_place_add(cli_settings *set, const char *said, const char *path, const char *where)
+{
+    set->key_place = cli_grow(set->key_place, set->key_place_count, sizeof *set->key_place);
+    set->key_place[set->key_place_count++] = (cli_key_place){said, path, where};
+}
+
 cli_source cli_settings_get_source(const cli_settings *set, const char *name)
 {
     int from = CLI_DEFAULT; /* an option that says something else to another command stands in the table twice */
@@ -282,6 +288,18 @@ static tsl_status check_anchors(cli_settings *set, tsl_error *err)
     return TSL_OK;
 }
 
+/* Adds a feature that the basis names to those that are included, by which errors tell it. */
+static void include_named(cli_settings *set, const char *name)
+{
+    const int configured = cli_settings_get_source(set, "basis") == CLI_CONFIG;
+    const char *where = NULL;
+    for (size_t i = 0; i < set->key_place_count && configured; i++) {
+        where = strcmp(set->key_place[i].said, "cluster.basis") == 0 ? set->key_place[i].where : where;
+    }
+    cli_list_add(&set->include, name);
+    cli_key_place_add(set, cli_format("cluster.include.%s", name), "cluster.basis", where);
+}
+
 /* "core+age,income": a basis, and features that are added to it. */
 static tsl_status check_basis(cli_settings *set, tsl_error *err)
 {
@@ -309,7 +327,7 @@ static tsl_status check_basis(cli_settings *set, tsl_error *err)
                             "%s: \"%s\" lacks the name of a feature behind + or a comma: core+age,income adds two",
                             written(set, "basis"), set->basis);
         }
-        cli_list_add(&set->include, cli_copy(from, length));
+        include_named(set, cli_copy(from, length));
     }
     return TSL_OK;
 }
@@ -343,7 +361,7 @@ static tsl_status check_cuts(cli_settings *set, tsl_error *err)
     }
     if (!set->label.tier_cut_count) {
         return cli_fail(err, TSL_E_OPTION,
-                        "tiers by cuts need the least value of each tier but the last: "
+                        "tiers: by cuts they need the least value of each tier but the last: "
                         "--tiers cuts:100000,50000,10000,1000, or tiers.cuts in the configuration");
     }
     return are_configured(set) && cli_settings_get_source(set, "value") == CLI_LINE

@@ -72,9 +72,11 @@ typedef enum cli_progress_mode { CLI_PROGRESS_AUTO, CLI_PROGRESS_ALWAYS, CLI_PRO
 
 typedef enum cli_source { CLI_DEFAULT, CLI_CONFIG, CLI_LINE } cli_source;
 
-/* Where a key of the configuration stands: "tiers.value", "shop.yaml:12:13". */
+/* Where a key of the configuration stands, or what is in a list or has a name. */
 typedef struct cli_key_place {
-    const char *path, *where;
+    const char *said;  /* as messages have it: the path, "cluster.include.age", "feature spend.filter" */
+    const char *path;  /* "tiers.value", "cluster.include", "features.lines" */
+    const char *where; /* "shop.yaml:12:13"; NULL: on the command line */
 } cli_key_place;
 
 typedef struct cli_settings {
@@ -208,6 +210,7 @@ typedef struct cli_record {
     const void *(*bundled)(const char *name, size_t *count);
     const char *(*get_bundled)(size_t index);
     const char *label; /* how the help names one: ".HEADER", "[]" */
+    const char *said;  /* "feature": what errors that are seen later call one, before its name, the first field */
     /* What a record cannot be, or NULL; a message that begins with a field's key and a colon is shown at its value. */
     tsl_status (*check)(const void *record, tsl_error *err);
 } cli_record;
@@ -229,7 +232,8 @@ struct cli_param {
     cli_section section;
     cli_type type;
     int detail; /* how many numbers; the role; 1: a record's text that must be there, a list that one text may stand
-                   for; of a choice: whole numbers from this one on may stand for themselves, 0: none */
+                   for, records of which there must be one; of a choice: whole numbers from this one on may stand for
+                   themselves, 0: none */
     int kept;   /* CLI_KEPT: can change model.h5 and is kept there; CLI_KEPT_DATA: if made of plain data */
 };
 
@@ -246,6 +250,8 @@ const char *cli_section_get_title(cli_section section);
 void cli_settings_defaults(cli_settings *set);
 /* Whether, and by whom, the parameter with this option or key was given. */
 cli_source cli_settings_get_source(const cli_settings *set, const char *name);
+/* For errors that are seen later. */
+void cli_key_place_add(cli_settings *set, const char *said, const char *path, const char *where);
 /* Adds a text to a list. */
 void cli_list_add(cli_list *list, const char *text);
 /* Parses text into the parameter's target in base. The message tells what was

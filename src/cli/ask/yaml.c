@@ -154,6 +154,11 @@ int cli_node_is_sequence(cli_node *node)
     return node && fy_node_is_sequence(node);
 }
 
+int cli_node_is_empty(cli_node *node)
+{
+    return node && fy_node_is_sequence(node) && fy_node_sequence_item_count(node) == 0;
+}
+
 int cli_node_is_null(cli_node *node)
 {
     return !node || fy_node_is_null(node) || (fy_node_is_scalar(node) && !fy_node_get_scalar_token(node));
@@ -218,7 +223,9 @@ const char *cli_node_get_text(cli_node *node)
 
 int cli_node_get_mark(cli_node *node, int *line, int *column)
 {
-    struct fy_token *token = node && fy_node_is_scalar(node) ? fy_node_get_scalar_token(node) : NULL;
+    const enum fy_node_style style = node ? fy_node_get_style(node) : FYNS_ANY;
+    const int is_block = style == FYNS_LITERAL || style == FYNS_FOLDED; /* whose mark is that of its line */
+    struct fy_token *token = node && fy_node_is_scalar(node) && !is_block ? fy_node_get_scalar_token(node) : NULL;
     const struct fy_mark *mark = token ? fy_token_start_mark(token) : NULL;
     if (!mark) {
         return 0;
@@ -248,7 +255,7 @@ const char *cli_node_describe(cli_node *node)
         return "a mapping";
     }
     if (fy_node_is_sequence(node)) {
-        return "a list";
+        return cli_node_is_empty(node) ? "an empty list" : "a list";
     }
     if (fy_node_is_alias(node)) {
         return "an alias, which a configuration cannot hold";

@@ -16,6 +16,7 @@ cli_node *cli_yaml_get_root(const cli_yaml *yaml);
 
 int cli_node_is_mapping(cli_node *node);
 int cli_node_is_sequence(cli_node *node);
+int cli_node_is_empty(cli_node *node); /* 1: a list without anything in it */
 int cli_node_is_null(cli_node *node);
 int cli_node_is_quoted(cli_node *node);
 /* The text of a scalar (from the pool); NULL for anything else. */

@@ -57,8 +57,9 @@ static int names_any(const char *const *pattern, size_t count, const tsl_feature
     return 0;
 }
 
-/* Each pattern fits a feature or a column. */
-static tsl_status check_patterns(const tsl_recipe *recipe, const char *const *pattern, size_t count, tsl_error *err)
+/* Each pattern fits a feature or a column; what: "include" or "exclude". */
+static tsl_status check_patterns(const tsl_recipe *recipe, const char *what, const char *const *pattern, size_t count,
+                                 tsl_error *err)
 {
     tsl_status status = TSL_OK;
     const char **names = NULL;
@@ -77,7 +78,7 @@ static tsl_status check_patterns(const tsl_recipe *recipe, const char *const *pa
         }
         if (!hit) {
             tsl__nearest_put(&hint, pattern[p], names, recipe->feature_count);
-            status = tsl__error_set(err, TSL_E_OPTION, "no feature is called \"%s\"%s", pattern[p],
+            status = tsl__error_set(err, TSL_E_OPTION, "%s: no feature is called \"%s\"%s", what, pattern[p],
                                     hint.data ? hint.data : "");
             goto done;
         }
@@ -549,8 +550,8 @@ tsl_status tsl_features_fit_selection(tsl_features *features, const tsl_selectio
     former was = {NULL, NULL};
     tsl__error_reset(err);
     TSL__TRY(tsl__selection_check(s, err));
-    TSL__TRY(check_patterns(features->recipe, s->include, s->include_count, err));
-    TSL__TRY(check_patterns(features->recipe, s->exclude, s->exclude_count, err));
+    TSL__TRY(check_patterns(features->recipe, "include", s->include, s->include_count, err));
+    TSL__TRY(check_patterns(features->recipe, "exclude", s->exclude, s->exclude_count, err));
     TSL__TRY(refuse_outcomes(features->recipe, s, err));
     TSL__TRY(former_open(features, &was, err));
     TSL__TRY(select_columns(features, s, err));

@@ -130,13 +130,13 @@ static int is_same(const char *a, const char *b)
 }
 
 /* No other segment is called so. */
-static tsl_status check_unique(const tsl_policy *policy, size_t s, tsl_error *err)
+static tsl_status check_unique(const tsl_policy *policy, const char *given, size_t s, tsl_error *err)
 {
     for (size_t other = 0; other < policy->segment_count; other++) {
         for (int lang = 0; lang < TSL_LANGS; lang++) {
             if (other != s && is_same(policy->segment[s].names[lang], policy->segment[other].names[lang])) {
-                return tsl__error_set(err, TSL_E_OPTION, "names: segments %s and %s would both be called \"%s\"",
-                                      policy->segment[s].code, policy->segment[other].code,
+                return tsl__error_set(err, TSL_E_OPTION, "names: %s: segments %s and %s would both be called \"%s\"",
+                                      given, policy->segment[s].code, policy->segment[other].code,
                                       policy->segment[s].names[lang]);
             }
         }
@@ -162,8 +162,8 @@ done:
 tsl_status tsl__given_names_take(const tsl_label_options *opt, tsl_policy *policy, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    unsigned char *taken = NULL;
-    TSL__NEED(taken = tsl__alloc_zero(policy->segment_count, 1));
+    const char **taken = NULL; /* what it is given by */
+    TSL__NEED(taken = tsl__alloc_zero(policy->segment_count, sizeof *taken));
     for (size_t i = 0; i < opt->name_count; i++) {
         const tsl_segment_name *given = &opt->name[i];
         const size_t s = find_segment(policy, given->segment);
@@ -174,11 +174,11 @@ tsl_status tsl__given_names_take(const tsl_label_options *opt, tsl_policy *polic
             TSL__TRY(tsl__error_set(err, TSL_E_OPTION, "names: segment %d (%s) is given twice",
                                     policy->segment[s].number, policy->segment[s].code));
         }
-        taken[s] = 1;
+        taken[s] = given->segment;
         TSL__TRY(put_names(given, &policy->segment[s], err));
     }
-    for (size_t s = 0; s < policy->segment_count; s++) {
-        TSL__TRY(taken[s] ? check_unique(policy, s, err) : TSL_OK);
+    for (size_t s = policy->segment_count; s-- > 0;) { /* of two that are given, the second is told */
+        TSL__TRY(taken[s] ? check_unique(policy, taken[s], s, err) : TSL_OK);
     }
 done:
     free(taken);

@@ -50,7 +50,7 @@ static tsl_status check_when(const tsl_rule_class *c, tsl_error *err)
     tsl_status status = TSL_OK;
     char *label = NULL;
     if (!tsl__row_text_is_there(c->when)) {
-        return fail(c, err, "has no condition (when)", c->code);
+        return fail(c, err, "has no condition (when)", NULL);
     }
     TSL__NEED(label = tsl__format("%s%srules.%s.%s", tsl__row_text_is_there(c->where) ? c->where : "",
                                   tsl__row_text_is_there(c->where) ? ": " : "", c->set, c->code));

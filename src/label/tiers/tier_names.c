@@ -133,7 +133,8 @@ static tsl_status check_names(const tsl_label_options *o, tsl_error *err)
             for (int lang = 0; lang < TSL_LANGS; lang++) {
                 const char *own = o->tier_name[t].names[lang], *before = o->tier_name[other].names[lang];
                 if (own && before && strcmp(own, before) == 0) {
-                    return tsl__error_set(err, TSL_E_OPTION, "tiers: two are called \"%s\"", own);
+                    return tsl__error_set(err, TSL_E_OPTION, "tiers.names: %s is called \"%s\", as %s is",
+                                          o->tier_name[t].code, own, o->tier_name[other].code);
                 }
             }
         }

@@ -51,7 +51,7 @@ static const misuse misuses[] = {
     {"label a --output c", "label needs FEATURES.h5 MODEL.h5"},
     {"label a b c --output d", "\"c\" is not expected: label takes FEATURES.h5 MODEL.h5"},
     {"label a b --output d --tiers revnue", "(did you mean revenue?)"},
-    {"label a b --output d --tiers cuts", "tiers by cuts need the least value"},
+    {"label a b --output d --tiers cuts", "tiers: by cuts they need the least value"},
     {"label a b --output d --tiers cuts:1,2,3,4", "--tiers: the cuts must fall, but 1 is followed by 2"},
     {"label a b --output d --tiers cuts:4,x,2", "--tiers: \"4,x,2\" is not a list of numbers, falling"},
     {"label a b --output d --tiers cuts:>4,>4", "--tiers: the cuts must fall, but >4 is followed by >4"},

@@ -78,8 +78,8 @@ static const mistake mistakes[] = {
     {"features: {winsorise: [0.9, 0.1]}\n", "winsorise: 0.9 and 0.1 are not two rising quantiles from 0 to 1"},
     {"features: {weights: {demographic: 0, behavioral: 0, value: 0}}\n",
      "weights: at least one group needs a weight over 0"},
-    {"lifecycle: {lost_factor: 1}\n", "c.yaml:1:26: lifecycle.lost_factor: \"1\" is not a number, above 1"},
-    {"tiers: {by: cuts}\n", "tiers by cuts need the least value"},
+    {"lifecycle: {lost_factor: 1}\n", "c.yaml:1:26: lifecycle.lost_factor: \"1\" is not a number above 1"},
+    {"tiers: {by: cuts}\n", "tiers: by cuts they need the least value"},
     {"tiers: {shares: [0.5, 0.5, 0.5, 0.5]}\n", "add up to 2, over 1"},
     /* no good YAML */
     {"seed: 1\nseed: 2\n", "c.yaml:2:1: duplicate key"},

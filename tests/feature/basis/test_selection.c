@@ -63,8 +63,8 @@ static void test_only_two_are_special(void **state)
     check(f, "{y}", "{y}");
     check(f, "^z$", "^z$");
     check(f, "*x*", "[x]\nx");
-    check(f, "Income [l]", "no feature is called \"Income [l]\"; did you mean \"Income [k]\"?");
-    check(f, "income k", "no feature is called \"income k\"; did you mean \"Income k\"?"); /* case counts */
+    check(f, "Income [l]", "include: no feature is called \"Income [l]\"; did you mean \"Income [k]\"?");
+    check(f, "income k", "include: no feature is called \"income k\"; did you mean \"Income k\"?"); /* case counts */
     tsl_features_free(f);
 }
 
@@ -79,7 +79,7 @@ static void test_characters(void **state)
     check(f, "?????", "größe\ngrö?e");
     check(f, "?", "x\n*");
     check(f, "gr*e", "größe\ngrö?e");
-    check(f, "??", "no feature is called \"??\"");
+    check(f, "??", "include: no feature is called \"??\"");
     tsl_features_free(f);
 }
 
@@ -94,8 +94,8 @@ static void test_stars(void **state)
     check(f, "*n*o*e*k*", "Income [k]\nIncome k");
     check(f, "*?*?*?*?*?*?*", "Income [k]\nIncome k");
     check(f, "*k", "Income k");
-    check(f, "*c*c", "no feature is called \"*c*c\"");
-    check(f, "", "no feature is called \"\"");
+    check(f, "*c*c", "include: no feature is called \"*c*c\"");
+    check(f, "", "include: no feature is called \"\"");
     tsl_features_free(f);
 }
 
@@ -160,7 +160,7 @@ static void test_exclude_then_include(void **state)
     assert_int_equal(
         tsl_features_fit_selection(f, &(tsl_selection){NULL, 0, wrong, 1, TSL_BASIS_ALL, TSL_APART_DEFAULT, 0}, &err),
         TSL_E_OPTION);
-    assert_string_equal(err.message, "no feature is called \"größer\"; did you mean \"größe\"?");
+    assert_string_equal(err.message, "exclude: no feature is called \"größer\"; did you mean \"größe\"?");
     assert_int_equal(
         tsl_features_fit_selection(f, &(tsl_selection){wrong, 1, NULL, 0, TSL_BASIS_ALL, TSL_APART_DEFAULT, 0}, &err),
         TSL_E_OPTION);

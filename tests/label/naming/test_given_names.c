@@ -75,9 +75,9 @@ static void test_refused(void **state)
     check_refused((const tsl_segment_name[]){{"CHAMP", {"a", NULL}}, {"1", {"b", NULL}}}, 2,
                   "names: segment 1 (CHAMP) is given twice");
     check_refused(&(tsl_segment_name){"S2", {"AVERAGE", NULL}}, 1,
-                  "names: segments S2 and S3 would both be called \"AVERAGE\"");
+                  "names: S2: segments S2 and S3 would both be called \"AVERAGE\"");
     check_refused((const tsl_segment_name[]){{"S2", {NULL, "一"}}, {"S3", {NULL, "一"}}}, 2,
-                  "names: segments S2 and S3 would both be called \"一\"");
+                  "names: S3: segments S3 and S2 would both be called \"一\"");
 }
 
 static void check_name(const char *name, const char *message)

@@ -22,7 +22,7 @@ static const struct {
     {"activity", "busy", "frequency > 1 and lifecycle in ('new', 'lots')",
      WHERE ": rules.activity.busy: no lifecycle is called \"lots\" (did you mean \"lost\"?)", 0},
     {"activity", "busy", "segment = 'S9'", WHERE ": rules.activity.busy: no segment is called \"S9\"", 0},
-    {"activity", "busy", "", WHERE ": rules.activity.busy: \"busy\" has no condition (when)", 1},
+    {"activity", "busy", "", WHERE ": rules.activity.busy: has no condition (when)", 1},
     {"activity", "unknown", "frequency > 5", WHERE ": rules.activity.unknown: \"unknown\" is what stands where", 1},
     {"activity", "very busy", "frequency > 5", "\"very busy\" is no code of a class; expected letters, digits and _",
      1},
