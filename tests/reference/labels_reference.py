@@ -531,7 +531,8 @@ def check(run, x, past, foretold, then, evolved):
         sheet.numbers(name, score, lambda v: f"{v:.2f}")
     check_rules(sheet, x, run)
     actions, texts = rules.read_table(METHODS / "strategies.md")
-    action = [actions[TIERS[t], s[0]] for t, s in zip(tier, stage)]
+    known = (x.lines > 0).tolist()  # of potential ones: returns alone
+    action = [actions[TIERS[t], "" if s[0] == "potential" and k else s[0]] for t, s, k in zip(tier, stage, known)]
     sheet.texts("action", action)
     sheet.texts("action_text", [texts[a][0] for a in action])
     left = set(run.rows[0]) - sheet.seen
