@@ -66,9 +66,10 @@ typedef struct subject {
     int alone; /* 1: P(alive) is all that he is measured by */
 } subject;
 
-int tsl__stage_is_stranger(const tsl_features *features, const tsl__stage_columns *of, size_t customer)
+int tsl__stage_is_stranger(const tsl_features *features, const tsl__stage_columns *columns, size_t customer)
 {
-    return of->lines == features->feature_count || !(features->x[customer * features->feature_count + of->lines] > 0);
+    const size_t none = features->feature_count, lines = columns->lines;
+    return lines == none || !(features->x[customer * none + lines] > 0);
 }
 
 /* Lines that made no purchase: returns, orders taken back whole, or lines that come to nothing and took nothing back.
