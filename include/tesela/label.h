@@ -56,7 +56,7 @@ TSL_API int tsl_score_get_less(const char *feature);
 
 typedef enum tsl_stage {
     TSL_POTENTIAL, /* no purchase */
-    TSL_NEW,       /* bought lately for the first time */
+    TSL_NEW,       /* bought lately for the first time, and not again */
     TSL_ACTIVE,    /* developing: within his rhythm */
     TSL_MATURE,    /* ... which has held for long */
     TSL_AT_RISK,
@@ -87,8 +87,9 @@ TSL_API size_t tsl_vocabulary_get_index(tsl_vocabulary vocabulary, tsl_stage sta
 
 /* What stages go by beside purchases and first day. */
 typedef enum tsl_stage_basis {
-    TSL_STAGES_AUTO,  /* p_alive where a model of purchases tells customers apart by it, else gaps */
-    TSL_STAGES_ALIVE, /* p_alive, of those for whom it is known */
+    TSL_STAGES_AUTO,  /* p_alive beside gaps where a model of purchases tells customers apart by it: at risk by either,
+                         lost by both; else gaps */
+    TSL_STAGES_ALIVE, /* p_alive alone, of those for whom it is known */
     TSL_STAGES_GAPS
 } tsl_stage_basis;
 TSL_API const char *tsl_stage_basis_get_name(tsl_stage_basis basis); /* "auto", "alive", "gaps"; NULL */
@@ -96,7 +97,8 @@ TSL_API const char *tsl_stage_basis_get_name(tsl_stage_basis basis); /* "auto", 
 /* The levels of the state machine (docs/methods/lifecycle.md). It never grows. */
 typedef struct tsl_stage_levels {
     double risk;             /* probability of being gone, 1 - p_alive, beyond which a customer is at risk; 0 to 1 */
-    double lost;             /* ... and lost; 0 to 1, not below risk */
+    double lost;             /* ... and lost; 0 to 1, not below risk; 0: as risk, by p_alive alone .8 or as risk where
+                                that is more */
     double back;             /* either is left without a purchase at so many times the level that it was entered at, a
                                 limit of days likewise; above 0, to 1 */
     double dwell_days;       /* ... and not before so many days */
@@ -181,10 +183,10 @@ typedef struct tsl_label_options {
     const tsl_score_group *score; /* the parts of the score; default NULL: none is made, but where tiers go by it,
                                      then of financial, behavioral and relationship features (docs/methods/score.md) */
     size_t score_count;           /* default 0, at most TSL_SCORE_PARTS_MAX */
-    double new_days;              /* tenure up to which a customer is new; default 0: the usual pause, the median over
-                                     the customers who came back of each one's median gap, but at least 30 */
-    double lost_factor;           /* lost beyond this times the at-risk limit; > 1, default 2 */
-    double shrinkage;             /* weight of the population, in gaps; >= 0, default 5 */
+    double new_days;    /* tenure up to which one who bought once is new; default 0: the usual pause, the median over
+                           the customers who came back of each one's median gap, but at least 30 */
+    double lost_factor; /* lost beyond this times the at-risk limit; > 1, default 2 */
+    double shrinkage;   /* weight of the population, in gaps; >= 0, default 5 */
     /* Always. */
     const char *lang;             /* "en" or "zh"; default "en" */
     unsigned refit;               /* TSL_REFIT_..., default 0: all as it was fitted */
@@ -203,7 +205,7 @@ typedef struct tsl_label_options {
     size_t strategy_count;                /* default 0 */
     /* Fitting a policy. */
     tsl_stage_basis stage_basis;        /* default TSL_STAGES_AUTO */
-    tsl_stage_levels levels;            /* default .5, .9, .8, 30, 6, 4 */
+    tsl_stage_levels levels;            /* default .5, 0, .8, 30, 6, 4 */
     tsl_vocabulary vocabulary;          /* default TSL_VOCABULARY_DEFAULT */
     const tsl_segment_name *stage_name; /* what stages are called, by their codes, in place of the vocabulary's words */
     size_t stage_name_count;            /* default 0 */
@@ -259,7 +261,7 @@ typedef struct tsl_policy {
     tsl_strategies *strategies;  /* NULL where it is the default table, or there are none */
     int new_learned;             /* 1: new_days is the usual pause, and not one that was given */
     tsl_stage_basis stage_basis; /* as asked for */
-    int by_alive;                /* 1: stages go by p_alive where it is known */
+    int by_alive;                /* 1: stages go by p_alive where it is known, too */
     tsl_stage_levels levels;
     tsl_vocabulary vocabulary;
     char *stage_names[TSL_STAGES][TSL_LANGS]; /* that were given; NULL: the vocabulary's */

@@ -63,7 +63,8 @@ typedef struct tsl__stage_columns {
     size_t recency, alive, lines, total, returned;
 } tsl__stage_columns;
 tsl__stage_columns tsl__stage_columns_find(const tsl_labels *labels);
-/* stage_words.c: why a customer has his stage. */
+/* stage_words.c: 1 where there is no line of his at all, of one who never bought; and why a customer has his stage. */
+int tsl__stage_is_stranger(const tsl_features *features, const tsl__stage_columns *columns, size_t customer);
 void tsl__stage_words_put(const tsl_labels *labels, const tsl__stage_columns *columns, size_t customer, int lang,
                           tsl__text *text);
 /* Days since the last purchase; recency: the feature recency_days, of which it is where the history lacks the first

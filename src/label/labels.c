@@ -29,7 +29,7 @@ void tsl_label_defaults(tsl_label_options *opt, size_t size)
         .shrinkage = 5,
         .lang = "en",
         .reasons = 1,
-        .levels = {.risk = .5, .lost = .9, .back = .8, .dwell_days = 30, .mature_purchases = 6, .mature_pauses = 4}};
+        .levels = {.risk = .5, .back = .8, .dwell_days = 30, .mature_purchases = 6, .mature_pauses = 4}};
     tsl__options_give(opt, size, &full, sizeof full);
 }
 
@@ -44,7 +44,7 @@ static const tsl_option_range ranges[] = {
     RANGE(lost_factor, .low = 1, .high = 1e6, .above = 1),
     RANGE(shrinkage, .high = 1e6),
     RANGE(levels.risk, .high = 1),
-    RANGE(levels.lost, .high = 1),
+    RANGE(levels.lost, .high = 1, .unset = 1),
     RANGE(levels.back, .high = 1, .above = 1),
     RANGE(levels.dwell_days, .high = 1e5),
     RANGE(levels.mature_purchases, .low = 2, .high = 1e6),

@@ -359,8 +359,8 @@ static void take_stages(tsl__store *store, tsl_policy *policy)
 
 static int are_levels_sound(const tsl_stage_levels *l)
 {
-    return l->risk >= 0 && l->risk <= l->lost && l->lost <= 1 && l->back > 0 && l->back <= 1 && l->dwell_days >= 0 &&
-           l->mature_purchases >= 0 && l->mature_pauses >= 0;
+    return l->risk >= 0 && l->risk <= 1 && (l->lost == 0 || l->risk <= l->lost) && l->lost <= 1 && l->back > 0 &&
+           l->back <= 1 && l->dwell_days >= 0 && l->mature_purchases >= 0 && l->mature_pauses >= 0;
 }
 
 static int has_number(const tsl_policy *policy, size_t count, int number)

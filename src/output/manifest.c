@@ -146,7 +146,8 @@ static void add_lifecycle(tsl__json *doc, json_t *options, const tsl_policy *pol
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
         tsl__json_set(doc, options, numbers[i].name, tsl__json_number(numbers[i].value));
     }
-    tsl__json_set(doc, options, "lifecycle.by", json_string(policy->by_alive ? "alive" : "gaps"));
+    tsl__json_set(doc, options, "lifecycle.by",
+                  json_string(tsl_stage_basis_get_name(policy->by_alive ? policy->stage_basis : TSL_STAGES_GAPS)));
     tsl__json_set(doc, options, "lifecycle.vocabulary", json_string(tsl_vocabulary_get_name(policy->vocabulary)));
 }
 

@@ -11,18 +11,20 @@ enum { USUAL = 60 };
 
 static const struct {
     const char *id, *lines; /* "id,order,date,amount" behind the usual ones */
-    const char *stage, *reason;
+    const char *stage, *reason, *action;
 } odd[] = {
-    {"never", "", "potential", "no purchase yet; value 0"},
-    {"once", "once,x1,2023-05-04,20\n", "lost", "bought once, 242 days ago, far over the usual"},
-    {"late", "late,x2,2023-12-30,20\n", "new", "first purchase 2 days ago, new for"},
-    {"returns", "returns,x3,2023-05-04,-20\n", "potential", "returns or cancelled orders only; value -20"},
-    {"nothing", "nothing,x4,2023-05-04,0\n", "potential", "only lines without an amount; value 0"},
+    {"never", "", "potential", "no purchase yet; value 0", "first_offer"},
+    {"once", "once,x1,2023-05-04,20\n", "lost", "bought once, 242 days ago, far over the usual", "rest"},
+    {"late", "late,x2,2023-12-30,20\n", "new", "bought once, 2 days ago, new for", "second_purchase"},
+    {"returns", "returns,x3,2023-05-04,-20\n", "potential", "returns or cancelled orders only; value -20",
+     "promotions"},
+    {"nothing", "nothing,x4,2023-05-04,0\n", "potential", "only lines without an amount; value 0", "promotions"},
     {"undone", "undone,x5,2023-05-04,20\nundone,x5,2023-05-05,-20\n", "potential",
-     "returns or cancelled orders only; value 0"},
-    {"negative", "negative,x6,2023-05-04,20\nnegative,x7,2023-06-04,-70\n", "lost", "bought once, 242 days ago"},
-    {"future", "future,x8,2030-01-01,5\n", "potential", "no purchase yet; value 0"},
-    {"both", "both,x9,2023-04-04,9\nboth,x10,2030-01-01,5\n", "lost", "bought once, 272 days ago"},
+     "returns or cancelled orders only; value 0", "promotions"},
+    {"negative", "negative,x6,2023-05-04,20\nnegative,x7,2023-06-04,-70\n", "lost", "bought once, 242 days ago",
+     "rest"},
+    {"future", "future,x8,2030-01-01,5\n", "potential", "no purchase yet; value 0", "first_offer"},
+    {"both", "both,x9,2023-04-04,9\nboth,x10,2030-01-01,5\n", "lost", "bought once, 272 days ago", "rest"},
 };
 enum { ODD = sizeof odd / sizeof *odd };
 
@@ -54,7 +56,7 @@ static void put_tables(void)
 /* A number, a name, a tier and a stage for everybody, and of the odd ones the right stage and reason. */
 static void check_labels(const char *path)
 {
-    char begin[32], stage[32];
+    char begin[32], stage[32], action[32];
     size_t rows = 0;
     char *csv = get(path, NULL);
     for (const char *line = strchr(csv, '\n') + 1; *line; line = strchr(line, '\n') + 1, rows++) {
@@ -66,13 +68,14 @@ static void check_labels(const char *path)
     for (size_t i = 0; i < ODD; i++) {
         snprintf(begin, sizeof begin, "\n%s,", odd[i].id);
         snprintf(stage, sizeof stage, ",normal,%s,", odd[i].stage);
+        snprintf(action, sizeof action, ",%s,", odd[i].action);
         const char *line = strstr(csv, begin);
         assert_non_null(line);
         const size_t length = strcspn(++line, "\n");
-        if (!memmem(line, length, stage, strlen(stage)) ||
+        if (!memmem(line, length, stage, strlen(stage)) || !memmem(line, length, action, strlen(action)) ||
             !memmem(line, length, odd[i].reason, strlen(odd[i].reason))) {
-            fail_msg("%s: expected %s, \"%s\", but found %.*s", odd[i].id, odd[i].stage, odd[i].reason, (int)length,
-                     line);
+            fail_msg("%s: expected %s, %s, \"%s\", but found %.*s", odd[i].id, odd[i].stage, odd[i].action,
+                     odd[i].reason, (int)length, line);
         }
     }
     assert_null(strstr(csv, "stranger"));

@@ -39,7 +39,7 @@ TIER_NAMES = dict(zip(TIERS, ["VIP", "Gold", "Silver", "Bronze", "Normal"]))
 STAGE_NAMES = {"potential": "Potential", "new": "New", "active": "Active", "mature": "Mature", "at_risk": "At risk",
                "lost": "Lost", "reactivated": "Reactivated"}
 MARGIN, GRACE, STEP = 0.2, 2, 1
-RISK, LOST, BACK, DWELL, PURCHASES, PAUSES, FACTOR, SHRINKAGE = 0.5, 0.9, 0.8, 30, 6, 4, 2, 5
+RISK, BACK, DWELL, PURCHASES, PAUSES, FACTOR, SHRINKAGE = 0.5, 0.8, 30, 6, 4, 2, 5
 SCORE = {"money": (0.6, {"monetary_total": 2, "monetary_mean": 1}),
          "habit": (0.4, {"recency_days": 1, "frequency": 1, "gap_mean_days": 0.5})}
 # The first class of each rule set, as labels.yaml and docs/methods/rules.md have it: what is not met is said in its words.
@@ -251,11 +251,10 @@ class Lifecycle:
         self.limit = self.gap if self.once else (self.n * h["gap_p90"] + SHRINKAGE * self.gap) / (self.n + SHRINKAGE)
         self.p = math.nan if self.once else self.alive[i]
         self.by_gaps = math.isnan(self.p)
-        self.last, self.grown = -self.silence, -self.tenure + math.floor(self.new) + 1
-        if self.by_gaps:
-            self.at, self.risk, self.lost = self.silence, min(self.new, self.limit) if self.once else self.limit, FACTOR * self.limit
-        else:
-            self.at, self.risk, self.lost = 1 - self.p, RISK, LOST
+        self.last = -self.silence
+        self.risk, self.lost = min(self.new, self.limit) if self.once else self.limit, FACTOR * self.limit
+        # What he is measured by: (how far he has gone, at risk over, lost over).
+        self.marks = [(self.silence, self.risk, self.lost)] + ([] if self.by_gaps else [(1 - self.p, RISK, RISK)])
         self.came_back = self.n > 0 and self.last_gap > FACTOR * self.limit
         if before[2] is not None and self.n > 0:
             first = before[0] == "lost" and self.last >= before[2] > self.last - self.last_gap
@@ -269,14 +268,12 @@ class Lifecycle:
 
     def find(self, before):
         dwells = self.held and -before[2] < DWELL
-        if self.tenure <= self.new:
+        if self.once and self.tenure <= self.new:
             return "new"
-        if self.at > self.lost * (BACK if self.held == "lost" else 1) or (dwells and self.held == "lost"):
+        if all(at > lost * (BACK if self.held == "lost" else 1) for at, _, lost in self.marks) or (dwells and self.held == "lost"):
             return "lost"
-        if self.at > self.risk * (BACK if self.held else 1) or dwells:
+        if any(at > risk * (BACK if self.held else 1) for at, risk, _ in self.marks) or dwells:
             return "at_risk"
-        if self.once:
-            return "new"
         if self.came_back and self.silence <= self.new:
             return "reactivated"
         return "mature" if self.is_ripe(self.tenure) else "active"
@@ -284,35 +281,44 @@ class Lifecycle:
     def is_ripe(self, tenure):
         return self.n + 1 >= PURCHASES and tenure >= PAUSES * self.limit and self.greatest <= FACTOR * self.limit
 
-    def well(self):
+    def well(self, risk):
         """What he was the day before he was at risk."""
         if self.once:
             return "new"
         if self.came_back and math.floor(self.limit) <= self.new:
             return "reactivated"
-        return "mature" if self.is_ripe(self.span + (math.floor(self.limit) if self.by_gaps else 0)) else "active"
+        return "mature" if self.is_ripe(self.span + risk) else "active"
+
+    def second(self):
+        """What he was before his second purchase."""
+        return "new" if self.span <= self.new else "at_risk" if self.span <= FACTOR * self.limit else "lost"
 
     def trace(self, stage):
-        ripe = math.ceil(PAUSES * self.limit)
         if stage == "new":
             return "potential", -self.tenure
         if stage in ("at_risk", "lost"):
-            come = "at_risk" if stage == "lost" and not (self.by_gaps and math.floor(self.lost) <= math.floor(self.risk)) else self.well()
-            if not self.by_gaps:
+            told = self.by_gaps or (stage == "at_risk" and self.silence > self.risk)
+            come = "at_risk" if stage == "lost" and not (told and math.floor(self.lost) <= math.floor(self.risk)) else self.well(math.floor(self.risk) if told else 0)
+            if not told:
                 return come, 0
             over = self.last + math.floor(self.lost if stage == "lost" else self.risk) + 1
-            return ("new", min(self.grown, 0)) if self.grown >= over else (come, min(over, 0))
+            grown = -self.tenure + math.floor(self.new) + 1
+            return ("new", min(grown, 0)) if self.once and grown >= over else (come, min(over, 0))
         if stage == "reactivated":
-            return ("new", self.grown) if self.grown > self.last else ("lost", self.last)
+            return "new" if self.n == 1 and self.span <= self.new else "lost", self.last
         if stage == "mature":
-            if self.last_gap > self.limit and self.grown <= self.last and self.span >= ripe:
+            if self.last_gap > self.limit and self.span >= math.ceil(PAUSES * self.limit):
                 return "at_risk", self.last
-            return ("active", None) if self.greatest <= self.limit and ripe > self.new else ("", None)
+            return "active" if self.greatest <= self.limit else "", None
         if self.came_back:
             return "reactivated", self.last + math.floor(self.new) + 1
-        if self.grown > self.last or self.greatest <= self.limit:
-            return "new", self.grown
-        return ("at_risk", self.last) if self.last_gap > self.limit else ("", None)
+        if self.n == 1:
+            return self.second(), self.last
+        if self.last_gap > self.limit:
+            return "at_risk", self.last
+        if self.greatest <= min(self.limit, self.new):
+            return "new", self.last - self.last_gap if self.n == 2 else None
+        return "", None
 
     def join(self, stage, come, since, before):
         was, was_from, was_since = before
@@ -334,20 +340,23 @@ class Lifecycle:
         silence, limit = days(self.silence), f"{math.floor(self.limit)}"
         still = f"within the usual {limit}" if self.by_gaps else f"{percent(self.p)} likely to be still a customer"
         if stage == "new":
-            return f"first purchase {days(self.tenure)} ago, new for {days(math.floor(self.new))}"
+            return f"bought once, {days(self.tenure)} ago, new for {days(math.floor(self.new))}"
         if stage == "reactivated":
             return f"bought {silence} ago after a silence of {days(self.last_gap)}"
         if stage == "mature":
             return f"bought on {days(self.n + 1)} in {days(self.tenure)}, last {silence} ago, {still}"
         if stage == "active":
             return f"last purchase {silence} ago, {still}"
-        if self.at <= (self.lost if stage == "lost" else self.risk):
+        over = [at > (lost if stage == "lost" else risk) for at, risk, lost in self.marks]
+        if not (all(over) if stage == "lost" else any(over)):
             return f"{silence} without a purchase, {'lost' if stage == 'lost' else 'at risk'} since {(self.as_of + pd.Timedelta(days=since)).date()}"
+        far = "far " if stage == "lost" else ""
         if not self.by_gaps:
-            return f"{silence} without a purchase, only {percent(self.p)} likely to be still a customer"
+            only = "only " if stage == "lost" else "" if over[0] else "but only "
+            return f"{silence} without a purchase, {far + 'over' if over[0] else 'within'} the usual {limit}, {only}{percent(self.p)} likely to be still a customer"
         if self.once:
             return f"bought once, {silence} ago, " + (f"far over the usual {limit}" if stage == "lost" else f"and did not come back within {math.floor(self.risk)} days")
-        return f"{silence} without a purchase, {'far ' if stage == 'lost' else ''}over the usual {limit}"
+        return f"{silence} without a purchase, {far}over the usual {limit}"
 
 
 def percent(p):
@@ -522,7 +531,8 @@ def check(run, x, past, foretold, then, evolved):
         sheet.numbers(name, score, lambda v: f"{v:.2f}")
     check_rules(sheet, x, run)
     actions, texts = rules.read_table(METHODS / "strategies.md")
-    action = [actions[TIERS[t], s[0]] for t, s in zip(tier, stage)]
+    known = (x.lines > 0).tolist()  # of potential ones: returns alone
+    action = [actions[TIERS[t], "" if s[0] == "potential" and k else s[0]] for t, s, k in zip(tier, stage, known)]
     sheet.texts("action", action)
     sheet.texts("action_text", [texts[a][0] for a in action])
     left = set(run.rows[0]) - sheet.seen

@@ -44,8 +44,6 @@ def purchase_days(t, as_of):
 def walk(days, new, limit):
     """Stage, the one before and its first day (as-of is day 0), after every day from the first purchase on."""
     lost = FACTOR * limit
-    once = len(days) == 1
-    risk = min(new, limit) if once else limit
     stage, before, since, lost_before_last = "potential", None, None, False
     k, greatest = 0, 0  # purchases seen, and their greatest gap
     for day in range(days[0] + 1, 1):
@@ -55,14 +53,12 @@ def walk(days, new, limit):
             lost_before_last, greatest = gap > lost, max(greatest, gap)
             k += 1
         silence, tenure = day - days[k - 1], day - days[0]
-        if tenure <= new:
+        if k == 1 and tenure <= new:
             now = "new"
         elif silence > lost:
             now = "lost"
-        elif silence > risk:
+        elif silence > limit or k == 1:
             now = "at_risk"
-        elif once:
-            now = "new"
         elif lost_before_last and silence <= new:
             now = "reactivated"
         elif k >= PURCHASES and tenure >= PAUSES * limit and greatest <= lost:
@@ -70,8 +66,7 @@ def walk(days, new, limit):
         else:
             now = "active"
         if now != stage:
-            grown = stage == "new" and tenure == int(np.floor(new)) + 1
-            stage, before, since = now, stage, day - 1 if bought and not grown else day
+            stage, before, since = now, stage, day - 1 if bought else day
     return stage, before, since
 
 

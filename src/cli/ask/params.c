@@ -1637,7 +1637,7 @@ static const cli_param params[] = {
      .type = CLI_NUMBER,
      AT(label.new_days),
      .unset = "the usual pause between purchases, at least 30",
-     .help = "days from the first purchase during which a customer is new"},
+     .help = "days from the first purchase during which one who has not bought again is new"},
     {.key = "lifecycle.lost_factor",
      .section = CLI_LABELS,
      .type = CLI_NUMBER,
@@ -1724,8 +1724,8 @@ static const cli_param params[] = {
      .type = CLI_CHOICE,
      .choices = stage_bases,
      AT(label.stage_basis),
-     .help = "what stages go by: P(alive) of a model of purchases, or the customers' gaps; auto: the first, where the "
-             "model tells customers apart by it"},
+     .help = "what stages go by: P(alive) of a model of purchases, or the customers' gaps; auto: both, where the model "
+             "tells customers apart: at risk by either, lost by both"},
     {.key = "lifecycle.risk",
      .section = CLI_LABELS,
      .type = CLI_NUMBER,
@@ -1735,6 +1735,7 @@ static const cli_param params[] = {
      .section = CLI_LABELS,
      .type = CLI_NUMBER,
      AT(label.levels.lost),
+     .unset = "as risk; with by: alive 0.8",
      .help = "by P(alive): probability of being gone beyond which a customer is lost"},
     {.key = "lifecycle.back",
      .section = CLI_LABELS,

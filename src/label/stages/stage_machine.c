@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#define LOST_ALONE .8 /* probability of being gone beyond which P(alive) alone calls one lost */
+
 /* ---- What is known ------------------------------------------------------------------ */
 
 int tsl__stage_is_once(const tsl__stage_facts *f)
@@ -12,14 +14,30 @@ int tsl__stage_is_once(const tsl__stage_facts *f)
     return f->gaps == 0 && f->span == 0;
 }
 
+/* What P(alive) is held against for lost: beside the gaps no more than for risk, as both must say so. */
+static double get_lost_level(const tsl_policy *policy)
+{
+    const double alone = fmax(LOST_ALONE, policy->levels.risk);
+    return policy->levels.lost > 0                   ? policy->levels.lost
+           : policy->stage_basis == TSL_STAGES_ALIVE ? alone
+                                                     : policy->levels.risk;
+}
+
 /* One purchase is no rhythm: who bought once is at risk as soon as he is no longer new. */
 tsl__stage_marks tsl__stage_get_marks(const tsl__stage_facts *f, const tsl_policy *policy)
 {
-    if (!isnan(f->alive)) {
-        return (tsl__stage_marks){1 - f->alive, policy->levels.risk, policy->levels.lost};
-    }
-    const double lost = policy->lost_factor * f->limit;
-    return (tsl__stage_marks){f->silence, tsl__stage_is_once(f) ? fmin(policy->new_days, f->limit) : f->limit, lost};
+    const double risk = tsl__stage_is_once(f) ? fmin(policy->new_days, f->limit) : f->limit;
+    const tsl__stage_mark silence = {f->silence, risk, policy->lost_factor * f->limit};
+    const tsl__stage_mark gone = {1 - f->alive, policy->levels.risk, get_lost_level(policy)};
+    return isnan(f->alive)                           ? (tsl__stage_marks){1, {silence}}
+           : policy->stage_basis == TSL_STAGES_ALIVE ? (tsl__stage_marks){1, {gone}}
+                                                     : (tsl__stage_marks){2, {silence, gone}};
+}
+
+/* 1 where silence is among what he is measured by: it is the first then. */
+static int goes_by_silence(const tsl__stage_facts *f, const tsl_policy *policy)
+{
+    return isnan(f->alive) || policy->stage_basis != TSL_STAGES_ALIVE;
 }
 
 /* Days as numbers, so that none goes beyond what a day can be; NaN: not known. */
@@ -71,16 +89,19 @@ static int is_held(const tsl__stage_facts *f, const tsl__stage_state *before)
            get_last_day(f) < before->since;
 }
 
-/* TSL_LOST, TSL_AT_RISK; or TSL_ACTIVE: neither. */
+/* TSL_LOST, TSL_AT_RISK; or TSL_ACTIVE: neither. One mark is enough for risk, for lost it takes all. */
 static tsl_stage find_danger(const tsl__stage_facts *f, const tsl_policy *policy, const tsl__stage_state *before)
 {
     const tsl_stage_levels *levels = &policy->levels;
     const tsl__stage_marks m = tsl__stage_get_marks(f, policy);
-    const int held = is_held(f, before), lost = held && before->stage == TSL_LOST;
+    const int held = is_held(f, before), was_lost = held && before->stage == TSL_LOST;
     const int stays = held && (double)f->as_of - before->since < levels->dwell_days;
-    return is_over(m.at, m.lost, lost, levels->back) || (stays && lost)   ? TSL_LOST
-           : is_over(m.at, m.risk, held, levels->back) || (stays && held) ? TSL_AT_RISK
-                                                                          : TSL_ACTIVE;
+    int risk = 0, lost = 1;
+    for (int i = 0; i < m.count; i++) {
+        risk = risk || is_over(m.of[i].at, m.of[i].risk, held, levels->back);
+        lost = lost && is_over(m.of[i].at, m.of[i].lost, was_lost, levels->back);
+    }
+    return lost || (stays && was_lost) ? TSL_LOST : risk || (stays && held) ? TSL_AT_RISK : TSL_ACTIVE;
 }
 
 /* -1: it is not known how long he has been silent. */
@@ -89,7 +110,7 @@ static int find_stage(const tsl__stage_facts *f, const tsl_policy *policy, const
     if (isnan(f->gaps)) {
         return TSL_POTENTIAL;
     }
-    if (f->tenure <= policy->new_days) {
+    if (tsl__stage_is_once(f) && f->tenure <= policy->new_days) {
         return TSL_NEW;
     }
     if (isnan(f->silence)) {
@@ -112,56 +133,75 @@ static tsl__stage_state make_state(int stage, int from, double since)
     return (tsl__stage_state){(int8_t)stage, (int8_t)from, get_day(since)};
 }
 
-/* The first day on which he is no longer new. */
-static double get_grown_day(const tsl__stage_facts *f, const tsl_policy *policy)
-{
-    return get_first_day(f) + floor(policy->new_days) + 1;
-}
-
-/* What he was on the last day before a silence was over the level of risk. */
+/* What he was on the last day before he came to be at risk; risk: days of silence since his last purchase by then. */
 static int find_well(const tsl__stage_facts *f, const tsl_policy *policy, double risk, int came_back)
 {
-    const double tenure = f->span + (isnan(f->alive) ? floor(risk) : 0);
     return tsl__stage_is_once(f)                              ? TSL_NEW
            : came_back && floor(f->limit) <= policy->new_days ? TSL_REACTIVATED
-           : is_ripe(f, policy, tenure)                       ? TSL_MATURE
+           : is_ripe(f, policy, f->span + risk)               ? TSL_MATURE
                                                               : TSL_ACTIVE;
 }
 
 /* At risk or lost: the first day on which the silence was over the level, but nobody is so while he is new. By P(alive)
- * it is not known, and is the day on which it is seen. */
+ * it is not known, and is the day on which it is seen; so is that of lost where both have to say so. */
 static tsl__stage_state trace_danger(const tsl__stage_facts *f, const tsl_policy *policy, int stage, int came_back)
 {
     const tsl__stage_marks m = tsl__stage_get_marks(f, policy);
-    const int well = find_well(f, policy, m.risk, came_back);
-    const int skips = isnan(f->alive) && floor(m.lost) <= floor(m.risk);
+    const tsl__stage_mark *silence = &m.of[0];
+    const int told =
+        goes_by_silence(f, policy) && (m.count == 1 || (stage == TSL_AT_RISK && silence->at > silence->risk));
+    const int skips = told && floor(silence->lost) <= floor(silence->risk);
+    const int well = find_well(f, policy, told ? floor(silence->risk) : 0, came_back);
     const int from = stage == TSL_LOST && !skips ? TSL_AT_RISK : well;
-    if (!isnan(f->alive)) {
+    if (!told) {
         return make_state(stage, from, f->as_of);
     }
-    const double over = get_last_day(f) + floor(stage == TSL_LOST ? m.lost : m.risk) + 1;
-    const double grown = get_grown_day(f, policy);
+    const double over = get_last_day(f) + floor(stage == TSL_LOST ? silence->lost : silence->risk) + 1;
+    const double grown = tsl__stage_is_once(f) ? get_first_day(f) + floor(policy->new_days) + 1 : -INFINITY;
     return grown >= over ? make_state(stage, TSL_NEW, fmin(grown, f->as_of))
                          : make_state(stage, from, fmin(over, f->as_of));
+}
+
+/* What he was before his second purchase, which is his last; -1: the first one is not known. */
+static int find_second(const tsl__stage_facts *f, const tsl_policy *policy)
+{
+    return isnan(f->span)                              ? -1
+           : f->span <= policy->new_days               ? TSL_NEW
+           : f->span <= policy->lost_factor * f->limit ? TSL_AT_RISK
+                                                       : TSL_LOST;
+}
+
+/* Mature by his last purchase, or some time after it. */
+static tsl__stage_state trace_mature(const tsl__stage_facts *f, const tsl_policy *policy, double last)
+{
+    if (f->span >= ceil(policy->levels.mature_pauses * f->limit)) {
+        if (f->gaps == 1) {
+            return make_state(TSL_MATURE, find_second(f, policy), last);
+        }
+        if (f->gap_last > f->limit) {
+            return make_state(TSL_MATURE, TSL_AT_RISK, last);
+        }
+    }
+    const int slowly = policy->levels.mature_purchases > 2 && f->gap_max <= f->limit;
+    return make_state(TSL_MATURE, slowly ? TSL_ACTIVE : -1, NAN);
 }
 
 /* Back after a silence that was over his limit, or never over it; all else lies too far back to be known. */
 static tsl__stage_state trace_well(const tsl__stage_facts *f, const tsl_policy *policy, int stage, int came_back)
 {
-    const double last = get_last_day(f), grown = get_grown_day(f, policy);
-    const double ripe = ceil(policy->levels.mature_pauses * f->limit);
+    const double last = get_last_day(f);
     if (stage == TSL_REACTIVATED) {
-        return grown > last ? make_state(stage, TSL_NEW, grown) : make_state(stage, TSL_LOST, last);
+        return make_state(stage, f->gaps == 1 && f->span <= policy->new_days ? TSL_NEW : TSL_LOST, last);
     }
     if (stage == TSL_MATURE) {
-        return f->gap_last > f->limit && grown <= last && f->span >= ripe ? make_state(stage, TSL_AT_RISK, last)
-               : f->gap_max <= f->limit && ripe > policy->new_days        ? make_state(stage, TSL_ACTIVE, NAN)
-                                                                          : make_state(stage, -1, NAN);
+        return trace_mature(f, policy, last);
     }
-    return came_back ? make_state(stage, TSL_REACTIVATED, last + floor(policy->new_days) + 1)
-           : grown > last || f->gap_max <= f->limit ? make_state(stage, TSL_NEW, grown)
-           : f->gap_last > f->limit                 ? make_state(stage, TSL_AT_RISK, last)
-                                                    : make_state(stage, -1, NAN);
+    return came_back                ? make_state(stage, TSL_REACTIVATED, last + floor(policy->new_days) + 1)
+           : f->gaps == 1           ? make_state(stage, find_second(f, policy), last)
+           : f->gap_last > f->limit ? make_state(stage, TSL_AT_RISK, last)
+           : f->gap_max <= fmin(f->limit, policy->new_days)
+               ? make_state(stage, TSL_NEW, f->gaps == 2 ? last - f->gap_last : (double)NAN)
+               : make_state(stage, -1, NAN);
 }
 
 /* The stage before, as his own past tells it, by the limits of today. */

@@ -13,7 +13,7 @@ typedef struct tsl__stage_facts {
     double silence; /* from the last */
     double gap_last, gap_max;
     double limit; /* silence that is usual for him */
-    double alive; /* P(alive) where stages go by it; else NaN */
+    double alive; /* P(alive) where stages go by it, too; else NaN */
     int32_t as_of;
 } tsl__stage_facts;
 
@@ -21,8 +21,13 @@ typedef struct tsl__stage_facts {
 tsl__stage_facts tsl__stage_facts_get(const tsl_labels *labels, const tsl__stage_columns *of, size_t customer);
 
 /* How far a customer has gone, and the levels that he is measured by: days of silence, or 1 - P(alive). */
-typedef struct tsl__stage_marks {
+typedef struct tsl__stage_mark {
     double at, risk, lost;
+} tsl__stage_mark;
+/* By one of them, or by both, the silence first. */
+typedef struct tsl__stage_marks {
+    int count;
+    tsl__stage_mark of[2];
 } tsl__stage_marks;
 tsl__stage_marks tsl__stage_get_marks(const tsl__stage_facts *facts, const tsl_policy *policy);
 

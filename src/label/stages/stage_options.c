@@ -33,7 +33,7 @@ tsl_status tsl__stage_options_check(const tsl_label_options *o, tsl_error *err)
     if (!tsl_vocabulary_get_name(o->vocabulary)) {
         return tsl__error_set(err, TSL_E_OPTION, "lifecycle: %d is no vocabulary", (int)o->vocabulary);
     }
-    if (o->levels.lost < o->levels.risk) {
+    if (o->levels.lost > 0 && o->levels.lost < o->levels.risk) {
         return tsl__error_set(err, TSL_E_OPTION,
                               "lifecycle: lost from a probability of %g on is below at risk from %g on", o->levels.lost,
                               o->levels.risk);

@@ -18,6 +18,9 @@ typedef enum words {
     ACTIVE_ALIVE,
     MATURE_ALIVE,
     GONE_ALIVE,
+    LONG_ALIVE,
+    EARLY_ALIVE,
+    LOST_ALIVE,
     STILL_AT_RISK,
     STILL_LOST,
     WORDS
@@ -25,7 +28,7 @@ typedef enum words {
 
 static const char *const sentence[WORDS][TSL_LANGS] = {
     [TSL_POTENTIAL] = {"no purchase yet", "尚无购买"},
-    [TSL_NEW] = {"first purchase {T} ago, new for {U}", "首次购买在 {t} 天前，新客期为 {u} 天"},
+    [TSL_NEW] = {"bought once, {T} ago, new for {U}", "仅购买一次，在 {t} 天前，新客期为 {u} 天"},
     [TSL_ACTIVE] = {"last purchase {S} ago, within the usual {l}", "{s} 天前购买，未超过其惯常间隔 {l} 天"},
     [TSL_MATURE] = {"bought on {N} in {T}, last {S} ago, within the usual {l}",
                     "{t} 天内有 {n} 天购买，最近一次在 {s} 天前，未超过其惯常间隔 {l} 天"},
@@ -44,6 +47,12 @@ static const char *const sentence[WORDS][TSL_LANGS] = {
                       "{t} 天内有 {n} 天购买，最近一次在 {s} 天前，仍为客户的概率 {p}%"},
     [GONE_ALIVE] = {"{S} without a purchase, only {p} % likely to be still a customer",
                     "{s} 天未购买，仍为客户的概率仅 {p}%"},
+    [LONG_ALIVE] = {"{S} without a purchase, over the usual {l}, {p} % likely to be still a customer",
+                    "{s} 天未购买，超过其惯常间隔 {l} 天，仍为客户的概率 {p}%"},
+    [EARLY_ALIVE] = {"{S} without a purchase, within the usual {l}, but only {p} % likely to be still a customer",
+                     "{s} 天未购买，未超过其惯常间隔 {l} 天，但仍为客户的概率仅 {p}%"},
+    [LOST_ALIVE] = {"{S} without a purchase, far over the usual {l}, only {p} % likely to be still a customer",
+                    "{s} 天未购买，远超其惯常间隔 {l} 天，仍为客户的概率仅 {p}%"},
     [STILL_AT_RISK] = {"{S} without a purchase, at risk since {d}", "{s} 天未购买，自 {d} 起预警"},
     [STILL_LOST] = {"{S} without a purchase, lost since {d}", "{s} 天未购买，自 {d} 起流失"},
 };
@@ -54,7 +63,14 @@ typedef struct subject {
     tsl__stage_marks marks;
     double new_days;
     int32_t since;
+    int alone; /* 1: P(alive) is all that he is measured by */
 } subject;
+
+int tsl__stage_is_stranger(const tsl_features *features, const tsl__stage_columns *columns, size_t customer)
+{
+    const size_t none = features->feature_count, lines = columns->lines;
+    return lines == none || !(features->x[customer * none + lines] > 0);
+}
 
 /* Lines that made no purchase: returns, orders taken back whole, or lines that come to nothing and took nothing back.
  */
@@ -63,9 +79,28 @@ static words find_potential(const tsl_features *features, const tsl__stage_colum
     const double *x = features->x + customer * features->feature_count;
     const size_t none = features->feature_count;
     const int took_back = of->returned < none && x[of->returned] > 0;
-    return of->lines == none || !(x[of->lines] > 0)              ? (words)TSL_POTENTIAL
+    return tsl__stage_is_stranger(features, of, customer)        ? (words)TSL_POTENTIAL
            : of->total < none && x[of->total] == 0 && !took_back ? WORTHLESS
                                                                  : RETURNS;
+}
+
+/* By silence, by P(alive), or by both: what there is of the marks says it. */
+static words find_risk_words(const subject *of, int once)
+{
+    const tsl__stage_marks *m = &of->marks;
+    const int first = m->of[0].at > m->of[0].risk, second = m->count == 2 && m->of[1].at > m->of[1].risk;
+    return !first && !second ? STILL_AT_RISK
+           : m->count == 2   ? (first ? LONG_ALIVE : EARLY_ALIVE)
+           : of->alone       ? GONE_ALIVE
+           : once            ? ONCE_AT_RISK
+                             : (words)TSL_AT_RISK;
+}
+
+static words find_lost_words(const subject *of, int once)
+{
+    const tsl__stage_marks *m = &of->marks;
+    const int all = m->of[0].at > m->of[0].lost && (m->count == 1 || m->of[1].at > m->of[1].lost);
+    return !all ? STILL_LOST : m->count == 2 ? LOST_ALIVE : of->alone ? GONE_ALIVE : once ? ONCE_LOST : (words)TSL_LOST;
 }
 
 static words find_words(const tsl_labels *labels, const tsl__stage_columns *columns, size_t customer, const subject *of)
@@ -82,9 +117,9 @@ static words find_words(const tsl_labels *labels, const tsl__stage_columns *colu
     case TSL_MATURE:
         return alive ? MATURE_ALIVE : (words)stage;
     case TSL_AT_RISK:
-        return of->marks.at <= of->marks.risk ? STILL_AT_RISK : alive ? GONE_ALIVE : once ? ONCE_AT_RISK : (words)stage;
+        return find_risk_words(of, once);
     case TSL_LOST:
-        return of->marks.at <= of->marks.lost ? STILL_LOST : alive ? GONE_ALIVE : once ? ONCE_LOST : (words)stage;
+        return find_lost_words(of, once);
     default:
         return (words)stage;
     }
@@ -99,7 +134,7 @@ static double find_days(char what, const subject *of)
     case 'l':
         return floor(f->limit);
     case 'm':
-        return floor(of->marks.risk);
+        return floor(of->marks.of[0].risk);
     case 'g':
         return f->gap_last;
     case 'u':
@@ -140,7 +175,8 @@ void tsl__stage_words_put(const tsl_labels *labels, const tsl__stage_columns *co
 {
     const tsl__stage_facts facts = tsl__stage_facts_get(labels, columns, customer);
     const subject of = {&facts, tsl__stage_get_marks(&facts, labels->policy), labels->policy->new_days,
-                        labels->stage_since[customer]};
+                        labels->stage_since[customer],
+                        !isnan(facts.alive) && labels->policy->stage_basis == TSL_STAGES_ALIVE};
     for (const char *p = sentence[find_words(labels, columns, customer, &of)][lang]; *p; p++) {
         if (*p == '{') {
             put_place(p[1], &of, text);

@@ -4,7 +4,7 @@
  * Of the rows that fit, the one counts that tells by more: by the segment before the tier before the stage. So a row
  * that names a segment stands before all that do not; among those that name one, and among those that do not, one that
  * names a tier before one that does not. Two that tell by the same, fit the same customers, and say different things
- * are refused.
+ * are refused. Of a potential customer with returns alone the stage counts last.
  */
 #include "label/strategies/strategies.h"
 
@@ -29,6 +29,7 @@ typedef struct board {
     tsl_labels *labels;
     const tsl_strategies *table;
     tsl__codes codes[TSL__STRATEGY_KINDS];
+    tsl__stage_columns columns;
     reach *reach; /* one a row */
     int32_t *row; /* by segment, tier, stage, each with "not known" behind */
 } board;
@@ -177,6 +178,9 @@ static tsl_status open_board(tsl_labels *labels, board *b, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     *b = (board){.labels = labels, .table = labels->strategies};
+    if (labels->has_lifecycle) {
+        b->columns = tsl__stage_columns_find(labels);
+    }
     size_t places = 1;
     for (tsl__code_kind kind = TSL__CODE_SEGMENT; kind < TSL__STRATEGY_KINDS; kind++) {
         TSL__TRY(tsl__codes_list(labels, kind, &b->codes[kind], err));
@@ -218,6 +222,22 @@ static void place_customer(const board *b, size_t i, size_t at[TSL__STRATEGY_KIN
     at[TSL__CODE_STAGE] = stage < 0 ? b->codes[TSL__CODE_STAGE].count : (size_t)stage;
 }
 
+/* Whoever has returns alone bought before the tables begin: what is done to win a first purchase is not for him, so a
+ * row that does not ask for the stage goes before those of potential customers. */
+static int32_t find_customer_row(const board *b, size_t i, const size_t at[TSL__STRATEGY_KINDS])
+{
+    const tsl_labels *labels = b->labels;
+    int32_t row = NO_ROW;
+    if (labels->has_lifecycle && labels->customer_stage[i] == TSL_POTENTIAL &&
+        !tsl__stage_is_stranger(labels->features, &b->columns, i)) {
+        const size_t known[TSL__STRATEGY_KINDS] = {[TSL__CODE_SEGMENT] = at[TSL__CODE_SEGMENT],
+                                                   [TSL__CODE_TIER] = at[TSL__CODE_TIER],
+                                                   [TSL__CODE_STAGE] = b->codes[TSL__CODE_STAGE].count};
+        row = *get_row(b, known);
+    }
+    return row == NO_ROW ? *get_row(b, at) : row;
+}
+
 static tsl_status place_customers(const board *b, tsl_error *err)
 {
     tsl_labels *labels = b->labels;
@@ -230,7 +250,7 @@ static tsl_status place_customers(const board *b, tsl_error *err)
     for (size_t i = 0; i < labels->customers; i++) {
         size_t at[TSL__STRATEGY_KINDS];
         place_customer(b, i, at);
-        const int32_t row = labels->customer_strategy[i] = *get_row(b, at);
+        const int32_t row = labels->customer_strategy[i] = find_customer_row(b, i, at);
         if (labels->value) {
             tsl__total_add(&all, labels->value[i]);
         }

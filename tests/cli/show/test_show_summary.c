@@ -384,11 +384,11 @@ static void says_why(void **state)
         const char *tiers, *lang, *reason;
     } cases[] = {
         {"cuts:1000,500,100,50", "en",
-         ",\"first purchase 1 day ago, new for 30 days; value 8.00, under Bronze (from 50.00)\","},
+         ",\"bought once, 1 day ago, new for 30 days; value 8.00, under Bronze (from 50.00)\","},
         {"cuts:1000,500,100,50", "en",
-         ",\"first purchase 30 days ago, new for 30 days; value 900.00, Gold from 500.00\","},
+         ",\"bought once, 30 days ago, new for 30 days; value 900.00, Gold from 500.00\","},
         {"cuts:1000,500,100,80", "en", "the usual 29; value 56.50, under Bronze (from 80.00)\","},
-        {"cuts:1000,500,100,50", "zh", ",首次购买在 1 天前，新客期为 30 天；价值 8.00，低于铜卡起点 50.00,"},
+        {"cuts:1000,500,100,50", "zh", ",仅购买一次，在 1 天前，新客期为 30 天；价值 8.00，低于铜卡起点 50.00,"},
         {"quantile:25%,0%,0%,0%", "en", "returns or cancelled orders only; value -8.00, under VIP (from 900.00)\","},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

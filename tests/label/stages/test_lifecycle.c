@@ -162,7 +162,7 @@ static void test_counts(void **state)
         {3, NAN, 20, NAN, NAN, NAN, NAN, NAN},  /* likewise, but since when he buys */
         {NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN},
     };
-    static const int8_t expected[] = {TSL_ACTIVE, TSL_AT_RISK, TSL_ACTIVE, -1, TSL_NEW, TSL_POTENTIAL};
+    static const int8_t expected[] = {TSL_ACTIVE, TSL_AT_RISK, TSL_ACTIVE, -1, -1, TSL_POTENTIAL};
     static double recency[] = {21, 61, 60, NAN, NAN, NAN};
     tsl_feature feature = {.name = (char[]){"recency_days"}};
     tsl_recipe recipe = {.feature = &feature, .feature_count = 1};
@@ -181,7 +181,7 @@ static void test_counts(void **state)
     for (int s = 0; s < TSL_STAGES; s++) {
         staged += labels->stage[s].size;
     }
-    assert_int_equal(staged, 5);
+    assert_int_equal(staged, 4);
     release(labels, &features);
 }
 
@@ -205,49 +205,82 @@ static void test_new_days(void **state)
     }
 }
 
-/* P(alive) goes before gaps where it is known, of those for whom it is; but not where it says so of everybody. */
+/* At risk by the gaps or by P(alive), lost by both, of those for whom it is known; by P(alive) alone where that is
+ * asked for; by gaps where it says of everybody that he is alive. */
 static void test_alive(void **state)
 {
     (void)state;
-    static const row history[] = {
+    enum { MANY = 7 };
+    static const row history[MANY] = {
         {5, 300, 390, 10, 60, 60, 60, 60}, /* 91 days silent: at risk by gaps */
         {5, 300, 330, 10, 60, 60, 60, 60}, /* 31 days: mature by them */
         {5, 300, 330, 10, 60, 60, 60, 60},
         {0, 0, 99, NAN, NAN, NAN, NAN, NAN}, /* bought once: by gaps whatever the model says */
         {5, 300, 390, 10, 60, 60, 60, 60},
+        {5, 300, 420, 10, 60, 60, 60, 60}, /* 121 days: lost by gaps */
+        {5, 300, 420, 10, 60, 60, 60, 60},
     };
-    static double alive[2][5] = {{.9, .49, .09, .6, NAN}, {1, 1, 1, 1, NAN}};
-    static const int8_t expected[2][5] = {{TSL_MATURE, TSL_AT_RISK, TSL_LOST, TSL_AT_RISK, TSL_AT_RISK},
-                                          {TSL_AT_RISK, TSL_MATURE, TSL_MATURE, TSL_AT_RISK, TSL_AT_RISK}};
-    static const tsl_stage_basis basis[] = {TSL_STAGES_AUTO, TSL_STAGES_ALIVE, TSL_STAGES_GAPS};
+    static double alive[2][MANY] = {{.9, .49, .09, .6, NAN, .49, .51}, {1, 1, 1, 1, NAN, 1, 1}};
+    enum { R = TSL_AT_RISK, M = TSL_MATURE, L = TSL_LOST };
+    static const int8_t by_gaps[MANY] = {R, M, M, R, R, L, L};
+    static const struct {
+        tsl_stage_basis basis;
+        double lost;
+        int8_t expected[MANY];
+    } cases[] = {{TSL_STAGES_AUTO, 0, {R, R, R, R, R, L, R}},
+                 {TSL_STAGES_AUTO, .6, {R, R, R, R, R, R, R}},
+                 {TSL_STAGES_ALIVE, 0, {M, R, L, R, R, R, M}},
+                 {TSL_STAGES_ALIVE, .5, {M, L, L, R, R, L, M}},
+                 {TSL_STAGES_GAPS, 0, {R, M, M, R, R, L, L}}};
     tsl_feature feature = {.name = (char[]){"p_alive"}};
     tsl_recipe recipe = {.feature = &feature, .feature_count = 1};
-    for (int i = 0; i < 6; i++) {
+    for (size_t i = 0; i < 2 * sizeof cases / sizeof *cases; i++) {
         tsl_label_options opt;
         TSL_DEFAULTS(label, &opt);
         opt.new_days = 30;
-        opt.stage_basis = basis[i / 2];
+        opt.stage_basis = cases[i / 2].basis;
+        opt.levels.lost = cases[i / 2].lost;
         tsl_features features = {
-            .customers = 5, .recipe = &recipe, .feature_count = 1, .feature = &feature, .x = alive[i % 2]};
+            .customers = MANY, .recipe = &recipe, .feature_count = 1, .feature = &feature, .x = alive[i % 2]};
         features.history = malloc(sizeof history);
         memcpy(features.history, history, sizeof history);
         tsl_labels *labels = calloc(1, sizeof *labels);
-        *labels = (tsl_labels){.customers = 5, .features = &features, .gap_p90 = NAN};
+        *labels = (tsl_labels){.customers = MANY, .features = &features, .gap_p90 = NAN};
         assert_int_equal(tsl__policy_open(1, &labels->policy, NULL), TSL_OK);
         const tsl__labeling job = {.opt = &opt, .threads = 1, .labels = labels};
         assert_int_equal(tsl__lifecycle_fill(&job, NULL), TSL_OK);
-        const int by_alive = i % 2 == 0 && basis[i / 2] != TSL_STAGES_GAPS;
-        assert_int_equal(labels->policy->by_alive, by_alive);
-        assert_memory_equal(labels->customer_stage, expected[!by_alive], 5);
+        assert_int_equal(labels->policy->by_alive, i % 2 == 0 && opt.stage_basis != TSL_STAGES_GAPS);
+        assert_memory_equal(labels->customer_stage, i % 2 == 0 ? cases[i / 2].expected : by_gaps, MANY);
+        release(labels, &features);
+    }
+}
+
+/* New is who bought once; who came back within the time is not new, and one purchase of 265 days ago is never active.
+ */
+static void test_new_once(void **state)
+{
+    (void)state;
+    static const row history[] = {
+        {0, 0, 264, NAN, NAN, NAN, NAN, NAN}, /* 265 days, where people pause for 300 */
+        {4, 40, 47, 10, 10, 10, 12, 12},      /* four times more in 48 days */
+        {2, 600, 640, 10, 300, 300, 300, 300}, {2, 600, 640, 10, 300, 300, 300, 300},
+        {2, 600, 640, 10, 300, 300, 300, 300},
+    };
+    static const double given[] = {0, 30, 120, 264, 265};
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+        tsl_features features;
+        tsl_labels *labels = run(history, 5, given[i], &features);
+        assert_int_equal(labels->customer_stage[0], given[i] == 0 || given[i] == 265 ? TSL_NEW : TSL_AT_RISK);
+        assert_int_equal(labels->customer_stage[1], TSL_ACTIVE);
         release(labels, &features);
     }
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_stages),   cmocka_unit_test(test_limits),
-                                       cmocka_unit_test(test_no_gaps),  cmocka_unit_test(test_few_gaps),
-                                       cmocka_unit_test(test_counts),   cmocka_unit_test(test_properties),
-                                       cmocka_unit_test(test_new_days), cmocka_unit_test(test_alive)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_stages),   cmocka_unit_test(test_limits), cmocka_unit_test(test_no_gaps),
+        cmocka_unit_test(test_few_gaps), cmocka_unit_test(test_counts), cmocka_unit_test(test_properties),
+        cmocka_unit_test(test_new_days), cmocka_unit_test(test_alive),  cmocka_unit_test(test_new_once)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

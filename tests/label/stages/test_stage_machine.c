@@ -22,14 +22,13 @@ static tsl_policy make_policy(double back, double dwell)
         .has_lifecycle = 1,
         .new_days = 30,
         .lost_factor = 2,
-        .levels = {
-            .risk = .5, .lost = .9, .back = back, .dwell_days = dwell, .mature_purchases = 6, .mature_pauses = 4}};
+        .levels = {.risk = .5, .back = back, .dwell_days = dwell, .mature_purchases = 6, .mature_pauses = 4}};
 }
 
-/* A customer who bought on `days` days over a span of 400, and has been silent since. */
+/* A customer who bought on `days` days over a span of 400, or of his only gap, and has been silent since. */
 static tsl__stage_facts make_facts(double days, double silence, double gap_last, double gap_max)
 {
-    const double span = days > 1 ? 400 : 0;
+    const double span = days > 2 ? 400 : days > 1 ? gap_last : 0;
     return (tsl__stage_facts){.gaps = days > 0 ? days - 1 : (double)NAN,
                               .span = days > 0 ? span : (double)NAN,
                               .tenure = days > 0 ? span + silence : (double)NAN,
@@ -119,28 +118,65 @@ static void test_every_state(void **state)
     assert_true(checked > 20000);
 }
 
-/* Without a purchase danger only grows, whatever he was; P(alive) likewise. */
+/* Without a purchase danger only grows, whatever he was; by both marks, and by P(alive) alone likewise. */
 static void test_silence(void **state)
 {
     (void)state;
     static const int rank[TSL_STAGES] = {[TSL_AT_RISK] = 1, [TSL_LOST] = 2};
     const tsl_policy policy = make_policy(.8, 14);
+    tsl_policy by_alive = policy;
+    by_alive.stage_basis = TSL_STAGES_ALIVE;
     for (int was = -1; was < TSL_STAGES; was++) {
         for (int days = 1; days < 8; days++) {
-            int before = 0, by_alive = 0;
+            int before[3] = {0, 0, 0};
             for (int silence = 40; silence < 200; silence++) {
                 const tsl__stage_state old = {(int8_t)was, -1, was < 0 ? TSL_NO_DAY : AS_OF - 20};
-                tsl__stage_facts f = make_facts(days, silence, 60, 60);
-                int now = rank[tsl__stage_find(&f, &policy, &old).stage];
-                assert_true(now >= before);
-                before = now;
-                f.alive = 1 - (silence - 40) / 160.0;
-                now = rank[tsl__stage_find(&f, &policy, &old).stage];
-                assert_true(now >= by_alive);
-                by_alive = now;
+                for (int how = 0; how < 3; how++) {
+                    tsl__stage_facts f = make_facts(days, silence, 60, 60);
+                    f.alive = how ? 1 - (silence - 40) / 160.0 : (double)NAN;
+                    const int now = rank[tsl__stage_find(&f, how == 2 ? &by_alive : &policy, &old).stage];
+                    assert_true(now >= before[how]);
+                    before[how] = now;
+                }
             }
-            assert_int_equal(before, 2);
-            assert_int_equal(by_alive, 2);
+            for (int how = 0; how < 3; how++) {
+                assert_int_equal(before[how], 2);
+            }
+        }
+    }
+}
+
+/* Both marks, around all levels: at risk by either, lost by both, and what is held leaves likewise. */
+static void test_both(void **state)
+{
+    (void)state;
+    static const double lives[] = {.99, .61, .6, .59, .51, .5, .49, .21, .01};
+    const tsl_policy policy = make_policy(.8, 14);
+    for (size_t s = 0; s < COUNT(silences); s++) {
+        for (size_t p = 0; p < COUNT(lives); p++) {
+            const double silence = silences[s], gone = 1 - lives[p];
+            tsl__stage_facts f = make_facts(3, silence, 60, 60);
+            f.alive = lives[p];
+            const int expected = silence > 120 && gone > .5  ? TSL_LOST
+                                 : silence > 60 || gone > .5 ? TSL_AT_RISK
+                                                             : TSL_ACTIVE;
+            const tsl__stage_state now = tsl__stage_find(&f, &policy, &unknown);
+            assert_int_equal(now.stage, expected);
+            if (expected == TSL_AT_RISK) { /* by P(alive) alone the day is not known, and is that on which it is seen */
+                assert_int_equal(now.since, silence > 60 ? AS_OF - (int32_t)silence + 61 : AS_OF);
+            }
+            assert_true(expected != TSL_LOST || (now.since == AS_OF && now.from == TSL_AT_RISK));
+            if (silence < 40) {
+                continue; /* he has bought since */
+            }
+            const tsl__stage_state lost = {TSL_LOST, TSL_AT_RISK, AS_OF - 30}, risk = {TSL_AT_RISK, -1, AS_OF - 30};
+            const int over = silence > 48 || gone > .4;
+            assert_int_equal(tsl__stage_find(&f, &policy, &risk).stage, expected == TSL_LOST ? TSL_LOST
+                                                                        : over               ? TSL_AT_RISK
+                                                                                             : TSL_ACTIVE);
+            assert_int_equal(tsl__stage_find(&f, &policy, &lost).stage, silence > 96 && gone > .4 ? TSL_LOST
+                                                                        : over                    ? TSL_AT_RISK
+                                                                                                  : TSL_ACTIVE);
         }
     }
 }
@@ -191,7 +227,7 @@ static void test_levels(void **state)
     f.limit = 75; /* .8 x 75: not over it */
     assert_int_equal(tsl__stage_find(&f, &policy, &long_ago).stage, TSL_ACTIVE);
     assert_int_equal(tsl__stage_find(&f, &policy, &lately).stage, TSL_AT_RISK);
-    f.alive = .55;
+    f.alive = .55; /* he is silent for 60 of 75 days: by that he would leave */
     assert_int_equal(tsl__stage_find(&f, &policy, &unknown).stage, TSL_ACTIVE);
     assert_int_equal(tsl__stage_find(&f, &policy, &long_ago).stage, TSL_AT_RISK);
     f.alive = .61;
@@ -236,7 +272,7 @@ static void test_unknown(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_every_state), cmocka_unit_test(test_silence),
-                                       cmocka_unit_test(test_day_by_day), cmocka_unit_test(test_levels),
-                                       cmocka_unit_test(test_unknown)};
+                                       cmocka_unit_test(test_both),        cmocka_unit_test(test_day_by_day),
+                                       cmocka_unit_test(test_levels),      cmocka_unit_test(test_unknown)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

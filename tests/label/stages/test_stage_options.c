@@ -34,6 +34,8 @@ static void test_levels(void **state)
     assert_int_equal(tsl_label_check(&opt, NULL), TSL_OK);
     opt.levels.lost = .4;
     refuse("lost from a probability of 0.4 on is below at risk from 0.5 on");
+    opt.levels.lost = .5;
+    assert_int_equal(tsl_label_check(&opt, NULL), TSL_OK);
     reset(NULL);
     opt.levels.back = 0;
     refuse("levels.back");

@@ -164,6 +164,50 @@ static void test_default(void **state)
     tsl_labels_free(l);
 }
 
+static size_t find_feature(const tsl_features *f, const char *name)
+{
+    const size_t i = tsl_features_get_index(f, name);
+    assert_true(i < f->feature_count);
+    return i;
+}
+
+/* Who has lines and no purchase is no prospect: rows that do not ask for the stage stand before those of potential
+ * customers, which count where there is no other. */
+static void test_returns(void **state)
+{
+    const crowd *c = *state;
+    static const tsl_strategy rows[] = {{NULL, NULL, "potential", "first", {NULL, NULL}, NULL},
+                                        {NULL, NULL, "*", "all", {NULL, NULL}, NULL}};
+    tsl_error err;
+    size_t potential = 0;
+    const size_t lines = find_feature(c->f, "lines");
+    for (int returns = 0; returns < 2; returns++) {
+        for (size_t count = 1; count <= 3; count++) { /* without the second row, with it, by the table of default */
+            double *x = malloc(c->f->customers * c->f->feature_count * sizeof *x), *kept = c->f->x;
+            memcpy(x, kept, c->f->customers * c->f->feature_count * sizeof *x);
+            for (size_t i = 0; i < c->f->customers; i++) {
+                if (isnan(c->f->history[i * TSL_HISTORY_COLUMNS + TSL_HISTORY_X])) {
+                    x[i * c->f->feature_count + lines] = returns;
+                }
+            }
+            ((crowd *)*state)->f->x = x;
+            tsl_labels *l = advise(c->f, c->model, NULL, count < 3 ? rows : NULL, count < 3 ? count : 0, &err);
+            assert_non_null(l);
+            for (size_t i = 0; i < c->f->customers; i++) {
+                if (l->customer_stage[i] == TSL_POTENTIAL) {
+                    const char *first = count < 3 ? "first" : "first_offer", *other = count < 3 ? "all" : "promotions";
+                    assert_string_equal(get_action(l, i), returns && count > 1 ? other : first);
+                    potential++;
+                }
+            }
+            tsl_labels_free(l);
+            ((crowd *)*state)->f->x = kept;
+            free(x);
+        }
+    }
+    assert_true(potential > 0);
+}
+
 static void test_gaps(void **state)
 {
     const crowd *c = *state;
@@ -267,8 +311,8 @@ static void test_places(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_whose_row_counts), cmocka_unit_test(test_default),
-                                       cmocka_unit_test(test_gaps), cmocka_unit_test(test_refused),
-                                       cmocka_unit_test(test_places)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_whose_row_counts), cmocka_unit_test(test_default), cmocka_unit_test(test_gaps),
+        cmocka_unit_test(test_returns),          cmocka_unit_test(test_refused), cmocka_unit_test(test_places)};
     return cmocka_run_group_tests(tests, open_crowd, close_crowd);
 }
