@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/parallel.h"
 #include "base/text.h"
 
 #include <math.h>
@@ -49,7 +50,8 @@ static void put_tier(tsl__text *t, const tsl_labels *labels, size_t i, const spe
     const char *name = word[policy->tiers_of_score][zh];
     const int cents = is_enough(value, cut), known = !isnan(value);
     if (known) {
-        tsl__text_printf(t, "%s ", name);
+        tsl__text_puts(t, name);
+        tsl__text_puts(t, " ");
         tsl__text_shown(t, cents ? in_cents(value) : value, how->places > CENTS && cents ? CENTS : how->places);
     } else {
         tsl__text_printf(t, zh ? "%s未知" : "%s unknown", name);
@@ -78,6 +80,38 @@ static void put_place(tsl__text *t, const tsl_labels *labels, size_t i, int zh)
     }
 }
 
+static void put_reason(tsl__text *t, const tsl_labels *labels, size_t i, const speech *how)
+{
+    const int zh = how->zh;
+    tsl__text_clear(t);
+    if (labels->has_lifecycle) {
+        tsl__stage_words_put(labels, &how->columns, i, zh, t);
+    }
+    if (labels->has_lifecycle && labels->has_tiers) {
+        tsl__text_puts(t, zh ? "；" : "; ");
+    }
+    if (labels->has_tiers) {
+        put_tier(t, labels, i, how);
+    }
+    if (!labels->has_lifecycle && !labels->has_tiers) {
+        put_place(t, labels, i, zh);
+    }
+}
+
+/* 0: out of memory. */
+static int put_reasons(tsl_labels *labels, size_t begin, size_t end, const speech *how)
+{
+    tsl__text t = {0};
+    int whole = 1;
+    for (size_t i = begin; i < end && whole; i++) {
+        put_reason(&t, labels, i, how);
+        labels->reason[i] = t.failed ? NULL : tsl__strndup(t.length ? t.data : "", t.length);
+        whole = labels->reason[i] != NULL;
+    }
+    tsl__text_free(&t);
+    return whole;
+}
+
 tsl_status tsl__reasons_fill(const tsl__labeling *job, tsl_error *err)
 {
     tsl_labels *labels = job->labels;
@@ -86,6 +120,7 @@ tsl_status tsl__reasons_fill(const tsl__labeling *job, tsl_error *err)
                        : tsl__value_is_money(labels)  ? labels->features->decimals
                                                       : 0;
     const speech how = {zh, places, labels->has_lifecycle ? tsl__stage_columns_find(labels) : (tsl__stage_columns){0}};
+    const size_t blocks = tsl__block_count(labels->customers);
     if (!job->opt->reasons) {
         return TSL_OK;
     }
@@ -93,25 +128,15 @@ tsl_status tsl__reasons_fill(const tsl__labeling *job, tsl_error *err)
     if (!labels->reason) {
         return tsl__error_nomem(err);
     }
-    tsl__text t = {0};
-    tsl_status status = TSL_OK;
-    for (size_t i = 0; i < labels->customers && status == TSL_OK; i++) {
-        tsl__text_clear(&t);
-        if (labels->has_lifecycle) {
-            tsl__stage_words_put(labels, &how.columns, i, zh, &t);
+    int failed = 0;
+#pragma omp parallel for schedule(dynamic, 1) num_threads(blocks > 1 ? job->threads : 1)
+    for (size_t b = 0; b < blocks; b++) {
+        size_t begin, end;
+        tsl__block_get(labels->customers, b, &begin, &end);
+        if (!put_reasons(labels, begin, end, &how)) {
+#pragma omp atomic write
+            failed = 1;
         }
-        if (labels->has_lifecycle && labels->has_tiers) {
-            tsl__text_puts(&t, zh ? "；" : "; ");
-        }
-        if (labels->has_tiers) {
-            put_tier(&t, labels, i, &how);
-        }
-        if (!labels->has_lifecycle && !labels->has_tiers) {
-            put_place(&t, labels, i, zh);
-        }
-        labels->reason[i] = t.failed ? NULL : tsl__strndup(t.length ? t.data : "", t.length);
-        status = labels->reason[i] ? TSL_OK : tsl__error_nomem(err);
     }
-    tsl__text_free(&t);
-    return status;
+    return failed ? tsl__error_nomem(err) : TSL_OK;
 }
