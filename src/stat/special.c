@@ -62,8 +62,9 @@ double tsl__log_beta_peak(double a, double b)
 double tsl__digamma(double x)
 {
     double before = 0;
-    for (; x < FAR; x++) {
+    while (x < FAR) {
         before += 1 / x;
+        x += 1;
     }
     const double z = 1 / (x * x);
     const double series =
@@ -75,8 +76,9 @@ double tsl__digamma(double x)
 double tsl__trigamma(double x)
 {
     double before = 0;
-    for (; x < FAR; x++) {
+    while (x < FAR) {
         before += 1 / (x * x);
+        x += 1;
     }
     const double z = 1 / (x * x);
     const double series =
