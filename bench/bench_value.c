@@ -4,12 +4,15 @@
  *   bench_value cdnow FOLDER [COPIES [THREADS]]   the 2,357 customers of FOLDER (datasets/cdnow), so many times (420)
  *   bench_value made [CUSTOMERS [THREADS]]        customers who buy and leave as the Pareto/NBD says, counted by days
  *                                                 over three years, each with spends of his own (1,000,000)
+ *   bench_value covariates [CUSTOMERS [THREADS]]  the same customers, who buy and leave by three numbers and two yes or
+ *                                                 no, each of them unlike all others (100,000)
  *
  * A line a model: what it is, seconds of the fit, seconds of the expectations (alive, purchases, no purchase within a
  * while, discounted), log-likelihood, verdict, parameters. Then what `tesela run` does by default: the choice, and its
- * expectations.
+ * expectations. Of covariates: the models without and with these, and all fits without one column, as `tesela value
+ * --covariates` makes them.
  */
-#include <tesela/value.h>
+#include "value/covariate_model.h"
 
 #include "base/alloc.h"
 #include "base/parallel.h"
@@ -20,10 +23,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { COVARIATES = 5, NUMBERS = 3 };
+
 typedef struct customers {
     size_t count;
     double *x, *t_x, *t, *mean;
-    double *out; /* four figures a customer */
+    double *z[COVARIATES]; /* NULL: they are alike */
+    double *out;           /* four figures a customer */
     double horizon, silence, discount;
 } customers;
 
@@ -52,6 +58,17 @@ static void free_customers(customers *c)
     free(c->t);
     free(c->mean);
     free(c->out);
+    for (int z = 0; z < COVARIATES; z++) {
+        free(c->z[z]);
+    }
+}
+
+static void stop_at(tsl_status status, const tsl_error *err)
+{
+    if (status != TSL_OK) {
+        fprintf(stderr, "%s\n", err->message);
+        exit(1);
+    }
 }
 
 /* ---- CDNOW ------------------------------------------------------------------------------ */
@@ -128,11 +145,24 @@ static double draw_gamma(tsl__rng *rng, double shape)
     }
 }
 
+/* By how much a customer buys and leaves more often than others, in logarithms. */
+static void draw_covariates(customers *c, size_t i, tsl__rng *rng, double *buys, double *leaves)
+{
+    static const double rate[COVARIATES] = {.3, -.1, 0, .2, -.3}, dropout[COVARIATES] = {-.2, 0, .1, .3, 0};
+    for (int z = 0; z < COVARIATES && c->z[z]; z++) {
+        c->z[z][i] = z < NUMBERS ? draw_normal(rng) : tsl__rng_uniform(rng) < .3;
+        *buys += rate[z] * c->z[z][i];
+        *leaves += dropout[z] * c->z[z][i];
+    }
+}
+
 /* Times in days, all whole: a day counts once. */
 static void make_customer(customers *c, size_t i, tsl__rng *rng)
 {
-    const double t = floor(1095 * tsl__rng_uniform(rng)), rate = draw_gamma(rng, .6) / 70;
-    const double life = -log(1 - tsl__rng_uniform(rng)) / (draw_gamma(rng, .6) / 80);
+    double buys = 0, leaves = 0;
+    draw_covariates(c, i, rng, &buys, &leaves);
+    const double t = floor(1095 * tsl__rng_uniform(rng)), rate = draw_gamma(rng, .6) / 70 * exp(buys);
+    const double life = -log(1 - tsl__rng_uniform(rng)) / (draw_gamma(rng, .6) / 80 * exp(leaves));
     const double level = 6 * 15 / draw_gamma(rng, 4);
     double x = 0, last = 0, spent = 0, at = 0;
     for (;;) {
@@ -152,9 +182,13 @@ static void make_customer(customers *c, size_t i, tsl__rng *rng)
     c->mean[i] = x > 0 ? spent / 100 / x : (double)NAN;
 }
 
-static customers make_customers(size_t count)
+static customers make_customers(size_t count, int covariates)
 {
     customers c = open_customers(count, 1);
+    for (int z = 0; z < covariates; z++) {
+        c.z[z] = tsl__alloc(count, sizeof *c.z[z]);
+        stop_at(c.z[z] ? TSL_OK : TSL_E_NOMEM, &(tsl_error){.message = "out of memory"});
+    }
 #pragma omp parallel for schedule(dynamic)
     for (size_t b = 0; b < tsl__block_count(count); b++) {
         size_t begin, end;
@@ -168,14 +202,6 @@ static customers make_customers(size_t count)
 }
 
 /* ---- What is measured ----------------------------------------------------------------------- */
-
-static void stop_at(tsl_status status, const tsl_error *err)
-{
-    if (status != TSL_OK) {
-        fprintf(stderr, "%s\n", err->message);
-        exit(1);
-    }
-}
 
 /* parameter: count of them; 0 and NULL: none. The verdict is one word. */
 static void print(const char *name, const double time[2], double log_likelihood, const char *verdict, int count,
@@ -250,24 +276,86 @@ static void run_default(const customers *c, const tsl_exec *exec, double spend)
     printf("%-12s%8.3f\n", "default", fit + ahead + spend);
 }
 
+/* The fit by all columns, and those without one of them; the expectations by all. */
+static void run_covariates(const customers *c, tsl_purchase_kind kind, const tsl_exec *exec)
+{
+    static const char *const name[COVARIATES] = {"first", "second", "third", "fourth", "fifth"};
+    const tsl_histories h = {c->count, c->x, c->t_x, c->t, NULL};
+    const tsl_covariates all = {COVARIATES, (const double *const *)c->z, name};
+    const tsl_forecast forecast = {.horizon = c->horizon, .purchases = c->out};
+    tsl_purchase_model plain;
+    tsl_covariate_model model, without;
+    tsl_error err;
+    const double began = tsl__clock();
+    stop_at(tsl_purchase_model_fit(&h, kind, exec, &plain, &err), &err);
+    const double fitted = tsl__clock();
+    print("without", (const double[]){fitted - began, 0}, plain.log_likelihood, tsl_fit_verdict_get_name(plain.verdict),
+          0, NULL);
+    stop_at(tsl__covariate_model_fit_from(&h, &all, &plain, NULL, exec, &model, &err), &err);
+    const double told = tsl__clock();
+    stop_at(tsl_covariate_model_predict(&model, &h, &all, exec, &forecast, &err), &err);
+    print(tsl_purchase_kind_get_name(kind), (const double[]){told - fitted, tsl__clock() - told},
+          model.base.log_likelihood, tsl_fit_verdict_get_name(model.base.verdict), COVARIATES, model.rate);
+    const double tested = tsl__clock();
+    for (size_t left_out = 0; left_out < COVARIATES; left_out++) {
+        tsl_covariate_model guess = {.base = model.base};
+        const double *column[COVARIATES];
+        for (size_t z = 0; z < COVARIATES; z++) {
+            if (z != left_out) {
+                column[guess.count] = c->z[z];
+                guess.rate[guess.count] = model.rate[z];
+                guess.dropout[guess.count++] = model.dropout[z];
+            }
+        }
+        const tsl_covariates others = {guess.count, column, name};
+        stop_at(tsl__covariate_model_fit_from(&h, &others, &plain, &guess, exec, &without, &err), &err);
+    }
+    print("columns", (const double[]){tsl__clock() - tested, 0}, without.base.log_likelihood,
+          tsl_fit_verdict_get_name(without.base.verdict), 0, NULL);
+}
+
+/* What there is to measure, and of how many customers unless that is told. */
+enum { CDNOW, MADE, BY_COVARIATES, WAYS };
+static const struct {
+    const char *name;
+    size_t count;
+} ways[WAYS] = {{"cdnow", 420}, {"made", 1000000}, {"covariates", 100000}};
+
+static int find_way(int argc, char **argv)
+{
+    int way = 0;
+    while (way < WAYS && (argc < 2 || strcmp(argv[1], ways[way].name) != 0)) {
+        way++;
+    }
+    return way == CDNOW && argc < 3 ? WAYS : way;
+}
+
 int main(int argc, char **argv)
 {
-    const int is_cdnow = argc > 2 && strcmp(argv[1], "cdnow") == 0, at = is_cdnow ? 3 : 2;
-    if (!is_cdnow && (argc < 2 || strcmp(argv[1], "made") != 0)) {
-        fputs("bench_value cdnow FOLDER [COPIES [THREADS]] | made [CUSTOMERS [THREADS]]\n", stderr);
+    const int way = find_way(argc, argv), at = way == CDNOW ? 3 : 2;
+    if (way == WAYS) {
+        fputs("bench_value cdnow FOLDER [COPIES [THREADS]] | made [CUSTOMERS [THREADS]] | covariates [CUSTOMERS "
+              "[THREADS]]\n",
+              stderr);
         return 2;
     }
-    const size_t count = argc > at ? strtoul(argv[at], NULL, 10) : is_cdnow ? 420 : 1000000;
+    const size_t count = argc > at ? strtoul(argv[at], NULL, 10) : ways[way].count;
     const tsl_exec exec = {.size = sizeof exec, .threads = argc > at + 1 ? atoi(argv[at + 1]) : 0};
-    customers c = is_cdnow ? read_cdnow(argv[2], count) : make_customers(count);
+    customers c =
+        way == CDNOW ? read_cdnow(argv[2], count) : make_customers(count, way == BY_COVARIATES ? COVARIATES : 0);
     double all = 0;
     printf("%-12s%8s%8s%20s\n", "", "fit", "predict", "log-likelihood");
-    for (int kind = TSL_NBD; kind < TSL_BG_BB; kind++) {
+    for (int kind = TSL_BG_NBD; way == BY_COVARIATES && kind < TSL_BG_BB; kind++) {
+        run_covariates(&c, (tsl_purchase_kind)kind, &exec);
+    }
+    for (int kind = TSL_NBD; way != BY_COVARIATES && kind < TSL_BG_BB; kind++) {
         all += run_model(&c, (tsl_purchase_kind)kind, &exec);
     }
-    const double spend = run_spend(&c, &exec);
-    printf("%-12s%8.3f\n", "all", all + spend);
-    run_default(&c, &exec, spend);
+    if (way != BY_COVARIATES) {
+        const double spend = run_spend(&c, &exec);
+        printf("%-12s%8.3f\n", "all", all + spend);
+        run_default(&c, &exec, spend);
+    }
     free_customers(&c);
     return 0;
 }

@@ -91,21 +91,30 @@ void tsl__text_double(tsl__text *text, double value)
     }
 }
 
+/* Digit by digit from the last one: a million reasons have two numbers each. */
 void tsl__text_decimal(tsl__text *text, int64_t value, int places)
 {
-    char out[32];
+    char out[32], *p = out + sizeof out;
     uint64_t size = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-    int length = snprintf(out, sizeof out, "%s%llu.%04llu", value < 0 ? "-" : "", (unsigned long long)(size / 10000),
-                          (unsigned long long)(size % 10000));
+    uint64_t fraction = size % 10000, whole = size / 10000;
     int keep = 4;
-    while (keep > places && out[length - 1] == '0') {
-        length--;
-        keep--;
+    for (; keep > places && fraction % 10 == 0; keep--) {
+        fraction /= 10;
     }
-    if (keep == 0) {
-        length--; /* the point */
+    for (int i = 0; i < keep; i++, fraction /= 10) {
+        *--p = (char)('0' + fraction % 10);
     }
-    tsl__text_append(text, out, (size_t)length);
+    if (keep > 0) {
+        *--p = '.';
+    }
+    do {
+        *--p = (char)('0' + whole % 10);
+        whole /= 10;
+    } while (whole);
+    if (value < 0) {
+        *--p = '-';
+    }
+    tsl__text_append(text, p, (size_t)(out + sizeof out - p));
 }
 
 void tsl__text_shown(tsl__text *text, double value, int places)

@@ -136,6 +136,7 @@ static tsl_status explain(cli_job *job, const char *folder, const char *previous
 {
     tsl_status status = TSL_OK;
     CLI_TRY(tsl_segmentation_read(&(tsl_source){.path = cli_find_within(folder, "model.h5")}, &job->given, err));
+    job->unlabelled = 1; /* why he has his stage and tier stands in his record already */
     CLI_TRY(cli_job_open_run(job, CLI_KEPT, err));
     CLI_TRY(tsl_run_read_features(job->run, &(tsl_source){.path = cli_find_within(folder, "features.h5")}, err));
     file->of.features = tsl_run_get_features(job->run);

@@ -6,6 +6,7 @@
 #include "base/parallel.h"
 #include "feature/basis/apart.h"
 #include "feature/columns/normalise.h"
+#include "feature/features.h"
 #include "feature/recipe_file.h"
 #include "feature/shelves.h"
 
@@ -404,6 +405,13 @@ static void get_vectors(tsl__store *store, tsl_features *features)
     }
 }
 
+static void put_no_vectors(tsl__store *store, tsl_features *features)
+{
+    if (!tsl__store_failed(store)) {
+        tsl__vectors_set(features);
+    }
+}
+
 static void get_history(tsl__store *store, tsl_features *features)
 {
     if (!tsl__store_has(store, "obsm/history")) {
@@ -453,10 +461,9 @@ static void get_provenance(tsl__store *store, tsl_features *features)
     free(as_of);
 }
 
-tsl_status tsl_features_read(const tsl_source *source, const tsl_exec *exec, tsl_features **out, tsl_error *err)
+static tsl_status read_parts(const tsl_source *source, const part_reader *parts, size_t count, const tsl_exec *exec,
+                             tsl_features **out, tsl_error *err)
 {
-    static const part_reader parts[] = {get_ids,     get_var,        get_obs,   get_vectors,
-                                        get_history, get_provenance, check_rest};
     tsl_status status = TSL_OK;
     tsl__store *store;
     tsl_exec run;
@@ -467,9 +474,9 @@ tsl_status tsl_features_read(const tsl_source *source, const tsl_exec *exec, tsl
     TSL__NEED(features = tsl__alloc_zero(1, sizeof *features));
     TSL__TRY(tsl__store_open(source, &tsl__features_kind, &store, err));
     tsl__ticker ticker = tsl__ticker_open(&run);
-    for (size_t p = 0; p < COUNT(parts); p++) {
+    for (size_t p = 0; p < count; p++) {
         parts[p](store, features);
-        tick_parts(store, &ticker, p + 1, COUNT(parts));
+        tick_parts(store, &ticker, p + 1, count);
     }
     TSL__TRY(tsl__store_close(store, err));
     TSL__TRY(tsl__apart_apply(features, err));
@@ -478,4 +485,19 @@ tsl_status tsl_features_read(const tsl_source *source, const tsl_exec *exec, tsl
 done:
     tsl_features_free(features);
     return status;
+}
+
+tsl_status tsl_features_read(const tsl_source *source, const tsl_exec *exec, tsl_features **out, tsl_error *err)
+{
+    static const part_reader parts[] = {get_ids,     get_var,        get_obs,   get_vectors,
+                                        get_history, get_provenance, check_rest};
+    tsl__error_reset(err);
+    return read_parts(source, parts, COUNT(parts), exec, out, err);
+}
+
+tsl_status tsl__features_read_lean(const tsl_source *source, const tsl_exec *exec, tsl_features **out, tsl_error *err)
+{
+    static const part_reader parts[] = {get_ids,     get_var,        get_obs,   put_no_vectors,
+                                        get_history, get_provenance, check_rest};
+    return read_parts(source, parts, COUNT(parts), exec, out, err);
 }

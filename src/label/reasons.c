@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/parallel.h"
 #include "base/text.h"
 
 #include <math.h>
@@ -49,7 +50,8 @@ static void put_tier(tsl__text *t, const tsl_labels *labels, size_t i, const spe
     const char *name = word[policy->tiers_of_score][zh];
     const int cents = is_enough(value, cut), known = !isnan(value);
     if (known) {
-        tsl__text_printf(t, "%s ", name);
+        tsl__text_puts(t, name);
+        tsl__text_puts(t, " ");
         tsl__text_shown(t, cents ? in_cents(value) : value, how->places > CENTS && cents ? CENTS : how->places);
     } else {
         tsl__text_printf(t, zh ? "%s未知" : "%s unknown", name);
@@ -108,10 +110,26 @@ void tsl__reason_put(const tsl_labels *labels, size_t customer, int lang, tsl__t
     put_reason(labels, customer, &how, text);
 }
 
+/* 0: out of memory. */
+static int put_reasons(tsl_labels *labels, size_t begin, size_t end, const speech *how)
+{
+    tsl__text t = {0};
+    int whole = 1;
+    for (size_t i = begin; i < end && whole; i++) {
+        tsl__text_clear(&t);
+        put_reason(labels, i, how, &t);
+        labels->reason[i] = t.failed ? NULL : tsl__strndup(t.length ? t.data : "", t.length);
+        whole = labels->reason[i] != NULL;
+    }
+    tsl__text_free(&t);
+    return whole;
+}
+
 tsl_status tsl__reasons_fill(const tsl__labeling *job, tsl_error *err)
 {
     tsl_labels *labels = job->labels;
     const speech how = open_speech(labels, strcmp(tsl_lang_get_code(job->lang), "zh") == 0);
+    const size_t blocks = tsl__block_count(labels->customers);
     if (!job->opt->reasons) {
         return TSL_OK;
     }
@@ -119,14 +137,15 @@ tsl_status tsl__reasons_fill(const tsl__labeling *job, tsl_error *err)
     if (!labels->reason) {
         return tsl__error_nomem(err);
     }
-    tsl__text t = {0};
-    tsl_status status = TSL_OK;
-    for (size_t i = 0; i < labels->customers && status == TSL_OK; i++) {
-        tsl__text_clear(&t);
-        put_reason(labels, i, &how, &t);
-        labels->reason[i] = t.failed ? NULL : tsl__strndup(t.length ? t.data : "", t.length);
-        status = labels->reason[i] ? TSL_OK : tsl__error_nomem(err);
+    int failed = 0;
+#pragma omp parallel for schedule(dynamic, 1) num_threads(blocks > 1 ? job->threads : 1)
+    for (size_t b = 0; b < blocks; b++) {
+        size_t begin, end;
+        tsl__block_get(labels->customers, b, &begin, &end);
+        if (!put_reasons(labels, begin, end, &how)) {
+#pragma omp atomic write
+            failed = 1;
+        }
     }
-    tsl__text_free(&t);
-    return status;
+    return failed ? tsl__error_nomem(err) : TSL_OK;
 }

@@ -1,6 +1,6 @@
 /* covariate_model.c: purchase models whose customers buy and leave by what is known of them. Fader & Hardie (2007),
  * brucehardie.com/notes/019. */
-#include <tesela/value.h>
+#include "value/covariate_model.h"
 
 #include "base/alloc.h"
 #include "base/error.h"
@@ -15,63 +15,83 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { LOGS = TSL_PURCHASE_PARAMETERS, ALL_MOST = LOGS + 2 * TSL_COVARIATES_MOST };
+/* Where there are many more histories than FEW, every so manieth of them tells where to begin. */
+enum { FEW = 16384, MANY = 4 * FEW };
+
+/* The parameters that coefficients act on: the logarithm of each moves by sign * z a coefficient. */
+enum { MOVED_MOST = 2 };
+typedef struct moved {
+    int parameter;
+    double sign;
+} moved;
 
 typedef struct ground {
     tsl_purchase_kind kind;
-    size_t covariates;
+    size_t covariates, logs, moves, all; /* all: parameters and coefficients */
+    moved move[MOVED_MOST];
     tsl__distinct patterns, histories;
     tsl__ladders ladders;
     tsl__quadratures rules;
     double unit, mean[TSL_COVARIATES_MOST], sd[TSL_COVARIATES_MOST];
 } ground;
 
-/* ---- The sum ----------------------------------------------------------------------------- */
+/* Histories of a ground: all, or some. */
+typedef struct rows {
+    const ground *ground;
+    const tsl__distinct *histories;
+    const tsl__ladders *ladders;
+} rows;
 
-/* How the logarithm of each parameter of a pattern moves with that of each base parameter and with each coefficient. */
-typedef struct slope {
-    size_t logs, all;
-    double by[LOGS][ALL_MOST];
-} slope;
-
-static slope open_slope(const ground *g, size_t pattern)
+static ground open_kind(tsl_purchase_kind kind, size_t covariates)
 {
-    slope s = {.logs = (size_t)tsl_purchase_kind_get_count(g->kind)};
-    double sign;
-    const int at = tsl__pattern_get_dropout(g->kind, &sign);
-    s.all = s.logs + (at < 0 ? 1 : 2) * g->covariates;
-    for (size_t i = 0; i < s.logs; i++) {
-        s.by[i][i] = 1;
+    ground g = {.kind = kind, .covariates = covariates, .logs = (size_t)tsl_purchase_kind_get_count(kind), .moves = 1};
+    const int at = tsl__pattern_get_dropout(kind, &g.move[1].sign);
+    g.move[0] = (moved){TSL__P2, -1};
+    if (at >= 0) {
+        g.move[1].parameter = at;
+        g.moves = 2;
     }
-    for (size_t c = 0; c < g->covariates; c++) {
-        s.by[TSL__P2][s.logs + c] = -g->patterns.column[c][pattern];
-        if (at >= 0) {
-            s.by[at][s.logs + g->covariates + c] = sign * g->patterns.column[c][pattern];
-        }
-    }
-    return s;
+    g.all = g.logs + g.moves * covariates;
+    return g;
 }
 
-/* By the chain rule; the logarithms are linear in what is looked for. */
-static void add_pattern(const slope *s, const tsl__differential *own, tsl__surface *sum)
+/* ---- The sum ----------------------------------------------------------------------------- */
+
+static double get_second(const tsl__differential *what, int i, int j)
 {
-    double half[LOGS][ALL_MOST];
+    return what->hessian[i > j ? i * (i + 1) / 2 + j : j * (j + 1) / 2 + i];
+}
+
+/* The derivatives by the logarithms of a pattern's parameters, as those of the base and by the coefficients: the
+ * logarithms are linear in what is looked for. */
+static void add_pattern(const ground *g, size_t pattern, const tsl__differential *own, tsl__surface *sum)
+{
+    double z[TSL_COVARIATES_MOST];
     sum->value += own->value;
-    for (size_t i = 0; i < s->logs; i++) {
-        for (size_t k = 0; k < s->all; k++) {
-            half[i][k] = 0;
-            for (size_t j = 0; j < s->logs; j++) {
-                half[i][k] += own->hessian[i > j ? i * (i + 1) / 2 + j : j * (j + 1) / 2 + i] * s->by[j][k];
-            }
-        }
+    for (size_t i = 0; i < g->logs; i++) {
+        sum->gradient[i] += own->gradient[i];
     }
-    for (size_t k = 0, at = 0; k < s->all; k++) {
-        for (size_t i = 0; i < s->logs; i++) {
-            sum->gradient[k] += own->gradient[i] * s->by[i][k];
-        }
-        for (size_t l = 0; l <= k; l++, at++) {
-            for (size_t i = 0; i < s->logs; i++) {
-                sum->hessian[at] += s->by[i][k] * half[i][l];
+    for (size_t i = 0; i < g->logs * (g->logs + 1) / 2; i++) {
+        sum->hessian[i] += own->hessian[i];
+    }
+    for (size_t c = 0; c < g->covariates; c++) {
+        z[c] = g->patterns.column[c][pattern];
+    }
+    for (size_t m = 0, k = g->logs; m < g->moves; m++) {
+        const moved *by = &g->move[m];
+        for (size_t c = 0; c < g->covariates; c++, k++) {
+            const double u = by->sign * z[c];
+            double *row = sum->hessian + k * (k + 1) / 2;
+            sum->gradient[k] += u * own->gradient[by->parameter];
+            for (size_t i = 0; i < g->logs; i++) {
+                row[i] += u * get_second(own, by->parameter, (int)i);
+            }
+            row += g->logs;
+            for (size_t n = 0; n <= m; n++, row += g->covariates) {
+                const double both = u * g->move[n].sign * get_second(own, by->parameter, g->move[n].parameter);
+                for (size_t d = 0; d < (n < m ? g->covariates : c + 1); d++) {
+                    row[d] += both * z[d];
+                }
             }
         }
     }
@@ -79,30 +99,29 @@ static void add_pattern(const slope *s, const tsl__differential *own, tsl__surfa
 
 static void add_rows(const void *user, const double *parameter, size_t begin, size_t end, void *work, tsl__surface *sum)
 {
-    const ground *g = user;
-    const int logs = tsl_purchase_kind_get_count(g->kind);
-    const double *rate = parameter + logs, *dropout = rate + g->covariates,
-                 *of = g->histories.column[TSL__HISTORY_PATTERN];
+    const rows *r = user;
+    const ground *g = r->ground;
+    const double *rate = parameter + g->logs, *dropout = rate + g->covariates,
+                 *of = r->histories->column[TSL__HISTORY_PATTERN];
     tsl__likelihood model = {.kind = g->kind};
     tsl__differential shared, own, all = {.value = 0};
     double alive;
     for (size_t next; begin < end; begin = next) {
         const size_t pattern = (size_t)of[begin];
         double at[TSL_PURCHASE_PARAMETERS];
-        next = tsl__histories_get_end(&g->histories, begin, end);
+        next = tsl__histories_get_end(r->histories, begin, end);
         tsl__pattern_put(&g->patterns, pattern, g->covariates, g->kind, parameter, rate, dropout, at);
         model = tsl__likelihood_open(g->kind, at, &g->rules);
-        tsl__likelihood_share(&model, g->histories.column[TSL__HISTORY_X][begin], &shared);
-        const tsl__mixture *since = tsl__ladder_climb(&g->ladders, &model, &g->histories, begin, 1, work);
+        tsl__likelihood_share(&model, r->histories->column[TSL__HISTORY_X][begin], &shared);
+        const tsl__mixture *since = tsl__ladder_climb(r->ladders, &model, r->histories, begin, 1, work);
         for (size_t i = begin; i < next; i++) {
-            const tsl__history h = tsl__ladder_get(&g->ladders, &g->histories, since, i);
+            const tsl__history h = tsl__ladder_get(r->ladders, r->histories, since, i);
             tsl__likelihood_get(&model, &h, &shared, &own, &alive);
-            tsl__differential_add(&all, &own, g->histories.weight[i]);
+            tsl__differential_add(&all, &own, r->histories->weight[i]);
         }
         if (next == end || (size_t)of[next] != pattern) {
-            const slope s = open_slope(g, pattern);
-            tsl__differential_to_logs(&all, model.parameter, logs);
-            add_pattern(&s, &all, sum);
+            tsl__differential_to_logs(&all, model.parameter, (int)g->logs);
+            add_pattern(g, pattern, &all, sum);
             all = (tsl__differential){.value = 0};
         }
     }
@@ -198,64 +217,139 @@ static double get_error(const tsl__maximum *found, const double *by, size_t n)
 /* Back to the units of the covariates, and to who has 0 of each. */
 static void put_model(const ground *g, const tsl__maximum *found, tsl_covariate_model *out)
 {
-    const slope at_mean = open_slope(g, 0);
-    const size_t logs = at_mean.logs, all = at_mean.all;
-    double sign;
-    const int at = tsl__pattern_get_dropout(g->kind, &sign);
-    for (size_t i = 0; i < logs; i++) {
-        double by[ALL_MOST] = {0}, ln = log(found->parameter[i]);
+    const double *coefficient = found->parameter + g->logs, *error = found->standard_error + g->logs;
+    for (size_t i = 0; i < g->logs; i++) {
+        double by[TSL__NEWTON_MOST] = {0}, ln = log(found->parameter[i]);
         by[i] = 1;
-        for (size_t c = 0; c < g->covariates; c++) {
-            const double zero = -g->mean[c] / g->sd[c];
-            by[logs + c] = i == TSL__P2 ? -zero : 0;
-            if (at >= 0) {
-                by[logs + g->covariates + c] = (int)i == at ? sign * zero : 0;
+        for (size_t m = 0; m < g->moves; m++) {
+            for (size_t c = 0; c < g->covariates && g->move[m].parameter == (int)i; c++) {
+                const size_t k = m * g->covariates + c;
+                by[g->logs + k] = g->move[m].sign * -g->mean[c] / g->sd[c];
+                ln += by[g->logs + k] * coefficient[k];
             }
         }
-        for (size_t k = logs; k < all; k++) {
-            ln += by[k] * found->parameter[k];
-        }
         out->base.parameter[i] = exp(ln) * (tsl__purchase_is_time(g->kind, (int)i) ? g->unit : 1);
-        out->base.standard_error[i] = get_error(found, by, all) * out->base.parameter[i];
+        out->base.standard_error[i] = get_error(found, by, g->all) * out->base.parameter[i];
     }
     for (size_t c = 0; c < g->covariates; c++) {
-        const size_t buys = logs + c, leaves = buys + g->covariates;
-        out->rate[c] = found->parameter[buys] / g->sd[c];
-        out->rate_error[c] = found->standard_error[buys] / g->sd[c];
-        out->dropout[c] = at < 0 ? 0 : found->parameter[leaves] / g->sd[c];
-        out->dropout_error[c] = at < 0 ? (double)NAN : found->standard_error[leaves] / g->sd[c];
+        const size_t leaves = g->covariates + c;
+        out->rate[c] = coefficient[c] / g->sd[c];
+        out->rate_error[c] = error[c] / g->sd[c];
+        out->dropout[c] = g->moves < 2 ? 0 : coefficient[leaves] / g->sd[c];
+        out->dropout_error[c] = g->moves < 2 ? (double)NAN : error[leaves] / g->sd[c];
     }
 }
 
-static tsl_status fit(const ground *g, int threads, tsl_covariate_model *out, tsl_error *err)
+/* Where a search begins. */
+typedef struct place {
+    double parameter[1][TSL_PURCHASE_PARAMETERS], coefficient[TSL__NEWTON_MOST];
+} place;
+
+static tsl_status find(const rows *of, const place *from, int threads, tsl__maximum *out, tsl_error *err)
 {
-    const int logs = tsl_purchase_kind_get_count(g->kind);
-    const double without = out->base.log_likelihood;
-    double start[1][TSL_PURCHASE_PARAMETERS], sign;
-    const tsl__row_sum rows = {
-        .add = add_rows, .user = g, .rows = g->histories.count, .work = g->ladders.most * sizeof(tsl__mixture)};
-    const tsl__sought sought = {.level = &rows,
+    const ground *g = of->ground;
+    const tsl__row_sum sum = {
+        .add = add_rows, .user = of, .rows = of->histories->count, .work = of->ladders->most * sizeof(tsl__mixture)};
+    const tsl__sought sought = {.level = &sum,
                                 .levels = 1,
-                                .start = (const double(*)[TSL_PURCHASE_PARAMETERS])start,
+                                .start = from->parameter,
                                 .starts = 1,
-                                .parameters = logs,
-                                .coefficients =
-                                    (tsl__pattern_get_dropout(g->kind, &sign) < 0 ? 1 : 2) * (int)g->covariates,
+                                .coefficient = from->coefficient,
+                                .parameters = (int)g->logs,
+                                .coefficients = (int)(g->all - g->logs),
                                 .threads = threads};
+    return tsl__maximum_find(&sought, out, err);
+}
+
+/* Every so manieth history, each with its own weight: an estimate of the sum, without bias. */
+static tsl_status take_few(const tsl__distinct *all, tsl__distinct *few, tsl_error *err)
+{
+    const size_t stride = all->count / FEW;
     tsl_status status = TSL_OK;
-    tsl__maximum found;
-    for (int i = 0; i < logs; i++) {
-        start[0][i] = out->base.parameter[i] / (tsl__purchase_is_time(g->kind, i) ? g->unit : 1);
+    few->count = (all->count + stride - 1) / stride;
+    TSL__NEED(few->weight = tsl__alloc(few->count, sizeof *few->weight));
+    for (int c = 0; c <= TSL__HISTORY_PATTERN; c++) {
+        TSL__NEED(few->column[c] = tsl__alloc(few->count, sizeof *few->column[c]));
     }
-    TSL__TRY(tsl__maximum_find(&sought, &found, err));
+    for (size_t i = 0; i < few->count; i++) {
+        few->weight[i] = all->weight[i * stride];
+        for (int c = 0; c <= TSL__HISTORY_PATTERN; c++) {
+            few->column[c][i] = all->column[c][i * stride];
+        }
+    }
+done:
+    return status;
+}
+
+/* Moves the place to the maximum of a few histories, where they tell all that is looked for: far out on a ridge that
+ * may be theirs alone there would be no way back. */
+static tsl_status approach(const ground *g, int threads, place *from, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl__distinct few = {.count = 0};
+    tsl__ladders ladders = {.most = 0};
+    tsl__maximum found;
+    TSL__TRY(take_few(&g->histories, &few, err));
+    TSL__TRY(tsl__ladders_build(&few, threads, &ladders, err));
+    TSL__TRY(find(&(rows){g, &few, &ladders}, from, threads, &found, err));
+    for (size_t i = 0; i < g->all && !found.loose; i++) {
+        *(i < g->logs ? &from->parameter[0][i] : &from->coefficient[i - g->logs]) = found.parameter[i];
+    }
+done:
+    tsl__distinct_free(&few);
+    tsl__ladders_free(&ladders);
+    return status;
+}
+
+/* Where nobody is told apart. */
+static place open_place(const ground *g, const tsl_purchase_model *plain)
+{
+    place from = {.coefficient = {0}};
+    for (size_t i = 0; i < g->logs; i++) {
+        from.parameter[0][i] = plain->parameter[i] / (tsl__purchase_is_time(g->kind, (int)i) ? g->unit : 1);
+    }
+    return from;
+}
+
+/* Where a model of the same covariates is. */
+static place open_guess(const ground *g, const tsl_covariate_model *guess)
+{
+    place from = open_place(g, &guess->base);
+    for (size_t m = 0; m < g->moves; m++) {
+        const double *raw = m == 0 ? guess->rate : guess->dropout;
+        double *parameter = &from.parameter[0][g->move[m].parameter];
+        for (size_t c = 0; c < g->covariates; c++) {
+            *parameter *= exp(g->move[m].sign * raw[c] * g->mean[c]);
+            from.coefficient[m * g->covariates + c] = raw[c] * g->sd[c];
+        }
+    }
+    return from;
+}
+
+static double get_log_likelihood(const ground *g, const tsl__maximum *found)
+{
+    /* The density of x moments scales with time. */
+    return found->log_likelihood - tsl__distinct_sum(&g->histories, TSL__HISTORY_X) * log(g->unit);
+}
+
+/* guess: NULL where there is none. */
+static tsl_status fit(const ground *g, const tsl_covariate_model *guess, int threads, tsl_covariate_model *out,
+                      tsl_error *err)
+{
+    const double without = out->base.log_likelihood;
+    tsl_status status = TSL_OK;
+    place from = guess ? open_guess(g, guess) : open_place(g, &out->base);
+    tsl__maximum found;
+    TSL__TRY(!guess && g->histories.count >= MANY ? approach(g, threads, &from, err) : TSL_OK);
+    TSL__TRY(find(&(rows){g, &g->histories, &g->ladders}, &from, threads, &found, err));
     put_model(g, &found, out);
-    out->base.log_likelihood = found.log_likelihood - tsl__distinct_sum(&g->histories, TSL__HISTORY_X) * log(g->unit);
+    out->base.log_likelihood = get_log_likelihood(g, &found);
     out->base.verdict = !found.loose                              ? TSL_FIT_SOUND
                         : out->base.verdict == TSL_FIT_NO_DROPOUT ? TSL_FIT_NO_DROPOUT
                                                                   : TSL_FIT_RIDGE;
     out->base.steps += found.steps;
     out->ratio = fmax(0, 2 * (out->base.log_likelihood - without));
-    out->degrees = sought.coefficients;
+    out->degrees = (int)(g->all - g->logs);
     out->p_value = exp(tsl__chi_square_log_tail(out->ratio, out->degrees));
 done:
     return status;
@@ -266,32 +360,45 @@ double tsl_covariate_model_get_aic(const tsl_covariate_model *model)
     return tsl_purchase_model_get_aic(&model->base) + 2 * model->degrees;
 }
 
+tsl_status tsl__covariate_model_fit_from(const tsl_histories *histories, const tsl_covariates *covariates,
+                                         const tsl_purchase_model *plain, const tsl_covariate_model *guess,
+                                         const tsl_exec *exec, tsl_covariate_model *out, tsl_error *err)
+{
+    const double began = tsl__clock();
+    tsl_status status = TSL_OK;
+    ground g = {.covariates = 0};
+    tsl_exec run;
+    *out = (tsl_covariate_model){.base = *plain, .count = covariates->count, .ratio = NAN, .p_value = NAN};
+    for (size_t c = 0; c < TSL_COVARIATES_MOST; c++) {
+        out->rate[c] = out->rate_error[c] = out->dropout[c] = out->dropout_error[c] = NAN;
+    }
+    TSL__TRY(tsl__exec_open(exec, &run, err));
+    run.threads = tsl__distinct_get_threads(&run, histories->count);
+    if (plain->verdict != TSL_FIT_EMPTY) {
+        g = open_kind(plain->kind, covariates->count);
+        TSL__TRY(open_ground(covariates, histories, run.threads, &g, err));
+        TSL__TRY(fit(&g, guess, run.threads, out, err));
+    }
+    out->base.seconds += tsl__clock() - began;
+done:
+    free_ground(&g);
+    return status;
+}
+
 tsl_status tsl_covariate_model_fit(const tsl_histories *histories, const tsl_covariates *covariates,
                                    tsl_purchase_kind kind, const tsl_exec *exec, tsl_covariate_model *out,
                                    tsl_error *err)
 {
-    const double began = tsl__clock();
     tsl_status status = TSL_OK;
-    ground g = {.kind = kind, .covariates = covariates->count};
-    tsl_exec run;
+    tsl_purchase_model plain;
     tsl__error_reset(err);
     *out = (tsl_covariate_model){.count = covariates->count, .ratio = NAN, .p_value = NAN};
     if (kind == TSL_BG_BB) {
         return tsl__error_set(err, TSL_E_OPTION, "bg-bb: it takes no covariates");
     }
-    TSL__TRY(tsl__exec_open(exec, &run, err));
-    run.threads = tsl__distinct_get_threads(&run, histories->count);
     TSL__TRY(tsl__covariates_check(covariates, histories->count, err));
-    TSL__TRY(tsl_purchase_model_fit(histories, kind, exec, &out->base, err));
-    for (size_t c = 0; c < TSL_COVARIATES_MOST; c++) {
-        out->rate[c] = out->rate_error[c] = out->dropout[c] = out->dropout_error[c] = NAN;
-    }
-    if (out->base.verdict != TSL_FIT_EMPTY) {
-        TSL__TRY(open_ground(covariates, histories, run.threads, &g, err));
-        TSL__TRY(fit(&g, run.threads, out, err));
-    }
-    out->base.seconds = tsl__clock() - began;
+    TSL__TRY(tsl_purchase_model_fit(histories, kind, exec, &plain, err));
+    TSL__TRY(tsl__covariate_model_fit_from(histories, covariates, &plain, NULL, exec, out, err));
 done:
-    free_ground(&g);
     return status;
 }

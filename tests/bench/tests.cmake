@@ -10,13 +10,16 @@ if(TESELA_BENCH)
   add_test(NAME bench/value COMMAND sh ${here}/prints.sh nbd bg-nbd mbg-nbd pareto-nbd gamma-gamma all choice default --
     $<TARGET_FILE:bench_value>
     cdnow ${PROJECT_SOURCE_DIR}/datasets/cdnow 2)
+  add_test(NAME bench/value-covariates COMMAND sh ${here}/prints.sh without bg-nbd columns without mbg-nbd columns
+    without pareto-nbd columns --
+    $<TARGET_FILE:bench_value> covariates 2000)
   set_tests_properties(bench/outputs PROPERTIES ENVIRONMENT TESELA_BUILD=${PROJECT_BINARY_DIR})
   # It fails by itself where the test of natural groups errs more often than it may.
   add_test(NAME bench/natural COMMAND bench_natural few)
   add_test(NAME bench/natural-nightly COMMAND bench_natural alone)
   set_tests_properties(bench/natural PROPERTIES LABELS bench TIMEOUT 120)
   set_tests_properties(bench/natural-nightly PROPERTIES LABELS "bench;nightly" TIMEOUT 600)
-  set_tests_properties(bench/assign bench/evaluate bench/outputs bench/value PROPERTIES LABELS bench TIMEOUT 120)
+  set_tests_properties(bench/assign bench/evaluate bench/outputs bench/value bench/value-covariates PROPERTIES LABELS bench TIMEOUT 120)
   # The sets, the table and the scores of others in the bench of clusters.
   add_test(NAME bench/quality-by-hand COMMAND ${python} ${here}/quality_by_hand.py ${PROJECT_BINARY_DIR})
   set_tests_properties(bench/quality-by-hand PROPERTIES LABELS bench TIMEOUT 120 FIXTURES_REQUIRED python

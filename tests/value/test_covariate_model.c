@@ -10,7 +10,7 @@
 #include <math.h>
 #include <string.h>
 
-#include <tesela/value.h>
+#include "value/covariate_model.h"
 
 #include "histories_file.h"
 #include "value/populations.h"
@@ -238,11 +238,57 @@ static void test_refused(void **state)
     assert_string_equal(err.message, "there are 2 covariates, and the model was fitted with 1");
 }
 
+/* So many histories that some of them tell where to begin; one covariate of one in thousands of a heavy tail, by which
+ * whoever is in it has a parameter that is next to nothing on the way. Equal to a fit of the same rows by weights of
+ * two each, and whoever begins elsewhere comes to the same place. */
+static void test_many(void **state)
+{
+    (void)state;
+    enum { COPIES = 4, ROWS = COPIES * SIMULATED };
+    static double x[ROWS], t_x[ROWS], t[ROWS], weight[ROWS], z[2][ROWS];
+    static const double truth[] = {.8, 8, .7, 2};
+    const double *const column[] = {z[0], z[1]};
+    const tsl_covariates of = {2, column, names};
+    const tsl_histories h = {ROWS, x, t_x, t, NULL}, twice = {ROWS, x, t_x, t, weight};
+    tsl__rng rng = tsl__rng_open(7, 1, 0);
+    for (size_t i = 0, at = 0; i < ROWS; i++, at = i % SIMULATED) {
+        double own[4];
+        memcpy(own, truth, sizeof own);
+        z[0][i] = 20 + 10 * tsl__rng_uniform(&rng);
+        z[1][i] = pow(1e-3 + tsl__rng_uniform(&rng), -.9);
+        own[1] *= exp(-.1 * (z[0][i] - 20));
+        own[2] *= exp(-.05 * z[1][i]);
+        simulate_customer(TSL_MBG_NBD, own, &rng, at);
+        x[i] = simulated[0][at];
+        t_x[i] = simulated[1][at];
+        t[i] = simulated[2][at];
+        weight[i] = 2;
+    }
+    const tsl_covariate_model model = fit(&h, &of, TSL_MBG_NBD, 1), again = fit(&h, &of, TSL_MBG_NBD, 3),
+                              both = fit(&twice, &of, TSL_MBG_NBD, 2);
+    assert_int_equal(model.base.verdict, TSL_FIT_SOUND);
+    assert_memory_equal(model.rate, again.rate, sizeof model.rate);
+    assert_memory_equal(model.dropout_error, again.dropout_error, sizeof model.dropout_error);
+    check_near("log-likelihood", both.base.log_likelihood / 2, model.base.log_likelihood, 1e-4);
+    check_near("coefficient, in standard errors", (model.rate[0] - .1) / model.rate_error[0], 0, 3);
+    check_near("coefficient, in standard errors", (model.dropout[1] + .05) / model.dropout_error[1], 0, 3);
+    tsl_purchase_model plain;
+    tsl_covariate_model guess = model, near;
+    assert_int_equal(tsl_purchase_model_fit(&h, TSL_MBG_NBD, NULL, &plain, NULL), TSL_OK);
+    guess.rate[0] += .03;
+    guess.dropout[1] -= .02;
+    guess.base.parameter[0] *= 1.1;
+    assert_int_equal(tsl__covariate_model_fit_from(&h, &of, &plain, &guess, NULL, &near, NULL), TSL_OK);
+    check_near("log-likelihood", near.base.log_likelihood, model.base.log_likelihood, 1e-6);
+    check_near("rate", near.rate[0], model.rate[0], 1e-5 * model.rate_error[0]);
+    check_near("dropout", near.dropout[1], model.dropout[1], 1e-5 * model.dropout_error[1]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_known),     cmocka_unit_test(test_does_not_depend), cmocka_unit_test(test_own_parameters),
-        cmocka_unit_test(test_simulated), cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_simulated), cmocka_unit_test(test_refused),         cmocka_unit_test(test_many),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

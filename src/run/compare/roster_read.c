@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/parallel.h"
 #include "base/text.h"
+#include "feature/features.h"
 #include "output/roster_summary.h"
 #include "run/compare/roster_rows.h"
 #include "store/files/stream.h"
@@ -81,7 +82,7 @@ static tsl_status read_features(tsl_roster *roster, const tsl_exec *exec, tsl_er
     char *path = NULL;
     tsl_status status = TSL_OK;
     TSL__NEED(path = find_within(roster, "features.h5"));
-    TSL__TRY(tsl_features_read(&(tsl_source){.path = path}, exec, &roster->features, err));
+    TSL__TRY(tsl__features_read_lean(&(tsl_source){.path = path}, exec, &roster->features, err));
     TSL__TRY(check_ids(roster, path, err));
 done:
     free(path);

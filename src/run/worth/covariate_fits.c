@@ -9,6 +9,7 @@
 #include "feature/shelves.h"
 #include "stat/chi_square.h"
 #include "table/names/column_hints.h"
+#include "value/covariate_model.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -188,25 +189,29 @@ done:
     return status;
 }
 
-/* What the model loses without one column. */
-static tsl_status test_column(const tsl__known *known, const columns *z, tsl_purchase_kind kind, const tsl_exec *exec,
-                              const tsl_covariate_model *whole, tsl_valuation_column *column, tsl_error *err)
+/* What the model loses without one column. The others are looked for from where it has them, if it tells them. */
+static tsl_status test_column(const tsl__known *known, const columns *z, const tsl_purchase_model *plain,
+                              const tsl_exec *exec, const tsl_covariate_model *whole, tsl_valuation_column *column,
+                              tsl_error *err)
 {
     const double *value[TSL_COVARIATES_MOST];
     const char *name[TSL_COVARIATES_MOST];
-    size_t left = 0;
+    tsl_covariate_model guess = {.base = whole->base}, without;
     tsl_status status = TSL_OK;
-    tsl_covariate_model without;
     for (size_t c = 0; c < z->view.count; c++) {
         if (c < column->first || c >= column->first + column->count) {
-            value[left] = z->view.column[c];
-            name[left++] = z->view.name[c];
+            value[guess.count] = z->view.column[c];
+            name[guess.count] = z->view.name[c];
+            guess.rate[guess.count] = whole->rate[c];
+            guess.dropout[guess.count++] = whole->dropout[c];
         }
     }
     column->ratio = whole->ratio;
-    if (left) {
-        const tsl_covariates others = {left, value, name};
-        TSL__TRY(tsl_covariate_model_fit(&known->histories, &others, kind, exec, &without, err));
+    if (guess.count) {
+        const tsl_covariates others = {guess.count, value, name};
+        TSL__TRY(tsl__covariate_model_fit_from(&known->histories, &others, plain,
+                                               whole->base.verdict == TSL_FIT_SOUND ? &guess : NULL, exec, &without,
+                                               err));
         column->ratio = fmax(0, 2 * (whole->base.log_likelihood - without.base.log_likelihood));
     }
     column->degrees = whole->degrees / (int)whole->count * (int)column->count;
@@ -251,6 +256,7 @@ tsl_status tsl__covariate_fits_build(const tsl_features *features, const tsl__kn
     tsl_status status = TSL_OK;
     columns z = {.value = {NULL}};
     tsl_valuation_covariates *out;
+    const tsl_purchase_model *plain;
     TSL__TRY(check_repeats(opt, err));
     if (v->chosen == TSL_PURCHASE_KINDS) {
         return tsl__notes_put(&v->notes, err, "no model goes by covariates, as no model of purchases is sound");
@@ -264,9 +270,10 @@ tsl_status tsl__covariate_fits_build(const tsl_features *features, const tsl__kn
         TSL__TRY(take_column(features, known, opt->covariate[i], out, err));
     }
     TSL__TRY(open_columns(features, known, out, &z, err));
-    TSL__TRY(tsl_covariate_model_fit(&known->histories, &z.view, v->chosen, exec, &out->model, err));
+    plain = &v->model[v->chosen];
+    TSL__TRY(tsl__covariate_model_fit_from(&known->histories, &z.view, plain, NULL, exec, &out->model, err));
     for (size_t c = 0; c < out->column_count; c++) {
-        TSL__TRY(test_column(known, &z, v->chosen, exec, &out->model, &out->column[c], err));
+        TSL__TRY(test_column(known, &z, plain, exec, &out->model, &out->column[c], err));
     }
     TSL__TRY(note_missing(v, err));
 done:

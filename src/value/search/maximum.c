@@ -108,18 +108,20 @@ static void take_parameters(const tsl__sought *search, const double *x, const ts
 }
 
 /* The best of what is found from the starts. */
-static void begin(look *l, size_t n, double *best)
+static void begin(look *l, size_t n, double *best, tsl__minimum *found)
 {
-    double x[TSL__NEWTON_MOST] = {0}, least = INFINITY;
-    tsl__minimum found;
-    for (size_t s = 0; s < l->search->starts; s++) {
+    const tsl__sought *search = l->search;
+    const size_t logs = (size_t)search->parameters;
+    double x[TSL__NEWTON_MOST] = {0};
+    tsl__minimum own;
+    for (size_t s = 0; s < search->starts; s++) {
         for (size_t i = 0; i < n; i++) {
-            x[i] = i < (size_t)l->search->parameters ? log(l->search->start[s][i]) : 0;
+            x[i] = i < logs ? log(search->start[s][i]) : search->coefficient ? search->coefficient[i - logs] : 0;
         }
-        tsl__newton_minimize(evaluate, l, n, -BOUND, BOUND, FIRST_STEPS, x, &found);
-        if (s == 0 || found.value < least) {
+        tsl__newton_minimize(evaluate, l, n, -BOUND, BOUND, search->levels > 1 ? FIRST_STEPS : MOST_STEPS, x, &own);
+        if (s == 0 || own.value < found->value) {
             memcpy(best, x, n * sizeof *best);
-            least = found.value;
+            *found = own;
         }
     }
 }
@@ -140,8 +142,8 @@ tsl_status tsl__maximum_find(const tsl__sought *search, tsl__maximum *out, tsl_e
     }
     TSL__NEED(l.block = tsl__alloc(tsl__block_count(rows), sizeof *l.block));
     TSL__NEED(l.work = tsl__alloc((size_t)search->threads, work));
-    begin(&l, n, best);
-    for (size_t i = search->levels > 1; i < search->levels; i++) {
+    begin(&l, n, best, &found);
+    for (size_t i = 1; i < search->levels; i++) {
         l.rows = &search->level[i];
         tsl__newton_minimize(evaluate, &l, n, -BOUND, BOUND, MOST_STEPS, best, &found);
     }

@@ -27,8 +27,9 @@ typedef struct tsl__row_sum {
 typedef struct tsl__sought {
     const tsl__row_sum *level; /* the rows: the last is all of them, those before it are fewer that stand for them */
     size_t levels;
-    const double (*start)[TSL_PURCHASE_PARAMETERS]; /* where to begin on the first; coefficients begin at 0 */
+    const double (*start)[TSL_PURCHASE_PARAMETERS]; /* where to begin on the first */
     size_t starts;
+    const double *coefficient; /* likewise, of each start; NULL: at 0 */
     int parameters, coefficients;
     int threads;
 } tsl__sought;

@@ -59,6 +59,14 @@ int tsl__pattern_get_dropout(tsl_purchase_kind kind, double *sign)
     return !tsl__purchase_has_dropout(kind) ? -1 : kind == TSL_PARETO_NBD ? TSL__P4 : TSL__P3;
 }
 
+#define FARTHEST 200.0 /* squares of what is so far off, either way, are finite and not 0 */
+
+/* e^z: a customer whose covariate is fifty deviations from the mean has a parameter that nothing can tell from 0. */
+static double get_power(double z)
+{
+    return exp(fmin(fmax(z, -FARTHEST), FARTHEST));
+}
+
 void tsl__pattern_put(const tsl__distinct *patterns, size_t pattern, size_t count, tsl_purchase_kind kind,
                       const double *base, const double *rate, const double *dropout, double *parameter)
 {
@@ -69,6 +77,6 @@ void tsl__pattern_put(const tsl__distinct *patterns, size_t pattern, size_t coun
         leaves += at < 0 ? 0 : dropout[c] * patterns->column[c][pattern];
     }
     for (int i = 0; i < tsl_purchase_kind_get_count(kind); i++) {
-        parameter[i] = base[i] * (i == TSL__P2 ? exp(-buys) : i == at ? exp(sign * leaves) : 1);
+        parameter[i] = base[i] * (i == TSL__P2 ? get_power(-buys) : i == at ? get_power(sign * leaves) : 1);
     }
 }
