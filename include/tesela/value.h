@@ -179,7 +179,7 @@ typedef enum tsl_fit_verdict {
     TSL_FIT_SOUND,
     TSL_FIT_NO_DROPOUT, /* no better than an NBD (likelihood ratio under 2.706): nobody is seen to leave */
     TSL_FIT_RIDGE,   /* the likelihood hardly changes along some way (a parameter at its bound, or of a standard error
-                        over TSL_FIT_LOOSE times itself): predictions hold, parameters say nothing */
+                        over TSL_FIT_LOOSE times itself, or s is over 1000): predictions hold, parameters say nothing */
     TSL_FIT_NO_MEAN, /* of spend: q <= 1, so that the mean over all customers is not finite */
     TSL_FIT_EMPTY,   /* nobody bought again, or there is nobody: there is nothing to fit, and all is NaN */
     TSL_FIT_VERDICTS

@@ -83,6 +83,15 @@ static tsl_purchase_model open_model(tsl_purchase_kind kind, double customers)
     return model;
 }
 
+/* Customers who all but leave at one rate: a gamma of such a shape is a point, and how much of one no rows tell. What
+ * the curvature there says is the last digits of a sum. */
+#define EVEN_SHAPE 1000.0
+
+static int is_even(tsl_purchase_kind kind, const tsl__maximum *found)
+{
+    return kind == TSL_PARETO_NBD && found->parameter[TSL__P3] > EVEN_SHAPE;
+}
+
 static tsl_status fit(const ground *g, tsl_purchase_kind kind, tsl_purchase_model *out, tsl_error *err)
 {
     double start[STARTS][TSL_PURCHASE_PARAMETERS];
@@ -112,7 +121,7 @@ static tsl_status fit(const ground *g, tsl_purchase_kind kind, tsl_purchase_mode
     TSL__TRY(tsl__maximum_find(&search, &found, err));
     /* The density of x moments scales with time. */
     out->log_likelihood = found.log_likelihood - g->purchases * log(g->unit);
-    out->verdict = found.loose ? TSL_FIT_RIDGE : TSL_FIT_SOUND;
+    out->verdict = found.loose || is_even(kind, &found) ? TSL_FIT_RIDGE : TSL_FIT_SOUND;
     out->steps = found.steps;
     for (int i = 0; i < search.parameters; i++) {
         const double unit = tsl__purchase_is_time(kind, i) ? g->unit : 1;
