@@ -58,7 +58,7 @@ static const misuse misuses[] = {
     {"label a b --output d --tiers quantile:0", "with shares that add up to 0 all customers are in one tier"},
     {"label a b --output d --tiers quantile:1", "with shares that add up to 1 all customers are in one tier"},
     {"label a b --output d --tiers revenue:100%", "with shares that add up to 1 all customers are in one tier"},
-    {"label a b --output d --tiers quantile:5", "--tiers: \"5\" is not a list of shares, each 0 to 1 or a percentage"},
+    {"label a b --output d --tiers quantile:5", "--tiers: \"5\" is not a share, 0 to 1 or a percentage"},
     {"value --transactions a --rfm quantile:0", "--rfm: \"0\" is neither a number of scores, 2 to 9, nor \"nested\""},
     {"value --transactions a --rfm quantile:1", "--rfm: \"1\" is neither a number of scores, 2 to 9, nor \"nested\""},
     {"label a b --advise --check", "--advise and --check contradict each other"},
