@@ -160,7 +160,7 @@ static void test_options(void **state)
     assert_err("note: these segments go on from a previous run's");
     put("others.csv", "CustomerID,Date,Amount\nX,2020-01-02,5\nY,2020-01-03,6\nX,2020-02-04,9\nZ,2020-02-01,2\n");
     assert_run(0, "run --transactions others.csv --output apart --previous a --evidence none --holdout 0");
-    assert_out("None of the customers then is here now (3 are new, 300 gone)");
+    assert_out("None of the customers then is here now (3 new, 300 gone)");
     assert_run(0, "run --transactions orders.csv --output c --previous a/model.h5 --evidence none --holdout 0");
     assert_err("customers hold no segments of the previous run");
     assert_run(0, "run --transactions orders.csv --output anew --previous a --anchors typical --evidence none "
