@@ -111,7 +111,7 @@ static void settings_come_from_a_file(void **state)
         const char *yaml, *said;
     } wrong[] = {
         {"value: {unit: wek}\n", "c.yaml:1:15: value.unit: \"wek\" is not day, week or month (did you mean week?)"},
-        {"value: {predict: 0}\n", "c.yaml:1:18: value.predict: \"0\" is not a number, above 0"},
+        {"value: {predict: 0}\n", "c.yaml:1:18: value.predict: \"0\" is not a number above 0"},
         {"value: {predcit: 5}\n", "unknown key \"value.predcit\" (did you mean \"predict\"?)"}};
     put_orders("orders.csv", 120, 6);
     put("c.yaml", "value: {unit: week, predict: 26, model: bg-nbd, cohorts: year, holdout: 60d}\n");

@@ -96,7 +96,7 @@ static void test_refused(void **state)
     opt.tier_name = same;
     check_says(&opt, "tiers: 1 are too few, 2 to 12 are expected");
     opt.tier_name_count = 2;
-    check_says(&opt, "tiers: two are called \"一\"");
+    check_says(&opt, "tiers.names: b is called \"一\", as a is");
     opt.tier_name_count = 1;
     opt.tier_name = lines;
     check_says(&opt, "one line of text");
