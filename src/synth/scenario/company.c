@@ -81,6 +81,7 @@ const tsl__scene tsl__scene_company = {
         "  value: monetary_365d\n"
         "  by: cuts\n"
         "  cuts: [2000, 800, 300, 100]\n"
-        "rules: {activity: default, loyalty: default}\n",
+        "rules: {activity: default, loyalty: default}\n"
+        "lifecycle: {lost_factor: 2.7} # by which a tenth of the customers are lost, as the firm has it\n",
 };
 /* clang-format on */
