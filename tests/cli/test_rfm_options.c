@@ -366,6 +366,9 @@ static void what_cannot_be(void **state)
         assert_false(exists("out"));
     }
     put("histories.csv", "x,t_x,T\n1,3,9\n0,0,9\n");
+    put("few.csv", "customer,date,amount\na,2024-01-01,5\na,2024-02-01,5\nb,2024-01-01,5\nc,2024-01-01,7\n");
+    assert_run(0, "value --transactions few.csv --rfm rank");
+    assert_out("\n      2     <= 32          2    -          2 "); /* ties leave no cut of frequency there */
     assert_run(2, "value --histories histories.csv --rfm rank");
     assert_err("--rfm is of transactions");
 }

@@ -200,6 +200,12 @@ static const char *say_interval(const telling *t, double low, double high, const
                          : cli_format(" (80 %% sure: %s to %s)", at, to);
 }
 
+/* A forecast of next to nothing, in digits, would claim what no model knows. */
+static const char *write_forecast(const telling *t, double value)
+{
+    return value > 0 && value < 0.005 ? (t->zh ? "不到 0.01" : "under 0.01") : write_number(value);
+}
+
 /* What is expected, and between what and what it will lie. */
 static void show_expected(const telling *t, const json_t *one)
 {
@@ -216,7 +222,7 @@ static void show_expected(const telling *t, const json_t *one)
     for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
         if (strcmp(name, told[i].name) == 0) {
             const char *unit = told[i].unit[t->zh];
-            print_more(cli_format("%s %s%s%s", told[i].words[t->zh], write_number(get_number(one, "value")), unit,
+            print_more(cli_format("%s %s%s%s", told[i].words[t->zh], write_forecast(t, get_number(one, "value")), unit,
                                   say_interval(t, get_number(one, "low"), get_number(one, "high"), unit)));
         }
     }

@@ -105,9 +105,10 @@ static void show_expected(const tsl_valuation *v, const char *lang)
     }
 }
 
+/* Where ranks are scores, ties may leave no cut. */
 static const char *write_cut(const char *sign, double cut)
 {
-    return cli_format("%s %.12g", sign, round(100 * cut) / 100);
+    return isinf(cut) ? "-" : cli_format("%s %.12g", sign, round(100 * cut) / 100);
 }
 
 /* What a score of R (0), F, M is of: "<= 46", "> 8". */
