@@ -380,7 +380,8 @@ typedef struct tsl_category {
 /* Columns of the history, in this order (obsm/history). Days; NaN where
  * undefined. x: purchase days after the first. t_x: day of the last less day
  * of the first. T: last day before as-of less day of the first. spend_mean: mean net
- * amount of the repeat purchase days. Gaps run between consecutive purchase
+ * amount of the repeat purchase days, of all orders of the day, those below 0 (returns)
+ * as well; it may be 0 or less. Gaps run between consecutive purchase
  * days. With TSL_EVENTS_ALL days with a line stand for purchase days. */
 typedef enum tsl_history_column {
     TSL_HISTORY_X,

@@ -12,6 +12,7 @@
 #include "feature/derived/derived.h"
 #include "feature/own_aggregate.h"
 #include "feature/recipe.h"
+#include "feature/records/event_days.h"
 #include "feature/records/population.h"
 #include "feature/records/roll.h"
 #include "feature/records/silences.h"
@@ -82,6 +83,7 @@ typedef struct job {
 typedef struct filler {
     tsl__grouping grouping;
     tsl__timeline timeline;
+    tsl__event_days events;
     tsl__context context;
     size_t scratch_capacity, own_capacity;
     tsl__amounts amounts; /* of purchases, where their median is wanted */
@@ -153,12 +155,9 @@ static void fill_row(const job *j, const filler *w, const block *row, const doub
     }
 }
 
-/* Events are days with a purchase, or with a line: records of one day are one event. Gaps go into scratch. */
-static void fill_history(const job *j, double *h, const tsl__timeline *timeline, double *gap)
+/* Gaps go into scratch. */
+static void fill_history(const job *j, double *h, const tsl__event_days *of, double *gap)
 {
-    const int all = j->features->recipe->settings.events == TSL_EVENTS_ALL;
-    const tsl__view *of = &timeline->view[all ? TSL__LINES : TSL__DAYS];
-    size_t n = 0;
     int64_t spend = 0;
     for (int c = 0; c < TSL_HISTORY_COLUMNS; c++) {
         h[c] = NAN;
@@ -166,14 +165,13 @@ static void fill_history(const job *j, double *h, const tsl__timeline *timeline,
     if (of->count == 0) {
         return;
     }
-    for (size_t i = 1; i < of->count; i++) {
-        if (of->day[i] != of->day[i - 1]) {
-            gap[n++] = (double)(of->day[i] - of->day[i - 1]);
-        }
-        spend += n > 0 ? of->value[TSL__AMOUNT][i] : 0;
+    const size_t n = of->count - 1;
+    for (size_t i = 1; i <= n; i++) {
+        gap[i - 1] = (double)(of->day[i] - of->day[i - 1]);
+        spend += of->amount[i];
     }
     h[TSL_HISTORY_X] = (double)n;
-    h[TSL_HISTORY_TX] = (double)(of->day[of->count - 1] - of->day[0]);
+    h[TSL_HISTORY_TX] = (double)(of->day[n] - of->day[0]);
     h[TSL_HISTORY_T] = (double)(j->features->as_of - 1 - of->day[0]);
     if (n > 0) {
         static const double p[3] = {.5, .9, 1};
@@ -332,9 +330,10 @@ static void fetch_row(const job *j, const tsl__grouping *g, size_t c)
 }
 
 /* All that is made of one customer, whose records are at hand. */
-static void fill_customer(const job *j, filler *w, const block *row)
+static tsl_status fill_customer(const job *j, filler *w, const block *row, tsl_error *err)
 {
     double told[TSL__TOLDS];
+    tsl_status status = TSL_OK;
     get_told(j, *row->attribute, told);
     fill_row(j, w, row, told);
     count_customer(&w->timeline, &w->tally);
@@ -345,9 +344,12 @@ static void fill_customer(const job *j, filler *w, const block *row)
         tsl__told_put_history(told, row->history);
     } else if (row->history) {
         const tsl__view *days = &w->timeline.view[TSL__DAYS];
-        fill_history(j, row->history, &w->timeline, (double *)(void *)w->context.scratch);
+        TSL__TRY(tsl__event_days_fill(&w->timeline, j->features->recipe->settings.events, &w->events, err));
+        fill_history(j, row->history, &w->events, (double *)(void *)w->context.scratch);
         tsl__silences_add(&w->tally.silences, days->day, days->count, j->features->as_of);
     }
+done:
+    return status;
 }
 
 /* 1 where what is made of a customer goes to its place at once. */
@@ -402,7 +404,7 @@ static tsl_status fill_shard(job *j, size_t shard, filler *w, tsl_error *err)
         fetch_row(j, g, c + AHEAD);
         *row.attribute = find_row(g, c);
         tsl__timeline_fill(g, c, &w->timeline);
-        fill_customer(j, w, &row);
+        TSL__TRY(fill_customer(j, w, &row, err));
         TSL__TRY(j->wants_median ? tsl__amounts_add(&w->amounts, purchases->value[TSL__AMOUNT], purchases->count, err)
                                  : TSL_OK);
     }
@@ -425,6 +427,7 @@ static void free_filler(const tsl__sharding *sharding, filler *w)
 {
     tsl__grouping_free(sharding, &w->grouping);
     tsl__timeline_free(&w->timeline);
+    tsl__event_days_free(&w->events);
     free(w->context.scratch);
     free_own(&w->context.own);
     tsl__amounts_free(&w->amounts);

@@ -378,6 +378,25 @@ static void rows_are_judged(void **state)
     json_decref(json);
 }
 
+/* Online Retail, whose dropout vanishes: likelihoods as published. What was cancelled on its day is not spent. */
+static void a_shop_that_nobody_leaves(void **state)
+{
+    (void)state;
+    assert_run(0, "value --transactions %s --unit week --model all --output v.csv --json",
+               source("datasets/online-retail/online_retail_lines.csv.xz"));
+    json_t *json = get_json();
+    assert_at(json, "models.nbd.log_likelihood", -37645.657, 5e-4);
+    assert_at(json, "models.bg-nbd.log_likelihood", -37645.538, 5e-4);
+    assert_at(json, "models.gamma-gamma.customers", 2781, 0);
+    char *values = get("v.csv", NULL), *row = strstr(values, "\n16446,");
+    double x, t_x, t, spend;
+    assert_non_null(row);
+    assert_int_equal(sscanf(row, "\n16446,%lf,%lf,%lf,%lf,", &x, &t_x, &t, &spend), 4);
+    assert_true(x == 1 && fabs(t_x - 205.0 / 7) < 1e-12 && t == t_x && spend == 0);
+    free(values);
+    json_decref(json);
+}
+
 static void a_shop_is_judged(void **state)
 {
     (void)state;
@@ -602,6 +621,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_whole_of_cdnow, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(histories_are_judged, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(rows_are_judged, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(a_shop_that_nobody_leaves, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(a_shop_is_judged, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(a_run_is_judged, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(times_are_of_their_unit, sandbox_open, sandbox_close),

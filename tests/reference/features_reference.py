@@ -178,8 +178,8 @@ def add_lines(out, t, as_of):
     out["return_share"] = (-returns / sales.where(sales > 0)).fillna(0)
 
 
-def find_purchases(t):
-    """Orders of net amount > 0, each with what its first line says."""
+def find_orders(t):
+    """All orders, each with what its first line says; those of net amount > 0 are purchases."""
     t = in_order(t, ["amount", "margin", "quantity", "product", "category", "channel", "payment"])
     by = t.groupby(["customer", "order"], sort=False)
     o = by.agg(amount=("amount", "sum"), quantity=("quantity", "sum"), lines=("amount", "size"))
@@ -187,7 +187,7 @@ def find_purchases(t):
     for name in ("time", "day", "clock", "channel", "payment"):
         if name in t:
             o[name] = first[name]
-    return o[o.amount > 0].reset_index()
+    return o.reset_index()
 
 
 def add_purchases(out, t, o, as_of):
@@ -243,9 +243,11 @@ def add_purchase_lines(out, t, o):
         out["category_entropy"] = (-p * np.log(p)).groupby("customer").sum()
 
 
-def find_gaps(o):
-    """Purchase days of each customer with what was spent, and the days since the one before."""
-    days = o.groupby(["customer", "day"], as_index=False).amount.sum()
+def find_gaps(orders):
+    """Purchase days of each customer with what all orders of the day come to, and the days since the one before."""
+    by = orders.assign(bought=orders.amount > 0).groupby(["customer", "day"], as_index=False)
+    days = by.agg(amount=("amount", "sum"), bought=("bought", "any"))
+    days = days[days.bought].copy()
     days["gap"] = days.groupby("customer").day.diff().dt.days
     return days
 
@@ -327,7 +329,8 @@ def reference(tables, median=None):
         t["margin"] = t.amount - t.cost
     ids = set().union(*(rows.customer for rows in tables), [] if c is None else c.index)
     out = pd.DataFrame(index=pd.Index(sorted(ids, key=str.encode)))
-    o = find_purchases(t)
+    orders = find_orders(t)
+    o = orders[orders.amount > 0].reset_index(drop=True)
     add_lines(out, t, as_of)
     add_purchases(out, t, o, as_of)
     add_purchase_lines(out, t, o)
@@ -339,7 +342,7 @@ def reference(tables, median=None):
     counts = [name for name in counts if name in out]
     out[counts] = out[counts].fillna(0)
     add_trends(out, t, o, as_of, median)
-    days = find_gaps(o)
+    days = find_gaps(orders)
     gap = days.groupby("customer").gap
     out["gap_mean_days"] = gap.sum(min_count=1) / gap.count()
     out["gap_sd_days"] = gap.std(ddof=1)

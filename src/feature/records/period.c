@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/parallel.h"
 #include "base/text.h"
+#include "feature/records/event_days.h"
 #include "feature/records/population.h"
 #include "feature/records/timeline.h"
 
@@ -24,24 +25,21 @@ typedef struct block {
 typedef struct worker {
     tsl__grouping grouping;
     tsl__timeline timeline;
+    tsl__event_days events;
     tsl_status status;
     tsl_error err;
 } worker;
 
-/* The different days of a customer's events. */
-static tsl_status add_days(const tsl__view *of, size_t at, block *out, tsl_error *err)
+/* The days of a customer's events. */
+static tsl_status add_days(const tsl__event_days *of, size_t at, block *out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    size_t end = out->begin[at];
+    const size_t begin = out->begin[at];
     void *day = out->day;
-    TSL__NEED(!tsl__reserve(&day, &out->room, end + of->count + 1, sizeof *out->day));
+    TSL__NEED(!tsl__reserve(&day, &out->room, begin + of->count + 1, sizeof *out->day));
     out->day = day;
-    for (size_t i = 0; i < of->count; i++) {
-        if (i == 0 || of->day[i] != of->day[i - 1]) {
-            out->day[end++] = of->day[i];
-        }
-    }
-    out->begin[at + 1] = end;
+    memcpy(out->day + begin, of->day, of->count * sizeof *of->day);
+    out->begin[at + 1] = begin + of->count;
 done:
     return status;
 }
@@ -65,7 +63,8 @@ static tsl_status fill_shard(const tsl__sharding *sharding, const tsl__period_pl
             out->net[c] += lines->value[TSL__AMOUNT][i];
         }
         out->bought[c] = w->timeline.view[TSL__PURCHASES].count > 0;
-        TSL__TRY(add_days(&w->timeline.view[plan->events == TSL_EVENTS_ALL ? TSL__LINES : TSL__DAYS], c, out, err));
+        TSL__TRY(tsl__event_days_fill(&w->timeline, plan->events, &w->events, err));
+        TSL__TRY(add_days(&w->events, c, out, err));
     }
 done:
     return status;
@@ -90,6 +89,7 @@ static tsl_status fill_shards(const tsl__sharding *sharding, const tsl__period_p
         }
         tsl__grouping_free(sharding, &w.grouping);
         tsl__timeline_free(&w.timeline);
+        tsl__event_days_free(&w.events);
     }
     return status;
 }

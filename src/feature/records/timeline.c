@@ -19,7 +19,7 @@ typedef struct tsl__event {
     uint8_t clock;  /* 1: a time of day was written */
 } event;
 
-/* An order of net amount > 0. */
+/* An order of net amount > 0, or, apart from them, < 0. */
 typedef struct tsl__purchase {
     int64_t time;
     int32_t order;
@@ -426,7 +426,8 @@ static purchase sum_order(const tsl__timeline *timeline, const event *line, size
     return order;
 }
 
-/* Splits the lines, order by order, and marks those of purchases; how many these are. */
+/* Splits the lines, order by order, and marks those of purchases; how many these are. Of orders there are no more than
+ * of lines, so that purchases and orders below 0 do not meet in their room. */
 static size_t split_orders(const event *line, size_t count, tsl__timeline *timeline)
 {
     size_t purchases = 0, kept = 0;
@@ -440,6 +441,9 @@ static size_t split_orders(const event *line, size_t count, tsl__timeline *timel
         timeline->purchase[purchases] = order;
         timeline->purchase[purchases].first = (uint32_t)kept;
         purchases += order.amount > 0;
+        if (order.amount < 0) {
+            timeline->purchase[timeline->longest - timeline->loss_count++] = order;
+        }
         for (size_t i = begin; i < end; i++) {
             const int there = !is_gone(timeline, &line[i]);
             timeline->bought[line[i].place] = order.amount > 0 && there;
@@ -543,12 +547,19 @@ static void fill_interactions(const uint8_t *kind_flags, size_t customer, tsl__t
 
 void tsl__timeline_fill(const tsl__grouping *grouping, size_t customer, tsl__timeline *timeline)
 {
-    timeline->order_count = 0;
+    timeline->order_count = timeline->loss_count = 0;
     for (int level = 0; level < TSL__LEVELS; level++) {
         timeline->view[level].count = 0;
     }
     fill_transactions(customer, timeline);
     fill_interactions(grouping->kind_flags, customer, timeline);
+}
+
+int32_t tsl__timeline_get_loss(const tsl__timeline *timeline, size_t i, int64_t *amount)
+{
+    const purchase *order = &timeline->purchase[timeline->longest - i];
+    *amount = order->amount;
+    return tsl__time_day(order->time);
 }
 
 const uint32_t *tsl__timeline_get_rows(const tsl__timeline *timeline, tsl__level level, size_t i, size_t *count)

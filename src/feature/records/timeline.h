@@ -43,7 +43,8 @@ typedef struct tsl__timeline {
     size_t room; /* for events and keys, and as many again behind them */
     struct tsl__event *event;
     uint64_t *key;
-    struct tsl__purchase *purchase;
+    struct tsl__purchase *purchase;            /* and from the end of its room on, back, the orders below 0 */
+    size_t loss_count;                         /* of these */
     uint32_t *row;                             /* the customer's rows, in the order of time */
     uint8_t *bought;                           /* one a row of these: it is of a purchase */
     uint32_t *bought_row, *by_order, *act_row; /* rows of purchases in that order; rows by order; interactions */
@@ -51,6 +52,8 @@ typedef struct tsl__timeline {
 
 /* Turns to the rows of the grouping, with room for its longest customer; starts as zeros. TSL_E_NOMEM. */
 TSL_FALLIBLE tsl_status tsl__timeline_turn(const tsl__grouping *grouping, tsl__timeline *timeline, tsl_error *err);
+/* The day of the i-th order of a net amount below 0, in any order, and that amount. */
+int32_t tsl__timeline_get_loss(const tsl__timeline *timeline, size_t i, int64_t *amount);
 /* The rows of record i of a level, in the table of its level; of a purchase all its lines. Days have none. */
 const uint32_t *tsl__timeline_get_rows(const tsl__timeline *timeline, tsl__level level, size_t i, size_t *count);
 void tsl__timeline_free(tsl__timeline *timeline);
