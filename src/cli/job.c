@@ -206,7 +206,7 @@ static size_t get_tiers_asked(const tsl_label_options *own)
     return own->tier_count                                              ? (size_t)own->tier_count
            : own->tier_name_count                                       ? own->tier_name_count
            : own->tier_method == TSL_TIER_CUTS && own->tier_cut_count   ? own->tier_cut_count + 1
-           : own->tier_method != TSL_TIER_CUTS && own->tier_share_count ? own->tier_share_count + 1
+           : own->tier_method != TSL_TIER_CUTS && own->tier_share_count ? tsl_label_get_shared_tiers(own)
                                                                         : 0;
 }
 

@@ -37,6 +37,8 @@ static void says_where(void **state)
          "x.yaml:1:13: tiers.by: \"cutz\" is not quantile, revenue, cuts or breaks (did you mean cuts?)"},
         {2, "tiers:\n  count: 3\n  names: {a: A, b: B}\n", "x.yaml:3:3: tiers: 3 tiers have 3 names, not 2"},
         {2, "tiers:\n  by: cuts\n", "x.yaml:2:7: tiers: by cuts they need the least value of each tier but the last"},
+        {2, "tiers: {by: cuts, cuts: [100, 0, -60]}\n",
+         "x.yaml:1:31: tiers.cuts: a cut is over 0, or >0, not 0: values of 0 and less are in the last tier"},
         {2, "tiers: {by: cuts, cuts: []}\n",
          "x.yaml:1:19: tiers.cuts: expected a list of numbers, falling; \">100\" "
          "for what is over 100, but found an empty list"},
