@@ -402,6 +402,7 @@ typedef struct tsl_feature_info {
     int64_t purchase_total; /* sum of the positive lines, exact */
     uint64_t unseen;        /* rows of the tables whose category, channel or level the recipe does not know */
     tsl_notes notes;        /* columns left out and why, constants dropped, ... */
+    size_t own_notes;       /* of them, the first so many are of tables and features, the rest of the vectors */
     double seconds;
 } tsl_feature_info;
 

@@ -166,9 +166,9 @@ typedef struct tsl_label_options {
     tsl_tier_method tier_method;    /* default TSL_TIER_QUANTILE */
     int tier_count;                 /* 2 to TSL_TIERS_MAX; default 0: as many as there are names, cuts or shares for,
                                        else 5. What of all that is given agrees */
-    const double *tier_share;       /* of each tier but the last; sum <= 1; default NULL: tsl_tiers_defaults */
+    const double *tier_share;       /* of each tier but the last, or of all; sum <= 1; default NULL: tsl_tiers_defaults */
     size_t tier_share_count;        /* default 0 */
-    const tsl_tier_cut *tier_cut;   /* of each tier but the last, falling; in units of the value; default NULL */
+    const tsl_tier_cut *tier_cut;   /* of each tier but the last, falling, over 0 (0 where it is above); default NULL */
     size_t tier_cut_count;          /* default 0 */
     const tsl_tier_name *tier_name; /* of each tier; default NULL: tsl_tier_get_code */
     size_t tier_name_count;         /* default 0 */
@@ -221,6 +221,9 @@ TSL_API TSL_FALLIBLE tsl_status tsl_label_check(const tsl_label_options *opt, ts
 /* The shares that a method has by default for so many tiers, into count - 1: of revenue equal ones; of customers .01,
  * .04, .15, .30 for five, else each tier twice as large as the one above. */
 TSL_API void tsl_tiers_defaults(tsl_tier_method method, size_t count, double *share);
+/* How many tiers tier_share tells: one more than shares, as the last has the rest; as many, where they add up to 1 and
+ * neither tier_count nor names say one more. 0: there are none. */
+TSL_API size_t tsl_label_get_shared_tiers(const tsl_label_options *opt);
 
 /* ---- The policy: how customers are labelled ---------------------------------- */
 

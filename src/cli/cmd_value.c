@@ -52,6 +52,18 @@ static tsl_status value_rows(cli_job *job, tsl_error *err)
     return tsl_valuation_build_rows(&(tsl_source){.path = set->histories}, &opt, &job->exec, &job->valuation, err);
 }
 
+/* What the table says of a column that it has left out; NULL: it has none of that name. */
+static const char *find_left_out(const tsl_table *customers, const char *name)
+{
+    const tsl_table_finding *found;
+    for (size_t i = 0; (found = tsl_table_get_finding(customers, i)); i++) {
+        if (found->column && strcmp(found->column, name) == 0) {
+            return found->message;
+        }
+    }
+    return NULL;
+}
+
 /* Covariates are columns of the customers: looked for before features are made of them, while all of them are at hand.
  */
 static tsl_status check_covariates(const cli_job *job, tsl_error *err)
@@ -71,10 +83,14 @@ static tsl_status check_covariates(const cli_job *job, tsl_error *err)
         while (c < count && strcmp(names[c], asked->item[i]) != 0) {
             c++;
         }
+        const char *left_out = c < count ? NULL : find_left_out(customers, asked->item[i]);
         const char *near = c < count ? NULL : tsl_name_get_nearest(asked->item[i], names, count);
         if (c < count && tsl_table_get_column(customers, c)->role == TSL_ROLE_CUSTOMER) {
             return cli_fail(err, TSL_E_OPTION, "--covariates: \"%s\" tells the customers apart, and nothing of them",
                             asked->item[i]);
+        }
+        if (left_out) {
+            return cli_fail(err, TSL_E_INPUT, "--covariates: %s", left_out);
         }
         if (c == count) {
             return cli_fail(err, TSL_E_OPTION, "--covariates: the customers have no column \"%s\"%s%s%s",

@@ -90,9 +90,12 @@ tsl_status cli_job_read_model(cli_job *job, const tsl_source *source, tsl_error 
     return status;
 }
 
-static void say_features(const tsl_features *features)
+/* Of vectors and what clusters are found by nothing is said where no clusters are. */
+static void say_features(const cli_job *job, const tsl_features *features)
 {
-    cli_say_notes(&features->info.notes);
+    tsl_notes notes = features->info.notes;
+    notes.count = job->set->command == CLI_VALUE ? features->info.own_notes : notes.count;
+    cli_say_notes(&notes);
 }
 
 /* So many of those who lie far from all others are named. */
@@ -142,7 +145,7 @@ static tsl_status tell(void *user, const tsl_run *run, const char *name, tsl_err
     const tsl_labels *labels = tsl_run_get_labels(run);
     const tsl_next *next = tsl_run_get_next(run);
     if (features && !(job->said & SAID_FEATURES)) {
-        say_features(features);
+        say_features(job, features);
         job->said |= SAID_FEATURES | (job->is_trial ? SAID_MODEL | SAID_LABELS | SAID_NEXT : 0);
         job->said |= job->set->command == CLI_INSPECT ? SAID_LABELS : 0; /* of all, where one is looked at */
     }
@@ -206,7 +209,7 @@ static size_t get_tiers_asked(const tsl_label_options *own)
     return own->tier_count                                              ? (size_t)own->tier_count
            : own->tier_name_count                                       ? own->tier_name_count
            : own->tier_method == TSL_TIER_CUTS && own->tier_cut_count   ? own->tier_cut_count + 1
-           : own->tier_method != TSL_TIER_CUTS && own->tier_share_count ? own->tier_share_count + 1
+           : own->tier_method != TSL_TIER_CUTS && own->tier_share_count ? tsl_label_get_shared_tiers(own)
                                                                         : 0;
 }
 

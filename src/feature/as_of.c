@@ -11,6 +11,7 @@
 
 #define LONG_AGO_DAYS 7305 /* 20 years: where most dates lie as far behind the last, they are births */
 #define OLDEST_YEARS 130   /* as ages are told */
+#define LATE_DAYS 366      /* a year: a given day that lies as far behind the last row may not be meant */
 
 /* Of the dates of a column. */
 typedef struct dates {
@@ -182,6 +183,37 @@ done:
     return status;
 }
 
+/* Behind the last row, a given day by which all have been silent for long may be another than is meant. */
+static tsl_status note_late(const tsl_tables *tables, const tsl_features *f, tsl_notes *notes, tsl_error *err)
+{
+    const tsl_table *const table[] = {tables->transactions, tables->interactions};
+    const tsl_column *order = tables->customers ? tsl_table_get_role(tables->customers, TSL_ROLE_LAST_ORDER) : NULL;
+    int64_t last = order ? find_last(order, tsl_table_get_rows(tables->customers)) : TSL_MISSING_INT;
+    const char *what = "", *from = "";
+    char day[11], end[11];
+    if (last != TSL_MISSING_INT) {
+        what = order->name;
+        from = "the customers";
+    }
+    for (int t = 0; t < 2; t++) {
+        if (table[t] && tsl_table_get_info(table[t])->last_time > last) {
+            last = tsl_table_get_info(table[t])->last_time;
+            what = "row";
+            from = tsl_table_kind_get_name(tsl_table_get_kind(table[t]));
+        }
+    }
+    const int32_t after = last != TSL_MISSING_INT ? f->as_of - tsl__time_day(last) : 0;
+    if (after <= LATE_DAYS) {
+        return TSL_OK;
+    }
+    tsl_day_write(f->as_of, day);
+    tsl_day_write(tsl__time_day(last), end);
+    return tsl__notes_add(notes,
+                          "as of %s, %" PRId32 " days after the last %s of %s (%s): everybody has been silent for as "
+                          "long; if that is not meant, give another day (--as-of, --until), or none",
+                          day, after, what, from, end);
+}
+
 /* The day given, else the one that follows the tables. No record may lie at or after it, unless those are left out. */
 static tsl_status find_day(const tsl_tables *tables, tsl_features *f, tsl_error *err)
 {
@@ -201,7 +233,7 @@ static tsl_status find_day(const tsl_tables *tables, tsl_features *f, tsl_error 
                                   tsl_table_kind_get_name(tsl_table_get_kind(table[t])));
         }
     }
-    return TSL_OK;
+    return note_late(tables, f, &f->info.notes, err);
 }
 
 tsl_status tsl__as_of_find(const tsl_tables *tables, tsl_features *f, tsl_error *err)

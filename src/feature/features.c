@@ -363,6 +363,7 @@ static tsl_status fit_columns(tsl_features *features, const tsl_feature_options 
                               tsl_error *err)
 {
     tsl_status status = TSL_OK;
+    features->info.own_notes = features->info.notes.count;
     if (!features->applied) {
         TSL__TRY(tsl__normalise_fit(features, exec, err));
         TSL__TRY(check_fit(features, opt, err));

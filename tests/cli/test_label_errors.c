@@ -37,6 +37,8 @@ static void says_where(void **state)
          "x.yaml:1:13: tiers.by: \"cutz\" is not quantile, revenue, cuts or breaks (did you mean cuts?)"},
         {2, "tiers:\n  count: 3\n  names: {a: A, b: B}\n", "x.yaml:3:3: tiers: 3 tiers have 3 names, not 2"},
         {2, "tiers:\n  by: cuts\n", "x.yaml:2:7: tiers: by cuts they need the least value of each tier but the last"},
+        {2, "tiers: {by: cuts, cuts: [100, 0, -60]}\n",
+         "x.yaml:1:31: tiers.cuts: a cut is over 0, or >0, not 0: values of 0 and less are in the last tier"},
         {2, "tiers: {by: cuts, cuts: []}\n",
          "x.yaml:1:19: tiers.cuts: expected a list of numbers, falling; \">100\" "
          "for what is over 100, but found an empty list"},
@@ -47,6 +49,13 @@ static void says_where(void **state)
         {2, "tiers:\n  names: {a: Same, b: Same}\n", "x.yaml:2:23: tiers.names: b is called \"Same\", as a is"},
         {2, "tiers:\n  names: {金卡: A, b: B}\n",
          "x.yaml:2:11: tiers.names.金卡: \"金卡\" is no code of a tier: a to z"},
+        {2, "tiers: {zzz: frequency}\n",
+         "x.yaml:1:9: unknown key \"tiers.zzz\"; known are value, of, by, shares, count, names and cuts"},
+        {2, "rules:\n  mine:\n    - {code: a, when: frequency > 1, name: A}\n",
+         "x.yaml:3:38: unknown key \"rules.mine[1].name\"; known are code, en, zh and when"},
+        {2, "strategies: [a]\n",
+         "x.yaml:1:1: strategies: expected a mapping with the keys file and rows, but found a list"},
+        {2, "strategies: {table: []}\n", "x.yaml:1:14: unknown key \"strategies.table\"; known are file and rows"},
         {2, "tiers: {valu: frequency}\n", "x.yaml:1:9: unknown key \"tiers.valu\" (did you mean \"value\"?)"},
         /* the score */
         {2, "score:\n  money:\n    features: {frequency: 1, frequenzy: 2}\n",

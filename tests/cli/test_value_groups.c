@@ -222,9 +222,9 @@ static void covariates_that_cannot_be(void **state)
     (void)state;
     put_population(300, NULL);
     FILE *file = put_open("people.csv");
-    put_line(file, "customer_id,income,same,zone,many\n");
+    put_line(file, "customer_id,income,same,zone,many,row_number\n");
     for (int c = 0; c < 300; c++) {
-        put_line(file, "C%05d,%d,x,%s,L%d\n", c, c * 31 % 97, c % 2 ? "a" : "b", c % 30);
+        put_line(file, "C%05d,%d,x,%s,L%d,%d\n", c, c * 31 % 97, c % 2 ? "a" : "b", c % 30, c + 1);
     }
     put_close(file);
     static const struct {
@@ -233,6 +233,9 @@ static void covariates_that_cannot_be(void **state)
     } cases[] = {
         {"--customers people.csv --covariates incom",
          "--covariates: the customers have no column \"incom\" (did you mean income?)", 2},
+        {"--customers people.csv --covariates same", "--covariates: same is left out: it is the same everywhere", 3},
+        {"--customers people.csv --covariates row_number", "--covariates: row_number is left out: it numbers the rows",
+         3},
         {"--covariates income", "--covariates names columns of the customers: --customers FILE... has them", 2},
         {"--customers people.csv --covariates customer_id", "tells the customers apart", 2},
         {"--customers people.csv --covariates income,income", "covariates: \"income\" stands there twice", 2},
@@ -244,6 +247,29 @@ static void covariates_that_cannot_be(void **state)
         assert_err(cases[i].message);
         assert_false(exists("v.csv"));
     }
+}
+
+/* Columns that are no part of the vectors are nothing to who asks for values; what is known of the day is. */
+static void notes_are_of_values(void **state)
+{
+    (void)state;
+    put_population(300, NULL);
+    FILE *file = put_open("people.csv");
+    put_line(file, "customer_id,flat\n");
+    for (int c = 0; c < 300; c++) {
+        put_line(file, "C%05d,%s\n", c, c ? "7" : "");
+    }
+    put_close(file);
+    assert_run(0, "features --transactions orders.csv --customers people.csv --until 2030-01-01 --output f.h5");
+    assert_err("left out of the vectors");
+    assert_err("days after the last row of transactions (2024-12-30): everybody has been silent");
+    assert_run(0, "value orders.csv --customers people.csv --until 2030-01-01 --output v.csv");
+    assert_err("days after the last row of transactions (2024-12-30): everybody has been silent");
+    assert_null(strstr(last_outcome()->err, "vectors"));
+    assert_run(0, "value orders.csv --until 2025-12-30 --output v.csv --force");
+    assert_null(strstr(last_outcome()->err, "everybody has been silent"));
+    assert_run(0, "value orders.csv --until 2025-12-31 --output v.csv --force");
+    assert_err("as of 2026-01-01, 367 days after the last row of transactions (2024-12-30): everybody");
 }
 
 /* ---- An account --------------------------------------------------------------------------- */
@@ -319,6 +345,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(effects_come_back, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(what_is_expected_goes_by_them, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(covariates_that_cannot_be, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(notes_are_of_values, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(an_account_by_hand, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(an_account_that_cannot_be, sandbox_open, sandbox_close),
     };

@@ -1,10 +1,9 @@
 #!/bin/sh
-# cdnow_labels.sh TESELA FOLDER: CDNOW's lines as a CSV file in FOLDER, and a run of them. Skipped without
-# $TESELA_TEST_DATA, as the file may not be shipped.
+# cdnow_labels.sh TESELA FOLDER: CDNOW's lines as a CSV file in FOLDER, and a run of them. Skipped where the file, which
+# may not be shipped, is neither in $TESELA_TEST_DATA nor in datasets/cdnow.
 set -eu
-from=${TESELA_TEST_DATA:-}/CDNOW_master.txt
-if [ ! -e "$from" ]; then
-    echo "skipped: no CDNOW_master.txt in \$TESELA_TEST_DATA"
+if ! from=$(sh "$(dirname -- "$0")/find_data.sh" CDNOW_master.txt); then
+    echo "skipped: no CDNOW_master.txt in \$TESELA_TEST_DATA or datasets/cdnow"
     exit 77
 fi
 mkdir -p "$2"

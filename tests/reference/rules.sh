@@ -1,6 +1,6 @@
 #!/bin/sh
 # rules.sh TESELA FOLDER DOCS TABLES... -- PYTHON...: labels the customers of the tables (arguments of run; data:FILE lies in
-# $TESELA_TEST_DATA) by rules.yaml, and compares them with rules_reference.py. Exits 77 where such a file is not there.
+# $TESELA_TEST_DATA or datasets) by rules.yaml, and compares them with rules_reference.py. Exits 77 where such a file is not there.
 set -eu
 tesela=$1 folder=$2 docs=$3
 shift 3
@@ -11,8 +11,7 @@ while [ "$1" != -- ]; do
     file=$1
     case $1 in
     data:*)
-        file=${TESELA_TEST_DATA:-/nowhere}/${1#data:}
-        [ -e "$file" ] || exit 77
+        file=$(sh "$here/find_data.sh" "${1#data:}") || exit 77
         ;;
     esac
     printf '%s\n' "$file" >>"$folder/tables"

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define KEYS_MAX 64
+#define KEYS_SAID 16 /* of more, none */
 
 /* A place in the document: a value, the key that it stands under, its path. */
 typedef struct place {
@@ -63,14 +64,47 @@ static void keep_item_place(walk *w, const place *at)
     }
 }
 
+/* The keys that may stand right under `section`, each once. */
+static size_t list_keys(const char *section, size_t length, const char *names[CLI_PARAMS_MAX])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < cli_params_get_count(); i++) {
+        const char *key = cli_params_get(i)->key;
+        if (!key || strncmp(key, section, length) != 0) {
+            continue;
+        }
+        const char *name = cli_copy(key + length, strcspn(key + length, "."));
+        size_t known = 0;
+        while (known < count && strcmp(names[known], name) != 0) {
+            known++;
+        }
+        names[count] = name;
+        count += known == count;
+    }
+    return count;
+}
+
+/* "code, when and en"; "" where there are none, or too many to be read. */
+static const char *join_keys(const char *const *names, size_t count)
+{
+    const char *list = "";
+    for (size_t i = 0; i < count && count <= KEYS_SAID; i++) {
+        list = cli_format("%s%s%s", list, !i ? "" : i + 1 < count ? ", " : " and ", names[i]);
+    }
+    return list;
+}
+
 /* Visits each pair of a mapping; a section with nothing under it is empty. */
 static tsl_status visit_pairs(walk *w, const place *at, visitor visit, void *context)
 {
+    const char *names[CLI_PARAMS_MAX];
     if (cli_node_is_null(at->node)) {
         return TSL_OK;
     }
     if (!cli_node_is_mapping(at->node)) {
-        return fail_type(w, at, "a mapping");
+        const char *section = cli_format("%s.", at->path);
+        const char *keys = *at->path ? join_keys(names, list_keys(section, strlen(section), names)) : "";
+        return fail_type(w, at, cli_format("a mapping%s%s", *keys ? " with the keys " : "", keys));
     }
     tsl_status status = TSL_OK;
     cli_node *key, *value;
@@ -97,32 +131,15 @@ static const char *last_step(const char *path)
     return dot ? dot + 1 : path;
 }
 
-/* The keys that may stand right under `section`, each once. */
-static size_t list_keys(const char *section, size_t length, const char *names[CLI_PARAMS_MAX])
-{
-    size_t count = 0;
-    for (size_t i = 0; i < cli_params_get_count(); i++) {
-        const char *key = cli_params_get(i)->key;
-        if (!key || strncmp(key, section, length) != 0) {
-            continue;
-        }
-        const char *name = cli_copy(key + length, strcspn(key + length, "."));
-        size_t known = 0;
-        while (known < count && strcmp(names[known], name) != 0) {
-            known++;
-        }
-        names[count] = name;
-        count += known == count;
-    }
-    return count;
-}
-
-static tsl_status fail_unknown(walk *w, const place *at, const char *name, const char *near)
+/* The nearest key, else all that may stand there. */
+static tsl_status fail_unknown(walk *w, const place *at, const char *near, const char *const *names, size_t count)
 {
     place key = {at->key, NULL, ""};
-    return fail_at(w, &key,
-                   cli_format("unknown key \"%s\"%s%s%s", name, near ? " (did you mean \"" : "", near ? near : "",
-                              near ? "\"?)" : ""));
+    const char *keys = near ? "" : join_keys(names, count);
+    const char *hint = near    ? cli_format(" (did you mean \"%s\"?)", near)
+                       : *keys ? cli_format("; known %s %s", count > 1 ? "are" : "is", keys)
+                               : "";
+    return fail_at(w, &key, cli_format("unknown key \"%s\"%s", at->path, hint));
 }
 
 /* First the keys of the same section, then the same name in another one. */
@@ -131,12 +148,13 @@ static tsl_status refuse_key(walk *w, const place *at)
     const char *names[CLI_PARAMS_MAX];
     const char *name = cli_node_get_text(at->key);
     size_t length = strlen(at->path) - strlen(name);
-    const char *near = tsl_name_get_nearest(name, names, list_keys(at->path, length, names));
+    const size_t count = list_keys(at->path, length, names);
+    const char *near = tsl_name_get_nearest(name, names, count);
     for (size_t i = 0; i < cli_params_get_count() && !near; i++) {
         const char *key = cli_params_get(i)->key;
         near = key && strcmp(last_step(key), name) == 0 ? key : NULL;
     }
-    return fail_unknown(w, at, at->path, near);
+    return fail_unknown(w, at, near, names, count);
 }
 
 /* ---- Values -------------------------------------------------------------------- */
@@ -382,7 +400,8 @@ static tsl_status visit_field(walk *w, void *context, const place *at)
         }
         names[i] = field->key;
     }
-    return fail_unknown(w, at, at->path, tsl_name_get_nearest(name, names, target->record->field_count));
+    const size_t count = target->record->field_count;
+    return fail_unknown(w, at, tsl_name_get_nearest(name, names, count), names, count);
 }
 
 /* Says what is wrong with a record at the field that the message names, else at its first. What the message and the

@@ -79,6 +79,11 @@ static int add_cut(void *list, const char *text, tsl_error *err)
         return (int)cli_fail(err, TSL_E_OPTION, "the cuts must fall, but %s is followed by %s", write_cut(last),
                              write_cut(&cut));
     }
+    if (cut.least < 0 || (cut.least == 0 && !cut.above)) {
+        return (int)cli_fail(err, TSL_E_OPTION,
+                             "a cut is over 0, or >0, not %s: values of 0 and less are in the last tier",
+                             write_cut(&cut));
+    }
     to->item = cli_grow(to->item, to->count, sizeof *to->item);
     to->item[to->count++] = cut;
     return 0;

@@ -60,24 +60,44 @@ void tsl_tiers_defaults(tsl_tier_method method, size_t count, double *share)
 
 /* ---- How many ------------------------------------------------------------------------- */
 
+#define SHARES_OFF 1e-9 /* that shares may add up to another sum by rounding */
+
+static double add_shares(const tsl_label_options *o)
+{
+    double sum = 0;
+    for (size_t t = 0; t < o->tier_share_count; t++) {
+        sum += o->tier_share[t];
+    }
+    return sum;
+}
+
+size_t tsl_label_get_shared_tiers(const tsl_label_options *o)
+{
+    const size_t more = o->tier_share_count + 1;
+    const int named = (size_t)o->tier_count == more || (!o->tier_count && o->tier_name_count == more);
+    const int whole = !named && fabs(add_shares(o) - 1) <= SHARES_OFF;
+    return o->tier_share_count ? more - (size_t)whole : 0;
+}
+
 size_t tsl__tiers_get_count(const tsl_label_options *o)
 {
     const int by_cuts = o->tier_method == TSL_TIER_CUTS;
     return o->tier_count                                                   ? (size_t)o->tier_count
            : by_cuts && o->tier_cut_count                                  ? o->tier_cut_count + 1
-           : tsl__tiers_have_shares(o->tier_method) && o->tier_share_count ? o->tier_share_count + 1
+           : tsl__tiers_have_shares(o->tier_method) && o->tier_share_count ? tsl_label_get_shared_tiers(o)
            : o->tier_name_count                                            ? o->tier_name_count
                                                                            : USUAL;
 }
 
 static tsl_status check_count(const tsl_label_options *o, tsl_error *err)
 {
-    const size_t count = tsl__tiers_get_count(o);
+    const size_t count = tsl__tiers_get_count(o), given = o->tier_share_count;
+    const int are_whole = given && tsl_label_get_shared_tiers(o) == given;
     const struct {
         size_t has, needs;
         const char *what;
     } parts[] = {{o->tier_name_count, count, "names"},
-                 {tsl__tiers_have_shares(o->tier_method) ? o->tier_share_count : 0, count - 1, "shares"},
+                 {tsl__tiers_have_shares(o->tier_method) ? given : 0, are_whole ? count : count - 1, "shares"},
                  {o->tier_method == TSL_TIER_CUTS ? o->tier_cut_count : 0, count - 1, "cuts"}};
     if (count < 2 || count > TSL_TIERS_MAX) {
         return tsl__error_set(err, TSL_E_OPTION, "tiers: %zu are too %s, 2 to %d are expected", count,
@@ -160,17 +180,14 @@ done:
 
 /* ---- All that is asked for ---------------------------------------------------------------- */
 
-#define SHARES_OFF 1e-9 /* that shares may add up to another sum by rounding */
-
 static tsl_status check_shares(const tsl_label_options *o, tsl_error *err)
 {
-    double sum = 0;
+    const double sum = add_shares(o);
     size_t held = 0; /* tiers that somebody can be in */
     for (size_t t = 0; t < o->tier_share_count; t++) {
         if (!(o->tier_share[t] >= 0 && o->tier_share[t] <= 1)) {
             return tsl__error_set(err, TSL_E_OPTION, "tier_share[%zu]: %g is outside 0 to 1", t, o->tier_share[t]);
         }
-        sum += o->tier_share[t];
         held += o->tier_share[t] > 0;
     }
     if (sum > 1 + SHARES_OFF) {
@@ -205,7 +222,12 @@ static tsl_status check_cuts(const tsl_label_options *o, tsl_error *err)
                                   cut[-1].above ? ">" : "", cut[-1].least, cut->above ? ">" : "", cut->least);
         }
     }
-    return TSL_OK;
+    const tsl_tier_cut *last = &o->tier_cut[o->tier_cut_count - 1];
+    return last->least > 0 || (last->least == 0 && last->above)
+               ? TSL_OK
+               : tsl__error_set(err, TSL_E_OPTION,
+                                "tiers: a cut is over 0, or >0, not %g: values of 0 and less are in the last tier",
+                                last->least);
 }
 
 tsl_status tsl__tiers_check(const tsl_label_options *o, tsl_error *err)

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "base/calendar.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "table/table_findings.h"
@@ -70,28 +71,38 @@ static int is_first_after(int64_t first, int64_t last)
     return first != TSL_MISSING_INT && last != TSL_MISSING_INT && first > last;
 }
 
+static int is_later_day(int64_t last, int64_t first)
+{
+    return first != TSL_MISSING_INT && last != TSL_MISSING_INT && tsl__time_day(last) > tsl__time_day(first);
+}
+
 /* Two roles whose values contradict each other where the function says so; {a} and {b} of the text are the columns. */
 static const struct rule {
     tsl_role a, b;
+    int of_one_order; /* 1: of customers with one order */
     int (*contradicts)(int64_t a, int64_t b);
     const char *what, *so;
 } rules[] = {
-    {TSL_ROLE_ORDERS, TSL_ROLE_LAST_ORDER, is_no_order, "0 beside a", "no purchase is taken from it"},
-    {TSL_ROLE_ORDERS, TSL_ROLE_FIRST_ORDER, is_no_order, "0 beside a", "no purchase is taken from it"},
-    {TSL_ROLE_ORDERS, TSL_ROLE_RECENCY, is_no_order, "0 beside a", "no purchase is taken from it"},
-    {TSL_ROLE_ORDERS, TSL_ROLE_SPEND, is_paid, "0 beside an amount in", "no purchase, and the amount stays"},
-    {TSL_ROLE_FIRST_ORDER, TSL_ROLE_LAST_ORDER, is_first_after, "after", "the first is taken as missing"},
+    {TSL_ROLE_ORDERS, TSL_ROLE_LAST_ORDER, 0, is_no_order, "0 beside a", "no purchase is taken from it"},
+    {TSL_ROLE_ORDERS, TSL_ROLE_FIRST_ORDER, 0, is_no_order, "0 beside a", "no purchase is taken from it"},
+    {TSL_ROLE_ORDERS, TSL_ROLE_RECENCY, 0, is_no_order, "0 beside a", "no purchase is taken from it"},
+    {TSL_ROLE_ORDERS, TSL_ROLE_SPEND, 0, is_paid, "0 beside an amount in", "no purchase, and the amount stays"},
+    {TSL_ROLE_FIRST_ORDER, TSL_ROLE_LAST_ORDER, 0, is_first_after, "after", "the first is taken as missing"},
+    {TSL_ROLE_LAST_ORDER, TSL_ROLE_FIRST_ORDER, 1, is_later_day, "later, for one order, than",
+     "both days are kept, so that there were two orders at least"},
 };
 
 static tsl_status check_rule(tsl__reading *r, const size_t *order, const struct rule *rule, tsl_error *err)
 {
     const tsl_column *a = tsl_table_get_role(r->table, rule->a), *b = tsl_table_get_role(r->table, rule->b);
+    const tsl_column *orders = tsl_table_get_role(r->table, TSL_ROLE_ORDERS);
     tsl__found found = {.kind = TSL_FINDING_CONTRADICTING_PURCHASES};
-    if (!a || !b) {
+    if (!a || !b || (rule->of_one_order && !orders)) {
         return TSL_OK;
     }
     for (size_t row = 0; row < r->rows; row++) {
-        if (!rule->contradicts(a->integer[row], b->integer[row])) {
+        if ((rule->of_one_order && orders->integer[row] != TSL_DECIMAL_ONE) ||
+            !rule->contradicts(a->integer[row], b->integer[row])) {
             continue;
         }
         const tsl__row_origin *at = &r->origin[order[row]];

@@ -54,6 +54,7 @@ static const misuse misuses[] = {
     {"label a b --output d --tiers cuts", "tiers: by cuts they need the least value"},
     {"label a b --output d --tiers cuts:1,2,3,4", "--tiers: the cuts must fall, but 1 is followed by 2"},
     {"label a b --output d --tiers cuts:4,x,2", "--tiers: \"4,x,2\" is not a list of numbers, falling"},
+    {"label a b --output d --tiers cuts:100,>-60", "--tiers: a cut is over 0, or >0, not >-60: values of 0 and less"},
     {"label a b --output d --tiers cuts:>4,>4", "--tiers: the cuts must fall, but >4 is followed by >4"},
     {"label a b --output d --tiers quantile:0", "with shares that add up to 0 all customers are in one tier"},
     {"label a b --output d --tiers quantile:1", "with shares that add up to 1 all customers are in one tier"},

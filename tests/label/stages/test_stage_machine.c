@@ -70,6 +70,23 @@ static int expect(double days, double silence, double gap_last, double gap_max, 
     return stage;
 }
 
+/* Counts told of one order on two days: no gap is known, but he came again. */
+static void test_once(void **state)
+{
+    (void)state;
+    const tsl__stage_facts once = make_facts(1, 10, 0, 0), never = make_facts(0, 0, 0, 0),
+                           again = make_facts(2, 5, 9, 9);
+    tsl__stage_facts apart = once;
+    apart.span = 152;
+    assert_true(tsl__stage_is_once(&once));
+    assert_false(tsl__stage_is_once(&apart));
+    assert_false(tsl__stage_is_once(&never));
+    assert_false(tsl__stage_is_once(&again));
+    const tsl_policy policy = make_policy(.8, 14);
+    assert_int_equal(tsl__stage_find(&once, &policy, &unknown).stage, TSL_NEW);
+    assert_int_equal(tsl__stage_find(&apart, &policy, &unknown).stage, TSL_ACTIVE);
+}
+
 static void check_case(double days, double silence, double last, double max, int was, int bought, int dwells)
 {
     const tsl_policy policy = make_policy(.8, 14);
@@ -273,6 +290,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_every_state), cmocka_unit_test(test_silence),
                                        cmocka_unit_test(test_both),        cmocka_unit_test(test_day_by_day),
-                                       cmocka_unit_test(test_levels),      cmocka_unit_test(test_unknown)};
+                                       cmocka_unit_test(test_levels),      cmocka_unit_test(test_unknown),
+                                       cmocka_unit_test(test_once)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

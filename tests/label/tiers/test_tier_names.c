@@ -111,10 +111,53 @@ static void test_refused(void **state)
     opt.tier_cut = (tsl_tier_cut[]){{NAN, 0}};
     opt.tier_cut_count = 1;
     check_says(&opt, "tiers: a cut is a number, not nan");
+    opt.tier_cut = (tsl_tier_cut[]){{-60, 1}};
+    check_says(&opt, "tiers: a cut is over 0, or >0, not -60: values of 0 and less are in the last tier");
+    opt.tier_cut = (tsl_tier_cut[]){{0, 0}};
+    check_says(&opt, "tiers: a cut is over 0, or >0, not 0: values of 0 and less are in the last tier");
+    opt.tier_cut = (tsl_tier_cut[]){{0, 1}};
+    assert_int_equal(tsl_label_check(&opt, NULL), TSL_OK);
     opt.tier_cut = (tsl_tier_cut[]){{5, 1}, {5, 0}};
     opt.tier_cut_count = 2;
     assert_int_equal(tsl_label_check(&opt, NULL), TSL_OK);
     assert_int_equal(tsl__tiers_get_count(&opt), 3);
+}
+
+/* Shares of 100 % are those of all tiers, unless one more is asked for. */
+static void test_shares_of_all(void **state)
+{
+    (void)state;
+    static const tsl_tier_name four[] = {{"a", {NULL}}, {"b", {NULL}}, {"c", {NULL}}, {"d", {NULL}}};
+    tsl_label_options opt;
+    TSL_DEFAULTS(label, &opt);
+    assert_int_equal(tsl_label_get_shared_tiers(&opt), 0);
+    opt.tier_share = (double[]){.2, .3, .5};
+    opt.tier_share_count = 3;
+    assert_int_equal(tsl_label_check(&opt, NULL), TSL_OK);
+    assert_int_equal(tsl__tiers_get_count(&opt), 3);
+    opt.tier_name = four;
+    opt.tier_name_count = 3;
+    assert_int_equal(tsl_label_check(&opt, NULL), TSL_OK);
+    assert_int_equal(tsl__tiers_get_count(&opt), 3);
+    opt.tier_name_count = 4;
+    assert_int_equal(tsl_label_check(&opt, NULL), TSL_OK);
+    assert_int_equal(tsl__tiers_get_count(&opt), 4);
+    opt.tier_name_count = 0;
+    opt.tier_count = 4;
+    assert_int_equal(tsl_label_check(&opt, NULL), TSL_OK);
+    assert_int_equal(tsl__tiers_get_count(&opt), 4);
+    opt.tier_count = 3;
+    assert_int_equal(tsl_label_check(&opt, NULL), TSL_OK);
+    opt.tier_count = 2;
+    check_says(&opt, "tiers: 2 tiers have 2 shares, not 3");
+    opt.tier_count = 0;
+    opt.tier_share = (double[]){.2, .3, .4};
+    assert_int_equal(tsl__tiers_get_count(&opt), 4);
+    opt.tier_method = TSL_TIER_CUTS;
+    opt.tier_cut = (tsl_tier_cut[]){{5, 0}};
+    opt.tier_cut_count = 1;
+    opt.tier_share = (double[]){.2, .3, .5};
+    assert_int_equal(tsl__tiers_get_count(&opt), 2);
 }
 
 int main(void)
@@ -123,6 +166,7 @@ int main(void)
         cmocka_unit_test(test_usual),
         cmocka_unit_test(test_shares),
         cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_shares_of_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -125,6 +125,23 @@ static void test_revenue(void **state)
     release(&f);
 }
 
+static void test_shares_of_all(void **state)
+{
+    (void)state;
+    double value[] = {50, 20, 10, 9, 5, 3, 2, 1, 0, -4};
+    fixture f;
+    tsl_label_options opt;
+    TSL_DEFAULTS(label, &opt);
+    opt.tier_share = (double[]){.2, .3, .5};
+    opt.tier_share_count = 3;
+    run(&f, value, 10, &opt);
+    static const int8_t expected[] = {0, 0, 1, 1, 1, 2, 2, 2, 2, 2};
+    assert_int_equal(f.labels.tier_count, 3);
+    assert_memory_equal(f.labels.customer_tier, expected, sizeof expected);
+    assert_string_equal(f.labels.tier[2].code, "low");
+    release(&f);
+}
+
 static void test_nobody_has_value(void **state)
 {
     (void)state;
@@ -275,7 +292,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_quantile),           cmocka_unit_test(test_ties_share_a_tier),
         cmocka_unit_test(test_cuts_are_inclusive), cmocka_unit_test(test_revenue),
-        cmocka_unit_test(test_nobody_has_value),   cmocka_unit_test(test_one_value),
+        cmocka_unit_test(test_shares_of_all), cmocka_unit_test(test_nobody_has_value),   cmocka_unit_test(test_one_value),
         cmocka_unit_test(test_over_a_cut),         cmocka_unit_test(test_breaks),
         cmocka_unit_test(test_any_number),
     };

@@ -193,7 +193,9 @@ static const char bad[] = "id,first_order_date,last_order_date,orders,total_spen
                           "a,2024-03-01,2024-02-01,2,9\n" /* line 3: first after last */
                           "c,,,0,0\n"
                           "d,2024-01-01,2024-01-01,1,9\n"
-                          "e,,2024-01-05,0,0\n"; /* line 6 */
+                          "e,,2024-01-05,0,0\n"           /* line 6 */
+                          "f,2024-01-01,2024-01-02,1,9\n" /* line 7: one order on two days */
+                          "g,2024-01-01,2024-01-02,2,9\n";
 
 static void test_contradictions(void **state)
 {
@@ -204,12 +206,14 @@ static void test_contradictions(void **state)
     assert_true(has_line(&r->table->info.notes, "table.csv:2: orders is 0 beside a first_order_date in 1 row"));
     assert_true(has_line(&r->table->info.notes, "table.csv:2: orders is 0 beside an amount in total_spent in 1 row"));
     assert_true(has_line(&r->table->info.notes, "table.csv:3: first_order_date is after last_order_date in 1 row"));
+    assert_true(has_line(&r->table->info.notes, "table.csv:7: last_order_date is later, for one order, than "
+                                                "first_order_date in 1 row: both days are kept"));
     size_t found = 0;
     const tsl_table_finding *f;
     for (size_t i = 0; (f = tsl_table_get_finding(r->table, i)) != NULL; i++) {
         found += f->kind == TSL_FINDING_CONTRADICTING_PURCHASES;
     }
-    assert_int_equal(found, 4);
+    assert_int_equal(found, 5);
     free_reading(r);
     r = new_reading(TSL_CUSTOMERS);
     add_file(r, write_text("t.csv", bad));
