@@ -878,6 +878,8 @@ typedef struct tsl_migration {
     tsl_flow all;                       /* of all customers: came and left are 0 */
     tsl_moves by[TSL_BYS];
     int same[TSL_MODEL_PARTS]; /* 1 alike, 0 not, -1 not known */
+    int bases_differ; /* 1: the stages of one run go by p_alive, those of the other by gaps alone, so that who is lost
+                         in the one need not be in the other, whatever he did */
     size_t feature_count;
     tsl_feature_pair *feature;
     size_t migrant_count;

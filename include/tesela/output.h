@@ -180,6 +180,7 @@ typedef struct tsl_next_method {
 /* How well it was foretold at the cut who would buy nothing in the TSL_CHURN_DAYS days after it
  * (docs/methods/churn.md), of the customers with a purchase before it. */
 #define TSL_CHURN_BINS 10 /* for good */
+#define TSL_CHURN_OFF .15
 typedef struct tsl_next_churn_bin {
     uint64_t size;
     double risk_mean, rate; /* as foretold, and as it came */
@@ -191,7 +192,8 @@ typedef struct tsl_next_churn {
     double rate;             /* share who bought nothing */
     double auc, auc_recency; /* of two customers of whom one bought nothing, how often his risk was the higher; of the
                                 days since the last purchase instead; NaN where all or none bought */
-    double error;            /* mean |risk - rate| of the bins, by size */
+    double error;            /* mean |risk - rate| of the bins, by size; beyond TSL_CHURN_OFF risks are no figures to
+                                reckon with, whatever their order tells */
     int bins;                /* tenths of the customers by rising risk, equal ones together */
     tsl_next_churn_bin bin[TSL_CHURN_BINS];
 } tsl_next_churn;
@@ -439,11 +441,11 @@ typedef struct tsl_valuation {
     tsl_valuation_cohorts *cohorts;       /* NULL: none were asked for, or no model foretells */
     tsl_valuation_covariates *covariates; /* likewise; then what is expected goes by them */
     tsl_valuation_score *score;           /* NULL: none was asked for */
-    tsl_rfm_map rfm_map;                 /* count 0: there is none */
-    int8_t *rfm_segment;                 /* customers: index of each one's, -1: a score is not known; NULL without */
-    uint64_t rfm_size[TSL_RFM_SEGMENTS]; /* customers of each */
-    double rfm_clv[TSL_RFM_SEGMENTS];    /* theirs together; NaN where none is known */
-    int lang;                            /* of the names of RFM segments in values.csv: 0 "en", 1 "zh" */
+    tsl_rfm_map rfm_map;                  /* count 0: there is none */
+    int8_t *rfm_segment;                  /* customers: index of each one's, -1: a score is not known; NULL without */
+    uint64_t rfm_size[TSL_RFM_SEGMENTS];  /* customers of each */
+    double rfm_clv[TSL_RFM_SEGMENTS];     /* theirs together; NaN where none is known */
+    int lang;                             /* of the names of RFM segments in values.csv: 0 "en", 1 "zh" */
 } tsl_valuation;
 
 /* values.csv: one line a customer, in the order of the valuation: customer_id (or row), then its figures, and

@@ -177,7 +177,7 @@ typedef struct tsl_histories {
 /* What is to be thought of a fit. */
 typedef enum tsl_fit_verdict {
     TSL_FIT_SOUND,
-    TSL_FIT_NO_DROPOUT, /* no better than an NBD (likelihood ratio under 2.706): nobody is seen to leave */
+    TSL_FIT_NO_DROPOUT, /* no better than an NBD (likelihood ratio under TSL_FIT_DROPOUT): nobody is seen to leave */
     TSL_FIT_RIDGE,   /* the likelihood hardly changes along some way (a parameter at its bound, or of a standard error
                         over TSL_FIT_LOOSE times itself, or s is over 1000): predictions hold, parameters say nothing */
     TSL_FIT_NO_MEAN, /* of spend: q <= 1, so that the mean over all customers is not finite */
@@ -185,6 +185,9 @@ typedef enum tsl_fit_verdict {
     TSL_FIT_VERDICTS
 } tsl_fit_verdict;
 #define TSL_FIT_LOOSE 3.0
+/* Twice the gain in log-likelihood that chance alone seldom makes where dropout is nothing: 5 % of a half chi-square of
+ * one degree of freedom (Self & Liang 1987). */
+#define TSL_FIT_DROPOUT 2.706
 /* "sound", "no dropout", "ridge", "no mean", "empty". */
 TSL_API const char *tsl_fit_verdict_get_name(tsl_fit_verdict verdict);
 
@@ -212,8 +215,10 @@ TSL_API TSL_FALLIBLE tsl_status tsl_purchase_model_fit(const tsl_histories *hist
 #define TSL_CHOICE_KINDS (TSL_PARETO_NBD + 1) /* those before TSL_BG_BB */
 typedef struct tsl_purchase_choice {
     tsl_purchase_model model[TSL_CHOICE_KINDS]; /* by kind */
-    tsl_purchase_kind chosen; /* of MBG/NBD and Pareto/NBD that are sound the one of the lesser AIC; else the NBD where
-                                 that is sound: nobody is seen to leave; else TSL_PURCHASE_KINDS: nothing can be said.
+    tsl_purchase_kind chosen; /* of MBG/NBD and Pareto/NBD the one of the lesser AIC (the first where they differ by no
+                                 more than .1), of those that are sound, or a ridge whose AIC is at least 10 below the
+                                 NBD's. Else the NBD, where that is sound, or a ridge of 100 purchases at least: nobody
+                                 is seen to leave, or it is not clear. Else TSL_PURCHASE_KINDS: nothing can be said.
                                  Never the BG/NBD, by which nobody who bought once has left */
 } tsl_purchase_choice;
 

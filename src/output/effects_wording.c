@@ -6,6 +6,7 @@
 #include "base/error.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { EN, ZH };
 
@@ -127,6 +128,23 @@ static void put_verdict(const tsl_effects *effects, const tsl_effect *of, int la
     tsl__text_puts(out, !of->few ? "" : lang == ZH ? "；客户较少" : "; few customers");
 }
 
+/* Stages that go by something else in each run move by that alone. */
+static void put_bases(const tsl_effects *effects, const tsl_effect_measure *m, int lang, tsl__text *out)
+{
+    const tsl_migration *all = effects->migration;
+    if (!all->bases_differ || strcmp(m->code, "churn") != 0) {
+        return;
+    }
+    const int alive = all->now->segmentation->policy->by_alive;
+    if (lang == ZH) {
+        tsl__text_printf(out, "；前次的阶段按%s、后次按%s判定，前后之差不全是客户行为所致",
+                         alive ? "购买间隔" : "仍活跃的概率", alive ? "仍活跃的概率" : "购买间隔");
+    } else {
+        tsl__text_printf(out, "; stages went by %s then and by %s now: the change is not the customers' doing alone",
+                         alive ? "gaps" : "P(alive)", alive ? "P(alive)" : "gaps");
+    }
+}
+
 void tsl__effect_put(const tsl_effects *effects, size_t index, int lang, tsl__text *out)
 {
     const tsl_effect *of = &effects->of[index];
@@ -153,6 +171,7 @@ void tsl__effect_put(const tsl_effects *effects, size_t index, int lang, tsl__te
         tsl__text_puts(out, lang == ZH ? "；没有对照组，不能说是措施的效果"
                                        : "; without others to compare with this is no effect of the treatment");
     }
+    put_bases(effects, m, lang, out);
 }
 
 tsl_status tsl_effects_get_sentence(const tsl_effects *effects, size_t index, const char *lang, char **out,

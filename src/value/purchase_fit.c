@@ -4,16 +4,13 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/parallel.h"
+#include "value/purchase_choice.h"
 #include "value/rows/coarse.h"
 #include "value/search/ladders.h"
 #include "value/search/maximum.h"
 #include "value/terms/purchase_kinds.h"
 
 #include <math.h>
-
-/* Twice the gain in log-likelihood that chance alone seldom makes where dropout is nothing: 5 % of a half chi-square of
- * one degree of freedom (Self & Liang 1987). */
-#define LEAST_RATIO 2.706
 
 /* The different histories, times in units of their mean, from coarse to fine: the last level is all of them. */
 enum { LEVELS = 3 };
@@ -175,7 +172,7 @@ static tsl_status fit_beside(const ground *g, tsl_purchase_kind kind, const tsl_
     TSL__TRY(fit(g, kind, out, err));
     if (tsl__purchase_has_dropout(kind) && out->verdict != TSL_FIT_EMPTY) {
         const double ratio = 2 * (out->log_likelihood - nobody_leaves->log_likelihood);
-        out->verdict = ratio < LEAST_RATIO ? TSL_FIT_NO_DROPOUT : out->verdict;
+        out->verdict = ratio < TSL_FIT_DROPOUT ? TSL_FIT_NO_DROPOUT : out->verdict;
     }
     out->seconds = tsl__clock() - began;
 done:
@@ -202,26 +199,6 @@ done:
     return status;
 }
 
-/* Akaike (1974). */
-double tsl_purchase_model_get_aic(const tsl_purchase_model *model)
-{
-    return 2 * tsl_purchase_kind_get_count(model->kind) - 2 * model->log_likelihood;
-}
-
-static void choose(tsl_purchase_choice *choice)
-{
-    static const tsl_purchase_kind kinds[] = {TSL_MBG_NBD, TSL_PARETO_NBD};
-    choice->chosen = choice->model[TSL_NBD].verdict == TSL_FIT_SOUND ? TSL_NBD : TSL_PURCHASE_KINDS;
-    double least = INFINITY;
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        const tsl_purchase_model *model = &choice->model[kinds[i]];
-        if (model->verdict == TSL_FIT_SOUND && tsl_purchase_model_get_aic(model) < least) {
-            least = tsl_purchase_model_get_aic(model);
-            choice->chosen = kinds[i];
-        }
-    }
-}
-
 tsl_status tsl_purchase_choice_fit(const tsl_histories *histories, const tsl_exec *exec, tsl_purchase_choice *out,
                                    tsl_error *err)
 {
@@ -232,7 +209,7 @@ tsl_status tsl_purchase_choice_fit(const tsl_histories *histories, const tsl_exe
     for (int kind = TSL_NBD; kind < TSL_CHOICE_KINDS; kind++) {
         TSL__TRY(fit_beside(&g, (tsl_purchase_kind)kind, &out->model[TSL_NBD], &out->model[kind], err));
     }
-    choose(out);
+    tsl__purchase_choice_choose(out, g.purchases);
 done:
     free_ground(&g);
     return status;

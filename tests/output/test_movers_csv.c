@@ -80,7 +80,7 @@ static void test_sentence(void **state)
                          .relative_low = -.31,
                          .relative_high = -.07};
     const tsl_roster then = {.by = {[TSL_BY_TIER] = {2, tiers, tier_then}}};
-    const tsl_migration migration = {.then = &then};
+    tsl_migration migration = {.then = &then};
     const tsl_effects effects = {.migration = &migration,
                                  .measure_count = 1,
                                  .measure = &measure,
@@ -99,6 +99,20 @@ static void test_sentence(void **state)
     assert_int_equal(tsl_effects_get_sentence(&effects, 0, "zh", &text, NULL), TSL_OK);
     assert_non_null(strstr(text, "相对变化 -20.0%"));
     tsl_text_free(text);
+    tsl_policy policy = {.by_alive = 1};
+    tsl_segmentation by_alive = {.policy = &policy};
+    const tsl_roster now = {.segmentation = &by_alive};
+    migration.now = &now;
+    migration.bases_differ = 1;
+    assert_int_equal(tsl_effects_get_sentence(&effects, 0, "en", &text, NULL), TSL_OK);
+    assert_non_null(strstr(text, "; stages went by gaps then and by P(alive) now: the change is not the customers' "
+                                 "doing alone"));
+    tsl_text_free(text);
+    policy.by_alive = 0;
+    assert_int_equal(tsl_effects_get_sentence(&effects, 0, "zh", &text, NULL), TSL_OK);
+    assert_non_null(strstr(text, "；前次的阶段按仍活跃的概率、后次按购买间隔判定，前后之差不全是客户行为所致"));
+    tsl_text_free(text);
+    migration.bases_differ = 0;
     effect.arm[TSL_CONTROL].customers = 0;
     effect.p = NAN;
     assert_int_equal(tsl_effects_get_sentence(&effects, 0, "en", &text, NULL), TSL_OK);

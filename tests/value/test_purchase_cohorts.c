@@ -90,8 +90,29 @@ static void test_no_repeats(void **state)
     assert_string_equal(err.message, "history 7 is of cohort 2, and there are 2");
 }
 
+/* TSL_COHORT_LEAST customers have a model of their own, one fewer have none. */
+static void test_least(void **state)
+{
+    (void)state;
+    enum { LEAST = (int)TSL_COHORT_LEAST, ALL = 2 * LEAST - 1 };
+    static double x[ALL], t_x[ALL], t[ALL];
+    tsl_purchase_model pooled;
+    tsl_purchase_cohort got[2];
+    for (int i = 0; i < ALL; i++) {
+        x[i] = i % 4;
+        t[i] = 50 + i % 7;
+        t_x[i] = x[i] > 0 ? t[i] - 1 - i % 11 : 0;
+        cohort[i] = i >= LEAST;
+    }
+    const tsl_histories h = {ALL, x, t_x, t, NULL};
+    assert_int_equal(tsl_purchase_cohort_fit(&h, cohort, 2, TSL_NBD, NULL, &pooled, got, NULL), TSL_OK);
+    assert_true(got[0].customers == LEAST && got[0].own);
+    assert_true(got[1].customers == LEAST - 1 && !got[1].own);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_months), cmocka_unit_test(test_no_repeats)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_months), cmocka_unit_test(test_no_repeats),
+                                       cmocka_unit_test(test_least)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

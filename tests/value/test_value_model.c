@@ -180,6 +180,24 @@ static void test_what_is_not_said(void **state)
     assert_int_equal(model.purchases.model[TSL_NBD].verdict, TSL_FIT_EMPTY);
 }
 
+/* Of TSL_SPEND_LEAST who tell what they spend a model is made, of one fewer none. */
+static void test_least_spend(void **state)
+{
+    (void)state;
+    static people p;
+    for (int few = 0; few < 2; few++) {
+        int left = TSL_SPEND_LEAST - few;
+        make(&p, 0);
+        for (int i = 0; i < N; i++) {
+            p.mean[i] = left > 0 && p.x[i] > 0 ? p.mean[i] : (double)NAN;
+            left -= !isnan(p.mean[i]);
+        }
+        const tsl_value_model model = fit(&p, 1);
+        assert_true(model.spend.customers == TSL_SPEND_LEAST - few);
+        assert_int_equal(model.spend.verdict == TSL_FIT_EMPTY, few);
+    }
+}
+
 /* 15 % a year are .0027 a week (Fader & Hardie). */
 static void test_rate(void **state)
 {
@@ -195,6 +213,7 @@ int main(void)
         cmocka_unit_test(test_both_are_each),
         cmocka_unit_test(test_nothing_else_matters),
         cmocka_unit_test(test_what_is_not_said),
+        cmocka_unit_test(test_least_spend),
         cmocka_unit_test(test_rate),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,8 @@
 /* value_wording.c: which models of purchases and of spend were chosen, and why. */
 #include "feature/derived/value_wording.h"
 
+#include "value/purchase_choice.h"
+
 #include <inttypes.h>
 #include <math.h>
 
@@ -13,7 +15,9 @@ static void put_figures(const tsl_purchase_choice *choice, tsl__text *out)
 {
     const char *between = "";
     if (choice->chosen < TSL_CHOICE_KINDS) {
-        tsl__text_printf(out, "AIC %.1f", tsl_purchase_model_get_aic(&choice->model[choice->chosen]));
+        const tsl_purchase_model *m = &choice->model[choice->chosen];
+        tsl__text_printf(out, "AIC %.1f", tsl_purchase_model_get_aic(m));
+        tsl__text_puts(out, m->verdict == TSL_FIT_RIDGE ? ", ridge: it foretells, but its parameters say nothing" : "");
         between = "; ";
     }
     for (size_t i = 0; i < CANDIDATES; i++) {
@@ -37,7 +41,11 @@ static void put_purchases(const tsl_purchase_choice *choice, tsl__text *out)
     }
     if (choice->chosen < TSL_CHOICE_KINDS) {
         tsl__text_puts(out, tsl_purchase_kind_get_name(choice->chosen));
-        tsl__text_puts(out, choice->chosen == TSL_NBD ? ", as nobody is seen to leave: p_alive is not said" : "");
+        if (choice->chosen == TSL_NBD) {
+            tsl__text_puts(out, ", as ");
+            tsl__purchase_choice_put_reason(choice, out);
+            tsl__text_puts(out, ": p_alive is not said");
+        }
     } else {
         tsl__text_puts(out, "none of purchases, as no fit is sound");
     }

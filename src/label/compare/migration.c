@@ -132,6 +132,15 @@ static tsl_status compare_models(tsl_migration *all, tsl_error *err)
                                 "of the model in one; tesela run --model gives one model to both",
                                 parts.data));
     }
+    if (all->bases_differ) {
+        const int alive = all->now->segmentation->policy->by_alive;
+        TSL__TRY(
+            tsl__notes_add(&all->notes,
+                           "the stages of %s go by P(alive), those of %s by gaps: who is at risk or lost in one "
+                           "need not be in the other, and the difference is not the customers' doing alone; tesela "
+                           "run --model gives both one basis",
+                           (alive ? all->now : all->then)->name, (alive ? all->then : all->now)->name));
+    }
     if (!all->then->features || !all->now->features) {
         TSL__TRY(tsl__notes_add(&all->notes, "%s has no features.h5: what changed, and drift, are not told",
                                 all->then->features ? all->now->name : all->then->name));

@@ -69,8 +69,9 @@ static int has_same_stages(const tsl_segmentation *a, const tsl_segmentation *b)
 {
     const tsl_policy *x = a->policy, *y = b->policy;
     return x->has_lifecycle == y->has_lifecycle &&
-           (!x->has_lifecycle || (x->gap_p90 == y->gap_p90 && x->new_days == y->new_days &&
-                                  x->lost_factor == y->lost_factor && x->shrinkage == y->shrinkage));
+           (!x->has_lifecycle ||
+            (x->gap_p90 == y->gap_p90 && x->new_days == y->new_days && x->lost_factor == y->lost_factor &&
+             x->shrinkage == y->shrinkage && x->stage_basis == y->stage_basis && x->by_alive == y->by_alive));
 }
 
 void tsl__same_model_fill(tsl_migration *all)
@@ -82,4 +83,6 @@ void tsl__same_model_fill(tsl_migration *all)
     for (int part = 0; part < TSL_MODEL_PARTS; part++) {
         all->same[part] = known ? compare[part](a, b) : -1;
     }
+    all->bases_differ =
+        known && a->policy->has_lifecycle && b->policy->has_lifecycle && !a->policy->by_alive != !b->policy->by_alive;
 }

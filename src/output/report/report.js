@@ -444,7 +444,7 @@ function calibrationTable(check) {
   return [make('h3', {}, say('calibration')),
     paragraph(say(check.auc === null ? 'intro_calibration_plain' : 'intro_calibration', { auc: fixed(2)(check.auc), recency: fixed(2)(check.auc_recency),
       points: fixed(1)(100 * check.error) }), 'fine'),
-    check.auc !== null && check.auc < 0.55 ? paragraph(say('churn_nothing')) : null,
+    check.telling === false ? paragraph(say('churn_nothing')) : check.calibrated === false ? paragraph(say('churn_off')) : null,
     table(say('calibration'), [
       { head: say('col_customers'), number: true, cell: (r) => count(r.size) },
       { head: say('col_foretold'), number: true, cell: (r) => percent(r.risk_mean) },

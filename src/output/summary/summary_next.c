@@ -3,6 +3,7 @@
 
 #include "label/kept_names.h"
 
+#include <math.h>
 #include <string.h>
 
 /* The outcome of one segment. */
@@ -86,6 +87,9 @@ static void add_forecast(tsl__json *doc, json_t *next, const tsl_next_churn *fro
     tsl__json_set(doc, churn, "auc", tsl__json_number(from->auc));
     tsl__json_set(doc, churn, "auc_recency", tsl__json_number(from->auc_recency));
     tsl__json_set(doc, churn, "error", tsl__json_number(from->error));
+    tsl__json_set(doc, churn, "telling", isnan(from->auc) ? json_null() : json_boolean(from->auc >= TSL_TELLING_AUC));
+    tsl__json_set(doc, churn, "calibrated",
+                  isnan(from->error) ? json_null() : json_boolean(from->error <= TSL_CHURN_OFF));
     json_t *bins = tsl__json_set_array(doc, churn, "calibration");
     for (int b = 0; b < from->bins; b++) {
         json_t *bin = tsl__json_push_object(doc, bins);

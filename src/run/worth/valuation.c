@@ -15,6 +15,7 @@
 #include "run/worth/history_rows.h"
 #include "run/worth/purchase_models.h"
 #include "run/worth/valuation_rfm.h"
+#include "value/purchase_choice.h"
 #include "value/value_model.h"
 
 #include <inttypes.h>
@@ -226,6 +227,24 @@ static double get_horizon(const tsl_valuation *v, const tsl_valuation_options *o
                                     : HORIZON_DAYS / tsl_time_unit_get_days(v->unit);
 }
 
+/* Why by the NBD: asked for, or chosen. */
+static tsl_status note_nobody_leaves(tsl_valuation *v, int models, tsl_error *err)
+{
+    tsl_purchase_choice choice = {.chosen = TSL_NBD};
+    tsl_status status = TSL_OK;
+    tsl__text why = {0};
+    if (models >= TSL_MODELS_ONE) {
+        return tsl__notes_add(&v->notes, "by the NBD nobody leaves: p_alive is not said");
+    }
+    memcpy(choice.model, v->model, sizeof choice.model);
+    tsl__purchase_choice_put_reason(&choice, &why);
+    TSL__TRY(why.failed ? tsl__error_nomem(err) : TSL_OK);
+    TSL__TRY(tsl__notes_add(&v->notes, "by the NBD, as %s: p_alive is not said", why.data));
+done:
+    tsl__text_free(&why);
+    return status;
+}
+
 /* What is not foretold, and by what it was counted. */
 static tsl_status note_limits(tsl_valuation *v, const tsl_valuation_options *opt, tsl_error *err)
 {
@@ -235,7 +254,7 @@ static tsl_status note_limits(tsl_valuation *v, const tsl_valuation_options *opt
     if (v->chosen == TSL_PURCHASE_KINDS && v->fitted) {
         TSL__TRY(tsl__notes_add(&v->notes, "no model of purchases is sound here: nothing of them is foretold"));
     } else if (v->chosen == TSL_NBD) {
-        TSL__TRY(tsl__notes_add(&v->notes, "by the NBD nobody leaves: p_alive is not said"));
+        TSL__TRY(note_nobody_leaves(v, opt->models, err));
     } else if (v->chosen == TSL_BG_BB && !(opt->horizon > 0)) {
         TSL__TRY(tsl__notes_add(&v->notes,
                                 "as many opportunities are foretold as there were, %.0f; each is discounted as a %s",

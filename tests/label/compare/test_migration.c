@@ -55,6 +55,34 @@ static const tsl_migration_cell *get_cell(const tsl_migration *m, tsl_by by, siz
     return &m->by[by].cell[then * (m->by[by].now + 1) + now];
 }
 
+/* Stages that go by P(alive) in one run and by gaps in the other are told, whatever else the models have. */
+static void test_bases(void **state)
+{
+    (void)state;
+    for (int alive = 0; alive < 4; alive++) {
+        tsl_policy was = {.has_lifecycle = 1, .by_alive = alive & 1}, is = {.has_lifecycle = 1, .by_alive = alive >> 1};
+        tsl_recipe recipe = {.feature_count = 0};
+        tsl_model model = {.k = 0};
+        tsl_segmentation then_model = {.recipe = &recipe, .model = &model, .policy = &was},
+                         now_model = {.recipe = &recipe, .model = &model, .policy = &is};
+        tsl_roster then = make_then(), now = make_now();
+        then.segmentation = &then_model;
+        now.segmentation = &now_model;
+        tsl_migration *m = build(&then, &now);
+        const int differ = alive == 1 || alive == 2;
+        int told = 0;
+        for (size_t n = 0; n < m->notes.count; n++) {
+            told += strstr(m->notes.text[n], alive == 1
+                                                 ? "the stages of then go by P(alive), those of now by gaps"
+                                                 : "the stages of now go by P(alive), those of then by gaps") != NULL;
+        }
+        assert_int_equal(m->bases_differ, differ);
+        assert_int_equal(told, differ);
+        assert_int_equal(m->same[TSL_PART_OF_STAGES], !differ);
+        tsl_migration_free(m);
+    }
+}
+
 static void test_counts(void **state)
 {
     (void)state;
@@ -224,8 +252,9 @@ static void test_names(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_counts),   cmocka_unit_test(test_flow),
-                                       cmocka_unit_test(test_migrants), cmocka_unit_test(test_notes),
-                                       cmocka_unit_test(test_refused),  cmocka_unit_test(test_names)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_bases), cmocka_unit_test(test_counts),
+                                       cmocka_unit_test(test_flow),  cmocka_unit_test(test_migrants),
+                                       cmocka_unit_test(test_notes), cmocka_unit_test(test_refused),
+                                       cmocka_unit_test(test_names)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

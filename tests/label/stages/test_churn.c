@@ -115,6 +115,25 @@ static void test_share(void **state)
     free(risk);
 }
 
+/* A span in which nobody was weighs nothing: the higher risk before it and the lower one after it are pooled by those
+ * who were seen, also of a habit of which nobody was. */
+static void test_empty_span(void **state)
+{
+    (void)state;
+    static crowd c;
+    double *risk = NULL;
+    int by_model;
+    make_crowd(&c, VALUE + 1);
+    const size_t before = tsl__silence_get_span(1), after = tsl__silence_get_span(41);
+    assert_true(before + 1 < after);
+    c.recipe.silences.seen[0][before] = c.recipe.silences.seen[0][after] = 1000;
+    c.recipe.silences.back[0][before] = 200;
+    c.recipe.silences.back[0][after] = 800;
+    assert_int_equal(tsl__churn_predict(&c.features, &risk, &by_model, NULL), TSL_OK);
+    assert_true(fabs(risk[19] - .5) < 1e-9 && fabs(risk[39] - .5) < 1e-9); /* of 20 days, silent for 1 and 41 */
+    free(risk);
+}
+
 /* Too few were seen: nothing is said; nobody is at risk who never bought; a model goes before. */
 static void test_known(void **state)
 {
@@ -210,6 +229,7 @@ static void test_value(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_silence), cmocka_unit_test(test_share),
-                                       cmocka_unit_test(test_known), cmocka_unit_test(test_value)};
+                                       cmocka_unit_test(test_empty_span), cmocka_unit_test(test_known),
+                                       cmocka_unit_test(test_value)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
