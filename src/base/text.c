@@ -91,30 +91,46 @@ void tsl__text_double(tsl__text *text, double value)
     }
 }
 
-/* Digit by digit from the last one: a million reasons have two numbers each. */
+char *tsl__write_count(char *p, uint64_t value)
+{
+    char digit[20];
+    int n = 0;
+    do {
+        digit[n++] = (char)('0' + value % 10);
+        value /= 10;
+    } while (value);
+    while (n > 0) {
+        *p++ = digit[--n];
+    }
+    return p;
+}
+
+char *tsl__write_decimal(char *p, uint64_t value, int places, int keep)
+{
+    p = tsl__write_count(p, value / tsl__tens[places]);
+    uint64_t rest = value % tsl__tens[places];
+    while (places > keep && rest % 10 == 0) {
+        rest /= 10;
+        places--;
+    }
+    if (places > 0) {
+        *p++ = '.';
+        for (int i = places; i-- > 0; rest /= 10) {
+            p[i] = (char)('0' + rest % 10);
+        }
+        p += places;
+    }
+    return p;
+}
+
 void tsl__text_decimal(tsl__text *text, int64_t value, int places)
 {
-    char out[32], *p = out + sizeof out;
-    uint64_t size = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-    uint64_t fraction = size % 10000, whole = size / 10000;
-    int keep = 4;
-    for (; keep > places && fraction % 10 == 0; keep--) {
-        fraction /= 10;
-    }
-    for (int i = 0; i < keep; i++, fraction /= 10) {
-        *--p = (char)('0' + fraction % 10);
-    }
-    if (keep > 0) {
-        *--p = '.';
-    }
-    do {
-        *--p = (char)('0' + whole % 10);
-        whole /= 10;
-    } while (whole);
+    char out[32], *p = out;
     if (value < 0) {
-        *--p = '-';
+        *p++ = '-';
     }
-    tsl__text_append(text, p, (size_t)(out + sizeof out - p));
+    p = tsl__write_decimal(p, value < 0 ? 0 - (uint64_t)value : (uint64_t)value, 4, places);
+    tsl__text_append(text, out, (size_t)(p - out));
 }
 
 void tsl__text_shown(tsl__text *text, double value, int places)

@@ -48,6 +48,10 @@ void tsl__double_write(double value, char out[32]);
 extern const double tsl__ten_doubles[TSL__MOST_TEN_DOUBLE + 1];
 #define TSL__MOST_TEN 19
 extern const uint64_t tsl__tens[TSL__MOST_TEN + 1];
+/* Digits at p, without a NUL; where they end. Of a decimal `value` are units of 10^-places, which are written without
+ * zeros at the end beyond `keep` places: at most 21 bytes. */
+char *tsl__write_count(char *p, uint64_t value);
+char *tsl__write_decimal(char *p, uint64_t value, int places, int keep);
 /* A number as a sentence shows it: rounded to at most so many places, 0 to 15, without zeros at the end; in four
  * significant digits where it is 1e15 or more, or places would leave nothing of it: 3.243e+26, 1.5e-07. */
 void tsl__shown_write(double value, int places, char out[32]);

@@ -23,21 +23,20 @@ static double get_lost_level(const tsl_policy *policy)
                                                      : policy->levels.risk;
 }
 
+int tsl__stage_goes_by_silence(const tsl__stage_facts *f, const tsl_policy *policy)
+{
+    return isnan(f->alive) || policy->stage_basis != TSL_STAGES_ALIVE;
+}
+
 /* One purchase is no rhythm: who bought once is at risk as soon as he is no longer new. */
 tsl__stage_marks tsl__stage_get_marks(const tsl__stage_facts *f, const tsl_policy *policy)
 {
     const double risk = tsl__stage_is_once(f) ? fmin(policy->new_days, f->limit) : f->limit;
     const tsl__stage_mark silence = {f->silence, risk, policy->lost_factor * f->limit};
     const tsl__stage_mark gone = {1 - f->alive, policy->levels.risk, get_lost_level(policy)};
-    return isnan(f->alive)                           ? (tsl__stage_marks){1, {silence}}
-           : policy->stage_basis == TSL_STAGES_ALIVE ? (tsl__stage_marks){1, {gone}}
-                                                     : (tsl__stage_marks){2, {silence, gone}};
-}
-
-/* 1 where silence is among what he is measured by: it is the first then. */
-static int goes_by_silence(const tsl__stage_facts *f, const tsl_policy *policy)
-{
-    return isnan(f->alive) || policy->stage_basis != TSL_STAGES_ALIVE;
+    return isnan(f->alive)                         ? (tsl__stage_marks){1, {silence}}
+           : tsl__stage_goes_by_silence(f, policy) ? (tsl__stage_marks){2, {silence, gone}}
+                                                   : (tsl__stage_marks){1, {gone}};
 }
 
 /* Days as numbers, so that none goes beyond what a day can be; NaN: not known. */
@@ -148,8 +147,8 @@ static tsl__stage_state trace_danger(const tsl__stage_facts *f, const tsl_policy
 {
     const tsl__stage_marks m = tsl__stage_get_marks(f, policy);
     const tsl__stage_mark *silence = &m.of[0];
-    const int told =
-        goes_by_silence(f, policy) && (m.count == 1 || (stage == TSL_AT_RISK && silence->at > silence->risk));
+    const int told = tsl__stage_goes_by_silence(f, policy) &&
+                     (m.count == 1 || (stage == TSL_AT_RISK && silence->at > silence->risk));
     const int skips = told && floor(silence->lost) <= floor(silence->risk);
     const int well = find_well(f, policy, told ? floor(silence->risk) : 0, came_back);
     const int from = stage == TSL_LOST && !skips ? TSL_AT_RISK : well;

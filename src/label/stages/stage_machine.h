@@ -29,6 +29,8 @@ typedef struct tsl__stage_marks {
     int count;
     tsl__stage_mark of[2];
 } tsl__stage_marks;
+/* 1 where silence is among what he is measured by. */
+int tsl__stage_goes_by_silence(const tsl__stage_facts *facts, const tsl_policy *policy);
 tsl__stage_marks tsl__stage_get_marks(const tsl__stage_facts *facts, const tsl_policy *policy);
 
 /* 1 where one purchase is all that is known of him: no rhythm. */

@@ -175,8 +175,7 @@ void tsl__stage_words_put(const tsl_labels *labels, const tsl__stage_columns *co
 {
     const tsl__stage_facts facts = tsl__stage_facts_get(labels, columns, customer);
     const subject of = {&facts, tsl__stage_get_marks(&facts, labels->policy), labels->policy->new_days,
-                        labels->stage_since[customer],
-                        !isnan(facts.alive) && labels->policy->stage_basis == TSL_STAGES_ALIVE};
+                        labels->stage_since[customer], !tsl__stage_goes_by_silence(&facts, labels->policy)};
     for (const char *p = sentence[find_words(labels, columns, customer, &of)][lang]; *p; p++) {
         if (*p == '{') {
             put_place(p[1], &of, text);

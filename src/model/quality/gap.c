@@ -208,19 +208,17 @@ typedef struct job {
     tsl_gap_options opt;
     tsl_exec exec;
     box box;
-    double *above; /* references x k_max: ln inertia of each reference and k, less that of the rows */
+    double *above; /* references x k_max: ln inertia of each reference and k */
     int *most;     /* references: the greatest k that has one */
     tsl_gap *gap;
 } job;
 
 /* The inertias of the rows; k ends where none is left. */
-static tsl_status fit_rows(void *user, int number, const tsl_exec *one, tsl_error *err)
+static tsl_status fit_rows(const job *j, const tsl_exec *one, tsl_error *err)
 {
-    job *j = user;
     tsl_gap *gap = j->gap;
     tsl_sweep *sweep = NULL;
     tsl_status status = TSL_OK;
-    (void)number; /* there is one part */
     TSL__TRY(tsl__repeated_fit(one, j->x, j->weight, j->opt.k_max, j->opt.restarts, j->opt.seed, &sweep, err));
     for (gap->k_max = 0; (size_t)gap->k_max < sweep->count; gap->k_max++) {
         const double inertia = sweep->candidate[gap->k_max].inertia;
@@ -236,9 +234,8 @@ done:
     return status;
 }
 
-static tsl_status fit_reference(void *user, int number, const tsl_exec *one, tsl_error *err)
+static tsl_status fit_reference(const job *j, int number, const tsl_exec *one, tsl_error *err)
 {
-    const job *j = user;
     const box *b = &j->box;
     double *above = j->above + (size_t)number * (size_t)j->opt.k_max, *values = NULL;
     tsl_sweep *sweep = NULL;
@@ -246,10 +243,10 @@ static tsl_status fit_reference(void *user, int number, const tsl_exec *one, tsl
     TSL__NEED(values = tsl__alloc(b->weights.positive * b->cols, sizeof *values));
     const tsl_matrix rows = {values, b->weights.positive, b->cols, b->cols, TSL_F64};
     draw_rows(b, j->opt.seed, number, values);
-    TSL__TRY(tsl__repeated_fit(one, &rows, b->own_weight, j->gap->k_max, j->opt.restarts, j->opt.seed, &sweep, err));
+    TSL__TRY(tsl__repeated_fit(one, &rows, b->own_weight, j->opt.k_max, j->opt.restarts, j->opt.seed, &sweep, err));
     j->most[number] = (int)sweep->count;
     for (int k = 0; k < j->most[number]; k++) {
-        above[k] = log(sweep->candidate[k].inertia) - 2 * log(b->x.unit) - log(j->gap->inertia[k]);
+        above[k] = log(sweep->candidate[k].inertia) - 2 * log(b->x.unit);
     }
 done:
     tsl_sweep_free(sweep);
@@ -257,22 +254,30 @@ done:
     return status;
 }
 
+/* The rows first, whose error decides, then the references. */
+static tsl_status fit_part(void *user, int number, const tsl_exec *one, tsl_error *err)
+{
+    const job *j = user;
+    return number == 0 ? fit_rows(j, one, err) : fit_reference(j, number - 1, one, err);
+}
+
 static void sum_up(const job *j)
 {
     const tsl_gap_options *opt = &j->opt;
-    const double count = opt->references, *above = j->above;
+    const double count = opt->references;
     tsl_gap *gap = j->gap;
     for (int i = 0; i < opt->references; i++) {
         gap->k_max = j->most[i] < gap->k_max ? j->most[i] : gap->k_max;
     }
     for (int k = 0; k < gap->k_max; k++) {
+        const double *above = j->above + k, own = log(gap->inertia[k]);
         double mean = 0, square = 0;
         for (int i = 0; i < opt->references; i++) {
-            mean += above[(size_t)i * (size_t)opt->k_max + (size_t)k];
+            mean += above[(size_t)i * (size_t)opt->k_max] - own;
         }
         mean /= count;
         for (int i = 0; i < opt->references; i++) {
-            const double off = above[(size_t)i * (size_t)opt->k_max + (size_t)k] - mean;
+            const double off = (above[(size_t)i * (size_t)opt->k_max] - own) - mean;
             square += off * off / count;
         }
         gap->gap[k] = mean;
@@ -295,9 +300,8 @@ static tsl_status run_job(job *j, tsl_error *err)
     TSL__NEED(j->gap->error = tsl__alloc(ks, sizeof *j->gap->error));
     TSL__NEED(j->above = tsl__alloc(references * ks, sizeof *j->above));
     TSL__NEED(j->most = tsl__alloc(references, sizeof *j->most));
-    TSL__TRY(tsl__repeated_run(&j->exec, "gap", 1, fit_rows, j, err));
     TSL__TRY(open_box(&j->box, j->x, j->weight, j->exec.threads, err));
-    TSL__TRY(tsl__repeated_run(&j->exec, "gap", j->opt.references, fit_reference, j, err));
+    TSL__TRY(tsl__repeated_run(&j->exec, "gap", 1 + j->opt.references, fit_part, j, err));
     sum_up(j);
 done:
     return status;

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/options.h"
 
+#include <math.h>
 #include <omp.h>
 #include <stdatomic.h>
 
@@ -13,6 +14,7 @@ typedef struct job {
     const char *stage;
     int count;
     atomic_int done;
+    double told;     /* share of the whole that was told: a part may be of several fits */
     tsl_error error; /* of the lowest part that failed */
     int failed;      /* its number; `count`: none */
 } job;
@@ -24,8 +26,8 @@ static int relay(void *user, const tsl_progress_event *event)
     tsl_progress_event whole = *event;
     const double part = event->fraction > 0 ? event->fraction : 0;
     whole.stage = j->stage;
-    whole.fraction = ((double)atomic_load(&j->done) + part) / (double)j->count;
-    whole.fraction = whole.fraction < 1 ? whole.fraction : 1;
+    whole.fraction = fmin(1, fmax(j->told, ((double)atomic_load(&j->done) + part) / (double)j->count));
+    j->told = whole.fraction;
     return j->given->report(j->given->user, &whole);
 }
 

@@ -6,42 +6,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-char *tsl__write_count(char *p, uint64_t value)
-{
-    char digit[20];
-    int n = 0;
-    do {
-        digit[n++] = (char)('0' + value % 10);
-        value /= 10;
-    } while (value);
-    while (n > 0) {
-        *p++ = digit[--n];
-    }
-    return p;
-}
-
-/* `value` units of 10^-places, without zeros at the end beyond `keep` places. */
-static char *write_decimal(char *p, uint64_t value, int places, int keep)
-{
-    p = tsl__write_count(p, value / tsl__tens[places]);
-    uint64_t rest = value % tsl__tens[places];
-    while (places > keep && rest % 10 == 0) {
-        rest /= 10;
-        places--;
-    }
-    if (places > 0) {
-        *p++ = '.';
-        for (int i = places; i-- > 0; rest /= 10) {
-            p[i] = (char)('0' + rest % 10);
-        }
-        p += places;
-    }
-    return p;
-}
-
 char *tsl__write_share(char *p, double share)
 {
-    return write_decimal(p, (uint64_t)llround(share * 10000), 4, 4);
+    return tsl__write_decimal(p, (uint64_t)llround(share * 10000), 4, 4);
 }
 
 /* The power of ten at or below a value from 1e-4 up to 1e10. */
@@ -61,7 +28,7 @@ char *tsl__write_significant(char *p, double value)
 {
     if (value >= 1e-4 && value < 1e10) {
         int power = find_power(value), places = power > 5 ? 0 : 5 - power;
-        return write_decimal(p, (uint64_t)llround(value * (double)tsl__tens[places]), places, 0);
+        return tsl__write_decimal(p, (uint64_t)llround(value * (double)tsl__tens[places]), places, 0);
     }
     if (!isnan(value)) {
         char text[32];

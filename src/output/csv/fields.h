@@ -7,8 +7,7 @@
 #include "base/text.h"
 
 /* The writers give the end of what they wrote, without a NUL. */
-char *tsl__write_count(char *p, uint64_t value); /* 20 bytes at most */
-char *tsl__write_share(char *p, double share);   /* 0 to 1, four decimals */
+char *tsl__write_share(char *p, double share); /* 0 to 1, four decimals */
 /* Six significant digits, or all of a greater whole number; nothing for NaN; 32 bytes at most. */
 char *tsl__write_significant(char *p, double value);
 
