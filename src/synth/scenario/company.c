@@ -82,6 +82,6 @@ const tsl__scene tsl__scene_company = {
         "  by: cuts\n"
         "  cuts: [2000, 800, 300, 100]\n"
         "rules: {activity: default, loyalty: default}\n"
-        "lifecycle: {lost_factor: 2.7} # by which a tenth of the customers are lost, as the firm has it\n",
+        "lifecycle: {lost_factor: 2.4} # by which a tenth of the customers are lost, as the firm has it\n",
 };
 /* clang-format on */
