@@ -137,7 +137,9 @@ static void put_people(int customers)
     for (int c = 0; c < customers; c++) {
         static const char *const city[] = {"Rome", "Bonn", "Lyon"};
         char visits[8] = "";
-        snprintf(visits, sizeof visits, c % 10 ? "%d" : "", c * 37 % 101);
+        if (c % 10) {
+            snprintf(visits, sizeof visits, "%d", c * 37 % 101);
+        }
         put_line(file, "C%05d,%s,%s,%s,%s\n", c, is_third(c) ? "fast" : "slow", is_third(c) ? "yes" : "no", visits,
                  c % 7 == 0 ? ""
                  : c % 5    ? city[0]

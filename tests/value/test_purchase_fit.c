@@ -130,7 +130,8 @@ static void test_does_not_depend(void **state)
     }
     const tsl_histories one_by_one = {n, single[0], single[1], single[2], NULL},
                         by_days = {n, single[0], days[0], days[1], NULL};
-    for (int kind = TSL_NBD; kind <= TSL_PARETO_NBD; kind++) {
+    for (int k = TSL_NBD; k <= TSL_PARETO_NBD; k++) {
+        const tsl_purchase_kind kind = (tsl_purchase_kind)k;
         const tsl_purchase_model model = fit(&weeks, kind, 1), other = fit(&one_by_one, kind, 3),
                                  day = fit(&by_days, kind, 2);
         assert_memory_equal(model.parameter, other.parameter, sizeof model.parameter);
@@ -175,7 +176,8 @@ static void test_no_dropout(void **state)
     simulate(TSL_PARETO_NBD, parameter, 3);
     const tsl_histories h = {SIMULATED, simulated[0], simulated[1], simulated[2], NULL};
     const tsl_purchase_model nbd = fit(&h, TSL_NBD, 2);
-    for (int kind = TSL_BG_NBD; kind <= TSL_PARETO_NBD; kind++) {
+    for (int k = TSL_BG_NBD; k <= TSL_PARETO_NBD; k++) {
+        const tsl_purchase_kind kind = (tsl_purchase_kind)k;
         const tsl_purchase_model model = fit(&h, kind, 2);
         assert_int_equal(model.verdict, TSL_FIT_NO_DROPOUT);
         assert_true(model.log_likelihood >= nbd.log_likelihood - 1e-3);
@@ -209,7 +211,8 @@ static void test_choice(void **state)
         const tsl_histories h = {SIMULATED, simulated[0], simulated[1], simulated[2], NULL};
         const tsl_purchase_choice choice = choose(&h);
         assert_int_equal(choice.chosen, made[i].chosen);
-        for (int kind = 0; kind < TSL_CHOICE_KINDS; kind++) {
+        for (int k = 0; k < TSL_CHOICE_KINDS; k++) {
+            const tsl_purchase_kind kind = (tsl_purchase_kind)k;
             const tsl_purchase_model alone = fit(&h, (tsl_purchase_kind)kind, 2);
             assert_int_equal(choice.model[kind].kind, kind);
             assert_memory_equal(choice.model[kind].parameter, alone.parameter, sizeof alone.parameter);
@@ -226,7 +229,8 @@ static void test_little(void **state)
 {
     (void)state;
     static const double x[] = {0, 0, 3, 3, 1}, t_x[] = {0, 0, 9, 9, 5}, t[] = {10, 0, 10, 10, 5};
-    for (int kind = TSL_NBD; kind < TSL_PURCHASE_KINDS; kind++) {
+    for (int k = TSL_NBD; k < TSL_PURCHASE_KINDS; k++) {
+        const tsl_purchase_kind kind = (tsl_purchase_kind)k;
         const tsl_histories nobody = {0, x, t_x, t, NULL}, once = {2, x, t_x, t, NULL},
                             alike = {2, x + 2, t_x + 2, t + 2, NULL}, few = {5, x, t_x, t, NULL};
         assert_int_equal(fit(&nobody, kind, 1).verdict, TSL_FIT_EMPTY);

@@ -694,7 +694,7 @@ static const char *find_key(const char *message)
  * option of that name. */
 static int is_configured(const cli_settings *set, const char *path)
 {
-    int from = cli_settings_get_source(set, path);
+    cli_source from = cli_settings_get_source(set, path);
     for (size_t i = 0; i < cli_params_get_count(); i++) {
         const char *key = cli_params_get(i)->key;
         const size_t length = key ? strlen(key) : 0, all = strlen(path), least = length < all ? length : all;

@@ -50,7 +50,7 @@ static void show_figures(const tsl_valuation_holdout *h, const char *lang)
     }
     for (int f = 0; f < TSL_FORETELLERS; f++) {
         const tsl_holdout *own = &h->judged[f];
-        const char *name = tsl_foreteller_get_name(f);
+        const char *name = tsl_foreteller_get_name((tsl_foreteller)f);
         if (is_judged(h, f)) {
             cli_text_table_add(&grid, f == (int)h->chosen ? cli_format("%s *", name) : cli_translate(name, lang));
             cli_text_table_number(&grid, own->mae, 4);
@@ -69,8 +69,8 @@ static void show_classes(const tsl_valuation_holdout *h, const char *lang)
 {
     const tsl_holdout *naive = &h->judged[TSL_FORETELLER_NAIVE];
     const tsl_holdout *model = h->chosen < TSL_PURCHASE_KINDS ? &h->judged[h->chosen] : NULL;
-    const char *const heads[] = {"x", "Customers", "Actual", model ? tsl_foreteller_get_name((int)h->chosen) : "",
-                                 "naive"};
+    const char *const heads[] = {"x", "Customers", "Actual",
+                                 model ? tsl_foreteller_get_name((tsl_foreteller)h->chosen) : "", "naive"};
     cli_text_table grid = {.columns = 5, .align = "lrrrr"};
     for (size_t i = 0; i < grid.columns; i++) {
         cli_text_table_add(&grid, cli_translate(heads[i], lang));

@@ -91,7 +91,7 @@ static void add_track(tsl__json *doc, json_t *holdout, const tsl_valuation_holdo
     json_t *expected = tsl__json_set_object(doc, track, "expected");
     for (int f = 0; f < TSL_FORETELLERS; f++) {
         if (from->expected[f]) {
-            add_numbers(doc, expected, tsl_foreteller_get_name(f), from->expected[f], from->steps);
+            add_numbers(doc, expected, tsl_foreteller_get_name((tsl_foreteller)f), from->expected[f], from->steps);
         }
     }
 }
@@ -118,7 +118,7 @@ static void add_holdout(tsl__json *doc, const tsl_valuation *v)
         if (f != TSL_FORETELLER_NAIVE && !(from->fitted & 1u << f)) {
             continue;
         }
-        json_t *model = tsl__json_set_object(doc, models, tsl_foreteller_get_name(f));
+        json_t *model = tsl__json_set_object(doc, models, tsl_foreteller_get_name((tsl_foreteller)f));
         if (f != TSL_FORETELLER_NAIVE) {
             tsl__summary_purchase_model(doc, model, &from->model[f]);
         }
