@@ -162,14 +162,14 @@ typedef struct tsl_strategies {
 typedef struct tsl_label_options {
     size_t size; /* of this struct */
     /* Fitting a policy; where one is applied, only what is fitted anew heeds these. */
-    const char *value;              /* feature that tiers and values go by; NULL: monetary_total, where there is one */
-    tsl_tier_method tier_method;    /* default TSL_TIER_QUANTILE */
-    int tier_count;                 /* 2 to TSL_TIERS_MAX; default 0: as many as there are names, cuts or shares for,
-                                       else 5. What of all that is given agrees */
-    const double *tier_share;       /* of each tier but the last, or of all; sum <= 1; default NULL: tsl_tiers_defaults */
-    size_t tier_share_count;        /* default 0 */
-    const tsl_tier_cut *tier_cut;   /* of each tier but the last, falling, over 0 (0 where it is above); default NULL */
-    size_t tier_cut_count;          /* default 0 */
+    const char *value;            /* feature that tiers and values go by; NULL: monetary_total, where there is one */
+    tsl_tier_method tier_method;  /* default TSL_TIER_QUANTILE */
+    int tier_count;               /* 2 to TSL_TIERS_MAX; default 0: as many as there are names, cuts or shares for,
+                                     else 5. What of all that is given agrees */
+    const double *tier_share;     /* of each tier but the last, or of all; sum <= 1; default NULL: tsl_tiers_defaults */
+    size_t tier_share_count;      /* default 0 */
+    const tsl_tier_cut *tier_cut; /* of each tier but the last, falling, over 0 (0 where it is above); default NULL */
+    size_t tier_cut_count;        /* default 0 */
     const tsl_tier_name *tier_name; /* of each tier; default NULL: tsl_tier_get_code */
     size_t tier_name_count;         /* default 0 */
     int tiers_of_score;             /* 1: tiers are cut by the score, not by the value; default 0 */

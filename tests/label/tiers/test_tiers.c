@@ -290,10 +290,15 @@ static void test_any_number(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_quantile),           cmocka_unit_test(test_ties_share_a_tier),
-        cmocka_unit_test(test_cuts_are_inclusive), cmocka_unit_test(test_revenue),
-        cmocka_unit_test(test_shares_of_all), cmocka_unit_test(test_nobody_has_value),   cmocka_unit_test(test_one_value),
-        cmocka_unit_test(test_over_a_cut),         cmocka_unit_test(test_breaks),
+        cmocka_unit_test(test_quantile),
+        cmocka_unit_test(test_ties_share_a_tier),
+        cmocka_unit_test(test_cuts_are_inclusive),
+        cmocka_unit_test(test_revenue),
+        cmocka_unit_test(test_shares_of_all),
+        cmocka_unit_test(test_nobody_has_value),
+        cmocka_unit_test(test_one_value),
+        cmocka_unit_test(test_over_a_cut),
+        cmocka_unit_test(test_breaks),
         cmocka_unit_test(test_any_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
