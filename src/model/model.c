@@ -70,18 +70,19 @@ static int are_decimals(const double *value, const double *weight, size_t rows)
 
 /* place[old number] = new number: those that are placed keep theirs; then by rising rank (NULL: they have none), then
  * by falling total of the value, then falling size, then old number. */
-static tsl_status find_places(const tsl_sweep *sweep, const double *weight, const double *value, const int32_t *rank,
-                              int32_t *place, tsl_error *err)
+static tsl_status find_places(const tsl_sweep *sweep, const double *weight, const tsl__ranking *ranking, int32_t *place,
+                              tsl_error *err)
 {
     const tsl_candidate *best = &sweep->candidate[sweep->best];
     const tsl_assignment *assignment = sweep->assignment;
+    const double *value = ranking->value;
     size_t k = (size_t)best->k, rows = value ? assignment->rows : 0;
     worth *of = NULL;
     tsl_status status = TSL_OK;
     int exact = are_decimals(value, weight, rows);
     TSL__NEED(of = tsl__alloc_zero(k, sizeof *of));
     for (size_t c = 0; c < k; c++) {
-        of[c].rank = rank ? rank[c] : 0;
+        of[c].rank = ranking->rank ? ranking->rank[c] : 0;
         of[c].weight = best->weight[c];
         of[c].old = (int)c;
     }
@@ -117,52 +118,52 @@ typedef struct renumbered {
     double *weight; /* k */
 } renumbered;
 
-static tsl_status renumber(const tsl_sweep *sweep, const double *weight, const double *value, const int32_t *rank,
-                           renumbered *new, tsl_error *err)
+static tsl_status renumber(const tsl_sweep *sweep, const double *weight, const tsl__ranking *ranking, renumbered *by,
+                           tsl_error *err)
 {
     const tsl_candidate *best = &sweep->candidate[sweep->best];
     size_t k = (size_t)best->k, cols = sweep->cols;
     tsl_status status = TSL_OK;
-    TSL__NEED(new->place = tsl__alloc(k, sizeof *new->place));
-    TSL__NEED(new->label = tsl__alloc(sweep->rows, sizeof *new->label));
-    TSL__NEED(new->center = tsl__alloc(k, cols * sizeof *new->center));
-    TSL__NEED(new->size = tsl__alloc(k, sizeof *new->size));
-    TSL__NEED(new->weight = tsl__alloc(k, sizeof *new->weight));
-    TSL__TRY(find_places(sweep, weight, value, rank, new->place, err));
+    TSL__NEED(by->place = tsl__alloc(k, sizeof *by->place));
+    TSL__NEED(by->label = tsl__alloc(sweep->rows, sizeof *by->label));
+    TSL__NEED(by->center = tsl__alloc(k, cols * sizeof *by->center));
+    TSL__NEED(by->size = tsl__alloc(k, sizeof *by->size));
+    TSL__NEED(by->weight = tsl__alloc(k, sizeof *by->weight));
+    TSL__TRY(find_places(sweep, weight, ranking, by->place, err));
     for (size_t c = 0; c < k; c++) {
-        size_t to = (size_t) new->place[c];
-        new->size[to] = best->size[c];
-        new->weight[to] = best->weight[c];
-        memcpy(new->center + to *cols, best->center + c * cols, cols * sizeof *new->center);
+        size_t to = (size_t)by->place[c];
+        by->size[to] = best->size[c];
+        by->weight[to] = best->weight[c];
+        memcpy(by->center + to * cols, best->center + c * cols, cols * sizeof *by->center);
     }
     for (size_t r = 0; r < sweep->rows; r++) {
-        new->label[r] = new->place[sweep->assignment->label[r]];
+        by->label[r] = by->place[sweep->assignment->label[r]];
     }
 done:
     return status;
 }
 
-static void free_renumbered(renumbered *new)
+static void free_renumbered(renumbered *by)
 {
-    free(new->place);
-    free(new->label);
-    free(new->center);
-    free(new->size);
-    free(new->weight);
+    free(by->place);
+    free(by->label);
+    free(by->center);
+    free(by->size);
+    free(by->weight);
 }
 
 /* Makes the sweep the model's, in the new numbers. It cannot fail. */
-static void take_sweep(tsl_model *m, tsl_sweep *sweep, renumbered *new)
+static void take_sweep(tsl_model *m, tsl_sweep *sweep, renumbered *by)
 {
     tsl_candidate *best = &sweep->candidate[sweep->best];
     tsl_assignment *assignment = sweep->assignment;
-    memcpy(best->center, new->center, (size_t)best->k * sweep->cols * sizeof *best->center);
-    memcpy(best->size, new->size, (size_t)best->k * sizeof *best->size);
-    memcpy(best->weight, new->weight, (size_t)best->k * sizeof *best->weight);
+    memcpy(best->center, by->center, (size_t)best->k * sweep->cols * sizeof *best->center);
+    memcpy(best->size, by->size, (size_t)best->k * sizeof *best->size);
+    memcpy(best->weight, by->weight, (size_t)best->k * sizeof *best->weight);
     for (size_t r = 0; r < assignment->rows; r++) {
         int32_t runner = assignment->runner_up[r];
-        assignment->label[r] = new->label[r];
-        assignment->runner_up[r] = runner < 0 ? runner : new->place[runner];
+        assignment->label[r] = by->label[r];
+        assignment->runner_up[r] = runner < 0 ? runner : by->place[runner];
     }
     m->assignment = assignment;
     sweep->assignment = NULL;
@@ -197,19 +198,19 @@ done:
     return status;
 }
 
-static tsl_status fill_clusters(tsl_model *m, const renumbered *new, const double *weight, const double *distance,
+static tsl_status fill_clusters(tsl_model *m, const renumbered *by, const double *weight, const double *distance,
                                 tsl_error *err)
 {
     size_t k = (size_t)m->k;
     tsl_status status = TSL_OK;
-    TSL__NEED(m->center = copy(new->center, k, m->cols * sizeof *m->center));
-    TSL__NEED(m->size = copy(new->size, k, sizeof *m->size));
+    TSL__NEED(m->center = copy(by->center, k, m->cols * sizeof *m->center));
+    TSL__NEED(m->size = copy(by->size, k, sizeof *m->size));
     TSL__NEED(m->mean_distance = tsl__alloc_zero(k, sizeof *m->mean_distance));
     for (size_t r = 0; r < m->rows; r++) {
-        m->mean_distance[new->label[r]] += weight ? weight[r] * distance[r] : distance[r];
+        m->mean_distance[by->label[r]] += weight ? weight[r] * distance[r] : distance[r];
     }
     for (size_t c = 0; c < k; c++) {
-        m->mean_distance[c] /= new->weight[c]; /* NaN without rows */
+        m->mean_distance[c] /= by->weight[c]; /* NaN without rows */
     }
 done:
     return status;
@@ -258,13 +259,12 @@ done:
 }
 
 tsl_status tsl__model_build_ranked(const tsl_matrix *x, const double *weight, const char *const *column,
-                                   tsl_sweep *sweep, const tsl_raw_columns *raw, const double *value,
-                                   const int32_t *rank, const tsl_tree_options *opt, const tsl_exec *exec,
-                                   tsl_model **out, tsl_error *err)
+                                   tsl_sweep *sweep, const tsl_raw_columns *raw, const tsl__ranking *ranking,
+                                   const tsl_tree_options *opt, const tsl_exec *exec, tsl_model **out, tsl_error *err)
 {
     tsl_exec full;
     tsl__weights weights;
-    renumbered new = {0};
+    renumbered by = {0};
     tsl_model *m = NULL;
     tsl_status status = TSL_OK;
     *out = NULL;
@@ -273,19 +273,19 @@ tsl_status tsl__model_build_ranked(const tsl_matrix *x, const double *weight, co
     TSL__TRY(tsl__weights_check(weight, x->rows, &weights, err));
     TSL__NEED(m = tsl__alloc_zero(1, sizeof *m));
     *m = (tsl_model){.rows = x->rows, .cols = x->cols, .k = sweep->candidate[sweep->best].k};
-    TSL__TRY(renumber(sweep, weight, value, rank, &new, err));
+    TSL__TRY(renumber(sweep, weight, ranking, &by, err));
     TSL__TRY(fill_columns(m, column, err));
-    TSL__TRY(fill_clusters(m, &new, weight, sweep->assignment->distance, err));
+    TSL__TRY(fill_clusters(m, &by, weight, sweep->assignment->distance, err));
     if (raw) {
-        TSL__TRY(tsl_tree_fit(x, weight, m->center, m->k, new.label, raw, opt, exec, &m->tree, err));
-        TSL__TRY(fill_raw(m, raw, weight, full.threads, new.label, err));
+        TSL__TRY(tsl_tree_fit(x, weight, m->center, m->k, by.label, raw, opt, exec, &m->tree, err));
+        TSL__TRY(fill_raw(m, raw, weight, full.threads, by.label, err));
     }
     TSL__TRY(fill_hashes(m, x, weight, err));
-    take_sweep(m, sweep, &new);
+    take_sweep(m, sweep, &by);
     *out = m;
     m = NULL;
 done:
-    free_renumbered(&new);
+    free_renumbered(&by);
     tsl_model_free(m);
     return status;
 }
@@ -295,7 +295,8 @@ tsl_status tsl_model_build(const tsl_matrix *x, const double *weight, const char
                            const tsl_exec *exec, tsl_model **out, tsl_error *err)
 {
     tsl__error_reset(err);
-    return tsl__model_build_ranked(x, weight, column, sweep, raw, value, NULL, opt, exec, out, err);
+    const tsl__ranking ranking = {.value = value};
+    return tsl__model_build_ranked(x, weight, column, sweep, raw, &ranking, opt, exec, out, err);
 }
 
 int tsl_model_get_groups(const tsl_model *model)

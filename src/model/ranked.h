@@ -4,11 +4,17 @@
 
 #include <tesela/model.h>
 
-/* As tsl_model_build; clusters that no prior place draws come by rising rank first, and by what they are worth where
- * ranks are the same. rank: one a cluster of the sweep's best candidate, or NULL. */
+/* What the clusters that no prior place draws are ordered by: rising rank, and what they are worth where ranks are the
+ * same. */
+typedef struct tsl__ranking {
+    const double *value; /* one a row, as of tsl_model_build; or NULL */
+    const int32_t *rank; /* one a cluster of the sweep's best candidate, or NULL */
+} tsl__ranking;
+
+/* As tsl_model_build, of which the order is the ranking's. */
 TSL_FALLIBLE tsl_status tsl__model_build_ranked(const tsl_matrix *x, const double *weight, const char *const *column,
-                                                tsl_sweep *sweep, const tsl_raw_columns *raw, const double *value,
-                                                const int32_t *rank, const tsl_tree_options *opt, const tsl_exec *exec,
-                                                tsl_model **out, tsl_error *err);
+                                                tsl_sweep *sweep, const tsl_raw_columns *raw,
+                                                const tsl__ranking *ranking, const tsl_tree_options *opt,
+                                                const tsl_exec *exec, tsl_model **out, tsl_error *err);
 
 #endif

@@ -211,8 +211,9 @@ static tsl_status build_model(tsl_run *run, const fit_input *input, tsl_sweep **
         TSL__TRY(tsl__run_stage(run, "tree", err));
     }
     TSL__TRY((*sweep)->placed ? TSL_OK : tsl__run_rank(run, matrix, (*sweep)->assignment->label, k, &rank, err));
-    TSL__TRY(tsl__model_build_ranked(&x, input->weight, column, *sweep, run->treeless ? NULL : &raw.view, input->value,
-                                     rank, &tree, &run->exec, &run->model, err));
+    const tsl__ranking ranking = {input->value, rank};
+    TSL__TRY(tsl__model_build_ranked(&x, input->weight, column, *sweep, run->treeless ? NULL : &raw.view, &ranking,
+                                     &tree, &run->exec, &run->model, err));
     *sweep = NULL; /* the model's */
     TSL__TRY(add_classes(run, err));
     TSL__TRY(set_codes(run, input, err));

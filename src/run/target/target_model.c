@@ -181,7 +181,8 @@ tsl_status tsl__aim_build_model(tsl__aim *a, const tsl_feature_matrix *matrix, c
     }
     TSL__TRY(open_sweep(a, &x, &sweep, err));
     TSL__TRY(tsl__run_rank(a->run, matrix, a->label, a->tree->k, &rank, err));
-    TSL__TRY(tsl__model_build_ranked(&x, NULL, column, sweep, &a->now.raw.view, value, rank, &opt, &a->run->exec,
+    const tsl__ranking ranking = {value, rank};
+    TSL__TRY(tsl__model_build_ranked(&x, NULL, column, sweep, &a->now.raw.view, &ranking, &opt, &a->run->exec,
                                      &a->run->model, err));
     sweep = NULL; /* the model's */
     TSL__TRY(find_places(a, a->run->model, &place, err));

@@ -147,9 +147,9 @@ static void test_late(void **state)
     end = n + (size_t)sprintf(text + n, "{\"id\":{}}\n");
     csv = open_json(text, end, 4096, &err);
     tsl_status status;
-    while ((status = tsl__csv_read(csv, &r, &err)) == TSL_OK && r.count) {
-        continue;
-    }
+    do {
+        status = tsl__csv_read(csv, &r, &err);
+    } while (status == TSL_OK && r.count);
     assert_int_equal(status, TSL_E_INPUT);
     assert_non_null(strstr(err.message, "bytes:60001: \"id\" holds an object"));
     tsl__csv_free(csv);
