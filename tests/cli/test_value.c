@@ -427,7 +427,8 @@ typedef struct judged {
     int digits[5]; /* that are known of each */
 } judged;
 
-/* CDNOW, 39 weeks ahead: computed independently. */
+/* CDNOW, 39 weeks ahead: computed independently. The naive rate's tenth was of 235 whole customers there, .458; a tenth
+ * of 2,357 is 235.7, and the .7 is of those who are alike behind them: .459. */
 static const judged of_cdnow[] = {
     {"pareto-nbd", .7545, 1.6028, -.115, .6726, .474, {4, 4, 3, 4, 3}},
     {"bg-nbd", .7855, 1.6080, -.122, .6624, .470, {4, 4, 3, 4, 3}},
