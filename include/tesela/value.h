@@ -417,14 +417,20 @@ typedef struct tsl_spends {
 typedef struct tsl_spend_model {
     double parameter[3], standard_error[3]; /* as in tsl_purchase_model */
     double log_likelihood;
-    double customers;  /* by whom it was fitted: those of x > 0 and mean > 0 */
-    uint64_t rejected; /* entries of x > 0 whose mean is not above 0 */
+    double customers;   /* by whom it was fitted: those of x > 0 and mean > 0 */
+    uint64_t rejected;  /* entries of x > 0 whose mean is not above 0 */
+    double correlation; /* Pearson's of x and mean over these customers, -1 to 1; the model takes it to be 0. NaN where
+                           one of them is the same for all */
     tsl_fit_verdict verdict;
     int steps;
     double seconds;
 } tsl_spend_model;
 
 TSL_API double tsl_spend_model_get_aic(const tsl_spend_model *model); /* likewise */
+/* 1: what is spent goes with how often so strongly that the model is in doubt (docs/methods/value.md): a correlation of
+ * TSL_SPEND_DEPENDENT either way, beyond what chance alone gives once in 1,000 times. */
+TSL_API int tsl_spend_model_get_dependent(const tsl_spend_model *model);
+#define TSL_SPEND_DEPENDENT .25
 
 /* As tsl_purchase_model_fit. */
 TSL_API TSL_FALLIBLE tsl_status tsl_spend_model_fit(const tsl_spends *spends, const tsl_exec *exec,

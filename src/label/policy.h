@@ -16,6 +16,8 @@ void tsl__policy_free_tiers(tsl_policy *policy);
 /* Likewise of a score of so many parts and columns. */
 TSL_FALLIBLE tsl_status tsl__policy_open_score(tsl_policy *policy, size_t parts, size_t columns, tsl_error *err);
 void tsl__policy_free_score(tsl_policy *policy);
+/* What a column of segments.csv ends in that says how much of a score is a part's own: "score_financial_points". */
+#define TSL__SCORE_POINTS "_points"
 /* 1 where tiers are cut by shares. */
 static inline int tsl__tiers_have_shares(tsl_tier_method method)
 {

@@ -52,14 +52,25 @@ int tsl_score_get_less(const char *feature)
 
 /* ---- What is asked for -------------------------------------------------------------- */
 
+/* A code names two columns, score_CODE and score_CODE_points, of which none may be another part's. */
+static tsl_status check_code(const char *code, tsl_error *err)
+{
+    const tsl_tier_name name = {code, {NULL}};
+    const size_t length = code ? strlen(code) : 0, end = strlen(TSL__SCORE_POINTS);
+    if (tsl_tier_name_check(&name, NULL) != TSL_OK) {
+        return tsl__error_set(err, TSL_E_OPTION, "score: \"%s\" is no code of a part: a to z, 0 to 9 and _ are",
+                              code ? code : "");
+    }
+    return length >= end && strcmp(code + length - end, TSL__SCORE_POINTS) == 0
+               ? tsl__error_set(err, TSL_E_OPTION,
+                                "score: \"%s\" is no code of a part: columns of points end in " TSL__SCORE_POINTS, code)
+               : TSL_OK;
+}
+
 static tsl_status check_group(const tsl_score_group *group, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    const tsl_tier_name name = {group->code, {NULL}};
-    if (tsl_tier_name_check(&name, NULL) != TSL_OK) {
-        return tsl__error_set(err, TSL_E_OPTION, "score: \"%s\" is no code of a part: a to z, 0 to 9 and _ are",
-                              group->code ? group->code : "");
-    }
+    TSL__TRY(check_code(group->code, err));
     if (!(group->weight > 0 && isfinite(group->weight))) {
         return tsl__error_set(err, TSL_E_OPTION, "score.%s: weight: %g is not a number above 0", group->code,
                               group->weight);

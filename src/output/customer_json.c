@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "label/internal.h"
 #include "output/customer_names.h"
+#include "output/customer_score.h"
 #include "output/json/explanation_json.h"
 #include "output/json/json.h"
 
@@ -303,7 +304,7 @@ static void put_strategy(teller *t)
 }
 
 /* Columns that are told of above. */
-static int is_told(const char *column)
+static int is_told(const teller *t, const char *column)
 {
     static const char *const told[] = {"segment",
                                        "segment_name",
@@ -326,7 +327,7 @@ static int is_told(const char *column)
                                        "expected_purchases_365d",
                                        "p_no_purchase_90d",
                                        "rfm_segment_name"};
-    int is = 0;
+    int is = json_object_get(t->doc.root, "score") && tsl__customer_score_has(column);
     for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
         is = is || strcmp(column, told[i]) == 0;
     }
@@ -339,7 +340,7 @@ static void put_others(teller *t)
     const tsl_record *line = t->of->record;
     json_t *others = tsl__json_set_array(&t->doc, t->doc.root, "others");
     for (size_t c = 1; line && c < line->count; c++) {
-        if (!is_told(line->column[c]) && *line->cell[c]) {
+        if (!is_told(t, line->column[c]) && *line->cell[c]) {
             json_t *other = tsl__json_push_object(&t->doc, others);
             tsl__json_set(&t->doc, other, "column", tsl__json_text(line->column[c]));
             tsl__json_set(&t->doc, other, "value", tsl__json_text(line->cell[c]));
@@ -358,7 +359,7 @@ static int is_followed(const char *column)
                                                "runner_up",      "reason",        "action_text", "rfm_segment_name",
                                                "lifecycle_name", "lifecycle_from"};
     const char *unmet = strstr(column, "_unmet");
-    int is = !unmet || unmet[strlen("_unmet")];
+    int is = (!unmet || unmet[strlen("_unmet")]) && !tsl__customer_score_has_points(column);
     for (size_t i = 0; i < sizeof not_followed / sizeof *not_followed; i++) {
         is = is && strcmp(column, not_followed[i]) != 0;
     }
@@ -481,6 +482,7 @@ static tsl_status put_all(teller *t, tsl_error *err)
     tsl__json_set(&t->doc, root, "as_of", tsl__json_day(of->features->as_of));
     put_segments(t);
     put_tier(t);
+    TSL__TRY(tsl__customer_score_put(&t->doc, of, err));
     put_stage(t);
     TSL__TRY(put_value(t, err));
     put_strategy(t);

@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "label/policy.h"
 #include "output/csv/acting_columns.h"
 #include "output/csv/csv_rows.h"
 #include "output/csv/fields.h"
@@ -49,15 +50,35 @@ static void put_value(const sheet *plan, size_t row, tsl__text *out)
     }
 }
 
-/* The score and its parts, where there is one. */
+static void put_hundredths(double hundredths, tsl__text *out)
+{
+    tsl__text_append(out, ",", 1);
+    if (!isnan(hundredths)) {
+        tsl__text_fixed(out, hundredths / 100, SCORE_PLACES);
+    }
+}
+
+/* The score, and of each part what it is and how much of the score is its own: what the parts up to it come to, less
+ * what those before it came to, so that all of them add up to the score as it stands. The weight of a part that is not
+ * known is with the others. */
 static void put_scores(const tsl_labels *labels, size_t row, tsl__text *out)
 {
-    for (size_t p = 0; labels->score && p <= labels->policy->score.part_count; p++) {
-        const double points = p ? labels->score_part[p - 1][row] : labels->score[row];
-        tsl__text_append(out, ",", 1);
-        if (!isnan(points)) {
-            tsl__text_fixed(out, round(points * 100) / 100, SCORE_PLACES);
-        }
+    const tsl_score *score = &labels->policy->score;
+    double weight = 0, sum = 0, before = 0;
+    if (!labels->score) {
+        return;
+    }
+    put_hundredths(round(labels->score[row] * 100), out);
+    for (size_t p = 0; p < score->part_count; p++) {
+        weight += isnan(labels->score_part[p][row]) ? 0 : score->part_weight[p];
+    }
+    for (size_t p = 0; p < score->part_count; p++) {
+        const double points = labels->score_part[p][row];
+        sum += isnan(points) ? 0 : score->part_weight[p] * points;
+        const double up_to = weight > 0 ? round(sum / weight * 100) : (double)NAN;
+        put_hundredths(round(points * 100), out);
+        put_hundredths(up_to - before, out);
+        before = up_to;
     }
 }
 
@@ -159,7 +180,8 @@ static char *make_head(const tsl_labels *labels)
     tsl__text_printf(&head, "%s," COLUMNS "%s%s", tsl__csv_get_id_name(labels->features),
                      labels->tier_below ? ",tier_below" : "", labels->score ? ",score" : "");
     for (size_t p = 0; labels->score && p < labels->policy->score.part_count; p++) {
-        tsl__text_printf(&head, ",score_%s", labels->policy->score_part[p]);
+        const char *part = labels->policy->score_part[p];
+        tsl__text_printf(&head, ",score_%s,score_%s" TSL__SCORE_POINTS, part, part);
     }
     tsl__acting_head_put(labels, &head);
     tsl__text_append(&head, "\n", 1);

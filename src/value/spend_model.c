@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/parallel.h"
+#include "stat/moments.h"
 #include "stat/special.h"
 #include "value/rows/coarse.h"
 #include "value/search/maximum.h"
@@ -63,11 +64,32 @@ static void add_rows(const void *user, const double *parameter, size_t begin, si
 
 static tsl_spend_model open_model(void)
 {
-    tsl_spend_model model = {.log_likelihood = NAN, .verdict = TSL_FIT_EMPTY};
+    tsl_spend_model model = {.log_likelihood = NAN, .correlation = NAN, .verdict = TSL_FIT_EMPTY};
     for (int i = 0; i < PARAMETERS; i++) {
         model.parameter[i] = model.standard_error[i] = NAN;
     }
     return model;
+}
+
+/* Of how often and how much, over all customers. */
+static double get_correlation(const tsl__distinct *d)
+{
+    const tsl__moments x = tsl__moments_get(d->column[X], d->weight, d->count, 1);
+    const tsl__moments mean = tsl__moments_get(d->column[MEAN], d->weight, d->count, 1);
+    double sum = 0;
+    for (size_t i = 0; i < d->count; i++) {
+        sum += d->weight[i] * ((d->column[X][i] - x.mean) / x.sd) * ((d->column[MEAN][i] - mean.mean) / mean.sd);
+    }
+    return x.sd > 0 && mean.sd > 0 ? fmax(-1, fmin(1, sum / d->weights)) : (double)NAN;
+}
+
+/* Fisher's z, of a standard normal where they are independent, is beyond this once in 1,000 times. */
+#define CHANCE 3.29
+
+int tsl_spend_model_get_dependent(const tsl_spend_model *model)
+{
+    const double size = fabs(model->correlation);
+    return size >= TSL_SPEND_DEPENDENT && model->customers > 3 && atanh(size) * sqrt(model->customers - 3) > CHANCE;
 }
 
 enum { LEVELS = 2, BINS = 32 };
@@ -129,6 +151,7 @@ static tsl_status fit(tsl__distinct *d, int threads, tsl_spend_model *out, tsl_e
     if (d->count == 0) {
         return TSL_OK;
     }
+    out->correlation = get_correlation(d);
     const double unit = get_unit(d);
     for (size_t i = 0; i < d->count; i++) {
         d->column[MEAN][i] /= unit;

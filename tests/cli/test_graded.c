@@ -178,9 +178,13 @@ static void scores_customers(void **state)
         char id[8];
         snprintf(id, sizeof id, "C%05d", i);
         const double score = strtod(get_cell(text, id, "score,", a), NULL);
-        const double money = strtod(get_cell(text, id, "score_money", b), NULL);
-        const double rhythm = strtod(get_cell(text, id, "score_rhythm", c), NULL);
+        const double money = strtod(get_cell(text, id, "score_money,", b), NULL);
+        const double rhythm = strtod(get_cell(text, id, "score_rhythm,", c), NULL);
         assert_true(fabs(score - (.75 * money + .25 * rhythm)) < .011);
+        const double by_money = strtod(get_cell(text, id, "score_money_points", b), NULL);
+        const double by_rhythm = strtod(get_cell(text, id, "score_rhythm_points", c), NULL);
+        assert_true(fabs(by_money - .75 * money) < .015 && fabs(by_rhythm - .25 * rhythm) < .015);
+        assert_true(lround(by_money * 100) + lround(by_rhythm * 100) == lround(score * 100));
         get_cell(text, id, "tier,", d);
         assert_string_equal(d, score >= 75 ? "tier_1" : score >= 50 ? "tier_2" : score >= 25 ? "tier_3" : "tier_4");
     }

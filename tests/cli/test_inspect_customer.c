@@ -27,7 +27,18 @@ static void get_cell(const char *segments, const char *id, int column, char out[
         quoted ^= *at == '"';
         column -= *at == ',' && !quoted;
     }
-    snprintf(out, 64, "%.*s", (int)strcspn(at, ","), at);
+    snprintf(out, 64, "%.*s", (int)strcspn(at, ",\n"), at);
+}
+
+/* The cell of a column by its name; "" where there is none. */
+static void cell_of(const char *segments, const char *id, const char *column, char out[64])
+{
+    int at = 0;
+    const char *name = segments;
+    for (; strcspn(name, ",\n") != strlen(column) || strncmp(name, column, strlen(column)) != 0; at++) {
+        name += strcspn(name, ",\n") + 1;
+    }
+    get_cell(segments, id, at, out);
 }
 
 /* What the document says against the line, and against itself. */
@@ -223,6 +234,89 @@ static void test_other_columns(void **state)
     free(text);
 }
 
+/* The parts of the score and their features: weight times points is what they add, in the document as in the line,
+ * where something is not known, too. */
+static size_t check_score(const json_t *of, const char *segments, const char *id)
+{
+    static const char *const columns[] = {"score_money", "score_habit"};
+    const json_t *score = json_object_get(of, "score"), *parts = json_object_get(score, "parts");
+    const double configured[] = {.75, .25};
+    double sum = 0, counted = 0;
+    size_t missing = 0;
+    assert_int_equal(json_array_size(parts), 2);
+    for (size_t p = 0; p < 2; p++) {
+        const json_t *part = json_array_get(parts, p), *features = json_object_get(part, "features");
+        double adds = 0, own = 0, within = 0;
+        char name[64], cell[64];
+        assert_true(json_at(part, "weight") == configured[p]);
+        for (size_t i = 0; i < json_array_size(features); i++) {
+            const json_t *feature = json_array_get(features, i);
+            const int is_known = json_is_number(json_object_get(feature, "value"));
+            assert_int_equal(json_is_number(json_object_get(feature, "score")), is_known);
+            assert_true(is_known ? fabs(json_at(feature, "counted") * json_at(feature, "score") -
+                                        json_at(feature, "points")) < 1e-9
+                                 : json_at(feature, "counted") == 0 && json_at(feature, "points") == 0);
+            adds += json_at(feature, "points");
+            own += json_at(feature, "counted");
+            within += json_at(feature, "weight");
+            missing += (size_t)!is_known;
+        }
+        assert_true(fabs(within - 1) < 1e-12 && fabs(own - json_at(part, "counted")) < 1e-12);
+        assert_true(fabs(adds - json_at(part, "points")) <= .01 + 1e-9);
+        snprintf(name, sizeof name, "%s_points", columns[p]);
+        cell_of(segments, id, name, cell);
+        assert_true(json_at(part, "points") == strtod(cell, NULL));
+        cell_of(segments, id, columns[p], cell);
+        assert_int_equal(json_is_number(json_object_get(part, "score")), *cell != '\0');
+        assert_true(!*cell || json_at(part, "score") == strtod(cell, NULL));
+        sum += json_at(part, "points");
+        counted += json_at(part, "counted");
+    }
+    assert_true(fabs(sum - json_at(score, "score")) < 1e-9 && fabs(counted - 1) < 1e-12);
+    return missing;
+}
+
+static void test_score(void **state)
+{
+    (void)state;
+    put_orders("orders.csv", 200, 6);
+    put("more.csv", "CustomerID,InvoiceNo,InvoiceDate,Amount,StockCode\nONCE,1,2018-05-05,70,P1\n");
+    put("c.yaml", "score:\n  money: {weight: 3, features: {monetary_total: 2, gap_mean_days: 1}}\n"
+                  "  habit: {features: [gap_sd_days]}\n");
+    assert_run(0, "run --quiet --transactions orders.csv more.csv --evidence none --holdout 0 --config c.yaml "
+                  "--output out");
+    char *segments = get("out/segments.csv", NULL);
+    size_t missing = 0;
+    for (int i = 0; i < 12; i++) {
+        char id[16];
+        snprintf(id, sizeof id, "C%05d", i * 16);
+        assert_run(0, "inspect out --customer %s --json", id);
+        json_t *of = get_json();
+        missing += check_score(of, segments, id);
+        json_decref(of);
+    }
+    assert_run(0, "inspect out --customer ONCE --json");
+    json_t *of = get_json();
+    assert_int_equal(check_score(of, segments, "ONCE"), 2);
+    assert_true(missing < 24 && json_at(of, "score.parts.0.counted") == 1 && json_at(of, "score.parts.1.counted") == 0);
+    assert_true(fabs(json_at(of, "score.parts.0.features.0.weight") - 2. / 3) < 1e-12);
+    assert_true(json_at(of, "score.parts.0.features.0.counted") == 1);
+    for (size_t i = 0; i < json_array_size(json_object_get(of, "others")); i++) { /* told once */
+        const json_t *other = json_array_get(json_object_get(of, "others"), i);
+        assert_null(strstr(json_text_at(other, "column"), "score_"));
+    }
+    json_decref(of);
+    assert_run(0, "inspect out --customer ONCE");
+    assert_out(" of 100\n");
+    assert_out(
+        "mean days between purchases is not known: its weight, of money 33.3 %, is with the other features of that "
+        "part.\n  habit is not known: its weight, 25.0 %, is with the other parts.\n");
+    assert_run(0, "inspect out --customer ONCE --lang zh");
+    assert_out("（满分 100）\n");
+    assert_out("“habit”未知，其权重 25.0 % 由其他部分分担。\n");
+    free(segments);
+}
+
 /* Fails where Latin letters are left that are no code in brackets, name of a file, or one of the customer's. */
 static void assert_chinese(char *text, const char *const *own)
 {
@@ -290,6 +384,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_languages, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(test_customers, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(test_run_before, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(test_score, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(test_other_columns, sandbox_open, sandbox_close),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -373,6 +373,22 @@ static void what_cannot_be(void **state)
     assert_err("--rfm is of transactions");
 }
 
+/* Why fifths of frequency do not exist: a third of Online Retail's customers ordered once. */
+static void many_bought_once(void **state)
+{
+    (void)state;
+    put("rules.yaml",
+        "rules: {orders: [{code: once, when: \"frequency = 1\"}, {code: more, when: \"frequency > 1\"}]}\n");
+    assert_run(0,
+               "run --transactions '%s' --config rules.yaml --evidence none --holdout 0 --no-value-models --json "
+               "--output out",
+               source("datasets/online-retail/online_retail_lines.csv.xz"));
+    json_t *json = get_json();
+    const double once = json_at(json, "rules.0.classes.0.size"), more = json_at(json, "rules.0.classes.1.size");
+    assert_true(once + more > 4300 && fabs(once / (once + more) - .34) < .005);
+    json_decref(json);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -381,7 +397,7 @@ int main(void)
         IN_SANDBOX(nested_and_not),        IN_SANDBOX(segments_are_a_partition),
         IN_SANDBOX(a_model_keeps_them),    IN_SANDBOX(some_customers_score_alike),
         IN_SANDBOX(a_map_of_other_scores), IN_SANDBOX(rules_go_by_them),
-        IN_SANDBOX(what_cannot_be),
+        IN_SANDBOX(what_cannot_be),        IN_SANDBOX(many_bought_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -278,6 +278,7 @@ static void make_value(tsl_value_model *value, tsl__rng *rng)
                                      .log_likelihood = -1.5,
                                      .customers = 7,
                                      .rejected = UINT64_C(1) << 40,
+                                     .correlation = -.1 - .2,
                                      .verdict = TSL_FIT_NO_MEAN};
 }
 

@@ -118,6 +118,7 @@ FAULT(other_kind, r->value.purchases.model[2].kind = TSL_NBD)
 FAULT(empty_choice, r->value.purchases.model[3].verdict = TSL_FIT_EMPTY)
 FAULT(chosen_discrete, r->value.purchases.chosen = TSL_BG_BB)
 FAULT(no_spend, r->value.spend.parameter[1] = NAN)
+FAULT(beyond_correlation, r->value.spend.correlation = 1.5)
 FAULT(negative_discount, r->settings.discount = -.1)
 FAULT(falling_cuts, r->rfm.frequency[1][2] = -1)
 FAULT(no_cut, r->rfm.monetary[15][2] = NAN)
@@ -223,6 +224,7 @@ static void test_faults(void **state)
         {empty_choice, "constants that cannot be"},
         {chosen_discrete, "constants that cannot be"},
         {no_spend, "constants that cannot be"},
+        {beyond_correlation, "constants that cannot be"},
         {negative_discount, "constants that cannot be"},
         {decimals_below, "constants that cannot be"},
         {decimals_above, "constants that cannot be"},

@@ -109,6 +109,9 @@ static void test_refused(void **state)
         const char *said;
     } cases[] = {
         {{{"My money", 1, money, money_weight, 2}}, 1, "score: \"My money\" is no code of a part: a to z, 0 to 9"},
+        {{{"money_points", 1, money, money_weight, 2}},
+         1,
+         "score: \"money_points\" is no code of a part: columns of points end in _points"},
         {{{NULL, 1, money, money_weight, 2}}, 1, "score: \"\" is no code of a part"},
         {{{"money", 0, money, money_weight, 2}}, 1, "score.money: weight: 0 is not a number above 0"},
         {{{"money", NAN, money, money_weight, 2}}, 1, "score.money: weight: nan is not a number above 0"},

@@ -41,7 +41,7 @@ def break_ways(document, free):
 
 
 # Of a customer: what a run may lack.
-OPTIONAL = {"runner_up", "tier", "lifecycle", "reason", "reasons", "strategy", "previous", "history", "explanation"}
+OPTIONAL = {"runner_up", "tier", "score", "lifecycle", "reason", "reasons", "strategy", "previous", "history", "explanation"}
 
 
 def main():

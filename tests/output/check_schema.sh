@@ -48,9 +48,13 @@ quietly synth bank --customers 1500 --output "$made/bank" --quiet
 quietly value --config "$made/bank/config.yaml" --covariates income,occupation --cohorts year --json \
     >"$made/covariates.json"
 quietly value --config "$made/bank/config.yaml" --model account --json >"$made/account.json"
+quietly run --config "$made/bank/config.yaml" --evidence none --holdout 0 --output "$made/scored"
+id=$(sed -n 2p "$made/scored/segments.csv" | cut -d , -f 1)
+quietly inspect "$made/scored" --customer "$id" --json >"$made/scored.txt"
 quietly evaluate --data "$made/then/features.h5" --labels "$made/then/segments.csv" --transactions "$orders" \
     --cut 2006-07-01 --json >"$made/evaluate.json"
 "$@" "$here/check_schema.py" "$schema" "$folder"/samples/*.json "$made"/*.json
 schemas=$(dirname -- "$schema")
 "$@" "$here/check_document.py" "$schemas/advice.schema.json" "$made/advice.txt"
 "$@" "$here/check_document.py" "$schemas/customer.schema.json" "$made/customer.txt"
+"$@" "$here/check_document.py" "$schemas/customer.schema.json" "$made/scored.txt"

@@ -162,6 +162,79 @@ static void what_is_missing_is_empty(void **state)
     free(text);
 }
 
+/* Points of customer i for part p: of a few a part is not known, of one nothing. */
+static double make_points(size_t i, size_t p)
+{
+    return i == 7 || i % 5 == p + 1 ? (double)NAN : fmod((double)(i * 37 + p * 11) * 1.6180339887, 100);
+}
+
+/* What parts add: their weights times their points, the weight of one that is not known with the others; as it is
+ * printed, to the last digit the score. */
+static void parts_add_up_to_the_score(void **state)
+{
+    (void)state;
+    enum { PARTS = 3 };
+    static double total[SAMPLE_CUSTOMERS], part[PARTS][SAMPLE_CUSTOMERS];
+    static char code[PARTS][8] = {"money", "habit", "credit"}, *codes[PARTS] = {code[0], code[1], code[2]};
+    static double weight[PARTS] = {5, 3, 2}, *parts[PARTS] = {part[0], part[1], part[2]};
+    char line[1024];
+    size_t missing = 0;
+    sample_make(&run, SAMPLE_FULL, "en");
+    for (size_t i = 0; i < SAMPLE_CUSTOMERS; i++) {
+        double sum = 0, known = 0;
+        for (size_t p = 0; p < PARTS; p++) {
+            const double points = part[p][i] = make_points(i, p);
+            sum += isnan(points) ? 0 : weight[p] * points;
+            known += isnan(points) ? 0 : weight[p];
+        }
+        total[i] = known > 0 ? sum / known : (double)NAN;
+    }
+    run.policy.score = (tsl_score){.part_count = PARTS, .part_weight = weight};
+    run.policy.score_part = codes;
+    run.labels.score = total;
+    run.labels.score_part = parts;
+    char *text = write_and_read(&run.labels);
+    get_line(text, 0, line, sizeof line);
+    const char *head = strstr(line, ",score,score_money,score_money_points,score_habit,score_habit_points,score_credit,"
+                                    "score_credit_points");
+    assert_non_null(head);
+    size_t columns = 0;
+    for (const char *p = line; p <= head; p++) {
+        columns += *p == ',';
+    }
+    for (size_t i = 0; i < SAMPLE_CUSTOMERS; i++) {
+        get_line(text, i + 1, line, sizeof line);
+        const char *cell = line;
+        int quoted = 0;
+        for (size_t at = 0; at < columns; cell++) {
+            quoted ^= *cell == '"';
+            at += *cell == ',' && !quoted;
+        }
+        if (i == 7) {
+            assert_int_equal(strncmp(cell, ",,,,,,", 6), 0);
+            continue;
+        }
+        const long score = lround(strtod(cell, NULL) * 100);
+        long sum = 0;
+        for (size_t p = 0; p < PARTS; p++) {
+            const double known =
+                (isnan(part[0][i]) ? 0 : 5) + (isnan(part[1][i]) ? 0 : 3) + (isnan(part[2][i]) ? 0 : 2);
+            cell = strchr(cell, ',') + 1;
+            const int is_missing = *cell == ',';
+            assert_int_equal(is_missing, isnan(part[p][i]) ? 1 : 0);
+            cell = strchr(cell, ',') + 1;
+            const double points = strtod(cell, NULL);
+            assert_true(is_missing ? strncmp(cell, "0.00", 4) == 0
+                                   : fabs(points - weight[p] / known * part[p][i]) <= .01 + 1e-9);
+            missing += (size_t)is_missing;
+            sum += lround(points * 100);
+        }
+        assert_int_equal(sum, score);
+    }
+    assert_true(missing > 50);
+    free(text);
+}
+
 static void plain_numbers_are_refused(void **state)
 {
     (void)state;
@@ -194,6 +267,7 @@ int main(void)
         cmocka_unit_test(values),
         cmocka_unit_test(value_without_currency),
         cmocka_unit_test(what_is_missing_is_empty),
+        cmocka_unit_test(parts_add_up_to_the_score),
         cmocka_unit_test(plain_numbers_are_refused),
         cmocka_unit_test(existing_file_is_refused),
     };

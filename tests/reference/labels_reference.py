@@ -18,6 +18,7 @@ import json
 import math
 import re
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import h5py
@@ -189,8 +190,10 @@ def rfm_scores(run, x):
 
 
 def score_parts(run, x):
-    """Points by percentiles of the fit; what is missing leaves its weight to the others."""
+    """Points by percentiles of the fit; what is missing leaves its weight to the others. Also what the parts, one after
+    the other, come to of the score."""
     knots, total, weights, out = dict(zip(run["policy/score/feature"], run["policy/score/knots"])), 0, 0, {}
+    sums_to = {}
     for part, (weight, of) in SCORE.items():
         sums, known = np.zeros(len(x)), np.zeros(len(x))
         for name, w in of.items():
@@ -200,8 +203,10 @@ def score_parts(run, x):
         mean = np.divide(sums, known, out=np.full(len(x), np.nan), where=known > 0)
         out["score_" + part] = mean
         total, weights = total + np.where(np.isnan(mean), 0, weight * mean), weights + np.where(np.isnan(mean), 0, weight)
-    out["score"] = np.divide(total, weights, out=np.full(len(x), np.nan), where=weights > 0)
-    return out
+        sums_to[f"score_{part}_points"] = total
+    share = lambda of: np.divide(of, weights, out=np.full(len(x), np.nan), where=weights > 0)
+    out["score"] = share(total)
+    return out, {name: share(of) for name, of in sums_to.items()}
 
 
 def put_segments(run, x, then, evolved):
@@ -428,17 +433,25 @@ class Sheet:
         wrong = [i for i, (o, r) in enumerate(zip(own, self.rows)) if o != r[name]]
         self.tell(name, wrong, own)
 
-    def numbers(self, name, own, write):
-        """write: of a number its text. Within 1e-9 of the middle of two texts either will do."""
+    def numbers(self, name, own, write, cells=None):
+        """write: of a number its text. Within 1e-9 of the middle of two texts either will do. cells: those of the column,
+        or what it was added up to."""
         self.seen.add(name)
         wrong = []
-        for i, (o, r) in enumerate(zip(own, self.rows)):
+        for i, (o, cell) in enumerate(zip(own, cells or [r[name] for r in self.rows])):
             texts = [""] if math.isnan(o) else [write(o), write(o * (1 - 1e-9)), write(o * (1 + 1e-9))]
-            if r[name] not in texts:
+            if cell not in texts:
                 wrong.append(i)
-            elif r[name] != texts[0]:
+            elif cell != texts[0]:
                 self.near[name] = self.near.get(name, 0) + 1
         self.tell(name, wrong, own)
+
+    def sums(self, own, write):
+        """Columns that add up: each with those before it."""
+        cells = ["0"] * len(self.rows)
+        for name, of in own.items():
+            cells = [r[name] and str(Decimal(cell) + Decimal(r[name])) for cell, r in zip(cells, self.rows)]
+            self.numbers(name, of, write, cells)
 
     def tell(self, name, wrong, own):
         self.bad += len(wrong)
@@ -527,8 +540,10 @@ def check(run, x, past, foretold, then, evolved):
     stake = np.where(np.isnan(foretold["clv_365d"]), values, foretold["clv_365d"]) if foretold else values
     sheet.numbers("churn_risk", risk, lambda v: f"{v:.4f}")
     sheet.numbers("value_at_risk", np.maximum(stake, 0) * risk, lambda v: f"{v:.{decimals}f}")
-    for name, score in score_parts(run, x).items():
+    scores, points = score_parts(run, x)
+    for name, score in scores.items():
         sheet.numbers(name, score, lambda v: f"{v:.2f}")
+    sheet.sums(points, lambda v: f"{v:.2f}")
     check_rules(sheet, x, run)
     actions, texts = rules.read_table(METHODS / "strategies.md")
     known = (x.lines > 0).tolist()  # of potential ones: returns alone

@@ -108,7 +108,7 @@ def by_score(rows, features, parts, shares):
     with h5py.File(features) as f:
         names = [n.decode() if isinstance(n, bytes) else n for n in f["var"][f["var"].attrs["_index"]][:]]
         x = f["X"][:]
-    total, weights = np.zeros(len(rows)), np.zeros(len(rows))
+    total, weights, own = np.zeros(len(rows)), np.zeros(len(rows)), {}
     for part in parts:
         head, body = part.split(":")
         code, weight = head.split("=")
@@ -126,8 +126,14 @@ def by_score(rows, features, parts, shares):
         there = ~np.isnan(mean)
         total[there] += float(weight) * mean[there]
         weights[there] += float(weight)
+        own[code] = np.where(there, float(weight) * mean, 0)
     score = np.divide(total, weights, out=np.full(len(rows), math.nan), where=weights > 0)
     differ("score", np.round(score, 2), column(rows, "score"), 0.011)
+    for code, of in own.items():
+        there = np.divide(of, weights, out=np.full(len(rows), math.nan), where=weights > 0)
+        differ("what " + code + " adds", there, column(rows, f"score_{code}_points"), 0.011)
+    added = sum(np.nan_to_num(column(rows, f"score_{code}_points")) for code in own)
+    differ("what all parts add", added, np.nan_to_num(column(rows, "score")), 1e-9)
     return by_shares(list(score), shares, "customers")
 
 

@@ -64,6 +64,69 @@ static void test_by_m(void **state)
     assert_memory_equal(segment, expected, sizeof segment);
 }
 
+/* The map of eleven segments by R, F and M that many tools have, in its usual order, in which the first one that holds
+ * is taken. */
+static const tsl_rfm_block popular[] = {{4, 5, 4, 5, 4, 5, "champions", {NULL, NULL}, NULL},
+                                        {2, 5, 3, 5, 3, 5, "loyal", {NULL, NULL}, NULL},
+                                        {3, 5, 1, 3, 1, 3, "potential", {NULL, NULL}, NULL},
+                                        {4, 5, 1, 1, 1, 1, "new", {NULL, NULL}, NULL},
+                                        {3, 4, 1, 1, 1, 1, "promising", {NULL, NULL}, NULL},
+                                        {2, 3, 2, 3, 2, 3, "attention", {NULL, NULL}, NULL},
+                                        {2, 3, 1, 2, 1, 2, "about_to_sleep", {NULL, NULL}, NULL},
+                                        {1, 2, 2, 5, 2, 5, "at_risk", {NULL, NULL}, NULL},
+                                        {1, 1, 4, 5, 4, 5, "cant_lose", {NULL, NULL}, NULL},
+                                        {1, 2, 1, 2, 1, 2, "hibernating", {NULL, NULL}, NULL},
+                                        {1, 2, 1, 2, 1, 2, "lost", {NULL, NULL}, NULL}};
+
+static int holds(const tsl_rfm_block *b, int r, int f, int m)
+{
+    return b->r_low <= r && r <= b->r_high && b->f_low <= f && f <= b->f_high && b->m_low <= m && m <= b->m_high;
+}
+
+/* As it stands its blocks overlap; by its order it leaves 36 of the 125 cells empty, and to four of its segments comes
+ * nobody. */
+static void test_popular(void **state)
+{
+    (void)state;
+    enum { SEGMENTS = sizeof popular / sizeof *popular };
+    static tsl_rfm_block cell[126];
+    size_t cells = 0;
+    tsl_rfm_map map;
+    tsl_error err;
+    assert_int_not_equal(tsl_rfm_map_build(popular, SEGMENTS, 5, &map, &err), TSL_OK);
+    assert_non_null(strstr(err.message, "belongs to champions already"));
+    for (int i = 0; i < 125; i++) {
+        const int r = 1 + i / 25, f = 1 + i / 5 % 5, m = 1 + i % 5;
+        size_t s = 0;
+        while (s < SEGMENTS && !holds(&popular[s], r, f, m)) {
+            s++;
+        }
+        if (s < SEGMENTS) {
+            cell[cells++] = (tsl_rfm_block){r, r, f, f, m, m, popular[s].code, {NULL, NULL}, NULL};
+        }
+    }
+    assert_int_not_equal(tsl_rfm_map_build(cell, cells, 5, &map, &err), TSL_OK);
+    assert_true(strncmp(err.message, "36 cells of the map belong to no segment: ", 42) == 0);
+    for (int i = 0; i < 125; i++) { /* the rest filled up */
+        const int r = 1 + i / 25, f = 1 + i / 5 % 5, m = 1 + i % 5;
+        int is_there = 0;
+        for (size_t c = 0; c < cells && !is_there; c++) {
+            is_there = holds(&cell[c], r, f, m);
+        }
+        if (!is_there) {
+            cell[cells++] = (tsl_rfm_block){r, r, f, f, m, m, "others", {NULL, NULL}, NULL};
+        }
+    }
+    assert_int_equal(tsl_rfm_map_build(cell, cells, 5, &map, &err), TSL_OK);
+    assert_true(cells == 125 && map.count == SEGMENTS - 4 + 1);
+    static const char *const nobody[] = {"new", "promising", "cant_lose", "lost"};
+    for (size_t s = 0; s < map.count; s++) {
+        for (size_t i = 0; i < sizeof nobody / sizeof *nobody; i++) {
+            assert_string_not_equal(map.segment[s].code, nobody[i]);
+        }
+    }
+}
+
 static void check_refused(const tsl_rfm_block *block, size_t count, int bins, const char *message)
 {
     tsl_rfm_map map;
@@ -101,6 +164,6 @@ static void test_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_usual), cmocka_unit_test(test_by_m),
-                                       cmocka_unit_test(test_refused)};
+                                       cmocka_unit_test(test_popular), cmocka_unit_test(test_refused)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -43,6 +43,7 @@ static void test_published(void **state)
     const tsl_spend_model model = fit(&dollars);
     assert_true(fabs(model.log_likelihood + 4055.9177) < 1e-3);
     assert_true(model.customers == 946);
+    assert_true(fabs(model.correlation - .114) < 5e-4 && !tsl_spend_model_get_dependent(&model));
     assert_int_equal(model.verdict, TSL_FIT_SOUND);
     for (int i = 0; i < 3; i++) {
         assert_true(fabs(model.parameter[i] - published[i]) < 2e-5 * published[i]);
@@ -51,7 +52,51 @@ static void test_published(void **state)
     const tsl_spends cents = read_spends(1);
     const tsl_spend_model other = fit(&cents);
     assert_true(fabs(other.parameter[0] - model.parameter[0]) < 1e-7 * model.parameter[0]);
+    assert_true(fabs(other.correlation - model.correlation) < 1e-12);
     assert_true(fabs(other.parameter[2] - 100 * model.parameter[2]) < 1e-5 * model.parameter[2]);
+}
+
+/* Of who tells what he spends, by the definition, each counted by his weight; and what makes a doubt of it. */
+static void test_correlation(void **state)
+{
+    (void)state;
+    enum { N = 60 };
+    double x[N], mean[N], weight[N], w = 0, sx = 0, sm = 0, xx = 0, mm = 0, xm = 0;
+    for (int i = 0; i < N; i++) {
+        x[i] = i % 7;
+        weight[i] = 1 + i % 3;
+        mean[i] = i % 11 == 4 ? -5 : i % 13 == 2 ? (double)NAN : 20 + 3 * x[i] + (i * 29) % 40;
+        if (x[i] > 0 && mean[i] > 0) {
+            w += weight[i];
+            sx += weight[i] * x[i];
+            sm += weight[i] * mean[i];
+            xx += weight[i] * x[i] * x[i];
+            mm += weight[i] * mean[i] * mean[i];
+            xm += weight[i] * x[i] * mean[i];
+        }
+    }
+    const double naive = (xm - sx * sm / w) / sqrt((xx - sx * sx / w) * (mm - sm * sm / w));
+    const tsl_spends spends = {N, x, mean, weight};
+    const tsl_spend_model model = fit(&spends);
+    assert_true(fabs(naive) > .05 && fabs(model.correlation - naive) < 1e-12);
+    for (int i = 0; i < N; i++) {
+        mean[i] = 1000 / (1 + x[i]); /* falls with x, though not on a line */
+    }
+    const tsl_spend_model falling = fit(&spends);
+    assert_true(falling.correlation < -.9 && falling.correlation >= -1 && tsl_spend_model_get_dependent(&falling));
+    const double same[] = {3, 3, 3}, own[] = {10, 20, 40};
+    const tsl_spends alike = {3, same, own, NULL}, nobody = {0, x, mean, NULL};
+    const tsl_spend_model flat = fit(&alike), empty = fit(&nobody);
+    assert_true(isnan(flat.correlation) && isnan(empty.correlation));
+    static const struct {
+        double correlation, customers;
+        int is;
+    } cases[] = {{.26, 30, 0}, {.26, 200, 1}, {.24, 1e6, 0}, {-.26, 200, 1}, {.25, 1e6, 1},
+                 {.99, 3, 0},  {1, 10, 1},    {NAN, 1e6, 0}, {.6, 20, 0},    {.7, 20, 1}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const tsl_spend_model of = {.correlation = cases[i].correlation, .customers = cases[i].customers};
+        assert_int_equal(tsl_spend_model_get_dependent(&of), cases[i].is);
+    }
 }
 
 /* Fader & Hardie's first ten customers. */
@@ -157,8 +202,8 @@ static void test_no_mean(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_published), cmocka_unit_test(test_published_forecast),
-                                       cmocka_unit_test(test_edges), cmocka_unit_test(test_no_mean),
-                                       cmocka_unit_test(test_simulated)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_published),   cmocka_unit_test(test_published_forecast),
+                                       cmocka_unit_test(test_correlation), cmocka_unit_test(test_edges),
+                                       cmocka_unit_test(test_no_mean),     cmocka_unit_test(test_simulated)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -178,6 +178,25 @@ static void show_tier(const telling *t)
     }
 }
 
+/* Points have two decimals, as they stand in the file. */
+static const char *write_points(double points)
+{
+    char number[CLI_NUMBER_BYTES];
+    cli_number_write(points, 2, number);
+    return cli_format("%s", *number ? number : "–");
+}
+
+static void show_score(const telling *t)
+{
+    const json_t *score = json_object_get(t->of, "score");
+    const double points = get_number(score, "score");
+    if (score) {
+        print_topic(t, "Score",
+                    isnan(points) ? cli_translate("unknown", t->lang)
+                                  : cli_format(t->zh ? "%s（满分 100）" : "%s of 100", write_points(points)));
+    }
+}
+
 static void show_stage(const telling *t)
 {
     const json_t *stage = json_object_get(t->of, "lifecycle");
@@ -348,6 +367,66 @@ static void show_changes(const telling *t)
     }
 }
 
+static void add_score_row(cli_text_table *grid, const char *name, const char *value, const json_t *of)
+{
+    const int is_known = get_number(of, "counted") > 0;
+    cli_text_table_add(grid, name);
+    cli_text_table_add(grid, value);
+    cli_text_table_add(grid, is_known ? write_share(get_number(of, "counted")) : "–");
+    cli_text_table_add(grid, write_points(get_number(of, "score")));
+    cli_text_table_add(grid, is_known ? write_points(get_number(of, "points")) : "–");
+}
+
+/* Where the weight is of a part, or of one of its features, that is not known of him. */
+static void show_spread(const telling *t, const json_t *part)
+{
+    const json_t *features = json_object_get(part, "features");
+    const char *name = cli_translate(get_text(part, "part"), t->lang);
+    if (!(get_number(part, "counted") > 0)) {
+        cli_print(t->zh ? "  “%s”未知，其权重 %s 由其他部分分担。\n"
+                        : "  %s is not known: its weight, %s, is with the other parts.\n",
+                  name, write_share(get_number(part, "weight")));
+        return;
+    }
+    for (size_t i = 0; i < json_array_size(features); i++) {
+        const json_t *feature = json_array_get(features, i);
+        if (!(get_number(feature, "counted") > 0)) {
+            cli_print(t->zh ? "  “%s”未知，其在“%s”中的权重 %s 由该部分的其他指标分担。\n"
+                            : "  %s is not known: its weight, of %s %s, is with the other features of that part.\n",
+                      get_name(t, feature, "label", "name"), name, write_share(get_number(feature, "weight")));
+        }
+    }
+}
+
+/* What each part, and each feature of it, counted for him and adds to the score. */
+static void show_score_parts(const telling *t)
+{
+    static const char *const heads[TSL_LANGS][5] = {{"Score", "Value", "Weight", "Points", "Adds"},
+                                                    {"得分构成", "数值", "权重", "得分", "贡献"}};
+    const json_t *score = json_object_get(t->of, "score"), *parts = json_object_get(score, "parts");
+    cli_text_table grid = {.columns = 5, .align = "wrrrr"};
+    if (isnan(get_number(score, "score"))) {
+        return;
+    }
+    for (size_t c = 0; c < grid.columns; c++) {
+        cli_text_table_add(&grid, heads[t->zh][c]);
+    }
+    for (size_t p = 0; p < json_array_size(parts); p++) {
+        const json_t *part = json_array_get(parts, p), *features = json_object_get(part, "features");
+        add_score_row(&grid, cli_translate(get_text(part, "part"), t->lang), "", part);
+        for (size_t i = 0; i < json_array_size(features); i++) {
+            const json_t *feature = json_array_get(features, i);
+            add_score_row(&grid, cli_format("  %s", get_name(t, feature, "label", "name")),
+                          write_number(get_number(feature, "value")), feature);
+        }
+    }
+    cli_print("\n");
+    cli_text_table_print(&grid);
+    for (size_t p = 0; p < json_array_size(parts); p++) {
+        show_spread(t, json_array_get(parts, p));
+    }
+}
+
 static void show_figures(const telling *t)
 {
     static const char *const heads[] = {"Figure", "Unit", "Value", "Percentile"};
@@ -385,12 +464,14 @@ tsl_status cli_show_customer(const char *json, const char *lang, tsl_error *err)
               *day ? (t.zh ? "，截至 " : ", as of ") : "", day);
     show_segment(&t);
     show_tier(&t);
+    show_score(&t);
     show_stage(&t);
     show_value(&t);
     show_strategy(&t);
     show_others(&t);
     show_changes(&t);
     show_figures(&t);
+    show_score_parts(&t);
     json_decref(of);
     return TSL_OK;
 }

@@ -38,6 +38,7 @@ static const tsl__field value_field[] = {
     {"spend_log_likelihood", TSL__DOUBLE, VALUE(spend.log_likelihood), NULL},
     {"spend_customers", TSL__DOUBLE, VALUE(spend.customers), NULL},
     {"spend_rejected", TSL__UINT64, VALUE(spend.rejected), NULL},
+    {"spend_correlation", TSL__DOUBLE, VALUE(spend.correlation), NULL},
     {"spend_verdict", TSL__NAME, VALUE(spend.verdict), verdict_name},
 };
 
@@ -134,6 +135,7 @@ int tsl__value_is_sound(const tsl_recipe *recipe)
             (m->verdict == TSL_FIT_EMPTY ? (int)choice->chosen != k
                                          : are_positive(m->parameter, (size_t)tsl_purchase_kind_get_count(m->kind)));
     }
+    sound = sound && (!recipe->has_value || isnan(spend->correlation) || fabs(spend->correlation) <= 1);
     return sound && (!recipe->has_value || spend->verdict == TSL_FIT_EMPTY || are_positive(spend->parameter, 3));
 }
 

@@ -72,6 +72,9 @@ static void put_spend(const tsl_spend_model *spend, tsl__text *out)
     } else if (spend->verdict == TSL_FIT_RIDGE) {
         tsl__text_puts(out, " (ridge: it foretells, but its parameters say nothing)");
     }
+    if (spend->verdict != TSL_FIT_EMPTY && tsl_spend_model_get_dependent(spend)) {
+        tsl__text_printf(out, ", whose spend goes with how often they buy: correlation %.2f", spend->correlation);
+    }
 }
 
 void tsl__value_put_words(const tsl_value_model *model, tsl__text *out)

@@ -42,4 +42,5 @@ void tsl__summary_spend_model(tsl__json *doc, json_t *model, const tsl_spend_mod
     add_fit(doc, model, from->log_likelihood, tsl_spend_model_get_aic(from), from->customers, from->verdict,
             from->seconds);
     tsl__json_set(doc, model, "rejected", tsl__json_count(from->rejected));
+    tsl__json_set(doc, model, "correlation", tsl__json_number(from->correlation));
 }

@@ -268,6 +268,15 @@ static tsl_status note_limits(tsl_valuation *v, const tsl_valuation_options *opt
     } else if (has_spend && spend->verdict == TSL_FIT_EMPTY && v->chosen < TSL_PURCHASE_KINDS) {
         TSL__TRY(tsl__notes_add(&v->notes, "nobody tells what he spends again: neither spend nor value is foretold"));
     }
+    if (has_spend && spend->verdict != TSL_FIT_EMPTY && tsl_spend_model_get_dependent(spend)) {
+        const char *const more = "too much", *const less = "too little";
+        TSL__TRY(tsl__notes_add(&v->notes,
+                                "what is spent goes with how often it is (correlation %.2f of %.0f customers), which "
+                                "gamma-gamma takes to be independent: of who bought once it foretells %s spend, of "
+                                "who buys often %s",
+                                spend->correlation, spend->customers, spend->correlation > 0 ? more : less,
+                                spend->correlation > 0 ? less : more));
+    }
     if (spend->rejected) {
         TSL__TRY(tsl__notes_add(&v->notes,
                                 "%" PRIu64 " customer%s left out of the model of spend, as what was bought after the "
