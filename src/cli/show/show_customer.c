@@ -429,7 +429,7 @@ static void show_score_parts(const telling *t)
 
 static void show_figures(const telling *t)
 {
-    static const char *const heads[] = {"Figure", "Unit", "Value", "Percentile"};
+    static const char *const heads[] = {"Figure", "Unit", "Raw value", "Percentile"};
     const json_t *figures = json_object_get(t->of, "figures"), *history = json_object_get(t->of, "history");
     cli_text_table grid = {.columns = sizeof heads / sizeof *heads, .align = "wlrr"};
     if (history) {
