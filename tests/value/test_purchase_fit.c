@@ -179,10 +179,11 @@ static void take_days(const double *p, int leaving)
 {
     tsl__rng rng = tsl__rng_open(3, 1, 9);
     for (size_t i = 0; i < SIMULATED; i++) {
-        const double takes = draw_beta(&rng, p[0], p[1]), leaves = leaving ? draw_beta(&rng, p[2], p[3]) : 0,
-                     days = floor(200 + 500 * tsl__rng_uniform(&rng));
+        const double takes = draw_beta(&rng, p[0], p[1]), leaves = leaving ? draw_beta(&rng, p[2], p[3]) : 0;
+
+        const int days = 200 + (int)(500 * tsl__rng_uniform(&rng));
         double x = 0, last = 0;
-        for (double day = 1; day <= days && tsl__rng_uniform(&rng) >= leaves; day++) {
+        for (int day = 1; day <= days && tsl__rng_uniform(&rng) >= leaves; day++) {
             if (tsl__rng_uniform(&rng) < takes) {
                 x++;
                 last = day;

@@ -290,7 +290,7 @@ static void test_daily_opportunities(void **state)
         for (int end = 0; end < 2; end++) {
             none = 0;
             there = 1;
-            for (double seen = t_x[i]; seen < t[i] + (end ? DAYS : 0); seen++) {
+            for (int seen = (int)t_x[i]; seen < (int)t[i] + (end ? DAYS : 0); seen++) {
                 none += there * p[2] / (p[2] + p[3] + seen);
                 there *= (p[1] + seen - x[i]) / (p[0] + p[1] + seen) * ((p[3] + seen) / (p[2] + p[3] + seen));
             }

@@ -40,8 +40,8 @@ static void test_terms(void **state)
         tsl__likelihood model = tsl__likelihood_open(TSL_BG_BB, parameters[s], NULL);
         tsl__rises_put(&rises, parameters[s]);
         model.rises = &rises;
-        for (double x = 0; x <= 2000; x = 3 * x + 1) {
-            for (double seen = x; seen <= 2000; seen = 2 * seen + 1) {
+        for (int x = 0; x <= 2000; x = 3 * x + 1) {
+            for (int seen = x; seen <= 2000; seen = 2 * seen + 1) {
                 tsl__opportunity_put_there(&model, x, seen, &term);
                 check(1 + term.value, 1 + get_ln(parameters[s], x, seen, 0), 1e-11);
                 tsl__opportunity_put_gone(&model, x, seen, &term);
@@ -61,7 +61,7 @@ static void test_pauses(void **state)
     tsl__pause pause[TO - FROM + 1];
     for (int s = 0; s < SETS; s++) {
         const double *p = parameters[s];
-        for (double x = 0; x <= FROM; x += 5) {
+        for (int x = 0; x <= FROM; x += 5) {
             const tsl__pause whole = tsl__pause_build(p, x, FROM, TO, end, pause);
             check(pause[0].none, whole.none, 0);
             check(pause[0].there, whole.there, 0);
