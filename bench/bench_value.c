@@ -356,6 +356,9 @@ int main(int argc, char **argv)
         printf("%-12s%8.3f\n", "all", all + spend);
         run_default(&c, &exec, spend);
     }
+    if (way == MADE) { /* CDNOW's weeks are no whole ones */
+        run_model(&c, TSL_BG_BB, &exec);
+    }
     free_customers(&c);
     return 0;
 }

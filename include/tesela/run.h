@@ -328,7 +328,8 @@ TSL_API TSL_FALLIBLE tsl_status tsl_arms_read(const tsl_roster *roster, const ts
 /* Which models are fitted, and which of them foretells; beside each that of spend. */
 enum {
     TSL_MODELS_AUTO,    /* all of tsl_purchase_choice_fit, by the one that it chooses */
-    TSL_MODELS_ALL,     /* likewise, and the BG/BB where all times are whole numbers of opportunities, of rows */
+    TSL_MODELS_ALL,     /* likewise, and the BG/BB, which is not chosen: of transactions each day is an opportunity,
+                           whatever the unit; of rows where all times are whole numbers of opportunities */
     TSL_MODELS_SPEND,   /* that of spend alone */
     TSL_MODELS_ACCOUNT, /* none, nor that of spend: the weighted score alone, which needs no history */
     TSL_MODELS_ONE      /* + tsl_purchase_kind: this one */

@@ -21,6 +21,7 @@ typedef struct ground {
     tsl__ladders ladders[LEVELS];
     double unit, purchases, time;
     tsl__quadratures rules;
+    tsl__rises rises; /* of opportunities */
     tsl_exec run;
 } ground;
 
@@ -29,12 +30,20 @@ typedef struct rows {
     const tsl__distinct *of;
     const tsl__ladders *ladders;
     const tsl__quadratures *rules;
+    tsl__rises *rises;
 } rows;
+
+static void put_rises(const void *user, const double *parameter)
+{
+    const rows *r = user;
+    tsl__rises_put(r->rises, parameter);
+}
 
 static void add_rows(const void *user, const double *parameter, size_t begin, size_t end, void *work, tsl__surface *sum)
 {
     const rows *r = user;
-    const tsl__likelihood model = tsl__likelihood_open(r->kind, parameter, r->rules);
+    tsl__likelihood model = tsl__likelihood_open(r->kind, parameter, r->rules);
+    model.rises = r->rises;
     tsl__differential shared, own, all = {.value = 0};
     double alive;
     for (size_t next; begin < end; begin = next) {
@@ -89,7 +98,7 @@ static int is_even(tsl_purchase_kind kind, const tsl__maximum *found)
     return kind == TSL_PARETO_NBD && found->parameter[TSL__P3] > EVEN_SHAPE;
 }
 
-static tsl_status fit(const ground *g, tsl_purchase_kind kind, tsl_purchase_model *out, tsl_error *err)
+static tsl_status fit(ground *g, tsl_purchase_kind kind, tsl_purchase_model *out, tsl_error *err)
 {
     double start[STARTS][TSL_PURCHASE_PARAMETERS];
     const double customers = g->level[LEVELS - 1].weights;
@@ -108,8 +117,9 @@ static tsl_status fit(const ground *g, tsl_purchase_kind kind, tsl_purchase_mode
         return TSL_OK;
     }
     for (int i = 0; i < LEVELS; i++) {
-        level[i] = (rows){kind, &g->level[i], &g->ladders[i], &g->rules};
-        sum[i] = (tsl__row_sum){.add = add_rows,
+        level[i] = (rows){kind, &g->level[i], &g->ladders[i], &g->rules, &g->rises};
+        sum[i] = (tsl__row_sum){.prepare = kind == TSL_BG_BB ? put_rises : NULL,
+                                .add = add_rows,
                                 .user = &level[i],
                                 .rows = g->level[i].count,
                                 .work = g->ladders[i].most * sizeof(tsl__mixture)};
@@ -135,6 +145,17 @@ static void free_ground(ground *g)
         tsl__distinct_free(&g->level[i]);
         tsl__ladders_free(&g->ladders[i]);
     }
+    tsl__rises_free(&g->rises);
+}
+
+/* As long as the longest of the histories needs. */
+static tsl_status open_rises(const tsl__distinct *histories, tsl__rises *out, tsl_error *err)
+{
+    double most = 0;
+    for (size_t i = 0; i < histories->count; i++) {
+        most = fmax(most, histories->column[TSL__HISTORY_T][i]);
+    }
+    return tsl__rises_build((size_t)most + 1, out, err);
 }
 
 static tsl_status open_ground(const tsl_histories *histories, int opportunities, const tsl_exec *exec, ground *g,
@@ -159,12 +180,13 @@ static tsl_status open_ground(const tsl_histories *histories, int opportunities,
         TSL__TRY(tsl__ladders_build(&g->level[i], g->run.threads, &g->ladders[i], err));
     }
     TSL__TRY(tsl__quadratures_build(&g->rules, err));
+    TSL__TRY(opportunities ? open_rises(all, &g->rises, err) : TSL_OK);
 done:
     return status;
 }
 
 /* nobody_leaves: an NBD of the same ground. */
-static tsl_status fit_beside(const ground *g, tsl_purchase_kind kind, const tsl_purchase_model *nobody_leaves,
+static tsl_status fit_beside(ground *g, tsl_purchase_kind kind, const tsl_purchase_model *nobody_leaves,
                              tsl_purchase_model *out, tsl_error *err)
 {
     const double began = tsl__clock();

@@ -7,12 +7,15 @@
 #include "value/rows/histories.h"
 #include "value/search/patterns.h"
 #include "value/terms/departures.h"
+#include "value/terms/opportunities.h"
 #include "value/terms/purchase_kinds.h"
 #include "value/terms/residual.h"
 
 #include <math.h>
 #include <omp.h>
 #include <stdlib.h>
+
+#define SILENCE_MOST 1e7 /* opportunities */
 
 /* Figures of one history; in the order of the arrays that they go to. */
 enum { ALIVE, PURCHASES, NO_PURCHASE, DISCOUNTED, FIGURES };
@@ -88,7 +91,50 @@ static double get_value(const tsl__likelihood *likelihood, double x, double t_x,
 typedef struct worker {
     tsl__likelihood likelihood;
     tsl__residual residual;
+    tsl__pause now[TSL__OPPORTUNITIES_MOST + 1],
+        later[TSL__OPPORTUNITIES_MOST + 1]; /* of opportunities, since `seen` */
+    double seen;
 } worker;
+
+/* Of one history: that he is there, and that he buys nothing for a while longer. */
+typedef struct chances {
+    double alive, no_purchase;
+} chances;
+
+/* Without a purchase for a while the history would be the same one, seen for longer. */
+static chances get_chances(const job *j, const tsl__likelihood *likelihood, double x, double t_x, double t)
+{
+    chances of = {.no_purchase = 0};
+    double later;
+    const double ln = get_value(likelihood, x, t_x, t, &of.alive);
+    if (j->forecast->no_purchase) {
+        of.no_purchase = fmin(1, exp(get_value(likelihood, x, t_x, t + j->forecast->silence, &later) - ln));
+    }
+    return of;
+}
+
+/* Pauses up to t, and for a while longer, of all who took x opportunities of t, the last of them from t_x on: one way
+ * from the end back, whoever they are. */
+static void put_pauses(const job *j, double x, double t_x, double t, worker *desk)
+{
+    const double *p = desk->likelihood.parameter;
+    const size_t from = (size_t)t_x, to = (size_t)t, while_longer = (size_t)fmin(j->forecast->silence, SILENCE_MOST);
+    const tsl__pause end = {1, 1};
+    desk->seen = t_x;
+    (void)tsl__pause_build(p, x, from, to, end, desk->now);
+    if (j->forecast->no_purchase) {
+        const tsl__pause since = tsl__pause_build(p, x, to, to + while_longer, end, NULL);
+        (void)tsl__pause_build(p, x, from, to, since, desk->later);
+    }
+}
+
+static chances get_paused(const job *j, const worker *desk, double t_x)
+{
+    const size_t at = (size_t)(t_x - desk->seen);
+    const tsl__pause *now = &desk->now[at];
+    return (chances){fmin(1, now->there / now->none),
+                     j->forecast->no_purchase ? fmin(1, desk->later[at].none / now->none) : 0};
+}
 
 /* The model of those of one pattern. */
 static tsl__likelihood open_likelihood(const job *j, size_t row)
@@ -108,7 +154,8 @@ static void fill_alike(const job *j, size_t begin, size_t end, worker *desk)
 {
     const double x = j->distinct.column[TSL__HISTORY_X][begin], *t_x = j->distinct.column[TSL__HISTORY_T_X],
                  *t = j->distinct.column[TSL__HISTORY_T];
-    double left[2] = {0, 0}, alive, later;
+    const int by_opportunities = j->model->kind == TSL_BG_BB;
+    double left[2] = {0, 0};
     desk->likelihood = open_likelihood(j, begin);
     const tsl__likelihood *likelihood = &desk->likelihood;
     const double *p = likelihood->parameter;
@@ -117,16 +164,15 @@ static void fill_alike(const job *j, size_t begin, size_t end, worker *desk)
         double *figure = j->figure + i * FIGURES;
         if (i == begin || t[i] != t[i - 1]) {
             get_residuals(j, &desk->residual, t[i], left);
+            if (by_opportunities) {
+                put_pauses(j, x, t_x[i], t[i], desk);
+            }
         }
-        const double ln = get_value(likelihood, x, t_x[i], t[i], &alive);
-        figure[ALIVE] = j->model->kind == TSL_BG_BB ? alive * (p[3] + t[i]) / (p[2] + p[3] + t[i]) : alive;
-        figure[PURCHASES] = alive * left[0];
-        figure[DISCOUNTED] = alive * left[1];
-        /* without a purchase for a while the history would be the same one, seen for longer */
-        figure[NO_PURCHASE] =
-            j->forecast->no_purchase
-                ? fmin(1, exp(get_value(likelihood, x, t_x[i], t[i] + j->forecast->silence, &later) - ln))
-                : 0;
+        const chances of = by_opportunities ? get_paused(j, desk, t_x[i]) : get_chances(j, likelihood, x, t_x[i], t[i]);
+        figure[ALIVE] = by_opportunities ? of.alive * (p[3] + t[i]) / (p[2] + p[3] + t[i]) : of.alive;
+        figure[PURCHASES] = of.alive * left[0];
+        figure[DISCOUNTED] = of.alive * left[1];
+        figure[NO_PURCHASE] = of.no_purchase;
     }
 }
 

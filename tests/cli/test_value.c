@@ -230,6 +230,12 @@ static void donations_give_published_figures(void **state)
     json = get_json();
     assert_non_null(json_object_get(json_object_get(json, "models"), "bg-bb"));
     json_decref(json);
+    put("between.csv", "x,t_x,T\n1,2.5,6\n0,0,6\n2,5,6\n");
+    assert_run(0, "value --histories between.csv --model all --json");
+    json = get_json();
+    assert_null(json_object_get(json_object_get(json, "models"), "bg-bb"));
+    json_decref(json);
+    assert_err("note: the BG/BB is left out: times count no opportunities, up to 10,000");
 }
 
 static const char *find_data(const char *name)
@@ -531,7 +537,8 @@ static void rows_are_judged(void **state)
     json_decref(json);
 }
 
-/* Online Retail, whose dropout vanishes: likelihoods as published. What was cancelled on its day is not spent. */
+/* Online Retail, whose dropout vanishes: likelihoods as published; that of the BG/BB, whose opportunities are days, by
+ * its sum over all of them in another program (scipy). What was cancelled on its day is not spent. */
 static void a_shop_that_nobody_leaves(void **state)
 {
     (void)state;
@@ -541,6 +548,11 @@ static void a_shop_that_nobody_leaves(void **state)
     assert_at(json, "models.nbd.log_likelihood", -37645.657, 5e-4);
     assert_at(json, "models.bg-nbd.log_likelihood", -37645.538, 5e-4);
     assert_at(json, "models.gamma-gamma.customers", 2781, 0);
+    assert_at(json, "models.bg-bb.log_likelihood", -61566.767746, 1e-5);
+    assert_model(json, "bg-bb", "parameters", "alpha", .800823, 1e-5);
+    assert_at(json, "models.bg-bb.customers", 4338, 0);
+    assert_string_equal(json_text_at(json, "valuation.chosen"), "nbd"); /* the BG/BB does not compete */
+    assert_err("note: the opportunities of the BG/BB are days, whatever the unit");
     char *values = get("v.csv", NULL), *row = strstr(values, "\n16446,");
     double x, t_x, t, spend;
     assert_non_null(row);
@@ -565,10 +577,16 @@ static void a_shop_is_judged(void **state)
     assert_true(fabs(at_step(json, "nbd", 54) - 10085.423218121938) < 1e-6); /* r / alpha x the sum of T */
     assert_true(fabs(at_step(json, "naive", 54) - 10590.257920248467) < 1e-6);
     json_decref(json);
-    assert_run(0, "value --transactions %s --holdout 90d --unit month --threads 3 --json", rows);
+    assert_run(0, "value --transactions %s --holdout 90d --model all --unit month --threads 3 --json", rows);
     json = get_json(); /* units and threads change nothing */
+    const double by_months = json_at(json, "holdout.models.bg-bb.mae");
     assert_judged(json, of_online_retail + 2, 1);
     assert_at(json, "holdout.models.nbd.mae", of_online_retail[0].mae, 1e-8);
+    json_decref(json);
+    assert_run(0, "value --transactions %s --holdout 90d --model bg-bb --json", rows);
+    json = get_json();
+    assert_at(json, "holdout.models.bg-bb.mae", .94014674, 1e-7);
+    assert_true(json_at(json, "holdout.models.bg-bb.mae") == by_months);
     json_decref(json);
 }
 

@@ -168,6 +168,55 @@ static void test_simulated(void **state)
     }
 }
 
+static double draw_beta(tsl__rng *rng, double a, double b)
+{
+    const double one = draw_gamma(rng, a), other = draw_gamma(rng, b);
+    return one / (one + other);
+}
+
+/* Customers of a BG/BB, of 200 to 700 days, each of which is an opportunity; leaving 0: nobody leaves. */
+static void take_days(const double *p, int leaving)
+{
+    tsl__rng rng = tsl__rng_open(3, 1, 9);
+    for (size_t i = 0; i < SIMULATED; i++) {
+        const double takes = draw_beta(&rng, p[0], p[1]), leaves = leaving ? draw_beta(&rng, p[2], p[3]) : 0;
+
+        const int days = 200 + (int)(500 * tsl__rng_uniform(&rng));
+        double x = 0, last = 0;
+        for (int day = 1; day <= days && tsl__rng_uniform(&rng) >= leaves; day++) {
+            if (tsl__rng_uniform(&rng) < takes) {
+                x++;
+                last = day;
+            }
+        }
+        simulated[0][i] = x;
+        simulated[1][i] = last;
+        simulated[2][i] = days;
+    }
+}
+
+/* Their parameters within three standard errors, with the same bits for any number of threads; where nobody leaves a
+ * ridge, which knows how they buy. */
+static void test_daily_opportunities(void **state)
+{
+    (void)state;
+    static const double parameter[] = {.9, 24, .8, 120};
+    const tsl_histories h = {SIMULATED, simulated[0], simulated[1], simulated[2], NULL};
+    take_days(parameter, 1);
+    const tsl_purchase_model one = fit(&h, TSL_BG_BB, 1), three = fit(&h, TSL_BG_BB, 3);
+    assert_int_equal(one.verdict, TSL_FIT_SOUND);
+    assert_memory_equal(one.parameter, three.parameter, sizeof one.parameter);
+    assert_memory_equal(one.standard_error, three.standard_error, sizeof one.standard_error);
+    assert_true(one.log_likelihood == three.log_likelihood);
+    for (int i = 0; i < TSL_PURCHASE_PARAMETERS; i++) {
+        assert_true(fabs(one.parameter[i] - parameter[i]) < 3 * one.standard_error[i]);
+    }
+    take_days(parameter, 0);
+    const tsl_purchase_model ridge = fit(&h, TSL_BG_BB, 2);
+    assert_int_equal(ridge.verdict, TSL_FIT_RIDGE);
+    assert_true(fabs(ridge.parameter[0] / ridge.parameter[1] - .9 / 24) < .02 * .9 / 24);
+}
+
 /* Nobody leaves: the fit says so, and tells as much as an NBD. */
 static void test_no_dropout(void **state)
 {
@@ -280,6 +329,7 @@ int main(void)
         cmocka_unit_test(test_published_donations),
         cmocka_unit_test(test_does_not_depend),
         cmocka_unit_test(test_simulated),
+        cmocka_unit_test(test_daily_opportunities),
         cmocka_unit_test(test_no_dropout),
         cmocka_unit_test(test_choice),
         cmocka_unit_test(test_little),

@@ -269,6 +269,41 @@ static void test_discounted_donations(void **state)
     assert_near(get(TSL_BG_BB, p, 4, 5, 6, 0, rate).discounted, 0, 0);
 }
 
+/* Customers of daily opportunities beside one another, and each alone: the same bits; and by the sum of all that can
+ * have happened. */
+static void test_daily_opportunities(void **state)
+{
+    (void)state;
+    static const double p[] = {.6, 70, .59, 78}, x[] = {2, 2, 2, 2, 2, 2, 0, 5}, t_x[] = {9, 40, 500, 2, 40, 600, 0, 5},
+                        t[] = {600, 600, 600, 700, 700, 600, 700, 5};
+    enum { N = 8, DAYS = 90 };
+    double out[4][N];
+    tsl_purchase_model model = {.kind = TSL_BG_BB, .parameter = {p[0], p[1], p[2], p[3]}};
+    const tsl_histories h = {N, x, t_x, t, NULL};
+    const tsl_forecast forecast = {DAYS, DAYS, 1e-3, out[0], out[1], out[2], out[3]};
+    assert_int_equal(tsl_purchase_model_predict(&model, &h, NULL, &forecast, NULL), TSL_OK);
+    for (int i = 0; i < N; i++) {
+        const figures is = get(TSL_BG_BB, p, x[i], t_x[i], t[i], DAYS, 1e-3);
+        assert_true(out[0][i] == is.alive && out[1][i] == is.purchases && out[2][i] == is.no_purchase &&
+                    out[3][i] == is.discounted);
+        double sum[2] = {0, 0}, none = 1, there = 1; /* up to t, and for so long after it; relative to t_x */
+        for (int end = 0; end < 2; end++) {
+            none = 0;
+            there = 1;
+            for (int seen = (int)t_x[i]; seen < (int)t[i] + (end ? DAYS : 0); seen++) {
+                none += there * p[2] / (p[2] + p[3] + seen);
+                there *= (p[1] + seen - x[i]) / (p[0] + p[1] + seen) * ((p[3] + seen) / (p[2] + p[3] + seen));
+            }
+            sum[end] = none + there;
+            if (!end) {
+                const double stays = (p[3] + t[i]) / (p[2] + p[3] + t[i]);
+                assert_near(is.alive, there / sum[0] * stays, 1e-12);
+            }
+        }
+        assert_near(is.no_purchase, sum[1] / sum[0], 1e-12);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -280,6 +315,7 @@ int main(void)
         cmocka_unit_test(test_properties),
         cmocka_unit_test(test_discount_by_steps),
         cmocka_unit_test(test_discounted_donations),
+        cmocka_unit_test(test_daily_opportunities),
         cmocka_unit_test(test_holdout),
         cmocka_unit_test(test_refused),
     };

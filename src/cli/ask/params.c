@@ -1142,7 +1142,8 @@ static const cli_param params[] = {
      .choices = value_models,
      AT(valuation.models),
      .help = "what is fitted: auto: NBD, BG/NBD, MBG/NBD, Pareto/NBD, and the one that fits best foretells; all: also "
-             "the BG/BB where --histories counts opportunities; or one of them. Gamma-Gamma, the model of spend, "
+             "the BG/BB, of days or of the opportunities that --histories counts; or one of them. Gamma-Gamma, the "
+             "model of spend, "
              "comes with each; account: none of them, the weighted score of the configuration alone"},
     {.option = "cohorts",
      .argument = "SPAN",

@@ -31,7 +31,8 @@ void tsl__held_purchases_free(tsl_valuation_holdout *holdout)
 typedef struct held {
     size_t count;
     double *x, *t_x, *t, *came;
-    double *age; /* t in days: of whole numbers equal rates are equal, whatever the unit */
+    double *last, *age; /* t_x and t in days: of whole numbers equal rates are equal, whatever the unit, and each day is
+                           an opportunity */
     int32_t first;
     size_t days;
     double *began, *bought; /* days */
@@ -39,7 +40,7 @@ typedef struct held {
 
 static void free_held(held *h)
 {
-    double *const column[] = {h->x, h->t_x, h->t, h->came, h->age, h->began, h->bought};
+    double *const column[] = {h->x, h->t_x, h->t, h->came, h->last, h->age, h->began, h->bought};
     for (size_t c = 0; c < sizeof column / sizeof *column; c++) {
         free(column[c]);
     }
@@ -57,7 +58,7 @@ static tsl_status open_held(const tsl__period *before, int32_t until, held *h, t
         }
     }
     h->days = (size_t)(until - h->first);
-    double **const column[] = {&h->x, &h->t_x, &h->t, &h->came, &h->age};
+    double **const column[] = {&h->x, &h->t_x, &h->t, &h->came, &h->last, &h->age};
     for (size_t c = 0; c < sizeof column / sizeof *column; c++) {
         TSL__NEED(*column[c] = tsl__alloc(h->count, sizeof **column[c]));
     }
@@ -72,7 +73,8 @@ static void add_customer(const int32_t *before, size_t n, const int32_t *after, 
                          size_t at, held *h)
 {
     h->x[at] = (double)(n - 1);
-    h->t_x[at] = (double)(before[n - 1] - before[0]) / unit;
+    h->last[at] = (double)(before[n - 1] - before[0]);
+    h->t_x[at] = h->last[at] / unit;
     h->age[at] = (double)(cut - 1 - before[0]);
     h->t[at] = h->age[at] / unit;
     h->came[at] = (double)came;
@@ -202,14 +204,16 @@ done:
 
 /* ---- All of it --------------------------------------------------------------------------- */
 
-static tsl_status judge(const tsl__foretold_input *in, const tsl__foretold_input *naive, tsl_valuation_holdout *out,
+/* in_days: by which the naive rate goes, and the BG/BB, of transactions. */
+static tsl_status judge(const tsl__foretold_input *in, const tsl__foretold_input *in_days, tsl_valuation_holdout *out,
                         tsl_error *err)
 {
     tsl_status status = TSL_OK;
     for (int k = 0; k < TSL_PURCHASE_KINDS; k++) {
-        TSL__TRY(out->fitted & 1u << k ? tsl__foretold_measure(in, &out->model[k], &out->judged[k], err) : TSL_OK);
+        const tsl__foretold_input *own = k == TSL_BG_BB ? in_days : in;
+        TSL__TRY(out->fitted & 1u << k ? tsl__foretold_measure(own, &out->model[k], &out->judged[k], err) : TSL_OK);
     }
-    TSL__TRY(tsl__foretold_measure(naive, NULL, &out->judged[TSL_FORETELLER_NAIVE], err));
+    TSL__TRY(tsl__foretold_measure(in_days, NULL, &out->judged[TSL_FORETELLER_NAIVE], err));
 done:
     return status;
 }
@@ -264,8 +268,8 @@ tsl_status tsl__held_purchases_build(const tsl_features *features, const tsl_tab
     TSL__TRY(check_history(&h, out, err));
     take_customers(&before, &after, unit, out, &h);
     const tsl__foretold_input input = {{h.count, h.x, h.t_x, h.t, NULL}, h.came, out->days / unit, exec},
-                              in_days = {{h.count, h.x, NULL, h.age, NULL}, h.came, out->days, exec};
-    TSL__TRY(tsl__purchase_models_fit(&input.histories, opt->models, 0, exec, &models, err));
+                              in_days = {{h.count, h.x, h.last, h.age, NULL}, h.came, out->days, exec};
+    TSL__TRY(tsl__purchase_models_fit(&input.histories, opt->models, unit, exec, &models, err));
     take_models(models.fitted, models.model, models.chosen, out);
     TSL__TRY(judge(&input, &in_days, out, err));
     TSL__TRY(track(&h, unit, exec, out, err));

@@ -10,8 +10,9 @@ typedef struct tsl__purchase_models {
     tsl_purchase_kind chosen; /* that foretells; TSL_PURCHASE_KINDS: none */
 } tsl__purchase_models;
 
-/* models: TSL_MODELS_...; rows: 1 where the histories were given as such. */
-TSL_FALLIBLE tsl_status tsl__purchase_models_fit(const tsl_histories *histories, int models, int rows,
+/* models: TSL_MODELS_...; days: of a unit of the times, which are of whole days: each is an opportunity of the BG/BB
+ * that TSL_MODELS_ALL fits; 0: of histories that were given as rows, which may count opportunities themselves. */
+TSL_FALLIBLE tsl_status tsl__purchase_models_fit(const tsl_histories *histories, int models, double days,
                                                  const tsl_exec *exec, tsl__purchase_models *out, tsl_error *err);
 
 #endif

@@ -141,13 +141,13 @@ static tsl_histories get_histories(const tsl_valuation *v)
 
 /* ---- Models --------------------------------------------------------------------- */
 
-/* rows: 1 where the histories were given as such. */
-static tsl_status fit_models(tsl_valuation *v, int models, int rows, const tsl__known *known, const tsl_exec *exec,
+/* days: as of tsl__purchase_models_fit. */
+static tsl_status fit_models(tsl_valuation *v, int models, double days, const tsl__known *known, const tsl_exec *exec,
                              tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl__purchase_models made;
-    TSL__TRY(tsl__purchase_models_fit(&known->histories, models, rows, exec, &made, err));
+    TSL__TRY(tsl__purchase_models_fit(&known->histories, models, days, exec, &made, err));
     v->fitted = made.fitted;
     v->chosen = made.chosen;
     memcpy(v->model, made.model, sizeof v->model);
@@ -245,12 +245,26 @@ done:
     return status;
 }
 
+/* What the BG/BB, fitted beside the others, counts as an opportunity; or that it is not. */
+static tsl_status note_opportunities(tsl_valuation *v, tsl_error *err)
+{
+    const int rows = v->as_of == TSL_NO_DAY;
+    if (!(v->fitted & 1u << TSL_BG_BB)) {
+        return tsl__notes_add(&v->notes, rows ? "the BG/BB is left out: times count no opportunities, up to 10,000"
+                                              : "the BG/BB is left out: somebody is seen for more than 10,000 days");
+    }
+    return rows || v->unit == TSL_UNIT_DAY
+               ? TSL_OK
+               : tsl__notes_add(&v->notes, "the opportunities of the BG/BB are days, whatever the unit");
+}
+
 /* What is not foretold, and by what it was counted. */
 static tsl_status note_limits(tsl_valuation *v, const tsl_valuation_options *opt, tsl_error *err)
 {
     const tsl_spend_model *spend = &v->spend;
     const int has_spend = v->figure[TSL_VALUATION_SPEND_MEAN] != NULL;
     tsl_status status = TSL_OK;
+    TSL__TRY(opt->models == TSL_MODELS_ALL ? note_opportunities(v, err) : TSL_OK);
     if (v->chosen == TSL_PURCHASE_KINDS && v->fitted) {
         TSL__TRY(tsl__notes_add(&v->notes, "no model of purchases is sound here: nothing of them is foretold"));
     } else if (v->chosen == TSL_NBD) {
@@ -296,7 +310,7 @@ static tsl_status value(tsl_valuation *v, const tsl_features *features, const ts
     tsl__known known = {.count = 0};
     TSL__TRY(tsl__known_open(&histories, v->figure[TSL_VALUATION_SPEND_MEAN], &known, err));
     count_known(v, &known);
-    TSL__TRY(fit_models(v, opt->models, !features, &known, exec, err));
+    TSL__TRY(fit_models(v, opt->models, features ? tsl_time_unit_get_days(v->unit) : 0, &known, exec, err));
     TSL__TRY(opt->cohorts ? tsl__cohort_fits_build(&known, opt->cohorts, exec, v, err) : TSL_OK);
     TSL__TRY(opt->covariate_count ? tsl__covariate_fits_build(features, &known, opt, exec, v, err) : TSL_OK);
     v->horizon = get_horizon(v, opt);

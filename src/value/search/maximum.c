@@ -71,6 +71,9 @@ static double evaluate(void *user, const double *x, double *gradient, double *he
     double p[TSL__NEWTON_MOST];
     tsl__surface sum = {.value = 0};
     put_parameters(l->search, x, p);
+    if (rows->prepare) {
+        rows->prepare(rows->user, p);
+    }
 #pragma omp parallel for num_threads(blocks > 1 ? l->search->threads : 1) schedule(dynamic, 1)
     for (size_t b = 0; b < blocks; b++) {
         size_t begin, end;

@@ -16,6 +16,8 @@ typedef struct tsl__surface {
 
 /* The log-likelihoods of rows. */
 typedef struct tsl__row_sum {
+    /* What all blocks share at some parameters: made once before they are added. NULL: nothing. */
+    void (*prepare)(const void *user, const double *parameter);
     /* Adds the rows of a block, each by its weight. parameter: the coefficients stand behind. work: this thread's. */
     void (*add)(const void *user, const double *parameter, size_t begin, size_t end, void *work, tsl__surface *sum);
     const void *user;

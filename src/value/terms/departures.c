@@ -1,6 +1,8 @@
 /* departures.c: spans of time in which a customer may have left, added up. */
 #include "value/terms/departures.h"
 
+#include "value/terms/opportunities.h"
+
 #include <math.h>
 
 #define NEGLIGIBLE 45.0 /* e to the minus this is nothing beside 1 */
@@ -53,10 +55,9 @@ static void add_lives(const tsl__likelihood *m, double x, double from, double to
 /* Of having gone before the opportunity behind each that was there to be seen. */
 static void add_opportunities(const tsl__likelihood *m, double x, double from, double to, tsl__mixture *out)
 {
+    tsl__differential term = {.value = 0};
     for (int seen = (int)from; seen < (int)to; seen++) {
-        tsl__differential term = {.value = 0};
-        tsl__term_add_beta(m, TSL__P1, x, seen - x, 1, &term);
-        tsl__term_add_beta(m, TSL__P3, 1, seen, 1, &term);
+        tsl__opportunity_put_gone(m, x, seen, &term);
         tsl__mixture_add(out, &term);
     }
 }
@@ -66,8 +67,7 @@ static double get_top(const tsl__likelihood *m, double x, double at)
 {
     tsl__differential term = {.value = 0};
     if (m->kind == TSL_BG_BB) {
-        tsl__term_add_beta(m, TSL__P1, x, at - x, 1, &term);
-        tsl__term_add_beta(m, TSL__P3, 0, at, 1, &term);
+        tsl__opportunity_put_there(m, x, at, &term);
         return term.value;
     }
     return -(m->parameter[TSL__P1] + x) * log(m->parameter[TSL__P2] + at) -

@@ -2,6 +2,7 @@
 #include "value/terms/likelihood.h"
 
 #include "stat/special.h"
+#include "value/terms/opportunities.h"
 
 #include <math.h>
 
@@ -106,17 +107,16 @@ static void share_mbg_nbd(const tsl__likelihood *m, double x, tsl__differential 
 
 /* ---- Opportunities: a beta mixture of purchases, alpha and beta, and one of leaving, gamma and delta ------------- */
 
-static void share_bg_bb(const tsl__likelihood *m, double x, tsl__differential *shared)
+static void share_nothing(const tsl__likelihood *m, double x, tsl__differential *shared)
 {
+    (void)m;
     (void)x;
-    tsl__term_add_beta(m, TSL__P1, 0, 0, -1, shared);
-    tsl__term_add_beta(m, TSL__P3, 0, 0, -1, shared);
+    (void)shared;
 }
 
 static void put_taking(const tsl__likelihood *m, const tsl__history *h, tsl__differential *term)
 {
-    tsl__term_add_beta(m, TSL__P1, h->x, h->t - h->x, 1, term);
-    tsl__term_add_beta(m, TSL__P3, 0, h->t, 1, term);
+    tsl__opportunity_put_there(m, h->x, h->t, term);
 }
 
 /* ---- All of them ----------------------------------------------------------------------- */
@@ -130,7 +130,7 @@ static const struct {
     [TSL_BG_NBD] = {share_bg_nbd, put_there, put_gone_after_repeat},
     [TSL_MBG_NBD] = {share_mbg_nbd, put_there, put_gone_after_any},
     [TSL_PARETO_NBD] = {share_pareto_nbd, put_alive, NULL},
-    [TSL_BG_BB] = {share_bg_bb, put_taking, NULL},
+    [TSL_BG_BB] = {share_nothing, put_taking, NULL},
 };
 
 /* Adds up the ways; returns the logarithm of the first. */

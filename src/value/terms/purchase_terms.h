@@ -4,6 +4,7 @@
 
 #include "stat/quadrature.h"
 #include "value/terms/mixture.h"
+#include "value/terms/rises.h"
 
 /* Of a purchase model's parameters, by place. */
 enum { TSL__P1, TSL__P2, TSL__P3, TSL__P4 };
@@ -22,11 +23,10 @@ typedef struct tsl__likelihood {
     tsl_purchase_kind kind;
     double parameter[TSL_PURCHASE_PARAMETERS], ln_parameter[TSL_PURCHASE_PARAMETERS];
     const tsl__quadratures *rules;
+    const tsl__rises *rises; /* at them; TSL_BG_BB alone looks at these */
 } tsl__likelihood;
 
 /* -(r + x) ln(alpha + t): no further purchase up to t, of a gamma mixture of rates r, alpha. The term is begun. */
 void tsl__term_put_silence(const tsl__likelihood *m, double x, double t, tsl__differential *term);
-/* ln B(p + u, q + v) of the pair of parameters that begins at `from` (TSL__P1, TSL__P3), sign times. */
-void tsl__term_add_beta(const tsl__likelihood *m, int from, double u, double v, double sign, tsl__differential *to);
 
 #endif

@@ -36,16 +36,24 @@ static double get_pareto(const tsl__residual *r, double t, double ahead)
     return (p[TSL__P1] + r->x) * beta / (p[TSL__P2] + t) * get_ramp(p[TSL__P3] - 1, log1p(ahead / beta));
 }
 
-/* The sum over the opportunities of the chance that he is there and takes it. */
-static double get_bg_bb(const tsl__residual *r, double t, double ahead)
+#define NOTHING 1e-17
+
+/* The sum over the opportunities of the chance that he is there and takes it; each counts `keeps` times the one before:
+ * opportunities are as far apart as units of time. */
+static double sum_opportunities(const tsl__residual *r, double t, double ahead, double keeps)
 {
     const double *p = r->model->parameter;
-    double there = 1, sum = 0;
-    for (int k = 0; k < (int)fmin(ahead, TSL__OPPORTUNITIES_MOST); k++) {
-        there *= (p[TSL__P4] + t + k) / (p[TSL__P3] + p[TSL__P4] + t + k);
-        sum += there;
+    double counts = 1, sum = 0;
+    for (int k = 0; k < (int)fmin(ahead, TSL__OPPORTUNITIES_MOST) && counts > NOTHING * sum; k++) {
+        counts *= keeps * ((p[TSL__P4] + t + k) / (p[TSL__P3] + p[TSL__P4] + t + k));
+        sum += counts;
     }
     return (p[TSL__P1] + r->x) / (p[TSL__P1] + p[TSL__P2] + t) * sum;
+}
+
+static double get_bg_bb(const tsl__residual *r, double t, double ahead)
+{
+    return sum_opportunities(r, t, ahead, 1);
 }
 
 static double (*const get_residual[TSL_PURCHASE_KINDS])(const tsl__residual *, double, double) = {
@@ -71,21 +79,6 @@ double tsl__residual_get(const tsl__residual *residual, double t, double ahead)
 #define STRETCH 4   /* towards the end of all time, where purchases come ever more rarely */
 #define DIGITS 24.0 /* natural ones */
 
-/* Opportunities are as far apart as units of time: each counts from its own. */
-static double discount_opportunities(const tsl__residual *r, double t, double ahead, double rate)
-{
-    double sum = 0, before = 0, there;
-    for (int k = 1; k <= (int)fmin(ahead, TSL__OPPORTUNITIES_MOST); k++) {
-        there = get_bg_bb(r, t, k);
-        sum += exp(-rate * k) * (there - before);
-        before = there;
-        if (exp(-rate * k) < 1e-17) {
-            break;
-        }
-    }
-    return sum;
-}
-
 /* The nodes that 10 digits need. Over time the nearest singularity lies alpha + t (Pareto/NBD: or beta + t) behind now,
  * over w at 0; those of Gauss and Legendre's rule gain 2 ln(z + sqrt(z^2 - 1)) digits (natural ones) each where it is z
  * half lengths from the middle (Trefethen 2008). */
@@ -109,7 +102,7 @@ double tsl__residual_discount(const tsl__residual *residual, double t, double ah
                               const tsl__discounting *rules)
 {
     if (residual->model->kind == TSL_BG_BB) {
-        return discount_opportunities(residual, t, ahead, rate);
+        return sum_opportunities(residual, t, ahead, exp(-rate));
     }
     if (!(ahead > 0)) {
         return 0;

@@ -14,11 +14,19 @@
 
 enum { MOMENTS = 400 };
 static tsl__quadratures rules;
+static tsl__rises rises;
 
 static int build_rules(void **state)
 {
     (void)state;
-    return tsl__quadratures_build(&rules, NULL) != TSL_OK;
+    return tsl__quadratures_build(&rules, NULL) != TSL_OK || tsl__rises_build(42, &rises, NULL) != TSL_OK;
+}
+
+static int free_rises(void **state)
+{
+    (void)state;
+    tsl__rises_free(&rises);
+    return 0;
 }
 
 /* What is since i but not since j, relative to top. */
@@ -40,7 +48,9 @@ enum { FIGURES = 1 + TSL_PURCHASE_PARAMETERS + TSL__PURCHASE_PAIRS };
 static void check(tsl_purchase_kind kind, const double *parameter, double x, const double *moment, size_t count)
 {
     static tsl__mixture all[MOMENTS];
-    const tsl__likelihood model = tsl__likelihood_open(kind, parameter, &rules);
+    tsl__likelihood model = tsl__likelihood_open(kind, parameter, &rules);
+    tsl__rises_put(&rises, parameter);
+    model.rises = &rises;
     tsl__departures_build(&model, x, moment, count, 1, all);
     assert_true(all[count - 1].sum == 0);
     for (size_t i = 0; i < count; i += 37) {
@@ -85,5 +95,5 @@ static void test_spans(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_spans)};
-    return cmocka_run_group_tests(tests, build_rules, NULL);
+    return cmocka_run_group_tests(tests, build_rules, free_rises);
 }

@@ -14,22 +14,32 @@
 #include "value/terms/purchase_kinds.h"
 
 static tsl__quadratures rules;
+static tsl__rises rises;
 
 static int build_rules(void **state)
 {
     (void)state;
-    return tsl__quadratures_build(&rules, NULL) != TSL_OK;
+    return tsl__quadratures_build(&rules, NULL) != TSL_OK || tsl__rises_build(10, &rises, NULL) != TSL_OK;
+}
+
+static int free_rises(void **state)
+{
+    (void)state;
+    tsl__rises_free(&rises);
+    return 0;
 }
 
 static double get(tsl_purchase_kind kind, const double *parameter, const tsl__history *of, tsl__differential *out,
                   double *alive)
 {
-    const tsl__likelihood model = tsl__likelihood_open(kind, parameter, &rules);
+    tsl__likelihood model = tsl__likelihood_open(kind, parameter, &rules);
     const double moment[] = {of->t_x, of->t};
     tsl__history alone = *of, *h = &alone;
     tsl__mixture since[2];
     tsl__differential shared;
     double again;
+    tsl__rises_put(&rises, parameter);
+    model.rises = &rises;
     if (tsl__purchase_leaves_any_time(kind)) {
         const size_t last = of->t_x < of->t;
         tsl__departures_build(&model, of->x, moment, 1 + last, 1, since);
@@ -160,5 +170,5 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_known), cmocka_unit_test(test_derivatives),
                                        cmocka_unit_test(test_bg_bb_adds_up)};
-    return cmocka_run_group_tests(tests, build_rules, NULL);
+    return cmocka_run_group_tests(tests, build_rules, free_rises);
 }
