@@ -89,13 +89,22 @@ static tsl_purchase_model open_model(tsl_purchase_kind kind, double customers)
     return model;
 }
 
-/* Customers who all but leave at one rate: a gamma of such a shape is a point, and how much of one no rows tell. What
- * the curvature there says is the last digits of a sum. */
+/* Customers who all but buy, or leave, at one rate: what they differ by adds under a thousandth to the variance of what
+ * chance alone does to that many moments, or opportunities, of a customer, and no rows tell how much it is. What the
+ * curvature there says is the last digits of a sum. */
 #define EVEN_SHAPE 1000.0
 
-static int is_even(tsl_purchase_kind kind, const tsl__maximum *found)
+/* many: moments of each, purchases or the one at which he leaves. */
+static int is_even(const double *shape, int is_time, double many)
 {
-    return kind == TSL_PARETO_NBD && found->parameter[TSL__P3] > EVEN_SHAPE;
+    return shape[0] > EVEN_SHAPE * many && (is_time || shape[1] > EVEN_SHAPE * many);
+}
+
+static int is_flat(const ground *g, tsl_purchase_kind kind, const double *parameter)
+{
+    const double of_each = (kind == TSL_BG_BB ? g->time : g->purchases) / g->level[LEVELS - 1].weights;
+    return is_even(parameter + TSL__P1, tsl__purchase_is_time(kind, TSL__P2), fmax(1, of_each)) ||
+           (kind != TSL_NBD && is_even(parameter + TSL__P3, tsl__purchase_is_time(kind, TSL__P4), 1));
 }
 
 static tsl_status fit(ground *g, tsl_purchase_kind kind, tsl_purchase_model *out, tsl_error *err)
@@ -128,12 +137,13 @@ static tsl_status fit(ground *g, tsl_purchase_kind kind, tsl_purchase_model *out
     TSL__TRY(tsl__maximum_find(&search, &found, err));
     /* The density of x moments scales with time. */
     out->log_likelihood = found.log_likelihood - g->purchases * log(g->unit);
-    out->verdict = found.loose || is_even(kind, &found) ? TSL_FIT_RIDGE : TSL_FIT_SOUND;
+    const int flat = is_flat(g, kind, found.parameter);
+    out->verdict = found.loose || flat ? TSL_FIT_RIDGE : TSL_FIT_SOUND;
     out->steps = found.steps;
     for (int i = 0; i < search.parameters; i++) {
         const double unit = tsl__purchase_is_time(kind, i) ? g->unit : 1;
         out->parameter[i] = found.parameter[i] * unit;
-        out->standard_error[i] = found.standard_error[i] * unit;
+        out->standard_error[i] = flat ? NAN : found.standard_error[i] * unit;
     }
 done:
     return status;

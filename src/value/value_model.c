@@ -62,6 +62,11 @@ done:
     return status;
 }
 
+void tsl__spend_model_limit(tsl_spend_model *model)
+{
+    model->verdict = model->customers < TSL_SPEND_LEAST ? TSL_FIT_EMPTY : model->verdict;
+}
+
 tsl_status tsl_value_model_fit(const tsl_histories *histories, const double *spend_mean, const tsl_exec *exec,
                                tsl_value_model *out, tsl_error *err)
 {
@@ -71,9 +76,7 @@ tsl_status tsl_value_model_fit(const tsl_histories *histories, const double *spe
     TSL__TRY(tsl__known_open(histories, spend_mean, &k, err));
     TSL__TRY(tsl_purchase_choice_fit(&k.histories, exec, &out->purchases, err));
     TSL__TRY(tsl_spend_model_fit(&k.spends, exec, &out->spend, err));
-    if (out->spend.customers < TSL_SPEND_LEAST) { /* what a few spend is no measure for all others */
-        out->spend.verdict = TSL_FIT_EMPTY;
-    }
+    tsl__spend_model_limit(&out->spend);
 done:
     tsl__known_free(&k);
     return status;

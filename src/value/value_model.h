@@ -19,6 +19,9 @@ TSL_FALLIBLE tsl_status tsl__known_open(const tsl_histories *histories, const do
                                         tsl_error *err);
 void tsl__known_free(tsl__known *known);
 
+/* What fewer than TSL_SPEND_LEAST spend is no measure for all others: TSL_FIT_EMPTY. */
+void tsl__spend_model_limit(tsl_spend_model *model);
+
 /* tsl_value_model_predict by any two models; NULL: there is none. */
 TSL_FALLIBLE tsl_status tsl__value_predict(const tsl_purchase_model *purchases, const tsl_spend_model *spend,
                                            const tsl_histories *histories, const double *spend_mean,

@@ -709,6 +709,33 @@ static void little_is_enough(void **state)
     assert_out("3 位客户");
 }
 
+/* What a few spend is no measure for all others, here as in `run`, unless that model is asked for by itself. */
+static void few_tell_no_spend(void **state)
+{
+    (void)state;
+    static const struct {
+        int customers;
+        const char *model;
+        int is_empty;
+    } cases[] = {{29, "auto", 1}, {29, "all", 1}, {30, "auto", 0}, {29, "gamma-gamma", 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        FILE *file = put_open("few.csv");
+        put_line(file, "customer_id,order_date,amount\n");
+        for (int c = 0; c < cases[i].customers; c++) {
+            put_line(file, "C%02d,2024-01-%02d,%d\nC%02d,2024-%02d-01,%d\n", c, 1 + c, 5 + c, c, 2 + c % 9,
+                     9 + 2 * c % 37);
+        }
+        put_close(file);
+        assert_run(0, "value few.csv --model %s --json", cases[i].model);
+        json_t *json = get_json();
+        assert_int_equal(strcmp(json_text_at(json, "models.gamma-gamma.verdict"), "empty") == 0, cases[i].is_empty);
+        json_decref(json);
+        assert_int_equal(strstr(run("value few.csv --model %s", cases[i].model)->err,
+                                "only 29 customers tell what is spent again, and 30 are asked for") != NULL,
+                         cases[i].is_empty);
+    }
+}
+
 /* Names of columns say their unit, whatever the unit of the models is. */
 static void times_are_of_their_unit(void **state)
 {
@@ -750,6 +777,7 @@ static void what_cannot_be_is_refused(void **state)
         {"x,t_x,T\n1,2,3\n1.5,2,3\n", "h.csv:3: x: \"1.5\" is no whole number from 0 to 1,000,000"},
         {"x,t_x,T\n1,4,3\n", "h.csv:2: t_x: \"4\" is not between 0 and the end, T"},
         {"x,t_x,T\n0,1,3\n", "h.csv:2: t_x: \"1\" is not 0, where x is"},
+        {"x,t_x,T\n0,0,3\n3,0,40\n", "h.csv:3: t_x: \"0\" is not above 0, where x is: a later day is not at time 0"},
         {"x,t_x,T\n1,,3\n", "h.csv:2: t_x: \"\" is not a finite number"},
         {"x,t_x,T,weight\n1,1,3,0\n", "h.csv:2: weight: \"0\" is no number of customers above 0"},
         {"x,t_x,T\n1,1\n", "h.csv:2: 2 fields instead of 3"},
@@ -762,6 +790,9 @@ static void what_cannot_be_is_refused(void **state)
         assert_err(cases[i].message);
         assert_false(exists("v.csv"));
     }
+    put("h.csv", "x,t_x,T\n1,3,4\n20,3,4\n");
+    assert_run(3, "value --histories h.csv --model bg-bb --output v.csv");
+    assert_err("h.csv:3: x: \"20\" is over t_x, the opportunities until the last that was taken");
     put("t.csv", "customer_id,order_date,amount\na,2024-01-01,5\na,2024-02-01,6\nb,2024-02-01,6\n");
     assert_run(2, "value");
     assert_err("value needs FILE..., --transactions FILE... or --customers FILE...");
@@ -803,6 +834,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(little_is_judged_too, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(agrees_with_the_features, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(little_is_enough, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(few_tell_no_spend, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(settings_come_from_a_file, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(values_are_inspected, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(what_cannot_be_is_refused, sandbox_open, sandbox_close),

@@ -97,7 +97,8 @@ static void take_histories(const tsl_source *source, int how)
     tsl_data_options opt;
     tsl_error err = {TSL_OK, ""};
     TSL_DEFAULTS(data, &opt);
-    const tsl_status status = tsl__history_rows_read(source, &opt, how & 2 ? 7 : 1, how & 1, &rows, &err);
+    const tsl_status status =
+        tsl__history_rows_read(source, &opt, how & 2 ? 7 : 1, how & 1, (how & 4) != 0, &rows, &err);
     must_tell(status, &err);
     for (size_t i = 0; status == TSL_OK && i < rows.count; i++) {
         const double x = rows.cell[TSL__CELL_X][i], t_x = rows.cell[TSL__CELL_TX][i], t = rows.cell[TSL__CELL_T][i];

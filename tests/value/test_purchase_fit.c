@@ -217,6 +217,29 @@ static void test_daily_opportunities(void **state)
     assert_true(fabs(ridge.parameter[0] / ridge.parameter[1] - .9 / 24) < .02 * .9 / 24);
 }
 
+/* All buy once more, 15 days after the first: how they differ nobody can tell, whatever their number and the unit. */
+static void test_even(void **state)
+{
+    (void)state;
+    static const double unit[] = {1, 7, 30.4375};
+    static const size_t count[] = {40, 60, 2000};
+    enum { EVEN = 2000 };
+    static double x[EVEN], t_x[EVEN];
+    for (int u = 0; u < 3; u++) {
+        for (size_t i = 0; i < EVEN; i++) {
+            x[i] = 1;
+            t_x[i] = 15 / unit[u];
+        }
+        for (int c = 0; c < 3; c++) {
+            const tsl_histories h = {count[c], x, t_x, t_x, NULL};
+            const tsl_purchase_model model = fit(&h, TSL_NBD, 2);
+            assert_int_equal(model.verdict, TSL_FIT_RIDGE);
+            assert_true(fabs(model.parameter[0] / model.parameter[1] * t_x[0] - 1) < 1e-4);
+            assert_true(isnan(model.standard_error[0]) && isnan(model.standard_error[1]));
+        }
+    }
+}
+
 /* Nobody leaves: the fit says so, and tells as much as an NBD. */
 static void test_no_dropout(void **state)
 {
@@ -318,7 +341,12 @@ static void test_refused(void **state)
                   "history 1 (x 1, t_x 2, t 3): the weight is not above 0");
     const double early[] = {2}, once[] = {1};
     check_refused((tsl_histories){1, early, once, t, NULL}, TSL_BG_BB,
-                  "history 1 (x 2, t_x 1, t 3): t_x and t are no whole numbers of opportunities from x on");
+                  "history 1 (x 2, t_x 1, t 3): x is over t_x, the opportunities until the last taken");
+    const double half[] = {1.5}, at_once[] = {0};
+    check_refused((tsl_histories){1, once, half, t, NULL}, TSL_BG_BB,
+                  "history 1 (x 1, t_x 1.5, t 3): t_x and t are no whole numbers of opportunities");
+    check_refused((tsl_histories){1, early, at_once, t, NULL}, TSL_NBD,
+                  "history 1 (x 2, t_x 0, t 3): t_x is not above 0 where x is");
 }
 
 int main(void)
@@ -330,6 +358,7 @@ int main(void)
         cmocka_unit_test(test_does_not_depend),
         cmocka_unit_test(test_simulated),
         cmocka_unit_test(test_daily_opportunities),
+        cmocka_unit_test(test_even),
         cmocka_unit_test(test_no_dropout),
         cmocka_unit_test(test_choice),
         cmocka_unit_test(test_little),

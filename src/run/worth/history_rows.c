@@ -29,7 +29,7 @@ static const struct {
 static const char *const id_names[] = {"customerid", "customer", "custid", "cust", "id"};
 
 typedef struct reader {
-    int after;
+    int after, opportunities;
     tsl__history_rows *out;
     tsl__listing listing;
     size_t field[TSL__HISTORY_CELLS], id; /* listing.fields: there is none */
@@ -169,19 +169,30 @@ static tsl_status check_history(const reader *r, const tsl__record *record, tsl_
     for (int c = 0; c < TSL__HISTORY_CELLS; c++) {
         at[c] = r->out->cell[c] ? r->out->cell[c][r->out->count] : 1;
     }
-    const double x = at[TSL__CELL_X], t_x = at[TSL__CELL_TX], t = at[TSL__CELL_T];
-    return !(x >= 0 && x <= 1e6 && x == floor(x)) ? tsl__listing_fail(&r->listing, record, r->field[TSL__CELL_X],
-                                                                      "is no whole number from 0 to 1,000,000", err)
-           : !(t >= 0) ? tsl__listing_fail(&r->listing, record, r->field[TSL__CELL_T], "is below 0", err)
-           : !(t_x >= 0 && t_x <= t)
-               ? tsl__listing_fail(&r->listing, record, r->field[TSL__CELL_TX], "is not between 0 and the end, T", err)
-           : x == 0 && t_x != 0
-               ? tsl__listing_fail(&r->listing, record, r->field[TSL__CELL_TX], "is not 0, where x is", err)
-           : !(at[TSL__CELL_WEIGHT] > 0) ? tsl__listing_fail(&r->listing, record, r->field[TSL__CELL_WEIGHT],
-                                                             "is no number of customers above 0", err)
-           : !(at[TSL__CELL_AFTER] >= 0 && at[TSL__CELL_AFTER] == floor(at[TSL__CELL_AFTER]))
-               ? tsl__listing_fail(&r->listing, record, r->field[TSL__CELL_AFTER], "is no whole number from 0 on", err)
-               : TSL_OK;
+    const double x = at[TSL__CELL_X], t_x = at[TSL__CELL_TX], t = at[TSL__CELL_T], after = at[TSL__CELL_AFTER];
+    const int counts = r->opportunities;
+    const struct {
+        int is_wrong;
+        tsl__history_cell at;
+        const char *fault;
+    } rule[] = {
+        {!(x >= 0 && x <= 1e6 && x == floor(x)), TSL__CELL_X, "is no whole number from 0 to 1,000,000"},
+        {!(t >= 0), TSL__CELL_T, "is below 0"},
+        {!(t_x >= 0 && t_x <= t), TSL__CELL_TX, "is not between 0 and the end, T"},
+        {x == 0 && t_x != 0, TSL__CELL_TX, "is not 0, where x is"},
+        {x > 0 && t_x == 0, TSL__CELL_TX, "is not above 0, where x is: a later day is not at time 0"},
+        {counts && t != floor(t), TSL__CELL_T, "is no whole number of opportunities"},
+        {counts && t_x != floor(t_x), TSL__CELL_TX, "is no whole number of opportunities"},
+        {counts && x > t_x, TSL__CELL_X, "is over t_x, the opportunities until the last that was taken"},
+        {!(at[TSL__CELL_WEIGHT] > 0), TSL__CELL_WEIGHT, "is no number of customers above 0"},
+        {!(after >= 0 && after == floor(after)), TSL__CELL_AFTER, "is no whole number from 0 on"},
+    };
+    for (size_t i = 0; i < sizeof rule / sizeof *rule; i++) {
+        if (rule[i].is_wrong) {
+            return tsl__listing_fail(&r->listing, record, r->field[rule[i].at], rule[i].fault, err);
+        }
+    }
+    return TSL_OK;
 }
 
 static tsl_status add_row(void *to, const tsl__record *record, tsl_error *err)
@@ -199,14 +210,14 @@ done:
 }
 
 tsl_status tsl__history_rows_read(const tsl_source *source, const tsl_data_options *opt, double unit, int after,
-                                  tsl__history_rows *out, tsl_error *err)
+                                  int opportunities, tsl__history_rows *out, tsl_error *err)
 {
     const tsl__csv_options csv = {.from = source,
                                   .delimiter = opt->delimiter,
                                   .header = 1,
                                   .text = {.encoding = opt->encoding, .sheet = opt->sheet}};
     tsl_status status = TSL_OK;
-    reader r = {.after = after, .out = out, .unit = unit};
+    reader r = {.after = after, .opportunities = opportunities, .out = out, .unit = unit};
     *out = (tsl__history_rows){.count = 0};
     TSL__TRY(tsl__listing_open(&csv, "the histories", &r.listing, err));
     TSL__TRY(choose_columns(&r, opt, err));

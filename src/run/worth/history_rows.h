@@ -22,9 +22,10 @@ typedef struct tsl__history_rows {
 } tsl__history_rows;
 
 /* Times are in units of so many days, whatever unit the names of their columns say. after: 1: what came after is
- * needed; 0: it is not read. TSL_E_INPUT with the place. Freed also after a failure. */
+ * needed; 0: it is not read. opportunities: 1: times count them (BG/BB). TSL_E_INPUT with the place. Freed also after a
+ * failure. */
 TSL_FALLIBLE tsl_status tsl__history_rows_read(const tsl_source *source, const tsl_data_options *opt, double unit,
-                                               int after, tsl__history_rows *out, tsl_error *err);
+                                               int after, int opportunities, tsl__history_rows *out, tsl_error *err);
 void tsl__history_rows_free(tsl__history_rows *rows);
 
 #endif

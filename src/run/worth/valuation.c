@@ -153,6 +153,9 @@ static tsl_status fit_models(tsl_valuation *v, int models, double days, const ts
     memcpy(v->model, made.model, sizeof v->model);
     if (known->spends.mean) {
         TSL__TRY(tsl_spend_model_fit(&known->spends, exec, &v->spend, err));
+        if (models == TSL_MODELS_AUTO || models == TSL_MODELS_ALL) {
+            tsl__spend_model_limit(&v->spend); /* as of a run */
+        }
     }
 done:
     return status;
@@ -279,6 +282,11 @@ static tsl_status note_limits(tsl_valuation *v, const tsl_valuation_options *opt
                                 "spend has no mean over all customers (gamma-gamma: q = %.4g): of who did not buy "
                                 "again neither spend nor value is foretold, and the sum is without them",
                                 spend->parameter[1]));
+    } else if (has_spend && spend->verdict == TSL_FIT_EMPTY && spend->customers > 0) {
+        TSL__TRY(tsl__notes_add(&v->notes,
+                                "only %.0f customer%s what is spent again, and %d are asked for: neither spend nor "
+                                "value is foretold (by --model gamma-gamma all the same)",
+                                spend->customers, spend->customers == 1 ? " tells" : "s tell", TSL_SPEND_LEAST));
     } else if (has_spend && spend->verdict == TSL_FIT_EMPTY && v->chosen < TSL_PURCHASE_KINDS) {
         TSL__TRY(tsl__notes_add(&v->notes, "nobody tells what he spends again: neither spend nor value is foretold"));
     }
@@ -467,7 +475,8 @@ tsl_status tsl_valuation_build_rows(const tsl_source *rows, const tsl_valuation_
         return tsl__error_set(err, TSL_E_OPTION,
                               "histories that are counted have no cohorts, covariates and scores: these are of tables");
     }
-    TSL__TRY(tsl__history_rows_read(rows, &data, tsl_time_unit_get_days(opt.unit), opt.holdout_days > 0, &read, err));
+    TSL__TRY(tsl__history_rows_read(rows, &data, tsl_time_unit_get_days(opt.unit), opt.holdout_days > 0,
+                                    opt.models == TSL_MODELS_ONE + (int)TSL_BG_BB, &read, err));
     TSL__TRY(open_valuation(&opt, &v, err));
     take_rows(&read, v);
     TSL__TRY(value(v, NULL, &opt, exec, err));

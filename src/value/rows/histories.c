@@ -14,10 +14,12 @@ static const char *find_fault(const tsl_histories *h, size_t i, int opportunitie
            : !(t >= 0 && isfinite(t))                        ? "t is no time from 0 on"
            : !(t_x >= 0 && t_x <= t)                         ? "t_x is not between 0 and t"
            : x == 0 && t_x != 0                              ? "t_x is not 0 where x is"
+           : x > 0 && t_x == 0                               ? "t_x is not above 0 where x is"
            : !(weight > 0 && isfinite(weight))               ? "the weight is not above 0"
            : opportunities && t > TSL__OPPORTUNITIES_MOST    ? "t is more than 10000 opportunities"
-           : !is_whole || (opportunities && x > t_x) ? "t_x and t are no whole numbers of opportunities from x on"
-                                                     : NULL;
+           : !is_whole                                       ? "t_x and t are no whole numbers of opportunities"
+           : opportunities && x > t_x                        ? "x is over t_x, the opportunities until the last taken"
+                                                             : NULL;
 }
 
 tsl_status tsl__histories_check(const tsl_histories *histories, int opportunities, tsl_error *err)

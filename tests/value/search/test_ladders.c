@@ -54,8 +54,8 @@ static void test_rungs(void **state)
     for (size_t i = 0; i < ROWS; i++) {
         /* Most of one x, some of an x of their own. */
         x[i] = tsl__rng_below(&rng, 4) ? (double)tsl__rng_below(&rng, 3) : (double)tsl__rng_below(&rng, 5000);
-        t[i] = (double)tsl__rng_below(&rng, 300) / 7;
-        t_x[i] = x[i] > 0 ? t[i] * (double)tsl__rng_below(&rng, 5) / 4 : 0;
+        t[i] = (double)(1 + tsl__rng_below(&rng, 300)) / 7;
+        t_x[i] = x[i] > 0 ? t[i] * (double)(1 + tsl__rng_below(&rng, 4)) / 4 : 0;
     }
     const tsl_histories histories = {ROWS, x, t_x, t, NULL};
     for (int threads = 1; threads < 4; threads++) {
