@@ -552,7 +552,8 @@ static void a_shop_that_nobody_leaves(void **state)
     assert_model(json, "bg-bb", "parameters", "alpha", .800823, 1e-5);
     assert_at(json, "models.bg-bb.customers", 4338, 0);
     assert_string_equal(json_text_at(json, "valuation.chosen"), "nbd"); /* the BG/BB does not compete */
-    assert_err("note: the opportunities of the BG/BB are days, whatever the unit");
+    assert_err("note: the BG/BB takes each day, whatever the unit, for an opportunity: its log-likelihood and AIC do "
+               "not compare");
     char *values = get("v.csv", NULL), *row = strstr(values, "\n16446,");
     double x, t_x, t, spend;
     assert_non_null(row);

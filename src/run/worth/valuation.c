@@ -248,7 +248,7 @@ done:
     return status;
 }
 
-/* What the BG/BB, fitted beside the others, counts as an opportunity; or that it is not. */
+/* What the BG/BB, fitted beside the others, counts as an opportunity; or why it is not fitted. */
 static tsl_status note_opportunities(tsl_valuation *v, tsl_error *err)
 {
     const int rows = v->as_of == TSL_NO_DAY;
@@ -256,9 +256,10 @@ static tsl_status note_opportunities(tsl_valuation *v, tsl_error *err)
         return tsl__notes_add(&v->notes, rows ? "the BG/BB is left out: times count no opportunities, up to 10,000"
                                               : "the BG/BB is left out: somebody is seen for more than 10,000 days");
     }
-    return rows || v->unit == TSL_UNIT_DAY
-               ? TSL_OK
-               : tsl__notes_add(&v->notes, "the opportunities of the BG/BB are days, whatever the unit");
+    return tsl__notes_add(&v->notes,
+                          "the BG/BB takes each %s for an opportunity: its log-likelihood and AIC do not compare with "
+                          "the others'",
+                          rows ? tsl_time_unit_get_name(v->unit) : "day, whatever the unit,");
 }
 
 /* What is not foretold, and by what it was counted. */
