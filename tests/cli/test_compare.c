@@ -70,6 +70,19 @@ static void test_segments_alone(void **state)
     assert_run(0, "compare first second");
     assert_out("What changed most");
     assert_out("income");
+    /* Half of them, unchanged: who vanished is not among those who might have stayed. */
+    char *people = get("people.csv", NULL);
+    *strstr(people, "c100") = '\0';
+    put("half.csv", people);
+    free(people);
+    assert_run(0, "run --customers half.csv --model first/model.h5 --output third --force --quiet");
+    assert_run(0, "compare first third");
+    assert_out("of 100 customers in both 100 stayed (100.0 %)");
+    const char *row = strstr(run("compare first third")->out, "Stayed\n");
+    assert_non_null(row);
+    for (int i = 0; i < 3; i++) {
+        assert_non_null(row = strstr(row + 1, "100.0 %\n"));
+    }
 }
 
 static void test_refused(void **state)

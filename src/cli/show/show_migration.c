@@ -135,9 +135,10 @@ static void add_row(cli_text_table *grid, const tsl_migration *all, tsl_by by, s
         cli_text_table_add(grid, cell[h].customers ? write_count(cell[h].customers) : "");
     }
     cli_text_table_count(grid, size);
-    cli_text_table_share(grid, then == moves->then || size == 0 ? (double)NAN
+    const uint64_t both = size - cell[moves->now].customers; /* as the head: of who is in both runs */
+    cli_text_table_share(grid, then == moves->then || both == 0 ? (double)NAN
                                : same < 0                       ? 0
-                                                                : (double)cell[same].customers / (double)size);
+                                                                : (double)cell[same].customers / (double)both);
 }
 
 static void show_matrix(const tsl_migration *all, tsl_by by, const char *lang)
