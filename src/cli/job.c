@@ -16,6 +16,7 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #define MAPPED_BYTES (128 << 10)
@@ -740,14 +741,29 @@ done:
     return status;
 }
 
+/* 1: the same id but for leading zeros and blanks, and for case. */
+static int is_alike(const char *a, const char *b)
+{
+    return strcasecmp(a + strspn(a, "0 \t"), b + strspn(b, "0 \t")) == 0;
+}
+
+static const char *find_alike(const char *id, const tsl_features *features)
+{
+    for (size_t i = 0; features->id && i < features->customers; i++) {
+        if (is_alike(id, features->id[i])) {
+            return features->id[i];
+        }
+    }
+    return features->id ? tsl_name_get_nearest(id, (const char *const *)features->id, features->customers) : NULL;
+}
+
 tsl_status cli_job_find_customer(const tsl_features *features, const char *id, size_t *index, tsl_error *err)
 {
     *index = tsl_features_get_customer(features, id);
     if (*index < features->customers) {
         return TSL_OK;
     }
-    const char *near =
-        features->id ? tsl_name_get_nearest(id, (const char *const *)features->id, features->customers) : NULL;
+    const char *near = find_alike(id, features);
     return cli_fail(err, TSL_E_NOT_FOUND, "--customer: there is no \"%s\"%s%s%s", id, near ? "; did you mean \"" : "",
                     near ? near : "", near ? "\"?" : "");
 }

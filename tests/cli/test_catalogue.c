@@ -56,6 +56,8 @@ static void tells_a_customer(void **state)
     assert_out("income");
     assert_run(0, "inspect out/features.h5 --customer c07 --lang zh");
     assert_out("百分位");
+    assert_run(3, "inspect out --customer ' 0C07'"); /* but for zeros, blanks and case */
+    assert_err("there is no \" 0C07\"; did you mean \"c07\"?");
     assert_run(3, "inspect out --customer c7");
     assert_err("--customer: there is no \"c7\"; did you mean \"c");
     assert_run(2, "inspect out/model.h5 --customer c07");

@@ -32,7 +32,7 @@ static void says_where(void **state)
         {2, "tiers: {by: cuts, cuts: [50, 50]}\n",
          "x.yaml:1:30: tiers.cuts: the cuts must fall, but 50 is followed by 50"},
         {2, "tiers:\n  by: quantile\n  shares: [50%, 60%, 1%, 1%]\n",
-         "x.yaml:3:3: tiers: the shares of all but the last add up to 1.12, over 1"},
+         "x.yaml:3:3: tiers: the shares add up to 1.12, over 1"},
         {2, "tiers: {by: cutz}\n",
          "x.yaml:1:13: tiers.by: \"cutz\" is not quantile, revenue, cuts or breaks (did you mean cuts?)"},
         {2, "tiers:\n  count: 3\n  names: {a: A, b: B}\n", "x.yaml:3:3: tiers: 3 tiers have 3 names, not 2"},
@@ -49,6 +49,8 @@ static void says_where(void **state)
         {2, "tiers:\n  names: {a: Same, b: Same}\n", "x.yaml:2:23: tiers.names: b is called \"Same\", as a is"},
         {2, "tiers:\n  names: {金卡: A, b: B}\n",
          "x.yaml:2:11: tiers.names.金卡: \"金卡\" is no code of a tier: a to z"},
+        {2, "tiers: {names: [a, b]}\n",
+         "x.yaml:1:9: tiers.names: expected a mapping of each CODE to a text, or to en and zh, but found a list"},
         {2, "tiers: {zzz: frequency}\n",
          "x.yaml:1:9: unknown key \"tiers.zzz\"; known are value, of, by, shares, count, names and cuts"},
         {2, "rules:\n  mine:\n    - {code: a, when: frequency > 1, name: A}\n",
@@ -159,7 +161,7 @@ static void blames_who_said_it(void **state)
                "help run'");
     put("y.yaml", "tiers: {by: quantile, shares: [10%, 10%, 10%, 10%]}\n");
     assert_run(2, RUN "--config y.yaml --tiers quantile:50%%,60%%,1%%,1%%");
-    assert_err("tesela: tiers: the shares of all but the last add up to 1.12, over 1\nTry");
+    assert_err("tesela: tiers: the shares add up to 1.12, over 1\nTry");
 }
 
 /* A name of a rule set that there is not is told before any table is read. */

@@ -686,6 +686,30 @@ static void agrees_with_the_features(void **state)
 }
 
 /* Whatever is valid is done: one customer, nobody who came back, nobody who bought. */
+/* Of next to nothing no digits, and of a year in weeks no ten. */
+static void little_is_told_in_words(void **state)
+{
+    (void)state;
+    char rows[20000];
+    size_t used = (size_t)snprintf(rows, sizeof rows, "customer_id,order_date,amount\n");
+    for (int i = 0; i < 120; i++) { /* ten days of purchases, then none for years */
+        for (int d = 1; d <= 2 + i % 3; d++) {
+            used += (size_t)snprintf(rows + used, sizeof rows - used, "c%03d,2021-03-%02d,%d\n", i, d * 2 + i % 5,
+                                     10 + (i * 7 + d) % 50);
+        }
+    }
+    put("left.csv", rows);
+    assert_run(0, "value left.csv --until 2024-06-30");
+    assert_out("in the next 365 days under 0.1 purchases are expected, worth under 0.01 (");
+    assert_null(strstr(last_outcome()->out, "e-"));
+    assert_run(0, "value left.csv --until 2024-06-30 --lang zh --unit week");
+    assert_out("未来 52.14 周预期购买 不到 0.1 次，价值 不到 0.01（");
+    assert_run(0, "run left.csv --until 2024-06-30 --output left");
+    assert_out("; value at risk under 1");
+    assert_null(strstr(last_outcome()->out, "under 1, "));
+    assert_out("\nPhases: Potential 0.0 %, Active 0.0 %, Lost 100.0 %.");
+}
+
 static void little_is_enough(void **state)
 {
     (void)state;
@@ -705,7 +729,7 @@ static void little_is_enough(void **state)
     json_decref(json);
     assert_run(0, "value once.csv");
     assert_out("3 customers until 2024-02-03, of whom 0 came back");
-    assert_err("no model of purchases is sound");
+    assert_err("no model of purchases can be used");
     assert_run(0, "value once.csv --lang zh");
     assert_out("3 位客户");
 }
@@ -834,6 +858,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(opportunities_are_no_days, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(little_is_judged_too, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(agrees_with_the_features, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(little_is_told_in_words, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(little_is_enough, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(few_tell_no_spend, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(settings_come_from_a_file, sandbox_open, sandbox_close),

@@ -125,7 +125,7 @@ static void cohorts_that_differ(void **state)
     assert_out("pooled: under 50 customers");
     put("once.csv", "customer_id,order_date,amount\na,2024-01-01,5\nb,2024-02-01,6\n");
     assert_run(0, "value once.csv --cohorts month"); /* no model: no cohorts, and no failure */
-    assert_err("no model is fitted by cohort, as no model of purchases is sound");
+    assert_err("no model is fitted by cohort, as no model of purchases can be used");
 }
 
 /* ---- Covariates -------------------------------------------------------------------------- */

@@ -206,7 +206,7 @@ static void test_refused_options(void **state)
     static const char *const said[] = {"tiers: 9 is no method",
                                        "lang: \"fr\" is not en or zh",
                                        "lost_factor: 1 is outside above 1",
-                                       "the shares of all but the last add up to 1.1, over 1",
+                                       "the shares add up to 1.1, over 1",
                                        "tiers: the cuts must fall, but 0 is followed by 0",
                                        "refit: 0x1",
                                        "shrinkage: nan is outside",

@@ -94,8 +94,25 @@ static const char *join_keys(const char *const *names, size_t count)
     return list;
 }
 
-/* Visits each pair of a mapping; a section with nothing under it is empty. */
-static tsl_status visit_pairs(walk *w, const place *at, visitor visit, void *context)
+/* "a mapping of each CODE to a text, or to en and zh": of keys that the user names. */
+static const char *write_named(const cli_record *record)
+{
+    const char *names[CLI_PARAMS_MAX];
+    for (size_t i = 0; i < record->field_count; i++) {
+        names[i] = record->field[i].key;
+    }
+    const int length = (int)strcspn(record->label + 1, "[");
+    const char *keys = record->bundled ? "" : join_keys(names, record->field_count);
+    return cli_format("a mapping of each %.*s to %s%s", length, record->label + 1,
+                      record->spread ? "a text, or to " : "",
+                      *keys             ? keys
+                      : record->bundled ? "a list of mappings"
+                                        : "a mapping");
+}
+
+/* Visits each pair of a mapping; a section with nothing under it is empty. of: whose value it is, of keys that the user
+ * names; else NULL. */
+static tsl_status visit_pairs(walk *w, const cli_param *of, const place *at, visitor visit, void *context)
 {
     const char *names[CLI_PARAMS_MAX];
     if (cli_node_is_null(at->node)) {
@@ -104,7 +121,8 @@ static tsl_status visit_pairs(walk *w, const place *at, visitor visit, void *con
     if (!cli_node_is_mapping(at->node)) {
         const char *section = cli_format("%s.", at->path);
         const char *keys = *at->path ? join_keys(names, list_keys(section, strlen(section), names)) : "";
-        return fail_type(w, at, cli_format("a mapping%s%s", *keys ? " with the keys " : "", keys));
+        return fail_type(
+            w, at, of ? write_named(of->record) : cli_format("a mapping%s%s", *keys ? " with the keys " : "", keys));
     }
     tsl_status status = TSL_OK;
     cli_node *key, *value;
@@ -274,7 +292,7 @@ static tsl_status read_weights(walk *w, const cli_param *param, void *base, cons
     cli_node *item;
     tsl_status status = TSL_OK;
     if (cli_node_is_mapping(at->node)) {
-        return visit_pairs(w, at, visit_weight, &(weights_target){param, base});
+        return visit_pairs(w, NULL, at, visit_weight, &(weights_target){param, base});
     }
     if (!cli_node_is_sequence(at->node)) {
         return fail_type(w, at, cli_type_get_text(param));
@@ -361,7 +379,7 @@ static tsl_status read_condition(walk *w, const cli_param *param, void *base, co
 {
     const char *condition = cli_node_get_text(at->node);
     tsl_status status = condition                       ? TSL_OK
-                        : cli_node_is_mapping(at->node) ? visit_pairs(w, at, visit_condition, &condition)
+                        : cli_node_is_mapping(at->node) ? visit_pairs(w, NULL, at, visit_condition, &condition)
                                                         : fail_type(w, at, cli_type_get_text(param));
     if (status == TSL_OK) {
         memcpy((char *)base + param->offset, &condition, sizeof condition);
@@ -458,7 +476,7 @@ static tsl_status add_record(walk *w, const cli_param *param, const char *name, 
     if (name) {
         memcpy(data + record->name, &name, sizeof name);
     }
-    tsl_status status = at->node ? visit_pairs(w, at, visit_field, &(record_target){record, data}) : TSL_OK;
+    tsl_status status = at->node ? visit_pairs(w, NULL, at, visit_field, &(record_target){record, data}) : TSL_OK;
     for (size_t i = 0; i < record->field_count && status == TSL_OK; i++) {
         const cli_param *field = &record->field[i];
         const char *text = "";
@@ -616,7 +634,7 @@ static tsl_status read_value(walk *w, const cli_param *param, void *base, const 
         return read_condition(w, param, base, at);
     case CLI_NAMED:
         return param->record->bundled && is_default(at->node) ? add_all_bundled(w, param, at)
-                                                              : visit_pairs(w, at, visit_named, (void *)param);
+                                                              : visit_pairs(w, param, at, visit_named, (void *)param);
     case CLI_RECORDS:
         return read_records(w, param, at);
     default:
@@ -639,7 +657,7 @@ static tsl_status visit_key(walk *w, void *context, const place *at)
         }
         section |= param->key && strncmp(param->key, at->path, length) == 0 && param->key[length] == '.';
     }
-    return section ? visit_pairs(w, at, visit_key, context) : refuse_key(w, at);
+    return section ? visit_pairs(w, NULL, at, visit_key, context) : refuse_key(w, at);
 }
 
 /* Its tables are those of the commands that make features of them. */
@@ -654,7 +672,7 @@ tsl_status cli_config_read(cli_settings *set, tsl_error *err)
     tsl_status status = cli_yaml_open(set->config, &w.yaml, err);
     cli_node *root = status == TSL_OK ? cli_yaml_get_root(w.yaml) : NULL;
     if (root) {
-        status = visit_pairs(&w, &(place){root, NULL, ""}, visit_key, NULL);
+        status = visit_pairs(&w, NULL, &(place){root, NULL, ""}, visit_key, NULL);
     }
     cli_yaml_free(w.yaml);
     set->configured = set->label;

@@ -44,6 +44,25 @@ void cli_number_write(double number, int decimals, char out[CLI_NUMBER_BYTES])
     part_thousands(digits, out);
 }
 
+void cli_expected_write(double number, int decimals, int zh, char out[CLI_NUMBER_BYTES])
+{
+    const double least = pow(10, -decimals);
+    if (number > 0 && number < least / 2) {
+        snprintf(out, CLI_NUMBER_BYTES, zh ? "不到 %.*f" : "under %.*f", decimals, least);
+        return;
+    }
+    cli_number_write(number, decimals, out);
+}
+
+void cli_chance_write(double chance, int zh, char out[CLI_NUMBER_BYTES])
+{
+    if (chance >= 0.995 && chance < 1) {
+        snprintf(out, CLI_NUMBER_BYTES, "%s", zh ? "超过 0.99" : "over 0.99");
+        return;
+    }
+    cli_expected_write(chance, 2, zh, out);
+}
+
 void cli_share_write(double share, char out[CLI_NUMBER_BYTES])
 {
     out[0] = '\0';

@@ -12,6 +12,11 @@
 void cli_count_write(uint64_t count, char out[CLI_NUMBER_BYTES]);
 /* With thousands parted and so many decimals, which may not leave nothing of it; "" for NaN. */
 void cli_number_write(double number, int decimals, char out[CLI_NUMBER_BYTES]);
+/* What is expected of money, purchases: as a number, but "under 0.01" (zh: of Chinese) of next to nothing, of which
+ * digits would claim what no model knows. */
+void cli_expected_write(double number, int decimals, int zh, char out[CLI_NUMBER_BYTES]);
+/* A probability in two decimals: "under 0.01" and "over 0.99" of what is not certain. */
+void cli_chance_write(double chance, int zh, char out[CLI_NUMBER_BYTES]);
 /* 0.1234 -> "12.3 %", as in the report; "" for NaN. */
 void cli_share_write(double share, char out[CLI_NUMBER_BYTES]);
 /* A number of any size in some five digits; "" for NaN. */

@@ -209,20 +209,28 @@ static void show_stage(const telling *t)
     }
 }
 
+/* What is expected, a chance or a sum. */
+static const char *write_forecast(const telling *t, double value, int chance)
+{
+    char text[CLI_NUMBER_BYTES];
+    if (chance) {
+        cli_chance_write(value, t->zh, text);
+    } else if (value == floor(value)) {
+        return write_number(value);
+    } else {
+        cli_expected_write(value, 2, t->zh, text);
+    }
+    return cli_format("%s", *text ? text : "–");
+}
+
 /* "（八成把握在 1 到 6 次之间）"; of both ends alike it is that. */
 static const char *say_interval(const telling *t, double low, double high, const char *unit)
 {
-    const char *at = write_number(low), *to = write_number(high);
+    const char *at = write_forecast(t, low, 0), *to = write_forecast(t, high, 0);
     return isnan(low)    ? ""
            : low == high ? cli_format(t->zh ? "（八成把握为 %s%s）" : " (80 %% sure: %s%s)", at, unit)
            : t->zh       ? cli_format("（八成把握在 %s 到 %s%s之间）", at, to, *unit ? unit : " ")
                          : cli_format(" (80 %% sure: %s to %s)", at, to);
-}
-
-/* A forecast of next to nothing, in digits, would claim what no model knows. */
-static const char *write_forecast(const telling *t, double value)
-{
-    return value > 0 && value < 0.005 ? (t->zh ? "不到 0.01" : "under 0.01") : write_number(value);
 }
 
 /* What is expected, and between what and what it will lie. */
@@ -230,18 +238,20 @@ static void show_expected(const telling *t, const json_t *one)
 {
     static const struct {
         const char *name, *words[TSL_LANGS], *unit[TSL_LANGS];
+        int chance;
     } told[] = {
-        {"clv_365d", {"value expected in 365 days", "未来 365 天预期价值"}, {"", ""}},
-        {"expected_purchases_365d", {"purchases expected in 365 days", "预计 365 天购买"}, {"", " 次"}},
-        {"spend_365d", {"spend expected in 365 days", "预计 365 天消费"}, {"", ""}},
-        {"p_alive", {"probability of still being a customer", "仍为活跃客户的概率"}, {"", ""}},
-        {"p_no_purchase_90d", {"probability of no purchase in 90 days", "未来 90 天不购买的概率"}, {"", ""}},
+        {"clv_365d", {"value expected in 365 days", "未来 365 天预期价值"}, {"", ""}, 0},
+        {"expected_purchases_365d", {"purchases expected in 365 days", "预计 365 天购买"}, {"", " 次"}, 0},
+        {"spend_365d", {"spend expected in 365 days", "预计 365 天消费"}, {"", ""}, 0},
+        {"p_alive", {"probability of still being a customer", "仍为活跃客户的概率"}, {"", ""}, 1},
+        {"p_no_purchase_90d", {"probability of no purchase in 90 days", "未来 90 天不购买的概率"}, {"", ""}, 1},
     };
     const char *name = get_text(one, "name");
     for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
         if (strcmp(name, told[i].name) == 0) {
             const char *unit = told[i].unit[t->zh];
-            print_more(cli_format("%s %s%s%s", told[i].words[t->zh], write_forecast(t, get_number(one, "value")), unit,
+            print_more(cli_format("%s %s%s%s", told[i].words[t->zh],
+                                  write_forecast(t, get_number(one, "value"), told[i].chance), unit,
                                   say_interval(t, get_number(one, "low"), get_number(one, "high"), unit)));
         }
     }

@@ -687,15 +687,15 @@ static void show_told(const json_t *target, const char *lang)
     static const char *const held[] = {
         "\nTarget: %s. Means, with 95 %% intervals, are of customers that the tree was not grown from",
         "\n目标：%s。各客群的均值及 95 %% 区间来自未参与建树的客户"};
-    static const char *const tells[] = {"; its own means tell %s %% of their variance.\n\n",
-                                        "；建树所得均值说明了他们方差的 %s %%。\n\n"};
+    static const char *const tells[] = {"; its own means tell %s of their variance.\n\n",
+                                        "；建树所得均值说明了他们方差的 %s。\n\n"};
     static const char *const misled[] = {
         ". Over these the tree's own means are off by more than the mean of all is: do not rely on them.\n\n",
         "。对他们而言，建树所得均值比总均值偏差更大：不可依赖。\n\n"};
     const int zh = is_chinese(lang);
     const double told = get_number(target, "told");
     char percent[CLI_NUMBER_BYTES];
-    cli_number_write(100 * told, 1, percent);
+    cli_share_write(told, percent);
     cli_print(held[zh], get_text(json_object_get(target, "label"), lang));
     cli_print(told <= 0 ? misled[zh] : tells[zh], percent);
 }
@@ -1135,11 +1135,13 @@ static void show_phases(const json_t *summary, const char *lang)
     const json_t *phases = json_object_get(summary, "lifecycle_phases");
     for (size_t i = 0; i < json_array_size(phases); i++) {
         const json_t *phase = json_array_get(phases, i);
-        cli_print(is_chinese(lang) ? "%s%s %.1f%%" : "%s%s %.1f %%",
+        char share[CLI_NUMBER_BYTES];
+        cli_share_write(get_number(phase, "share"), share);
+        cli_print("%s%s %s",
                   i > 0              ? (is_chinese(lang) ? "，" : ", ")
                   : is_chinese(lang) ? "\n按大类："
                                      : "\nPhases: ",
-                  get_text(json_object_get(phase, "names"), lang), 100 * get_number(phase, "share"));
+                  get_text(json_object_get(phase, "names"), lang), share);
     }
     cli_print(json_array_size(phases) ? is_chinese(lang) ? "。\n" : ".\n" : "");
 }
@@ -1174,18 +1176,22 @@ static void show_churn(const json_t *summary, const char *lang)
     const json_t *churn = json_object_get(summary, "churn"), *top = json_object_get(churn, "ranked");
     const json_t *check = json_object_get(json_object_get(summary, "next"), "churn");
     const double value = get_number(churn, "value_at_risk");
-    char total[CLI_NUMBER_BYTES];
+    char total[CLI_NUMBER_BYTES], risk[CLI_NUMBER_BYTES];
     if (!churn || isnan(get_number(churn, "risk_mean"))) { /* it is foretold of nobody */
         return;
     }
-    cli_print(is_chinese(lang) ? "\n预计其后 %g 天内不会购买的客户占 %.1f%%"
-                               : "\nLikely to buy nothing in the next %g days: %.1f %% of the buyers",
-              get_number(churn, "days"), 100 * get_number(churn, "risk_mean"));
+    cli_share_write(get_number(churn, "risk_mean"), risk);
+    cli_print(is_chinese(lang) ? "\n预计其后 %g 天内不会购买的客户占 %s"
+                               : "\nLikely to buy nothing in the next %g days: %s of the buyers",
+              get_number(churn, "days"), risk);
+    cli_expected_write(value, 0, is_chinese(lang), total);
     if (json_array_size(top) > 2 && value > 0) {
-        cli_number_write(value, 0, total);
-        cli_print(is_chinese(lang) ? "；风险价值 %s，其中 %.0f%% 集中在风险价值最高的 10%% 客户"
-                                   : "; value at risk %s, %.0f %% of it with the 10 %% of them who have most",
-                  total, 100 * get_number(json_array_get(top, 2), "value_at_risk") / value);
+        cli_print(is_chinese(lang) ? "；风险价值 %s" : "; value at risk %s", total);
+    }
+    if (json_array_size(top) > 2 && value >= .5) { /* of next to nothing a share tells nothing */
+        cli_print(is_chinese(lang) ? "，其中 %.0f%% 集中在风险价值最高的 10%% 客户"
+                                   : ", %.0f %% of it with the 10 %% of them who have most",
+                  100 * get_number(json_array_get(top, 2), "value_at_risk") / value);
     }
     show_forecast(check, lang);
     cli_print(is_chinese(lang) ? "。\n" : ".\n");
@@ -1371,11 +1377,13 @@ static const char *list_moves(const json_t *summary, const json_t *row, uint64_t
 
 static void show_stayed(const json_t *previous, const char *lang)
 {
-    char both[CLI_NUMBER_BYTES], new[CLI_NUMBER_BYTES], gone[CLI_NUMBER_BYTES], held[CLI_NUMBER_BYTES];
+    char both[CLI_NUMBER_BYTES], new[CLI_NUMBER_BYTES], gone[CLI_NUMBER_BYTES], held[CLI_NUMBER_BYTES],
+        stayed[CLI_NUMBER_BYTES];
     cli_count_write(get_count(previous, "customers_both"), both);
     cli_count_write(get_count(previous, "customers_new"), new);
     cli_count_write(get_count(previous, "customers_gone"), gone);
     cli_count_write(get_count(previous, "customers_held"), held);
+    cli_share_write(get_number(previous, "share_stayed"), stayed);
     if (get_count(previous, "customers_both") == 0) {
         cli_print(is_chinese(lang)
                       ? "\n上次的客户本次一位也不在（新增 %s 位，离开 %s 位）：给出的是不是另一组客户的运行结果？\n"
@@ -1387,10 +1395,10 @@ static void show_stayed(const json_t *previous, const char *lang)
     const char *hold = isnan(get_number(previous, "hold")) ? "" /* found anew */
                        : is_chinese(lang)                  ? cli_format("（其中 %s 位因惯性保留）", held)
                                                            : cli_format(" (%s of them hold it)", held);
-    cli_print(is_chinese(lang) ? "\n上次与本次都在的客户 %s 位，%.1f %% 留在原客群%s；新增 %s 位，离开 %s 位。\n"
-                               : "\nOf %s then and now %.1f %% are in the same segment%s; %s new, %s gone.\n",
-              is_chinese(lang) ? both : cli_count_name(get_count(previous, "customers_both"), "customer"),
-              100 * get_number(previous, "share_stayed"), hold, new, gone);
+    cli_print(is_chinese(lang) ? "\n上次与本次都在的客户 %s 位，%s 留在原客群%s；新增 %s 位，离开 %s 位。\n"
+                               : "\nOf %s then and now %s are in the same segment%s; %s new, %s gone.\n",
+              is_chinese(lang) ? both : cli_count_name(get_count(previous, "customers_both"), "customer"), stayed, hold,
+              new, gone);
 }
 
 /* A name then, and the one that the segment has now, where it is another. */

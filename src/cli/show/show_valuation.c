@@ -93,15 +93,16 @@ static void show_expected(const tsl_valuation *v, const char *lang)
     if (v->fitted && v->chosen < TSL_PURCHASE_KINDS) { /* else a note says it */
         if (!isnan(v->expected[1])) {
             char worth[CLI_NUMBER_BYTES];
-            cli_number_write(v->expected[1], 2, worth);
+            cli_expected_write(v->expected[1], 2, zh, worth);
             value = cli_format(zh ? "，价值 %s（年折现率 %g%%）" : ", worth %s (discounted at %g %% a year)", worth,
                                100 * v->discount);
         }
-        char purchases[CLI_NUMBER_BYTES];
-        cli_number_write(v->expected[0], 1, purchases);
-        cli_print(zh ? "按 %s 模型（*），未来 %.10g %s预期购买 %s 次%s\n\n"
-                     : "by %s (*), in the next %.10g %s %s purchases are expected%s\n\n",
-                  tsl_purchase_kind_get_name(v->chosen), v->horizon, get_units(v, lang), purchases, value);
+        char purchases[CLI_NUMBER_BYTES], horizon[CLI_NUMBER_BYTES];
+        cli_expected_write(v->expected[0], 1, zh, purchases);
+        cli_number_write(v->horizon, v->horizon == floor(v->horizon) ? 0 : 2, horizon);
+        cli_print(zh ? "按 %s 模型（*），未来 %s %s预期购买 %s 次%s\n\n"
+                     : "by %s (*), in the next %s %s %s purchases are expected%s\n\n",
+                  tsl_purchase_kind_get_name(v->chosen), horizon, get_units(v, lang), purchases, value);
     }
 }
 
@@ -164,7 +165,9 @@ static void show_rfm_segments(const tsl_valuation *v, const char *lang)
         if (isnan(v->rfm_clv[s])) {
             cli_text_table_add(&grid, "–");
         } else {
-            cli_text_table_number(&grid, v->rfm_clv[s], 2);
+            char clv[CLI_NUMBER_BYTES];
+            cli_expected_write(v->rfm_clv[s], 2, zh, clv);
+            cli_text_table_add(&grid, clv);
         }
     }
     cli_text_table_print(&grid);

@@ -157,9 +157,9 @@ static void show_score(const tsl_valuation *v, const char *lang)
         double part, own;
         tsl_valuation_score_get_weight(s, c, &part, &own);
         cli_text_table_add(&grid, first ? s->part[column->part] : "");
-        cli_text_table_add(&grid, first ? cli_format("%.1f %%", 100 * part) : "");
+        cli_text_table_share(&grid, first ? part : (double)NAN);
         cli_text_table_add(&grid, s->feature[c]);
-        cli_text_table_add(&grid, cli_format("%.1f %%", 100 * own));
+        cli_text_table_share(&grid, own);
         cli_text_table_add(&grid, cli_translate(column->less ? "less" : "more", lang));
         cli_text_table_count(&grid, (uint64_t)s->known[c]);
         cli_text_table_number(&grid, get_mean(s->contribution[c], v->customers), 2);

@@ -191,7 +191,7 @@ static tsl_status check_shares(const tsl_label_options *o, tsl_error *err)
         held += o->tier_share[t] > 0;
     }
     if (sum > 1 + SHARES_OFF) {
-        return tsl__error_set(err, TSL_E_OPTION, "tiers: the shares of all but the last add up to %g, over 1", sum);
+        return tsl__error_set(err, TSL_E_OPTION, "tiers: the shares add up to %g, over 1", sum);
     }
     held += sum < 1 - SHARES_OFF;
     return !o->tier_share_count || held > 1

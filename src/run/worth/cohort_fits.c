@@ -134,7 +134,7 @@ tsl_status tsl__cohort_fits_build(const tsl__known *known, tsl_cohort_span span,
     tsl_status status = TSL_OK;
     int32_t *cohort = NULL;
     if (v->chosen == TSL_PURCHASE_KINDS) {
-        return tsl__notes_put(&v->notes, err, "no model is fitted by cohort, as no model of purchases is sound");
+        return tsl__notes_put(&v->notes, err, "no model is fitted by cohort, as no model of purchases can be used");
     }
     TSL__NEED(v->cohorts = tsl__alloc_zero(1, sizeof *v->cohorts));
     v->cohorts->span = span;

@@ -259,7 +259,7 @@ tsl_status tsl__covariate_fits_build(const tsl_features *features, const tsl__kn
     const tsl_purchase_model *plain;
     TSL__TRY(check_repeats(opt, err));
     if (v->chosen == TSL_PURCHASE_KINDS) {
-        return tsl__notes_put(&v->notes, err, "no model goes by covariates, as no model of purchases is sound");
+        return tsl__notes_put(&v->notes, err, "no model goes by covariates, as no model of purchases can be used");
     }
     if (v->chosen == TSL_BG_BB) {
         return tsl__error_set(err, TSL_E_OPTION, "covariates: the BG/BB takes none");

@@ -270,7 +270,7 @@ static tsl_status note_limits(tsl_valuation *v, const tsl_valuation_options *opt
     tsl_status status = TSL_OK;
     TSL__TRY(opt->models == TSL_MODELS_ALL ? note_opportunities(v, err) : TSL_OK);
     if (v->chosen == TSL_PURCHASE_KINDS && v->fitted) {
-        TSL__TRY(tsl__notes_add(&v->notes, "no model of purchases is sound here: nothing of them is foretold"));
+        TSL__TRY(tsl__notes_add(&v->notes, "no model of purchases can be used here: nothing of them is foretold"));
     } else if (v->chosen == TSL_NBD) {
         TSL__TRY(note_nobody_leaves(v, opt->models, err));
     } else if (v->chosen == TSL_BG_BB && !(opt->horizon > 0)) {

@@ -64,6 +64,41 @@ static void writes_numbers(void **state)
     }
 }
 
+static void writes_what_is_expected(void **state)
+{
+    static const struct {
+        double number;
+        int decimals;
+        const char *text[2];
+    } cases[] = {{1.094e-44, 2, {"under 0.01", "不到 0.01"}},
+                 {3.404e-46, 1, {"under 0.1", "不到 0.1"}},
+                 {.3, 0, {"under 1", "不到 1"}},
+                 {0, 2, {"0.00", "0.00"}},
+                 {.006, 2, {"0.01", "0.01"}},
+                 {1234.5, 1, {"1,234.5", "1,234.5"}},
+                 {NAN, 2, {"", ""}}};
+    static const struct {
+        double chance;
+        const char *text[2];
+    } chances[] = {{1e-9, {"under 0.01", "不到 0.01"}},
+                   {.994, {"0.99", "0.99"}},
+                   {.998, {"over 0.99", "超过 0.99"}},
+                   {1, {"1.00", "1.00"}},
+                   {NAN, {"", ""}}};
+    char out[CLI_NUMBER_BYTES];
+    (void)state;
+    for (int zh = 0; zh < 2; zh++) {
+        for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+            cli_expected_write(cases[i].number, cases[i].decimals, zh, out);
+            assert_string_equal(out, cases[i].text[zh]);
+        }
+        for (size_t i = 0; i < sizeof chances / sizeof *chances; i++) {
+            cli_chance_write(chances[i].chance, zh, out);
+            assert_string_equal(out, chances[i].text[zh]);
+        }
+    }
+}
+
 static void writes_short_numbers(void **state)
 {
     static const struct {
@@ -96,9 +131,8 @@ static void measures_columns(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(parts_thousands),
-        cmocka_unit_test(writes_numbers),
-        cmocka_unit_test(writes_short_numbers),
+        cmocka_unit_test(parts_thousands),         cmocka_unit_test(writes_numbers),
+        cmocka_unit_test(writes_what_is_expected), cmocka_unit_test(writes_short_numbers),
         cmocka_unit_test(measures_columns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
