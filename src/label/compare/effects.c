@@ -299,10 +299,11 @@ static tsl_status note_arm(tsl_effects *out, tsl_arm arm, tsl_error *err)
     const tsl_arms *arms = out->arms;
     return arms->unknown[arm] || out->absent[arm]
                ? tsl__notes_add(&out->notes,
-                                "%s: of %llu customers %llu are not in %s, and %llu are only there; they are left out",
+                                "%s: of %llu customer%s %llu %s not in %s, and %llu %s only there; they are left out",
                                 tsl_arm_get_name(arm), (unsigned long long)arms->given[arm],
-                                (unsigned long long)arms->unknown[arm], out->migration->then->name,
-                                (unsigned long long)out->absent[arm])
+                                arms->given[arm] == 1 ? "" : "s", (unsigned long long)arms->unknown[arm],
+                                arms->unknown[arm] == 1 ? "is" : "are", out->migration->then->name,
+                                (unsigned long long)out->absent[arm], out->absent[arm] == 1 ? "is" : "are")
                : TSL_OK;
 }
 

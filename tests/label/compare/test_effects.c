@@ -332,6 +332,10 @@ static void test_notes(void **state)
     assert_true(has_note(e, "control: of 200 customers 0 are not in then, and 200 are only there"));
     assert_int_equal(e->count, 0);
     tsl_effects_free(e);
+    const tsl_arms one = {CUSTOMERS, arm, 1, {201, 200}, {1, 0}, 0};
+    assert_int_equal(tsl_effects_build(m, &one, &e, NULL), TSL_OK);
+    assert_true(has_note(e, "treated: of 201 customers 1 is not in then, and 0 are only there"));
+    tsl_effects_free(e);
     tsl_migration_free(m);
 }
 
