@@ -104,6 +104,7 @@ typedef struct tsl_stage_levels {
     double dwell_days;       /* ... and not before so many days */
     double mature_purchases; /* purchase days from which on a customer can be mature; >= 2 */
     double mature_pauses;    /* ... and limits of his that must fit into his tenure; >= 0 */
+    double least_days;       /* days that a limit is at least: nobody is at risk for a weekend; >= 0 */
 } tsl_stage_levels;
 
 /* What of a policy is fitted anew when it is applied. */

@@ -248,7 +248,8 @@ static tsl_status keep_policy(const cli_settings *set, const tsl_policy *policy,
                    {{"lifecycle.back"}, offsetof(tsl_label_options, levels.back)},
                    {{"lifecycle.dwell_days"}, offsetof(tsl_label_options, levels.dwell_days)},
                    {{"lifecycle.mature_purchases"}, offsetof(tsl_label_options, levels.mature_purchases)},
-                   {{"lifecycle.mature_pauses"}, offsetof(tsl_label_options, levels.mature_pauses)}};
+                   {{"lifecycle.mature_pauses"}, offsetof(tsl_label_options, levels.mature_pauses)},
+                   {{"lifecycle.least_days"}, offsetof(tsl_label_options, levels.least_days)}};
     static const char *const basis[] = {"lifecycle.by", NULL}, *const words[] = {"lifecycle.vocabulary", NULL};
     const tsl_label_options *own = &set->label;
     tsl_policy_get_options(policy, opt);

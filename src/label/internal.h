@@ -71,7 +71,7 @@ void tsl__stage_words_put(const tsl_labels *labels, const tsl__stage_columns *co
  * purchase, or feature_count. NaN: not known. */
 double tsl__lifecycle_silence(const tsl_features *features, size_t recency, size_t customer);
 /* Silence up to which a customer counts as active, in days. */
-double tsl__lifecycle_limit(const double *history, double population, double shrinkage);
+double tsl__lifecycle_limit(const double *history, const tsl_policy *policy);
 /* reasons.c: one sentence a customer. */
 TSL_FALLIBLE tsl_status tsl__reasons_fill(const tsl__labeling *job, tsl_error *err);
 /* That of one customer of finished labels, in any language: 0 "en", 1 "zh". */

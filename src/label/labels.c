@@ -29,7 +29,8 @@ void tsl_label_defaults(tsl_label_options *opt, size_t size)
         .shrinkage = 5,
         .lang = "en",
         .reasons = 1,
-        .levels = {.risk = .5, .back = .8, .dwell_days = 30, .mature_purchases = 6, .mature_pauses = 4}};
+        .levels = {
+            .risk = .5, .back = .8, .dwell_days = 30, .mature_purchases = 6, .mature_pauses = 4, .least_days = 7}};
     tsl__options_give(opt, size, &full, sizeof full);
 }
 
@@ -49,6 +50,7 @@ static const tsl_option_range ranges[] = {
     RANGE(levels.dwell_days, .high = 1e5),
     RANGE(levels.mature_purchases, .low = 2, .high = 1e6),
     RANGE(levels.mature_pauses, .high = 1e6),
+    RANGE(levels.least_days, .high = 1e5),
 };
 
 const tsl_option_range *tsl_label_get_ranges(size_t *count)

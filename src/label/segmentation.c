@@ -55,6 +55,7 @@ static const tsl__field stages_field[] = {
     {"dwell_days", TSL__DOUBLE, offsetof(tsl_policy, levels.dwell_days), NULL},
     {"mature_purchases", TSL__DOUBLE, offsetof(tsl_policy, levels.mature_purchases), NULL},
     {"mature_pauses", TSL__DOUBLE, offsetof(tsl_policy, levels.mature_pauses), NULL},
+    {"least_days", TSL__DOUBLE, offsetof(tsl_policy, levels.least_days), NULL},
     {"vocabulary", TSL__NAME, offsetof(tsl_policy, vocabulary), vocabulary_name},
 };
 
@@ -360,7 +361,8 @@ static void take_stages(tsl__store *store, tsl_policy *policy)
 static int are_levels_sound(const tsl_stage_levels *l)
 {
     return l->risk >= 0 && l->risk <= 1 && (l->lost == 0 || l->risk <= l->lost) && l->lost <= 1 && l->back > 0 &&
-           l->back <= 1 && l->dwell_days >= 0 && l->mature_purchases >= 0 && l->mature_pauses >= 0;
+           l->back <= 1 && l->dwell_days >= 0 && l->mature_purchases >= 0 && l->mature_pauses >= 0 &&
+           l->least_days >= 0 && isfinite(l->least_days);
 }
 
 static int has_number(const tsl_policy *policy, size_t count, int number)

@@ -142,7 +142,8 @@ static void add_lifecycle(tsl__json *doc, json_t *options, const tsl_policy *pol
                    {"lifecycle.back", policy->levels.back},
                    {"lifecycle.dwell_days", policy->levels.dwell_days},
                    {"lifecycle.mature_purchases", policy->levels.mature_purchases},
-                   {"lifecycle.mature_pauses", policy->levels.mature_pauses}};
+                   {"lifecycle.mature_pauses", policy->levels.mature_pauses},
+                   {"lifecycle.least_days", policy->levels.least_days}};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
         tsl__json_set(doc, options, numbers[i].name, tsl__json_number(numbers[i].value));
     }

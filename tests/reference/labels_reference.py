@@ -40,7 +40,7 @@ TIER_NAMES = dict(zip(TIERS, ["VIP", "Gold", "Silver", "Bronze", "Normal"]))
 STAGE_NAMES = {"potential": "Potential", "new": "New", "active": "Active", "mature": "Mature", "at_risk": "At risk",
                "lost": "Lost", "reactivated": "Reactivated"}
 MARGIN, GRACE, STEP = 0.2, 2, 1
-RISK, BACK, DWELL, PURCHASES, PAUSES, FACTOR, SHRINKAGE = 0.5, 0.8, 30, 6, 4, 2, 5
+RISK, BACK, DWELL, PURCHASES, PAUSES, FACTOR, SHRINKAGE, LEAST = 0.5, 0.8, 30, 6, 4, 2, 5, 7
 SCORE = {"money": (0.6, {"monetary_total": 2, "monetary_mean": 1}),
          "habit": (0.4, {"recency_days": 1, "frequency": 1, "gap_mean_days": 0.5})}
 # The first class of each rule set, as labels.yaml and docs/methods/rules.md have it: what is not met is said in its words.
@@ -253,7 +253,7 @@ class Lifecycle:
         self.n, self.span, self.tenure = int(h["x"]), h["t_x"], h["T"] + 1
         self.silence, self.last_gap, self.greatest = self.tenure - self.span, h["gap_last"], h["gap_max"]
         self.once = self.n == 0
-        self.limit = self.gap if self.once else (self.n * h["gap_p90"] + SHRINKAGE * self.gap) / (self.n + SHRINKAGE)
+        self.limit = max(LEAST, self.gap if self.once else (self.n * h["gap_p90"] + SHRINKAGE * self.gap) / (self.n + SHRINKAGE))
         self.p = math.nan if self.once else self.alive[i]
         self.by_gaps = math.isnan(self.p)
         self.last = -self.silence

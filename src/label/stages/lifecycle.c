@@ -19,13 +19,12 @@
 #define RHYTHM_SHARE .1     /* ... where they are so many of those who bought */
 #define TELLS_APART 1e-3    /* P(alive) that is nowhere lower says nothing: nobody is said to have gone */
 
-double tsl__lifecycle_limit(const double *history, double population, double shrinkage)
+double tsl__lifecycle_limit(const double *history, const tsl_policy *policy)
 {
-    double gaps = history[TSL_HISTORY_X];
-    if (!(gaps > 0) || isnan(history[TSL_HISTORY_GAP_P90])) {
-        return population;
-    }
-    return (gaps * history[TSL_HISTORY_GAP_P90] + shrinkage * population) / (gaps + shrinkage);
+    const double gaps = history[TSL_HISTORY_X], own = history[TSL_HISTORY_GAP_P90], all = policy->gap_p90;
+    const double shrunk =
+        gaps > 0 && !isnan(own) ? (gaps * own + policy->shrinkage * all) / (gaps + policy->shrinkage) : all;
+    return fmax(policy->levels.least_days, shrunk);
 }
 
 double tsl__lifecycle_silence(const tsl_features *features, size_t recency, size_t customer)
@@ -266,7 +265,7 @@ tsl__stage_facts tsl__stage_facts_get(const tsl_labels *labels, const tsl__stage
                               .silence = tsl__lifecycle_silence(features, of->recency, customer),
                               .gap_last = h[TSL_HISTORY_GAP_LAST],
                               .gap_max = h[TSL_HISTORY_GAP_MAX],
-                              .limit = tsl__lifecycle_limit(h, policy->gap_p90, policy->shrinkage),
+                              .limit = tsl__lifecycle_limit(h, policy),
                               .alive = NAN,
                               .as_of = features->as_of};
     /* Of who bought once a model knows nothing but the silence, and may have him alive for years. */

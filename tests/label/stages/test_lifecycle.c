@@ -99,6 +99,25 @@ static void test_limits(void **state)
     release(labels, &features);
 }
 
+/* Who bought daily is not at risk for a long weekend: the limit is a week. */
+static void test_daily(void **state)
+{
+    (void)state;
+    static const row history[] = {
+        {200, 300, 304, 10, 1, 1, 1, 4}, /* silent for 5 days */
+        {200, 300, 306, 10, 1, 1, 1, 4}, /* 7 */
+        {200, 300, 307, 10, 1, 1, 1, 4}, /* 8 */
+        {200, 300, 313, 10, 1, 1, 1, 4}, /* 14 */
+        {200, 300, 314, 10, 1, 1, 1, 4}, /* 15 */
+    };
+    static const int8_t expected[] = {TSL_MATURE, TSL_MATURE, TSL_AT_RISK, TSL_AT_RISK, TSL_LOST};
+    tsl_features features;
+    tsl_labels *labels = run(history, 5, 30, &features);
+    assert_true(labels->gap_p90 == 1);
+    assert_memory_equal(labels->customer_stage, expected, sizeof expected);
+    release(labels, &features);
+}
+
 static void test_no_gaps(void **state)
 {
     (void)state;
@@ -144,10 +163,16 @@ static void test_properties(void **state)
     double own[TSL_HISTORY_COLUMNS] = {0};
     own[TSL_HISTORY_X] = 10;
     own[TSL_HISTORY_GAP_P90] = 20;
-    assert_true(tsl__lifecycle_limit(own, 80, 5) == 40);
-    assert_true(tsl__lifecycle_limit(own, 80, 0) == 20);
+    tsl_policy policy = {.gap_p90 = 80, .shrinkage = 5, .levels = {.least_days = 7}};
+    assert_true(tsl__lifecycle_limit(own, &policy) == 40);
+    policy.shrinkage = 0;
+    assert_true(tsl__lifecycle_limit(own, &policy) == 20);
+    own[TSL_HISTORY_GAP_P90] = 1;
+    assert_true(tsl__lifecycle_limit(own, &policy) == 7);
+    policy.levels.least_days = 0;
+    assert_true(tsl__lifecycle_limit(own, &policy) == 1);
     own[TSL_HISTORY_X] = 0;
-    assert_true(tsl__lifecycle_limit(own, 80, 0) == 80);
+    assert_true(tsl__lifecycle_limit(own, &policy) == 80);
 }
 
 /* Of counts alone: gaps that are not known one by one, or not at all; a silence that the features tell. */
@@ -278,9 +303,10 @@ static void test_new_once(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_stages),   cmocka_unit_test(test_limits), cmocka_unit_test(test_no_gaps),
-        cmocka_unit_test(test_few_gaps), cmocka_unit_test(test_counts), cmocka_unit_test(test_properties),
-        cmocka_unit_test(test_new_days), cmocka_unit_test(test_alive),  cmocka_unit_test(test_new_once)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_stages),     cmocka_unit_test(test_limits),
+                                       cmocka_unit_test(test_daily),      cmocka_unit_test(test_no_gaps),
+                                       cmocka_unit_test(test_few_gaps),   cmocka_unit_test(test_counts),
+                                       cmocka_unit_test(test_properties), cmocka_unit_test(test_new_days),
+                                       cmocka_unit_test(test_alive),      cmocka_unit_test(test_new_once)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
