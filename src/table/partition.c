@@ -363,7 +363,7 @@ tsl_status tsl_partition_read(const tsl_source *source, const tsl_partition_opti
     r.ticker = tsl__ticker_open(&how);
     TSL__TRY(open_reader(&r, source, err));
     TSL__TRY(tsl__data_is_npy(source) ? read_npy(&r, source, err) : read_csv(&r, source, err));
-    TSL__TRY(r.out->rows == 0 ? tsl__error_set(err, TSL_E_INPUT, "%s: holds no labels", r.file->name) : TSL_OK);
+    TSL__TRY(r.out->rows == 0 ? tsl__error_set(err, TSL_E_INPUT, "%s: holds no rows", r.file->name) : TSL_OK);
     TSL__TRY(order_labels(&r, err));
     r.file->rows = r.out->rows;
     *out = r.out;

@@ -112,6 +112,21 @@ static void test_refused(void **state)
     assert_run(2, "compare july june --treated ids.csv");
 }
 
+/* Without customers who were held back nothing is said of the treatment, not in the head either. */
+static void test_no_control(void **state)
+{
+    (void)state;
+    make_runs();
+    put("ids.csv", "customer_id\n");
+    assert_run(3, "compare june july --treated ids.csv");
+    assert_err("ids.csv: holds no rows");
+    assert_run(0, "compare june july --treated june/segments.csv");
+    assert_out("How the treated changed: ");
+    assert_null(strstr(run("compare june july --treated june/segments.csv")->out, "What the treatment did"));
+    assert_run(0, "compare june july --treated june/segments.csv --lang zh");
+    assert_out("无对照组");
+}
+
 /* A folder of which only segments.csv is left. */
 static void test_bare(void **state)
 {
@@ -136,6 +151,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_compare, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(test_segments_alone, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(test_refused, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(test_no_control, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(test_bare, sandbox_open, sandbox_close)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -90,7 +90,12 @@ static void show_head(const tsl_effects *effects, const char *lang)
     char treated[CLI_NUMBER_BYTES], control[CLI_NUMBER_BYTES];
     cli_count_write(effects->used[TSL_TREATED], treated);
     cli_count_write(effects->used[TSL_CONTROL], control);
-    if (strcmp(lang, "zh") == 0) {
+    const int zh = strcmp(lang, "zh") == 0;
+    if (!effects->arms->has_control) { /* how they changed is not what the treatment did */
+        cli_print(zh ? "\n实验组的变化：实验组 %s 人，无对照组，相隔 %d 天\n\n"
+                     : "\nHow the treated changed: %s treated, none held back, %d days apart\n\n",
+                  treated, effects->days);
+    } else if (zh) {
         cli_print("\n措施的效果：实验组 %s 人，对照组 %s 人，相隔 %d 天；共看 %zu 个结果", treated, control,
                   effects->days, effects->looked_at);
         cli_print("（* 经 Holm 校正后仍超出偶然，! 客户较少）\n\n");
