@@ -44,9 +44,9 @@ TSL_API const char *tsl_tier_get_name(size_t count, size_t tier, const char *lan
 
 /* A part of the score: views. */
 typedef struct tsl_score_group {
-    const char *code;             /* as of a tier, not ending in _points; score_CODE, score_CODE_points of segments.csv */
-    double weight;                /* > 0, against the other parts */
-    const char *const *feature;   /* those that it is made of, at least one */
+    const char *code;           /* as of a tier, not ending in _points; score_CODE, score_CODE_points of segments.csv */
+    double weight;              /* > 0, against the other parts */
+    const char *const *feature; /* those that it is made of, at least one */
     const double *feature_weight; /* against each other; below 0: the less, the better, which is so anyway where
                                      tsl_score_get_less says it */
     size_t feature_count;
