@@ -65,13 +65,21 @@ static int has_same_tiers(const tsl_segmentation *a, const tsl_segmentation *b)
     return same;
 }
 
+static int has_same_levels(const tsl_stage_levels *x, const tsl_stage_levels *y)
+{
+    return x->risk == y->risk && x->lost == y->lost && x->back == y->back && x->dwell_days == y->dwell_days &&
+           x->mature_purchases == y->mature_purchases && x->mature_pauses == y->mature_pauses &&
+           x->least_days == y->least_days;
+}
+
 static int has_same_stages(const tsl_segmentation *a, const tsl_segmentation *b)
 {
     const tsl_policy *x = a->policy, *y = b->policy;
     return x->has_lifecycle == y->has_lifecycle &&
            (!x->has_lifecycle ||
             (x->gap_p90 == y->gap_p90 && x->new_days == y->new_days && x->lost_factor == y->lost_factor &&
-             x->shrinkage == y->shrinkage && x->stage_basis == y->stage_basis && x->by_alive == y->by_alive));
+             x->shrinkage == y->shrinkage && has_same_levels(&x->levels, &y->levels) &&
+             x->stage_basis == y->stage_basis && x->by_alive == y->by_alive));
 }
 
 void tsl__same_model_fill(tsl_migration *all)

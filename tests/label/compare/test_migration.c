@@ -83,6 +83,26 @@ static void test_bases(void **state)
     }
 }
 
+/* Stages of other levels are another model's. */
+static void test_levels(void **state)
+{
+    (void)state;
+    for (int other = 0; other < 2; other++) {
+        tsl_policy was = {.has_lifecycle = 1, .levels = {.least_days = 7}},
+                   is = {.has_lifecycle = 1, .levels = {.least_days = other ? 0 : 7}};
+        tsl_recipe recipe = {.feature_count = 0};
+        tsl_model model = {.k = 0};
+        tsl_segmentation then_model = {.recipe = &recipe, .model = &model, .policy = &was},
+                         now_model = {.recipe = &recipe, .model = &model, .policy = &is};
+        tsl_roster then = make_then(), now = make_now();
+        then.segmentation = &then_model;
+        now.segmentation = &now_model;
+        tsl_migration *m = build(&then, &now);
+        assert_int_equal(m->same[TSL_PART_OF_STAGES], !other);
+        tsl_migration_free(m);
+    }
+}
+
 static void test_counts(void **state)
 {
     (void)state;
@@ -252,9 +272,9 @@ static void test_names(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_bases), cmocka_unit_test(test_counts),
-                                       cmocka_unit_test(test_flow),  cmocka_unit_test(test_migrants),
-                                       cmocka_unit_test(test_notes), cmocka_unit_test(test_refused),
-                                       cmocka_unit_test(test_names)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_bases),    cmocka_unit_test(test_levels),
+                                       cmocka_unit_test(test_counts),   cmocka_unit_test(test_flow),
+                                       cmocka_unit_test(test_migrants), cmocka_unit_test(test_notes),
+                                       cmocka_unit_test(test_refused),  cmocka_unit_test(test_names)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
