@@ -59,4 +59,15 @@ static inline void simulate(tsl_purchase_kind kind, const double *p, uint32_t se
     }
 }
 
+/* The test fails where that cannot be done. */
+static inline tsl_purchase_choice choose(const tsl_histories *h)
+{
+    tsl_purchase_choice choice;
+    tsl_error err;
+    if (tsl_purchase_choice_fit(h, NULL, &choice, &err) != TSL_OK) {
+        fail_msg("%s", err.message);
+    }
+    return choice;
+}
+
 #endif

@@ -14,16 +14,6 @@
 #include "value/populations.h"
 #include "value/purchase_choice.h"
 
-static tsl_purchase_choice choose(const tsl_histories *h)
-{
-    tsl_purchase_choice choice;
-    tsl_error err;
-    if (tsl_purchase_choice_fit(h, NULL, &choice, &err) != TSL_OK) {
-        fail_msg("%s", err.message);
-    }
-    return choice;
-}
-
 enum { CROWD = 1500, AHEAD = 180, SEEDS = 3 };
 
 /* Shapes of the rates (mean .05 a day) and of the leaving ones (mean life), 0: one for all; life 0: nobody leaves;

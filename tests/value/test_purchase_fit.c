@@ -258,16 +258,6 @@ static void test_no_dropout(void **state)
     }
 }
 
-static tsl_purchase_choice choose(const tsl_histories *h)
-{
-    tsl_purchase_choice choice;
-    tsl_error err;
-    if (tsl_purchase_choice_fit(h, NULL, &choice, &err) != TSL_OK) {
-        fail_msg("%s", err.message);
-    }
-    return choice;
-}
-
 /* All models as by themselves; the one that made the customers where it can be told, the NBD where nobody leaves. */
 static void test_choice(void **state)
 {
