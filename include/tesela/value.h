@@ -179,7 +179,8 @@ typedef enum tsl_fit_verdict {
     TSL_FIT_SOUND,
     TSL_FIT_NO_DROPOUT, /* no better than an NBD (likelihood ratio under TSL_FIT_DROPOUT): nobody is seen to leave */
     TSL_FIT_RIDGE,   /* the likelihood hardly changes along some way (a parameter at its bound, or of a standard error
-                        over TSL_FIT_LOOSE times itself, or s is over 1000): predictions hold, parameters say nothing */
+                        over TSL_FIT_LOOSE times itself, or all buy or leave at all but one rate, of which no errors
+                        are said): predictions hold, parameters say nothing */
     TSL_FIT_NO_MEAN, /* of spend: q <= 1, so that the mean over all customers is not finite */
     TSL_FIT_EMPTY,   /* nobody bought again, or there is nobody: there is nothing to fit, and all is NaN */
     TSL_FIT_VERDICTS
@@ -215,11 +216,12 @@ TSL_API TSL_FALLIBLE tsl_status tsl_purchase_model_fit(const tsl_histories *hist
 #define TSL_CHOICE_KINDS (TSL_PARETO_NBD + 1) /* those before TSL_BG_BB */
 typedef struct tsl_purchase_choice {
     tsl_purchase_model model[TSL_CHOICE_KINDS]; /* by kind */
-    tsl_purchase_kind chosen; /* of MBG/NBD and Pareto/NBD the one of the lesser AIC (the first where they differ by no
-                                 more than .1), of those that are sound, or a ridge whose AIC is at least 10 below the
-                                 NBD's. Else the NBD, where that is sound, or a ridge of 100 purchases at least: nobody
-                                 is seen to leave, or it is not clear. Else TSL_PURCHASE_KINDS: nothing can be said.
-                                 Never the BG/NBD, by which nobody who bought once has left */
+    tsl_purchase_kind
+        chosen; /* of MBG/NBD and Pareto/NBD the one of the lesser AIC (the first where they differ by no
+                   more than .1), of those that are sound, or a ridge whose AIC is at least 10 below the
+                   NBD's, and the other's where that is sound. Else the NBD, where that is sound, or a ridge of 100
+                   purchases at least: nobody is seen to leave, or it is not clear. Else TSL_PURCHASE_KINDS: nothing can
+                   be said. Never the BG/NBD, by which nobody who bought once has left */
 } tsl_purchase_choice;
 
 /* As tsl_purchase_model_fit, of all kinds. Akaike (1974), IEEE Trans. Automatic Control 19. */

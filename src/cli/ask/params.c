@@ -1143,8 +1143,7 @@ static const cli_param params[] = {
      AT(valuation.models),
      .help = "what is fitted: auto: NBD, BG/NBD, MBG/NBD, Pareto/NBD, and the one that fits best foretells; all: also "
              "the BG/BB, of days or of the opportunities that --histories counts; or one of them. Gamma-Gamma, the "
-             "model of spend, "
-             "comes with each; account: none of them, the weighted score of the configuration alone"},
+             "model of spend, comes with each; account: none of them, the weighted score of the configuration alone"},
     {.option = "cohorts",
      .argument = "SPAN",
      .key = "value.cohorts",

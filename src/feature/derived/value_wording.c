@@ -47,7 +47,7 @@ static void put_purchases(const tsl_purchase_choice *choice, tsl__text *out)
             tsl__text_puts(out, ": p_alive is not said");
         }
     } else {
-        tsl__text_puts(out, "none of purchases, as no fit is sound");
+        tsl__text_puts(out, "none of purchases, as no fit can be used");
     }
     tsl__text_puts(out, " (");
     put_figures(choice, out);

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "table/listing.h"
 #include "table/names/column_hints.h"
+#include "value/rows/histories.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -169,30 +170,29 @@ static tsl_status check_history(const reader *r, const tsl__record *record, tsl_
     for (int c = 0; c < TSL__HISTORY_CELLS; c++) {
         at[c] = r->out->cell[c] ? r->out->cell[c][r->out->count] : 1;
     }
-    const double x = at[TSL__CELL_X], t_x = at[TSL__CELL_TX], t = at[TSL__CELL_T], after = at[TSL__CELL_AFTER];
-    const int counts = r->opportunities;
-    const struct {
-        int is_wrong;
+    static const struct {
         tsl__history_cell at;
-        const char *fault;
-    } rule[] = {
-        {!(x >= 0 && x <= 1e6 && x == floor(x)), TSL__CELL_X, "is no whole number from 0 to 1,000,000"},
-        {!(t >= 0), TSL__CELL_T, "is below 0"},
-        {!(t_x >= 0 && t_x <= t), TSL__CELL_TX, "is not between 0 and the end, T"},
-        {x == 0 && t_x != 0, TSL__CELL_TX, "is not 0, where x is"},
-        {x > 0 && t_x == 0, TSL__CELL_TX, "is not above 0, where x is: a later day is not at time 0"},
-        {counts && t != floor(t), TSL__CELL_T, "is no whole number of opportunities"},
-        {counts && t_x != floor(t_x), TSL__CELL_TX, "is no whole number of opportunities"},
-        {counts && x > t_x, TSL__CELL_X, "is over t_x, the opportunities until the last that was taken"},
-        {!(at[TSL__CELL_WEIGHT] > 0), TSL__CELL_WEIGHT, "is no number of customers above 0"},
-        {!(after >= 0 && after == floor(after)), TSL__CELL_AFTER, "is no whole number from 0 on"},
+        const char *words;
+    } said[TSL__FAULTS] = {
+        [TSL__FAULT_X] = {TSL__CELL_X, "is no whole number from 0 to 1,000,000"},
+        [TSL__FAULT_T] = {TSL__CELL_T, "is below 0"},
+        [TSL__FAULT_TX] = {TSL__CELL_TX, "is not between 0 and the end, T"},
+        [TSL__FAULT_TX_WITHOUT] = {TSL__CELL_TX, "is not 0, where x is"},
+        [TSL__FAULT_TX_NOUGHT] = {TSL__CELL_TX, "is not above 0, where x is: a later day is not at time 0"},
+        [TSL__FAULT_WEIGHT] = {TSL__CELL_WEIGHT, "is no number of customers above 0"},
+        [TSL__FAULT_T_MOST] = {TSL__CELL_T, "is more than 10,000 opportunities"},
+        [TSL__FAULT_T_PART] = {TSL__CELL_T, "is no whole number of opportunities"},
+        [TSL__FAULT_TX_PART] = {TSL__CELL_TX, "is no whole number of opportunities"},
+        [TSL__FAULT_X_MOST] = {TSL__CELL_X, "is over t_x, the opportunities until the last that was taken"},
     };
-    for (size_t i = 0; i < sizeof rule / sizeof *rule; i++) {
-        if (rule[i].is_wrong) {
-            return tsl__listing_fail(&r->listing, record, r->field[rule[i].at], rule[i].fault, err);
-        }
-    }
-    return TSL_OK;
+    const tsl__history_fault fault =
+        tsl__history_judge(at[TSL__CELL_X], at[TSL__CELL_TX], at[TSL__CELL_T], at[TSL__CELL_WEIGHT], r->opportunities);
+    const double after = at[TSL__CELL_AFTER];
+    return fault != TSL__FAULTS
+               ? tsl__listing_fail(&r->listing, record, r->field[said[fault].at], said[fault].words, err)
+           : !(after >= 0 && after == floor(after))
+               ? tsl__listing_fail(&r->listing, record, r->field[TSL__CELL_AFTER], "is no whole number from 0 on", err)
+               : TSL_OK;
 }
 
 static tsl_status add_row(void *to, const tsl__record *record, tsl_error *err)

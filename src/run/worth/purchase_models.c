@@ -3,22 +3,10 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "value/rows/histories.h"
 
 #include <math.h>
 #include <stdlib.h>
-
-#define OPPORTUNITIES_MOST 10000
-
-/* 1 where the BG/BB can be fitted: times count opportunities. */
-static int is_discrete(const tsl_histories *h)
-{
-    int discrete = 1;
-    for (size_t i = 0; i < h->count && discrete; i++) {
-        discrete = h->t[i] <= OPPORTUNITIES_MOST && h->t[i] == floor(h->t[i]) && h->t_x[i] == floor(h->t_x[i]) &&
-                   h->x[i] <= h->t_x[i];
-    }
-    return discrete;
-}
 
 static tsl_status fit_one(const tsl_histories *h, tsl_purchase_kind kind, const tsl_exec *exec,
                           tsl__purchase_models *out, tsl_error *err)
@@ -69,7 +57,7 @@ static tsl_status fit_discrete(const tsl_histories *h, double days, const tsl_ex
         own.t_x = t_x;
         own.t = t;
     }
-    TSL__TRY(is_discrete(&own) ? fit_one(&own, TSL_BG_BB, exec, out, err) : TSL_OK);
+    TSL__TRY(tsl__histories_check(&own, 1, NULL) == TSL_OK ? fit_one(&own, TSL_BG_BB, exec, out, err) : TSL_OK);
 done:
     free(t_x);
     free(t);

@@ -5,31 +5,48 @@
 
 #define MOST_PURCHASES 1e6
 
-/* What is wrong with a history; NULL: nothing. */
-static const char *find_fault(const tsl_histories *h, size_t i, int opportunities)
+tsl__history_fault tsl__history_judge(double x, double t_x, double t, double weight, int opportunities)
 {
-    const double x = h->x[i], t_x = h->t_x[i], t = h->t[i], weight = h->weight ? h->weight[i] : 1;
-    const int is_whole = x == floor(x) && (!opportunities || (t == floor(t) && t_x == floor(t_x)));
-    return !(x >= 0 && x <= MOST_PURCHASES && x == floor(x)) ? "x is no whole number from 0 to 1000000"
-           : !(t >= 0 && isfinite(t))                        ? "t is no time from 0 on"
-           : !(t_x >= 0 && t_x <= t)                         ? "t_x is not between 0 and t"
-           : x == 0 && t_x != 0                              ? "t_x is not 0 where x is"
-           : x > 0 && t_x == 0                               ? "t_x is not above 0 where x is"
-           : !(weight > 0 && isfinite(weight))               ? "the weight is not above 0"
-           : opportunities && t > TSL__OPPORTUNITIES_MOST    ? "t is more than 10000 opportunities"
-           : !is_whole                                       ? "t_x and t are no whole numbers of opportunities"
-           : opportunities && x > t_x                        ? "x is over t_x, the opportunities until the last taken"
-                                                             : NULL;
+    const int is_wrong[TSL__FAULTS] = {
+        [TSL__FAULT_X] = !(x >= 0 && x <= MOST_PURCHASES && x == floor(x)),
+        [TSL__FAULT_T] = !(t >= 0 && isfinite(t)),
+        [TSL__FAULT_TX] = !(t_x >= 0 && t_x <= t),
+        [TSL__FAULT_TX_WITHOUT] = x == 0 && t_x != 0,
+        [TSL__FAULT_TX_NOUGHT] = x > 0 && t_x == 0, /* a later day is not at time 0 */
+        [TSL__FAULT_WEIGHT] = !(weight > 0 && isfinite(weight)),
+        [TSL__FAULT_T_MOST] = opportunities && t > TSL__OPPORTUNITIES_MOST,
+        [TSL__FAULT_T_PART] = opportunities && t != floor(t),
+        [TSL__FAULT_TX_PART] = opportunities && t_x != floor(t_x),
+        [TSL__FAULT_X_MOST] = opportunities && x > t_x,
+    };
+    int fault = 0;
+    while (fault < TSL__FAULTS && !is_wrong[fault]) {
+        fault++;
+    }
+    return (tsl__history_fault)fault;
 }
 
 tsl_status tsl__histories_check(const tsl_histories *histories, int opportunities, tsl_error *err)
 {
+    static const char *const words[TSL__FAULTS] = {
+        [TSL__FAULT_X] = "x is no whole number from 0 to 1000000",
+        [TSL__FAULT_T] = "t is no time from 0 on",
+        [TSL__FAULT_TX] = "t_x is not between 0 and t",
+        [TSL__FAULT_TX_WITHOUT] = "t_x is not 0 where x is",
+        [TSL__FAULT_TX_NOUGHT] = "t_x is not above 0 where x is",
+        [TSL__FAULT_WEIGHT] = "the weight is not above 0",
+        [TSL__FAULT_T_MOST] = "t is more than 10000 opportunities",
+        [TSL__FAULT_T_PART] = "t_x and t are no whole numbers of opportunities",
+        [TSL__FAULT_TX_PART] = "t_x and t are no whole numbers of opportunities",
+        [TSL__FAULT_X_MOST] = "x is over t_x, the opportunities until the last taken",
+    };
     const tsl_histories *h = histories;
     for (size_t i = 0; i < h->count; i++) {
-        const char *fault = find_fault(h, i, opportunities);
-        if (fault) {
+        const tsl__history_fault fault =
+            tsl__history_judge(h->x[i], h->t_x[i], h->t[i], h->weight ? h->weight[i] : 1, opportunities);
+        if (fault != TSL__FAULTS) {
             return tsl__error_set(err, TSL_E_INPUT, "history %zu (x %g, t_x %g, t %g): %s", i + 1, h->x[i], h->t_x[i],
-                                  h->t[i], fault);
+                                  h->t[i], words[fault]);
         }
     }
     return TSL_OK;

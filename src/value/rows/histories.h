@@ -18,6 +18,23 @@ enum {
 
 #define TSL__OPPORTUNITIES_MOST 10000
 
+/* What is wrong with a history, in the order in which it is looked for; a reader says it with the place. */
+typedef enum tsl__history_fault {
+    TSL__FAULT_X,          /* no whole number from 0 to 1,000,000 */
+    TSL__FAULT_T,          /* no time from 0 on */
+    TSL__FAULT_TX,         /* not between 0 and t */
+    TSL__FAULT_TX_WITHOUT, /* above 0 where x is 0 */
+    TSL__FAULT_TX_NOUGHT,  /* 0 where x is above 0 */
+    TSL__FAULT_WEIGHT,     /* not above 0 */
+    /* where times count opportunities */
+    TSL__FAULT_T_MOST,  /* too many */
+    TSL__FAULT_T_PART,  /* no whole number */
+    TSL__FAULT_TX_PART, /* no whole number */
+    TSL__FAULT_X_MOST,  /* more than t_x */
+    TSL__FAULTS         /* nothing is */
+} tsl__history_fault;
+tsl__history_fault tsl__history_judge(double x, double t_x, double t, double weight, int opportunities);
+
 /* TSL_E_INPUT: a history that cannot be, with its place. opportunities: 1 where times count them. */
 TSL_FALLIBLE tsl_status tsl__histories_check(const tsl_histories *histories, int opportunities, tsl_error *err);
 /* Checks them; the different ones. */
