@@ -907,6 +907,7 @@ typedef struct tsl_arms {
     int has_control;            /* 0: nobody was named who was not treated */
     uint64_t given[TSL_ARMS];   /* different ids that were named */
     uint64_t unknown[TSL_ARMS]; /* of them those that the roster lacks */
+    uint64_t again[TSL_ARMS];   /* rows that name one of them once more */
     uint64_t both;              /* named in both, and left out */
 } tsl_arms;
 TSL_API void tsl_arms_free(tsl_arms *arms); /* NULL is fine */

@@ -10,11 +10,28 @@
 
 enum { EN, ZH };
 
-/* A rate in hundredths with a decimal, a number with two at most. */
-static void put_figure(double value, int is_rate, tsl__text *out)
+enum { PLACES = 2, MOST_PLACES = 4 };
+
+static int is_hidden(double value, int places)
+{
+    return value != 0 && fabs(value) * tsl__ten_doubles[places] < .5;
+}
+
+/* As many that neither of two that stand together is without a digit. */
+static int choose_places(double a, double b)
+{
+    int places = PLACES;
+    while (places < MOST_PLACES && (is_hidden(a, places) || is_hidden(b, places))) {
+        places++;
+    }
+    return places;
+}
+
+/* A rate in hundredths with a decimal, a number with so many at most. */
+static void put_figure(double value, int is_rate, int places, tsl__text *out)
 {
     char number[32];
-    tsl__shown_write(value, 2, number);
+    tsl__shown_write(value, places, number);
     if (is_rate) {
         tsl__text_printf(out, "%.1f", fabs(value) < .0005 ? 0 : 100 * value);
     } else {
@@ -22,17 +39,17 @@ static void put_figure(double value, int is_rate, tsl__text *out)
     }
 }
 
-static void put_value(double value, int is_rate, int lang, tsl__text *out)
+static void put_value(double value, int is_rate, int places, int lang, tsl__text *out)
 {
-    put_figure(value, is_rate, out);
+    put_figure(value, is_rate, places, out);
     tsl__text_puts(out, !is_rate ? "" : lang == ZH ? "%" : " %");
 }
 
 /* Rates differ by points. */
-static void put_difference(double value, int is_rate, tsl__text *out)
+static void put_difference(double value, int is_rate, int places, tsl__text *out)
 {
     tsl__text_puts(out, value > 0 ? "+" : "");
-    put_figure(value, is_rate, out);
+    put_figure(value, is_rate, places, out);
 }
 
 static void put_unit(int is_rate, int lang, tsl__text *out)
@@ -47,9 +64,10 @@ static void put_interval(double low, double high, int is_rate, int lang, tsl__te
         return;
     }
     tsl__text_puts(out, lang == ZH ? "（95% 区间 " : " (95 % interval ");
-    put_difference(low, is_rate, out);
+    const int places = choose_places(low, high);
+    put_difference(low, is_rate, places, out);
     tsl__text_puts(out, lang == ZH ? " 至 " : " to ");
-    put_difference(high, is_rate, out);
+    put_difference(high, is_rate, places, out);
     tsl__text_puts(out, lang == ZH ? "）" : ")");
 }
 
@@ -57,6 +75,7 @@ static void put_interval(double low, double high, int is_rate, int lang, tsl__te
 static void put_arm(const tsl_effect_measure *m, const tsl_effect_arm *arm, tsl_arm which, int lang, tsl__text *out)
 {
     static const char *const who[TSL_LANGS][TSL_ARMS] = {{"treated", "held back"}, {"实验组", "对照组"}};
+    const int places = choose_places(m->has_before ? arm->before : 0, arm->after);
     if (lang == ZH) {
         tsl__text_printf(out, "%s %llu 人", who[ZH][which], (unsigned long long)arm->customers);
         tsl__text_puts(out, m->has_before ? "由 " : "为 ");
@@ -64,10 +83,10 @@ static void put_arm(const tsl_effect_measure *m, const tsl_effect_arm *arm, tsl_
         tsl__text_puts(out, m->has_before ? "from " : "");
     }
     if (m->has_before) {
-        put_value(arm->before, m->is_rate, lang, out);
+        put_value(arm->before, m->is_rate, places, lang, out);
         tsl__text_puts(out, lang == ZH ? " 变为 " : " to ");
     }
-    put_value(arm->after, m->is_rate, lang, out);
+    put_value(arm->after, m->is_rate, places, lang, out);
     if (lang == EN) {
         tsl__text_printf(out, " among %llu %s", (unsigned long long)arm->customers, who[EN][which]);
     }
@@ -80,7 +99,7 @@ static void put_head(const tsl_effects *effects, const tsl_effect *of, int lang,
     const char *group =
         stratum->by < 0 ? NULL : effects->migration->then->by[stratum->by].group[stratum->group].names[lang];
     if (lang == ZH) {
-        tsl__text_printf(out, "%s：%s：", group ? group : "全部客户", measure);
+        tsl__text_printf(out, "%s的%s：", group ? group : "全部客户", measure);
     } else {
         tsl__text_printf(out, "%s of %s: ", measure, group ? group : "all customers");
     }
@@ -94,13 +113,13 @@ static void put_relative(const tsl_effect *of, int lang, tsl__text *out)
         return;
     }
     tsl__text_puts(out, lang == ZH ? "，相对变化 " : ", relatively ");
-    put_difference(of->relative, 1, out);
+    put_difference(of->relative, 1, PLACES, out);
     tsl__text_puts(out, percent);
     if (!isnan(of->relative_low)) {
         tsl__text_puts(out, lang == ZH ? "（" : " (");
-        put_difference(of->relative_low, 1, out);
+        put_difference(of->relative_low, 1, PLACES, out);
         tsl__text_printf(out, "%s%s", percent, lang == ZH ? " 至 " : " to ");
-        put_difference(of->relative_high, 1, out);
+        put_difference(of->relative_high, 1, PLACES, out);
         tsl__text_printf(out, "%s%s", percent, lang == ZH ? "）" : ")");
     }
 }
@@ -152,11 +171,11 @@ void tsl__effect_put(const tsl_effects *effects, size_t index, int lang, tsl__te
     const int compared = of->arm[TSL_CONTROL].customers > 0;
     put_head(effects, of, lang, out);
     if (compared) {
-        put_difference(of->difference, m->is_rate, out);
+        put_difference(of->difference, m->is_rate, PLACES, out);
         put_unit(m->is_rate, lang, out);
         put_interval(of->low, of->high, m->is_rate, lang, out);
         put_relative(of, lang, out);
-        tsl__text_puts(out, lang == ZH ? "：" : ": ");
+        tsl__text_puts(out, lang == ZH ? "；" : "; ");
     }
     put_arm(m, &of->arm[TSL_TREATED], TSL_TREATED, lang, out);
     if (compared) {
@@ -165,7 +184,7 @@ void tsl__effect_put(const tsl_effects *effects, size_t index, int lang, tsl__te
         put_verdict(effects, of, lang, out);
     } else if (m->has_before) {
         tsl__text_puts(out, lang == ZH ? "，变化 " : ", ");
-        put_difference(of->arm[TSL_TREATED].change, m->is_rate, out);
+        put_difference(of->arm[TSL_TREATED].change, m->is_rate, PLACES, out);
         put_unit(m->is_rate, lang, out);
         put_interval(of->arm[TSL_TREATED].low, of->arm[TSL_TREATED].high, m->is_rate, lang, out);
         tsl__text_puts(out, lang == ZH ? "；没有对照组，不能说是措施的效果"

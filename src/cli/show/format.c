@@ -29,6 +29,12 @@ void cli_count_write(uint64_t count, char out[CLI_NUMBER_BYTES])
     part_thousands(digits, out);
 }
 
+/* Whether so many decimals leave nothing of it. */
+static int is_hidden(double number, int decimals)
+{
+    return number != 0 && fabs(number) * pow(10, decimals) < 0.5;
+}
+
 void cli_number_write(double number, int decimals, char out[CLI_NUMBER_BYTES])
 {
     char digits[CLI_NUMBER_BYTES];
@@ -36,7 +42,7 @@ void cli_number_write(double number, int decimals, char out[CLI_NUMBER_BYTES])
     if (isnan(number)) {
         return;
     }
-    if (isinf(number) || fabs(number) >= 1e18 || (number != 0 && fabs(number) * pow(10, decimals) < 0.5)) {
+    if (isinf(number) || fabs(number) >= 1e18 || is_hidden(number, decimals)) {
         snprintf(out, CLI_NUMBER_BYTES, "%.4g", number);
         return;
     }
@@ -52,6 +58,15 @@ void cli_expected_write(double number, int decimals, int zh, char out[CLI_NUMBER
         return;
     }
     cli_number_write(number, decimals, out);
+}
+
+int cli_pair_decimals(double a, double b)
+{
+    int decimals = 2;
+    while (decimals < 4 && (is_hidden(a, decimals) || is_hidden(b, decimals))) {
+        decimals++;
+    }
+    return decimals;
 }
 
 void cli_chance_write(double chance, int zh, char out[CLI_NUMBER_BYTES])

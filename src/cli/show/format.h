@@ -15,6 +15,9 @@ void cli_number_write(double number, int decimals, char out[CLI_NUMBER_BYTES]);
 /* What is expected of money, purchases: as a number, but "under 0.01" (zh: of Chinese) of next to nothing, of which
  * digits would claim what no model knows. */
 void cli_expected_write(double number, int decimals, int zh, char out[CLI_NUMBER_BYTES]);
+/* The decimals in which two numbers that stand together are shown: two, or as many up to four that neither is without a
+ * digit that is not 0. */
+int cli_pair_decimals(double a, double b);
 /* A probability in two decimals: "under 0.01" and "over 0.99" of what is not certain. */
 void cli_chance_write(double chance, int zh, char out[CLI_NUMBER_BYTES]);
 /* 0.1234 -> "12.3 %", as in the report; "" for NaN. */

@@ -10,28 +10,11 @@
 
 #define MOST_SENTENCES 8
 
-/* A rate in per cent, a number as it is. */
-static const char *write_value(const tsl_effect_measure *m, double value)
+static const char *write_number(double value, int decimals)
 {
     char out[CLI_NUMBER_BYTES];
-    if (m->is_rate) {
-        cli_share_write(value, out);
-    } else {
-        cli_number_write(value, 2, out);
-    }
+    cli_number_write(value, decimals, out);
     return cli_copy(out, strlen(out));
-}
-
-static const char *write_arm(const tsl_effect_measure *m, const tsl_effect_arm *arm)
-{
-    return !arm->customers ? ""
-           : m->has_before ? cli_format("%s → %s", write_value(m, arm->before), write_value(m, arm->after))
-                           : write_value(m, arm->after);
-}
-
-static const char *write_interval(const char *low, const char *high)
-{
-    return *low && *high ? cli_format("%s … %s", low, high) : "–";
 }
 
 static const char *write_share(double share)
@@ -39,6 +22,51 @@ static const char *write_share(double share)
     char out[CLI_NUMBER_BYTES];
     cli_share_write(share, out);
     return cli_copy(out, strlen(out));
+}
+
+/* A rate in per cent, a number as it is. */
+static const char *write_value(const tsl_effect_measure *m, double value, int decimals)
+{
+    return m->is_rate ? write_share(value) : write_number(value, decimals);
+}
+
+static const char *write_arm(const tsl_effect_measure *m, const tsl_effect_arm *arm)
+{
+    const int decimals = cli_pair_decimals(m->has_before ? arm->before : 0, arm->after);
+    const char *after = write_value(m, arm->after, decimals);
+    return !arm->customers ? ""
+           : m->has_before ? cli_format("%s → %s", write_value(m, arm->before, decimals), after)
+                           : after;
+}
+
+/* Rates differ by points: of a hundred customers so many more. */
+static const char *write_difference(const tsl_effect_measure *m, double value, int decimals)
+{
+    if (isnan(value)) {
+        return "";
+    }
+    const double shown = m->is_rate ? round(1000 * value) / 10 + 0.0 : value; /* no -0.0 */
+    return cli_format("%s%s", shown > 0 ? "+" : "", write_number(shown, m->is_rate ? 1 : decimals));
+}
+
+/* With the unit of rates behind it. */
+static const char *write_change(const tsl_effect_measure *m, double value, const char *lang)
+{
+    const char *shown = write_difference(m, value, 2);
+    return *shown && m->is_rate ? cli_format("%s %s", shown, cli_translate("points", lang)) : shown;
+}
+
+static const char *write_relative(double value)
+{
+    const char *share = write_share(value);
+    return cli_format("%s%s", value >= 0.0005 ? "+" : "", share);
+}
+
+static const char *write_interval(const tsl_effect_measure *m, double low, double high)
+{
+    const int decimals = cli_pair_decimals(low, high);
+    const char *from = write_difference(m, low, decimals), *to = write_difference(m, high, decimals);
+    return *from && *to ? cli_format("%s … %s", from, to) : "–";
 }
 
 static const char *write_holm(const tsl_effect *of)
@@ -58,14 +86,14 @@ static void add_effect(cli_text_table *grid, const tsl_effects *effects, const t
     cli_text_table_add(grid, write_arm(m, &of->arm[TSL_TREATED]));
     if (!effects->arms->has_control) {
         const tsl_effect_arm *arm = &of->arm[TSL_TREATED];
-        cli_text_table_add(grid, write_value(m, arm->change));
-        cli_text_table_add(grid, write_interval(write_value(m, arm->low), write_value(m, arm->high)));
+        cli_text_table_add(grid, write_change(m, arm->change, lang));
+        cli_text_table_add(grid, write_interval(m, arm->low, arm->high));
         return;
     }
     cli_text_table_add(grid, write_arm(m, &of->arm[TSL_CONTROL]));
-    cli_text_table_add(grid, write_value(m, of->difference));
-    cli_text_table_add(grid, write_interval(write_value(m, of->low), write_value(m, of->high)));
-    cli_text_table_add(grid, write_share(of->relative));
+    cli_text_table_add(grid, write_change(m, of->difference, lang));
+    cli_text_table_add(grid, write_interval(m, of->low, of->high));
+    cli_text_table_add(grid, write_relative(of->relative));
     cli_text_table_add(grid, write_holm(of));
 }
 

@@ -307,12 +307,22 @@ static tsl_status note_arm(tsl_effects *out, tsl_arm arm, tsl_error *err)
                : TSL_OK;
 }
 
+static tsl_status note_again(tsl_effects *out, tsl_arm arm, tsl_error *err)
+{
+    const unsigned long long again = out->arms->again[arm];
+    return again
+               ? tsl__notes_add(&out->notes, "%s: %llu row%s a customer whom a row above names, too; each counts once",
+                                tsl_arm_get_name(arm), again, again == 1 ? " names" : "s name")
+               : TSL_OK;
+}
+
 static tsl_status note_all(tsl_effects *out, tsl_error *err)
 {
     const tsl_arms *arms = out->arms;
     tsl_status status = TSL_OK;
     for (int arm = 0; arm < TSL_ARMS; arm++) {
         TSL__TRY(note_arm(out, (tsl_arm)arm, err));
+        TSL__TRY(note_again(out, (tsl_arm)arm, err));
     }
     TSL__TRY(arms->both ? tsl__notes_add(&out->notes, "%llu customer%s in both treated and control, and left out",
                                          (unsigned long long)arms->both, arms->both == 1 ? " is" : "s are")

@@ -74,7 +74,9 @@ static tsl_status name_one(work *w, const char *id, tsl_arm arm, tsl_error *err)
     w->arm = arms;
     if ((size_t)code == known) {
         w->arm[code] = (int8_t)arm;
-    } else if (w->arm[code] != (int8_t)arm) {
+    } else if (w->arm[code] == (int8_t)arm) {
+        w->out->again[arm]++;
+    } else {
         w->arm[code] = BOTH;
     }
 done:
@@ -148,8 +150,9 @@ static tsl_status add_file(work *w, const tsl_source *source, tsl_arm arm, const
     tsl_status status = TSL_OK;
     TSL__TRY(read_ids(source, opt->id, exec, &ids, err));
     const int skipped = is_header(w, ids, ids->file->header, &cell) ? ids->label[0] : NEITHER;
-    for (int i = 0; i < ids->k; i++) {
-        TSL__TRY(i == skipped ? TSL_OK : name_one(w, ids->name[i], arm, err));
+    for (size_t r = 0; r < ids->rows; r++) {
+        const int32_t which = ids->label[r];
+        TSL__TRY(which < 0 || which == skipped ? TSL_OK : name_one(w, ids->name[which], arm, err));
     }
 done:
     tsl_partition_free(ids);

@@ -99,6 +99,20 @@ static void writes_what_is_expected(void **state)
     }
 }
 
+static void chooses_decimals_of_pairs(void **state)
+{
+    static const struct {
+        double a, b;
+        int decimals;
+    } cases[] = {{0, 12, 2},  {.02, .11, 2},  {.00366, .02, 3}, {-.0008, .11, 3},
+                 {NAN, 1, 2}, {1e-7, .11, 4}, {.005, -.005, 2}, {.00499, 0, 3}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_int_equal(cli_pair_decimals(cases[i].a, cases[i].b), cases[i].decimals);
+        assert_int_equal(cli_pair_decimals(cases[i].b, cases[i].a), cases[i].decimals);
+    }
+}
+
 static void writes_short_numbers(void **state)
 {
     static const struct {
@@ -132,8 +146,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(parts_thousands),         cmocka_unit_test(writes_numbers),
-        cmocka_unit_test(writes_what_is_expected), cmocka_unit_test(writes_short_numbers),
-        cmocka_unit_test(measures_columns),
+        cmocka_unit_test(writes_what_is_expected), cmocka_unit_test(chooses_decimals_of_pairs),
+        cmocka_unit_test(writes_short_numbers),    cmocka_unit_test(measures_columns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -31,6 +31,7 @@ static void test_files(void **state)
     (void)state;
     static const char *const treated[] = {"customer_id\n17\n17\n18\n+a\n99\n", "17\n18\n18\n+a\n99\n",
                                           "CustomerNumber\n17\n18\n\"'+a\"\n99\n", "name,id\nx,17\ny,18\nz,+a\nw,99\n"};
+    static const uint64_t again[] = {1, 1, 0, 0};
     const tsl_source control = make("id;note\n18;x\n19;y\n;z\n");
     for (size_t i = 0; i < sizeof treated / sizeof *treated; i++) {
         const tsl_source source = make(treated[i]);
@@ -44,6 +45,8 @@ static void test_files(void **state)
         assert_int_equal(arms->given[TSL_CONTROL], 2);
         assert_int_equal(arms->unknown[TSL_TREATED], 1);
         assert_int_equal(arms->unknown[TSL_CONTROL], 0);
+        assert_int_equal(arms->again[TSL_TREATED], again[i]);
+        assert_int_equal(arms->again[TSL_CONTROL], 0);
         assert_int_equal(arms->both, 1);
         assert_int_equal(arms->has_control, 1);
         tsl_arms_free(arms);
