@@ -39,7 +39,7 @@ static int has_same_clusters(const tsl_segmentation *a, const tsl_segmentation *
 {
     const tsl_model *x = a->model, *y = b->model;
     return x->k == y->k && x->cols == y->cols && x->by_tree == y->by_tree && x->features_hash == y->features_hash &&
-           memcmp(x->center, y->center, (size_t)x->k * x->cols * sizeof *x->center) == 0 &&
+           (!x->k || memcmp(x->center, y->center, (size_t)x->k * x->cols * sizeof *x->center) == 0) &&
            has_same_classes(a->recipe, b->recipe);
 }
 
