@@ -35,6 +35,7 @@ typedef struct work {
     tsl__text silent;  /* features of the time of day, where none is known */
     tsl__text empty;   /* columns that nobody has a value in any more */
     tsl__text unknown; /* outcomes that are not there: they may not be known yet */
+    tsl__text beside;  /* features that a column of the customers tells of who has no record */
     tsl_notes *notes;
     uint64_t unseen;
 } work;
@@ -264,6 +265,19 @@ static tsl_status lack_entry(work *w, const tsl__catalogue_entry *entry, size_t 
     return TSL_OK;
 }
 
+/* Scores that the customers table holds, too. */
+static void bind_beside(work *w, size_t f, const tsl__catalogue_entry *entry)
+{
+    const tsl_role role = tsl__record_part_get_role(entry->source);
+    const tsl_table *customers = w->tables->customers;
+    const int may = customers && entry->level == TSL__INTERACTIONS && role != TSL_ROLE_NONE;
+    const tsl_column *column = may ? tsl_table_get_role(customers, role) : NULL;
+    if (column) {
+        w->binding->origin[f].attribute = column;
+        tsl__text_printf(&w->beside, "%s%s", w->beside.length ? ", " : "", entry->name);
+    }
+}
+
 static tsl_status bind_entry(work *w, size_t first, size_t end, tsl_error *err)
 {
     const tsl_feature *f = &w->binding->recipe->feature[first];
@@ -291,6 +305,7 @@ static tsl_status bind_entry(work *w, size_t first, size_t end, tsl_error *err)
         w->binding->told |= w->binding->origin[i].told != TSL__NOT_TOLD;
     }
     if (entry->name[strlen(entry->name) - 1] != ':') {
+        bind_beside(w, first, entry);
         return TSL_OK;
     }
     const tsl_table *from = tsl__entry_get_table(entry, w->tables);
@@ -384,6 +399,8 @@ static tsl_status note_odd(const work *w, tsl_notes *notes, tsl_error *err)
     TSL__TRY(note_list("every transaction is at midnight, which counts as night", &w->silent, notes, err));
     TSL__TRY(note_list("no customer has a value in these columns, as some had in the fit", &w->empty, notes, err));
     TSL__TRY(note_list("outcomes that are not known here", &w->unknown, notes, err));
+    TSL__TRY(
+        note_list("of customers whom no interaction tells it of, the customers table does", &w->beside, notes, err));
     TSL__TRY(note_list("values that the recipe does not know", &w->strange, notes, err));
 done:
     return status;
@@ -444,6 +461,7 @@ done:
     tsl__text_free(&w.untold);
     tsl__text_free(&w.strange);
     tsl__text_free(&w.unknown);
+    tsl__text_free(&w.beside);
     if (status != TSL_OK) {
         tsl__binding_free(binding);
     }

@@ -13,7 +13,7 @@ typedef struct tsl__feature_origin {
     const tsl__catalogue_entry *entry; /* or NULL */
     tsl__told told;                    /* what of the customers' own columns it is, where there are no transactions */
     const tsl__line *line;             /* whose entry it is, where it is one of the user's own; or NULL */
-    const tsl_column *attribute;       /* customers column, or NULL */
+    const tsl_column *attribute;       /* customers column, or NULL; beside an entry: what tells of who has no record */
     int32_t code;                      /* that it counts; TSL__OTHER; TSL__NO_CODE: no row has it */
     const uint8_t *named;              /* rest: codes that have a feature of their own */
     int known_alone;                   /* an outcome of two answers: what says that nobody knows is missing */

@@ -131,6 +131,11 @@ static double value_of_attribute(const tsl__feature_origin *origin, size_t row, 
     return c->type == TSL_TYPE_DATE ? (double)(as_of - tsl__time_day(v)) : (double)v / (double)TSL_DECIMAL_ONE;
 }
 
+static double get_attribute(const tsl__feature_origin *origin, uint32_t row, int32_t as_of)
+{
+    return row != UINT32_MAX && origin->attribute ? value_of_attribute(origin, row, as_of) : (double)NAN;
+}
+
 /* told: what the customer's own columns tell. */
 static void fill_row(const job *j, const filler *w, const block *row, const double *told)
 {
@@ -144,10 +149,9 @@ static void fill_row(const job *j, const filler *w, const block *row, const doub
             x[f] = tsl__own_aggregate_get(origin->line, &w->timeline, &w->context);
         } else if (origin->entry) {
             x[f] = tsl__aggregate_get(origin->entry, &w->timeline, &w->context, origin->code, origin->named);
+            x[f] = isnan(x[f]) ? get_attribute(origin, *row->attribute, w->context.as_of) : x[f];
         } else {
-            x[f] = *row->attribute != UINT32_MAX && origin->attribute
-                       ? value_of_attribute(origin, *row->attribute, w->context.as_of)
-                       : NAN;
+            x[f] = get_attribute(origin, *row->attribute, w->context.as_of);
         }
         if (origin->entry && origin->entry->aggregate == TSL__SUM_TREND) {
             *trend++ = tsl__trend_sum(origin->entry, &w->timeline, &w->context);

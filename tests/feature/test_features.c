@@ -256,6 +256,20 @@ static void test_scores_of_customers(void **state)
               "id,date,satisfaction\nann,2024-01-01,1\nbob,2024-01-02,5\n");
     assert_feature(f, "ann", "satisfaction_mean", 1);
     tsl_features_free(f);
+    /* and of who has none there, his own counts */
+    f = build("id,satisfaction,nps,age\nann,4,7,30\nbob,2,,40\ncai,,3,50\n", NULL,
+              "id,date,satisfaction,nps\nann,2024-01-01,1,\nbob,2024-01-02,,9\n");
+    assert_feature(f, "ann", "satisfaction_mean", 1);
+    assert_feature(f, "bob", "satisfaction_mean", 2);
+    assert_feature(f, "cai", "satisfaction_mean", NAN);
+    assert_feature(f, "ann", "nps_last", 7);
+    assert_feature(f, "bob", "nps_last", 9);
+    assert_feature(f, "cai", "nps_last", 3);
+    assert_true(f->info.notes.count > 0);
+    assert_string_equal(f->info.notes.text[f->info.notes.count - 1],
+                        "of customers whom no interaction tells it of, the customers table does: satisfaction_mean, "
+                        "nps_last");
+    tsl_features_free(f);
     enum { WIDE = 40 };
     char text[4000];
     size_t length = (size_t)sprintf(text, "id");

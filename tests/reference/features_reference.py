@@ -115,9 +115,9 @@ def read_made(folder, which):
         "member": c.member.map({"yes": 1.0, "no": 0.0}),
         "income": known(c.income).astype(float),
     }
-    if which == "scoreless":
-        columns["satisfaction_mean"] = known(c.satisfaction).astype(float)
-        columns["nps_last"] = known(c.nps).astype(float)
+    scores = {"satisfaction_mean": known(c.satisfaction).astype(float), "nps_last": known(c.nps).astype(float)}
+    columns.update(scores if which == "scoreless" else {})
+    tables["scores"] = pd.DataFrame(scores)
     tables["customers"] = pd.DataFrame(columns)
     return tables
 
@@ -320,7 +320,7 @@ def add_attributes(out, c, as_of):
 
 def reference(tables, median=None):
     """median: purchase of the fit whose features these are, in 1/10000; None: they are fitted here."""
-    t, c, i = tables["transactions"], tables.get("customers"), tables.get("interactions")
+    t, c, i, own = tables["transactions"], tables.get("customers"), tables.get("interactions"), tables.get("scores")
     tables = [rows for rows in (t, i) if rows is not None]
     for rows in tables:
         rows["day"] = rows.time.dt.normalize()
@@ -336,6 +336,8 @@ def reference(tables, median=None):
     add_purchase_lines(out, t, o)
     if i is not None:
         add_interactions(out, i, as_of)
+        for name in out.columns.intersection(own.columns): # what no interaction tells of a customer
+            out[name] = out[name].fillna(own[name].reindex(out.index))
     counts = ["lines", "line_days", "frequency", "purchase_days", "units", "frequency_90d", "frequency_prev_90d", "frequency_365d",
               "distinct_products",
               "service_contacts", "complaints", "return_share", "monetary_total", "monetary_365d", "margin_total", "margin_365d"]
