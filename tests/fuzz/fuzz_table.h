@@ -138,10 +138,11 @@ static inline fuzz_digest fuzz_split(const void *bytes, size_t count, tsl__csv_o
     opt.from = &source;
     opt.read_bytes = piece;
     tsl_status status = tsl__csv_open(&opt, &csv, &err);
-    for (size_t i = 0; csv && (i == 0 || i < names); i++) {
-        fuzz_add_text(&digest, tsl__csv_get_names(csv, &names)[i]);
-    }
     if (csv) {
+        const char *const *name = tsl__csv_get_names(csv, &names);
+        for (size_t i = 0; i < names; i++) {
+            fuzz_add_text(&digest, name[i]);
+        }
         fuzz_add_number(&digest, (uint64_t)tsl__csv_has_header(csv) << 8 | (unsigned char)tsl__csv_get_delimiter(csv));
         fuzz_add_notes(&digest, tsl__csv_get_notes(csv));
     }
