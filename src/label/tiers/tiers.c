@@ -109,6 +109,17 @@ static tsl_status note_one_value(tsl_labels *labels, const double *value, tsl_er
                : TSL_OK;
 }
 
+/* Tiers rise with the value, whatever it is. */
+static tsl_status note_less(tsl_labels *labels, tsl_error *err)
+{
+    const int less = !labels->policy->tiers_of_score && labels->value_name && tsl_score_get_less(labels->value_name);
+    return less ? tsl__notes_add(&labels->notes,
+                                 "tiers: the more %s, the higher the tier, though less of it is better: a weighted "
+                                 "score (--tiers-of score) counts it the other way round",
+                                 labels->value_name)
+                : TSL_OK;
+}
+
 tsl_status tsl__tiers_fill(const tsl__labeling *job, tsl_error *err)
 {
     tsl_labels *labels = job->labels;
@@ -121,6 +132,7 @@ tsl_status tsl__tiers_fill(const tsl__labeling *job, tsl_error *err)
         TSL__TRY(fit(job, err));
         TSL__TRY(note_one_value(labels, value, err));
     }
+    TSL__TRY(note_less(labels, err));
     TSL__NEED(labels->customer_tier = tsl__alloc(labels->customers, 1));
     for (size_t i = 0; i < labels->customers; i++) {
         labels->customer_tier[i] = (int8_t)tsl__tier_find(value[i], labels->policy);

@@ -24,11 +24,11 @@ typedef struct fixture {
     tsl_labels labels;
 } fixture;
 
-static void run(fixture *f, double *value, size_t n, const tsl_label_options *opt)
+static void run_of(fixture *f, char *name, double *value, size_t n, const tsl_label_options *opt)
 {
     *f = (fixture){0};
     f->features = (tsl_features){.customers = n, .recipe = &recipe, .feature_count = 1, .feature = &feature};
-    f->labels = (tsl_labels){.customers = n, .features = &f->features, .value = value, .value_name = value_name};
+    f->labels = (tsl_labels){.customers = n, .features = &f->features, .value = value, .value_name = name};
     assert_int_equal(tsl__policy_open(1, &f->labels.policy, NULL), TSL_OK);
     const tsl__labeling job = {.opt = opt, .threads = 1, .labels = &f->labels};
     assert_int_equal(tsl__tiers_fill(&job, NULL), TSL_OK);
@@ -39,6 +39,11 @@ static void run(fixture *f, double *value, size_t n, const tsl_label_options *op
     }
     assert_int_equal(sum, n);
     assert_true(isnan(f->labels.tier[f->labels.tier_count - 1].lowest)); /* the rest has no least value */
+}
+
+static void run(fixture *f, double *value, size_t n, const tsl_label_options *opt)
+{
+    run_of(f, value_name, value, n, opt);
 }
 
 static void release(fixture *f)
@@ -185,6 +190,28 @@ static void test_one_value(void **state)
     release(&f);
 }
 
+/* Tiers rise with the days of silence, too, which is told. */
+static void test_less_is_better(void **state)
+{
+    (void)state;
+    static char silence[] = "recency_days";
+    double value[] = {1, 2, 3};
+    fixture f;
+    tsl_label_options opt;
+    TSL_DEFAULTS(label, &opt);
+    run(&f, value, 3, &opt);
+    assert_int_equal(f.labels.notes.count, 0);
+    release(&f);
+    char *const name = feature.name;
+    feature.name = silence;
+    run_of(&f, silence, value, 3, &opt);
+    assert_int_equal(f.labels.notes.count, 1);
+    assert_non_null(strstr(f.labels.notes.text[0], "the more recency_days, the higher the tier"));
+    tsl__notes_free(&f.labels.notes);
+    release(&f);
+    feature.name = name;
+}
+
 /* The textbook's company: over 100,000 a year is high, under 50,000 low; both exactly are mid. Another one: over
  * 500,000. */
 static void test_over_a_cut(void **state)
@@ -290,15 +317,11 @@ static void test_any_number(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_quantile),
-        cmocka_unit_test(test_ties_share_a_tier),
-        cmocka_unit_test(test_cuts_are_inclusive),
-        cmocka_unit_test(test_revenue),
-        cmocka_unit_test(test_shares_of_all),
-        cmocka_unit_test(test_nobody_has_value),
-        cmocka_unit_test(test_one_value),
-        cmocka_unit_test(test_over_a_cut),
-        cmocka_unit_test(test_breaks),
+        cmocka_unit_test(test_quantile),           cmocka_unit_test(test_ties_share_a_tier),
+        cmocka_unit_test(test_cuts_are_inclusive), cmocka_unit_test(test_revenue),
+        cmocka_unit_test(test_shares_of_all),      cmocka_unit_test(test_nobody_has_value),
+        cmocka_unit_test(test_one_value),          cmocka_unit_test(test_less_is_better),
+        cmocka_unit_test(test_over_a_cut),         cmocka_unit_test(test_breaks),
         cmocka_unit_test(test_any_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
