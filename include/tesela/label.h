@@ -347,6 +347,7 @@ typedef struct tsl_churn_part {
     uint64_t size;
     double risk_mean;   /* NaN for nobody */
     double value_total; /* at risk; NaN without a value */
+    uint64_t unvalued;  /* of whom the value is not known: nothing of theirs is in the total; 0 without a value */
 } tsl_churn_part;
 
 #define TSL_CHURN_DAYS 90
@@ -354,7 +355,8 @@ typedef struct tsl_churn_part {
 /* Who is likely to buy nothing in the next TSL_CHURN_DAYS days, and what is at stake: docs/methods/churn.md. */
 typedef struct tsl_churn {
     int by_model;      /* 1: the risk is p_no_purchase_90d where that is known, 0: what became of such silences */
-    const char *value; /* that is at risk: the feature; NULL without one */
+    const char *value; /* that is at risk, of all customers: clv_365d; where it is known of nobody, the value of the
+                          tiers if it is money, or monetary_total. NULL without one */
     tsl_churn_part all;
     tsl_churn_part stage[TSL_STAGES];
     double top_share[TSL_CHURN_TOPS];

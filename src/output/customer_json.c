@@ -263,6 +263,11 @@ static void put_expected(teller *t, json_t *all, const char *name, double value,
     }
 }
 
+static int is_risk_by_model(const teller *t)
+{
+    return strcmp(text_of(json_object_get(t->summary, "churn"), "by"), "silences") != 0;
+}
+
 static tsl_status put_value(teller *t, tsl_error *err)
 {
     const json_t *of = json_object_get(t->summary, "value");
@@ -285,7 +290,9 @@ static tsl_status put_value(teller *t, tsl_error *err)
     put_expected(t, all, "expected_purchases_365d", purchases, ahead.purchases);
     put_expected(t, all, "spend_365d", purchases * get_expected(t, "expected_spend"), ahead.spend);
     put_expected(t, all, "p_alive", get_expected(t, "p_alive"), NULL);
-    put_expected(t, all, "p_no_purchase_90d", get_expected(t, "p_no_purchase_90d"), NULL);
+    if (is_risk_by_model(t)) { /* else it is not believed, and his risk, which is told, is another */
+        put_expected(t, all, "p_no_purchase_90d", get_expected(t, "p_no_purchase_90d"), NULL);
+    }
 done:
     return status;
 }

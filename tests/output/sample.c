@@ -383,7 +383,7 @@ static void make_churn(sample *s)
     }
     for (int t = 0; t < TSL_CHURN_TOPS; t++) {
         s->churn.top_share[t] = (double[]){.01, .05, .1, .2}[t];
-        s->churn.top[t] = (tsl_churn_part){(uint64_t)(10 * (t + 1)), .3, s->churn.all.value_total * .2 * (t + 1)};
+        s->churn.top[t] = (tsl_churn_part){(uint64_t)(10 * (t + 1)), .3, s->churn.all.value_total * .2 * (t + 1), 0};
     }
     s->labels.churn = &s->churn;
 }

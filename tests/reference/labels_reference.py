@@ -483,7 +483,7 @@ def check_rules(sheet, x, run):
 
 
 def risk_of(run, x, past, foretold):
-    if foretold and run["recipe/value/chosen"] != "none":
+    if foretold and run["recipe/value/chosen"] not in ("none", "nbd"):
         return foretold["p_no_purchase_90d"]
     seen, back = (run["recipe/silences/" + n].astype(float) for n in ("seen", "back"))
     table = stages.risks(seen, seen - back)
@@ -537,7 +537,7 @@ def check(run, x, past, foretold, then, evolved):
     sheet.texts("lifecycle_since", ["" if s[2] is None else str((run.as_of + pd.Timedelta(days=s[2])).date()) for s in stage])
     sheet.texts("reason", [f"{s[3]}; {say_tier(*of, cuts, decimals)}" for s, *of in zip(stage, values, tier, own, below)])
     risk = risk_of(run, x, past, foretold)
-    stake = np.where(np.isnan(foretold["clv_365d"]), values, foretold["clv_365d"]) if foretold else values
+    stake = foretold["clv_365d"] if foretold and not np.isnan(foretold["clv_365d"]).all() else values
     sheet.numbers("churn_risk", risk, lambda v: f"{v:.4f}")
     sheet.numbers("value_at_risk", np.maximum(stake, 0) * risk, lambda v: f"{v:.{decimals}f}")
     scores, points = score_parts(run, x)

@@ -10,9 +10,11 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define LEAST_SEEN 100 /* customers: of fewer nothing can be told */
 #define EXPECTED "clv_365d"
+#define SPENT "monetary_total"
 #define POPULATION 5.0 /* customers that all of a span count as, beside those of a habit */
 
 _Static_assert(TSL_CHURN_DAYS == TSL_SILENCE_DAYS, "a silence is followed for as long as is foretold");
@@ -74,13 +76,22 @@ static double get_risk(const double *history, double silence, const table *risk)
                                            : (double)NAN;
 }
 
+/* 1: the chosen model of purchases has customers leave. By one that has not, somebody who was quick to buy is sure to
+ * buy however long he has been silent. */
+static int has_leavers(const tsl_recipe *recipe)
+{
+    return recipe->has_value && recipe->value.purchases.chosen < TSL_PURCHASE_KINDS &&
+           recipe->value.purchases.chosen != TSL_NBD;
+}
+
 tsl_status tsl__churn_predict(const tsl_features *features, double **out, int *by_model, tsl_error *err)
 {
-    const size_t model = tsl_features_get_index(features, "p_no_purchase_90d"), none = features->feature_count;
+    const size_t none = features->feature_count, told_by = tsl_features_get_index(features, "p_no_purchase_90d");
     const size_t recency = tsl_features_get_index(features, "recency_days");
     tsl_status status = TSL_OK;
     table risk;
     const int seen = fit_table(&features->recipe->silences, risk);
+    const size_t model = seen && !has_leavers(features->recipe) ? none : told_by;
     *by_model = model < none;
     *out = NULL;
     if (!features->history || (!seen && model == none)) {
@@ -111,23 +122,33 @@ static const double *find_known(const tsl_features *features, const char *name)
     return NULL;
 }
 
-/* What is at risk: what is to be expected of the customer in the next year; where that is not known, the value that
- * tiers go by. */
+/* A feature that is an amount of money. */
+static int is_money(const tsl_features *features, const char *name)
+{
+    const size_t f = name ? tsl_features_get_index(features, name) : features->feature_count;
+    return f < features->feature_count && strcmp(features->feature[f].unit, "currency") == 0;
+}
+
+/* What is at risk: what is to be expected of the customer in the next year; where that is known of nobody, the value
+ * that tiers go by, if it is money, or all that he has spent. One thing for all customers: of different ones no sum
+ * tells anything. */
 static tsl_status fill_values(tsl_labels *labels, tsl_error *err)
 {
     const tsl_features *features = labels->features;
-    const double *expected = find_known(features, EXPECTED), *had = find_known(features, labels->value_name);
+    const char *const names[] = {EXPECTED, is_money(features, labels->value_name) ? labels->value_name : NULL, SPENT};
+    const double *value = NULL;
     tsl_status status = TSL_OK;
-    if (!expected && !had) {
+    for (size_t n = 0; n < sizeof names / sizeof *names && !value; n++) {
+        value = find_known(features, names[n]);
+        labels->churn->value = value ? names[n] : NULL;
+    }
+    if (!value) {
         return TSL_OK;
     }
-    labels->churn->value = expected ? EXPECTED : labels->value_name;
     TSL__NEED(labels->value_at_risk = tsl__alloc(labels->customers, sizeof *labels->value_at_risk));
     for (size_t i = 0; i < labels->customers; i++) {
-        const size_t row = i * features->feature_count;
-        const double foretold = expected ? expected[row] : (double)NAN;
-        const double value = isnan(foretold) && had ? had[row] : foretold;
-        labels->value_at_risk[i] = isnan(value) ? value : fmax(0, value) * labels->churn_risk[i];
+        const double known = value[i * features->feature_count];
+        labels->value_at_risk[i] = isnan(known) ? known : fmax(0, known) * labels->churn_risk[i];
     }
 done:
     return status;
@@ -141,6 +162,7 @@ static void add_customer(const tsl_labels *labels, size_t customer, tsl_churn_pa
     part->size++;
     part->risk_mean += labels->churn_risk[customer]; /* a sum as yet */
     part->value_total += isnan(value) ? 0 : value;
+    part->unvalued += labels->value_at_risk && isnan(value);
 }
 
 static void close_part(const tsl_labels *labels, tsl_churn_part *part)

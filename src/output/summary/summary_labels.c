@@ -305,6 +305,7 @@ static void add_churn_part(tsl__json *doc, json_t *object, const tsl_churn_part 
     tsl__json_set(doc, object, "size", tsl__json_count(part->size));
     tsl__json_set(doc, object, "risk_mean", tsl__json_number(part->risk_mean));
     tsl__json_set(doc, object, "value_at_risk", tsl__json_number(part->value_total));
+    tsl__json_set(doc, object, "unvalued", tsl__json_count(part->unvalued));
 }
 
 static void add_churn(tsl__json *doc, const tsl_churn *churn)

@@ -156,6 +156,16 @@ static void test_known(void **state)
     assert_int_equal(by_model, 1);
     assert_true(isnan(risk[0]) && risk[1] == .25);
     free(risk);
+    make_silences(&c.recipe.silences, 1); /* a model by which nobody leaves is asked where else nothing is known */
+    c.recipe.has_value = 1;
+    c.recipe.value.purchases.chosen = TSL_NBD;
+    assert_int_equal(tsl__churn_predict(&c.features, &risk, &by_model, NULL), TSL_OK);
+    assert_true(by_model == 0 && risk[399] > .25);
+    free(risk);
+    c.recipe.value.purchases.chosen = TSL_PARETO_NBD;
+    assert_int_equal(tsl__churn_predict(&c.features, &risk, &by_model, NULL), TSL_OK);
+    assert_true(by_model == 1 && risk[399] == .25);
+    free(risk);
     c.features.history = NULL;
     assert_int_equal(tsl__churn_predict(&c.features, &risk, &by_model, NULL), TSL_OK);
     assert_null(risk);
@@ -205,17 +215,25 @@ static void test_value(void **state)
     assert_true(labels.churn->top[0].value_total == .25 * (397 + 396 + 395 + 394));
     assert_int_equal(labels.churn->top[3].size, 80);
     release(&labels);
-    fill(&c, &labels, NULL); /* no value is known */
+    static char silence[] = "recency_days"; /* no money: what was spent is at risk */
+    fill(&c, &labels, silence);
+    assert_string_equal(labels.churn->value, "monetary_total");
+    release(&labels);
+    make_crowd(&c, VALUE); /* no value is known */
+    make_silences(&c.recipe.silences, 2);
+    fill(&c, &labels, NULL);
     assert_null(labels.churn->value);
     assert_null(labels.value_at_risk);
     assert_true(isnan(labels.churn->all.value_total) && labels.churn->top[0].size == 0);
     release(&labels);
-    make_crowd(&c, FEATURES); /* what is to be expected goes before what was, of whom it is known */
+    make_crowd(&c, FEATURES); /* what is to be expected goes before what was, and is never added to it */
     const size_t expected = tsl_features_get_index(&c.features, "clv_365d");
     c.x[8 * FEATURES + expected] = NAN;
     fill(&c, &labels, total);
     assert_string_equal(labels.churn->value, "clv_365d");
-    assert_true(labels.value_at_risk[8] == labels.churn_risk[8] * c.x[8 * FEATURES + VALUE]);
+    assert_true(isnan(labels.value_at_risk[8]));
+    assert_int_equal(labels.churn->all.unvalued, 1);
+    assert_int_equal(labels.churn->stage[TSL_ACTIVE].unvalued, 1);
     assert_true(labels.value_at_risk[9] == labels.churn_risk[9] * c.x[9 * FEATURES + expected]);
     release(&labels);
     for (size_t i = 0; i < CUSTOMERS; i++) {
