@@ -53,7 +53,7 @@ static const char *write_difference(const tsl_effect_measure *m, double value, i
 static const char *write_change(const tsl_effect_measure *m, double value, const char *lang)
 {
     const char *shown = write_difference(m, value, 2);
-    return *shown && m->is_rate ? cli_format("%s %s", shown, cli_translate("points", lang)) : shown;
+    return *shown && m->is_rate ? cli_format("%s %s", shown, strcmp(lang, "zh") == 0 ? "个百分点" : "points") : shown;
 }
 
 static const char *write_relative(double value)

@@ -142,7 +142,6 @@ static const word words[] = {
     {"Treated", "实验组"},
     {"Control", "对照组"},
     {"Difference", "差异"},
-    {"points", "个百分点"},
     {"Relative", "相对变化"},
     {"Measure", "指标"},
     {"Of whom", "人群"},
