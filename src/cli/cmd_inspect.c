@@ -64,7 +64,7 @@ static tsl_status inspect_features(cli_job *job, tsl_error *err)
     if (job->set->customer) {
         return inspect_customer(job, err);
     }
-    status = cli_job_show(job, CLI_SHOW_FEATURES, err);
+    status = cli_job_show(job, CLI_SHOW_FEATURES | CLI_SHOW_RFM, err);
     return status == TSL_OK ? cli_show_features(job->alone, job->alone->customers, job->set->label.lang, err) : status;
 }
 
@@ -141,7 +141,7 @@ static tsl_status inspect_model(cli_job *job, tsl_error *err)
     if (status != TSL_OK) {
         return status;
     }
-    status = cli_job_show(job, CLI_SHOW_SWEEP, err);
+    status = cli_job_show(job, CLI_SHOW_SWEEP | CLI_SHOW_RFM, err);
     if (status == TSL_OK && job->given->policy) {
         show_names(job->given->policy, job->set->label.lang);
     }

@@ -46,8 +46,8 @@ static tsl_status show(cli_job *job, tsl_error *err)
     if (status == TSL_OK && job->set->json) {
         cli_put(summary, strlen(summary));
     } else if (status == TSL_OK && !job->set->quiet) {
-        status =
-            cli_show_summary(summary, NULL, CLI_SHOW_SEGMENTS | CLI_SHOW_NEXT | CLI_SHOW_DRIFT | CLI_SHOW_FITTED, err);
+        status = cli_show_summary(
+            summary, NULL, CLI_SHOW_SEGMENTS | CLI_SHOW_RFM | CLI_SHOW_NEXT | CLI_SHOW_DRIFT | CLI_SHOW_FITTED, err);
         show_files(job->set->output);
     }
     tsl_text_free(summary);

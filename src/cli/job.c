@@ -777,6 +777,7 @@ void cli_job_get_results(cli_job *job, tsl_results *results)
                              .seed = job->set->kmeans.seed,
                              .features = job->alone,
                              .model = job->given ? job->given->model : NULL,
+                             .recipe = job->given ? job->given->recipe : NULL,
                              .threads = job->set->exec.threads ? job->set->exec.threads : tsl_threads_get()};
     if (job->run) {
         tsl_run_get_results(job->run, results, sizeof *results);

@@ -88,7 +88,8 @@ def lacks_part(name, summary):
     """What a run of the program is to have: without it nothing of it was validated."""
     clusters = summary.get("clusters", {})
     parts = {
-        "run": {"next": "next" in summary, "set_apart": clusters.get("set_apart"), "verdict": "verdict" in clusters,
+        "run": {"rfm": len(summary.get("rfm", {}).get("recency", {}).get("cuts", [])) == 4,
+                "next": "next" in summary, "set_apart": clusters.get("set_apart"), "verdict": "verdict" in clusters,
                 "evidence": "evidence" in clusters, "places": clusters.get("places") == "typical",
                 "plain": "plain" in clusters},
         "apply": {"drift": "drift" in summary},

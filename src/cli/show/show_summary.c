@@ -1081,6 +1081,55 @@ static void show_rfm(const json_t *summary, const char *lang)
     cli_print(*part ? (zh ? "。\n" : ".\n") : "");
 }
 
+/* "17, 50, 142"; what there is none of: "-". */
+static const char *write_cuts(const json_t *cuts)
+{
+    const char *all = "";
+    for (size_t c = 0; c < json_array_size(cuts); c++) {
+        char number[CLI_NUMBER_BYTES] = "-";
+        const json_t *cut = json_array_get(cuts, c);
+        if (json_is_number(cut)) {
+            cli_short_write(json_number_value(cut), number);
+        }
+        all = cli_format("%s%s%s", all, c ? ", " : "", number);
+    }
+    return all;
+}
+
+static const json_t *get_cuts(const json_t *rfm, const char *name)
+{
+    return json_object_get(json_object_get(rfm, name), "cuts");
+}
+
+/* How the scores are cut, and that equal values share one. */
+static void show_rfm_cuts(const json_t *summary, const char *lang)
+{
+    static const struct {
+        const char *method, *words[TSL_LANGS];
+    } methods[] = {{"quantile", {"by quantiles", "按分位数"}},
+                   {"rank", {"by ranks", "按名次"}},
+                   {"thresholds", {"by given cuts", "按给定分界"}}};
+    const json_t *rfm = json_object_get(summary, "rfm");
+    const int zh = is_chinese(lang);
+    const char *method = "";
+    if (!rfm) {
+        return;
+    }
+    for (size_t m = 0; m < sizeof methods / sizeof *methods; m++) {
+        method = strcmp(get_text(rfm, "method"), methods[m].method) == 0 ? methods[m].words[zh] : method;
+    }
+    cli_print(zh ? "\nRFM 评分 1 至 %.0f，%s，数值相同者同分。分界：R %s 天"
+                 : "\nRFM scores 1 to %.0f %s, equal values together. Cuts: R %s days",
+              get_number(rfm, "bins"), method, write_cuts(get_cuts(rfm, "recency")));
+    if (json_is_true(json_object_get(rfm, "nested"))) {
+        cli_print(zh ? "；F 与 M 在前一评分内各自划分。\n"
+                     : "; F and M by cuts of their own within each score before.\n");
+    } else {
+        cli_print(zh ? "；F %s；M %s。\n" : "; F %s; M %s.\n", write_cuts(get_cuts(rfm, "frequency")),
+                  write_cuts(get_cuts(rfm, "monetary")));
+    }
+}
+
 /* Of a rule set those who are in no class, or of whom that is not known. */
 static void add_unclassed(cli_text_table *grid, const json_t *set, uint64_t customers, int value, const char *lang)
 {
@@ -1170,6 +1219,18 @@ static void show_forecast(const json_t *check, const char *lang)
     }
 }
 
+/* Those who have no part in the value at risk. */
+static void show_unvalued(uint64_t customers, const char *lang)
+{
+    char count[CLI_NUMBER_BYTES];
+    cli_count_write(customers, count);
+    if (customers) {
+        cli_print(is_chinese(lang) ? "（%s 位客户的价值未知，未计入）"
+                                   : " (without %s customers whose value is not known)",
+                  count);
+    }
+}
+
 /* What is foretold, and how well that went at the cut. */
 static void show_churn(const json_t *summary, const char *lang)
 {
@@ -1187,6 +1248,7 @@ static void show_churn(const json_t *summary, const char *lang)
     cli_expected_write(value, 0, is_chinese(lang), total);
     if (json_array_size(top) > 2 && value > 0) {
         cli_print(is_chinese(lang) ? "；风险价值 %s" : "; value at risk %s", total);
+        show_unvalued(get_count(churn, "unvalued"), lang);
     }
     if (json_array_size(top) > 2 && value >= .5) { /* of next to nothing a share tells nothing */
         cli_print(is_chinese(lang) ? "，其中 %.0f%% 集中在风险价值最高的 10%% 客户"
@@ -1572,6 +1634,9 @@ static void show_parts(const json_t *summary, const char *lang, unsigned parts)
         show_churn(summary, lang);
         show_rfm(summary, lang);
         show_rule_sets(summary, lang);
+    }
+    if (parts & CLI_SHOW_RFM) {
+        show_rfm_cuts(summary, lang);
     }
     if (parts & (CLI_SHOW_CLUSTERS | CLI_SHOW_SEGMENTS)) {
         show_basis(summary, lang);

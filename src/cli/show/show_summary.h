@@ -16,7 +16,8 @@ typedef enum cli_part {
     CLI_SHOW_DRIFT = 64,   /* features and segments against those of the model */
     CLI_SHOW_FITTED = 128, /* which parts of the model were fitted anew */
     CLI_SHOW_NEXT = 256,   /* what customers did after a cut */
-    CLI_SHOW_ALL = 511
+    CLI_SHOW_RFM = 512,    /* how RFM scores are cut */
+    CLI_SHOW_ALL = 1023
 } cli_part;
 
 /* Parts of a summary's text; what it lacks is left out. lang NULL: its own. */

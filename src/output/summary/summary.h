@@ -16,6 +16,9 @@ void tsl__summary_tables(tsl__json *doc, const tsl_results *results);
 void tsl__summary_data_quality(tsl__json *doc, const tsl_results *results);
 /* customers, as_of, totals, features. */
 void tsl__summary_features(tsl__json *doc, const tsl_results *results);
+/* rfm: how the scores are cut, of features or a recipe that have them; and method, bins and cuts into an object. */
+void tsl__summary_rfm(tsl__json *doc, const tsl_results *results);
+void tsl__summary_rfm_cuts(tsl__json *doc, json_t *rfm, const tsl_rfm *from);
 /* clusters: the sweep, the choice, the tree. */
 void tsl__summary_clusters(tsl__json *doc, const tsl_results *results);
 /* clusters.basis: the columns that the distance is made of, and what part of it each carries. */

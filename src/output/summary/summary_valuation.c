@@ -37,17 +37,9 @@ static void add_rfm(tsl__json *doc, json_t *valuation, const tsl_valuation *v)
         return;
     }
     json_t *rfm = tsl__json_set_object(doc, valuation, "rfm");
-    tsl__json_set(doc, rfm, "method", json_string(tsl_rfm_method_get_name(v->rfm.method)));
-    tsl__json_set(doc, rfm, "bins", json_integer(v->rfm.bins));
-    tsl__json_set(doc, rfm, "nested", json_boolean(v->rfm.nested));
+    tsl__summary_rfm_cuts(doc, rfm, &v->rfm);
     for (int s = 0; s < 3; s++) {
-        json_t *score = tsl__json_set_object(doc, rfm, name[s]);
-        json_t *cuts = tsl__json_set_array(doc, score, "cuts");
-        const double *cut = s == 0 ? v->rfm.recency : s == 1 ? v->rfm.frequency[0] : v->rfm.monetary[0];
-        for (int c = 0; c < v->rfm.bins - 1 && (s == 0 || !v->rfm.nested); c++) { /* nested: there are many */
-            tsl__json_push(doc, cuts, tsl__json_number(cut[c]));
-        }
-        json_t *sizes = tsl__json_set_array(doc, score, "sizes");
+        json_t *sizes = tsl__json_set_array(doc, json_object_get(rfm, name[s]), "sizes");
         for (int c = 0; c < v->rfm.bins; c++) {
             tsl__json_push(doc, sizes, tsl__json_count(v->score_size[s][c]));
         }
