@@ -226,6 +226,63 @@ static void values_are_inspected(void **state)
     assert_out("values: 1 row, ");
 }
 
+/* DERT as derived, of the customers of whom it is, by a fit that has the parameters to four digits; whatever the
+ * horizon, in the sum by weight; and none without a discount. */
+static void all_to_come_is_told(void **state)
+{
+    (void)state;
+    static const double bought[] = {7, 1, 2, 5, 10}, derived[] = {1.864183, 2.19916, 2.84353, 1.84050, .167928};
+    FILE *file = put_open("h.csv");
+    char *text = get(source("datasets/cdnow/histories_78_weeks.csv"), NULL), *line = strchr(text, '\n');
+    put_line(file, "id,x,t_x_days,T_days,weight");
+    for (int i = 0; i < 5; i++) { /* of next to no weight */
+        put_line(file, "%d,%.0f,%d,%.2f,1e-9", i, bought[i], 7 * (i ? 30 : 35), 7 * 77.86);
+    }
+    for (int i = 5; line && line[1]; i++) {
+        const double x = strtod(line + 1, &line), t_x = strtod(line + 1, &line), t = strtod(line + 1, &line);
+        put_line(file, "%d,%.0f,%.0f,%.0f,%.0f", i, x, t_x, t, strtod(line + 1, &line));
+    }
+    put_close(file);
+    free(text);
+    double all[2];
+    for (int i = 0; i < 2; i++) { /* e^(.0027 365.25 / 7) - 1 a year */
+        assert_run(0,
+                   "value --histories h.csv --id id --unit week --model pareto-nbd --discount 0.1512891 --predict %d "
+                   "--output v.csv --force --json --threads %d",
+                   i ? 500 : 3, 1 + i);
+        json_t *json = get_json();
+        all[i] = json_at(json, "valuation.dert");
+        json_decref(json);
+        assert_run(0, "inspect v.csv --json");
+        json = get_json();
+        assert_string_equal(json_text_at(json, "file.profile.10.name"), "dert");
+        assert_at(json, "file.profile.10.missing", 0, 0);
+        json_decref(json);
+        char *values = get("v.csv", NULL);
+        for (int c = 0; c < 5; c++) {
+            char start[8];
+            snprintf(start, sizeof start, "\n%d,", c);
+            const char *cell = strstr(values, start);
+            for (int skip = 0; skip < 10; skip++) {
+                cell = strchr(cell, ',') + 1;
+            }
+            if (!(fabs(strtod(cell, NULL) / derived[c] - 1) < 1e-4)) {
+                fail_msg("%d: %s", c, strstr(values, start));
+            }
+        }
+        free(values);
+    }
+    assert_true(all[0] == all[1] && all[0] > 0);
+    assert_run(0, "value --histories h.csv --id id --model nbd --discount 0 --output none.csv --json");
+    json_t *json = get_json();
+    assert_true(json_is_null(json_object_get(json_object_get(json, "valuation"), "dert")));
+    json_decref(json);
+    assert_run(0, "inspect none.csv --json");
+    json = get_json();
+    assert_true(json_at(json, "file.profile.10.missing") == json_at(json, "file.rows"));
+    json_decref(json);
+}
+
 /* Donations: opportunities, of which the BG/BB alone counts. */
 static void donations_give_published_figures(void **state)
 {
@@ -406,7 +463,7 @@ static void rows_give_published_figures(void **state)
     double x = 0, most = 0;
     size_t once = 0;
     static const char head[] = "customer_id,x,t_x,T,spend_mean,r_score,f_score,m_score,rfm_score,p_alive,"
-                               "expected_purchases,p_no_purchase,expected_spend,discounted_purchases,clv,"
+                               "expected_purchases,p_no_purchase,expected_spend,discounted_purchases,dert,clv,"
                                "rfm_segment,rfm_segment_name\n";
     assert_int_equal(strncmp(values, head, sizeof head - 1), 0);
     for (char *line = strchr(values, '\n'); line && line[1]; line = strchr(line + 1, '\n')) {
@@ -689,7 +746,7 @@ static void agrees_with_the_features(void **state)
     assert_err("value models: ");
     assert_run(0, "value --transactions orders.csv --customers people.csv --max-rejects 50%% --output v.csv --quiet");
     char *values = get("v.csv", NULL);
-    assert_non_null(strstr(values, "\nnever,,,,,,,,,,,,,,,,\n")); /* nothing is known: all is empty */
+    assert_non_null(strstr(values, "\nnever,,,,,,,,,,,,,,,,,\n")); /* nothing is known: all is empty */
     assert_non_null(strstr(values, "\nR,,,,,"));
     free(values);
     assert_run(0, "value --transactions orders.csv --customers people.csv --max-rejects 50%% --output w.csv --quiet "
@@ -861,6 +918,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(histories_give_published_figures, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(spend_gives_published_figures, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(spend_that_goes_with_frequency_is_told, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(all_to_come_is_told, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(donations_give_published_figures, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(rows_give_published_histories, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(customer_days_are_counted, sandbox_open, sandbox_close),

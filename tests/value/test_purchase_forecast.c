@@ -16,7 +16,7 @@
 #include "published.h"
 
 typedef struct figures {
-    double alive, purchases, no_purchase, discounted;
+    double alive, purchases, no_purchase, discounted, dert;
 } figures;
 
 static figures get(tsl_purchase_kind kind, const double *parameter, double x, double t_x, double t, double horizon,
@@ -24,14 +24,15 @@ static figures get(tsl_purchase_kind kind, const double *parameter, double x, do
 {
     tsl_purchase_model model = {.kind = kind};
     const tsl_histories h = {1, &x, &t_x, &t, NULL};
-    figures out = {NAN, NAN, NAN, NAN};
+    figures out = {NAN, NAN, NAN, NAN, NAN};
     const tsl_forecast forecast = {.horizon = horizon,
-                                   .silence = isinf(horizon) ? 1 : horizon,
+                                   .silence = horizon,
                                    .discount = discount,
                                    .alive = &out.alive,
-                                   .purchases = isinf(horizon) ? NULL : &out.purchases,
+                                   .purchases = &out.purchases,
                                    .no_purchase = &out.no_purchase,
-                                   .discounted = &out.discounted};
+                                   .discounted = &out.discounted,
+                                   .dert = &out.dert};
     tsl_error err;
     memcpy(model.parameter, parameter, (size_t)tsl_purchase_kind_get_count(kind) * sizeof *parameter);
     if (tsl_purchase_model_predict(&model, &h, NULL, &forecast, &err) != TSL_OK) {
@@ -144,9 +145,82 @@ static void test_residual_transactions(void **state)
     (void)state;
     static const double p[] = {.5629966, 12.559037, .4081095, 10.5148048}, x[] = {1, 2, 5, 10};
     static const char *const derived[] = {"2.19916", "2.84353", "1.84050", ".167928"};
-    assert_rounds_to(get(TSL_PARETO_NBD, p, 7, 35, 77.86, INFINITY, .0027).discounted, "1.864183");
+    assert_rounds_to(get(TSL_PARETO_NBD, p, 7, 35, 77.86, 1, .0027).dert, "1.864183");
     for (int i = 0; i < 4; i++) {
-        assert_rounds_to(get(TSL_PARETO_NBD, p, x[i], 30, 77.86, INFINITY, .0027).discounted, derived[i]);
+        assert_rounds_to(get(TSL_PARETO_NBD, p, x[i], 30, 77.86, 1, .0027).dert, derived[i]);
+    }
+}
+
+/* By mpmath 1.3, 25 digits: integrals over the hypergeometric function, or over the Pareto's survival; days at 10 and
+ * at 1 % a year, and .0027. */
+static void test_dert_known(void **state)
+{
+    (void)state;
+    static const struct {
+        tsl_purchase_kind kind;
+        double parameter[4], x, t_x, t, dert[3];
+    } known[] = {
+        {TSL_BG_NBD,
+         {.2165, 24.5, .6223, 2.228},
+         2,
+         30,
+         100,
+         {7.835000572000389, 23.48739097938207, 1.8222719200320481}},
+        {TSL_BG_NBD, {.25, 4, .8, 2.5}, 1000, 399, 400, {2518.2915480057036, 6341.5633182640211, 607.90905779455737}},
+        {TSL_BG_NBD, {.25, 4, 1, 2.5}, 2, 30, 40, {9.5094952635520744, 15.947713932493402, 3.9347198835338448}},
+        {TSL_MBG_NBD,
+         {1.2166, 74.23, .5779, .6233},
+         0,
+         0,
+         0,
+         {5.5988231284824077, 16.62631987589837, 1.4626789859674904}},
+        {TSL_MBG_NBD, {.25, 4, .8, 2.5}, 2, 30, 40, {17.78118123923222, 38.498984187924177, 5.8076484491989032}},
+        {TSL_PARETO_NBD,
+         {.6134, 72.55, .6033, 81.35},
+         3,
+         200,
+         400,
+         {4.8864462306537931, 16.369221442588605, .94478746446644156}},
+        {TSL_PARETO_NBD,
+         {.55, 10.58, 1, 11.67},
+         2,
+         30,
+         39,
+         {7.7358833154956607, 12.212675361224052, 3.5933021951566993}},
+        {TSL_PARETO_NBD, {.5, 2, .3, 1}, 0, 0, 0, {104.29833592341163, 508.47194803112717, 20.080890773979412}},
+        {TSL_BG_BB, {.9, 24, .8, 120}, 4, 100, 200, {6.1970035553695512, 15.111332676585074, 1.5833114325920299}},
+        {TSL_BG_BB, {1.204, .75, .657, 2.783}, 4, 5, 6, {76.493664030994862, 180.37938053468621, 28.045494142459137}},
+    };
+    const double rate[] = {tsl_forecast_get_discount(.1, 1), tsl_forecast_get_discount(.01, 1), .0027};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        for (int r = 0; r < 3; r++) {
+            const double dert =
+                get(known[i].kind, known[i].parameter, known[i].x, known[i].t_x, known[i].t, 1, rate[r]).dert;
+            assert_near(dert / known[i].dert[r], 1, r == 1 ? 5e-8 : 1e-9);
+        }
+    }
+    static const double nbd[] = {.38477, 12.07202}; /* nobody leaves: so many a week, for ever */
+    assert_near(get(TSL_NBD, nbd, 3, 20, 39, 1, .0027).dert / ((nbd[0] + 3) / (nbd[1] + 39) / .0027), 1, 1e-9);
+    assert_true(isnan(get(TSL_BG_NBD, bg, 3, 20, 39, 1, 0).dert));
+}
+
+/* More than up to any horizon, and what a far one comes to; whatever the horizon. */
+static void test_dert_is_the_end(void **state)
+{
+    (void)state;
+    static const struct {
+        tsl_purchase_kind kind;
+        const double *parameter;
+    } models[] = {{TSL_BG_NBD, bg}, {TSL_MBG_NBD, mbg}, {TSL_PARETO_NBD, pareto}, {TSL_NBD, bg}};
+    for (size_t m = 0; m < sizeof models / sizeof *models; m++) {
+        const double end = get(models[m].kind, models[m].parameter, 3, 20, 39, 1, .01).dert;
+        double before = 0;
+        for (int horizon = 1; horizon < 5000; horizon *= 2) {
+            const figures now = get(models[m].kind, models[m].parameter, 3, 20, 39, horizon, .01);
+            assert_true(now.dert == end && now.discounted > before && now.discounted < end * (1 + 1e-9));
+            before = now.discounted;
+        }
+        assert_near(before / end, 1, 1e-7);
     }
 }
 
@@ -272,7 +346,7 @@ static void test_refused(void **state)
         const char *message;
     } wrong[] = {
         {{.horizon = -1}, "the horizon is -1, and must be a time from 0 on"},
-        {{.horizon = INFINITY}, "the horizon is inf, and must be a time from 0 on"},
+        {{.horizon = INFINITY, .discount = .1}, "the horizon is inf, and must be a time from 0 on"},
         {{.silence = NAN}, "the silence is nan, and must be a time from 0 on"},
         {{.discount = -.1}, "the discount rate is -0.1, and must be 0 or more"},
     };
@@ -309,7 +383,7 @@ static void test_discounted_donations(void **state)
     }
     assert_near(get(TSL_BG_BB, p, 4, 5, 6, 3.5, rate).discounted, get(TSL_BG_BB, p, 4, 5, 6, 3, rate).discounted,
                 1e-12);
-    assert_near(get(TSL_BG_BB, p, 4, 5, 6, INFINITY, rate).discounted, sum, 1e-12);
+    assert_near(get(TSL_BG_BB, p, 4, 5, 6, 1, rate).dert, sum, 1e-11);
     assert_near(get(TSL_BG_BB, p, 4, 5, 6, 0, rate).discounted, 0, 0);
 }
 
@@ -321,15 +395,15 @@ static void test_daily_opportunities(void **state)
     static const double p[] = {.6, 70, .59, 78}, x[] = {2, 2, 2, 2, 2, 2, 0, 5}, t_x[] = {9, 40, 500, 2, 40, 600, 0, 5},
                         t[] = {600, 600, 600, 700, 700, 600, 700, 5};
     enum { N = 8, DAYS = 90 };
-    double out[4][N];
+    double out[5][N];
     tsl_purchase_model model = {.kind = TSL_BG_BB, .parameter = {p[0], p[1], p[2], p[3]}};
     const tsl_histories h = {N, x, t_x, t, NULL};
-    const tsl_forecast forecast = {DAYS, DAYS, 1e-3, out[0], out[1], out[2], out[3]};
+    const tsl_forecast forecast = {DAYS, DAYS, 1e-3, out[0], out[1], out[2], out[3], out[4]};
     assert_int_equal(tsl_purchase_model_predict(&model, &h, NULL, &forecast, NULL), TSL_OK);
     for (int i = 0; i < N; i++) {
         const figures is = get(TSL_BG_BB, p, x[i], t_x[i], t[i], DAYS, 1e-3);
         assert_true(out[0][i] == is.alive && out[1][i] == is.purchases && out[2][i] == is.no_purchase &&
-                    out[3][i] == is.discounted);
+                    out[3][i] == is.discounted && out[4][i] == is.dert);
         double sum[2] = {0, 0}, none = 1, there = 1; /* up to t, and for so long after it; relative to t_x */
         for (int end = 0; end < 2; end++) {
             none = 0;
@@ -356,6 +430,8 @@ int main(void)
         cmocka_unit_test(test_published_donations),
         cmocka_unit_test(test_stress),
         cmocka_unit_test(test_residual_transactions),
+        cmocka_unit_test(test_dert_known),
+        cmocka_unit_test(test_dert_is_the_end),
         cmocka_unit_test(test_known),
         cmocka_unit_test(test_properties),
         cmocka_unit_test(test_discount_by_steps),
