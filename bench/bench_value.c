@@ -8,9 +8,9 @@
  *                                                 no, each of them unlike all others (100,000)
  *
  * A line a model: what it is, seconds of the fit, seconds of the expectations (alive, purchases, no purchase within a
- * while, discounted), log-likelihood, verdict, parameters. Then what `tesela run` does by default: the choice, and its
- * expectations. Of covariates: the models without and with these, and all fits without one column, as `tesela value
- * --covariates` makes them.
+ * while, discounted, all to come discounted), log-likelihood, verdict, parameters. Then what `tesela run` does by
+ * default: the choice, and its expectations. Of covariates: the models without and with these, and all fits without one
+ * column, as `tesela value --covariates` makes them.
  */
 #include "value/covariate_model.h"
 
@@ -40,7 +40,7 @@ static customers open_customers(size_t count, double day)
                    .t_x = tsl__alloc(count, sizeof *c.t_x),
                    .t = tsl__alloc(count, sizeof *c.t),
                    .mean = tsl__alloc(count, sizeof *c.mean),
-                   .out = tsl__alloc(4 * count, sizeof *c.out),
+                   .out = tsl__alloc(5 * count, sizeof *c.out),
                    .horizon = 365 * day,
                    .silence = 90 * day,
                    .discount = log(1.1) / (365 * day)};
@@ -226,7 +226,8 @@ static double predict(const tsl_purchase_model *model, const customers *c, const
                                    .alive = &c->out[0],
                                    .purchases = &c->out[c->count],
                                    .no_purchase = &c->out[2 * c->count],
-                                   .discounted = &c->out[3 * c->count]};
+                                   .discounted = &c->out[3 * c->count],
+                                   .dert = &c->out[4 * c->count]};
     tsl_error err;
     const double began = tsl__clock();
     stop_at(tsl_purchase_model_predict(model, &h, exec, &forecast, &err), &err);

@@ -327,7 +327,8 @@ typedef enum tsl_valuation_figure {
     TSL_VALUATION_NO_PURCHASE, /* probability of none up to it */
     TSL_VALUATION_SPEND,       /* expected of a purchase */
     TSL_VALUATION_DISCOUNTED,  /* purchases, each discounted to today */
-    TSL_VALUATION_CLV,         /* these times the spend */
+    TSL_VALUATION_DERT,        /* likewise all that are to come, whatever the horizon; NaN where the discount is 0 */
+    TSL_VALUATION_CLV,         /* those up to the horizon times the spend */
     TSL_VALUATION_FIGURES
 } tsl_valuation_figure;
 TSL_API const char *tsl_valuation_figure_get_name(tsl_valuation_figure figure); /* "x", "t_x", "T", "spend_mean", ... */
@@ -432,6 +433,7 @@ typedef struct tsl_valuation {
     double horizon;     /* in the unit */
     double discount;    /* a year */
     double expected[2]; /* purchases and clv up to the horizon, of all customers; NaN where none is known */
+    double dert;        /* all purchases to come, each discounted, likewise */
     int has_rfm;
     tsl_rfm rfm;
     uint64_t score_size[3][TSL_RFM_BINS_MOST]; /* customers of each score of R, F, M */

@@ -230,13 +230,15 @@ TSL_API TSL_FALLIBLE tsl_status tsl_purchase_choice_fit(const tsl_histories *his
 
 /* What is expected of a customer, given his history; arrays of histories->count, NULL where it is not wanted. */
 typedef struct tsl_forecast {
-    double horizon;      /* time ahead, >= 0; may be infinite where discounted alone is wanted and discount is > 0 */
+    double horizon;      /* time ahead, >= 0 */
     double silence;      /* time ahead for no_purchase, >= 0 */
     double discount;     /* rate of one unit of time, continuous, >= 0: ln(1 + rate a year) / units a year */
     double *alive;       /* probability that he is still there (TSL_BG_BB: at the next opportunity) */
     double *purchases;   /* expected up to the horizon */
     double *no_purchase; /* probability of none within `silence`: what people call churn */
     double *discounted;  /* purchases up to the horizon, each discounted from the moment at which it falls */
+    double *dert;        /* all purchases to come, each discounted: discounted expected residual transactions, whatever
+                            the horizon. NaN where discount is 0: they would go on for ever */
 } tsl_forecast;
 
 /* TSL_E_OPTION: a time or rate that cannot be; TSL_E_INPUT as for a fit. Of a model that is empty all is NaN. */

@@ -222,8 +222,10 @@ static const cli_verb verbs[CLI_COMMANDS] = {
          .reads =
              "Transactions, as run does, perhaps customers; or --histories: counted histories. With --model account "
              "customers are enough. --config: a section score is made, too.",
-         .writes = "--output: one line a customer (\"-\" for standard output), what is unknown is empty; a short table "
-                   "on standard output.",
+         .writes =
+             "--output: one line a customer (\"-\" for standard output), what is unknown is empty; dert is of all "
+             "purchases to come, whatever --predict says, each discounted by a --discount above 0. A short table "
+             "on standard output.",
          .output = "FILE.csv",
          .output_help = "the values file to write",
          .output_default = "not written",

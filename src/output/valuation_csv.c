@@ -40,6 +40,7 @@ static const char *const figures[TSL_VALUATION_FIGURES] = {[TSL_VALUATION_X] = "
                                                            [TSL_VALUATION_NO_PURCHASE] = "p_no_purchase",
                                                            [TSL_VALUATION_SPEND] = "expected_spend",
                                                            [TSL_VALUATION_DISCOUNTED] = "discounted_purchases",
+                                                           [TSL_VALUATION_DERT] = "dert",
                                                            [TSL_VALUATION_CLV] = "clv"};
 
 const char *tsl_valuation_figure_get_name(tsl_valuation_figure figure)

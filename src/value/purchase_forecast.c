@@ -18,7 +18,7 @@
 #define SILENCE_MOST 1e7 /* opportunities */
 
 /* Figures of one history; in the order of the arrays that they go to. */
-enum { ALIVE, PURCHASES, NO_PURCHASE, DISCOUNTED, FIGURES };
+enum { ALIVE, PURCHASES, NO_PURCHASE, DISCOUNTED, DERT, FIGURES };
 
 typedef struct job {
     const tsl_purchase_model *model;
@@ -48,8 +48,7 @@ static tsl_status check_model(const tsl_purchase_model *model, tsl_error *err)
 
 static tsl_status check_forecast(const tsl_forecast *f, tsl_error *err)
 {
-    const int endless = isinf(f->horizon) && f->horizon > 0 && f->discount > 0 && !f->purchases;
-    if (!(f->horizon >= 0) || (!isfinite(f->horizon) && !endless)) {
+    if (!(f->horizon >= 0 && isfinite(f->horizon))) {
         return tsl__error_set(err, TSL_E_OPTION, "the horizon is %g, and must be a time from 0 on", f->horizon);
     }
     if (!(f->silence >= 0 && isfinite(f->silence))) {
@@ -62,13 +61,14 @@ static tsl_status check_forecast(const tsl_forecast *f, tsl_error *err)
 }
 
 /* Residual purchases of one x and t. */
-static void get_residuals(const job *j, const tsl__residual *residual, double t, double out[2])
+static void get_residuals(const job *j, const tsl__residual *residual, double t, double out[3])
 {
     const tsl_forecast *f = j->forecast;
     out[0] = f->purchases || (f->discounted && f->discount <= 0) ? tsl__residual_get(residual, t, f->horizon) : 0;
     out[1] = !f->discounted    ? 0
              : f->discount > 0 ? tsl__residual_discount(residual, t, f->horizon, f->discount, &j->discounting)
                                : out[0];
+    out[2] = !f->dert ? 0 : f->discount > 0 ? tsl__residual_get_dert(residual, t, f->discount) : (double)NAN;
 }
 
 /* ln of how likely a history is. What others of the same x share with it is not added up once for all, as it is in a
@@ -155,11 +155,14 @@ static void fill_alike(const job *j, size_t begin, size_t end, worker *desk)
     const double x = j->distinct.column[TSL__HISTORY_X][begin], *t_x = j->distinct.column[TSL__HISTORY_T_X],
                  *t = j->distinct.column[TSL__HISTORY_T];
     const int by_opportunities = j->model->kind == TSL_BG_BB;
-    double left[2] = {0, 0};
+    double left[3] = {0, 0, 0};
     desk->likelihood = open_likelihood(j, begin);
     const tsl__likelihood *likelihood = &desk->likelihood;
     const double *p = likelihood->parameter;
     tsl__residual_open(likelihood, x, &desk->residual);
+    if (j->forecast->dert && j->forecast->discount > 0) {
+        tsl__residual_open_dert(j->forecast->discount, &j->discounting, &desk->residual);
+    }
     for (size_t i = begin; i < end; i++) {
         double *figure = j->figure + i * FIGURES;
         if (i == begin || t[i] != t[i - 1]) {
@@ -172,6 +175,7 @@ static void fill_alike(const job *j, size_t begin, size_t end, worker *desk)
         figure[ALIVE] = by_opportunities ? of.alive * (p[3] + t[i]) / (p[2] + p[3] + t[i]) : of.alive;
         figure[PURCHASES] = of.alive * left[0];
         figure[DISCOUNTED] = of.alive * left[1];
+        figure[DERT] = of.alive * left[2];
         figure[NO_PURCHASE] = of.no_purchase;
     }
 }
@@ -205,7 +209,8 @@ static void put(const job *j, size_t count)
     double *const to[FIGURES] = {[ALIVE] = j->forecast->alive,
                                  [PURCHASES] = j->forecast->purchases,
                                  [NO_PURCHASE] = j->forecast->no_purchase,
-                                 [DISCOUNTED] = j->forecast->discounted};
+                                 [DISCOUNTED] = j->forecast->discounted,
+                                 [DERT] = j->forecast->dert};
     for (size_t f = 0; f < FIGURES; f++) {
         for (size_t i = 0; i < count && to[f]; i++) {
             to[f][i] = j->figure ? j->figure[j->distinct.of[i] * FIGURES + f] : (double)NAN;

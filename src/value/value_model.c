@@ -84,7 +84,7 @@ done:
 
 /* ---- What is expected ---------------------------------------------------------------- */
 
-enum { ALIVE, PURCHASES, NO_PURCHASE, DISCOUNTED, SPEND, CLV, FIGURES };
+enum { ALIVE, PURCHASES, NO_PURCHASE, DISCOUNTED, DERT, SPEND, CLV, FIGURES };
 
 /* Where a figure of all customers goes; NULL: it is not wanted. */
 static void get_targets(const tsl_value_forecast *f, double *to[FIGURES])
@@ -93,6 +93,7 @@ static void get_targets(const tsl_value_forecast *f, double *to[FIGURES])
     to[PURCHASES] = f->purchases.purchases;
     to[NO_PURCHASE] = f->purchases.no_purchase;
     to[DISCOUNTED] = f->purchases.discounted;
+    to[DERT] = f->purchases.dert;
     to[SPEND] = f->spend;
     to[CLV] = f->clv;
 }
@@ -108,6 +109,7 @@ static tsl_status predict(const tsl_purchase_model *purchases, const tsl_spend_m
     f.purchases = figure[PURCHASES];
     f.no_purchase = figure[NO_PURCHASE];
     f.discounted = figure[DISCOUNTED];
+    f.dert = figure[DERT];
     TSL__TRY(purchases ? tsl_purchase_model_predict(purchases, &k->histories, exec, &f, err) : TSL_OK);
     if (figure[SPEND] && spend) {
         tsl_spend_model_predict(spend, &k->spends, figure[SPEND]);

@@ -184,6 +184,9 @@ static void effects_come_back(void **state)
                     2 * (json_at(json, "covariates.fit.log_likelihood") - json_at(json, plain)), 1e-6);
         assert_near(json, "covariates.degrees", k ? 4 : 2, 0);
         assert_true(json_is_null(json_object_get(fast, "dropout")) == (k == 0));
+        const double year = json_at(json, "valuation.expected_purchases"), dert = json_at(json, "valuation.dert");
+        const double steady = year / 365 / (log(1.1) / 365.25); /* of who buys for ever as within the next year */
+        assert_true(k == 0 ? fabs(dert / steady - 1) < 1e-9 : dert > year && dert < steady);
         json_decref(json);
         assert_err("covariates: visits is not known of 300 customers, who go by the mean of the others");
     }

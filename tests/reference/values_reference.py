@@ -14,7 +14,8 @@ import pandas as pd
 
 import worth_reference as worth
 
-FIGURES = ("p_alive", "p_no_purchase", "expected_purchases", "discounted_purchases")
+FIGURES = ("p_alive", "p_no_purchase", "expected_purchases", "discounted_purchases", "dert")
+NEVER = 39.0  # what is discounted by e to the minus this is nothing
 
 
 def main():
@@ -26,6 +27,11 @@ def main():
     model = summary["models"][kind]
     p = list(model["parameters"].values())
     own = worth.foretell(kind, p, rows, of["horizon"], float(of["horizon"]), of["discount"])
+    rate = np.log1p(of["discount"]) / 365.25
+    known = rows.x.notna().to_numpy()
+    dert = np.full(len(rows), np.nan)
+    dert[known] = worth.expect(kind, p, rows.x[known].to_numpy(float), rows["T"][known].to_numpy(float), NEVER / rate, rate)
+    own = [*own, dert if kind == "nbd" else dert * own[0]]
     bad = 0
     for name, figures in zip(FIGURES, own):
         theirs = rows[name].to_numpy(float)
@@ -34,7 +40,6 @@ def main():
         for i in np.flatnonzero(off)[:3]:
             print(f"{name}, row {i + 1}: {theirs[i]!r}, not {figures[i]!r}; {off.sum()} differ")
     weight = rows.weight if "weight" in rows else 1.0
-    known = rows.x.notna()
     each = worth.likelihood(kind, p, *(rows[c][known].to_numpy(float) for c in ("x", "t_x", "T")))
     total = float((each * (weight[known] if "weight" in rows else 1.0)).sum())
     if abs(total - model["log_likelihood"]) > 1e-10 * abs(total):

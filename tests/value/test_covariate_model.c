@@ -131,12 +131,12 @@ static void test_does_not_depend(void **state)
 static void test_own_parameters(void **state)
 {
     (void)state;
-    static double out[4][ROWS_MOST], alone[4];
+    static double out[5][ROWS_MOST], alone[5];
     const tsl_histories h = read_weeks();
     for (int kind = TSL_BG_NBD; kind <= TSL_PARETO_NBD; kind++) {
         const tsl_covariate_model model = fit(&h, &covariates, (tsl_purchase_kind)kind, 2);
-        const tsl_forecast all = {39, 13, .002, out[0], out[1], out[2], out[3]};
-        const tsl_forecast one = {39, 13, .002, alone, alone + 1, alone + 2, alone + 3};
+        const tsl_forecast all = {39, 13, .002, out[0], out[1], out[2], out[3], out[4]};
+        const tsl_forecast one = {39, 13, .002, alone, alone + 1, alone + 2, alone + 3, alone + 4};
         assert_int_equal(tsl_covariate_model_predict(&model, &h, &covariates, NULL, &all, NULL), TSL_OK);
         for (size_t i = 5; i < h.count; i += 101) {
             tsl_purchase_model own = model.base;
@@ -146,7 +146,7 @@ static void test_own_parameters(void **state)
             own.parameter[kind == TSL_PARETO_NBD ? 3 : 2] *= exp(kind == TSL_PARETO_NBD ? -leaves : leaves);
             const tsl_histories his = {1, h.x + i, h.t_x + i, h.t + i, NULL};
             assert_int_equal(tsl_purchase_model_predict(&own, &his, NULL, &one, NULL), TSL_OK);
-            for (int f = 0; f < 4; f++) {
+            for (int f = 0; f < 5; f++) {
                 check_near("figure", out[f][i], alone[f], 1e-11 * (1 + alone[f]));
             }
         }

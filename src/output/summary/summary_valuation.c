@@ -142,6 +142,7 @@ void tsl__summary_valuation(tsl__json *doc, const tsl_results *results)
     tsl__json_set(doc, valuation, "repeated", tsl__json_number(v->repeated));
     tsl__json_set(doc, valuation, "expected_purchases", tsl__json_number(v->expected[0]));
     tsl__json_set(doc, valuation, "clv", tsl__json_number(v->expected[1]));
+    tsl__json_set(doc, valuation, "dert", tsl__json_number(v->dert));
     add_rfm(doc, valuation, v);
     tsl__summary_worth(doc, valuation, v);
     tsl__json_set(doc, valuation, "seconds", tsl__json_number(v->seconds));

@@ -287,7 +287,7 @@ tsl_status tsl__covariate_fits_predict(const tsl_features *features, const tsl__
                                        const tsl_exec *exec, tsl_valuation *v, tsl_error *err)
 {
     static const tsl_valuation_figure to[] = {TSL_VALUATION_ALIVE, TSL_VALUATION_PURCHASES, TSL_VALUATION_NO_PURCHASE,
-                                              TSL_VALUATION_DISCOUNTED};
+                                              TSL_VALUATION_DISCOUNTED, TSL_VALUATION_DERT};
     enum { FIGURES = sizeof to / sizeof *to };
     const size_t n = known->histories.count;
     tsl_status status = TSL_OK;
@@ -302,6 +302,7 @@ tsl_status tsl__covariate_fits_predict(const tsl_features *features, const tsl__
     forecast.purchases = figure[1];
     forecast.no_purchase = figure[2];
     forecast.discounted = figure[3];
+    forecast.dert = figure[4];
     TSL__TRY(tsl_covariate_model_predict(&v->covariates->model, &known->histories, &z.view, exec, &forecast, err));
     for (size_t i = 0; i < n; i++) {
         const size_t at = get_customer(known, i);

@@ -120,7 +120,7 @@ static tsl_status open_valuation(const tsl_valuation_options *opt, tsl_valuation
     v->discount = opt->discount;
     v->as_of = TSL_NO_DAY;
     v->chosen = TSL_PURCHASE_KINDS;
-    v->expected[0] = v->expected[1] = NAN;
+    v->expected[0] = v->expected[1] = v->dert = NAN;
 done:
     return status;
 }
@@ -206,13 +206,15 @@ static tsl_status foretell(tsl_valuation *v, const tsl_features *features, const
                                                        .alive = v->figure[TSL_VALUATION_ALIVE],
                                                        .purchases = v->figure[TSL_VALUATION_PURCHASES],
                                                        .no_purchase = v->figure[TSL_VALUATION_NO_PURCHASE],
-                                                       .discounted = v->figure[TSL_VALUATION_DISCOUNTED]},
+                                                       .discounted = v->figure[TSL_VALUATION_DISCOUNTED],
+                                                       .dert = v->figure[TSL_VALUATION_DERT]},
                                          .spend = v->figure[TSL_VALUATION_SPEND],
                                          .clv = v->figure[TSL_VALUATION_CLV]};
     TSL__TRY(tsl__value_predict(purchases, mean ? &v->spend : NULL, &histories, mean, exec, &forecast, err));
     TSL__TRY(v->covariates ? tsl__covariate_fits_predict(features, known, &forecast.purchases, exec, v, err) : TSL_OK);
     v->expected[0] = sum_up(v, TSL_VALUATION_PURCHASES);
     v->expected[1] = sum_up(v, TSL_VALUATION_CLV);
+    v->dert = sum_up(v, TSL_VALUATION_DERT);
 done:
     return status;
 }
