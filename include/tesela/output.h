@@ -159,6 +159,50 @@ TSL_API void tsl_customer_defaults(tsl_customer *customer, size_t size);
  * (tsl_text_free). What is not at hand is left out. TSL_E_OPTION: no such customer. Cost: O(customers) a figure. */
 TSL_API TSL_FALLIBLE tsl_status tsl_customer_build(const tsl_customer *customer, char **json, tsl_error *err);
 
+/* ---- Whom to call first ---------------------------------------------------- */
+
+/* What a line of the list tells of a customer besides his rank, in the order of its columns. */
+typedef enum tsl_warning_cell {
+    TSL_WARNING_CUSTOMER,
+    TSL_WARNING_SEGMENT_CODE,
+    TSL_WARNING_SEGMENT_NAME,
+    TSL_WARNING_TIER,
+    TSL_WARNING_LIFECYCLE,
+    TSL_WARNING_LIFECYCLE_NAME,
+    TSL_WARNING_VALUE,
+    TSL_WARNING_CHURN_RISK,
+    TSL_WARNING_VALUE_AT_RISK,
+    TSL_WARNING_REASON,
+    TSL_WARNING_ACTION,
+    TSL_WARNING_ACTION_TEXT,
+    TSL_WARNING_CELLS
+} tsl_warning_cell;
+/* "customer_id", "segment_code", ...: what the column is called, in segments.csv as in the list. */
+TSL_API const char *tsl_warning_cell_get_name(tsl_warning_cell cell);
+
+typedef struct tsl_warning {
+    char *cell[TSL_WARNING_CELLS];           /* as segments.csv has them; "": not known, or no such column; owned */
+    double value, churn_risk, value_at_risk; /* NaN: not known */
+    size_t row;                              /* of the file, from 0 */
+} tsl_warning;
+
+typedef struct tsl_warnings {
+    size_t customers, known; /* rows of the file; those with a risk, or something at risk, of whom the list is */
+    size_t count;
+    tsl_warning *of; /* count, ranked; owned */
+} tsl_warnings;
+
+/* The `most` (from 1 on; SIZE_MAX: all) customers of a segments.csv with most at risk: by falling value_at_risk, then
+ * by falling churn_risk, what is not known last, then by id. Whoever has neither is not among them. The same list
+ * whatever the order of the rows. TSL_E_INPUT: no churn_risk column, nobody's risk known, a cell that is no number.
+ * Memory: `most` rows. Cost: O(rows * log(most)). */
+TSL_API TSL_FALLIBLE tsl_status tsl_warnings_read(const tsl_source *segments, size_t most, const tsl_exec *exec,
+                                                  tsl_warnings **out, tsl_error *err);
+/* A line for each: rank,customer_id,segment_code, ... as above; cells as segments.csv has them. */
+TSL_API TSL_FALLIBLE tsl_status tsl_warnings_write(const tsl_warnings *warnings, const tsl_target *target,
+                                                   const tsl_exec *exec, tsl_error *err);
+TSL_API void tsl_warnings_free(tsl_warnings *warnings); /* NULL is fine */
+
 /* ---- What came next -------------------------------------------------------- */
 
 /* One segment of the customers at the cut. */

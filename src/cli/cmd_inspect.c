@@ -3,6 +3,7 @@
 
 #include "cli/files.h"
 #include "cli/inspect_customer.h"
+#include "cli/inspect_warnings.h"
 #include "cli/show/print.h"
 #include "cli/show/show_check.h"
 #include "cli/show/show_summary.h"
@@ -18,21 +19,6 @@
 
 #define DAY_SECONDS 86400
 #define MEDIAN 3 /* among the quantiles of a profile */
-
-/* Prints the summary of a file that is described by itself alone. Takes json over. */
-static tsl_status print_file(cli_job *job, json_t *json, tsl_error *err)
-{
-    char *text = json_dumps(json, JSON_COMPACT);
-    json_decref(json);
-    if (!text) {
-        return cli_fail_nomem(err);
-    }
-    job->file = text;
-    tsl_status status = cli_job_print_json(job, err);
-    job->file = NULL;
-    free(text);
-    return status;
-}
 
 static tsl_status refuse(const char *path, const char *what, tsl_error *err)
 {
@@ -168,7 +154,7 @@ static tsl_status inspect_json(cli_job *job, tsl_error *err)
     } else if (summary && !job->set->json) {
         status = cli_show_summary(text, job->set->lang, CLI_SHOW_ALL, err);
     } else if (job->set->json && !summary) {
-        status = print_file(job, json_pack("{ss sO}", "kind", "manifest", "content", json), err);
+        status = cli_job_print_file(job, json_pack("{ss sO}", "kind", "manifest", "content", json), err);
     } else {
         cli_put(text, strlen(text));
         cli_print("%s", text[strlen(text) - 1] == '\n' ? "" : "\n");
@@ -240,7 +226,7 @@ static tsl_status print_csv_json(cli_job *job, const char *kind, size_t rows, co
                                                  build_value(c, c->quantile[MEDIAN], c->has_range && c->exact), "max",
                                                  build_value(c, c->high, c->has_range)));
     }
-    return print_file(
+    return cli_job_print_file(
         job, json_pack("{ss sI so so}", "kind", kind, "rows", (json_int_t)rows, "columns", columns, "profile", profile),
         err);
 }
@@ -287,6 +273,17 @@ static tsl_status inspect_npy(cli_job *job, tsl_error *err)
     return refuse(job->input.path, "an array of NumPy's", err);
 }
 
+/* What goes with the list of warnings alone, and what it does not go with. */
+static tsl_status check_warnings(const cli_settings *set, const char *path, tsl_error *err)
+{
+    return !set->warnings && set->output ? cli_fail(err, TSL_E_OPTION, "--output goes with --warnings N")
+           : !set->warnings              ? TSL_OK
+           : set->customer
+               ? cli_fail(err, TSL_E_OPTION, "--warnings and --customer contradict each other: many, or one")
+           : !cli_is_folder(path) ? cli_fail(err, TSL_E_OPTION, "--warnings goes with a run's folder")
+                                  : TSL_OK;
+}
+
 tsl_status cli_inspect(cli_job *job, tsl_error *err)
 {
     static const struct {
@@ -298,6 +295,10 @@ tsl_status cli_inspect(cli_job *job, tsl_error *err)
     const char *kind = NULL;
     const char *path = job->set->input.item[0];
     tsl_status status = TSL_OK;
+    CLI_TRY(check_warnings(job->set, path, err));
+    if (job->set->warnings) {
+        return cli_inspect_warnings(job, path, err);
+    }
     if (job->set->customer && cli_is_folder(path)) {
         return cli_inspect_customer(job, path, err);
     }

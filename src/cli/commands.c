@@ -287,12 +287,19 @@ static const cli_verb verbs[CLI_COMMANDS] = {
              "Prints what a features.h5 (the catalogue with each feature's distribution), a model.h5 (clusters, sweep, "
              "tree), a summary.json, a manifest.json, a segments.csv, a rejects.csv, a movers.csv, a values.csv, the "
              "labels of cluster or assign (each column with its missing cells, range and frequent values), or a run's "
-             "folder holds. With --customer it tells all that a run's folder, or a features.h5, says of one customer.",
+             "folder holds. With --customer it tells all that a run's folder, or a features.h5, says of one customer, "
+             "with "
+             "--warnings whom of a run's customers to call first, as they are likely to leave and much is at stake.",
          .reads = "FILE (\"-\": standard input), or a run's folder.",
-         .writes = "Standard output.",
+         .writes = "Standard output; --output: the list of --warnings (\"-\" for standard output).",
+         .output = "FILE.csv",
+         .output_help = "the file of the list of --warnings, in place of a table",
+         .output_default = "not written",
          .examples = "tesela inspect out\n"
                      "tesela inspect out/features.h5\n"
                      "tesela inspect out --customer C001\n"
+                     "tesela inspect out --warnings 20\n"
+                     "tesela inspect out --warnings all --output call.csv\n"
                      "tesela inspect out/model.h5 --json",
          .run = cli_inspect},
     [CLI_SYNTH] =

@@ -807,6 +807,20 @@ tsl_status cli_job_print_json(cli_job *job, tsl_error *err)
     return status;
 }
 
+tsl_status cli_job_print_file(cli_job *job, json_t *file, tsl_error *err)
+{
+    char *text = json_dumps(file, JSON_COMPACT);
+    json_decref(file);
+    if (!text) {
+        return cli_fail_nomem(err);
+    }
+    job->file = text;
+    tsl_status status = cli_job_print_json(job, err);
+    job->file = NULL;
+    free(text);
+    return status;
+}
+
 tsl_status cli_output_check(const char *path, int force, tsl_error *err)
 {
     struct stat there;

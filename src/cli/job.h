@@ -5,6 +5,8 @@
 
 #include "cli/ask/settings.h"
 
+struct json_t;
+
 typedef struct cli_job {
     const cli_settings *set;
     const char *const *argument; /* the command line, for the manifest */
@@ -57,6 +59,9 @@ TSL_FALLIBLE tsl_status cli_job_find_customer(const tsl_features *features, cons
 void cli_job_get_results(cli_job *job, tsl_results *results);
 /* Prints the summary as JSON. */
 TSL_FALLIBLE tsl_status cli_job_print_json(cli_job *job, tsl_error *err);
+
+/* The same of a file that is described by itself alone; takes file over. */
+TSL_FALLIBLE tsl_status cli_job_print_file(cli_job *job, struct json_t *file, tsl_error *err);
 
 /* Refuses an output that cannot be written: there already and no force, or in
  * a folder that is not there. NULL and "-" are fine. */

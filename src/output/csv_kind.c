@@ -13,6 +13,7 @@ const char *tsl_csv_get_kind(const char *head)
                  {"labels", "id,segment,segment_name,distance,", 0},
                  {"labels", "row,segment,segment_name,distance,", 0},
                  {"movers", "customer_id,change,segment_code_then,", 0},
+                 {"warnings", "rank,customer_id,segment_code,", 0},
                  {"rejects", "file,line,column,kind,text,message", 1},
                  {"labels", "row,cluster", 1},
                  {"labels", "id,cluster", 1},

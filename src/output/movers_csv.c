@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "output/csv/csv_rows.h"
+#include "output/csv/fields.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -19,23 +20,6 @@ typedef struct sheet {
     const tsl_migration *all;
     char **label; /* of each feature in the language, or NULL */
 } sheet;
-
-/* A text of a CSV file, where what a spreadsheet would take for a formula is marked already. */
-static void put_field(const char *field, tsl__text *out)
-{
-    if (!field[strcspn(field, "\",\r\n'")]) {
-        tsl__text_puts(out, field);
-        return;
-    }
-    tsl__text_append(out, "\"", 1);
-    for (const char *p = field; *p; p++) {
-        tsl__text_append(out, p, 1);
-        if (*p == '"') {
-            tsl__text_append(out, p, 1);
-        }
-    }
-    tsl__text_append(out, "\"", 1);
-}
 
 static const char *get_code(const tsl_roster *roster, int by, size_t row)
 {
@@ -104,7 +88,7 @@ static void put_mover(const sheet *s, const tsl_migrant *of, tsl__text *out)
 {
     const tsl_roster *then = s->all->then, *now = s->all->now;
     const int gone = of->now == SIZE_MAX, came = of->then == SIZE_MAX;
-    put_field(gone ? then->id[of->then] : now->id[of->now], out);
+    tsl__csv_put_cell(gone ? then->id[of->then] : now->id[of->now], out);
     tsl__text_puts(out, gone ? ",vanished" : came ? ",new" : ",moved");
     put_codes(s, TSL_BY_SEGMENT, of, out);
     put_codes(s, TSL_BY_TIER, of, out);
@@ -116,7 +100,7 @@ static void put_mover(const sheet *s, const tsl_migrant *of, tsl__text *out)
     put_turns(s, of, out);
     tsl__text_append(out, ",", 1);
     if (!gone && now->reason) {
-        put_field(now->reason[of->now], out);
+        tsl__csv_put_cell(now->reason[of->now], out);
     }
     tsl__text_append(out, "\n", 1);
 }

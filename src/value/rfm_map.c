@@ -23,6 +23,9 @@ static const tsl_rfm_block usual[] = {
     {1, 2, 1, 2, 0, 0, "hibernating", {"Hibernating", "沉睡客户"}, NULL},
 };
 
+/* What a table of blocks calls the names of segments, for messages. */
+static const char *const name_columns[TSL_LANGS] = {"name_en", "name_zh"};
+
 static size_t cell_of(int r, int f, int m)
 {
     return ((size_t)(r - 1) * TSL_RFM_BINS_MOST + (size_t)(f - 1)) * TSL_RFM_BINS_MOST + (size_t)(m - 1);
@@ -58,7 +61,7 @@ static tsl_status check_range(const builder *b, size_t i, const char *what, int 
     if (low >= 1 && high <= b->map->bins && low <= high) {
         return TSL_OK;
     }
-    return tsl__error_set(err, TSL_E_INPUT, "%s: %s from %d to %d is no range of scores from 1 to %d",
+    return tsl__error_set(err, TSL_E_INPUT, "%s: %s: from %d to %d is no range of scores from 1 to %d",
                           put_where(b->block, i, room), what, low, high, b->map->bins);
 }
 
@@ -95,8 +98,8 @@ static tsl_status check_block(const builder *b, size_t i, tsl_error *err)
     for (int lang = 0; lang < TSL_LANGS; lang++) {
         const char *name = block->name[lang];
         if (name && !is_name(name)) {
-            return tsl__error_set(err, TSL_E_INPUT, "%s: the name \"%.40s\" is no line of text of up to %d bytes",
-                                  put_where(b->block, i, room), name, TSL_RFM_NAME_BYTES - 1);
+            return tsl__error_set(err, TSL_E_INPUT, "%s: %s: \"%.40s\" is no line of text of up to %d bytes",
+                                  put_where(b->block, i, room), name_columns[lang], name, TSL_RFM_NAME_BYTES - 1);
         }
     }
     TSL__TRY(check_range(b, i, "r", block->r_low, block->r_high, err));
@@ -113,8 +116,9 @@ static tsl_status check_name(const builder *b, size_t i, size_t s, int lang, tsl
     char room[24];
     for (size_t other = 0; other < b->map->count; other++) {
         if (other != s && strcmp(segment[other].name[lang], segment[s].name[lang]) == 0) {
-            return tsl__error_set(err, TSL_E_INPUT, "%s: %s is called \"%s\", as %s is", put_where(b->block, i, room),
-                                  segment[s].code, segment[s].name[lang], segment[other].code);
+            return tsl__error_set(err, TSL_E_INPUT, "%s: %s: %s is called \"%s\", as %s is",
+                                  put_where(b->block, i, room), name_columns[lang], segment[s].code,
+                                  segment[s].name[lang], segment[other].code);
         }
     }
     return TSL_OK;
@@ -132,8 +136,8 @@ static tsl_status find_segment(builder *b, size_t i, size_t *out, tsl_error *err
         s++;
     }
     if (s == TSL_RFM_SEGMENTS) {
-        return tsl__error_set(err, TSL_E_INPUT, "%s: there are more than %d segments", put_where(b->block, i, room),
-                              TSL_RFM_SEGMENTS);
+        return tsl__error_set(err, TSL_E_INPUT, "%s: code: there are more than %d segments",
+                              put_where(b->block, i, room), TSL_RFM_SEGMENTS);
     }
     tsl_rfm_segment *segment = &map->segment[s];
     if (s == map->count) {
@@ -143,8 +147,9 @@ static tsl_status find_segment(builder *b, size_t i, size_t *out, tsl_error *err
     for (int lang = 0; lang < TSL_LANGS; lang++) {
         const char *name = block->name[lang];
         if (name && *name && segment->name[lang][0] && strcmp(segment->name[lang], name) != 0) {
-            return tsl__error_set(err, TSL_E_INPUT, "%s: %s is called \"%s\" here and \"%s\" before",
-                                  put_where(b->block, i, room), block->code, name, segment->name[lang]);
+            return tsl__error_set(err, TSL_E_INPUT, "%s: %s: %s is called \"%s\" here and \"%s\" before",
+                                  put_where(b->block, i, room), name_columns[lang], block->code, name,
+                                  segment->name[lang]);
         }
         if (name && *name) {
             memcpy(segment->name[lang], name, strlen(name) + 1);
@@ -169,10 +174,10 @@ static tsl_status claim(builder *b, size_t i, size_t segment, tsl_error *err)
                 if (before) {
                     tsl__text text = {0};
                     put_cell(&text, b->map, r, f, m);
-                    const tsl_status status =
-                        tsl__error_set(err, TSL_E_INPUT, "%s: %s belongs to %s already (%s)",
-                                       put_where(b->block, i, own), text.data ? text.data : "a cell",
-                                       b->block[before - 1].code, put_where(b->block, before - 1, other));
+                    const tsl_status status = tsl__error_set(
+                        err, TSL_E_INPUT, "%s: %s: %s belongs to %s already (%s)", put_where(b->block, i, own),
+                        b->map->by_m ? "r, f, m" : "r, f", text.data ? text.data : "a cell", b->block[before - 1].code,
+                        put_where(b->block, before - 1, other));
                     tsl__text_free(&text);
                     return status;
                 }

@@ -79,8 +79,8 @@ static void says_where(void **state)
         {3, "rfm:\n  map: defalt\n",
          "x.yaml:2:8: rfm.map: defalt: cannot be read: No such file or directory (did you mean default?)"},
         {3, "rfm: {map: gap.csv}\n", "tesela: rfm.map: gap.csv: 5 cells of the map belong to no segment: R5 F1, R5 F2"},
-        {3, "rfm: {map: over.csv}\n", "tesela: rfm.map: over.csv:3: R5 F5 belongs to a already (over.csv:2)"},
-        {3, "rfm: {map: same.csv}\n", "tesela: rfm.map: same.csv:3: b is called \"A\", as a is"},
+        {3, "rfm: {map: over.csv}\n", "tesela: rfm.map: over.csv:3: r, f: R5 F5 belongs to a already (over.csv:2)"},
+        {3, "rfm: {map: same.csv}\n", "tesela: rfm.map: same.csv:3: name_en: b is called \"A\", as a is"},
         /* the lifecycle */
         {2, "lifecycle: {new_days: 30d}\n", "x.yaml:1:23: lifecycle.new_days: \"30d\" is not a number above 0"},
         {2, "lifecycle: {vocabulary: aquire}\n",
@@ -107,14 +107,14 @@ static void says_where(void **state)
         {2, "strategies: {rows: []}\n",
          "x.yaml:1:14: strategies.rows: expected a list of mappings, but found an empty list"},
         {2, "strategies:\n  rows:\n    - {tier: gold, action: call}\n    - {tier: gold, action: write}\n",
-         "x.yaml:4:14: says \"write\" for tier gold, for which x.yaml:3:14 says \"call\": which one?"},
+         "x.yaml:4:14: action: says \"write\" for tier gold, for which x.yaml:3:14 says \"call\": which one?"},
         {3, "strategies:\n  file: none.csv\n", "x.yaml:2:9: strategies.file: none.csv: cannot be read: No such file"},
         {3, "strategies:\n  file: gild.csv\n",
-         "tesela: gild.csv:2: no tier is called \"gild\" (did you mean \"gold\"?)"},
+         "tesela: gild.csv:2: tier: no tier is called \"gild\" (did you mean \"gold\"?)"},
         {2, "strategies:\n  rows:\n    - {tier: gild, action: call}\n",
-         "x.yaml:3:14: no tier is called \"gild\" (did you mean \"gold\"?)"},
+         "x.yaml:3:14: tier: no tier is called \"gild\" (did you mean \"gold\"?)"},
         {2, "strategies:\n  rows:\n    - {lifecycle: lots, action: call}\n",
-         "x.yaml:3:19: no lifecycle is called \"lots\" (did you mean \"lost\"?)"},
+         "x.yaml:3:19: lifecycle: no lifecycle is called \"lots\" (did you mean \"lost\"?)"},
         {2, "strategies:\n  rows:\n    - {teir: gold, action: call}\n",
          "x.yaml:3:8: unknown key \"strategies.rows[1].teir\" (did you mean \"tier\"?)"},
         /* features */
@@ -209,7 +209,7 @@ static void checks_files(void **state)
     static const struct {
         const char *option, *message;
     } cases[] = {{"--rfm-map gap.csv", "gap.csv: 5 cells of the map belong to no segment: R5 F1, R5 F2"},
-                 {"--rfm-map over.csv", "over.csv:3: R5 F5 belongs to a already (over.csv:2)"},
+                 {"--rfm-map over.csv", "over.csv:3: r, f: R5 F5 belongs to a already (over.csv:2)"},
                  {"--rfm-map defalt", "--rfm-map: defalt: cannot be read: No such file or directory (did you mean def"},
                  {"--config x.yaml", "gap.csv: 5 cells of the map belong to no segment: R5 F1, R5 F2"},
                  {"--strategies over.csv", "over.csv:1: there is no column \"code\""}};

@@ -148,7 +148,7 @@ static void writes_and_reads_strategies(void **state)
     assert_err("strategies: no row is for 2");
     put("twice.csv", "tier,action\nvip,call\n*,rest\nvip|gold,write\n");
     assert_run(3, "label a/features.h5 a/model.h5 --strategies twice.csv --output no.csv");
-    assert_err("twice.csv:4: says \"write\" for tier vip, for which twice.csv:2 says \"call\": which one?");
+    assert_err("twice.csv:4: action: says \"write\" for tier vip, for which twice.csv:2 says \"call\": which one?");
     assert_false(exists("no.csv"));
     put("rows.yaml", "strategies:\n  file: own.csv\n");
     assert_run(0, "label a/features.h5 a/model.h5 --config rows.yaml --output own_out.csv --quiet");
@@ -180,7 +180,7 @@ static void tells_what_is_wrong(void **state)
         {2, "rules:\n  tier:\n    - {code: busy, when: frequency > 5}\n",
          "x.yaml:3:26: rules.tier.busy: \"tier\" is a column of segments.csv already"},
         {2, "strategies:\n  rows:\n    - {tier: gild, action: call}\n",
-         "x.yaml:3:14: no tier is called \"gild\" (did you mean \"gold\"?)"},
+         "x.yaml:3:14: tier: no tier is called \"gild\" (did you mean \"gold\"?)"},
         {2, "strategies:\n  rows:\n    - {tier: gold}\n", "x.yaml:3:8: strategies.rows[1]: \"action\" is missing"},
     };
     (void)state;

@@ -108,6 +108,8 @@ def lacks_part(name, summary):
         "account": {"score": "score" in summary.get("valuation", {}), "alone": summary.get("models") == {}},
         "inspect-segments": {"profile": len(summary.get("file", {}).get("profile", [])) > 20},
         "inspect-values": {"profile": len(summary.get("file", {}).get("profile", [])) > 10},
+        "inspect-warnings": {"warnings": len(summary.get("file", {}).get("warnings", [])) == 5},
+        "inspect-list": {"profile": len(summary.get("file", {}).get("profile", [])) == 13},
         "components": {"components": any("component" in c for c in clusters.get("basis", {}).get("columns", []))},
     }
     return [part for part, there in parts[name].items() if not there]

@@ -40,6 +40,9 @@ quietly value --transactions "$orders" --output "$made/values.csv" --quiet
 for file in segments values; do
     quietly inspect "$made/$file.csv" --json >"$made/inspect-$file.json"
 done
+quietly inspect "$made/next" --warnings 5 --json >"$made/inspect-warnings.json"
+quietly inspect "$made/next" --warnings all --output "$made/warnings.csv"
+quietly inspect "$made/warnings.csv" --json >"$made/inspect-list.json"
 id=$(sed -n 2p "$made/next/segments.csv" | cut -d , -f 1 | tr -d '"')
 quietly inspect "$made/next" --customer "$id" --json >"$made/customer.txt"
 quietly assign "$made/applied/features.h5" "$made/then/model.h5" --json >"$made/assign.json"

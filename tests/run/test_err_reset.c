@@ -581,6 +581,13 @@ static void test_succession(void **state)
     customer.index = 2;
     GIVES(TSL_E_OPTION, tsl_customer_build(&customer, &json, &err));
     tsl_record_free(record);
+    static const char risks[] = "customer_id,churn_risk\na,0.5\n";
+    tsl_warnings *warnings;
+    GIVES(TSL_OK,
+          tsl_warnings_read(&(tsl_source){.bytes = risks, .count = sizeof risks - 1}, 1, NULL, &warnings, &err));
+    GIVES(TSL_OK, tsl_warnings_write(warnings, &(tsl_target){.path = "/dev/null"}, NULL, &err));
+    tsl_warnings_free(warnings);
+    GIVES(TSL_E_OPTION, tsl_warnings_read(&(tsl_source){.path = "/nowhere"}, 0, NULL, &warnings, &err));
     GIVES(TSL_E_NOT_FOUND, tsl_record_read(&(tsl_source){.path = "/nowhere"}, "b", &record, &err));
     labels.features = &nameless;
     GIVES(TSL_E_INPUT, tsl_succession_build(&labels, NULL, &policy, segments, &succession, &err));

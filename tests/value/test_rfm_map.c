@@ -147,18 +147,18 @@ static void test_refused(void **state)
                   "R2 F4, R2 F5, R3 F1, R3 F2, ...");
     static const tsl_rfm_block overlap[] = {{1, 3, 1, 3, 0, 0, "all", {NULL, NULL}, "map.csv:2"},
                                             {2, 2, 3, 3, 2, 2, "more", {NULL, NULL}, "map.csv:3"}};
-    check_refused(overlap, 2, 3, "map.csv:3: R2 F3 M2 belongs to all already (map.csv:2)");
+    check_refused(overlap, 2, 3, "map.csv:3: r, f, m: R2 F3 M2 belongs to all already (map.csv:2)");
     check_refused(overlap, 1, 10, "rfm: bins is 10, and must be from 2 to 9");
-    check_refused(overlap, 1, 2, "map.csv:2: r from 1 to 3 is no range of scores from 1 to 2");
+    check_refused(overlap, 1, 2, "map.csv:2: r: from 1 to 3 is no range of scores from 1 to 2");
     static const tsl_rfm_block turned[] = {{1, 3, 3, 1, 0, 0, "a", {NULL, NULL}, NULL}};
-    check_refused(turned, 1, 3, "block 1: f from 3 to 1 is no range of scores from 1 to 3");
+    check_refused(turned, 1, 3, "block 1: f: from 3 to 1 is no range of scores from 1 to 3");
     static const tsl_rfm_block zero[] = {{1, 3, 1, 3, 0, 3, "a", {NULL, NULL}, NULL}};
-    check_refused(zero, 1, 3, "block 1: m from 0 to 3 is no range of scores from 1 to 3");
+    check_refused(zero, 1, 3, "block 1: m: from 0 to 3 is no range of scores from 1 to 3");
     static const tsl_rfm_block coded[] = {{1, 3, 1, 3, 0, 0, "at risk", {NULL, NULL}, NULL}};
     check_refused(coded, 1, 3, "block 1: code: \"at risk\" is no code; expected 1 to 31 of a to z, 0 to 9 and _");
     static const tsl_rfm_block named[] = {{1, 3, 1, 2, 0, 0, "a", {"One", NULL}, NULL},
                                           {1, 3, 3, 3, 0, 0, "a", {"Two", NULL}, NULL}};
-    check_refused(named, 2, 3, "block 2: a is called \"Two\" here and \"One\" before");
+    check_refused(named, 2, 3, "block 2: name_en: a is called \"Two\" here and \"One\" before");
 }
 
 int main(void)

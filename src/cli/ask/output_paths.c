@@ -126,7 +126,7 @@ static tsl_status check_input(const path *output, const cli_settings *set, tsl_e
     }
     tsl_status status = check_list(output, "the input", &set->input, err);
     for (size_t i = 0; i < set->input.count && status == TSL_OK; i++) {
-        status = set->command == CLI_COMPARE
+        status = set->command == CLI_COMPARE || set->warnings
                      ? check_run(output, "the input", set->input.item[i], err)
                      : check_against(output, "the input", cli_summary_get_path(set->input.item[i]), err);
     }

@@ -49,6 +49,7 @@ static const cli_choice encodings[] = {{"utf-8", TSL_ENCODING_UTF8, 0},
                                        {"latin-1", TSL_ENCODING_WINDOWS1252, 1},
                                        {"iso-8859-1", TSL_ENCODING_WINDOWS1252, 1},
                                        {NULL, 0, 0}};
+static const cli_choice warning_counts[] = {{"all", CLI_WARN_ALL, 0}, {NULL, 0, 0}};
 static const cli_choice yes_no[] = {{"yes", 1, 0}, {"no", 0, 0}, {"true", 1, 1}, {"false", 0, 1}, {NULL, 0, 0}};
 static const cli_choice date_orders[] = {
     {"ymd", TSL_DATES_YMD, 0}, {"mdy", TSL_DATES_MDY, 0}, {"dmy", TSL_DATES_DMY, 0}, {NULL, 0, 0}};
@@ -846,6 +847,18 @@ static const cli_param params[] = {
      AT(previous),
      .unset = "the one that the run went on from, where it is still there",
      .help = "with the folder of a run and a customer: folder of an earlier run, to tell what has changed since"},
+    {.option = "warnings",
+     .argument = "N",
+     .commands = CLI_ON(CLI_INSPECT),
+     .section = CLI_INPUT,
+     .type = CLI_CHOICE,
+     .choices = warning_counts,
+     .detail = 1,
+     AT(warnings),
+     .unset = "none",
+     .help =
+         "of a run's folder the N customers with most value at risk, or all, ranked: who is likely to leave, what is "
+         "at stake, why, and what to do (docs/methods/churn.md)"},
     {.option = "explain",
      .argument = "FEATURE",
      .commands = CLI_ON(CLI_FEATURES),
@@ -1829,7 +1842,7 @@ static const cli_param params[] = {
          "written"},
     {.option = "output",
      .argument = "PATH",
-     .commands = WRITERS,
+     .commands = WRITERS | CLI_ON(CLI_INSPECT),
      .section = CLI_OUTPUT,
      .type = CLI_TEXT,
      AT(output),
@@ -1881,7 +1894,7 @@ static const cli_param params[] = {
      .unset = "not written",
      .help = "where to write each row's cluster"},
     {.option = "force",
-     .commands = WRITERS | CHECKED,
+     .commands = WRITERS | CHECKED | CLI_ON(CLI_INSPECT),
      .section = CLI_OUTPUT,
      .type = CLI_FLAG,
      AT(force),

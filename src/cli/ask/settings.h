@@ -69,6 +69,7 @@ typedef enum cli_command {
 typedef enum cli_progress_mode { CLI_PROGRESS_AUTO, CLI_PROGRESS_ALWAYS, CLI_PROGRESS_NEVER } cli_progress_mode;
 
 #define CLI_PARAMS_MAX 256
+#define CLI_WARN_ALL (-1) /* --warnings all */
 
 typedef enum cli_source { CLI_DEFAULT, CLI_CONFIG, CLI_LINE } cli_source;
 
@@ -106,7 +107,8 @@ typedef struct cli_settings {
     int json, quiet, progress, force;
     const char *json_file, *html, *write_config; /* check */
     int show_values;
-    int advise; /* label: where tiers could be cut */
+    int warnings; /* inspect: how many; 0: none are asked for */
+    int advise;   /* label: where tiers could be cut */
     int no_value_models;
     const char *histories;           /* value */
     int unit;                        /* tsl_time_unit */

@@ -147,6 +147,8 @@ static const word words[] = {
     {"Of whom", "人群"},
     {"After Holm", "Holm 校正后"},
     {"all", "全部"},
+    {"Customer", "客户"},
+    {"warnings", "流失预警"},
     {"Index", "指标"},
     {"Macro", "按类平均"},
     {"Simplified silhouette", "简化轮廓系数"},
@@ -1195,28 +1197,26 @@ static void show_phases(const json_t *summary, const char *lang)
     cli_print(json_array_size(phases) ? is_chinese(lang) ? "。\n" : ".\n" : "");
 }
 
-/* How well that went at the cut, and what it is not to be used for. */
-static void show_forecast(const json_t *check, const char *lang)
+const char *cli_tell_forecast(const json_t *check, const char *lang)
 {
     const int zh = is_chinese(lang);
+    const char *areas = "", *verdict = "", *order = "";
     if (!check || json_is_null(json_object_get(check, "error"))) {
-        return;
+        return "";
     }
-    cli_print(zh ? "。按留出期检验：" : ".\nForetold at the cut so: ");
     if (!json_is_null(json_object_get(check, "auc"))) {
-        cli_print(zh ? "AUC %.2f（仅按最近购买 %.2f），" : "AUC %.2f (by the last purchase alone %.2f), ",
-                  get_number(check, "auc"), get_number(check, "auc_recency"));
+        areas = cli_format(zh ? "AUC %.2f（仅按最近购买 %.2f），" : "AUC %.2f (by the last purchase alone %.2f), ",
+                           get_number(check, "auc"), get_number(check, "auc_recency"));
     }
-    cli_print(zh ? "预计与实际平均相差 %.1f 个百分点" : "off by %.1f points on average",
-              100 * get_number(check, "error"));
     if (json_is_false(json_object_get(check, "telling"))) {
-        cli_print(zh ? "：预警在此没有区分能力，不宜据此行动" : ": that tells nothing, do not go by it");
+        verdict = zh ? "：预警在此没有区分能力，不宜据此行动" : ": that tells nothing, do not go by it";
     } else if (json_is_false(json_object_get(check, "calibrated"))) {
-        cli_print(zh ? "：概率数值偏差过大，不宜据数值行动" : ": the risks are far off, do not go by the figures");
-        cli_print(!json_is_true(json_object_get(check, "telling")) ? ""
-                  : zh                                             ? "，只宜用来排序"
-                                                                   : ", only by their order");
+        verdict = zh ? "：概率数值偏差过大，不宜据数值行动" : ": the risks are far off, do not go by the figures";
+        order = !json_is_true(json_object_get(check, "telling")) ? "" : zh ? "，只宜用来排序" : ", only by their order";
     }
+    return cli_format(zh ? "按留出期检验：%s预计与实际平均相差 %.1f 个百分点%s%s"
+                         : "Foretold at the cut so: %soff by %.1f points on average%s%s",
+                      areas, 100 * get_number(check, "error"), verdict, order);
 }
 
 /* Those who have no part in the value at risk. */
@@ -1255,7 +1255,8 @@ static void show_churn(const json_t *summary, const char *lang)
                                    : ", %.0f %% of it with the 10 %% of them who have most",
                   100 * get_number(json_array_get(top, 2), "value_at_risk") / value);
     }
-    show_forecast(check, lang);
+    const char *forecast = cli_tell_forecast(check, lang);
+    cli_print(!*forecast ? "%s" : is_chinese(lang) ? "。%s" : ".\n%s", forecast);
     cli_print(is_chinese(lang) ? "。\n" : ".\n");
 }
 

@@ -6,6 +6,8 @@
 
 #include "cli/job.h"
 
+struct json_t;
+
 typedef enum cli_part {
     CLI_SHOW_ROWS = 1,      /* what was read */
     CLI_SHOW_FEATURES = 2,  /* counts and totals */
@@ -52,6 +54,9 @@ void cli_show_valuation(const tsl_valuation *valuation, const char *lang);
 void cli_show_held_purchases(const tsl_valuation *valuation, const char *lang);
 /* ... and its cohorts, covariates and score, where there are any: show_worth.c. */
 void cli_show_worth(const tsl_valuation *valuation, const char *lang);
+/* How well churn risks were foretold at the cut, and what they are not to be used for: of next.churn of a summary; "":
+ * it is not known. From the pool. */
+const char *cli_tell_forecast(const struct json_t *check, const char *lang);
 /* A word that is shown, in the language; itself where it has no translation. */
 const char *cli_translate(const char *en, const char *lang);
 /* A feature in a table: in English by its name, which options and conditions take; in Chinese as a reader knows it. */

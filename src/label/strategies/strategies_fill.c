@@ -56,7 +56,7 @@ static tsl_status read_codes(const board *b, size_t row, tsl__code_kind kind, co
 {
     const tsl__codes *codes = &b->codes[kind];
     unsigned char *fits = b->reach[row].fits[kind];
-    char label[160], code[80];
+    char label[160], place[192], code[80];
     for (size_t length; *text; text += length + (text[length] == '|')) {
         length = strcspn(text, "|");
         size_t begin = strspn(text, " "), end = length;
@@ -70,7 +70,8 @@ static tsl_status read_codes(const board *b, size_t row, tsl__code_kind kind, co
             fits[i] = 1;
         } else if (!tsl__code_may_come(codes, code)) {
             name_row(b, row, label, sizeof label);
-            return tsl__codes_fail(codes, label, code, err);
+            tsl__print(place, sizeof place, "%s: %s", label, tsl__code_kind_get_name(kind));
+            return tsl__codes_fail(codes, place, code, err);
         }
     }
     return TSL_OK;
@@ -108,6 +109,7 @@ static int says_the_same(const tsl_strategy *x, const tsl_strategy *y)
 static tsl_status fail_twice(const board *b, size_t first, size_t second, const size_t at[TSL__STRATEGY_KINDS],
                              tsl_error *err)
 {
+    static const char *const langs[TSL_LANGS] = {"en", "zh"};
     char one[160], other[160];
     tsl__text place = {0};
     name_row(b, first, other, sizeof other);
@@ -126,9 +128,9 @@ static tsl_status fail_twice(const board *b, size_t first, size_t second, const 
     const tsl_status status =
         place.failed
             ? tsl__error_nomem(err)
-            : tsl__error_set(err, TSL_E_INPUT, "%s: says \"%s\" for %s, for which %s says \"%s\": which one?", one,
-                             lang < 0 ? y->action : y->texts[lang], place.length ? place.data : "all customers", other,
-                             lang < 0 ? x->action : x->texts[lang]);
+            : tsl__error_set(err, TSL_E_INPUT, "%s: %s: says \"%s\" for %s, for which %s says \"%s\": which one?", one,
+                             lang < 0 ? "action" : langs[lang], lang < 0 ? y->action : y->texts[lang],
+                             place.length ? place.data : "all customers", other, lang < 0 ? x->action : x->texts[lang]);
     tsl__text_free(&place);
     return status;
 }

@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 char *tsl__write_share(char *p, double share)
 {
@@ -74,4 +75,20 @@ char **tsl__put_segments(const tsl_policy *policy, int lang)
 char **tsl__put_codes(const tsl_policy *policy)
 {
     return put_texts(policy, -1);
+}
+
+void tsl__csv_put_cell(const char *cell, tsl__text *out)
+{
+    if (!cell[strcspn(cell, "\",\r\n'")]) {
+        tsl__text_puts(out, cell);
+        return;
+    }
+    tsl__text_append(out, "\"", 1);
+    for (const char *p = cell; *p; p++) {
+        tsl__text_append(out, p, 1);
+        if (*p == '"') {
+            tsl__text_append(out, p, 1);
+        }
+    }
+    tsl__text_append(out, "\"", 1);
 }

@@ -11,6 +11,9 @@ char *tsl__write_share(char *p, double share); /* 0 to 1, four decimals */
 /* Six significant digits, or all of a greater whole number; nothing for NaN; 32 bytes at most. */
 char *tsl__write_significant(char *p, double value);
 
+/* A cell of another CSV file of ours, where what a spreadsheet would take for a formula is marked already. */
+void tsl__csv_put_cell(const char *cell, tsl__text *out);
+
 /* ",2,Loyal," for each segment in the language (0 "en", 1 "zh"), owned texts; NULL
  * for want of memory. */
 char **tsl__put_segments(const tsl_policy *policy, int lang);

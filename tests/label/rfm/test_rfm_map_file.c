@@ -60,13 +60,19 @@ static void test_refused(void **state)
 {
     (void)state;
     check_refused("code,r,f\na,1-2,1\n", "map.csv: 2 cells of the map belong to no segment: R1 F2, R2 F2");
-    check_refused("code,r,f\na,1-2,1-2\nb,2,2\n", "map.csv:3: R2 F2 belongs to a already (map.csv:2)");
-    check_refused("code,r,f\na,1-3,1-2\n", "map.csv:2: r from 1 to 3 is no range of scores from 1 to 2");
+    check_refused("code,r,f\na,1-2,1-2\nb,2,2\n", "map.csv:3: r, f: R2 F2 belongs to a already (map.csv:2)");
+    check_refused("code,r,f\na,1-3,1-2\n", "map.csv:2: r: from 1 to 3 is no range of scores from 1 to 2");
     check_refused("code,r,f\na,02-Jan,1\n", "map.csv:2: r: \"02-Jan\" is no score or range of scores, such as 3, 1-2");
     check_refused("code,r,f\na,1-,1\n", "map.csv:2: r: \"1-\" is no score");
     check_refused("code,r,f\na,,1\n", "map.csv:2: r: \"\" is no score");
     check_refused("code,r,f\n,1-2,1-2\n", "map.csv:2: code: \"\" is no code");
-    check_refused("code,r,f,name_en\na,1-2,1-2,\"x\ny\"\n", "map.csv:2: the name \"x y\" is no line of text");
+    check_refused("code,r,f,name_en\na,1-2,1-2,\"x\ny\"\n", "map.csv:2: name_en: \"x y\" is no line of text");
+    check_refused("code,r,f\na,1-2,4-1\n", "map.csv:2: f: from 4 to 1 is no range of scores from 1 to 2");
+    check_refused("code,r,f,m\na,1-2,1-2,1-2\nb,2,2,2\n",
+                  "map.csv:3: r, f, m: R2 F2 M2 belongs to a already (map.csv:2)");
+    check_refused("code,r,f,name_zh\na,1,1-2,好\nb,2,1-2,好\n", "map.csv:3: name_zh: b is called \"好\", as a is");
+    check_refused("code,r,f,name_en\na,1,1-2,X\na,2,1-2,Y\n",
+                  "map.csv:3: name_en: a is called \"Y\" here and \"X\" before");
     check_refused("code,r,f\na,1-2\n", "map.csv:2: 2 fields instead of 3");
     check_refused("code,f\na,1-2\n", "map.csv:1: has no column \"r\"");
     check_refused("code,r,f,name_cn\na,1-2,1-2,x\n",
