@@ -652,6 +652,25 @@ static void little_is_judged_too(void **state)
 }
 
 /* What `run` makes is what `value` says, in days. */
+/* What was printed of RFM segments adds up to all customers, so many of whom have no score. */
+static void assert_segments_of(int customers, int unscored, const char *head, const char *rest)
+{
+    const char *line = strstr(last_outcome()->out, head), *row = strstr(last_outcome()->out, rest);
+    double share = 0, of_row;
+    int sum = 0, size;
+    assert_non_null(line);
+    assert_non_null(row);
+    for (line = strchr(line + 1, '\n') + 1; *line && *line != '\n'; line = strchr(line, '\n') + 1) {
+        const char *at = line + strcspn(line, "0123456789\n");
+        assert_int_equal(sscanf(at, "%d %lf", &size, &of_row), 2);
+        sum += size;
+        share += of_row;
+    }
+    assert_int_equal(sum, customers);
+    assert_true(fabs(share - 100) < .6);
+    assert_int_equal(strtol(row + strlen(rest), NULL, 10), unscored);
+}
+
 static void agrees_with_the_features(void **state)
 {
     (void)state;
@@ -678,6 +697,10 @@ static void agrees_with_the_features(void **state)
     assert_run(0, "value --transactions orders.csv --customers people.csv --max-rejects 50%% --output w.csv --quiet "
                   "--threads 3");
     assert_same_file("v.csv", "w.csv");
+    assert_run(0, "value --transactions orders.csv --customers people.csv --max-rejects 50%%");
+    assert_segments_of(402, 2, "\n  RFM segment ", "\n  not scored ");
+    assert_run(0, "value --transactions orders.csv --customers people.csv --max-rejects 50%% --lang zh");
+    assert_segments_of(402, 2, "\n  RFM 客群 ", "\n  未评分 ");
     assert_run(0, "inspect v.csv");
     assert_run(0, "features --transactions orders.csv --no-value-models --output g.h5 --quiet --max-rejects 50%%");
     assert_run(0, "inspect g.h5");
