@@ -505,7 +505,7 @@ static void histories_are_judged(void **state)
     assert_out("留出最后 273 天");
     put("h.csv", "x,t_x,T\n1,2,3\n");
     assert_run(3, "value --histories h.csv --holdout 3w");
-    assert_err("h.csv: has no column x_after (it may also be called frequencyholdout)");
+    assert_err("h.csv: has no column x_after (it may also be called frequency_holdout)");
     put("h.csv", "x,t_x,T,x_after\n1,2,3,0.5\n");
     assert_run(3, "value --histories h.csv --holdout 3w");
     assert_err("h.csv:2: x_after: \"0.5\" is no whole number from 0 on");
@@ -830,6 +830,9 @@ static void what_cannot_be_is_refused(void **state)
         {"x,t_x,T,weight\n1,1,3,0\n", "h.csv:2: weight: \"0\" is no number of customers above 0"},
         {"x,t_x,T\n1,1\n", "h.csv:2: 2 fields instead of 3"},
         {"x,t_x,T\n", "h.csv: holds no row of a history"},
+        {"x,t_x,age at\n1,1,2\n", "h.csv: has no column T (it may also be called age)"},
+        {"Cust,x,t_x,T\na,3,30,100\nb,0,0,90\na,3,30,100\n",
+         "h.csv:4: Cust: \"a\" has a history in line 2 already; each customer has one"},
         {"x,frequency,t_x,T\n1,1,2,3\n", "h.csv: which column is x: \"x\" or \"frequency\"?"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
