@@ -594,6 +594,7 @@ typedef struct tsl_tier_proposal {
 
 typedef struct tsl_tier_advice {
     const char *value; /* what is cut: a feature's name, or "score"; borrowed */
+    int money;         /* 1: it is an amount */
     int logarithmic;   /* 1: breaks and fits are of the logarithms of the values */
     size_t known;      /* positive values */
     size_t proposal_count;
