@@ -148,6 +148,8 @@ static void test_column(void **state)
         assert_true(json_at(json, "effects.arms.control.given") == 20);
         json_decref(json);
     }
+    assert_run(2, "compare june july --customers people.csv --treatment maled");
+    assert_err("tesela: people.csv has no column \"maled\"; did you mean \"mailed\"?");
 }
 
 /* A folder of which only segments.csv is left. */
