@@ -596,6 +596,7 @@ typedef struct tsl_tier_proposal {
 
 typedef struct tsl_tier_advice {
     const char *value; /* what is cut: a feature's name, or "score"; borrowed */
+    int money;         /* 1: it is an amount */
     int logarithmic;   /* 1: breaks and fits are of the logarithms of the values */
     size_t known;      /* positive values */
     size_t proposal_count;
@@ -911,6 +912,7 @@ typedef struct tsl_arms {
     uint64_t unknown[TSL_ARMS]; /* of them those that the roster lacks */
     uint64_t again[TSL_ARMS];   /* rows that name one of them once more */
     uint64_t both;              /* named in both, and left out */
+    uint64_t unsaid;            /* customers of a table whose column says nothing of them: neither, and left out */
 } tsl_arms;
 TSL_API void tsl_arms_free(tsl_arms *arms); /* NULL is fine */
 

@@ -13,9 +13,7 @@ static tsl_status advise(const cli_job *job, tsl_error *err)
     tsl_tier_advice *advice = NULL;
     tsl_status status = TSL_OK;
     CLI_TRY(tsl_tier_advice_build(labels, &job->labels, &advice, err));
-    CLI_TRY(job->set->json
-                ? cli_print_advice(advice, err)
-                : cli_show_advice(advice, job->set->label.lang, labels->policy->tiers_of_score ? 1 : 2, err));
+    CLI_TRY(job->set->json ? cli_print_advice(advice, err) : cli_show_advice(advice, job->set->label.lang, err));
 done:
     tsl_tier_advice_free(advice);
     return status;

@@ -95,13 +95,13 @@ static size_t find_known(const reader *r, const char *const *known)
     return r->fields;
 }
 
-static tsl_status find_given(const reader *r, const char *what, const char *name, size_t *field, tsl_error *err)
+static tsl_status find_given(const reader *r, const char *name, size_t *field, tsl_error *err)
 {
     char hint[TSL__HINT_BYTES];
     *field = tsl__data_find_column(name, r->names, r->fields);
     return *field < r->fields ? TSL_OK
-                              : tsl__error_set(err, TSL_E_OPTION, "%s: %s has no column \"%s\"%s", what, r->file->name,
-                                               name, tsl__column_hint_put(name, r->names, r->fields, hint));
+                              : tsl__error_set(err, TSL_E_OPTION, "%s has no column \"%s\"%s", r->file->name, name,
+                                               tsl__column_hint_put(name, r->names, r->fields, hint));
 }
 
 /* The ids: the column that was named where the file has it (it may be the data's alone), or a known one. */
@@ -125,7 +125,7 @@ static tsl_status find_columns(reader *r, tsl_error *err)
     tsl_status status = TSL_OK;
     r->column = r->fields;
     if (r->opt->column) {
-        TSL__TRY(find_given(r, "label column", r->opt->column, &r->column, err));
+        TSL__TRY(find_given(r, r->opt->column, &r->column, err));
     }
     find_ids(r);
     if (r->column == r->fields && r->fields - (r->id < r->fields) == 1) {
@@ -175,7 +175,7 @@ static tsl_status add_id(reader *r, const tsl__record *record, tsl_error *err)
     TSL__NEED(!tsl__reserve(&id, &r->id_room, r->out->rows + 1, sizeof *r->out->id));
     r->out->id = id;
     if (tsl__cell_is_missing_id(cell)) {
-        return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: %s is missing; labels are matched by it", r->file->name,
+        return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: %s is missing; rows are matched by it", r->file->name,
                               (unsigned long long)record->line, r->names[r->id]);
     }
     TSL__NEED(r->out->id[r->out->rows] = tsl__strndup(cell.s, cell.n));
@@ -260,9 +260,8 @@ static tsl_status read_npy(reader *r, const tsl_source *source, tsl_error *err)
         column = tsl__data_find_column(r->opt->column, (const char *const *)data.name, data.cols);
     }
     if (column >= data.cols || (!r->opt->column && data.cols > 1)) {
-        status =
-            tsl__error_set(err, TSL_E_OPTION, "label column: %s has the columns #1 to #%zu; one of them is expected",
-                           r->file->name, data.cols);
+        status = tsl__error_set(err, TSL_E_OPTION, "%s has the columns #1 to #%zu; one of them is expected",
+                                r->file->name, data.cols);
         goto done;
     }
     r->column = column;

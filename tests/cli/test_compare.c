@@ -127,6 +127,31 @@ static void test_no_control(void **state)
     assert_out("无对照组");
 }
 
+/* Of whom the column says nothing is in neither arm, and is counted. */
+static void test_column(void **state)
+{
+    (void)state;
+    make_runs();
+    void *people = put_open("people.csv");
+    put_line(people, "customer_id,mailed");
+    for (int i = 0; i < 60; i++) {
+        put_line(people, "C%05d,%s", i, i % 3 == 0 ? "yes" : i % 3 == 1 ? "no" : "");
+    }
+    put_close(people);
+    static const char *const values[] = {"", "--treated-value yes"};
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        assert_run(0, "compare june july --customers people.csv --treatment mailed --json %s", values[i]);
+        assert_err("of 20 customers the cell that would say who was treated is empty: in neither arm, and left out");
+        json_t *json = get_json();
+        assert_true(json_at(json, "effects.arms.unsaid") == 20);
+        assert_true(json_at(json, "effects.arms.treated.given") == 20);
+        assert_true(json_at(json, "effects.arms.control.given") == 20);
+        json_decref(json);
+    }
+    assert_run(2, "compare june july --customers people.csv --treatment maled");
+    assert_err("tesela: people.csv has no column \"maled\"; did you mean \"mailed\"?");
+}
+
 /* A folder of which only segments.csv is left. */
 static void test_bare(void **state)
 {
@@ -152,6 +177,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_segments_alone, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(test_refused, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(test_no_control, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(test_column, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(test_bare, sandbox_open, sandbox_close)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

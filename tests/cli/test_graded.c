@@ -325,6 +325,10 @@ static void advises(void **state)
     assert_run(0, "label out/features.h5 out/model.h5 --advise");
     assert_out("Natural breaks of total spend (");
     assert_run(2, "label out/features.h5 out/model.h5");
+    assert_run(0, RUN "--output out --value frequency --tiers cuts:5,2");
+    assert_run(0, "label out/features.h5 out/model.h5 --advise"); /* counts as a run shows them */
+    assert_out("Fixed cuts (fit ");
+    assert_null(strstr(last_outcome()->out, ".00"));
     assert_entries("orders.csv,out");
 }
 

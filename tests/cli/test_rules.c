@@ -150,6 +150,14 @@ static void writes_and_reads_strategies(void **state)
     assert_run(3, "label a/features.h5 a/model.h5 --strategies twice.csv --output no.csv");
     assert_err("twice.csv:4: action: says \"write\" for tier vip, for which twice.csv:2 says \"call\": which one?");
     assert_false(exists("no.csv"));
+    put("none.csv", "tier,lifecycle,action\n");
+    assert_run(3, "label a/features.h5 a/model.h5 --strategies none.csv --output no.csv");
+    assert_err("none.csv:1: expected rows of strategies below the names of the columns, but found none");
+    assert_false(exists("no.csv"));
+    assert_run(0, "label a/features.h5 a/model.h5 --strategies none --check");
+    assert_out("Nothing to check: there are neither rule sets nor strategies.\n");
+    assert_run(0, "label a/features.h5 a/model.h5 --strategies none --check --lang zh");
+    assert_out("没有可检查的内容：既无规则集，也无策略。\n");
     put("rows.yaml", "strategies:\n  file: own.csv\n");
     assert_run(0, "label a/features.h5 a/model.h5 --config rows.yaml --output own_out.csv --quiet");
     put("both.yaml", "strategies:\n  file: own.csv\n  rows: [{action: x}]\n");

@@ -580,7 +580,7 @@ static void histories_are_judged(void **state)
     assert_out("留出最后 273 天");
     put("h.csv", "x,t_x,T\n1,2,3\n");
     assert_run(3, "value --histories h.csv --holdout 3w");
-    assert_err("h.csv: has no column x_after (it may also be called frequencyholdout)");
+    assert_err("h.csv: has no column x_after (it may also be called frequency_holdout)");
     put("h.csv", "x,t_x,T,x_after\n1,2,3,0.5\n");
     assert_run(3, "value --histories h.csv --holdout 3w");
     assert_err("h.csv:2: x_after: \"0.5\" is no whole number from 0 on");
@@ -726,6 +726,25 @@ static void little_is_judged_too(void **state)
 }
 
 /* What `run` makes is what `value` says, in days. */
+/* What was printed of RFM segments adds up to all customers, so many of whom have no score. */
+static void assert_segments_of(int customers, int unscored, const char *head, const char *rest)
+{
+    const char *line = strstr(last_outcome()->out, head), *row = strstr(last_outcome()->out, rest);
+    double share = 0, of_row;
+    int sum = 0, size;
+    assert_non_null(line);
+    assert_non_null(row);
+    for (line = strchr(line + 1, '\n') + 1; *line && *line != '\n'; line = strchr(line, '\n') + 1) {
+        const char *at = line + strcspn(line, "0123456789\n");
+        assert_int_equal(sscanf(at, "%d %lf", &size, &of_row), 2);
+        sum += size;
+        share += of_row;
+    }
+    assert_int_equal(sum, customers);
+    assert_true(fabs(share - 100) < .6);
+    assert_int_equal(strtol(row + strlen(rest), NULL, 10), unscored);
+}
+
 static void agrees_with_the_features(void **state)
 {
     (void)state;
@@ -752,6 +771,10 @@ static void agrees_with_the_features(void **state)
     assert_run(0, "value --transactions orders.csv --customers people.csv --max-rejects 50%% --output w.csv --quiet "
                   "--threads 3");
     assert_same_file("v.csv", "w.csv");
+    assert_run(0, "value --transactions orders.csv --customers people.csv --max-rejects 50%%");
+    assert_segments_of(402, 2, "\n  RFM segment ", "\n  not scored ");
+    assert_run(0, "value --transactions orders.csv --customers people.csv --max-rejects 50%% --lang zh");
+    assert_segments_of(402, 2, "\n  RFM 客群 ", "\n  未评分 ");
     assert_run(0, "inspect v.csv");
     assert_run(0, "features --transactions orders.csv --no-value-models --output g.h5 --quiet --max-rejects 50%%");
     assert_run(0, "inspect g.h5");
@@ -881,6 +904,9 @@ static void what_cannot_be_is_refused(void **state)
         {"x,t_x,T,weight\n1,1,3,0\n", "h.csv:2: weight: \"0\" is no number of customers above 0"},
         {"x,t_x,T\n1,1\n", "h.csv:2: 2 fields instead of 3"},
         {"x,t_x,T\n", "h.csv: holds no row of a history"},
+        {"x,t_x,age at\n1,1,2\n", "h.csv: has no column T (it may also be called age)"},
+        {"Cust,x,t_x,T\na,3,30,100\nb,0,0,90\na,3,30,100\n",
+         "h.csv:4: Cust: \"a\" has a history in line 2 already; each customer has one"},
         {"x,frequency,t_x,T\n1,1,2,3\n", "h.csv: which column is x: \"x\" or \"frequency\"?"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

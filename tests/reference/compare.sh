@@ -28,13 +28,17 @@ compare same "then" now --treated treated.csv --control control.csv
 compare other "then" anew
 compare back now "then"
 compare alone "then" now --treated treated.csv
+awk -F, 'NR == 1 { print "customer_id,mailed"; next }
+    { print $1 "," ($1 % 3 == 0 ? "yes" : $1 % 3 == 1 ? "no" : "") }' then/segments.csv >people.csv
+compare column "then" now --customers people.csv --treatment mailed
 "$tesela" compare "then" now --treated treated.csv --control control.csv --threads 1 --json 2>one.txt | cmp - same.json
 grep -q 'have not the same model' other.txt
 grep -q 'which is earlier' back.txt
 grep -q '1 customer is in both treated and control' same.txt
 grep -q 'nobody was held back' alone.txt
+grep -q "of $(grep -c ',$' people.csv) customers the cell that would say who was treated is empty" column.txt
 
-"$@" "$here/compare_schema.py" "$project/docs/compare.schema.json" same.json other.json back.json alone.json
+"$@" "$here/compare_schema.py" "$project/docs/compare.schema.json" same.json other.json back.json alone.json column.json
 "$@" "$here/compare_reference.py" same.json same.csv "then" now treated.csv control.csv
 "$@" "$here/compare_reference.py" other.json other.csv "then" anew
 "$@" "$here/compare_reference.py" back.json back.csv now "then"

@@ -661,7 +661,8 @@ static const cli_param params[] = {
      .type = CLI_TEXT,
      AT(treated_value),
      .unset = "yes and no, 1 and 0, treated and control are recognised",
-     .help = "what stands in that column of one who was treated; any other text is one who was not"},
+     .help = "what stands in that column of one who was treated; any other text is one who was not; who has none is "
+             "left out"},
     {.option = "delimiter",
      .argument = "CHAR",
      .commands = READERS | DATA | JUDGED,

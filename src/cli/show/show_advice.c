@@ -14,21 +14,25 @@
 
 #define FORMAT_VERSION 1
 
-static const char *write_number(double number, int decimals, int above)
+/* Where a tier begins, as it is shown of a run: amounts with their cents, counts and scores as short as can be. */
+static const char *write_cut(const tsl_advised_tier *tier, int money)
 {
     char text[CLI_NUMBER_BYTES];
-    cli_number_write(number, decimals, text);
-    return cli_format("%s%s", above ? "> " : "", text);
+    if (money) {
+        cli_number_write(tier->lowest, 2, text);
+    } else {
+        cli_short_write(tier->lowest, text);
+    }
+    return cli_format("%s%s", tier->above ? "> " : "", text);
 }
 
 /* "17,588 / 5,639 / 2,002" */
-static const char *list_cuts(const tsl_tier_proposal *p, int decimals)
+static const char *list_cuts(const tsl_tier_proposal *p, int money)
 {
     const char *list = "";
     for (size_t t = 0; t + 1 < p->tier_count; t++) {
         const tsl_advised_tier *tier = &p->tier[t];
-        list = cli_format("%s%s%s", list, t ? " / " : "",
-                          isnan(tier->lowest) ? "-" : write_number(tier->lowest, decimals, tier->above));
+        list = cli_format("%s%s%s", list, t ? " / " : "", isnan(tier->lowest) ? "-" : write_cut(tier, money));
     }
     return list;
 }
@@ -45,16 +49,16 @@ static const char *list_shares(const tsl_tier_proposal *p, int of_value)
     return list;
 }
 
-static void add_row(cli_text_table *grid, const char *what, const tsl_tier_proposal *p, int decimals)
+static void add_row(cli_text_table *grid, const char *what, const tsl_tier_proposal *p, int money)
 {
     cli_text_table_add(grid, what);
     cli_text_table_number(grid, 100 * p->fit, 1);
-    cli_text_table_add(grid, list_cuts(p, decimals));
+    cli_text_table_add(grid, list_cuts(p, money));
     cli_text_table_add(grid, list_shares(p, 0));
     cli_text_table_add(grid, list_shares(p, 1));
 }
 
-static void show_tiers(const tsl_tier_proposal *p, int decimals, int zh)
+static void show_tiers(const tsl_tier_proposal *p, int money, int zh)
 {
     cli_text_table grid = {.columns = 5, .align = "lrrrr"};
     static const char *const heads[][5] = {{"Tier", "Customers", "Share", "Of value", "From"},
@@ -68,7 +72,7 @@ static void show_tiers(const tsl_tier_proposal *p, int decimals, int zh)
         cli_text_table_count(&grid, tier->size);
         cli_text_table_share(&grid, tier->share);
         cli_text_table_share(&grid, tier->value_share);
-        cli_text_table_add(&grid, isnan(tier->lowest) ? "" : write_number(tier->lowest, decimals, tier->above));
+        cli_text_table_add(&grid, isnan(tier->lowest) ? "" : write_cut(tier, money));
     }
     cli_text_table_print(&grid);
 }
@@ -88,7 +92,7 @@ done:
     return status;
 }
 
-tsl_status cli_show_advice(const tsl_tier_advice *advice, const char *lang, int decimals, tsl_error *err)
+tsl_status cli_show_advice(const tsl_tier_advice *advice, const char *lang, tsl_error *err)
 {
     const int zh = strcmp(lang, "zh") == 0;
     static const char *const heads[][5] = {{"Tiers", "Fit %", "Cuts", "Customers %", "Of value %"},
@@ -113,7 +117,7 @@ tsl_status cli_show_advice(const tsl_tier_advice *advice, const char *lang, int 
         cli_text_table_add(&grid, heads[zh][i]);
     }
     for (; p < advice->proposal_count && p + 1 < TSL_ADVISED_MOST; p++) {
-        add_row(&grid, cli_format("%zu", advice->proposal[p].tier_count), &advice->proposal[p], decimals);
+        add_row(&grid, cli_format("%zu", advice->proposal[p].tier_count), &advice->proposal[p], advice->money);
     }
     cli_text_table_print(&grid);
     for (; p < advice->proposal_count; p++) {
@@ -123,7 +127,7 @@ tsl_status cli_show_advice(const tsl_tier_advice *advice, const char *lang, int 
                   !of->asked ? ""
                   : zh       ? "，即当前设定"
                              : ", as asked for");
-        show_tiers(of, decimals, zh);
+        show_tiers(of, advice->money, zh);
     }
 done:
     return status;

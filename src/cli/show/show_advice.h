@@ -4,8 +4,8 @@
 
 #include <tesela/label.h>
 
-/* As tables, or as JSON. decimals: of the value. */
-TSL_FALLIBLE tsl_status cli_show_advice(const tsl_tier_advice *advice, const char *lang, int decimals, tsl_error *err);
+/* As tables, or as JSON. */
+TSL_FALLIBLE tsl_status cli_show_advice(const tsl_tier_advice *advice, const char *lang, tsl_error *err);
 TSL_FALLIBLE tsl_status cli_print_advice(const tsl_tier_advice *advice, tsl_error *err);
 
 #endif

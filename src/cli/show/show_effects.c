@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-#define MOST_SENTENCES 8
+#define MOST_OF_GROUPS 8 /* sentences; who reads more reads the table */
 
 static const char *write_number(double value, int decimals)
 {
@@ -69,11 +69,16 @@ static const char *write_interval(const tsl_effect_measure *m, double low, doubl
     return *from && *to ? cli_format("%s … %s", from, to) : "–";
 }
 
+static int is_beyond_chance(const tsl_effect *of)
+{
+    return of->p_adjusted < .05;
+}
+
 static const char *write_holm(const tsl_effect *of)
 {
     char out[CLI_NUMBER_BYTES];
     cli_number_write(of->p_adjusted, 3, out);
-    return cli_format("%s%s%s", out, of->p_adjusted < .05 ? " *" : "", of->few ? " !" : "");
+    return cli_format("%s%s%s", out, is_beyond_chance(of) ? " *" : "", of->few ? " !" : "");
 }
 
 static void add_effect(cli_text_table *grid, const tsl_effects *effects, const tsl_effect *of, const char *lang)
@@ -134,28 +139,52 @@ static void show_head(const tsl_effects *effects, const char *lang)
     }
 }
 
-/* Of all customers each measure, then of groups what is beyond chance. */
-static int is_told(const tsl_effects *effects, const tsl_effect *of)
+static tsl_status say(const tsl_effects *effects, size_t index, const char *lang, tsl_error *err)
 {
-    return effects->stratum[of->stratum].by < 0 || of->p_adjusted < .05;
+    char *words = NULL;
+    tsl_status status = TSL_OK;
+    CLI_TRY(tsl_effects_get_sentence(effects, index, lang, &words, err));
+    cli_print("%s%s\n", words, strcmp(lang, "zh") == 0 ? "。" : ".");
+done:
+    tsl_text_free(words);
+    return status;
+}
+
+static void say_rest(size_t count, const char *lang)
+{
+    if (count && strcmp(lang, "zh") == 0) {
+        cli_print("另有 %zu 项分组效果也超出偶然：表中以 * 标出，--json 中各有一句说明。\n", count);
+    } else if (count) {
+        cli_print("%s of groups beyond chance: marked with * in the table; --json has each sentence.\n",
+                  cli_count_name(count, "more effect"));
+    }
+}
+
+/* Of all customers each measure, then of groups what is beyond chance: tiers from the best, whom campaigns are for,
+ * before segments. */
+static tsl_status say_all(const tsl_effects *effects, const char *lang, tsl_error *err)
+{
+    static const int order[] = {-1, TSL_BY_TIER, TSL_BY_SEGMENT};
+    tsl_status status = TSL_OK;
+    size_t of_groups = 0;
+    for (size_t o = 0; o < sizeof order / sizeof *order; o++) {
+        for (size_t i = 0; i < effects->count; i++) {
+            const tsl_effect *of = &effects->of[i];
+            const int by = effects->stratum[of->stratum].by;
+            const int counts = by == order[o] && (by < 0 || is_beyond_chance(of));
+            of_groups += counts && by >= 0;
+            CLI_TRY(counts && of_groups <= MOST_OF_GROUPS ? say(effects, i, lang, err) : TSL_OK);
+        }
+    }
+    say_rest(of_groups > MOST_OF_GROUPS ? of_groups - MOST_OF_GROUPS : 0, lang);
+done:
+    return status;
 }
 
 tsl_status cli_show_effects(const tsl_effects *effects, const char *lang, tsl_error *err)
 {
-    tsl_status status = TSL_OK;
-    size_t told = 0;
     show_head(effects, lang);
     show_table(effects, lang);
     cli_print("\n");
-    for (size_t i = 0; i < effects->count && told < MOST_SENTENCES; i++) {
-        char *words = NULL;
-        if (is_told(effects, &effects->of[i])) {
-            CLI_TRY(tsl_effects_get_sentence(effects, i, lang, &words, err));
-            cli_print("%s%s\n", words, strcmp(lang, "zh") == 0 ? "。" : ".");
-            tsl_text_free(words);
-            told++;
-        }
-    }
-done:
-    return status;
+    return say_all(effects, lang, err);
 }

@@ -107,6 +107,10 @@ static void show_gaps(const tsl_labels *labels, const char *lang)
 
 void cli_show_rule_check(const tsl_labels *labels, const char *lang)
 {
+    if (!labels->rule_set_count && !labels->strategies) {
+        cli_print("%s\n", strcmp(lang, "zh") == 0 ? "没有可检查的内容：既无规则集，也无策略。"
+                                                  : "Nothing to check: there are neither rule sets nor strategies.");
+    }
     for (size_t i = 0; i < labels->rule_set_count; i++) {
         show_set(labels, &labels->rule_set[i], lang);
         show_rest(&labels->rule_set[i], lang);

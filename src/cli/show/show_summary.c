@@ -244,6 +244,7 @@ static const word words[] = {
     {"date_of_birth", "出生日期"}, /* ... to here */
     {"in none", "未归类"},
     {"not known", "无法判断"},
+    {"not scored", "未评分"},
     {"Stage before", "上一阶段"},
     {"In this stage since", "进入本阶段"},
     {"R score", "R 得分"},

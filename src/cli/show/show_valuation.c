@@ -147,6 +147,20 @@ static void show_rfm(const tsl_valuation *v, const char *lang)
     cli_print("\n");
 }
 
+/* An RFM segment, or who is in none. */
+static void add_rfm_segment(cli_text_table *grid, const char *name, uint64_t size, double clv, const tsl_valuation *v,
+                            int zh)
+{
+    char worth[CLI_NUMBER_BYTES] = "–";
+    cli_text_table_add(grid, name);
+    cli_text_table_count(grid, size);
+    cli_text_table_share(grid, (double)size / (double)v->customers);
+    if (!isnan(clv)) {
+        cli_expected_write(clv, 2, zh, worth);
+    }
+    cli_text_table_add(grid, worth);
+}
+
 static void show_rfm_segments(const tsl_valuation *v, const char *lang)
 {
     static const char *const heads[] = {"RFM segment", "Customers", "Share", "CLV"};
@@ -158,17 +172,13 @@ static void show_rfm_segments(const tsl_valuation *v, const char *lang)
     for (size_t i = 0; i < grid.columns; i++) {
         cli_text_table_add(&grid, cli_translate(heads[i], lang));
     }
+    uint64_t rest = v->customers; /* such as customers with returns alone: in the base, so that shares add up */
     for (size_t s = 0; s < v->rfm_map.count; s++) {
-        cli_text_table_add(&grid, v->rfm_map.segment[s].name[zh]);
-        cli_text_table_count(&grid, v->rfm_size[s]);
-        cli_text_table_share(&grid, (double)v->rfm_size[s] / (double)v->customers);
-        if (isnan(v->rfm_clv[s])) {
-            cli_text_table_add(&grid, "–");
-        } else {
-            char clv[CLI_NUMBER_BYTES];
-            cli_expected_write(v->rfm_clv[s], 2, zh, clv);
-            cli_text_table_add(&grid, clv);
-        }
+        add_rfm_segment(&grid, v->rfm_map.segment[s].name[zh], v->rfm_size[s], v->rfm_clv[s], v, zh);
+        rest -= v->rfm_size[s];
+    }
+    if (rest) {
+        add_rfm_segment(&grid, cli_translate("not scored", lang), rest, (double)NAN, v, zh);
     }
     cli_text_table_print(&grid);
     cli_print("\n");

@@ -327,6 +327,12 @@ static tsl_status note_all(tsl_effects *out, tsl_error *err)
     TSL__TRY(arms->both ? tsl__notes_add(&out->notes, "%llu customer%s in both treated and control, and left out",
                                          (unsigned long long)arms->both, arms->both == 1 ? " is" : "s are")
                         : TSL_OK);
+    TSL__TRY(arms->unsaid
+                 ? tsl__notes_add(&out->notes,
+                                  "of %llu customer%s the cell that would say who was treated is empty: in neither "
+                                  "arm, and left out",
+                                  (unsigned long long)arms->unsaid, arms->unsaid == 1 ? "" : "s")
+                 : TSL_OK);
     if (!arms->has_control) {
         TSL__TRY(tsl__notes_add(&out->notes,
                                 "nobody was held back: before and after alone do not tell what the treatment "

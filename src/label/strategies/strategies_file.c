@@ -67,6 +67,11 @@ tsl_status tsl_strategies_read(const tsl_source *source, tsl_strategies **out, t
     TSL__TRY(tsl__listing_open(&csv, "the strategies", &r.listing, err));
     TSL__TRY(tsl__listing_match(&r.listing, columns, FIELDS, r.at, err));
     TSL__TRY(tsl__listing_read(&r.listing, add_row, &r, err));
+    TSL__TRY(r.count ? TSL_OK
+                     : tsl__error_set(err, TSL_E_INPUT,
+                                      "%s:1: expected rows of strategies below the names of the columns, but found "
+                                      "none (--strategies none leaves actions out)",
+                                      r.listing.file));
     TSL__TRY(tsl__strategies_copy(r.row, r.count, out, err));
 done:
     tsl__rows_free(&tsl__strategy_form, r.row, r.count);

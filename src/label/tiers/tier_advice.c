@@ -173,6 +173,7 @@ tsl_status tsl_tier_advice_build(const tsl_labels *labels, const tsl_label_optio
     TSL__NEED(advice = tsl__alloc_zero(1, sizeof *advice));
     TSL__NEED(advice->proposal = tsl__alloc_zero(TSL_ADVISED_MOST + 3, sizeof *advice->proposal));
     advice->value = labels->policy->tiers_of_score ? "score" : labels->value_name;
+    advice->money = !labels->policy->tiers_of_score && tsl__value_is_money(labels);
     advice->logarithmic = a.values.logarithmic;
     advice->known = a.positive;
     for (size_t k = 2; k <= TSL_ADVISED_MOST; k++) {

@@ -17,6 +17,7 @@ static void add_arms(tsl__json *doc, json_t *object, const tsl_effects *effects)
         tsl__json_set(doc, of, "absent", tsl__json_count(effects->absent[arm]));
     }
     tsl__json_set(doc, arms, "in_both", tsl__json_count(effects->arms->both));
+    tsl__json_set(doc, arms, "unsaid", tsl__json_count(effects->arms->unsaid));
 }
 
 static void add_measures(tsl__json *doc, json_t *object, const tsl_effects *effects)

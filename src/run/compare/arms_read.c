@@ -48,7 +48,7 @@ typedef struct work {
     tsl_arms *out;
     tsl__dict *ids;   /* of the roster, by row */
     tsl__dict *named; /* every id that was named ... */
-    int8_t *arm;      /* ... and its arm, or BOTH */
+    int8_t *arm;      /* ... and its arm, BOTH, or NEITHER where a cell is empty */
     size_t room;
 } work;
 
@@ -64,7 +64,7 @@ done:
     return status;
 }
 
-static tsl_status name_one(work *w, const char *id, tsl_arm arm, tsl_error *err)
+static tsl_status name_one(work *w, const char *id, int arm, tsl_error *err)
 {
     const size_t known = tsl__dict_get_count(w->named);
     const int32_t code = tsl__dict_add(w->named, id, strlen(id));
@@ -72,11 +72,11 @@ static tsl_status name_one(work *w, const char *id, tsl_arm arm, tsl_error *err)
     tsl_status status = TSL_OK;
     TSL__NEED(code >= 0 && tsl__reserve(&arms, &w->room, known + 1, sizeof *w->arm) == 0);
     w->arm = arms;
-    if ((size_t)code == known) {
+    if ((size_t)code == known || w->arm[code] == NEITHER) {
         w->arm[code] = (int8_t)arm;
     } else if (w->arm[code] == (int8_t)arm) {
         w->out->again[arm]++;
-    } else {
+    } else if (arm != NEITHER) {
         w->arm[code] = BOTH;
     }
 done:
@@ -109,6 +109,7 @@ static tsl_status settle(work *w, tsl_error *err)
             out->unknown[a] += (uint64_t)(counts && row < 0);
         }
         out->both += arm == BOTH;
+        out->unsaid += arm == NEITHER;
         if (row >= 0 && arm >= 0) {
             out->of[row] = arm;
         }
@@ -225,7 +226,7 @@ static tsl_status add_column(work *w, const tsl_source *source, const tsl_arms_o
     TSL__NEED(arm = tsl__alloc((size_t)p->k, sizeof *arm));
     TSL__TRY(read_answers(p, opt->treated, arm, err));
     for (size_t r = 0; r < p->rows; r++) {
-        TSL__TRY(p->label[r] < 0 ? TSL_OK : name_one(w, p->id[r], (tsl_arm)arm[p->label[r]], err));
+        TSL__TRY(name_one(w, p->id[r], p->label[r] < 0 ? NEITHER : arm[p->label[r]], err));
     }
 done:
     tsl_partition_free(p);

@@ -3,8 +3,10 @@
 #include "run/worth/history_rows.h"
 
 #include "base/alloc.h"
+#include "base/dict.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "table/cell/parse_number.h"
 #include "table/listing.h"
 #include "table/names/column_hints.h"
 #include "value/rows/histories.h"
@@ -13,28 +15,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What each column is called, in small letters without what is no letter or digit; those of times may say behind it
- * what they count (units). */
+/* What each column may be called, as messages write it; case and what is no letter or digit do not count, and those of
+ * times may say behind it what they count (units). */
 static const struct {
-    const char *what;
     int required;
     const char *name[12];
 } columns[TSL__HISTORY_CELLS] = {
-    [TSL__CELL_X] = {"x", 1, {"x", "frequency"}},
-    [TSL__CELL_TX] = {"t_x", 1, {"tx", "recency"}},
-    [TSL__CELL_T] = {"T", 1, {"t", "age", "tcal", "n", "ncal", "periods", "opportunities"}},
-    [TSL__CELL_SPEND] = {"m_x", 0, {"mx", "spendmean", "meanspend", "monetaryvalue", "monetary", "zbar"}},
-    [TSL__CELL_WEIGHT] = {"weight", 0, {"weight", "weights", "customers", "numcusts", "ncust", "count"}},
-    [TSL__CELL_AFTER] = {"x_after", 0, {"xafter", "frequencyholdout", "xstar", "purchasesafter"}},
+    [TSL__CELL_X] = {1, {"x", "frequency"}},
+    [TSL__CELL_TX] = {1, {"t_x", "recency"}},
+    [TSL__CELL_T] = {1, {"T", "age", "t_cal", "n", "n_cal", "periods", "opportunities"}},
+    [TSL__CELL_SPEND] = {0, {"m_x", "spend_mean", "mean_spend", "monetary_value", "monetary", "zbar"}},
+    [TSL__CELL_WEIGHT] = {0, {"weight", "weights", "customers", "num_custs", "n_cust", "count"}},
+    [TSL__CELL_AFTER] = {0, {"x_after", "frequency_holdout", "x_star", "purchases_after"}},
 };
-static const char *const id_names[] = {"customerid", "customer", "custid", "cust", "id"};
+static const char *const id_names[] = {"customer_id", "customer", "cust_id", "cust", "id"};
 
 typedef struct reader {
     int after, opportunities;
     tsl__history_rows *out;
     tsl__listing listing;
     size_t field[TSL__HISTORY_CELLS], id; /* listing.fields: there is none */
-    size_t room[TSL__HISTORY_CELLS], id_room;
+    size_t room[TSL__HISTORY_CELLS], id_room, line_room;
+    tsl__dict *ids;                        /* without weights: each id stands once, ... */
+    uint64_t *line;                        /* ... in this line */
     double unit, days[TSL__HISTORY_CELLS]; /* what each column counts by its name; 0: units */
 } reader;
 
@@ -69,7 +72,9 @@ static double take_unit(char name[64])
 static int is_one_of(const char *folded, const char *const *name, size_t count)
 {
     for (size_t i = 0; i < count && name[i]; i++) {
-        if (strcmp(folded, name[i]) == 0) {
+        char known[64];
+        fold(name[i], known);
+        if (strcmp(folded, known) == 0) {
             return 1;
         }
     }
@@ -121,12 +126,12 @@ static tsl_status choose_columns(reader *r, const tsl_data_options *opt, tsl_err
             r->field[c] < r->listing.fields ? find_cell(r, c, r->field[c] + 1, &ignored) : r->listing.fields;
         if (other < r->listing.fields) {
             return tsl__error_set(err, TSL_E_INPUT, "%s: which column is %s: \"%s\" or \"%s\"?", r->listing.file,
-                                  columns[c].what, r->listing.names[r->field[c]], r->listing.names[other]);
+                                  columns[c].name[0], r->listing.names[r->field[c]], r->listing.names[other]);
         }
         if (r->field[c] == r->listing.fields && (columns[c].required || (c == TSL__CELL_AFTER && wanted))) {
             return tsl__error_set(err, TSL_E_INPUT, "%s: has no column %s (it may also be called %s)%s",
-                                  r->listing.file, columns[c].what, columns[c].name[1],
-                                  tsl__column_hint_put(columns[c].what, r->listing.names, r->listing.fields, hint));
+                                  r->listing.file, columns[c].name[0], columns[c].name[1],
+                                  tsl__column_hint_put(columns[c].name[0], r->listing.names, r->listing.fields, hint));
         }
     }
     return TSL_OK;
@@ -146,6 +151,31 @@ static tsl_status add_cell(reader *r, const tsl__record *record, int c, tsl_erro
         return tsl__listing_fail(&r->listing, record, r->field[c], "is not a finite number", err);
     }
     out->cell[c][out->count] = r->days[c] > 0 ? value * r->days[c] / r->unit : value;
+done:
+    return status;
+}
+
+/* Where a row is a customer, who has one history; an id that is not known may stand in any number of rows. */
+static tsl_status check_once(reader *r, const tsl__record *record, tsl_error *err)
+{
+    const tsl__span cell = record->field[r->id];
+    tsl_status status = TSL_OK;
+    void *line = r->line;
+    if (r->field[TSL__CELL_WEIGHT] < r->listing.fields || tsl__cell_is_missing_id(cell)) {
+        return TSL_OK;
+    }
+    TSL__NEED(r->ids || (r->ids = tsl__dict_open()));
+    const size_t known = tsl__dict_get_count(r->ids);
+    const int32_t code = tsl__dict_add(r->ids, cell.s, cell.n);
+    TSL__NEED(code >= 0 && !tsl__reserve(&line, &r->line_room, known + 1, sizeof *r->line));
+    r->line = line;
+    if ((size_t)code < known) {
+        char what[80];
+        tsl__print(what, sizeof what, "has a history in line %llu already; each customer has one",
+                   (unsigned long long)r->line[code]);
+        return tsl__listing_fail(&r->listing, record, r->id, what, err);
+    }
+    r->line[code] = record->line;
 done:
     return status;
 }
@@ -203,7 +233,10 @@ static tsl_status add_row(void *to, const tsl__record *record, tsl_error *err)
         TSL__TRY(r->field[c] < r->listing.fields ? add_cell(r, record, c, err) : TSL_OK);
     }
     TSL__TRY(check_history(r, record, err));
-    TSL__TRY(r->id < r->listing.fields ? add_id(r, record, err) : TSL_OK);
+    if (r->id < r->listing.fields) {
+        TSL__TRY(check_once(r, record, err));
+        TSL__TRY(add_id(r, record, err));
+    }
     r->out->count++;
 done:
     return status;
@@ -225,6 +258,8 @@ tsl_status tsl__history_rows_read(const tsl_source *source, const tsl_data_optio
     TSL__TRY(out->count ? TSL_OK : tsl__error_set(err, TSL_E_INPUT, "%s: holds no row of a history", r.listing.file));
 done:
     tsl__listing_close(&r.listing);
+    tsl__dict_free(r.ids);
+    free(r.line);
     return status;
 }
 

@@ -49,6 +49,8 @@ static void test_refused(void **state)
     } cases[] = {
         {"tire,action\nvip,a\n", "s.csv:1: there is no column \"tire\" here; did you mean \"tier\"?"},
         {"tier,lifecycle\nvip,lost\n", "s.csv:1: has no column \"action\", which says what is to be done"},
+        {"tier,lifecycle,action\n",
+         "s.csv:1: expected rows of strategies below the names of the columns, but found none"},
         {"tier,action\nvip,a,b\n", "s.csv:2: 3 fields instead of 2"},
         {"tier,action\nvip,a\ngold,\n", "s.csv:3: action: \"\" is no code; expected letters, digits and _"},
         {"tier,action,en\nvip,a b,x\n", "s.csv:2: action: \"a b\" is no code"},

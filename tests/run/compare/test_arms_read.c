@@ -99,9 +99,11 @@ static void test_column(void **state)
     (void)state;
     static const struct {
         const char *text, *treated;
-    } cases[] = {{"customer_id,mailed\n17,yes\n18,No\n19,\n20,yes\n20,no\n", NULL},
-                 {"CustomerID,mailed\n17,实验组\n18,对照组\n", NULL},
-                 {"id,mailed\n17,A\n18,B\n", "A"}};
+        uint64_t unsaid;
+    } cases[] = {{"customer_id,mailed\n17,yes\n18,No\n19,\n20,yes\n20,no\n", NULL, 1},
+                 {"CustomerID,mailed\n17,实验组\n18,对照组\n", NULL, 0},
+                 {"id,mailed\n17,A\n18,B\n19,\n+a,NA\n19,\n", "A", 2},
+                 {"id,mailed\n17,\n17,yes\n18,no\n18,\n98,\n", NULL, 1}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const tsl_source source = make(cases[i].text);
         tsl_arms_options opt;
@@ -115,6 +117,8 @@ static void test_column(void **state)
         }
         check(arms, (const int8_t[]){TSL_TREATED, TSL_CONTROL, -1, -1, -1});
         assert_int_equal(arms->both, i == 0);
+        assert_int_equal(arms->unsaid, cases[i].unsaid);
+        assert_int_equal(arms->again[TSL_TREATED] + arms->again[TSL_CONTROL], 0);
         tsl_arms_free(arms);
     }
 }
