@@ -1054,34 +1054,43 @@ static void show_classes(const json_t *summary, const char *key, const char *tit
     cli_text_table_print(&grid);
 }
 
-/* The mix of RFM segments, those that somebody is in: "RFM: Champions 74 (7.4 %), Loyal customers 161 (16.2 %)". */
+/* "Loyal customers 161 (16.2 %)" behind what is told already, on a line of its own where it has no room. */
+static void tell_part(const char *name, uint64_t size, double share, const char *lang, size_t *width)
+{
+    char count[CLI_NUMBER_BYTES], percent[CLI_NUMBER_BYTES];
+    const int zh = is_chinese(lang);
+    cli_count_write(size, count);
+    cli_share_write(share, percent);
+    const char *one = cli_format(zh ? "%s %s（%s）" : "%s %s (%s)", name, count, percent);
+    const char *line = zh ? "\nRFM 客群：" : "\nRFM segments: ";
+    const int first = *width == 0;
+    *width += cli_text_get_width(one) + (first ? cli_text_get_width(line) : 2);
+    const int wraps = !first && *width > LINE_WIDTH;
+    *width = wraps ? cli_text_get_width(one) + 4 : *width;
+    cli_print("%s%s%s", first ? line : zh ? "，" : ",", first || (zh && !wraps) ? "" : wraps ? "\n  " : " ", one);
+}
+
+/* The mix of RFM segments, those that somebody is in: "RFM: Champions 74 (7.4 %), Loyal customers 161 (16.2 %)"; and
+ * who has no score. */
 static void show_rfm(const json_t *summary, const char *lang)
 {
     const json_t *rows = json_object_get(summary, "rfm_segments");
-    const int zh = is_chinese(lang);
-    const char *line = zh ? "\nRFM 客群：" : "\nRFM segments: ", *part = "";
-    size_t width = cli_text_get_width(line);
+    const uint64_t customers = get_count(summary, "customers");
+    uint64_t scored = 0;
+    size_t width = 0;
     for (size_t i = 0; i < json_array_size(rows); i++) {
         const json_t *row = json_array_get(rows, i);
-        char size[CLI_NUMBER_BYTES], share[CLI_NUMBER_BYTES];
-        if (get_count(row, "size") == 0) {
-            continue;
+        const uint64_t size = get_count(row, "size");
+        scored += size;
+        if (size) {
+            tell_part(get_text(json_object_get(row, "names"), lang), size, get_number(row, "share"), lang, &width);
         }
-        cli_count_write(get_count(row, "size"), size);
-        cli_share_write(get_number(row, "share"), share);
-        const char *one =
-            cli_format(zh ? "%s %s（%s）" : "%s %s (%s)", get_text(json_object_get(row, "names"), lang), size, share);
-        width += cli_text_get_width(one) + 2;
-        const int wraps = width > LINE_WIDTH;
-        width = wraps ? cli_text_get_width(one) + 4 : width;
-        cli_print("%s%s%s", *part ? (zh ? "，" : ",") : line,
-                  !*part || (zh && !wraps) ? ""
-                  : wraps                  ? "\n  "
-                                           : " ",
-                  one);
-        part = one;
     }
-    cli_print(*part ? (zh ? "。\n" : ".\n") : "");
+    if (width && customers > scored) {
+        tell_part(is_chinese(lang) ? "未评分" : "not scored", customers - scored,
+                  (double)(customers - scored) / (double)customers, lang, &width);
+    }
+    cli_print(!width ? "" : is_chinese(lang) ? "。\n" : ".\n");
 }
 
 /* "17, 50, 142"; what there is none of: "-". */
