@@ -101,11 +101,13 @@ tsl_status tsl__tiers_hold(const tsl__labeling *job, const double *value, tsl_er
     }
     TSL__TRY(match_codes(kept, policy, &tier, err));
     TSL__NEED(labels->tier_by_value = tsl__alloc(labels->customers, 1));
+    TSL__NEED(labels->tier_before = tsl__alloc(labels->customers, 1));
     TSL__NEED(labels->tier_below = tsl__alloc_zero(labels->customers, sizeof *labels->tier_below));
     for (size_t i = 0; i < labels->customers; i++) {
         const tsl__former_tier *then = &kept->tier[i];
         const int own = labels->tier_by_value[i] = labels->customer_tier[i],
                   had = then->code < 0 ? -1 : tier[then->code];
+        labels->tier_before[i] = (int8_t)had;
         unknown += then->code >= 0 && had < 0;
         if (had >= 0) {
             labels->tier_below[i] = then->below;
@@ -169,7 +171,7 @@ int tsl__tier_hold_put(const tsl_labels *labels, size_t customer, int lang, tsl_
     const int tier = labels->customer_tier[customer];
     const char *own = policy->tier_name[labels->tier_by_value[customer]].names[zh],
                *name = policy->tier_name[tier].names[zh];
-    if (labels->tier_below[customer] || !is_below(policy, tsl__tiers_get_value(labels)[customer], tier)) {
+    if (tier == labels->tier_before[customer]) {
         put_kept(labels, customer, zh, text);
     } else {
         tsl__text_printf(text,

@@ -57,6 +57,7 @@ static void release(fixture *f)
 {
     free(f->labels.customer_tier);
     free(f->labels.tier_by_value);
+    free(f->labels.tier_before);
     free(f->labels.tier_below);
     free(f->labels.tier);
     tsl__notes_free(&f->labels.notes);
@@ -98,6 +99,8 @@ static void test_cases(void **state)
         {860, 0, 2, 1, 0, "", ""},
         {5, 0, 2, 1, 0, ", fell to Mid: Low by the value, but no more than 1 at a time",
          "，降至中价值：按价值为低价值，但每次最多降 1 级"},
+        {95, 0, 2, 1, 0, ", fell to Mid: Low by the value, but no more than 1 at a time",
+         "，降至中价值：按价值为低价值，但每次最多降 1 级"}, /* within the margin of a tier that he did not have */
         {5, 1, 0, 1, 1, ", kept Mid: under its cut by 95 % since 1 evaluation, falls at 3",
          "，保留中价值：低于其起点 95 %，已连续 1 次评估，满 3 次降级"},
         {5, 1, 2, 2, 0, "", ""},
@@ -134,7 +137,7 @@ static void test_cases(void **state)
     }
     assert_int_equal(f.labels.held, held);
     assert_string_equal(f.labels.notes.text[0],
-                        "8 customers keep a higher tier than the value gives, as tiers fall slowly");
+                        "9 customers keep a higher tier than the value gives, as tiers fall slowly");
     assert_string_equal(f.labels.notes.text[1],
                         "1 customer had a tier in the previous run that there is no more: the value alone counts");
     release(&f);
