@@ -168,15 +168,15 @@ static void check_inputs(const char *manifest, const char *const *names, size_t 
 static void test_run_before(void **state)
 {
     (void)state;
-    static const char *const applied[] = {"early/model.h5", "a/segments.csv"}, *const fitted[] = {"a/model.h5",
-                                                                                                  "a/segments.csv"};
+    static const char *const applied[] = {"early/model.h5", "a/model.h5", "a/segments.csv"},
+                             *const fitted[] = {"a/model.h5", "a/segments.csv"};
     put_orders("orders.csv", 200, 6);
     assert_run(0, RUN "--until 2018-04-30 --output early");
     assert_run(0, "run --quiet --transactions orders.csv --until 2018-05-31 --model early/model.h5 --output a");
     assert_run(0, "run --quiet --transactions orders.csv --until 2018-06-30 --model early/model.h5 --previous a "
                   "--output b");
     assert_run(0, RUN "--until 2018-06-30 --previous a --output c");
-    check_inputs("b/manifest.json", applied, 2);
+    check_inputs("b/manifest.json", applied, 3);
     check_inputs("c/manifest.json", fitted, 2);
     char *text = get("b/segments.csv", NULL), id[64], *line = strchr(text, '\n') + 1;
     snprintf(id, sizeof id, "%.*s", (int)strcspn(line, ","), line);

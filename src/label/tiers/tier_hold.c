@@ -42,6 +42,18 @@ static int hold_one(const tsl_policy *policy, double value, int own, int had, in
     return most;
 }
 
+/* What tiers are cut by, as one names it. */
+static const char *get_scale(const tsl_policy *policy)
+{
+    return policy->tiers_of_score ? "the score" : policy->value;
+}
+
+/* 1 where the tiers then were of something else: of these nobody keeps any. */
+static int is_other_scale(const tsl_policy *then, const tsl_policy *now)
+{
+    return then && then->tier_count && strcmp(get_scale(then), get_scale(now)) != 0;
+}
+
 /* The tiers then, by code, in the order of now; -1: there is none of it any more. */
 static tsl_status match_codes(const tsl__kept_names *kept, const tsl_policy *policy, int **out, tsl_error *err)
 {
@@ -98,6 +110,12 @@ tsl_status tsl__tiers_hold(const tsl__labeling *job, const double *value, tsl_er
                                 : tsl__notes_put(&labels->notes, err,
                                                  "tiers fall slowly by the model's policy, but nobody's earlier tier "
                                                  "is known: they go by the values alone; --previous RUN tells it");
+    }
+    if (is_other_scale(kept->tier_policy, policy)) {
+        return tsl__notes_put(&labels->notes, err,
+                              "tiers of the previous run were cut by %s, and these are by %s: nobody keeps an earlier "
+                              "tier, and the values alone count",
+                              get_scale(kept->tier_policy), get_scale(policy));
     }
     TSL__TRY(match_codes(kept, policy, &tier, err));
     TSL__NEED(labels->tier_by_value = tsl__alloc(labels->customers, 1));

@@ -27,9 +27,10 @@ typedef struct fixture {
     tsl_labels labels;
 } fixture;
 
-/* Labels these values by the cuts 1000 and 100, or by a policy that was; then: NULL: nothing is known. */
-static void run(fixture *f, double *value, size_t n, const tsl__former_tier *then, const tsl_label_options *opt,
-                const tsl_policy *policy)
+/* Labels these values by the cuts 1000 and 100, or by a policy that was; then: NULL: nothing is known; by: what those
+ * tiers were cut by, or NULL. */
+static void run_after(fixture *f, double *value, size_t n, const tsl__former_tier *then, const tsl_policy *by,
+                      const tsl_label_options *opt, const tsl_policy *policy)
 {
     *f = (fixture){0};
     f->features = (tsl_features){.customers = n, .recipe = &recipe, .feature_count = 1, .feature = &feature};
@@ -42,15 +43,24 @@ static void run(fixture *f, double *value, size_t n, const tsl__former_tier *the
     assert_int_equal(policy ? tsl__policy_copy(policy, &f->labels.policy, NULL)
                             : tsl__policy_open(1, &f->labels.policy, NULL),
                      TSL_OK);
+    if (!f->labels.policy->value) {
+        f->labels.policy->value = strdup(value_name);
+    }
     tsl_policy_segment *segment = f->labels.policy->segment;
     if (!segment->code) { /* nothing of a policy is NULL */
         segment->names[0] = strdup("All");
         segment->names[1] = strdup("全部");
         segment->code = strdup("S1");
     }
-    const tsl__kept_names kept = {.tier = then, .tier_code = codes, .tier_codes = 4};
+    const tsl__kept_names kept = {.tier = then, .tier_code = codes, .tier_codes = 4, .tier_policy = by};
     const tsl__labeling job = {.opt = opt, .threads = 1, .labels = &f->labels, .kept = then ? &kept : NULL};
     assert_int_equal(tsl__tiers_fill(&job, NULL), TSL_OK);
+}
+
+static void run(fixture *f, double *value, size_t n, const tsl__former_tier *then, const tsl_label_options *opt,
+                const tsl_policy *policy)
+{
+    run_after(f, value, n, then, NULL, opt, policy);
 }
 
 static void release(fixture *f)
@@ -176,6 +186,42 @@ static void test_when(void **state)
     release(&f);
 }
 
+/* Tiers of something else are held by nobody, and a note names both; of the same value, or of one that is not known,
+ * they are. */
+static void test_other_scale(void **state)
+{
+    (void)state;
+    static char money[] = "monetary_total", count[] = "frequency";
+    static const struct {
+        tsl_policy by;
+        const char *note; /* NULL: they are held */
+    } cases[] = {
+        {{.tier_count = 3, .value = money}, NULL},
+        {{.tier_count = 0}, NULL}, /* it had no tiers that it knows of */
+        {{.tier_count = 3, .value = count},
+         "tiers of the previous run were cut by frequency, and these are by monetary_total: nobody keeps an earlier "
+         "tier, and the values alone count"},
+        {{.tier_count = 3, .value = money, .tiers_of_score = 1},
+         "tiers of the previous run were cut by the score, and these are by monetary_total: nobody keeps an earlier "
+         "tier, and the values alone count"},
+    };
+    double value[] = {950};
+    const tsl__former_tier then[] = {{0, 0}};
+    const tsl_label_options opt = make_options(.1, 2, 1);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        fixture f;
+        run_after(&f, value, 1, then, &cases[i].by, &opt, NULL);
+        assert_int_equal(f.labels.customer_tier[0], cases[i].note ? 1 : 0);
+        assert_int_equal(f.labels.held, cases[i].note ? 0 : 1);
+        assert_true(!cases[i].note == (f.labels.tier_below != NULL));
+        if (cases[i].note) {
+            assert_int_equal(f.labels.notes.count, 1);
+            assert_string_equal(f.labels.notes.text[0], cases[i].note);
+        }
+        release(&f);
+    }
+}
+
 /* Whole histories: what the last evaluations tell, without counting along. With steps of any size a customer is in
  * the best tier of those that his value has given since he was last `grace` evaluations in a row below. */
 static void test_histories(void **state)
@@ -287,8 +333,8 @@ static void test_drift(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cases), cmocka_unit_test(test_when),  cmocka_unit_test(test_histories),
-        cmocka_unit_test(test_steps), cmocka_unit_test(test_drift),
+        cmocka_unit_test(test_cases), cmocka_unit_test(test_when),        cmocka_unit_test(test_histories),
+        cmocka_unit_test(test_steps), cmocka_unit_test(test_other_scale), cmocka_unit_test(test_drift),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
