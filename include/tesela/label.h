@@ -495,6 +495,7 @@ typedef struct tsl_labels {
     double *value;             /* NaN unknown; NULL without a value */
     int8_t *tier_by_value;     /* the tier that his value alone gives, which customer_tier may stand above; NULL where
                                   none is held: the policy holds none, or no earlier run's are known */
+    int8_t *tier_before;       /* the tier of the earlier run; -1: not known, or no more; NULL likewise */
     int32_t *tier_below;       /* evaluations one after the other in which his value was under the cut of his tier by
                                   the policy's margin; NULL likewise */
     uint64_t held;             /* customers whose tier stands above it */

@@ -548,7 +548,7 @@ typedef struct tsl_results {
     const tsl_file_info *init;        /* manifest: the file of initial centres, or NULL */
     const tsl_evaluation *evaluation; /* of any tool's labels, or NULL */
     const tsl_next *next;             /* what came after a cut, or NULL */
-    const tsl_segmentation *previous; /* manifest: whose segments evolved, or were matched to, or NULL */
+    const tsl_segmentation *previous; /* manifest: of the run that this one goes on from, or NULL */
     const tsl_succession *succession; /* what became of them; NULL: not known */
     const tsl_estimates *estimates;   /* of the target that the segments were found by, or NULL */
     const tsl_descriptor *descriptor; /* which demographics tell the segments, or NULL */

@@ -167,9 +167,11 @@ TSL_API TSL_FALLIBLE tsl_status tsl_run_read_previous(tsl_run *run, const tsl_so
                                                       tsl_error *err);
 
 /* The labels that customers had in an earlier run, before they get new ones: its segments.csv, from whose tiers they
- * rise at once and fall slowly where the policy says so (tsl_label_options.tier_grace). tsl_run_read_previous reads
- * them by itself. TSL_E_INPUT: no such columns. */
-TSL_API TSL_FALLIBLE tsl_status tsl_run_read_former(tsl_run *run, const tsl_source *segments, tsl_error *err);
+ * rise at once and fall slowly where the policy says so (tsl_label_options.tier_grace). model: its model.h5, which
+ * tells what they were cut by: nobody keeps a tier of something else; NULL: not known. tsl_run_read_previous reads them
+ * by itself. TSL_E_INPUT: no such columns. */
+TSL_API TSL_FALLIBLE tsl_status tsl_run_read_former(tsl_run *run, const tsl_source *model, const tsl_source *segments,
+                                                    tsl_error *err);
 
 /* Plain numbers, of any number of rows, assigned as they are read: nothing is kept
  * of a row but its line in `labels` (labels.csv; NULL: none), what comes out is the

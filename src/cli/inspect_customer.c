@@ -123,7 +123,7 @@ static tsl_status build_labels(cli_job *job, const char *previous, tsl_error *er
     tsl_status status = TSL_OK;
     cli_say_quietly(1);
     if (previous) {
-        CLI_TRY(tsl_run_read_former(job->run, &(tsl_source){.path = cli_find_within(previous, "segments.csv")}, err));
+        CLI_TRY(cli_job_read_former(job, previous, err));
     }
     CLI_TRY(tsl_run_build(job->run, TSL_RUN_LABELS, TSL_NO_DAY, err));
 done:

@@ -393,12 +393,21 @@ static tsl_status read_previous(const cli_job *job, tsl_error *err)
     return tsl_run_read_previous(job->run, &model, &segments, err);
 }
 
-/* The labels of the previous run, where a model is applied: of its folder, or segments.csv itself. */
-static tsl_status read_former(const cli_job *job, tsl_error *err)
+tsl_status cli_job_read_former(cli_job *job, const char *path, tsl_error *err)
 {
-    const char *path = job->set->previous;
-    const tsl_source segments = {.path = is_folder(path) ? cli_find_within(path, "segments.csv") : path};
-    const tsl_status status = tsl_run_read_former(job->run, &segments, err);
+    const int whole = is_folder(path);
+    const tsl_source segments = {.path = whole ? cli_find_within(path, "segments.csv") : path};
+    const tsl_source model = {.path = whole ? cli_find_within(path, "model.h5") : NULL};
+    const char *kind;
+    tsl_error unread; /* then it is not known what tiers were cut by */
+    const int known = whole && tsl_file_get_kind(&model, &kind, &unread) == TSL_OK;
+    return tsl_run_read_former(job->run, known ? &model : NULL, &segments, err);
+}
+
+/* The labels of the previous run, where a model is applied. */
+static tsl_status read_former(cli_job *job, tsl_error *err)
+{
+    const tsl_status status = cli_job_read_former(job, job->set->previous, err);
     return status == TSL_OK ? TSL_OK : cli_fail_at(err, status, "--previous");
 }
 

@@ -39,6 +39,9 @@ TSL_FALLIBLE tsl_status cli_job_read_model(cli_job *job, const tsl_source *sourc
 /* Opens the run; with a model that was read, one that applies it. `kept`: which
  * of the parameters the model keeps. */
 TSL_FALLIBLE tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err);
+/* The labels that customers had in an earlier run: of its folder, whose model tells what tiers were cut by, or of its
+ * segments.csv alone. */
+TSL_FALLIBLE tsl_status cli_job_read_former(cli_job *job, const char *path, tsl_error *err);
 /* The first day that a run knew nothing of, as the manifest beside the file, which is to be called as expected, says;
  * TSL_NO_DAY: none does. */
 int32_t cli_job_find_day(const char *path, const char *expected);

@@ -29,6 +29,7 @@ typedef struct tsl__kept_names {
     const tsl__former_tier *tier; /* by customer; NULL: not known */
     char *const *tier_code;       /* of the tiers then, by index */
     int tier_codes;
+    const tsl_policy *tier_policy;  /* that they were cut by; NULL: not known */
     const tsl__stage_state *before; /* by customer: the stage that he had; NULL: not known */
     const int *number, *colour;     /* by segment; NULL: their places */
     int last_number;                /* as of tsl_policy; not heeded where numbers are places */

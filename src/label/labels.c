@@ -376,6 +376,7 @@ void tsl_labels_free(tsl_labels *labels)
     free(labels->score_part);
     free(labels->customer_tier);
     free(labels->tier_by_value);
+    free(labels->tier_before);
     free(labels->tier_below);
     free(labels->customer_stage);
     free(labels->stage_from);

@@ -9,6 +9,7 @@
 #include "label/internal.h"
 #include "output/customer_names.h"
 #include "output/customer_score.h"
+#include "output/customer_tier.h"
 #include "output/json/explanation_json.h"
 #include "output/json/json.h"
 
@@ -30,7 +31,7 @@ typedef struct teller {
     tsl__json doc;
     const tsl_customer *of;
     json_t *summary, *before; /* or NULL */
-    double value;             /* that tiers go by; NaN */
+    double value;             /* of the summary's feature; NaN */
 } teller;
 
 /* ---- Looking up --------------------------------------------------------------------- */
@@ -137,42 +138,10 @@ done:
 
 /* ---- Tier, stage, value --------------------------------------------------------------------- */
 
-/* How far it is to where a tier begins, or ends. */
-static void put_step(teller *t, json_t *tier, const char *key, const json_t *to, double cut, double distance)
-{
-    if (!to || isnan(cut) || isnan(t->value)) {
-        tsl__json_set(&t->doc, tier, key, json_null());
-        return;
-    }
-    json_t *step = tsl__json_set_object(&t->doc, tier, key);
-    tsl__json_set(&t->doc, step, "tier", copy_of(to, "tier"));
-    tsl__json_set(&t->doc, step, "names", copy_of(to, "names"));
-    tsl__json_set(&t->doc, step, "cut", tsl__json_number(cut));
-    tsl__json_set(&t->doc, step, "distance", tsl__json_number(distance));
-}
-
-/* Tiers stand from the highest to the lowest; one that nobody is in has no cut, and is passed over. */
 static void put_tier(teller *t)
 {
     const char *code = tsl_record_get_cell(t->of->record, "tier");
-    const json_t *tiers = json_object_get(t->summary, "tiers"), *own = find_entry(tiers, "tier", code);
-    const json_t *up = NULL, *down = NULL;
-    int passed = 0;
-    if (!code || !*code) {
-        return;
-    }
-    for (size_t i = 0; own && i < json_array_size(tiers); i++) {
-        const json_t *at = json_array_get(tiers, i);
-        up = !passed && at != own && !isnan(number_of(at, "lowest")) ? at : up;
-        down = passed && !down ? at : down;
-        passed = passed || at == own;
-    }
-    json_t *tier = tsl__json_set_object(&t->doc, t->doc.root, "tier");
-    const double from = number_of(own, "lowest"), next = number_of(up, "lowest");
-    tsl__json_set(&t->doc, tier, "tier", tsl__json_text(code));
-    tsl__json_set(&t->doc, tier, "names", copy_of(own, "names"));
-    put_step(t, tier, "up", up, next, next - t->value);
-    put_step(t, tier, "down", down, from, t->value - from);
+    tsl__customer_tier_put(&t->doc, t->of, find_entry(json_object_get(t->summary, "tiers"), "tier", code));
 }
 
 /* The reason in each language, by the labels that the explanation is of: where they tell him as the run did, which may
@@ -268,6 +237,26 @@ static int is_risk_by_model(const teller *t)
     return strcmp(text_of(json_object_get(t->summary, "churn"), "by"), "silences") != 0;
 }
 
+/* What a feature is called; null: none is named. */
+static tsl_status put_label(teller *t, json_t *object, const char *name, tsl_error *err)
+{
+    char *label[TSL_LANGS] = {NULL};
+    tsl_status status = TSL_OK;
+    if (!*name) {
+        tsl__json_set(&t->doc, object, "label", json_null());
+        return TSL_OK;
+    }
+    for (int lang = 0; lang < TSL_LANGS; lang++) {
+        TSL__TRY(tsl_feature_get_label(name, tsl_lang_get_code(lang), &label[lang], err));
+    }
+    tsl__json_set_langs(&t->doc, object, "label", label[0], label[1]);
+done:
+    for (int lang = 0; lang < TSL_LANGS; lang++) {
+        tsl_text_free(label[lang]);
+    }
+    return status;
+}
+
 static tsl_status put_value(teller *t, tsl_error *err)
 {
     const json_t *of = json_object_get(t->summary, "value");
@@ -282,6 +271,7 @@ static tsl_status put_value(teller *t, tsl_error *err)
         t->doc.failed |= tsl_features_get_standing(t->of->features, t->of->index, f, &standing, NULL) != TSL_OK;
     }
     tsl__json_set(&t->doc, value, "name", copy_of(of, "name"));
+    TSL__TRY(put_label(t, value, text_of(of, "name"), err));
     tsl__json_set(&t->doc, value, "unit", copy_of(of, "unit"));
     tsl__json_set(&t->doc, value, "value", tsl__json_number(t->value));
     tsl__json_set(&t->doc, value, "percentile", tsl__json_number(standing.percentile));
@@ -432,7 +422,6 @@ static tsl_status put_figures(teller *t, tsl_error *err)
     const tsl_features *features = t->of->features;
     json_t *figures = tsl__json_set_array(&t->doc, t->doc.root, "figures");
     tsl_status status = TSL_OK;
-    char *label[TSL_LANGS] = {NULL};
     for (size_t f = 0; f < features->feature_count; f++) {
         tsl_standing standing;
         if (!matters(t, f)) {
@@ -440,24 +429,14 @@ static tsl_status put_figures(teller *t, tsl_error *err)
         }
         TSL__TRY(tsl_features_get_standing(features, t->of->index, f, &standing, err));
         json_t *figure = tsl__json_push_object(&t->doc, figures);
-        for (int lang = 0; lang < TSL_LANGS; lang++) {
-            TSL__TRY(tsl_feature_get_label(features->feature[f].name, tsl_lang_get_code(lang), &label[lang], err));
-        }
         tsl__json_set(&t->doc, figure, "name", tsl__json_text(features->feature[f].name));
-        tsl__json_set_langs(&t->doc, figure, "label", label[0], label[1]);
+        TSL__TRY(put_label(t, figure, features->feature[f].name, err));
         tsl__json_set(&t->doc, figure, "unit", tsl__json_text(features->feature[f].unit));
         tsl__json_set(&t->doc, figure, "value", tsl__json_number(standing.value));
         tsl__json_set(&t->doc, figure, "percentile", tsl__json_number(standing.percentile));
         tsl__json_set(&t->doc, figure, "clusters", json_boolean(is_of_basis(features->recipe, f)));
-        for (int lang = 0; lang < TSL_LANGS; lang++) {
-            tsl_text_free(label[lang]);
-            label[lang] = NULL;
-        }
     }
 done:
-    for (int lang = 0; lang < TSL_LANGS; lang++) {
-        tsl_text_free(label[lang]);
-    }
     return status;
 }
 

@@ -10,6 +10,7 @@
 #include "run/places/given_anchors.h"
 #include "run/places/identify.h"
 #include "run/places/previous.h"
+#include "run/places/run_places.h"
 #include "run/target/target_period.h"
 
 #include <stdlib.h>
@@ -357,7 +358,7 @@ void tsl_run_get_results(const tsl_run *run, tsl_results *view, size_t size)
         .options = run->opt.options,
         .given = run->given,
         .init = get_init_file(run),
-        .previous = run->previous ? run->previous->segmentation : NULL,
+        .previous = tsl__run_get_former(run),
         .succession = run->succession,
         .estimates = run->estimates,
         .descriptor = run->descriptor,

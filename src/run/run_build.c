@@ -316,6 +316,7 @@ static tsl_status build_labels(tsl_run *run, tsl_error *err)
     tsl__stage_state *before = NULL;
     tsl__kept_names kept = {.name = NULL};
     tsl__target_names places = {.count = 0};
+    const tsl_segmentation *former = tsl__run_get_former(run);
     TSL__TRY(tsl__run_stage(run, "labels", err));
     TSL__TRY(tsl__run_get_kept_names(run, &name, &kept.count, err));
     kept.name = name;
@@ -329,6 +330,7 @@ static tsl_status build_labels(tsl_run *run, tsl_error *err)
         kept.tier = tier;
         kept.tier_code = run->former->tier->name;
         kept.tier_codes = run->former->tier->k;
+        kept.tier_policy = former ? former->policy : NULL;
     }
     TSL__TRY(tsl__former_stages_build(run->former, run->features, &before, err));
     kept.before = before;

@@ -332,6 +332,37 @@ static void advises(void **state)
     assert_entries("orders.csv,out");
 }
 
+/* Whoever was high for his spend is not so by his purchases: a fit, an apply and a label go by the values alone, and
+ * say why; what the run before does not tell is taken to be the same. */
+static void holds_no_tiers_of_something_else(void **state)
+{
+    static const char *const worth[] = {"2000", "2000", "50", "500", "2000", NULL};
+    static const char said[] = "tiers of the previous run were cut by monetary_total, and these are by frequency";
+    (void)state;
+    put("c.yaml", "policy: {margin: 10%, grace: 2, step: 1}\n");
+    put_worth("orders.csv", "2024-03-01", worth);
+    assert_run(0, RUN "--config c.yaml --tiers cuts:1000,500 --output spent");
+    assert_run(0, RUN "--config c.yaml --tiers cuts:3,2 --value frequency --output m1");
+    for (const char *const *how = (const char *const[]){"run --transactions orders.csv --model m1/model.h5",
+                                                        "run --transactions orders.csv --evidence none --config c.yaml "
+                                                        "--tiers cuts:3,2 --value frequency",
+                                                        NULL};
+         *how; how++) {
+        assert_run(0, "%s --previous spent --force --output m2", *how);
+        assert_err(said);
+        check_cell("m2/segments.csv", "c00", "tier,", "low");
+        check_cell("m2/segments.csv", "c00", "tier_below", "");
+        check_cell("m2/segments.csv", "c00", "reason", "under Mid");
+        assert_run(0, "inspect m2 --customer c00");
+        assert_out("under Mid");
+    }
+    assert_run(0, "label m1/features.h5 m1/model.h5 --previous spent --output s.csv");
+    assert_err(said);
+    check_cell("s.csv", "c00", "tier,", "low");
+    assert_run(0, APPLY "--model m1/model.h5 --previous spent/segments.csv --output m3");
+    check_cell("m3/segments.csv", "c00", "tier,", "high");
+}
+
 int main(void)
 {
 #define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
@@ -341,6 +372,7 @@ int main(void)
         IN_SANDBOX(names_them_as_told),
         IN_SANDBOX(scores_customers),
         IN_SANDBOX(falls_slowly),
+        IN_SANDBOX(holds_no_tiers_of_something_else),
         IN_SANDBOX(tells_what_a_value_needs),
         IN_SANDBOX(tells_little_of_few),
         IN_SANDBOX(advises),

@@ -168,15 +168,15 @@ static void check_inputs(const char *manifest, const char *const *names, size_t 
 static void test_run_before(void **state)
 {
     (void)state;
-    static const char *const applied[] = {"early/model.h5", "a/segments.csv"}, *const fitted[] = {"a/model.h5",
-                                                                                                  "a/segments.csv"};
+    static const char *const applied[] = {"early/model.h5", "a/model.h5", "a/segments.csv"};
+    static const char *const fitted[] = {"a/model.h5", "a/segments.csv"};
     put_orders("orders.csv", 200, 6);
     assert_run(0, RUN "--until 2018-04-30 --output early");
     assert_run(0, "run --quiet --transactions orders.csv --until 2018-05-31 --model early/model.h5 --output a");
     assert_run(0, "run --quiet --transactions orders.csv --until 2018-06-30 --model early/model.h5 --previous a "
                   "--output b");
     assert_run(0, RUN "--until 2018-06-30 --previous a --output c");
-    check_inputs("b/manifest.json", applied, 2);
+    check_inputs("b/manifest.json", applied, 3);
     check_inputs("c/manifest.json", fitted, 2);
     char *text = get("b/segments.csv", NULL), id[64], *line = strchr(text, '\n') + 1;
     snprintf(id, sizeof id, "%.*s", (int)strcspn(line, ","), line);
@@ -317,6 +317,109 @@ static void test_score(void **state)
     free(segments);
 }
 
+/* Customers who each bought so many times, for 100 each, every other day. */
+static void put_buyers(const char *name, const int *orders, int count)
+{
+    void *file = put_open(name);
+    put_line(file, "customer_id,order_id,date,amount");
+    for (int c = 0; c < count; c++) {
+        for (int i = 0; i < orders[c]; i++) {
+            put_line(file, "c%02d,o%d-%d,2024-03-%02d,100", c, c, i, 1 + 2 * i);
+        }
+    }
+    put_close(file);
+}
+
+/* What is said of tiers: whether they let in what is at the cut, which have a cut at all, and how slowly they fall. */
+static void test_tiers(void **state)
+{
+    (void)state;
+    static const int then[] = {9, 9, 9, 9, 9, 8, 8, 3, 3, 1}, now[] = {9, 9, 9, 9, 9, 6, 8, 3, 3, 1};
+    static const struct {
+        const char *how; /* a run's options; NULL: of the run before; "": of one that goes on from it by `now` */
+        const char *id, *en, *zh;
+    } cases[] = {
+        {"--tiers 'cuts:>8,>3' --value frequency", "c05",
+         "anything more for High (over 8)\n            5 over where it begins (over 3); at 3 or under it falls to "
+         "Low\n",
+         "再多一点即升为高价值（高于 8）\n            比本级起点高 5（高于 3）；不高于 3 即降为低价值\n"},
+        {NULL, "c07", "Low\n            anything more for Mid (over 3)\nLifecycle",
+         "低价值\n            再多一点即升为中价值（高于 3）\n生命周期"},
+        {NULL, "c09", "over 2 more for Mid (over 3)\n", "再多 2 以上即升为中价值（高于 3）\n"},
+        /* nobody is between 820 and 850, but one who comes there is of the second */
+        {"--tiers cuts:850,820,200", "c05", "20 more for Tier 2 (from 820)\n", "再多 20 即升为2 级（自 820）\n"},
+        {NULL, "c00", "50 over where it begins (from 850); under 850 it falls to Tier 2\n",
+         "比本级起点高 50（自 850）；低于 850 即降为2 级\n"},
+        /* half of them are the best tenth, and the second tier is empty and has no cut */
+        {"--tiers quantile:0.1,0.2", "c00", "just where it begins (from 900); under 900 it falls to Low\n",
+         "恰在本级起点（自 900）；低于 900 即降为低价值\n"},
+        {NULL, "c05", "Low\n            100 more for High (from 900)\nLifecycle",
+         "低价值\n            再多 100 即升为高价值（自 900）\n生命周期"},
+        {"--config slow.yaml --tiers cuts:700,200", "c05",
+         "100 over where it begins (from 700); under 630 in 2 evaluations one after the other it falls to Mid\n",
+         "比本级起点高 100（自 700）；连续 2 次评估低于 630 才降为中价值\n"},
+        {"", "c05",
+         "kept for now, 100 under where it begins (from 700); under 630 in 2 evaluations one after the other (in 1 so "
+         "far) it falls to Mid\n",
+         "按降级规则暂时保留，比本级起点低 100（自 700）；连续 2 次评估（已有 1 次）低于 630 才降为中价值\n"},
+    };
+    put("slow.yaml", "policy: {margin: 10%, grace: 2, step: 1}\n");
+    put_buyers("orders.csv", then, 10);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const int goes_on = cases[i].how && !*cases[i].how;
+        if (goes_on) {
+            put_buyers("orders.csv", now, 10);
+            assert_run(0, "run --quiet --transactions orders.csv --model out/model.h5 --previous out --output next");
+        } else if (cases[i].how) {
+            assert_run(0, RUN "%s --force --output out", cases[i].how);
+        }
+        for (int zh = 0; zh < 2; zh++) {
+            assert_run(0, "inspect %s --customer %s --lang %s", goes_on ? "next" : "out", cases[i].id,
+                       zh ? "zh" : "en");
+            assert_out(zh ? cases[i].zh : cases[i].en);
+        }
+    }
+    assert_run(0, "inspect next --customer c05 --json");
+    json_t *of = get_json();
+    assert_true(json_at(of, "tier.down.distance") == -100 && json_at(of, "tier.down.hold.limit") == 630);
+    assert_true(json_at(of, "tier.down.hold.grace") == 2 && json_at(of, "tier.down.hold.below") == 1);
+    json_decref(of);
+}
+
+/* Tiers of the score count in points; and what a value is called is told in words, though it be in no row of figures.
+ */
+static void test_tiers_of_score(void **state)
+{
+    (void)state;
+    put_orders("orders.csv", 200, 6);
+    assert_run(0, RUN "--tiers quantile --tiers-of score --value weekend_share --output out");
+    size_t steps = 0;
+    for (int i = 0; i < 20; i++) {
+        assert_run(0, "inspect out --customer C%05d --json", i * 9);
+        json_t *of = get_json();
+        const json_t *tier = json_object_get(of, "tier");
+        const double score = json_at(of, "score.score");
+        assert_string_equal(json_text_at(tier, "of"), "score");
+        assert_true(fabs(json_at(tier, "value") - score) <= .005 + 1e-9);
+        for (const char *const *key = (const char *const[]){"up", "down", NULL}; *key; key++) {
+            const json_t *step = json_object_get(tier, *key);
+            if (json_is_object(step)) {
+                const double missing = json_at(step, "cut") - score;
+                assert_true(fabs((**key == 'u' ? missing : -missing) - json_at(step, "distance")) <= .005 + 1e-9);
+                assert_true(json_at(step, "distance") >= 0);
+                steps++;
+            }
+        }
+        assert_string_equal(json_text_at(of, "value.label.zh"), "周末购买占比");
+        json_decref(of);
+    }
+    assert_true(steps >= 20);
+    assert_run(0, "inspect out --customer C00000");
+    assert_out(" (share bought at weekends; more than ");
+    assert_run(0, "inspect out --customer C00000 --lang zh");
+    assert_null(strstr(last_outcome()->out, "weekend_share"));
+}
+
 /* Fails where Latin letters are left that are no code in brackets, name of a file, or one of the customer's. */
 static void assert_chinese(char *text, const char *const *own)
 {
@@ -384,6 +487,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_languages, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(test_customers, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(test_run_before, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(test_tiers, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(test_tiers_of_score, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(test_score, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(test_other_columns, sandbox_open, sandbox_close),
     };

@@ -25,8 +25,9 @@ quietly run --config "$data/adventureworks/adventureworks.yaml" \
 cp "$made/out/summary.json" "$made/run.json"
 quietly run --transactions "$orders" --until 2006-06-30 --evidence none --holdout 0 --output "$made/then" --quiet
 quietly run --transactions "$orders" --model "$made/then/model.h5" --output "$made/applied" --json >"$made/apply.json"
-quietly run --transactions "$orders" --previous "$made/then" --evidence none --holdout 0 --output "$made/next" \
-    --json >"$made/previous.json"
+echo 'policy: {margin: 10%, grace: 2, step: 1}' >"$made/slow.yaml"
+quietly run --config "$made/slow.yaml" --transactions "$orders" --previous "$made/then" --evidence none --holdout 0 \
+    --output "$made/next" --json >"$made/previous.json"
 echo 'features: {pca: {behavioral: 3, value: 0.8}}' >"$made/components.yaml"
 quietly run --config "$made/components.yaml" --transactions "$orders" --basis all --evidence none --holdout 0 \
     --output "$made/components" --json >"$made/components.json"
@@ -59,5 +60,6 @@ quietly evaluate --data "$made/then/features.h5" --labels "$made/then/segments.c
 "$@" "$here/check_schema.py" "$schema" "$folder"/samples/*.json "$made"/*.json
 schemas=$(dirname -- "$schema")
 "$@" "$here/check_document.py" "$schemas/advice.schema.json" "$made/advice.txt"
+grep -q '"limit": ' "$made/customer.txt"
 "$@" "$here/check_document.py" "$schemas/customer.schema.json" "$made/customer.txt"
 "$@" "$here/check_document.py" "$schemas/customer.schema.json" "$made/scored.txt"

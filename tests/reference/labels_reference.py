@@ -371,13 +371,13 @@ def percent(p):
 
 
 def hold_tiers(run, x, values, own, then):
-    """(tiers, evaluations below) after those of the earlier run."""
+    """(tiers, evaluations below, who has just fallen) after those of the earlier run."""
     cuts = run["policy/tier_cut"]
     had = {r["customer_id"]: (TIERS.index(r["tier"]), int(r.get("tier_below") or 0)) for r in then.rows}
-    out, counts = [], []
+    out, counts, fallen = [], [], []
     for c, value, natural in zip(x.index, values, own):
         was, below = had.get(c, (None, 0))
-        tier = natural
+        tier, falls = natural, False
         if was is None or natural <= was:
             below = 0
         elif value > 0 and value >= cuts[was] * (1 - MARGIN):
@@ -385,10 +385,11 @@ def hold_tiers(run, x, values, own, then):
         elif below + 1 < GRACE:
             tier, below = was, below + 1
         else:
-            tier, below = min(natural, was + STEP), 0
+            tier, below, falls = min(natural, was + STEP), 0, True
         out.append(tier)
         counts.append(below)
-    return out, counts
+        fallen.append(falls)
+    return out, counts, fallen
 
 
 def money(value, least, most=4):
@@ -399,7 +400,7 @@ def money(value, least, most=4):
     return text.rstrip(".")
 
 
-def say_tier(value, tier, own, below, cuts, decimals):
+def say_tier(value, tier, own, below, fell, cuts, decimals):
     cents = lambda v: math.copysign(math.floor(abs(v) * 100 + 0.5) / 100, v) if v else 0.0
     under = tier == 4
     cut = cuts[3 if under else tier]
@@ -407,14 +408,14 @@ def say_tier(value, tier, own, below, cuts, decimals):
     put = lambda v, brief: money(cents(v) if brief else v, 2 if decimals > 2 and brief else decimals)
     text = "value " + put(value, short)
     name = TIER_NAMES[TIERS[tier]]
+    if tier < own and fell:
+        return f"{text}, fell to {name}: {TIER_NAMES[TIERS[own]]} by the value, but no more than {STEP} at a time"
     if tier < own:
         by = min(max(100 * (cut - value) / cut, 0.1), 100)
         by = f"{by:.1f} %" if by < 1 else f"{by:.0f} %"
         if below:
             return f"{text}, kept {name}: under its cut by {by} since {below} evaluation{'s' if below > 1 else ''}, falls at {GRACE}"
-        if value > 0 and value >= cut * (1 - MARGIN):
-            return f"{text}, kept {name}: under its cut by {by}, within the margin of {100 * MARGIN:.0f} %"
-        return f"{text}, fell to {name}: {TIER_NAMES[TIERS[own]]} by the value, but no more than {STEP} at a time"
+        return f"{text}, kept {name}: under its cut by {by}, within the margin of {100 * MARGIN:.0f} %"
     cut_text = put(cut, short and abs(cut) >= 1)
     return f"{text}, under {TIER_NAMES['bronze']} (from {cut_text})" if under else f"{text}, {name} from {cut_text}"
 
@@ -524,9 +525,9 @@ def check(run, x, past, foretold, then, evolved):
     sheet.texts("rfm_segment", codes)
     sheet.texts("rfm_segment_name", names)
     own = tier = tiers.by_cuts(values, [repr(float(c)) for c in cuts])
-    below = [0] * n
+    below, fell = [0] * n, [False] * n
     if then:
-        tier, below = hold_tiers(run, x, values, own, then)
+        tier, below, fell = hold_tiers(run, x, values, own, then)
         sheet.texts("tier_below", [str(b) for b in below])
     sheet.texts("tier", [TIERS[t] for t in tier])
     life = Lifecycle(run, x, past, foretold["p_alive"] if foretold else np.full(n, np.nan), then)
@@ -535,7 +536,7 @@ def check(run, x, past, foretold, then, evolved):
     sheet.texts("lifecycle_name", [STAGE_NAMES[s[0]] for s in stage])
     sheet.texts("lifecycle_from", [s[1] for s in stage])
     sheet.texts("lifecycle_since", ["" if s[2] is None else str((run.as_of + pd.Timedelta(days=s[2])).date()) for s in stage])
-    sheet.texts("reason", [f"{s[3]}; {say_tier(*of, cuts, decimals)}" for s, *of in zip(stage, values, tier, own, below)])
+    sheet.texts("reason", [f"{s[3]}; {say_tier(*of, cuts, decimals)}" for s, *of in zip(stage, values, tier, own, below, fell)])
     risk = risk_of(run, x, past, foretold)
     stake = foretold["clv_365d"] if foretold and not np.isnan(foretold["clv_365d"]).all() else values
     sheet.numbers("churn_risk", risk, lambda v: f"{v:.4f}")

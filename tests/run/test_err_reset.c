@@ -611,7 +611,7 @@ static void test_other_inputs(void **state)
     tsl_run_get_segmentation(fit, &parts);
     GIVES(TSL_OK, tsl_run_open(NULL, NULL, NULL, &run, &err));
     GIVES(TSL_E_NOT_FOUND, tsl_run_read_previous(run, &none, NULL, &err));
-    GIVES(TSL_E_NOT_FOUND, tsl_run_read_former(run, &none, &err));
+    GIVES(TSL_E_NOT_FOUND, tsl_run_read_former(run, NULL, &none, &err));
     GIVES(TSL_E_INPUT, tsl_run_read_anchors(run, &init, &err)); /* no codes */
     tsl_run_free(run);
     GIVES(TSL_OK, tsl_run_open(NULL, &parts, NULL, &run, &err));

@@ -137,20 +137,69 @@ static void show_segment(const telling *t)
     show_moves(t, explanation);
 }
 
-/* What a feature is called, where it is among the figures. */
-static const char *find_label(const telling *t, const char *name)
+/* ---- Tier, stage, value ----------------------------------------------------------------------- */
+
+/* Whether the cut of a tier lets in only what is over it. */
+static int is_above(const json_t *step)
 {
-    const json_t *figures = json_object_get(t->of, "figures");
-    for (size_t i = 0; i < json_array_size(figures); i++) {
-        const json_t *figure = json_array_get(figures, i);
-        if (strcmp(get_text(figure, "name"), name) == 0) {
-            return get_name(t, figure, "label", "name");
-        }
-    }
-    return name;
+    return json_is_true(json_object_get(step, "above"));
 }
 
-/* ---- Tier, stage, value ----------------------------------------------------------------------- */
+/* "from 70.10", "over 8": where a tier begins. */
+static const char *say_cut(const telling *t, const json_t *step)
+{
+    static const char *const form[2][TSL_LANGS] = {{"from %s", "自 %s"}, {"over %s", "高于 %s"}};
+    return cli_format(form[is_above(step)][t->zh], write_number(get_number(step, "cut")));
+}
+
+/* How far it is from what he has to the cut, of both as they are shown, so that the figures add up; of two that look
+ * alike as it is. */
+static const char *write_distance(const telling *t, const json_t *step)
+{
+    const double value = get_number(json_object_get(t->of, "tier"), "value"), cut = get_number(step, "cut");
+    const double shown = fabs(round(value * 100) - round(cut * 100)) / 100, exact = fabs(get_number(step, "distance"));
+    return shown > 0 || exact == 0 ? write_number(shown) : cli_format("%.2g", exact);
+}
+
+/* "14.08 more for Silver (from 70.10)": what is missing; to what is to be over its cut, more than that. */
+static const char *say_up(const telling *t, const json_t *up)
+{
+    static const char *const form[3][TSL_LANGS] = {{"%s more for %s (%s)", "再多 %s 即升为%s（%s）"},
+                                                   {"over %s more for %s (%s)", "再多 %s 以上即升为%s（%s）"},
+                                                   {"anything%.0s more for %s (%s)", "再多%.0s一点即升为%s（%s）"}};
+    const double missing = get_number(up, "distance");
+    return cli_format(form[missing > 0 ? is_above(up) : 2][t->zh], write_distance(t, up),
+                      get_name(t, up, "names", "tier"), say_cut(t, up));
+}
+
+/* "13.61 over where it begins (from 42.41)"; or under that, of one who keeps it for now. */
+static const char *say_over(const telling *t, const json_t *down)
+{
+    static const char *const form[4][TSL_LANGS] = {
+        {"kept for now, %s under where it begins (%s)", "按降级规则暂时保留，比本级起点低 %s（%s）"},
+        {"kept for now, just%.0s where it begins (%s)", "按降级规则暂时保留，恰在分界%.0s（%s）"},
+        {"just%.0s where it begins (%s)", "恰在本级起点%.0s（%s）"},
+        {"%s over where it begins (%s)", "比本级起点高 %s（%s）"}};
+    const double over = get_number(down, "distance");
+    const int how = over < 0 ? 0 : over > 0 ? 3 : is_above(down) ? 1 : 2;
+    return cli_format(form[how][t->zh], write_distance(t, down), say_cut(t, down));
+}
+
+/* "under 450 in 2 evaluations one after the other (in 1 so far)": when it falls. */
+static const char *say_fall(const telling *t, const json_t *down)
+{
+    static const char *const form[2][TSL_LANGS] = {{"under %s", "低于 %s"}, {"at %s or under", "不高于 %s"}};
+    const json_t *hold = json_object_get(down, "hold");
+    const int held = json_is_object(hold), grace = (int)json_integer_value(json_object_get(hold, "grace"));
+    const double below = get_number(hold, "below");
+    const char *limit =
+        cli_format(form[is_above(down)][t->zh], write_number(get_number(held ? hold : down, held ? "limit" : "cut")));
+    const char *often =
+        grace < 2 ? "" : cli_format(t->zh ? "连续 %d 次评估" : " in %d evaluations one after the other", grace);
+    const char *so_far = below > 0 ? cli_format(t->zh ? "（已有 %.0f 次）" : " (in %.0f so far)", below) : "";
+    return t->zh ? cli_format("%s%s%s %s", often, so_far, limit, held ? "才" : "即")
+                 : cli_format("%s%s%s", limit, often, so_far);
+}
 
 static void show_tier(const telling *t)
 {
@@ -161,20 +210,11 @@ static void show_tier(const telling *t)
     }
     print_topic(t, "Tier", get_name(t, tier, "names", "tier"));
     if (json_is_object(up)) {
-        print_more(cli_format(t->zh ? "再多 %s 即升为%s（自 %s）" : "%s more for %s (from %s)",
-                              write_number(get_number(up, "distance")), get_name(t, up, "names", "tier"),
-                              write_number(get_number(up, "cut"))));
+        print_more(say_up(t, up));
     }
-    const double over = get_number(down, "distance");
-    if (json_is_object(down) && over < 0) {
-        print_more(cli_format(t->zh ? "低于本级下限（%s）%s，按降级规则暂时保留"
-                                    : "kept for now, though under where it begins (%s) by %s",
-                              write_number(get_number(down, "cut")), write_number(-over)));
-    } else if (json_is_object(down)) {
-        print_more(
-            cli_format(t->zh ? "比本级下限高 %s，低于 %.0s%s 即降为%s" : "%s above where it falls to %s (under %s)%.0s",
-                       write_number(over), get_name(t, down, "names", "tier"), write_number(get_number(down, "cut")),
-                       get_name(t, down, "names", "tier")));
+    if (json_is_object(down)) {
+        print_more(cli_format(t->zh ? "%s；%s降为%s" : "%s; %s it falls to %s", say_over(t, down), say_fall(t, down),
+                              get_name(t, down, "names", "tier")));
     }
 }
 
@@ -263,7 +303,7 @@ static void show_value(const telling *t)
     if (!isnan(get_number(value, "value"))) {
         print_topic(t, "Value",
                     cli_format(t->zh ? "%s（%s，高于 %s 的客户）" : "%s (%s; more than %s of the customers)",
-                               write_number(get_number(value, "value")), find_label(t, get_text(value, "name")),
+                               write_number(get_number(value, "value")), get_name(t, value, "label", "name"),
                                write_share(get_number(value, "percentile"))));
     }
     for (size_t i = 0; i < json_array_size(expected); i++) {

@@ -42,6 +42,18 @@ static int hold_one(const tsl_policy *policy, double value, int own, int had, in
     return most;
 }
 
+/* What tiers are cut by, as one names it. */
+static const char *get_scale(const tsl_policy *policy)
+{
+    return policy->tiers_of_score ? "the score" : policy->value;
+}
+
+/* 1 where the tiers then were of something else: of these nobody keeps any. */
+static int is_other_scale(const tsl_policy *then, const tsl_policy *now)
+{
+    return then && then->tier_count && strcmp(get_scale(then), get_scale(now)) != 0;
+}
+
 /* The tiers then, by code, in the order of now; -1: there is none of it any more. */
 static tsl_status match_codes(const tsl__kept_names *kept, const tsl_policy *policy, int **out, tsl_error *err)
 {
@@ -99,13 +111,21 @@ tsl_status tsl__tiers_hold(const tsl__labeling *job, const double *value, tsl_er
                                                  "tiers fall slowly by the model's policy, but nobody's earlier tier "
                                                  "is known: they go by the values alone; --previous RUN tells it");
     }
+    if (is_other_scale(kept->tier_policy, policy)) {
+        return tsl__notes_put(&labels->notes, err,
+                              "tiers of the previous run were cut by %s, and these are by %s: nobody keeps an earlier "
+                              "tier, and the values alone count",
+                              get_scale(kept->tier_policy), get_scale(policy));
+    }
     TSL__TRY(match_codes(kept, policy, &tier, err));
     TSL__NEED(labels->tier_by_value = tsl__alloc(labels->customers, 1));
+    TSL__NEED(labels->tier_before = tsl__alloc(labels->customers, 1));
     TSL__NEED(labels->tier_below = tsl__alloc_zero(labels->customers, sizeof *labels->tier_below));
     for (size_t i = 0; i < labels->customers; i++) {
         const tsl__former_tier *then = &kept->tier[i];
         const int own = labels->tier_by_value[i] = labels->customer_tier[i],
                   had = then->code < 0 ? -1 : tier[then->code];
+        labels->tier_before[i] = (int8_t)had;
         unknown += then->code >= 0 && had < 0;
         if (had >= 0) {
             labels->tier_below[i] = then->below;
@@ -169,7 +189,7 @@ int tsl__tier_hold_put(const tsl_labels *labels, size_t customer, int lang, tsl_
     const int tier = labels->customer_tier[customer];
     const char *own = policy->tier_name[labels->tier_by_value[customer]].names[zh],
                *name = policy->tier_name[tier].names[zh];
-    if (labels->tier_below[customer] || !is_below(policy, tsl__tiers_get_value(labels)[customer], tier)) {
+    if (tier == labels->tier_before[customer]) {
         put_kept(labels, customer, zh, text);
     } else {
         tsl__text_printf(text,

@@ -43,7 +43,8 @@ static tsl_status check_counts(const tsl_partition *below, tsl_error *err)
     return TSL_OK;
 }
 
-tsl_status tsl__former_read(const tsl_source *segments, const tsl_exec *exec, tsl__former **out, tsl_error *err)
+tsl_status tsl__former_read(const tsl_source *model, const tsl_source *segments, const tsl_exec *exec,
+                            tsl__former **out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl__former *former = NULL;
@@ -55,6 +56,7 @@ tsl_status tsl__former_read(const tsl_source *segments, const tsl_exec *exec, ts
     TSL__TRY(read_column(segments, "lifecycle_since", exec, &former->since, err));
     TSL__TRY(former->since ? read_column(segments, "lifecycle", exec, &former->stages, err) : TSL_OK);
     TSL__TRY(former->since ? read_column(segments, "lifecycle_from", exec, &former->from, err) : TSL_OK);
+    TSL__TRY(model ? tsl_segmentation_read(model, &former->model, err) : TSL_OK);
     *out = former;
     former = NULL;
 done:
@@ -70,6 +72,7 @@ void tsl__former_free(tsl__former *former)
         tsl_partition_free(former->stages);
         tsl_partition_free(former->since);
         tsl_partition_free(former->from);
+        tsl_segmentation_free(former->model);
         free(former->row);
         free(former);
     }

@@ -11,13 +11,14 @@ typedef struct tsl__former {
     tsl_partition *tier, *below;   /* tier, tier_below */
     tsl_partition *stages, *since; /* lifecycle, lifecycle_since: both or none */
     tsl_partition *from;           /* lifecycle_from; NULL: it is not told */
+    tsl_segmentation *model;       /* of that run; NULL: not known */
     int32_t *row;                  /* by customer (tsl__former_find): his row in each of them; -1: none */
     size_t known;                  /* customers who have one */
 } tsl__former;
 
-/* Owned. TSL_E_INPUT: a count that is none. */
-TSL_FALLIBLE tsl_status tsl__former_read(const tsl_source *segments, const tsl_exec *exec, tsl__former **out,
-                                         tsl_error *err);
+/* Owned. model: NULL: not known. TSL_E_INPUT: a count that is none. */
+TSL_FALLIBLE tsl_status tsl__former_read(const tsl_source *model, const tsl_source *segments, const tsl_exec *exec,
+                                         tsl__former **out, tsl_error *err);
 void tsl__former_free(tsl__former *former); /* NULL is fine */
 
 /* Finds the customers by id, before their tiers and stages are built. former NULL: does nothing. TSL_E_INPUT: no ids,

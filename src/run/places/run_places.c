@@ -58,10 +58,10 @@ done:
     return status;
 }
 
-static tsl_status read_former(tsl_run *run, const tsl_source *segments, tsl_error *err)
+static tsl_status read_former(tsl_run *run, const tsl_source *model, const tsl_source *segments, tsl_error *err)
 {
     tsl__former *former = NULL;
-    tsl_status status = tsl__former_read(segments, &run->exec, &former, err);
+    tsl_status status = tsl__former_read(model, segments, &run->exec, &former, err);
     if (status == TSL_OK) {
         tsl__former_free(run->former);
         run->former = former;
@@ -69,14 +69,14 @@ static tsl_status read_former(tsl_run *run, const tsl_source *segments, tsl_erro
     return status;
 }
 
-tsl_status tsl_run_read_former(tsl_run *run, const tsl_source *segments, tsl_error *err)
+tsl_status tsl_run_read_former(tsl_run *run, const tsl_source *model, const tsl_source *segments, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl__error_reset(err);
     if (run->labels) {
         return tsl__error_set(err, TSL_E_OPTION, "former: the run has labelled its customers already");
     }
-    TSL__TRY(read_former(run, segments, err));
+    TSL__TRY(read_former(run, model, segments, err));
     TSL__TRY(run->former->tier
                  ? TSL_OK
                  : tsl__error_set(err, TSL_E_INPUT,
@@ -106,7 +106,7 @@ tsl_status tsl_run_read_previous(tsl_run *run, const tsl_source *model, const ts
     const int evolves = is_left_to_evolve(run);
     TSL__TRY(tsl__previous_read(model, segments, &run->exec, &previous, err));
     TSL__TRY(tsl__previous_check(previous, evolves, err));
-    TSL__TRY(segments ? read_former(run, segments, err) : TSL_OK);
+    TSL__TRY(segments ? read_former(run, NULL, segments, err) : TSL_OK);
     TSL__TRY(evolves ? tsl__previous_settle(previous, &run->features_opt.selection, err) : TSL_OK);
     run->evolves = evolves;
     run->previous = previous;
@@ -342,6 +342,11 @@ done:
     free(then);
     free(cluster);
     return status;
+}
+
+const tsl_segmentation *tsl__run_get_former(const tsl_run *run)
+{
+    return run->previous ? run->previous->segmentation : run->former ? run->former->model : NULL;
 }
 
 /* ---- Names, and what became of the segments --------------------------------------------- */

@@ -16,6 +16,8 @@ TSL_FALLIBLE tsl_status tsl__run_note_places(const tsl_run *run, const tsl__anch
 TSL_FALLIBLE tsl_status tsl__run_hold(tsl_run *run, const tsl_feature_matrix *matrix, const double *weight,
                                       double buyers, const tsl__anchors *anchors, tsl_sweep *sweep, tsl_error *err);
 
+/* The model of the earlier run that this one goes on from; NULL: there is none, or it is not known. */
+const tsl_segmentation *tsl__run_get_former(const tsl_run *run);
 /* The names that segments keep by their codes, owned, their texts borrowed; count 0: none. */
 TSL_FALLIBLE tsl_status tsl__run_get_kept_names(const tsl_run *run, tsl_segment_name **out, size_t *count,
                                                 tsl_error *err);

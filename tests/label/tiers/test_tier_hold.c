@@ -27,9 +27,10 @@ typedef struct fixture {
     tsl_labels labels;
 } fixture;
 
-/* Labels these values by the cuts 1000 and 100, or by a policy that was; then: NULL: nothing is known. */
-static void run(fixture *f, double *value, size_t n, const tsl__former_tier *then, const tsl_label_options *opt,
-                const tsl_policy *policy)
+/* Labels these values by the cuts 1000 and 100, or by a policy that was; then: NULL: nothing is known; by: what those
+ * tiers were cut by, or NULL. */
+static void run_after(fixture *f, double *value, size_t n, const tsl__former_tier *then, const tsl_policy *by,
+                      const tsl_label_options *opt, const tsl_policy *policy)
 {
     *f = (fixture){0};
     f->features = (tsl_features){.customers = n, .recipe = &recipe, .feature_count = 1, .feature = &feature};
@@ -42,21 +43,31 @@ static void run(fixture *f, double *value, size_t n, const tsl__former_tier *the
     assert_int_equal(policy ? tsl__policy_copy(policy, &f->labels.policy, NULL)
                             : tsl__policy_open(1, &f->labels.policy, NULL),
                      TSL_OK);
+    if (!f->labels.policy->value) {
+        f->labels.policy->value = strdup(value_name);
+    }
     tsl_policy_segment *segment = f->labels.policy->segment;
     if (!segment->code) { /* nothing of a policy is NULL */
         segment->names[0] = strdup("All");
         segment->names[1] = strdup("全部");
         segment->code = strdup("S1");
     }
-    const tsl__kept_names kept = {.tier = then, .tier_code = codes, .tier_codes = 4};
+    const tsl__kept_names kept = {.tier = then, .tier_code = codes, .tier_codes = 4, .tier_policy = by};
     const tsl__labeling job = {.opt = opt, .threads = 1, .labels = &f->labels, .kept = then ? &kept : NULL};
     assert_int_equal(tsl__tiers_fill(&job, NULL), TSL_OK);
+}
+
+static void run(fixture *f, double *value, size_t n, const tsl__former_tier *then, const tsl_label_options *opt,
+                const tsl_policy *policy)
+{
+    run_after(f, value, n, then, NULL, opt, policy);
 }
 
 static void release(fixture *f)
 {
     free(f->labels.customer_tier);
     free(f->labels.tier_by_value);
+    free(f->labels.tier_before);
     free(f->labels.tier_below);
     free(f->labels.tier);
     tsl__notes_free(&f->labels.notes);
@@ -98,6 +109,8 @@ static void test_cases(void **state)
         {860, 0, 2, 1, 0, "", ""},
         {5, 0, 2, 1, 0, ", fell to Mid: Low by the value, but no more than 1 at a time",
          "，降至中价值：按价值为低价值，但每次最多降 1 级"},
+        {95, 0, 2, 1, 0, ", fell to Mid: Low by the value, but no more than 1 at a time",
+         "，降至中价值：按价值为低价值，但每次最多降 1 级"}, /* within the margin of a tier that he did not have */
         {5, 1, 0, 1, 1, ", kept Mid: under its cut by 95 % since 1 evaluation, falls at 3",
          "，保留中价值：低于其起点 95 %，已连续 1 次评估，满 3 次降级"},
         {5, 1, 2, 2, 0, "", ""},
@@ -134,7 +147,7 @@ static void test_cases(void **state)
     }
     assert_int_equal(f.labels.held, held);
     assert_string_equal(f.labels.notes.text[0],
-                        "8 customers keep a higher tier than the value gives, as tiers fall slowly");
+                        "9 customers keep a higher tier than the value gives, as tiers fall slowly");
     assert_string_equal(f.labels.notes.text[1],
                         "1 customer had a tier in the previous run that there is no more: the value alone counts");
     release(&f);
@@ -171,6 +184,42 @@ static void test_when(void **state)
     assert_int_equal(g.labels.customer_tier[0], 2);
     release(&g);
     release(&f);
+}
+
+/* Tiers of something else are held by nobody, and a note names both; of the same value, or of one that is not known,
+ * they are. */
+static void test_other_scale(void **state)
+{
+    (void)state;
+    static char money[] = "monetary_total", count[] = "frequency";
+    static const struct {
+        tsl_policy by;
+        const char *note; /* NULL: they are held */
+    } cases[] = {
+        {{.tier_count = 3, .value = money}, NULL},
+        {{.tier_count = 0}, NULL}, /* it had no tiers that it knows of */
+        {{.tier_count = 3, .value = count},
+         "tiers of the previous run were cut by frequency, and these are by monetary_total: nobody keeps an earlier "
+         "tier, and the values alone count"},
+        {{.tier_count = 3, .value = money, .tiers_of_score = 1},
+         "tiers of the previous run were cut by the score, and these are by monetary_total: nobody keeps an earlier "
+         "tier, and the values alone count"},
+    };
+    double value[] = {950};
+    const tsl__former_tier then[] = {{0, 0}};
+    const tsl_label_options opt = make_options(.1, 2, 1);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        fixture f;
+        run_after(&f, value, 1, then, &cases[i].by, &opt, NULL);
+        assert_int_equal(f.labels.customer_tier[0], cases[i].note ? 1 : 0);
+        assert_int_equal(f.labels.held, cases[i].note ? 0 : 1);
+        assert_true(!cases[i].note == (f.labels.tier_below != NULL));
+        if (cases[i].note) {
+            assert_int_equal(f.labels.notes.count, 1);
+            assert_string_equal(f.labels.notes.text[0], cases[i].note);
+        }
+        release(&f);
+    }
 }
 
 /* Whole histories: what the last evaluations tell, without counting along. With steps of any size a customer is in
@@ -284,8 +333,8 @@ static void test_drift(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cases), cmocka_unit_test(test_when),  cmocka_unit_test(test_histories),
-        cmocka_unit_test(test_steps), cmocka_unit_test(test_drift),
+        cmocka_unit_test(test_cases), cmocka_unit_test(test_when),        cmocka_unit_test(test_histories),
+        cmocka_unit_test(test_steps), cmocka_unit_test(test_other_scale), cmocka_unit_test(test_drift),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
