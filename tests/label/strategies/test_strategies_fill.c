@@ -246,7 +246,8 @@ static void test_refused(void **state)
         {{{NULL, NULL, NULL, "a", {"x", NULL}, "s.csv:2"}, {"*", "", "*", "a", {"y", NULL}, "s.csv:3"}},
          "s.csv:3: en: says \"y\" for all customers, for which s.csv:2 says \"x\": which one?"},
         {{{"S1", "vip", "lost", "a", {NULL, NULL}, NULL}, {"S1", "vip", "lost", "b", {NULL, NULL}, NULL}},
-         "strategies: row 2: action: says \"b\" for segment S1, tier vip, lifecycle lost, for which strategies: row 1 says"},
+         "strategies: row 2: action: says \"b\" for segment S1, tier vip, lifecycle lost, for which strategies: row 1 "
+         "says"},
         {{{NULL, "gild", NULL, "a", {NULL, NULL}, "s.csv:2"}, {NULL, NULL, NULL, "b", {NULL, NULL}, NULL}},
          "s.csv:2: tier: no tier is called \"gild\" (did you mean \"gold\"?); there are vip"},
         {{{NULL, NULL, "at_risk | losst", "a", {NULL, NULL}, "s.csv:2"}, {NULL, NULL, NULL, "b", {NULL, NULL}, NULL}},
