@@ -210,7 +210,7 @@ tsl_status tsl_warnings_read(const tsl_source *segments, size_t most, const tsl_
     TSL__TRY(tsl__listing_read(&r.listing, add_warning, &r, err));
     if (r.out->known == 0) {
         TSL__TRY(tsl__error_set(err, TSL_E_INPUT,
-                                "%s: of none of its %zu customers a churn risk is known: that takes transactions, and "
+                                "%s: a churn risk is known of none of its %zu customers: that takes transactions, and "
                                 "100 customers who were there 90 days before, or a model of purchases",
                                 r.listing.file, r.out->customers));
     }

@@ -101,7 +101,7 @@ static void test_not_ranked(void **state)
         {2, "gone --warnings 3 --customer C001", "--warnings and --customer contradict each other"},
         {2, "gone --output x.csv", "--output goes with --warnings N"},
         {2, "gone --warnings 3 --output gone/segments.csv --force", "would be written over the input"},
-        {3, "gone --warnings 3", "gone/segments.csv: of none of its 40 customers a churn risk is known"},
+        {3, "gone --warnings 3", "gone/segments.csv: a churn risk is known of none of its 40 customers"},
     };
     void *file = put_open("few.csv");
     put_line(file, "customer_id,order_id,date,amount");
