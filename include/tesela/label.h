@@ -913,6 +913,7 @@ typedef struct tsl_arms {
     uint64_t unknown[TSL_ARMS]; /* of them those that the roster lacks */
     uint64_t again[TSL_ARMS];   /* rows that name one of them once more */
     uint64_t both;              /* named in both, and left out */
+    uint64_t blank[TSL_ARMS];   /* rows of a file of ids that hold none */
     uint64_t unsaid;            /* customers of a table whose column says nothing of them: neither, and left out */
 } tsl_arms;
 TSL_API void tsl_arms_free(tsl_arms *arms); /* NULL is fine */

@@ -255,6 +255,9 @@ done:
 static tsl_status refuse_treated(const tsl_arms *arms, tsl_error *err)
 {
     const unsigned long long given = arms->given[TSL_TREATED], both = arms->both;
+    if (given == 0) {
+        return tsl__error_set(err, TSL_E_INPUT, "nobody is named who was treated");
+    }
     return both ? tsl__error_set(
                       err, TSL_E_INPUT,
                       "of the %llu treated customers %llu are named as held back, too, and none of the others "
@@ -316,6 +319,14 @@ static tsl_status note_again(tsl_effects *out, tsl_arm arm, tsl_error *err)
                : TSL_OK;
 }
 
+static tsl_status note_blank(tsl_effects *out, tsl_arm arm, tsl_error *err)
+{
+    const unsigned long long blank = out->arms->blank[arm];
+    return blank ? tsl__notes_add(&out->notes, "%s: %llu row%s no id, and name%s nobody", tsl_arm_get_name(arm), blank,
+                                  blank == 1 ? " holds" : "s hold", blank == 1 ? "s" : "")
+                 : TSL_OK;
+}
+
 static tsl_status note_all(tsl_effects *out, tsl_error *err)
 {
     const tsl_arms *arms = out->arms;
@@ -323,6 +334,7 @@ static tsl_status note_all(tsl_effects *out, tsl_error *err)
     for (int arm = 0; arm < TSL_ARMS; arm++) {
         TSL__TRY(note_arm(out, (tsl_arm)arm, err));
         TSL__TRY(note_again(out, (tsl_arm)arm, err));
+        TSL__TRY(note_blank(out, (tsl_arm)arm, err));
     }
     TSL__TRY(arms->both ? tsl__notes_add(&out->notes, "%llu customer%s in both treated and control, and left out",
                                          (unsigned long long)arms->both, arms->both == 1 ? " is" : "s are")

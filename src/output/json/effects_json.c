@@ -12,6 +12,7 @@ static void add_arms(tsl__json *doc, json_t *object, const tsl_effects *effects)
         json_t *of = tsl__json_set_object(doc, arms, tsl_arm_get_name((tsl_arm)arm));
         tsl__json_set(doc, of, "given", tsl__json_count(effects->arms->given[arm]));
         tsl__json_set(doc, of, "again", tsl__json_count(effects->arms->again[arm]));
+        tsl__json_set(doc, of, "blank", tsl__json_count(effects->arms->blank[arm]));
         tsl__json_set(doc, of, "used", tsl__json_count(effects->used[arm]));
         tsl__json_set(doc, of, "unknown", tsl__json_count(effects->arms->unknown[arm]));
         tsl__json_set(doc, of, "absent", tsl__json_count(effects->absent[arm]));

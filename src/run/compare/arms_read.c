@@ -150,6 +150,7 @@ static tsl_status add_file(work *w, const tsl_source *source, tsl_arm arm, const
     tsl__text cell = {0};
     tsl_status status = TSL_OK;
     TSL__TRY(read_ids(source, opt->id, exec, &ids, err));
+    w->out->blank[arm] = ids->unlabelled;
     const int skipped = is_header(w, ids, ids->file->header, &cell) ? ids->label[0] : NEITHER;
     for (size_t r = 0; r < ids->rows; r++) {
         const int32_t which = ids->label[r];

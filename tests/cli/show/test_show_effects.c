@@ -90,7 +90,7 @@ static void assert_campaign(int kept, const char *const *en, const char *const *
 {
     make_campaign(kept);
     const tsl_roster then = make(name_then, stage_then, 100), now = make(name_now, stage_now, 190);
-    const tsl_arms arms = {CUSTOMERS, arm, 1, {CUSTOMERS / 2, CUSTOMERS / 2}, {0, 0}, {0, 0}, 0, 0};
+    const tsl_arms arms = {CUSTOMERS, arm, 1, {CUSTOMERS / 2, CUSTOMERS / 2}, {0, 0}, {0, 0}, 0, {0, 0}, 0};
     tsl_migration *m = NULL;
     tsl_effects *e = NULL;
     assert_int_equal(tsl_migration_build(&then, &now, NULL, &m, NULL), TSL_OK);

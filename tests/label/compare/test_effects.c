@@ -59,7 +59,7 @@ static void test_churn(void **state)
     (void)state;
     make_customers();
     const tsl_roster then = make(name_then, stage_then, 100), now = make(name_now, stage_now, 190);
-    const tsl_arms arms = {CUSTOMERS, arm, 1, {200, 200}, {0, 0}, {0, 0}, 0, 0};
+    const tsl_arms arms = {CUSTOMERS, arm, 1, {200, 200}, {0, 0}, {0, 0}, 0, {0, 0}, 0};
     tsl_migration *m = NULL;
     tsl_effects *e = NULL;
     assert_int_equal(tsl_migration_build(&then, &now, NULL, &m, NULL), TSL_OK);
@@ -94,7 +94,7 @@ static void test_relative(void **state)
     (void)state;
     make_customers();
     const tsl_roster then = make(name_then, stage_then, 100), now = make(name_now, stage_now, 190);
-    const tsl_arms arms = {CUSTOMERS, arm, 1, {200, 200}, {0, 0}, {0, 0}, 0, 0};
+    const tsl_arms arms = {CUSTOMERS, arm, 1, {200, 200}, {0, 0}, {0, 0}, 0, {0, 0}, 0};
     tsl_migration *m = NULL;
     tsl_effects *e = NULL;
     double variance[2] = {0, 0}; /* of after / .1 - before / .25 of the treated, of (after - before) / .25 */
@@ -123,7 +123,7 @@ static void test_alone(void **state)
     for (size_t i = 0; i < CUSTOMERS; i++) {
         treated[i] = arm[i] == TSL_TREATED ? TSL_TREATED : -1;
     }
-    const tsl_arms arms = {CUSTOMERS, treated, 0, {200, 0}, {0, 0}, {0, 0}, 0, 0};
+    const tsl_arms arms = {CUSTOMERS, treated, 0, {200, 0}, {0, 0}, {0, 0}, 0, {0, 0}, 0};
     tsl_migration *m = NULL;
     tsl_effects *e = NULL;
     assert_int_equal(tsl_migration_build(&then, &now, NULL, &m, NULL), TSL_OK);
@@ -212,7 +212,7 @@ static void test_means(void **state)
     tsl_features was = make_features(content_then), is = make_features(content_now);
     for (int paired = 1; paired >= 0; paired--) {
         tsl_roster then = make(name_then, stage_then, 100), now = make(name_now, stage_now, 190);
-        const tsl_arms arms = {CUSTOMERS, arm, 1, {200, 200}, {0, 0}, {0, 0}, 0, 0};
+        const tsl_arms arms = {CUSTOMERS, arm, 1, {200, 200}, {0, 0}, {0, 0}, 0, {0, 0}, 0};
         tsl_migration *m = NULL;
         tsl_effects *e = NULL;
         tsl_recipe none = {.feature_count = 0};
@@ -246,7 +246,7 @@ static void test_rates_after(void **state)
     (void)state;
     make_customers();
     tsl_roster then = make(name_then, stage_then, 100), now = make(name_now, stage_now, 190);
-    const tsl_arms arms = {CUSTOMERS, arm, 1, {200, 200}, {0, 0}, {0, 0}, 0, 0};
+    const tsl_arms arms = {CUSTOMERS, arm, 1, {200, 200}, {0, 0}, {0, 0}, 0, {0, 0}, 0};
     tsl_recipe none = {.feature_count = 0};
     tsl_features nothing = {.customers = CUSTOMERS, .recipe = &none}, is = make_features(content_now);
     tsl_migration *m = NULL;
@@ -282,7 +282,7 @@ static void test_alike(void **state)
 {
     (void)state;
     static const size_t treated[] = {60, 64};
-    const tsl_arms arms = {CUSTOMERS, arm, 1, {200, 200}, {0, 0}, {0, 0}, 0, 0};
+    const tsl_arms arms = {CUSTOMERS, arm, 1, {200, 200}, {0, 0}, {0, 0}, 0, {0, 0}, 0};
     make_customers();
     const tsl_roster then = make(name_then, stage_then, 100), now = make(name_now, stage_now, 190);
     for (int apart = 0; apart < 2; apart++) {
@@ -309,7 +309,7 @@ static void test_notes(void **state)
     }
     const tsl_roster then = make(name_then, stage_then, 100);
     tsl_roster now = make(name_now, stage_now, 190);
-    const tsl_arms arms = {CUSTOMERS, arm, 1, {203, 200}, {3, 0}, {5, 1}, 1, 2};
+    const tsl_arms arms = {CUSTOMERS, arm, 1, {203, 200}, {3, 0}, {5, 1}, 1, {0, 4}, 2};
     tsl_migration *m = NULL;
     tsl_effects *e = NULL;
     assert_int_equal(tsl_migration_build(&then, &now, NULL, &m, NULL), TSL_OK);
@@ -320,6 +320,8 @@ static void test_notes(void **state)
     assert_false(has_note(e, "control: of"));
     assert_true(has_note(e, "treated: 5 rows name a customer whom a row above names, too; each counts once"));
     assert_true(has_note(e, "control: 1 row names a customer"));
+    assert_true(has_note(e, "control: 4 rows hold no id, and name nobody"));
+    assert_false(has_note(e, "treated: 0 rows hold"));
     assert_true(has_note(e, "of 2 customers the cell that would say who was treated is empty: in neither arm"));
     tsl_effects_free(e);
     tsl_migration_free(m);
@@ -335,7 +337,7 @@ static void test_notes(void **state)
     assert_true(has_note(e, "control: of 200 customers 0 are not in then, and 200 are only there"));
     assert_int_equal(e->count, 0);
     tsl_effects_free(e);
-    const tsl_arms one = {CUSTOMERS, arm, 1, {201, 200}, {1, 0}, {0, 0}, 0, 0};
+    const tsl_arms one = {CUSTOMERS, arm, 1, {201, 200}, {1, 0}, {0, 0}, 0, {0, 0}, 0};
     assert_int_equal(tsl_effects_build(m, &one, &e, NULL), TSL_OK);
     assert_true(has_note(e, "treated: of 201 customers 1 is not in then, and 0 are only there"));
     assert_false(has_note(e, "whom a row above names"));
@@ -350,8 +352,8 @@ static void test_refused(void **state)
     const tsl_roster then = make(name_then, stage_then, 100), now = make(name_now, stage_now, 100);
     int8_t nobody[CUSTOMERS];
     memset(nobody, -1, sizeof nobody);
-    const tsl_arms arms = {CUSTOMERS, arm, 1, {200, 200}, {0, 0}, {0, 0}, 0, 0},
-                   none = {CUSTOMERS, nobody, 0, {3, 0}, {3, 0}, {0, 0}, 0, 0};
+    const tsl_arms arms = {CUSTOMERS, arm, 1, {200, 200}, {0, 0}, {0, 0}, 0, {0, 0}, 0},
+                   none = {CUSTOMERS, nobody, 0, {3, 0}, {3, 0}, {0, 0}, 0, {0, 0}, 0};
     tsl_migration *m = NULL;
     tsl_effects *e = NULL;
     tsl_error err;
@@ -363,9 +365,12 @@ static void test_refused(void **state)
     assert_int_equal(tsl_migration_build(&then, &later, NULL, &m, NULL), TSL_OK);
     assert_int_equal(tsl_effects_build(m, &none, &e, &err), TSL_E_INPUT);
     assert_non_null(strstr(err.message, "none of the 3 treated customers"));
-    const tsl_arms both = {CUSTOMERS, nobody, 0, {3, 0}, {0, 0}, {0, 0}, 2, 0};
+    const tsl_arms both = {CUSTOMERS, nobody, 0, {3, 0}, {0, 0}, {0, 0}, 2, {0, 0}, 0};
     assert_int_equal(tsl_effects_build(m, &both, &e, &err), TSL_E_INPUT);
     assert_non_null(strstr(err.message, "of the 3 treated customers 2 are named as held back, too, and none"));
+    const tsl_arms empty = {CUSTOMERS, nobody, 1, {0, 3}, {0, 0}, {0, 0}, 0, {0, 0}, 0};
+    assert_int_equal(tsl_effects_build(m, &empty, &e, &err), TSL_E_INPUT);
+    assert_string_equal(err.message, "nobody is named who was treated");
     assert_string_equal(tsl_arm_get_name(TSL_CONTROL), "control");
     assert_string_equal(tsl_arm_get_name(TSL_ARMS), "?");
     tsl_effects_free(NULL);

@@ -47,6 +47,7 @@ static void test_files(void **state)
         assert_int_equal(arms->unknown[TSL_CONTROL], 0);
         assert_int_equal(arms->again[TSL_TREATED], again[i]);
         assert_int_equal(arms->again[TSL_CONTROL], 0);
+        assert_true(arms->blank[TSL_TREATED] == 0 && arms->blank[TSL_CONTROL] == 1);
         assert_int_equal(arms->both, 1);
         assert_int_equal(arms->has_control, 1);
         tsl_arms_free(arms);
