@@ -459,6 +459,7 @@ function churnSection() {
   const part = most && churn.value_at_risk > 0 ? most.value_at_risk / churn.value_at_risk : null;
   const words = [say('intro_churn', { days: days(churn.days), share: percent(churn.risk_mean) })];
   if (part !== null) words.push(say('churn_ranked', { share: percent(part), value: featureName(churn.value) }));
+  if (churn.value && churn.unvalued > 0) words.push(say('churn_unvalued', { customers: count(churn.unvalued) }));
   return section('churn', paragraph(words.join(say('sentence_gap'))), churnTable(churn),
     next && next.churn ? calibrationTable(next.churn) : null);
 }
