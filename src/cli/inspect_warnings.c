@@ -54,8 +54,10 @@ static const char *find_action(const listed *l, char *const *cell)
 {
     const json_t *rows = json_object_get(json_object_get(l->summary, "strategies"), "rows");
     for (size_t i = 0; i < json_array_size(rows); i++) {
-        const json_t *texts = json_object_get(json_array_get(rows, i), "texts");
+        const json_t *row = json_array_get(rows, i), *texts = json_object_get(row, "texts");
+        const char *action = json_string_value(json_object_get(row, "action"));
         const char *text = json_string_value(json_object_get(texts, l->lang));
+        text = action && strcmp(action, cell[TSL_WARNING_ACTION]) == 0 ? text : NULL;
         for (int lang = 0; text && lang < TSL_LANGS; lang++) {
             const char *own = json_string_value(json_object_get(texts, lang ? "zh" : "en"));
             if (own && strcmp(own, cell[TSL_WARNING_ACTION_TEXT]) == 0) {
@@ -93,6 +95,18 @@ static void add_row(cli_text_table *grid, const listed *l, size_t rank)
     cli_text_table_add(grid, find_action(l, cell));
 }
 
+/* Of which value a part is at risk: it need not be the one that tiers go by. */
+static void show_value(const listed *l)
+{
+    const char *name = json_string_value(json_object_get(json_object_get(l->summary, "churn"), "value"));
+    char *label = NULL;
+    tsl_error unread;
+    if (name && tsl_feature_get_label(name, l->lang, &label, &unread) == TSL_OK) {
+        cli_print(l->zh ? "风险价值 = %s × 流失风险。\n" : "Value at risk is %s times the churn risk.\n", label);
+    }
+    tsl_text_free(label);
+}
+
 static void show(const listed *l)
 {
     static const char *const heads[] = {"#",     "Customer",   "Segment",       "Tier",   "Lifecycle",
@@ -104,6 +118,7 @@ static void show(const listed *l)
     cli_count_write(l->all->known, known);
     cli_print(l->zh ? "风险价值最高的客户：%s / %s 位\n" : "The customers with most value at risk: %s of %s\n", shown,
               known);
+    show_value(l);
     cli_print(*forecast ? l->zh ? "%s。\n" : "%s.\n" : "%s", forecast);
     cli_print("\n");
     for (size_t c = 0; c < grid.columns; c++) {

@@ -89,6 +89,26 @@ static void test_ranked(void **state)
     assert_out("warnings: 120 rows, 13 columns");
 }
 
+/* Two actions of one English text have each its own in Chinese; and it is said which value is at risk. */
+static void test_actions(void **state)
+{
+    (void)state;
+    put_gone("gone.csv");
+    void *file = put_open("two.csv");
+    put_line(file, "tier,action,en,zh");
+    put_line(file, "vip|gold|silver,visit,Get in touch,上门拜访");
+    put_line(file, "*,phone,Get in touch,电话联系");
+    put_close(file);
+    assert_run(0, "run --transactions gone.csv --until 2024-07-20 --strategies two.csv --output gone --evidence none "
+                  "--quiet");
+    assert_run(0, "inspect gone --warnings all --lang zh");
+    assert_out("上门拜访");
+    assert_out("电话联系");
+    assert_out("风险价值 = ");
+    assert_run(0, "inspect gone --warnings all");
+    assert_out("Value at risk is ");
+}
+
 static void test_not_ranked(void **state)
 {
     (void)state;
@@ -121,6 +141,7 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(test_far_off, sandbox_open, sandbox_close),
                                        cmocka_unit_test_setup_teardown(test_near, sandbox_open, sandbox_close),
                                        cmocka_unit_test_setup_teardown(test_ranked, sandbox_open, sandbox_close),
+                                       cmocka_unit_test_setup_teardown(test_actions, sandbox_open, sandbox_close),
                                        cmocka_unit_test_setup_teardown(test_not_ranked, sandbox_open, sandbox_close)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

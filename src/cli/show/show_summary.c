@@ -10,6 +10,7 @@
 #include <inttypes.h>
 #include <jansson.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 /* ---- Words -------------------------------------------------------------------------- */
@@ -1100,8 +1101,8 @@ static const char *write_cuts(const json_t *cuts)
     for (size_t c = 0; c < json_array_size(cuts); c++) {
         char number[CLI_NUMBER_BYTES] = "-";
         const json_t *cut = json_array_get(cuts, c);
-        if (json_is_number(cut)) {
-            cli_short_write(json_number_value(cut), number);
+        if (json_is_number(cut)) { /* as exact as what is held against it */
+            snprintf(number, sizeof number, "%.12g", round(1e4 * json_number_value(cut)) / 1e4);
         }
         all = cli_format("%s%s%s", all, c ? ", " : "", number);
     }
@@ -1130,8 +1131,8 @@ static void show_rfm_cuts(const json_t *summary, const char *lang)
     for (size_t m = 0; m < sizeof methods / sizeof *methods; m++) {
         method = strcmp(get_text(rfm, "method"), methods[m].method) == 0 ? methods[m].words[zh] : method;
     }
-    cli_print(zh ? "\nRFM 评分 1 至 %.0f，%s，数值相同者同分。分界：R %s 天"
-                 : "\nRFM scores 1 to %.0f %s, equal values together. Cuts: R %s days",
+    cli_print(zh ? "\nRFM 评分 1 至 %.0f，%s，数值相同者同分。\n  分界：R %s 天"
+                 : "\nRFM scores 1 to %.0f %s, equal values together.\n  Cuts: R %s days",
               get_number(rfm, "bins"), method, write_cuts(get_cuts(rfm, "recency")));
     if (json_is_true(json_object_get(rfm, "nested"))) {
         cli_print(zh ? "；F 与 M 在前一评分内各自划分。\n"

@@ -10,7 +10,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #define LEAST_SEEN 100 /* customers: of fewer nothing can be told */
 #define EXPECTED "clv_365d"
@@ -91,7 +90,7 @@ tsl_status tsl__churn_predict(const tsl_features *features, double **out, int *b
     tsl_status status = TSL_OK;
     table risk;
     const int seen = fit_table(&features->recipe->silences, risk);
-    const size_t model = seen && !has_leavers(features->recipe) ? none : told_by;
+    const size_t model = has_leavers(features->recipe) ? told_by : none;
     *by_model = model < none;
     *out = NULL;
     if (!features->history || (!seen && model == none)) {
@@ -122,20 +121,13 @@ static const double *find_known(const tsl_features *features, const char *name)
     return NULL;
 }
 
-/* A feature that is an amount of money. */
-static int is_money(const tsl_features *features, const char *name)
-{
-    const size_t f = name ? tsl_features_get_index(features, name) : features->feature_count;
-    return f < features->feature_count && strcmp(features->feature[f].unit, "currency") == 0;
-}
-
 /* What is at risk: what is to be expected of the customer in the next year; where that is known of nobody, the value
  * that tiers go by, if it is money, or all that he has spent. One thing for all customers: of different ones no sum
  * tells anything. */
 static tsl_status fill_values(tsl_labels *labels, tsl_error *err)
 {
     const tsl_features *features = labels->features;
-    const char *const names[] = {EXPECTED, is_money(features, labels->value_name) ? labels->value_name : NULL, SPENT};
+    const char *const names[] = {EXPECTED, tsl__value_is_money(labels) ? labels->value_name : NULL, SPENT};
     const double *value = NULL;
     tsl_status status = TSL_OK;
     for (size_t n = 0; n < sizeof names / sizeof *names && !value; n++) {

@@ -264,6 +264,22 @@ static tsl_status note_opportunities(tsl_valuation *v, tsl_error *err)
                           rows ? tsl_time_unit_get_name(v->unit) : "day, whatever the unit,");
 }
 
+/* How many, and what is not known of them: how long each takes. */
+static tsl_status note_foretold_opportunities(tsl_valuation *v, const tsl_valuation_options *opt, tsl_error *err)
+{
+    const char *unit = tsl_time_unit_get_name(v->unit);
+    tsl_status status = TSL_OK;
+    TSL__TRY(opt->horizon > 0
+                 ? TSL_OK
+                 : tsl__notes_add(&v->notes, "as many opportunities are foretold as there were, %.0f", v->horizon));
+    TSL__TRY(tsl__notes_add(&v->notes,
+                            "each opportunity is discounted as a %s: where they lie further apart, the discounted "
+                            "purchases are too many, and dert is by far",
+                            unit));
+done:
+    return status;
+}
+
 /* What is not foretold, and by what it was counted. */
 static tsl_status note_limits(tsl_valuation *v, const tsl_valuation_options *opt, tsl_error *err)
 {
@@ -275,10 +291,8 @@ static tsl_status note_limits(tsl_valuation *v, const tsl_valuation_options *opt
         TSL__TRY(tsl__notes_add(&v->notes, "no model of purchases can be used here: nothing of them is foretold"));
     } else if (v->chosen == TSL_NBD) {
         TSL__TRY(note_nobody_leaves(v, opt->models, err));
-    } else if (v->chosen == TSL_BG_BB && !(opt->horizon > 0)) {
-        TSL__TRY(tsl__notes_add(&v->notes,
-                                "as many opportunities are foretold as there were, %.0f; each is discounted as a %s",
-                                v->horizon, tsl_time_unit_get_name(v->unit)));
+    } else if (v->chosen == TSL_BG_BB) {
+        TSL__TRY(note_foretold_opportunities(v, opt, err));
     }
     if (has_spend && spend->verdict == TSL_FIT_NO_MEAN) {
         TSL__TRY(tsl__notes_add(&v->notes,

@@ -34,7 +34,8 @@ static void make_crowd(crowd *c, size_t features)
     for (size_t f = 0; f < FEATURES; f++) {
         c->feature[f] = (tsl_feature){.name = names[f], .unit = names[0]};
     }
-    c->recipe = (tsl_recipe){.feature_count = features, .feature = c->feature};
+    c->recipe = (tsl_recipe){.feature_count = features, .feature = c->feature, .has_value = features > MODEL};
+    c->recipe.value.purchases.chosen = TSL_PARETO_NBD;
     c->features = (tsl_features){.customers = CUSTOMERS,
                                  .recipe = &c->recipe,
                                  .feature_count = features,
@@ -151,13 +152,16 @@ static void test_known(void **state)
     assert_true(isnan(risk[0]) && risk[1] == 1);
     free(risk);
     make_crowd(&c, MODEL + 1);
+    c.recipe.value.purchases.chosen = TSL_NBD; /* nor is a model believed by which nobody leaves */
+    assert_int_equal(tsl__churn_predict(&c.features, &risk, &by_model, NULL), TSL_OK);
+    assert_true(risk == NULL && by_model == 0);
+    c.recipe.value.purchases.chosen = TSL_PARETO_NBD;
     c.x[MODEL] = NAN;
     assert_int_equal(tsl__churn_predict(&c.features, &risk, &by_model, NULL), TSL_OK);
     assert_int_equal(by_model, 1);
     assert_true(isnan(risk[0]) && risk[1] == .25);
     free(risk);
-    make_silences(&c.recipe.silences, 1); /* a model by which nobody leaves is asked where else nothing is known */
-    c.recipe.has_value = 1;
+    make_silences(&c.recipe.silences, 1);
     c.recipe.value.purchases.chosen = TSL_NBD;
     assert_int_equal(tsl__churn_predict(&c.features, &risk, &by_model, NULL), TSL_OK);
     assert_true(by_model == 0 && risk[399] > .25);
