@@ -134,6 +134,13 @@ tsl_status tsl__tiers_hold(const tsl__labeling *job, const double *value, tsl_er
         }
     }
     TSL__TRY(note(job, unknown, err));
+    if (!kept->tier_policy) {
+        TSL__TRY(
+            tsl__notes_add(&labels->notes,
+                           "whether tiers of the previous run were cut by %s, too, is not known without its model: "
+                           "they are taken to be",
+                           get_scale(policy)));
+    }
 done:
     free(tier);
     return status;

@@ -150,6 +150,9 @@ static void test_cases(void **state)
                         "9 customers keep a higher tier than the value gives, as tiers fall slowly");
     assert_string_equal(f.labels.notes.text[1],
                         "1 customer had a tier in the previous run that there is no more: the value alone counts");
+    assert_string_equal(f.labels.notes.text[2],
+                        "whether tiers of the previous run were cut by monetary_total, too, is not known without its "
+                        "model: they are taken to be");
     release(&f);
 }
 
