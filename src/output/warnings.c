@@ -84,7 +84,7 @@ static void sift_down(tsl_warning *heap, size_t count)
 
 /* ---- Rows ----------------------------------------------------------------------------------- */
 
-static tsl__span get_cell(const reader *r, const tsl__record *record, int cell)
+static tsl__span get_cell(const reader *r, const tsl__record *record, size_t cell)
 {
     return r->field[cell] < r->listing.fields ? record->field[r->field[cell]] : (tsl__span){"", 0};
 }
@@ -163,7 +163,7 @@ static tsl_status add_warning(void *to, const tsl__record *record, tsl_error *er
         return TSL_OK;
     }
     for (int c = 0; c < TSL_WARNING_CELLS; c++) {
-        const tsl__span text = get_cell(r, record, c);
+        const tsl__span text = get_cell(r, record, (size_t)c);
         TSL__NEED(w.cell[c] = tsl__strndup(text.s, text.n));
     }
     TSL__TRY(keep(r, &w, err));

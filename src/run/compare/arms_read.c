@@ -154,7 +154,7 @@ static tsl_status add_file(work *w, const tsl_source *source, tsl_arm arm, const
     const int skipped = is_header(w, ids, ids->file->header, &cell) ? ids->label[0] : NEITHER;
     for (size_t r = 0; r < ids->rows; r++) {
         const int32_t which = ids->label[r];
-        TSL__TRY(which < 0 || which == skipped ? TSL_OK : name_one(w, ids->name[which], arm, err));
+        TSL__TRY(which < 0 || which == skipped ? TSL_OK : name_one(w, ids->name[which], (int)arm, err));
     }
 done:
     tsl_partition_free(ids);
