@@ -319,9 +319,9 @@ TSL_API void tsl_arms_defaults(tsl_arms_options *opt, size_t size);
 TSL_API TSL_FALLIBLE tsl_status tsl_arms_check(const tsl_arms_options *opt, tsl_error *err);
 
 /* Who of the roster was treated: the ids of one file, and those of another who were not (NULL: nobody); or a table
- * whose column says it. Ids stand as customers' ids do, or as in segments.csv; empty cells of ids are nobody's, and who
- * has an empty one in the column is in neither arm. Owned. TSL_E_OPTION: a column that is not there; TSL_E_INPUT: a
- * text that says neither. */
+ * whose column says it. Ids stand as customers' ids do, or as in segments.csv; in a file of ids empty
+ * cells are nobody's; who has an empty one in the column is in neither arm. Owned. TSL_E_OPTION: a column that is not
+ * there; TSL_E_INPUT: a text that says neither, a row of the table without an id. */
 TSL_API TSL_FALLIBLE tsl_status tsl_arms_read(const tsl_roster *roster, const tsl_source *treated,
                                               const tsl_source *control, const tsl_arms_options *opt,
                                               const tsl_exec *exec, tsl_arms **out, tsl_error *err);

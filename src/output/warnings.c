@@ -208,11 +208,12 @@ tsl_status tsl_warnings_read(const tsl_source *segments, size_t most, const tsl_
     TSL__TRY(tsl__listing_open(&csv, "the segments", &r.listing, err));
     TSL__TRY(find_columns(&r, err));
     TSL__TRY(tsl__listing_read(&r.listing, add_warning, &r, err));
+    TSL__TRY(r.out->customers ? TSL_OK : tsl__error_set(err, TSL_E_INPUT, "%s: holds no customer", r.listing.file));
     if (r.out->known == 0) {
         TSL__TRY(tsl__error_set(err, TSL_E_INPUT,
-                                "%s: a churn risk is known of none of its %zu customers: that takes transactions, and "
+                                "%s: a churn risk is known of none of its %zu customer%s: that takes transactions, and "
                                 "100 customers who were there 90 days before, or a model of purchases",
-                                r.listing.file, r.out->customers));
+                                r.listing.file, r.out->customers, r.out->customers == 1 ? "" : "s"));
     }
     qsort(r.out->of, r.out->count, sizeof *r.out->of, compare);
     *out = r.out;

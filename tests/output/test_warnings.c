@@ -134,7 +134,8 @@ static void test_refused(void **state)
          "the segments:3: value_at_risk: \"x\" is not a finite number"},
         {HEAD "a,S,vip,lost,inf,,1,1\n", "the segments:2: value: \"inf\" is not a finite number"},
         {HEAD "a,S,vip\n", "the segments:2: 3 fields instead of 8"},
-        {HEAD "a,S,vip,lost,1,,,\n", "the segments: a churn risk is known of none of its 1 customers"},
+        {HEAD "a,S,vip,lost,1,,,\n", "the segments: a churn risk is known of none of its 1 customer:"},
+        {HEAD, "the segments: holds no customer"},
     };
     tsl_warnings *all;
     tsl_error err;
