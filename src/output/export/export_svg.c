@@ -6,7 +6,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "model/tree/tree_bounds.h"
-#include "output/rule_wording.h"
+#include "output/wording/rule_wording.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 #include "output/export/export.h"
 
 #include "base/error.h"
-#include "output/rule_wording.h"
+#include "output/wording/rule_wording.h"
 
 #define CURVE_LINES 8
 

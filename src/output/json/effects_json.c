@@ -1,7 +1,7 @@
 /* effects_json.c: what a treatment did, as a part of a JSON document. */
 #include "output/json/effects_json.h"
 
-#include "output/effects_wording.h"
+#include "output/wording/effects_wording.h"
 
 #include <stdlib.h>
 

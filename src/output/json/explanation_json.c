@@ -3,8 +3,8 @@
 
 #include "base/error.h"
 #include "output/json/json.h"
-#include "output/rule_wording.h"
 #include "output/wording/explanation_wording.h"
+#include "output/wording/rule_wording.h"
 
 #include <math.h>
 #include <stdlib.h>

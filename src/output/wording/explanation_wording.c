@@ -3,7 +3,7 @@
 #include "output/wording/explanation_wording.h"
 
 #include "base/error.h"
-#include "output/rule_wording.h"
+#include "output/wording/rule_wording.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* customer_names.h: what the codes and conditions that stand in segments.csv are called. */
-#ifndef TSL_OUTPUT_CUSTOMER_NAMES_H
-#define TSL_OUTPUT_CUSTOMER_NAMES_H
+#ifndef TSL_OUTPUT_CUSTOMER_CUSTOMER_NAMES_H
+#define TSL_OUTPUT_CUSTOMER_CUSTOMER_NAMES_H
 
 #include <jansson.h>
 

@@ -7,9 +7,9 @@
 #include "base/options.h"
 #include "base/text.h"
 #include "label/internal.h"
-#include "output/customer_names.h"
-#include "output/customer_score.h"
-#include "output/customer_tier.h"
+#include "output/customer/customer_names.h"
+#include "output/customer/customer_score.h"
+#include "output/customer/customer_tier.h"
 #include "output/json/explanation_json.h"
 #include "output/json/json.h"
 

@@ -1,6 +1,6 @@
 /* rule_wording.h: the cuts and the leaves of a tree in words, one by one. */
-#ifndef TSL_OUTPUT_RULE_WORDING_H
-#define TSL_OUTPUT_RULE_WORDING_H
+#ifndef TSL_OUTPUT_WORDING_RULE_WORDING_H
+#define TSL_OUTPUT_WORDING_RULE_WORDING_H
 
 #include <tesela/output.h>
 

@@ -1,6 +1,6 @@
 /* customer_score.c: the weighted score of one customer: what each part of it weighs and adds, as his line has it, and
  * what each feature does, by the percentiles that the policy keeps (docs/methods/score.md). */
-#include "output/customer_score.h"
+#include "output/customer/customer_score.h"
 
 #include "base/alloc.h"
 #include "base/error.h"

@@ -1,6 +1,6 @@
 /* customer_score.h: the weighted score of one customer: what each part and feature of it weighs, and adds. */
-#ifndef TSL_OUTPUT_CUSTOMER_SCORE_H
-#define TSL_OUTPUT_CUSTOMER_SCORE_H
+#ifndef TSL_OUTPUT_CUSTOMER_CUSTOMER_SCORE_H
+#define TSL_OUTPUT_CUSTOMER_CUSTOMER_SCORE_H
 
 #include <tesela/output.h>
 

@@ -1,6 +1,6 @@
 /* rule_wording.c: what a tree says, in words: each cluster's rule for readers
  * and for programs, and the whole tree as indented text. */
-#include "output/rule_wording.h"
+#include "output/wording/rule_wording.h"
 
 #include "base/alloc.h"
 #include "base/error.h"

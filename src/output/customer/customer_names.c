@@ -1,6 +1,6 @@
 /* customer_names.c: what the codes and conditions that stand in segments.csv are called: codes by the run's summary,
  * conditions that do not hold with their features as a reader knows them. */
-#include "output/customer_names.h"
+#include "output/customer/customer_names.h"
 
 #include "base/text.h"
 #include "feature/catalogue.h"

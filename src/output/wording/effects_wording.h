@@ -1,6 +1,6 @@
 /* effects_wording.h: what a treatment did, in words. */
-#ifndef TSL_OUTPUT_EFFECTS_WORDING_H
-#define TSL_OUTPUT_EFFECTS_WORDING_H
+#ifndef TSL_OUTPUT_WORDING_EFFECTS_WORDING_H
+#define TSL_OUTPUT_WORDING_EFFECTS_WORDING_H
 
 #include <tesela/label.h>
 

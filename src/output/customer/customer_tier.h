@@ -1,6 +1,6 @@
 /* customer_tier.h: the value tier of one customer, and how far it is to the next ones. */
-#ifndef TSL_OUTPUT_CUSTOMER_TIER_H
-#define TSL_OUTPUT_CUSTOMER_TIER_H
+#ifndef TSL_OUTPUT_CUSTOMER_CUSTOMER_TIER_H
+#define TSL_OUTPUT_CUSTOMER_CUSTOMER_TIER_H
 
 #include <tesela/output.h>
 

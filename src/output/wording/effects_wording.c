@@ -1,5 +1,5 @@
 /* effects_wording.c: what a treatment did, in words: "churn (lost) of VIP: -20 % ...". */
-#include "output/effects_wording.h"
+#include "output/wording/effects_wording.h"
 
 #include <tesela/output.h>
 

@@ -1,6 +1,6 @@
 /* customer_tier.c: the value tier of one customer: what is missing to the next one above, and how far he is from
  * falling into one below, by the cuts of the policy and as slowly as it lets tiers fall (docs/methods/tiers.md). */
-#include "output/customer_tier.h"
+#include "output/customer/customer_tier.h"
 
 #include "base/text.h"
 #include "label/internal.h"
