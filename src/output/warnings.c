@@ -12,8 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TICK_ROWS 4096
-
 static const char *const names[TSL_WARNING_CELLS] = {"customer_id",   "segment_code",   "segment_name", "tier",
                                                      "lifecycle",     "lifecycle_name", "value",        "churn_risk",
                                                      "value_at_risk", "reason",         "action",       "action_text"};
@@ -135,24 +133,13 @@ done:
     return status;
 }
 
-static tsl_status tell_progress(reader *r, tsl_error *err)
-{
-    const uint64_t position = tsl__csv_get_position(r->listing.csv), size = tsl__csv_get_size(r->listing.csv);
-    const tsl_progress_event event = {.stage = "segments",
-                                      .rows = r->out->customers,
-                                      .bytes = position,
-                                      .fraction = size ? (double)position / (double)size : -1,
-                                      .best_inertia = NAN};
-    return tsl__tick(&r->ticker, &event, err);
-}
-
 static tsl_status add_warning(void *to, const tsl__record *record, tsl_error *err)
 {
     reader *r = to;
     tsl_warnings *out = r->out;
     tsl_status status = TSL_OK;
     tsl_warning w = {.row = out->customers};
-    TSL__TRY(out->customers % TICK_ROWS == 0 ? tell_progress(r, err) : TSL_OK);
+    TSL__TRY(tsl__listing_tick(&r->listing, "segments", out->customers, &r->ticker, err));
     out->customers++;
     TSL__TRY(read_number(r, record, TSL_WARNING_VALUE, &w.value, err));
     TSL__TRY(read_number(r, record, TSL_WARNING_CHURN_RISK, &w.churn_risk, err));

@@ -6,7 +6,10 @@
 #include "table/names/column_hints.h"
 #include "table/source/ragged.h"
 
+#include <math.h>
 #include <string.h>
+
+#define TICK_ROWS 4096
 
 tsl_status tsl__listing_open(const tsl__csv_options *opt, const char *what, tsl__listing *out, tsl_error *err)
 {
@@ -113,4 +116,16 @@ tsl_status tsl__listing_fail(const tsl__listing *listing, const tsl__record *rec
     char shown[80];
     return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: %s: \"%s\" %s", listing->file, (unsigned long long)record->line,
                           listing->names[field], tsl__span_show(record->field[field], shown, sizeof shown), what);
+}
+
+tsl_status tsl__listing_tick(const tsl__listing *listing, const char *stage, size_t rows, tsl__ticker *ticker,
+                             tsl_error *err)
+{
+    const uint64_t position = tsl__csv_get_position(listing->csv), size = tsl__csv_get_size(listing->csv);
+    const tsl_progress_event event = {.stage = stage,
+                                      .rows = rows,
+                                      .bytes = position,
+                                      .fraction = size ? (double)position / (double)size : -1,
+                                      .best_inertia = NAN};
+    return rows % TICK_ROWS == 0 ? tsl__tick(ticker, &event, err) : TSL_OK;
 }

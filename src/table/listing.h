@@ -4,6 +4,7 @@
 #ifndef TSL_TABLE_LISTING_H
 #define TSL_TABLE_LISTING_H
 
+#include "base/parallel.h"
 #include "table/source/csv.h"
 
 enum { TSL__LISTING_COLUMNS = 8 }; /* that one may have, at most */
@@ -40,6 +41,9 @@ TSL_FALLIBLE tsl_status tsl__listing_match(const tsl__listing *listing, const ts
 /* Gives every row, of all fields, to `take`. */
 TSL_FALLIBLE tsl_status tsl__listing_read(const tsl__listing *listing, tsl__listing_take take, void *to,
                                           tsl_error *err);
+/* Tells how far reading is, every 4,096 rows. */
+TSL_FALLIBLE tsl_status tsl__listing_tick(const tsl__listing *listing, const char *stage, size_t rows,
+                                          tsl__ticker *ticker, tsl_error *err);
 /* TSL_E_INPUT: file, line, column, and that what stands there is wrong: "is no code". */
 TSL_FALLIBLE tsl_status tsl__listing_fail(const tsl__listing *listing, const tsl__record *record, size_t field,
                                           const char *what, tsl_error *err);

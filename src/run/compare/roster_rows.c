@@ -14,7 +14,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TICK_ROWS 4096
 #define VALUE_MOST 9e14 /* of 1/10000 that a whole number of 64 bits holds */
 
 typedef enum column { SEGMENT, TIER, STAGE, NAME, VALUE, REASON, NUMBER, COLUMNS } column;
@@ -143,22 +142,11 @@ done:
     return status;
 }
 
-static tsl_status tell_progress(reader *r, tsl_error *err)
-{
-    const uint64_t position = tsl__csv_get_position(r->listing.csv), size = tsl__csv_get_size(r->listing.csv);
-    const tsl_progress_event event = {.stage = "segments",
-                                      .rows = r->rows,
-                                      .bytes = position,
-                                      .fraction = size ? (double)position / (double)size : -1,
-                                      .best_inertia = NAN};
-    return tsl__tick(&r->ticker, &event, err);
-}
-
 static tsl_status add_row(void *to, const tsl__record *record, tsl_error *err)
 {
     reader *r = to;
     tsl_status status = TSL_OK;
-    TSL__TRY(r->rows % TICK_ROWS == 0 ? tell_progress(r, err) : TSL_OK);
+    TSL__TRY(tsl__listing_tick(&r->listing, "segments", r->rows, &r->ticker, err));
     TSL__TRY(keep_text(&r->id, r->rows, record->field[0], err));
     for (int by = 0; by < TSL_BYS; by++) {
         TSL__TRY(r->field[by] < r->listing.fields ? add_group(r, by, record, err) : TSL_OK);
