@@ -55,20 +55,29 @@ static const tsl_migration_cell *get_cell(const tsl_migration *m, tsl_by by, siz
     return &m->by[by].cell[then * (m->by[by].now + 1) + now];
 }
 
+/* Two runs whose models differ by their policies alone. Valid until the next one. */
+static tsl_migration *build_by(tsl_policy *was, tsl_policy *is)
+{
+    static tsl_recipe recipe = {.feature_count = 0};
+    static tsl_model model = {.k = 0};
+    static tsl_segmentation then_model, now_model;
+    static tsl_roster then, now;
+    then_model = (tsl_segmentation){.recipe = &recipe, .model = &model, .policy = was};
+    now_model = (tsl_segmentation){.recipe = &recipe, .model = &model, .policy = is};
+    then = make_then();
+    now = make_now();
+    then.segmentation = &then_model;
+    now.segmentation = &now_model;
+    return build(&then, &now);
+}
+
 /* Stages that go by P(alive) in one run and by gaps in the other are told, whatever else the models have. */
 static void test_bases(void **state)
 {
     (void)state;
     for (int alive = 0; alive < 4; alive++) {
         tsl_policy was = {.has_lifecycle = 1, .by_alive = alive & 1}, is = {.has_lifecycle = 1, .by_alive = alive >> 1};
-        tsl_recipe recipe = {.feature_count = 0};
-        tsl_model model = {.k = 0};
-        tsl_segmentation then_model = {.recipe = &recipe, .model = &model, .policy = &was},
-                         now_model = {.recipe = &recipe, .model = &model, .policy = &is};
-        tsl_roster then = make_then(), now = make_now();
-        then.segmentation = &then_model;
-        now.segmentation = &now_model;
-        tsl_migration *m = build(&then, &now);
+        tsl_migration *m = build_by(&was, &is);
         const int differ = alive == 1 || alive == 2;
         int told = 0;
         for (size_t n = 0; n < m->notes.count; n++) {
@@ -90,14 +99,7 @@ static void test_levels(void **state)
     for (int other = 0; other < 2; other++) {
         tsl_policy was = {.has_lifecycle = 1, .levels = {.least_days = 7}},
                    is = {.has_lifecycle = 1, .levels = {.least_days = other ? 0 : 7}};
-        tsl_recipe recipe = {.feature_count = 0};
-        tsl_model model = {.k = 0};
-        tsl_segmentation then_model = {.recipe = &recipe, .model = &model, .policy = &was},
-                         now_model = {.recipe = &recipe, .model = &model, .policy = &is};
-        tsl_roster then = make_then(), now = make_now();
-        then.segmentation = &then_model;
-        now.segmentation = &now_model;
-        tsl_migration *m = build(&then, &now);
+        tsl_migration *m = build_by(&was, &is);
         assert_int_equal(m->same[TSL_PART_OF_STAGES], !other);
         tsl_migration_free(m);
     }
