@@ -356,7 +356,7 @@ typedef struct tsl_churn_part {
 typedef struct tsl_churn {
     int by_model;      /* 1: the risk is p_no_purchase_90d where that is known, 0: what became of such silences */
     const char *value; /* that is at risk, of all customers: clv_365d; where it is known of nobody, the value of the
-                          tiers if it is money, or monetary_total. NULL without one */
+                          tiers if it is a total of money, or monetary_total. NULL without one */
     tsl_churn_part all;
     tsl_churn_part stage[TSL_STAGES];
     double top_share[TSL_CHURN_TOPS];

@@ -4,12 +4,14 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "feature/catalogue.h"
 #include "feature/records/silences.h"
 #include "label/stages/churn.h"
 #include "stat/rising.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define LEAST_SEEN 100 /* customers: of fewer nothing can be told */
 #define EXPECTED "clv_365d"
@@ -121,13 +123,24 @@ static const double *find_known(const tsl_features *features, const char *name)
     return NULL;
 }
 
+/* 1: the value of the tiers is money of all that a customer bought or has; 0: of one purchase, as a mean is, of which
+ * no sum tells anything. */
+static int is_total(const tsl_labels *labels)
+{
+    int total = tsl__value_is_money(labels);
+    for (size_t i = 0; total && i < tsl__catalogue_count; i++) {
+        total = strcmp(tsl__catalogue[i].name, labels->value_name) != 0 || tsl__catalogue[i].aggregate == TSL__SUM;
+    }
+    return total;
+}
+
 /* What is at risk: what is to be expected of the customer in the next year; where that is known of nobody, the value
- * that tiers go by, if it is money, or all that he has spent. One thing for all customers: of different ones no sum
- * tells anything. */
+ * that tiers go by, if it is a total of money, or all that he has spent. One thing for all customers: of different ones
+ * no sum tells anything. */
 static tsl_status fill_values(tsl_labels *labels, tsl_error *err)
 {
     const tsl_features *features = labels->features;
-    const char *const names[] = {EXPECTED, tsl__value_is_money(labels) ? labels->value_name : NULL, SPENT};
+    const char *const names[] = {EXPECTED, is_total(labels) ? labels->value_name : NULL, SPENT};
     const double *value = NULL;
     tsl_status status = TSL_OK;
     for (size_t n = 0; n < sizeof names / sizeof *names && !value; n++) {

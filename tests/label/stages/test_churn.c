@@ -240,6 +240,17 @@ static void test_value(void **state)
     assert_int_equal(labels.churn->stage[TSL_ACTIVE].unvalued, 1);
     assert_true(labels.value_at_risk[9] == labels.churn_risk[9] * c.x[9 * FEATURES + expected]);
     release(&labels);
+    static char mean[] = "monetary_mean", assets[] = "assets", currency[] = "currency";
+    c.feature[CLV].unit = currency;
+    c.feature[CLV].name = mean; /* of one purchase */
+    fill(&c, &labels, mean);
+    assert_string_equal(labels.churn->value, "monetary_total");
+    release(&labels);
+    c.feature[CLV].name = assets;
+    fill(&c, &labels, assets);
+    assert_string_equal(labels.churn->value, "assets");
+    release(&labels);
+    make_crowd(&c, FEATURES);
     for (size_t i = 0; i < CUSTOMERS; i++) {
         c.x[i * FEATURES + expected] = NAN;
     }
