@@ -621,9 +621,48 @@ TSL_API TSL_FALLIBLE tsl_status tsl_summary_write(const tsl_results *results, co
 TSL_API TSL_FALLIBLE tsl_status tsl_manifest_write(const tsl_results *results, const tsl_target *target,
                                                    tsl_error *err);
 
-/* One self-contained page from the text of a summary. lang NULL: as the run. */
-TSL_API TSL_FALLIBLE tsl_status tsl_report_write(const char *summary_json, const char *lang, const tsl_target *target,
-                                                 tsl_error *err);
+/* ---- The report ----------------------------------------------------------------- */
+
+/* Whom the page is for. */
+typedef enum tsl_audience {
+    TSL_AUDIENCE_ANALYST,   /* all of it; what analysts ask for is folded below */
+    TSL_AUDIENCE_EXECUTIVE, /* without that part */
+    TSL_AUDIENCES
+} tsl_audience;
+TSL_API const char *tsl_audience_get_name(tsl_audience audience); /* "analyst", "executive"; NULL: none such */
+
+/* Whose page it is. Views. */
+typedef struct tsl_brand {
+    const char *name;   /* stands at the top in place of "Tesela": 1 to 80 characters; NULL: Tesela */
+    const char *colour; /* of lines and marks, "#1d4e96"; NULL: ink. Hues stay the segments' */
+    const char *logo;   /* the bytes of a picture, PNG or SVG, which goes into the page; NULL: none */
+    size_t logo_bytes;  /* at most 262,144 */
+} tsl_brand;
+/* TSL_E_INPUT: a logo that is no PNG or SVG, too large, or an SVG that holds scripts, handlers of events or loads
+ * something; TSL_E_OPTION: a name or a colour that is none. */
+TSL_API TSL_FALLIBLE tsl_status tsl_brand_check(const tsl_brand *brand, tsl_error *err);
+
+typedef struct tsl_report_options {
+    size_t size;            /* of this struct */
+    const char *lang;       /* which comes first, "en" or "zh"; default NULL: as the run */
+    tsl_audience audience;  /* default TSL_AUDIENCE_ANALYST */
+    const char *currency;   /* code of ISO 4217 that amounts are in; default NULL: as the data say */
+    const tsl_brand *brand; /* default NULL */
+} tsl_report_options;
+
+TSL_API void tsl_report_defaults(tsl_report_options *opt, size_t size);
+TSL_API TSL_FALLIBLE tsl_status tsl_report_check(const tsl_report_options *opt, tsl_error *err);
+
+/* One self-contained page from the text of a summary (opt NULL: the defaults): it loads nothing, and no script runs in
+ * it but its own. The same bytes for any number of threads. TSL_E_FORMAT: no summary, or of a newer format;
+ * TSL_E_OPTION: a currency beside data that have another. Cost: a few milliseconds, whatever the number of customers.
+ */
+TSL_API TSL_FALLIBLE tsl_status tsl_report_write(const char *summary_json, const tsl_report_options *opt,
+                                                 const tsl_target *target, tsl_error *err);
+/* report.json: the document that the page is drawn from, with the same figures: {"format": "tesela report",
+ * "format_version": 1, "settings": ..., "summary": ...}. Errors as above. */
+TSL_API TSL_FALLIBLE tsl_status tsl_report_write_figures(const char *summary_json, const tsl_report_options *opt,
+                                                         const tsl_target *target, tsl_error *err);
 
 #ifdef __cplusplus
 }

@@ -41,13 +41,16 @@ tsl_status cli_report(cli_job *job, tsl_error *err)
     const cli_settings *set = job->set;
     const char *summary = NULL;
     int replace;
+    tsl_report_options opt;
+    TSL_DEFAULTS(report, &opt);
+    opt.lang = set->lang;
     const char *output = find_output(set, &replace);
     tsl_status status = TSL_OK;
     CLI_TRY(check_name(output, err));
     CLI_TRY(cli_output_check(output, replace, err));
     CLI_TRY(tsl_input_open(cli_summary_get_path(set->input.item[0]), 1, &job->input, err));
     CLI_TRY(cli_file_read(&job->input, &summary, err));
-    CLI_TRY(tsl_report_write(summary, set->lang, &(tsl_target){.path = output, .replace = replace}, err));
+    CLI_TRY(tsl_report_write(summary, &opt, &(tsl_target){.path = output, .replace = replace}, err));
 done:
     if (status == TSL_E_FORMAT && summary) {
         status = cli_fail_at(err, status, job->input.path);

@@ -288,7 +288,7 @@ tsl_status tsl_data_quality_write_page(const tsl_data_quality *quality, const ts
     tsl__error_reset(err);
     TSL__TRY(take(quality, &full, err));
     TSL__TRY(tsl_data_quality_build(&full, &json, err));
-    tsl__page_put(&page, "check", json, full.lang);
+    tsl__page_put(&page, "check", &(tsl__page_document){"document", json}, 1, full.lang);
     TSL__TRY(page.failed ? tsl__error_nomem(err) : TSL_OK);
     TSL__TRY(tsl__write_whole(page.data, page.length, target, err));
 done:

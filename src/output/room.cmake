@@ -1,24 +1,31 @@
-# The report page's parts, embedded as C arrays: our own from report/, Chart.js
-# from the system.
-find_file(TESELA_CHARTJS NAMES chart.min.js Chart.min.js
-  PATHS /usr/share/javascript/chart.js /usr/share/nodejs/chart.js/dist NO_DEFAULT_PATH
-  DOC "Chart.js 3, one minified file (Debian: libjs-chart.js)")
-if(NOT TESELA_CHARTJS)
-  message(FATAL_ERROR "chart.min.js was not found: install Debian's libjs-chart.js, or say where it is with "
-    "-DTESELA_CHARTJS=/path/to/chart.min.js (version 3)")
-endif()
+# The pages' parts, embedded as C arrays. A part is one file, or several in the order in which they are read; what is
+# one script or style is one part, as the page's policy knows it by its hash.
+set(report ${CMAKE_CURRENT_SOURCE_DIR}/output/report)
+set(parts
+  page page.html
+  css style/base.css style/report.css style/paper.css
+  script kit/english.js kit/chinese.js kit/words.js kit/numbers.js kit/elements.js kit/marks.js kit/pointing.js
+    part/head.js part/shares.js part/cards.js part/target.js part/next.js part/moves.js part/profile.js
+    part/picture.js part/value.js part/plan.js part/classes.js part/history.js part/drift.js part/succession.js
+    part/evidence.js part/sweep.js part/tree.js part/quality.js part/analyst.js part/made.js report.js
+  check check.html
+  checkcss style/base.css style/check.css
+  checkjs check.js)
 
+# "name=file,file" of each: a word without a dot is a name, what follows its files.
 set(assets)
-foreach(asset page=page.html css=report.css notice=notice.txt strings=strings.js parts=parts.js charts=charts.js
-    drift=drift.js evidence=evidence.js target=target.js succession=succession.js report=report.js
-    check=check.html checkjs=check.js)
-  string(REPLACE "=" ";" pair ${asset})
-  list(GET pair 0 name)
-  list(GET pair 1 file)
-  list(APPEND assets ${name}=${CMAKE_CURRENT_SOURCE_DIR}/output/report/${file})
+set(files)
+foreach(word IN LISTS parts)
+  if(NOT word MATCHES "[.]")
+    list(APPEND assets "${word}=")
+    set(comma "")
+  else()
+    list(POP_BACK assets last)
+    list(APPEND assets "${last}${comma}${report}/${word}")
+    list(APPEND files ${report}/${word})
+    set(comma ",")
+  endif()
 endforeach()
-list(APPEND assets chart=${TESELA_CHARTJS})
-list(TRANSFORM assets REPLACE "^[a-z]+=" "" OUTPUT_VARIABLE files)
 
 set(embedded ${CMAKE_CURRENT_BINARY_DIR}/output/assets.c)
 add_custom_command(OUTPUT ${embedded}

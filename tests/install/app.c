@@ -34,7 +34,7 @@ static int miss(void)
     tsl_error err;
     return tsl_table_read(TSL_TRANSACTIONS, &none, 1, NULL, NULL, NULL, NULL, &table, &err) != TSL_E_NOT_FOUND ||
            !strstr(err.message, none.path) || tsl_features_read(&nowhere, NULL, &features, &err) != TSL_E_NOT_FOUND ||
-           tsl_report_write("no summary", "en", &report, &err) == TSL_OK;
+           tsl_report_write("no summary", NULL, &report, &err) == TSL_OK;
 }
 
 int main(int argc, char **argv)

@@ -467,6 +467,7 @@ static void make_labels(sample *s, int hostile, const char *lang)
     for (int i = 0; i < SAMPLE_SEGMENTS; i++) {
         make_traits(s, i);
         s->segment[i] = (tsl_segment){.segment = i + 1,
+                                      .colour = i,
                                       .cluster = i,
                                       .size = s->size[i],
                                       .names = {text(segment_name[0][i]), text(segment_name[1][i])},

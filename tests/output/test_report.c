@@ -21,8 +21,11 @@ static char *page_of(const char *json, const char *lang)
 {
     files f;
     tsl_error err;
+    tsl_report_options opt;
+    TSL_DEFAULTS(report, &opt);
+    opt.lang = lang;
     files_open(&f, "report.html");
-    assert_int_equal(tsl_report_write(json, lang, &(tsl_target){.path = f.path}, &err), TSL_OK);
+    assert_int_equal(tsl_report_write(json, &opt, &(tsl_target){.path = f.path}, &err), TSL_OK);
     char *page = files_read(f.path);
     assert_non_null(page);
     files_close(&f);
@@ -44,16 +47,14 @@ static void one_whole_page(void **state)
     char *json = summary_of(SAMPLE_FULL), *page = page_of(json, NULL);
     assert_memory_equal(page, "<!DOCTYPE html>\n<html lang=\"en\">", 32);
     assert_null(strstr(page, "{{"));
-    assert_non_null(strstr(page, "Chart.js v3"));
-    assert_non_null(strstr(page, "Permission is hereby granted"));
-    assert_int_equal(count_of(page, "<script"), 10);
-    assert_int_equal(count_of(page, "</script>"), 10);
+    assert_int_equal(count_of(page, "<script"), 2);
+    assert_int_equal(count_of(page, "</script>"), 2);
     /* nothing is loaded from anywhere */
     assert_null(strstr(page, " src="));
     assert_int_equal(count_of(page, "<link"), 1);
     assert_non_null(strstr(page, "<link rel=\"icon\" href=\"data:"));
     assert_null(strstr(page, "@import"));
-    assert_null(strstr(page, "innerHTML ="));
+    assert_null(strstr(page, "innerHTML"));
     free(page);
     tsl_text_free(json);
 }
@@ -62,6 +63,9 @@ static void language(void **state)
 {
     (void)state;
     tsl_error err;
+    tsl_report_options other;
+    TSL_DEFAULTS(report, &other);
+    other.lang = "xx";
     char *json = summary_of(SAMPLE_FULL), *page = page_of(json, "zh");
     assert_non_null(strstr(page, "<html lang=\"zh\">"));
     free(page);
@@ -74,7 +78,7 @@ static void language(void **state)
     page = page_of(json, "en");
     assert_non_null(strstr(page, "<html lang=\"en\">"));
     free(page);
-    assert_int_equal(tsl_report_write(json, "xx", &(tsl_target){.path = "/nowhere/report.html"}, &err), TSL_E_OPTION);
+    assert_int_equal(tsl_report_write(json, &other, &(tsl_target){.path = "/nowhere/report.html"}, &err), TSL_E_OPTION);
     assert_non_null(strstr(err.message, "\"xx\""));
     tsl_text_free(json);
 }
@@ -84,21 +88,22 @@ static void hostile_names_stay_data(void **state)
 {
     (void)state;
     char *json = summary_of(SAMPLE_HOSTILE), *page = page_of(json, NULL);
-    const char *mark = "<script type=\"application/json\" id=\"summary\">";
+    const char *mark = "<script type=\"application/json\" id=\"figures\">";
     char *data = strstr(page, mark);
     assert_non_null(data);
     data += strlen(mark);
     *strstr(data, "</script>") = '\0';
     assert_null(strpbrk(data, "<>&"));
     assert_null(strstr(data, "\xE2\x80\xA8"));
-    json_t *in_page = json_loads(data, 0, NULL), *before = json_loads(json, 0, NULL);
-    assert_non_null(in_page);
+    json_t *figures = json_loads(data, 0, NULL), *before = json_loads(json, 0, NULL);
+    assert_non_null(figures);
+    json_t *in_page = json_object_get(figures, "summary");
     assert_int_equal(json_object_del(before, "threads"), 0); /* which change nothing */
     assert_true(json_equal(in_page, before));
     const char *name =
         json_string_value(json_object_get(json_array_get(json_object_get(in_page, "segments"), 1), "name"));
     assert_non_null(strstr(name, "</script><img src=x onerror="));
-    json_decref(in_page);
+    json_decref(figures);
     json_decref(before);
     free(page);
     tsl_text_free(json);

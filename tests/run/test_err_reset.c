@@ -507,7 +507,10 @@ static void check_outputs(const tsl_run *run)
     GIVES(TSL_OK, tsl_summary_build(&results, &json, &err));
     GIVES(TSL_OK, tsl_summary_write(&results, &target, &err));
     GIVES(TSL_OK, tsl_manifest_write(&results, &target, &err));
+    GIVES(TSL_OK, tsl_report_check(NULL, &err));
+    GIVES(TSL_OK, tsl_brand_check(&(tsl_brand){.name = "Acme"}, &err));
     GIVES(TSL_OK, tsl_report_write(json, NULL, &target, &err));
+    GIVES(TSL_OK, tsl_report_write_figures(json, NULL, &target, &err));
     tsl_text_free(json);
     tsl_run_get_segmentation(run, &view);
     GIVES(TSL_OK, tsl_segmentation_write(&view, &target, &err));

@@ -1,5 +1,4 @@
-/* assets.h: the parts of the report page, embedded by the build (room.cmake)
- * from report/ and from Debian's Chart.js. */
+/* assets.h: the parts of the pages, embedded by the build (room.cmake) from report/. */
 #ifndef TSL_OUTPUT_REPORT_ASSETS_H
 #define TSL_OUTPUT_REPORT_ASSETS_H
 

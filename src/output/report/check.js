@@ -1,6 +1,7 @@
 /* check.js: draws the page of tesela check from the document in it; every text goes in as text. */
 'use strict';
 (() => {
+  document.documentElement.dataset.theme = window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
   const zh = document.documentElement.lang.startsWith('zh');
   const either = (en, other) => (zh ? other : en);
   const check = JSON.parse(document.getElementById('check').textContent);
@@ -102,7 +103,7 @@
     return (column.frequent || []).slice(0, 5).map((v) => `${v.value} (${number(v.count)})`).join(', ');
   };
 
-  const share = (count, all) => (count > 0 && all > 0 ? `${number(count)} (${((100 * count) / all).toFixed(1)} %)` : number(count));
+  const share = (count, all) => (count > 0 && all > 0 ? `${number(count)} (${((100 * count) / all).toFixed(1)}%)` : number(count));
 
   const showTable = (name, data) => {
     page.append(make('h2', tables[name] || name));

@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+#include "base/hash.h"
 #include "output/report/assets.h"
+#include "output/report/base64.h"
 
 /* JSON as it may stand inside <script>: no character that HTML or an older
  * JavaScript reads in its own way. They occur inside JSON's texts only, where
@@ -43,27 +45,67 @@ static const tsl__asset *get_asset(const char *name, size_t length)
     return NULL;
 }
 
-/* What stands for a {{name}} of the template. */
-static void put_mark(tsl__text *page, const char *name, size_t length, const char *json, const char *lang)
+/* What the page's policy knows a script or a style by: no other runs. */
+static void put_hash(tsl__text *page, const tsl__asset *asset)
 {
-    const tsl__asset *asset = get_asset(name, length);
-    if (asset) {
+    unsigned char digest[32];
+    char hex[65];
+    tsl__sha256 *hash = tsl__sha256_open();
+    if (!hash || tsl__sha256_add(hash, asset->bytes, asset->count) || tsl__sha256_close(hash, hex)) {
+        page->failed = 1;
+        return;
+    }
+    for (size_t i = 0; i < sizeof digest; i++) {
+        static const char digits[] = "0123456789abcdef";
+        digest[i] =
+            (unsigned char)((strchr(digits, hex[2 * i]) - digits) << 4 | (strchr(digits, hex[2 * i + 1]) - digits));
+    }
+    tsl__text_puts(page, "'sha256-");
+    tsl__base64_put(page, digest, sizeof digest);
+    tsl__text_puts(page, "'");
+}
+
+typedef struct filling {
+    const tsl__page_document *document;
+    size_t count;
+    const char *lang;
+} filling;
+
+static int is_named(const char *name, size_t length, const char *what)
+{
+    return strlen(what) == length && memcmp(name, what, length) == 0;
+}
+
+/* What stands for a {{name}} of the template. */
+static void put_mark(tsl__text *page, const char *name, size_t length, const filling *by)
+{
+    static const char hash[] = "hash ";
+    const size_t hashed = length > strlen(hash) && memcmp(name, hash, strlen(hash)) == 0 ? strlen(hash) : 0;
+    const tsl__asset *asset = get_asset(name + hashed, length - hashed);
+    if (asset && hashed) {
+        put_hash(page, asset);
+    } else if (asset) {
         tsl__text_append(page, (const char *)asset->bytes, asset->count);
-    } else if (length == strlen("lang") && memcmp(name, "lang", length) == 0) {
-        tsl__text_puts(page, lang);
-    } else {
-        put_json(page, json); /* {{summary}} */
+    } else if (is_named(name, length, "lang")) {
+        tsl__text_puts(page, by->lang);
+    }
+    for (size_t i = 0; i < by->count; i++) {
+        if (is_named(name, length, by->document[i].name)) {
+            put_json(page, by->document[i].json);
+        }
     }
 }
 
-void tsl__page_put(tsl__text *page, const char *name, const char *json, const char *lang)
+void tsl__page_put(tsl__text *page, const char *name, const tsl__page_document *document, size_t count,
+                   const char *lang)
 {
+    const filling by = {document, count, lang};
     const tsl__asset *template = get_asset(name, strlen(name));
     const char *at = (const char *)template->bytes, *end = at + template->count, *mark;
     while ((mark = memmem(at, (size_t)(end - at), "{{", 2))) {
         const char *close = memmem(mark, (size_t)(end - mark), "}}", 2);
         tsl__text_append(page, at, (size_t)(mark - at));
-        put_mark(page, mark + 2, (size_t)(close - mark - 2), json, lang);
+        put_mark(page, mark + 2, (size_t)(close - mark - 2), &by);
         at = close + 2;
     }
     tsl__text_append(page, at, (size_t)(end - at));

@@ -30,21 +30,26 @@ function arrivalText(of, before) {
   return say('arrival_' + of.fate, { code: of.code, name: segment.names[lang], codes: joinNames(from.map((row) => row.code)) });
 }
 
+/* A segment of then, with the number and the hue that it had. */
+function formerName(row) {
+  return labelled({ ...row, segment: row.segment_then }, 0);
+}
+
 function successionSection() {
   const { previous, segments } = summary;
   if (!previous || !previous.now || !segments) return null;
   const before = previous.segments.filter((row) => row.size_then);
   const fresh = previous.now.filter((of) => of.fate !== 'kept' && of.fate !== 'unknown' && segments.some((s) => s.segment === of.segment));
   const here = (row) => row.size_then - row.gone;
-  return section('succession', previous.share_stayed === null ? paragraph(say('succession_nobody'))
-    : paragraph(say('succession_words', { share: percent(previous.share_stayed), both: count(previous.customers_both),
-      fresh: count(previous.customers_new), gone: count(previous.customers_gone) })),
-  table(say('section_succession'), [
-    { head: say('col_segment'), cell: (row) => segmentName({ segment: row.segment_then, names: row.names, colour: row.colour }, 0) },
+  const words = previous.share_stayed === null ? say('succession_nobody')
+    : say('succession_words', { share: percentWords(previous.share_stayed), both: count(previous.customers_both),
+      fresh: count(previous.customers_new), gone: count(previous.customers_gone) });
+  return section('succession', say('nav_succession'), words, make('div', { class: 'fig' }, table(say('nav_succession'), [
+    { head: say('col_segment'), cell: formerName },
     { head: say('col_became'), cell: (row) => fateText(row, previous.now) },
     { head: say('col_size_then'), number: true, cell: (row) => count(row.size_then) },
-    { head: say('col_stayed'), class: 'bars', cell: (row) => bar(here(row) ? row.stayed / here(row) : 0, 'customers') },
+    { head: say('col_stayed'), number: true, cell: (row) => shareBar(here(row) ? row.stayed / here(row) : 0) },
     { head: say('col_gone'), number: true, cell: (row) => count(row.gone) },
     { head: say('col_moved'), cell: (row) => movesText(row, previous.now) },
-  ], before), fresh.map((of) => paragraph(arrivalText(of, previous.segments))));
+  ], before)), fresh.map((of) => paragraph(arrivalText(of, previous.segments), 'note')));
 }

@@ -1,0 +1,224 @@
+/* head.js: the first page: what was found in one line, the verdict, what changed, and what to do first. */
+'use strict';
+
+/* ---- What, when, of whom ---- */
+
+function titleOf() {
+  return say(summary.segments ? 'title' : summary.clusters ? 'title_clusters' : 'title_features');
+}
+
+/* The earliest first and the latest last of all tables with dates. */
+function dataSpan() {
+  const tables = Object.values(summary.rows);
+  const firsts = tables.map((t) => t.first).filter(Boolean).sort();
+  const lasts = tables.map((t) => t.last).filter(Boolean).sort();
+  return firsts.length ? { first: day(firsts[0]), last: day(lasts[lasts.length - 1]) } : null;
+}
+
+function whatLine() {
+  const span = dataSpan();
+  return [titleOf(), summary.as_of ? say('as_of', { day: day(summary.as_of) }) : '', span ? say('span', span) : '',
+    summary.customers !== undefined ? say('of_customers', { n: count(summary.customers) }) : ''].filter(Boolean).join(' · ');
+}
+
+/* Of plain numbers; those of an apply are not the model's. */
+function rowCount() {
+  const { clusters, drift } = summary;
+  return drift ? drift.customers_now : clusters.rows;
+}
+
+/* The segment that brings most, as its place; the first where none does. */
+function topSegment() {
+  const { segments } = summary;
+  return segments.reduce((best, s, i) => ((s.value_total || 0) > (segments[best].value_total || 0) ? i : best), 0);
+}
+
+function biggestSegment() {
+  const { segments } = summary;
+  const at = segments.reduce((best, s, i) => (s.size > segments[best].size ? i : best), 0);
+  return segments.filter((s) => s.size === segments[at].size).length === 1 ? at : -1;
+}
+
+function segmentsHeadline() {
+  const { segments, customers } = summary;
+  if (segments.length === 1) return say('headline_one', { customers: countWords(customers) });
+  const top = segments[topSegment()];
+  if (isPart(top.value_share) && top.value_share > top.share) {
+    const who = oneIn(top.share) || say('headline_who', { share: percentWords(top.share) });
+    return say('headline_value', { who: capital(who), share: percentWords(top.value_share), value: valueWord() });
+  }
+  const biggest = biggestSegment();
+  const words = { customers: countWords(customers), k: count(segments.length) };
+  return biggest < 0 ? say('headline_segments', words)
+    : say('headline_biggest', { ...words, name: nameOf(biggest), share: percentWords(segments[biggest].share) });
+}
+
+function headline() {
+  const { segments, clusters, features, customers } = summary;
+  if (segments) return segmentsHeadline();
+  if (clusters) return say(clusters.k > 1 ? 'headline_clusters' : 'headline_cluster', { rows: countWords(rowCount()), k: clusters.k });
+  return features ? say('headline_features', { features: count(features.columns.length), customers: countWords(customers) }) : titleOf();
+}
+
+/* ---- Who brings it ---- */
+
+function topWords(place) {
+  const { customers, value, segments } = summary;
+  const segment = segments[place];
+  return say(isSpend() ? 'lead_spent' : 'lead_worth', { n: countWords(segment.size), name: nameOf(place), value: valueWord(),
+    each: worth(perHead(segment.value_total, segment.size)), all: worth(perHead(value.total, customers)) });
+}
+
+/* Where else value comes from, and whether they came back. */
+function secondWords(top) {
+  const { segments, next } = summary;
+  const others = segments.map((s, i) => i).filter((i) => i !== top && isPart(segments[i].value_share) && segments[i].value_share > 0.1);
+  if (!others.length) return '';
+  const at = others.reduce((a, b) => (segments[b].value_share > segments[a].value_share ? b : a));
+  const { size, value_share: share, next: came } = segments[at];
+  const words = { share: percentWords(share), value: valueWord(), n: countWords(size), name: nameOf(at) };
+  return next && came && typeof came.rate === 'number'
+    ? say('lead_second_came', { ...words, cut: day(next.cut), rate: percentWords(came.rate), days: days(next.days) })
+    : say('lead_second', words);
+}
+
+function tiersWords() {
+  const tiers = summary.tiers || [];
+  const best = tiers.slice(0, Math.min(2, Math.floor(tiers.length / 2))).filter((tier) => tier.size);
+  const sum = (key) => best.reduce((total, tier) => total + tier[key], 0);
+  if (!best.length || !hasShares(best) || !isPart(sum('value_share'))) return '';
+  return say('lead_tiers', { share: percent(sum('share')), value: percentWords(sum('value_share')), word: valueWord(),
+    names: joinNames(best.map((tier) => tier.names[lang])) });
+}
+
+function riskWords() {
+  const gone = (summary.lifecycle || []).filter((row) => row.stage === 'at_risk' || row.stage === 'lost');
+  const sum = (key) => gone.reduce((total, row) => total + row[key], 0);
+  if (!gone.length || !sum('size')) return '';
+  const known = hasShares(gone) && isPart(sum('value_share'));
+  return say(known ? 'lead_risk' : 'lead_risk_plain', { share: percentWords(sum('share')), word: valueWord(),
+    value: known ? percentWords(sum('value_share')) : '' });
+}
+
+function lead() {
+  const { segments, value, drift } = summary;
+  const words = [];
+  if (segments && segments.length > 1) {
+    const top = topSegment();
+    if (value && typeof value.total === 'number' && isPart(segments[top].value_share)) words.push(topWords(top), secondWords(top));
+    if (!summary.next) words.push(tiersWords(), riskWords());
+  }
+  if (drift) words.push(sentence(drift.sentence[lang]));
+  return words.filter(Boolean).join(say('sentence_gap'));
+}
+
+/* ---- The verdict ---- */
+
+/* Kaufman and Rousseeuw's reading of the mean silhouette, where no evidence was gathered. */
+function separation({ silhouette: s, k }) {
+  if (s === null || k < 2) return null;
+  const word = s > 0.7 ? 'strong' : s > 0.5 ? 'reasonable' : s > 0.25 ? 'weak' : 'none';
+  return make('p', { class: 'proof' }, say((summary.drift ? 'separated_' : 'separation_') + word, { s: fixed(2)(s) }));
+}
+
+function verdictHead() {
+  return say(summary.drift ? 'verdict_of_fit' : 'verdict_word', { word: summary.clusters.verdict.headline[lang] });
+}
+
+/* What kind of segments these are, and what that means: by the verdict alone. */
+function proof() {
+  const { clusters } = summary;
+  if (!clusters) return null;
+  const { verdict } = clusters;
+  if (!verdict) return separation(clusters);
+  const agreed = typeof verdict.agreement === 'number'
+    ? say(verdict.agreement >= 0.75 ? 'proof_agreement' : 'proof_apart', { agreement: agreement(verdict.agreement) }) : '';
+  const kind = known('proof_', verdict.word) || '';
+  return make('p', { class: 'proof' }, make('b', {}, verdictHead()), ' ', [agreed, kind].filter(Boolean).join(say('sentence_gap')), ' ',
+    make('a', { href: '#evidence' }, say('to_evidence')));
+}
+
+/* ---- What changed, what to do first ---- */
+
+const SIGNS = { revenue: (c) => c.value >= c.before, grew: () => true, shrank: () => false, quiet: () => false, returned: () => true };
+
+/* What is told of each kind of change; null where the page does not know it. */
+function changeWords(change) {
+  const at = placeOf(change.segment);
+  const name = at >= 0 ? nameOf(at) : '';
+  const n = (key) => countWords(change[key]);
+  switch (change.kind) {
+    case 'revenue': return bold(change.before > 0 ? (change.value >= change.before ? 'change_more' : 'change_less') : 'change_revenue', { name,
+      value: spent(change.value), by: percentWords(Math.abs(change.value / change.before - 1)), share: percentWords(change.share) });
+    case 'grew': case 'shrank': return bold(change.kind === 'grew' ? 'change_grew' : 'change_shrank',
+      { name, by: count(Math.abs(change.by)), size: n('size'), joined: n('joined'), left: n('left') });
+    case 'quiet': return bold('change_quiet', { n: n('count'), value: worth(change.value) });
+    case 'returned': return bold(change.second ? 'change_returned' : 'change_returned_alone', { n: n('count'), second: n('second') });
+    case 'new': return bold(change.lapsed ? 'change_new' : 'change_new_alone', { n: n('count'), lapsed: n('lapsed') });
+    default: return null;
+  }
+}
+
+function firstWords(step) {
+  const at = placeOf(step.segment);
+  const n = countWords(step.size);
+  switch (step.kind) {
+    case 'keep': return bold('first_keep', { n, name: nameOf(at), rate: percentWords(step.rate) });
+    case 'call': return bold(step.stage === 'at_risk' ? 'first_call_risk' : 'first_call', { n, tiers: tierNames(step.tiers), stage: stageNameOf(step.stage), value: worth(step.value) });
+    case 'second_order': return bold('first_second', { n, name: nameOf(at), days: count(step.days), rate: percentWords(step.rate) });
+    default: return null;
+  }
+}
+
+function listOf(kind, rows) {
+  return make(kind, {}, rows.filter(([, words]) => words).map(([sign, words]) =>
+    make('li', {}, make('span', { class: 'mark' }, sign), make('div', {}, words))));
+}
+
+function sideBlock(title, list) {
+  return list.children.length ? make('section', {}, make('h2', {}, title), list) : null;
+}
+
+function side() {
+  const { changes = [], first = [], history } = summary;
+  const since = history && history.moves.length ? day(history.moves[history.moves.length - 1].from, 'dayMonth') : '';
+  const sign = (c) => (SIGNS[c.kind] ? (SIGNS[c.kind](c) ? '▲' : '▼') : '+');
+  const blocks = [sideBlock(say(since ? 'changed_since' : 'changed', { day: since }), listOf('ul', changes.map((c) => [sign(c), changeWords(c)]))),
+    sideBlock(say('first_title'), listOf('ol', first.map((step, i) => [String(i + 1), firstWords(step)])))].filter(Boolean);
+  return blocks.length ? make('div', { class: 'side' }, blocks) : null;
+}
+
+/* ---- All of it ---- */
+
+function logo() {
+  const { brand } = settings;
+  if (brand && brand.logo) return make('img', { src: brand.logo, alt: brand.name || '' });
+  return draw('svg', { width: 18, height: 18, viewBox: '0 0 18 18', 'aria-hidden': 'true' }, [[0, 0, 1], [10, 0, 0], [0, 10, 0], [10, 10, 1]].map(([x, y, dark]) =>
+    draw('rect', { x, y, width: 8, height: 8, fill: dark ? 'var(--accent, var(--ink))' : 'var(--mid)' })));
+}
+
+function topLine() {
+  const brand = (settings.brand && settings.brand.name) || 'Tesela';
+  return make('header', { class: 'top' },
+    make('span', { class: 'brand' }, logo(), make('span', {}, brand)), make('span', { class: 'what' }, whatLine()),
+    make('span', { class: 'tools' },
+      make('button', { type: 'button', id: 'language', lang: lang === 'zh' ? 'en' : 'zh-CN', onclick: toggleLanguage }, say('other_language')),
+      make('button', { type: 'button', id: 'theme', onclick: toggleTheme }, say(isDark() ? 'light' : 'dark')),
+      make('button', { type: 'button', onclick: () => window.print() }, say('print'))));
+}
+
+function firstPage() {
+  const { segments } = summary;
+  const words = lead();
+  const verdict = proof();
+  const beside = side();
+  return [
+    make('div', { class: verdict && words ? 'opening' : 'opening alone' }, make('h1', {}, headline()), words ? make('p', { class: 'lead' }, words) : null, verdict),
+    segments || beside ? make('div', { class: beside ? 'first' : 'first alone' },
+      segments ? make('div', {}, segments.length > 1 ? sharesFigure() : null, glance()) : make('div', {}), beside) : null];
+}
+
+function contents(sections) {
+  return make('nav', { class: 'toc', 'aria-label': say('contents') },
+    sections.map((s) => make('a', { href: '#' + s.id }, s.getAttribute('data-short'))));
+}
