@@ -101,6 +101,8 @@ typedef struct tsl_run_options {
     /* 1: tables keep their cells when features have been made of them, for who looks at them again
      * (tsl_valuation_build); default 0. */
     int keep_tables;
+    const tsl_report_options *report; /* what is asked of report.html and report.json; their language is that of labels
+                                         where it is NULL; default NULL */
 } tsl_run_options;
 
 TSL_API void tsl_run_defaults(tsl_run_options *opt, size_t size);
@@ -197,8 +199,8 @@ TSL_API TSL_FALLIBLE tsl_status tsl_run_build(tsl_run *run, tsl_run_stage last, 
 TSL_API TSL_FALLIBLE tsl_status tsl_run_build_tree(tsl_run *run, tsl_tree **out, tsl_error *err);
 
 /* All outputs in one folder, which appears whole or not at all: features.h5,
- * model.h5, segments.csv, rejects.csv, summary.json, manifest.json, report.html.
- * Opened before anything is read, since rejected rows go to its rejects.csv;
+ * model.h5, segments.csv, rejects.csv, summary.json, manifest.json, report.json,
+ * report.html. Opened before anything is read, since rejected rows go to its rejects.csv;
  * replace and errors as of tsl_folder_open. */
 TSL_API TSL_FALLIBLE tsl_status tsl_run_open_folder(tsl_run *run, const char *path, int replace, tsl_error *err);
 /* Where it is under construction; NULL: there is none. */

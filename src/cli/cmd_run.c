@@ -1,6 +1,7 @@
 /* cmd_run.c: tesela run: the whole corridor, into one folder. */
 #include "cli/commands.h"
 
+#include "cli/ask/brand_file.h"
 #include "cli/files.h"
 #include "cli/show/print.h"
 #include "cli/show/show_summary.h"
@@ -60,6 +61,7 @@ tsl_status cli_run(cli_job *job, tsl_error *err)
     cli_say_leftovers(set->output);
     tsl_status status = TSL_OK;
     CLI_TRY(set->model ? cli_job_read_model(job, &(tsl_source){.path = set->model}, err) : TSL_OK);
+    CLI_TRY(cli_report_ask(set, &job->report, err));
     CLI_TRY(cli_job_open_run(job, CLI_KEPT, err));
     CLI_TRY(tsl_run_open_folder(job->run, set->output, set->force, err));
 done:

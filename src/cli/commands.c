@@ -26,7 +26,8 @@ static const cli_verb verbs[CLI_COMMANDS] = {
                   "of the two is needed), interactions. Several files of one table are read as one; "
                   "'2024-*.csv', quoted, is all that match, in the order of their names. --model: a model.h5. "
                   "--init: a CSV or .npy file of centres, or a model.h5.",
-         .writes = "DIR/features.h5, model.h5, segments.csv, rejects.csv, summary.json, manifest.json, report.html; a "
+         .writes = "DIR/features.h5, model.h5, segments.csv, rejects.csv, summary.json, manifest.json, report.json, "
+                   "report.html; a "
                    "short table on standard output.",
          .output = "DIR",
          .output_help = "the folder to make",
@@ -263,19 +264,24 @@ static const cli_verb verbs[CLI_COMMANDS] = {
          .run = cli_explain},
     [CLI_REPORT] =
         {.name = "report",
-         .summary = "a run's folder -> report.html",
+         .summary = "a run's folder -> report.html, report.json",
          .arguments = "DIR",
          .least = 1,
          .most = 1,
-         .about = "Draws the report again from a run's summary.json alone: in another language, or elsewhere. Without "
-                  "--output the run's own report.html is replaced.",
+         .about =
+             "Draws the report again from a run's summary.json alone: in another language, for another audience, "
+             "or elsewhere. Without --output the run's own report.html is replaced. Beside the page goes what it is "
+             "drawn from, under the same name but for .json.",
          .reads = "DIR/summary.json, or a summary.json itself (\"-\": from standard input).",
-         .writes = "One self-contained page, DIR/report.html or --output.",
+         .writes = "One self-contained page, DIR/report.html or --output, and its figures, DIR/report.json, or beside "
+                   "--output; of a page on standard output (\"-\") none.",
          .output = "FILE.html",
          .output_help = "the page to write",
          .output_default = "DIR/report.html, which is replaced; of a summary.json report.html beside it",
          .examples = "tesela report out --lang zh\n"
-                     "tesela report out --lang en --output report-en.html",
+                     "tesela report out --lang en --output report-en.html\n"
+                     "tesela report out --audience executive --brand acme.yaml --currency EUR \\\n"
+                     "    --output board.html",
          .run = cli_report},
     [CLI_INSPECT] =
         {.name = "inspect",

@@ -44,12 +44,17 @@ static tsl_status refuse_size(const char *path, tsl_error *err)
 
 tsl_status cli_file_read(const tsl_source *source, const char **text, tsl_error *err)
 {
-    const char *path = source->path;
-    struct stat there;
+    size_t count;
     if (source->bytes) {
         *text = source->count <= BYTES_MAX ? cli_copy(source->bytes, source->count) : NULL;
-        return *text ? TSL_OK : refuse_size(path, err);
+        return *text ? TSL_OK : refuse_size(source->path, err);
     }
+    return cli_file_read_bytes(source->path, text, &count, err);
+}
+
+tsl_status cli_file_read_bytes(const char *path, const char **out, size_t *out_count, tsl_error *err)
+{
+    struct stat there;
     FILE *file = fopen(path, "rb");
     if (!file || fstat(fileno(file), &there) != 0) {
         tsl_status status = cli_fail_errno(err, path, "cannot be opened");
@@ -68,7 +73,8 @@ tsl_status cli_file_read(const tsl_source *source, const char **text, tsl_error 
     tsl_status status = ferror(file) ? cli_fail_errno(err, path, "cannot be read") : TSL_OK;
     fclose(file);
     bytes[count] = '\0';
-    *text = bytes;
+    *out = bytes;
+    *out_count = count;
     return status;
 }
 

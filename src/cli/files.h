@@ -14,6 +14,8 @@ const char *cli_summary_get_path(const char *path);
 /* The whole file, or the bytes in memory, as a text, from the pool. TSL_E_NOT_FOUND, TSL_E_IO,
  * TSL_E_FORMAT where it is larger than any file of this kind. */
 TSL_FALLIBLE tsl_status cli_file_read(const tsl_source *source, const char **text, tsl_error *err);
+/* All bytes of a file, and a NUL behind them, from the pool. Errors as above. */
+TSL_FALLIBLE tsl_status cli_file_read_bytes(const char *path, const char **out, size_t *out_count, tsl_error *err);
 /* Notes what lies beside path from a run that was killed ("PATH.partial-a1B2c3"). */
 void cli_say_leftovers(const char *path);
 

@@ -554,6 +554,7 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
     opt.k_max_asked = set->run.k_max_asked;
     opt.keep_tables = set->command == CLI_VALUE && set->valuation.holdout_days > 0;
     opt.refit = job->given ? get_refit(set) : 0;
+    opt.report = job->report.size ? &job->report : NULL;
     opt.kept = cli_settings_get_json(set, kept);
     opt.argument = job->argument;
     opt.argument_count = job->argument_count;

@@ -18,6 +18,7 @@ typedef struct cli_job {
     tsl_run *run;                 /* or NULL */
     tsl_feature_options features; /* what the run's options point to */
     tsl_label_options labels;     /* likewise */
+    tsl_report_options report;    /* likewise, where a report is written; size 0: none is */
     tsl_strategies *strategies;   /* that were read from a file, or NULL */
     tsl_evaluation *evaluation;   /* evaluate, or NULL */
     tsl_next *next;               /* likewise, with transactions */

@@ -111,6 +111,7 @@ static tsl_status take_options(tsl_run *run, const tsl_run_options *given, tsl_e
         goto done;
     }
     TSL__TRY(check_ranges(&run->opt, err));
+    TSL__TRY(tsl_report_check(run->opt.report, err));
     run->opt.hold = run->opt.hold > 0 ? run->opt.hold : HOLD;
     run->opt.kept = run->opt.kept ? run->opt.kept : "{}";
     TSL__TRY(tsl__json_check_object(run->opt.kept, "kept", err));

@@ -10,7 +10,7 @@
 #include <string.h>
 
 static const char *const outputs[] = {"features.h5",  "model.h5",      "segments.csv", "rejects.csv",
-                                      "summary.json", "manifest.json", "report.html"};
+                                      "summary.json", "manifest.json", "report.json",  "report.html"};
 #define OUTPUTS (sizeof outputs / sizeof outputs[0])
 
 const char *const *tsl_run_get_outputs(size_t *count)
@@ -104,16 +104,22 @@ static tsl_status write_manifest(tsl_run *run, const tsl_target *target, tsl_err
     return tsl_manifest_write(&results, target, err);
 }
 
+static tsl_status write_figures(tsl_run *run, const tsl_target *target, tsl_error *err)
+{
+    return tsl_report_write_figures(run->summary, run->opt.report, target, err);
+}
+
 static tsl_status write_report(tsl_run *run, const tsl_target *target, tsl_error *err)
 {
-    return tsl_report_write(run->summary, NULL, target, err);
+    return tsl_report_write(run->summary, run->opt.report, target, err);
 }
 
 tsl_status tsl_run_write_folder(tsl_run *run, tsl_error *err)
 {
     /* In the order of `outputs`; the records tell of the run, seconds and all, so they come last. */
     static tsl_status (*const writers[OUTPUTS])(tsl_run *, const tsl_target *, tsl_error *) = {
-        write_features, write_model, write_segments, write_rejects, write_summary, write_manifest, write_report};
+        write_features, write_model,    write_segments, write_rejects,
+        write_summary,  write_manifest, write_figures,  write_report};
     tsl_status status = TSL_OK;
     char *path = NULL;
     tsl__error_reset(err);

@@ -64,8 +64,14 @@ static tsl_status write_report(const tsl_target *target, const tsl_exec *exec, t
     return tsl_report_write(summary, NULL, target, err);
 }
 
+static tsl_status write_figures(const tsl_target *target, const tsl_exec *exec, tsl_error *err)
+{
+    (void)exec;
+    return tsl_report_write_figures(summary, NULL, target, err);
+}
+
 static const writer writers[] = {write_segments, write_labels,   write_clusters, write_rejects,
-                                 write_summary,  write_manifest, write_report};
+                                 write_summary,  write_manifest, write_report,   write_figures};
 #define WRITERS (sizeof writers / sizeof *writers)
 #define LONG_WRITERS 3 /* those with rows */
 

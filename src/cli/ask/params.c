@@ -24,6 +24,7 @@ enum {
     TIERS = CLI_ON(CLI_RUN) | CLI_ON(CLI_CLUSTER) | CLI_ON(CLI_LABEL),
     APPLY = CLI_ON(CLI_RUN) | CLI_ON(CLI_LABEL),
     MAKERS = CLI_ON(CLI_SYNTH),
+    REPORTERS = CLI_ON(CLI_RUN) | CLI_ON(CLI_REPORT),
     TOLD_APART = CLI_ON(CLI_LABEL) | CLI_ON(CLI_EXPLAIN) | CLI_ON(CLI_INSPECT), /* with --json sometimes in a form of
                                                                                   their own */
     WRITERS = TABLES | WORTH | SWEEP | TIERS | DATA | MAKERS | CLI_ON(CLI_EXPLAIN) | CLI_ON(CLI_REPORT) | COMPARED,
@@ -130,6 +131,9 @@ static const cli_choice dialects[] = {{"postgresql", TSL_SQL_POSTGRESQL, 0},
                                       {NULL, 0, 0}};
 static const cli_choice gate_actions[] = {
     {"note", TSL_GATE_NOTE, 0}, {"ignore", TSL_GATE_IGNORE, 0}, {"refuse", TSL_GATE_REFUSE, 0}, {NULL, 0, 0}};
+/* As tsl_audience_get_name has them. */
+static const cli_choice audiences[] = {
+    {"analyst", TSL_AUDIENCE_ANALYST, 0}, {"executive", TSL_AUDIENCE_EXECUTIVE, 0}, {NULL, 0, 0}};
 static const cli_choice languages[] = {{"zh", 0, 0}, {"en", 0, 0}, {NULL, 0, 0}};
 static const cli_choice progress_modes[] = {
     {"auto", CLI_PROGRESS_AUTO, 0}, {"always", CLI_PROGRESS_ALWAYS, 0}, {"never", CLI_PROGRESS_NEVER, 0}, {NULL, 0, 0}};
@@ -1900,6 +1904,34 @@ static const cli_param params[] = {
      .type = CLI_FLAG,
      AT(force),
      .help = "replace an output that is there"},
+    {.option = "audience",
+     .argument = "WHO",
+     .key = "report.audience",
+     .commands = REPORTERS,
+     .section = CLI_OUTPUT,
+     .type = CLI_CHOICE,
+     .choices = audiences,
+     AT(report.audience),
+     .help = "whom the report is for: for an executive it is without the analyst's part"},
+    {.option = "brand",
+     .argument = "FILE.yaml",
+     .key = "report.brand",
+     .commands = REPORTERS,
+     .section = CLI_OUTPUT,
+     .type = CLI_PATH,
+     AT(brand),
+     .unset = "none",
+     .help = "whose report it is: name, colour (\"#1d4e96\"), logo (a PNG, or an SVG without scripts)"},
+    {.option = "currency",
+     .argument = "CODE",
+     .key = "report.currency",
+     .commands = CLI_ON(CLI_REPORT),
+     .section = CLI_OUTPUT,
+     .type = CLI_TEXT,
+     AT(report.currency),
+     .unset = "as the data say",
+     .help = "what amounts are in, by its code of ISO 4217 (GBP), where no column says so; with run a key of the "
+             "configuration"},
     {.option = "lang",
      .argument = "zh|en",
      .key = "lang",

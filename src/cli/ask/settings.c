@@ -38,6 +38,7 @@ void cli_settings_defaults(cli_settings *set)
     TSL_DEFAULTS(rules, &set->rules);
     TSL_DEFAULTS(run, &set->run);
     TSL_DEFAULTS(next, &set->next);
+    TSL_DEFAULTS(report, &set->report);
     TSL_DEFAULTS(scenario, &set->scenario);
     TSL_DEFAULTS(valuation, &set->valuation);
     TSL_DEFAULTS(rfm, &set->rfm.options);
@@ -610,6 +611,13 @@ static tsl_status check_rates(cli_settings *set, tsl_error *err)
     return TSL_OK;
 }
 
+static tsl_status check_report(cli_settings *set, tsl_error *err)
+{
+    set->report.lang = set->command == CLI_REPORT ? set->lang : NULL;
+    const tsl_status status = tsl_report_check(&set->report, err);
+    return status == TSL_OK ? status : cli_fail_at(err, status, written(set, "currency"));
+}
+
 tsl_status cli_settings_check(cli_settings *set, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -634,6 +642,7 @@ tsl_status cli_settings_check(cli_settings *set, tsl_error *err)
     CLI_TRY(check_checking(set, err));
     CLI_TRY(check_given(set, err));
     CLI_TRY(check_rules(set, err));
+    CLI_TRY(check_report(set, err));
     set->features.value_models &= !set->no_value_models;
     set->label.lang = set->lang ? set->lang : set->label.lang;
     CLI_TRY(tsl_run_check(&(tsl_run_options){.size = sizeof(tsl_run_options),

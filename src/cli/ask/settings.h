@@ -134,6 +134,8 @@ typedef struct cli_settings {
     cli_rfm rfm;
     int check_rules;              /* label: nothing is written */
     const char *write_strategies; /* likewise: the table as a file */
+    const char *brand;            /* a file; NULL: none */
+    tsl_report_options report;
     tsl_label_options configured; /* label as the configuration has it, without the command line */
     tsl_rules_options rules;
     tsl_run_options run; /* of which only numbers are asked for */

@@ -45,9 +45,14 @@ static const char *find_word(const char *bytes, size_t count, const char *word)
     return NULL;
 }
 
-static int is_space(char c)
+static int is_blank(char c)
 {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '/' || c == '"' || c == '\'';
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+
+static int is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 /* An attribute such as onload=, which handles an event. */
@@ -55,14 +60,15 @@ static const char *find_handler(const char *bytes, size_t count)
 {
     const char *end = bytes + count, *at = bytes;
     while ((at = find_word(at, (size_t)(end - at), "on"))) {
-        const char *name = at + strlen("on");
-        while (name < end && ((*name >= 'a' && *name <= 'z') || (*name >= 'A' && *name <= 'Z'))) {
-            name++;
+        const char *name = at + strlen("on"), *after = name;
+        while (after < end && is_letter(*after)) {
+            after++;
         }
-        while (name < end && is_space(*name) && *name != '/') {
-            name++;
+        const int named = after > name;
+        while (after < end && is_blank(*after)) {
+            after++;
         }
-        if (at > bytes && is_space(at[-1]) && name < end && *name == '=' && name > at + strlen("on")) {
+        if (named && at > bytes && (is_blank(at[-1]) || strchr("/\"'", at[-1])) && after < end && *after == '=') {
             return at;
         }
         at++;

@@ -65,6 +65,8 @@ void tsl__summary_target(tsl__json *doc, const tsl_results *results);
 /* descriptors: which demographics tell the segments. */
 void tsl__summary_descriptors(tsl__json *doc, const tsl_results *results);
 
+/* clusters.tree, of a model that has one. */
+void tsl__summary_tree(tsl__json *doc, json_t *clusters, const tsl_results *results);
 /* rule, in the language (NULL: en), rules in all, and the condition; null without one. */
 void tsl__summary_rule(tsl__json *doc, json_t *object, const tsl_rule *rule, const char *lang);
 

@@ -42,28 +42,6 @@ static void add_plain(tsl__json *doc, json_t *clusters, const tsl_sweep *from)
     }
 }
 
-static void add_tree(tsl__json *doc, json_t *clusters, const tsl_model *model)
-{
-    const tsl_tree *from = model->tree;
-    json_t *tree = tsl__json_set_object(doc, clusters, "tree");
-    tsl__json_set(doc, tree, "leaves", json_integer(from->leaves));
-    tsl__json_set(doc, tree, "depth", json_integer(from->depth));
-    tsl__json_set(doc, tree, "cost_ratio", tsl__json_number(from->cost_ratio));
-    tsl__json_set(doc, tree, "agreement", tsl__json_number(from->agreement));
-    tsl__json_set(doc, tree, "method",
-                  tsl__json_text(model->by_tree ? tsl_descriptor_method_get_name(TSL_DESCRIPTOR_CART)
-                                                : tsl_tree_method_get_name(from->method)));
-    if (from->curve_count) {
-        json_t *curve = tsl__json_set_array(doc, tree, "curve");
-        for (size_t i = 0; i < from->curve_count; i++) {
-            json_t *point = tsl__json_push_object(doc, curve);
-            tsl__json_set(doc, point, "leaves", json_integer(from->curve[i].leaves));
-            tsl__json_set(doc, point, "cost_ratio", tsl__json_number(from->curve[i].cost_ratio));
-            tsl__json_set(doc, point, "agreement", tsl__json_number(from->curve[i].agreement));
-        }
-    }
-}
-
 void tsl__summary_rule(tsl__json *doc, json_t *object, const tsl_rule *rule, const char *lang)
 {
     int index;
@@ -161,7 +139,7 @@ void tsl__summary_clusters(tsl__json *doc, const tsl_results *results)
     add_candidates(doc, clusters, model);
     tsl__summary_evidence(doc, clusters, results);
     if (model->tree) {
-        add_tree(doc, clusters, model);
+        tsl__summary_tree(doc, clusters, results);
     }
     if (!results->labels) {
         add_groups(doc, clusters, model, results->lang);

@@ -21,8 +21,8 @@ static void ends_with_a_table(void **state)
     assert_out("Segment");
     assert_out("VIP");
     assert_out("Reactivated");
-    assert_out(
-        "out/: features.h5, model.h5, segments.csv, rejects.csv, summary.json, manifest.json\nout/report.html\n");
+    assert_out("out/: features.h5, model.h5, segments.csv, rejects.csv, summary.json, manifest.json, report.json\n"
+               "out/report.html\n");
     assert_err("transactions: 2,000 rows read, 2,000 used, 0 rejected");
     assert_err("  customer: CustomerID (text)");
     assert_err("clusters: k = 3 was asked for");
@@ -359,9 +359,11 @@ static void draws_the_report_again(void **state)
     free(zh);
     free(en);
     remove("out/report.html");
+    remove("out/report.json");
     assert_run(0, "report out/summary.json"); /* beside it, where none is */
     assert_string_equal(last_outcome()->out, "out/report.html\n");
     assert_same_file("out/report.html", "en.html");
+    assert_same_file("out/report.json", "en.json");
     assert_run(1, "report out/summary.json");
     assert_err("out/report.html: is there already; --force replaces it");
     assert_run(0, "report out/summary.json --force --quiet");

@@ -80,10 +80,16 @@ function currencyCode() {
   return code && /^[A-Z]{3}$/.test(code) ? code : null;
 }
 
+/* A sign that the data have in place of a code: it goes before the number in either language. */
+function currencySign() {
+  const { currency } = summary.totals || {};
+  return !currencyCode() && currency && currency.length <= 3 ? currency : '';
+}
+
 /* "£", "CHF " before the number; "英镑" behind it. */
 function currencyMark() {
   const code = currencyCode();
-  if (!code) return '';
+  if (!code) return currencySign();
   if (lang === 'zh') return code === 'CNY' ? '元' : new Intl.DisplayNames('zh-CN', { type: 'currency' }).of(code);
   const mark = new Intl.NumberFormat('en', { style: 'currency', currency: code, currencyDisplay: 'narrowSymbol' })
     .formatToParts(0).find((part) => part.type === 'currency').value;
@@ -93,7 +99,7 @@ function currencyMark() {
 /* A mark of the currency goes with a number from its left, or a word from its right. */
 function withMark(text) {
   if (text === NOTHING) return text;
-  return lang === 'zh' ? text + currencyMark() : text.startsWith(MINUS) ? MINUS + currencyMark() + text.slice(1) : currencyMark() + text;
+  return lang === 'zh' && !currencySign() ? text + currencyMark() : text.startsWith(MINUS) ? MINUS + currencyMark() + text.slice(1) : currencyMark() + text;
 }
 
 function stepped(value, show) {
