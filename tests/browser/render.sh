@@ -24,18 +24,19 @@ fail() {
     echo "$*" >>"$failures"
 }
 
-# Once all frames are drawn, the page that holds them is what stands in them, less
-# their scripts: as text, which nothing escapes or runs.
+# Once all frames are drawn, and what a page still does (window.done, a promise) is done, the page that holds them is what
+# stands in them, less their scripts: as text, which nothing escapes or runs.
 # A language of its own, not the shell's.
 # shellcheck disable=SC2016
-gather='<script>addEventListener("load", () => {
-  const seen = Array.from(frames).map((frame) => {
+gather='<script>addEventListener("load", async () => {
+  const pages = Array.from(frames);
+  await Promise.all(pages.map((frame) => frame.done));
+  document.body.replaceChildren(...pages.map((frame) => {
     const page = frame.document.documentElement;
     page.querySelectorAll("script").forEach((script) => script.remove());
     return Object.assign(document.createElement("script"),
       { type: "text/plain", textContent: `\npage ${frame.name}\n${page.outerHTML}\n` });
-  });
-  document.body.replaceChildren(...seen);
+  }));
 })</script>'
 
 # draw LOG: each page of the list (NAME WIDTH) as drawn, to NAME.dom; what the browser said to LOG.
@@ -52,7 +53,7 @@ draw() {
     timeout 120 "$browser" --headless $sandbox --disable-gpu --disable-quic --no-first-run --disable-sync \
         --disable-background-networking --disable-component-update --disable-dev-shm-usage \
         --allow-file-access-from-files --user-data-dir="$folder/profile" --enable-logging=stderr \
-        --window-size=1400,1000 --dump-dom "file://$folder/frames.html" >"$folder/frames.dom" 2>"$1" || return 1
+        --window-size=1400,1000 --virtual-time-budget=60000 --dump-dom "file://$folder/frames.html" >"$folder/frames.dom" 2>"$1" || return 1
     awk -v folder="$folder" '
         /^page [a-z-]+$/ { file = folder "/" $2 ".dom"; next }
         /^<\/script>/ { file = "" }
@@ -121,6 +122,12 @@ if ! draw "$folder/try.log" || ! grep -q '>yes<' "$folder/try.dom"; then
 fi
 grep -q 'CONSOLE.*nothing is not defined' "$folder/try.log" || fail 'errors on the console cannot be heard'
 
+# axe-core, by which pages are looked at as those who use them by ear or keys do: of npm, or not at all.
+axe=$folder/../axe/node_modules/axe-core/axe.min.js
+if [ ! -s "$axe" ] && command -v npm >/dev/null; then
+    timeout 120 npm install --prefix "$folder/../axe" --no-save --silent axe-core@4.10.3 >/dev/null 2>&1 || :
+fi
+
 "$make_sample" "$folder/en" report en
 "$make_sample" "$folder/zh" report zh
 {
@@ -145,6 +152,30 @@ draw "$folder/pages.log" || fail 'the browser failed'
 looking=yes
 # shellcheck source=tests/browser/pages.sh
 . "$here/pages.sh"
+
+# The policy of the page as it is written lets no script run but the page's own.
+: >"$folder/list"
+sed '$d' "$folder/en/full.html" | sed '$d' >"$folder/strict.html"
+printf '<script>document.title = "broken"</script>\n</body>\n</html>\n' >>"$folder/strict.html"
+echo strict 1400 >"$folder/list"
+draw "$folder/strict.log" || fail 'the browser failed'
+expect strict '<h1>9% of the customers bring 48% of the revenue</h1>'
+refuse strict '>broken<\|title=.broken'
+grep -q 'CONSOLE.*Content Security Policy' "$folder/strict.log" || fail 'strict: a script that is not of the page was not refused'
+[ "$(grep -c 'CONSOLE' "$folder/strict.log")" -eq 1 ] || fail 'strict: more was refused than that script'
+
+# On paper: A4, seven pages of a run with all parts, as many as it says.
+for lang in en zh; do
+    {
+        sed "s/script-src 'sha256-[^;]*;/script-src 'unsafe-inline';/" "$folder/$lang/full.html" | sed '$d' | sed '$d'
+        printf '%s\n</body>\n</html>\n' "$blocks"
+    } >"$folder/paper-$lang.html"
+    timeout 60 "$browser" --headless $sandbox --disable-gpu --no-pdf-header-footer --user-data-dir="$folder/profile" --virtual-time-budget=5000 \
+        --print-to-pdf="$folder/paper-$lang.pdf" "file://$folder/paper-$lang.html" 2>/dev/null || fail "paper-$lang: was not printed"
+    pages=$(grep -a -c '/Type */Page$' "$folder/paper-$lang.pdf" || :)
+    [ "$pages" -eq 7 ] || fail "paper-$lang: expected 7 pages, found $pages"
+    grep -a -q '/MediaBox *\[0 0 59[456][0-9.]* 84[123][0-9.]*\]' "$folder/paper-$lang.pdf" || fail "paper-$lang: is not A4"
+done
 
 rm -rf "$folder/profile"
 cat "$failures"

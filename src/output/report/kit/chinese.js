@@ -678,6 +678,7 @@ STRINGS.zh = {
   feature_monetary_mean: '客单价',
   figures: '本图数据',
   quoted: '“{name}”',
+  table_of: '表：{name}',
   scroll_hint: '右侧还有内容，请左右滑动表格 →',
   days: '{n}天',
   days_one: '{n}天',

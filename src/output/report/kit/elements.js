@@ -66,7 +66,7 @@ function table(caption, columns, rows, options) {
     make('tbody', {}, rows.map(line)),
     foot ? make('tfoot', {}, make('tr', {}, foot.map((cell, i) =>
       make(i ? 'td' : 'th', { class: cellClass(columns[i]), scope: i ? null : 'row' }, cell)))) : null);
-  const box = make('div', { class: 'scroll', role: 'region', 'aria-label': caption }, body);
+  const box = make('div', { class: 'scroll', 'data-label': say('table_of', { name: caption }) }, body);
   box.addEventListener('scroll', () => markScroll(box), { passive: true });
   return make('div', {}, make('p', { class: 'hint', 'aria-hidden': 'true' }, say('scroll_hint')), box);
 }
@@ -78,8 +78,8 @@ function markScroll(box) {
   box.classList.toggle('wide', wide);
   box.classList.toggle('more', wide && box.scrollLeft + box.clientWidth < box.scrollWidth - 1);
   box.previousElementSibling.classList.toggle('wide', wide);
-  if (wide) box.setAttribute('tabindex', '0');
-  else box.removeAttribute('tabindex');
+  const stop = { tabindex: '0', role: 'region', 'aria-label': box.getAttribute('data-label') };
+  Object.entries(stop).forEach(([name, value]) => (wide ? box.setAttribute(name, value) : box.removeAttribute(name)));
 }
 
 function markScrolls() {

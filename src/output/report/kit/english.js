@@ -680,6 +680,7 @@ STRINGS.en = {
   feature_monetary_mean: 'Spend per purchase',
   figures: 'Figures of this chart',
   quoted: '“{name}”',
+  table_of: 'Table: {name}',
   scroll_hint: 'More to the right: scroll the table →',
   days: '{n} days',
   days_one: '{n} day',

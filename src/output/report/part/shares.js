@@ -71,7 +71,7 @@ function sharesPicture(width) {
 
 function sharesFigure() {
   const { segments, value } = summary;
-  return make('div', {}, make('h3', {}, say(value && hasShares(segments) ? 'shares_title' : 'shares_customers', { value: valueWord() })), chart(sharesPicture));
+  return make('div', {}, make('h2', { class: 'small' }, say(value && hasShares(segments) ? 'shares_title' : 'shares_customers', { value: valueWord() })), chart(sharesPicture));
 }
 
 /* ---- The table ---- */

@@ -32,11 +32,12 @@ function nodeLines(node) {
 
 const nodeHue = (node) => (leafAt(node) < 0 ? 'var(--bar)' : hue(leafAt(node)));
 
-/* "3 Good, between orders · 688" behind a leaf. */
-function leafLabel(node, x, y) {
+const leafWords = (node) => `${leafName(node)} · ${count(node.rows)}`;
+
+/* "3 Good, between orders · 688", perhaps in several lines. */
+function leafLabel(node, lines, x, y) {
   const at = leafAt(node);
-  const words = `${leafName(node)} · ${count(node.rows)}`;
-  return at < 0 ? text(x + 6, y + 4.5, words) : [tagMark(x + 6, y - 8.5, at), text(x + 29, y + 4.5, words)];
+  return [at < 0 ? null : tagMark(x + 6, y - 8.5, at), lines.map((line, i) => text(x + (at < 0 ? 6 : 29), y + 4.5 + 15 * i, line))];
 }
 
 /* ---- From left to right ---- */
@@ -45,7 +46,7 @@ function treeAcross(nodes, width) {
   const below = childrenOf(nodes);
   const level = levelsOf(nodes);
   const leaves = nodes.filter((node) => node.segment !== undefined);
-  const room = 40 + Math.max(...leaves.map((node) => textWidth(`${leafName(node)} · ${count(node.rows)}`)));
+  const room = 40 + Math.max(...leaves.map((node) => textWidth(leafWords(node))));
   const root = wrap(whenOf(nodes[0]), 76, true);
   const left = 10 + Math.max(...root.map((line) => textWidth(line, true)));
   const step = (width - room - left) / Math.max(1, ...level);
@@ -54,7 +55,7 @@ function treeAcross(nodes, width) {
   const row = 20 + 14 * Math.max(1, ...words.map((lines) => lines.length));
   const thickness = Math.min(26, row - 16);
   const y = [];
-  let next = row / 2;
+  let next = row - 6; /* room for the lines above the first */
   const place = (i) => {
     below[i].forEach(place);
     if (below[i].length) y[i] = (y[below[i][0]] + y[below[i][below[i].length - 1]]) / 2;
@@ -71,8 +72,8 @@ function treeAcross(nodes, width) {
       stroke: nodeHue(node), 'stroke-width': r1(wide(node)), 'stroke-opacity': node.segment === undefined ? 0.45 : 0.9 }),
     words[i].map((line, n) => text(bend + 6, y1 - wide(node) / 2 - 4 - (words[i].length - 1 - n) * 14, line, 'little halo'))), nodeLines(node), leafAt(node) < 0 ? undefined : leafAt(node));
   });
-  return picture(width, next - row / 2 + 14, say('part_title_tree'), root.map((line, n) => text(0, y[0] + 4.5 + (n - (root.length - 1) / 2) * 15, line, 'bold')),
-    branches, nodes.map((node, i) => (node.segment === undefined ? null : leafLabel(node, x(i), y[i]))));
+  return picture(width, next - row + 16, say('part_title_tree'), root.map((line, n) => text(0, y[0] + 4.5 + (n - (root.length - 1) / 2) * 15, line, 'bold')),
+    branches, nodes.map((node, i) => (node.segment === undefined ? null : leafLabel(node, [leafWords(node)], x(i), y[i]))));
 }
 
 /* ---- Below each other ---- */
@@ -92,10 +93,11 @@ function treeDown(nodes, width) {
     const own = lines.map((line, n) => text(x + 10, y + n * 16, line, node.parent === null ? 'bold' : null));
     const end = y + (lines.length - 1) * 16;
     const leaf = node.segment !== undefined;
-    const label = leaf ? leafLabel(node, x + 4, end + 18) : null;
+    const named = leaf ? wrap(leafWords(node), width - x - 34) : [];
+    const label = leafLabel(node, named, x + 4, end + 18);
     shapes.push(node.parent === null ? null : draw('path', { d: `M${r1(x - indent + 4)},${r1(at[node.parent] + 6)}V${r1(y - 4)}H${r1(x + 6)}`, fill: 'none', stroke: 'var(--mid)' }),
-      told(draw('g', {}, draw('rect', { class: 'hit', x: r1(x + 6), y: y - 13, width: r1(width - x - 6), height: r1(end - y + (leaf ? 40 : 18)), fill: 'transparent' }), own, label), nodeLines(node), leafAt(node) < 0 ? undefined : leafAt(node)));
-    y = end + (leaf ? 44 : 22);
+      told(draw('g', {}, draw('rect', { class: 'hit', x: r1(x + 6), y: y - 13, width: r1(width - x - 6), height: r1(end - y + (leaf ? 25 + 15 * named.length : 18)), fill: 'transparent' }), own, leaf ? label : null), nodeLines(node), leafAt(node) < 0 ? undefined : leafAt(node)));
+    y = end + (leaf ? 29 + 15 * named.length : 22);
     below[i].forEach(put);
   };
   put(0);
@@ -104,7 +106,7 @@ function treeDown(nodes, width) {
 
 function treePart() {
   const { tree } = summary.clusters || {};
-  if (!tree || !tree.nodes || tree.nodes.length < 2) return null;
+  if (!tree || !tree.nodes || tree.nodes.length < 2 || (summary.segments || [0, 0]).length === 1) return null;
   return [paragraph([treeWords(tree), summary.drift ? say('of_fit', driftThen()) : ''].filter(Boolean).join(say('sentence_gap')), 'note'),
     make('div', { class: 'fig' }, chart((width) => treeAcross(tree.nodes, width) || treeDown(tree.nodes, width))),
     tree.curve && tree.curve.length > 1 ? behind(curveTable(tree)) : null];
