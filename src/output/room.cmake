@@ -7,7 +7,7 @@ set(parts
   script kit/english.js kit/chinese.js kit/words.js kit/numbers.js kit/elements.js kit/marks.js kit/pointing.js
     part/head.js part/shares.js part/cards.js part/target.js part/next.js part/moves.js part/profile.js
     part/picture.js part/value.js part/plan.js part/classes.js part/history.js part/drift.js part/succession.js
-    part/evidence.js part/sweep.js part/tree.js part/quality.js part/analyst.js part/made.js report.js
+    part/evidence.js part/audit.js part/sweep.js part/tree.js part/quality.js part/analyst.js part/made.js report.js
   check check.html
   checkcss style/base.css style/check.css
   checkjs check.js)

@@ -35,11 +35,14 @@ open unfolded-narrow "$folder/zh/full.html" 400 "<script>$unfold</script>"
 blocks="<script>$(cat "$here/blocks.js")</script>"
 open blocks "$folder/en/full.html" 1400 "$blocks"
 expect blocks 'charts=20 '
-expect blocks '<b>Revenue of the month: 1\.13m</b>, 10% more than the month before; 46% of it from “Frequent, high spend”\.'
+expect blocks '<b>Revenue of the month: 1\.13m</b>, 10% more than the month before\. 46% of it came from “Frequent, high spend”\.'
 expect blocks '<b>7 fewer “Frequent, high spend”</b> (93): 2 joined, 9 left\.'
 expect blocks '<b>37 quiet customers bought again\.</b>'
 expect blocks '<b>Call the 17 VIP and Gold customers at risk\.</b> They have brought 95,000'
-expect blocks '>9 or more purchases or Gender is &lt;b&gt;F&lt;/b&gt;</li>'
+expect blocks '<b>38 active customers are between two orders now\.</b> They have brought 64,400 so far\.'
+expect blocks '<b>Keep the 93 “Frequent, high spend”\.</b> 95% of such customers bought again'
+expect blocks '>5 to 8 purchases or Gender is &lt;b&gt;F&lt;/b&gt;</li>'
+expect blocks '>Remind them\.</p>'
 expect blocks '>6% of customers changed segment since 10 November<'
 expect blocks 'aria-label="9 customers, Frequent, high spend → Regular buyers, 1,080 so far"'
 expect blocks '>20% of the customers bought once; the 40% who bought 5 times or more hold 60% of the revenue<'
@@ -55,11 +58,20 @@ expect blocks ' In each of the 3 cuts these segments told more'
 expect blocks '>\.995<' # agreements are rounded down
 expect blocks '>A quarter of the order lines names no customer: 15% of the revenue belongs to nobody<'
 expect blocks '>8,905 returns or cancellations, −611k: netted<'
+expect blocks '>9 rows without a day that can be read: rejected<'
 refuse blocks 'lines at price zero'
+expect blocks '90 days ahead; 961 of them, drawn at random<'
+# What is hidden is no 0; what is sensitive is told of, as text.
+expect blocks '>Segments or tiers go strongly with Gender<'
+expect blocks '<li>Gender goes with &lt;i&gt;segments&lt;/i&gt;\.</li>'
+expect blocks '>1\.75<small class="range">40 customers; 1\.31 to 2\.20</small>'
+expect blocks 'counts of fewer than 10 customers'
+expect blocks 'Ids are pseudonyms by the key 0123456789abcdef\. Of a list of 12 customers to be left out, 7 were found'
+expect blocks '<td class="number">–</td><td class="number">[0-9]'
 expect blocks '>0\.24</td><td>shifted<' # which is no 0.25 yet
 expect blocks '>0\.31</td><td>drifted<'
 open blocks-zh "$folder/zh/full.html" 1400 "$blocks"
-expect blocks-zh '<b>当月销售额113万</b>，比上月增长10%'
+expect blocks-zh '<b>当月销售额113万</b>，比上月增长10%。'
 expect blocks-zh '流失预警：17位VIP和金卡客户有流失风险'
 expect blocks-zh '>975万<'
 open blocks-narrow "$folder/en/full.html" 400 "$blocks<script>$unfold</script>"

@@ -3,7 +3,7 @@
 'use strict';
 
 const SECTIONS = [groupsSection, cardsSection, targetSection, nextSection, movesSection, profileSection, pictureSection, descriptorsSection, valueSection, planSection,
-  classesSection, historySection, driftSection, successionSection, evidenceSection, qualitySection, analystSection, madeSection];
+  classesSection, historySection, driftSection, successionSection, evidenceSection, auditSection, qualitySection, analystSection, madeSection];
 
 function isDark() {
   return document.documentElement.dataset.theme === 'dark';

@@ -61,6 +61,8 @@ function nameSegments() {
 }
 
 const nameOf = (index) => called[index].name;
+/* The same, and of the place behind the last, those who were no customers yet. */
+const groupName = (index) => (index < called.length ? nameOf(index) : say('new_customers'));
 const quoted = (index) => say('quoted', { name: nameOf(index) });
 
 /* The place of a segment of this number, or -1. */

@@ -7,36 +7,64 @@ function stableWord(jaccard) {
   return STABLE_FROM.find(([from]) => jaccard >= from)[1];
 }
 
-/* Whom there is nothing to tell of: no purchase. One line has room for them. */
+/* Whom there is nothing to tell of: no purchase, for which one line has room; or nobody, now. */
 function isSilent(segment) {
-  return segment.code === 'POTENTIAL' && summary.segments.length > 1;
+  return (segment.code === 'POTENTIAL' || segment.size === 0) && summary.segments.length > 1;
 }
 
 /* ---- The rule, as data ---- */
 
-/* How a condition is said of features that have words of their own; else by the feature's name. */
-function conditionWords({ name, label, operator, threshold, level }) {
-  const column = columnOf(name) || {};
-  if (operator === '=') return say('rule_is', { feature: featureName(name, label), level: String(level) });
-  const counted = ['orders', 'days', 'units', 'products', 'lines'].includes(column.unit) || Number.isInteger(threshold);
-  const above = operator === '>';
-  const value = column.unit === 'currency' ? withMark(count(threshold)) : featureFormat({ ...column, unit: column.unit || '' }, [threshold])(threshold);
-  const few = name === 'purchase_days' && threshold < 2 ? known('rule_purchase_days_' + (above ? 'above_' : 'below_'), Math.floor(threshold)) : undefined;
-  return few || known('rule_' + name, above ? '_above' : '_below') && say('rule_' + name + (above ? '_above' : '_below'),
-    { value: counted && column.unit !== 'currency' ? count(threshold) : value, next: count(Math.floor(threshold) + 1) })
-    || say(above ? 'rule_above' : 'rule_below', { feature: featureName(name, label), value: counted && column.unit !== 'currency' ? format(threshold, { maximumFractionDigits: 4 }) : value });
+/* A bound as it is printed: money, days and counts whole. */
+function boundText(name, threshold) {
+  const { unit, form } = columnOf(name) || {};
+  if (unit === 'currency') return withMark(format(threshold, { maximumFractionDigits: 2 }));
+  return unit === 'share' || unit === 'probability' || (form && form !== 'number') ? percent(threshold) : format(threshold, { maximumFractionDigits: 4 });
 }
 
-const sameCondition = (a) => (b) => JSON.stringify(a) === JSON.stringify(b);
+/* What a number of this feature is at least, where it is over a whole one. */
+const isCounted = (name) => ['orders', 'days', 'units', 'products', 'lines'].includes((columnOf(name) || {}).unit);
 
-/* What all alternatives ask for, line by line, and then the alternatives in one line. */
-function ruleLines(parts) {
-  const shared = parts[0].filter((condition) => parts.every((part) => part.some(sameCondition(condition))));
-  const rest = parts.map((part) => part.filter((condition) => !shared.some(sameCondition(condition))));
-  const lines = shared.map(conditionWords);
-  if (parts.length > 1 && rest.every((part) => part.length)) {
-    lines.push(rest.map((part) => part.map(conditionWords).join(say('rule_and'))).join(say(rest.every((part) => part.length === 1) ? 'rule_or' : 'rule_or_else')));
+/* low: over it; high: at most. Said in words of the feature's own where there are some; else by its name. */
+function rangeWords({ name, label, low, high }) {
+  const kind = low === undefined ? 'below' : high === undefined ? 'above' : 'within';
+  const values = { feature: featureName(name, label), low: low === undefined ? '' : boundText(name, low), high: high === undefined ? '' : boundText(name, high),
+    next: low === undefined ? '' : isCounted(name) ? count(Math.floor(low) + 1) : boundText(name, low) };
+  const special = `rule_${name}_${kind}`;
+  const few = kind === 'within' ? special : special + '_' + (kind === 'below' ? high : low);
+  return [few, special].filter((key) => own(STRINGS.en, key)).map((key) => say(key, values))[0] || say('rule_' + kind, values);
+}
+
+/* Conditions on one feature are one range. */
+function joinRanges(conditions) {
+  const ranges = [];
+  for (const { name, label, operator, threshold, level } of conditions) {
+    if (operator === '=') {
+      ranges.push({ name, label, level });
+      continue;
+    }
+    const same = ranges.find((range) => range.name === name && range.level === undefined);
+    const range = same || { name, label };
+    if (!same) ranges.push(range);
+    if (operator === '>') range.low = threshold;
+    else range.high = threshold;
   }
+  return ranges;
+}
+
+function conditionWords(range) {
+  return range.level === undefined ? rangeWords(range) : say('rule_is', { feature: featureName(range.name, range.label), level: String(range.level) });
+}
+
+const sameRange = (a) => (b) => JSON.stringify(a) === JSON.stringify(b);
+
+/* What all alternatives ask for, line by line, and then the alternatives: in one line where each asks for one thing. */
+function ruleLines(parts) {
+  const ways = parts.map(joinRanges);
+  const shared = ways[0].filter((range) => ways.every((way) => way.some(sameRange(range))));
+  const rest = ways.map((way) => way.filter((range) => !shared.some(sameRange(range))).map(conditionWords));
+  const lines = shared.map(conditionWords);
+  if (ways.length > 1 && rest.every((way) => way.length === 1)) lines.push(rest.flat().join(say('rule_or')));
+  else if (ways.length > 1) rest.forEach((way, i) => lines.push(say(i ? 'rule_or_else' : 'rule_either', { way: way.join(say('rule_and')) })));
   return lines.map(capital);
 }
 
@@ -108,7 +136,7 @@ function stabilityBlock({ jaccard }) {
 
 function adviceBlock({ advice }) {
   if (!advice) return null;
-  const part = (key) => (advice[key] ? make('div', {}, make('h4', {}, say('card_' + key)), paragraph(advice[key][lang])) : null);
+  const part = (key) => (advice[key] ? make('div', {}, make('h4', {}, say('card_' + key)), paragraph(sentence(advice[key][lang]))) : null);
   return make('div', { class: 'advice' }, part('do'), part('avoid'));
 }
 
@@ -148,5 +176,5 @@ function cardsSection() {
   const shown = segments.map((s, i) => i).filter((i) => !isSilent(segments[i]));
   return onNewPage(section('cards', say(segments.some((s) => s.advice) ? 'cards_do' : 'cards_title'), cardsLede(),
     make('div', { class: shown.length % 3 === 1 && shown.length < 5 || shown.length === 2 ? 'cards pair' : 'cards' }, shown.map((i) => card(segments[i], i))),
-    segments.map((s, i) => (isSilent(s) ? silentLine(s, i) : null))));
+    segments.map((s, i) => (isSilent(s) && s.size !== 0 ? silentLine(s, i) : null))));
 }

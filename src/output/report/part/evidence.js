@@ -12,10 +12,9 @@ function questionShow(kind) {
 
 function questionNote(question) {
   const { kind, of } = question;
-  const at = typeof of === 'number' ? placeOf(of) : -1;
-  if (kind === 'each') return at >= 0 ? say('question_each_least', { name: nameOf(at) }) : say('question_each_note');
-  if (kind === 'sample') return typeof of === 'number' ? say('question_sample_draws', { n: count(of) }) : say('question_sample_note');
-  if (kind === 'tells') return say(summary.evidence.cuts && summary.evidence.cuts.length > 1 ? 'question_tells_cuts' : 'question_tells_note');
+  if (kind === 'each' && typeof of === 'number') return say('question_each_least', { name: nameOf(of) });
+  if (kind === 'natural' && typeof of === 'number') return say('question_natural_at', { k: of });
+  if (kind === 'tells') return !of ? say('question_tells_alone') : say(summary.evidence.cuts && summary.evidence.cuts.length > 1 ? 'question_tells_cuts' : 'question_tells_note');
   return known('question_' + kind, '_note') || '';
 }
 
@@ -109,11 +108,10 @@ function methodsNote() {
 }
 
 function methodsFigure() {
-  const { methods, cuts = [] } = summary.evidence;
+  const { methods, cuts = [], days: ahead, customers, sampled } = summary.evidence;
   if (!methods || !methods.length) return null;
-  const ahead = summary.next ? days(summary.next.days) : '';
   return make('div', { class: 'fig sub' }, make('h3', {}, say('methods_title')),
-    make('small', {}, cuts.length ? say('methods_what', { cuts: cuts.map((cut) => day(cut, 'dayMonth')).join(say('list_comma')), n: count(cuts.length), days: ahead }) : ''),
+    make('small', {}, cuts.length ? say('methods_what', { cuts: cuts.map((cut) => day(cut, 'dayMonth')).join(say('list_comma')), n: count(cuts.length), days: days(ahead) }) + (sampled ? say('methods_sampled', { n: count(customers) }) : '') : ''),
     chart(methodsPicture), make('p', { class: 'note' }, methodsNote()), behind(methodsTable()));
 }
 

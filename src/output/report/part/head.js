@@ -142,32 +142,47 @@ function proof() {
 
 const SIGNS = { revenue: (c) => c.value >= c.before, grew: () => true, shrank: () => false, quiet: () => false, returned: () => true };
 
-/* What is told of each kind of change; null where the page does not know it. */
+/* What is told of each kind of change: the key of its phrase. */
+const CHANGES = {
+  revenue: (c) => (c.before > 0 ? (c.value >= c.before ? 'change_more' : 'change_less') : 'change_revenue'),
+  grew: () => 'change_grew',
+  shrank: () => 'change_shrank',
+  quiet: (c) => (c.between_orders ? 'change_between' : 'change_quiet'),
+  returned: (c) => (c.between_orders ? 'change_back' : 'change_returned'),
+  new: () => 'change_new',
+};
+
+/* And of a second figure, where there is one. */
+const CHANGED_BESIDES = {
+  revenue: (c) => (typeof c.share === 'number' ? 'change_share' : null),
+  returned: (c) => (c.second ? 'change_second' : null),
+  new: (c) => (c.lapsed ? 'change_lapsed' : null),
+};
+
 function changeWords(change) {
-  const at = placeOf(change.segment);
-  const name = at >= 0 ? nameOf(at) : '';
-  const n = (key) => countWords(change[key]);
-  switch (change.kind) {
-    case 'revenue': return bold(change.before > 0 ? (change.value >= change.before ? 'change_more' : 'change_less') : 'change_revenue', { name,
-      value: spent(change.value), by: percentWords(Math.abs(change.value / change.before - 1)), share: percentWords(change.share) });
-    case 'grew': case 'shrank': return bold(change.kind === 'grew' ? 'change_grew' : 'change_shrank',
-      { name, by: count(Math.abs(change.by)), size: n('size'), joined: n('joined'), left: n('left') });
-    case 'quiet': return bold('change_quiet', { n: n('count'), value: worth(change.value) });
-    case 'returned': return bold(change.second ? 'change_returned' : 'change_returned_alone', { n: n('count'), second: n('second') });
-    case 'new': return bold(change.lapsed ? 'change_new' : 'change_new_alone', { n: n('count'), lapsed: n('lapsed') });
-    default: return null;
-  }
+  const key = own(CHANGES, change.kind);
+  if (!key) return null; /* of a newer engine */
+  const besides = own(CHANGED_BESIDES, change.kind);
+  const n = (name) => countWords(change[name]);
+  const values = { name: typeof change.segment === 'number' ? groupName(change.segment) : '', value: (change.kind === 'revenue' ? spent : worth)(change.value),
+    by: change.kind === 'revenue' ? percentWords(Math.abs(change.value / change.before - 1)) : count(Math.abs(change.by)), share: percentWords(change.share),
+    n: n('count'), size: n('size'), joined: n('joined'), left: n('left'), second: n('second'), lapsed: n('lapsed') };
+  return [bold(key(change), values), besides && besides(change) ? [say('sentence_gap'), say(besides(change), values)] : null];
 }
 
+/* What to do first: the key of its phrase. */
+const FIRST = {
+  keep: (step) => (step.returns ? 'first_keep_returning' : 'first_keep'),
+  call: (step) => (step.stage === 'at_risk' ? 'first_call_risk' : 'first_call'),
+  second_order: (step) => (typeof step.rate === 'number' ? 'first_second_rate' : 'first_second'),
+  win_back: () => 'first_win_back',
+  first_order: () => 'first_order',
+};
+
 function firstWords(step) {
-  const at = placeOf(step.segment);
-  const n = countWords(step.size);
-  switch (step.kind) {
-    case 'keep': return bold('first_keep', { n, name: nameOf(at), rate: percentWords(step.rate) });
-    case 'call': return bold(step.stage === 'at_risk' ? 'first_call_risk' : 'first_call', { n, tiers: tierNames(step.tiers), stage: stageNameOf(step.stage), value: worth(step.value) });
-    case 'second_order': return bold('first_second', { n, name: nameOf(at), days: count(step.days), rate: percentWords(step.rate) });
-    default: return null;
-  }
+  const key = own(FIRST, step.kind);
+  return key ? bold(key(step), { n: countWords(step.size), name: typeof step.segment === 'number' ? nameOf(step.segment) : '', rate: percentWords(step.rate), days: count(step.days),
+    tiers: tierNames(step.tiers || []), stage: stageNameOf(step.stage), value: worth(step.value) }) : null;
 }
 
 function listOf(kind, rows) {

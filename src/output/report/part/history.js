@@ -92,10 +92,9 @@ function historyTable() {
 function historyFinding(months) {
   const last = months[months.length - 1];
   const all = sumOf(last.revenue.map((v) => Math.max(0, v)));
-  const k = summary.segments.length;
   const best = last.revenue.reduce((a, v, i) => (v > last.revenue[a] ? i : a), 0);
   if (!(all > 0)) return say('history_title');
-  return say('history_share', { name: best === k ? say('new_customers') : nameOf(best), share: percentWords(last.revenue[best] / all) });
+  return say('history_share', { name: groupName(best), share: percentWords(last.revenue[best] / all) });
 }
 
 function historySection() {

@@ -60,6 +60,13 @@ function asOfWords() {
   return summary.as_of ? say('made_as_of', { day: day(summary.as_of) }) + from + say('full_stop') : '';
 }
 
+/* What customers go by, who is left out and what is hidden. */
+function privacyWords() {
+  const { pseudonyms, suppressed, min_cell: least } = summary.privacy || {};
+  return [say('made_privacy_words'), pseudonyms ? say('made_pseudonyms', { key: pseudonyms }) : '', suppressed ? say('made_suppressed', { n: count(suppressed.ids), found: count(suppressed.found) }) : '',
+    least ? say('hidden_cells', { n: count(least) }) : ''].filter(Boolean).join(say('sentence_gap'));
+}
+
 function madeParts() {
   const { clusters, next, history, features, segments } = summary;
   return [
@@ -68,7 +75,7 @@ function madeParts() {
     next && segments ? ['made_next', say(next.refitted ? 'made_next_refitted' : 'made_next_applied', { cut: day(next.cut), until: day(dayBefore(next.until)) })] : null,
     history ? ['made_history', say('made_history_words')] : null,
     features ? ['made_features', vectorsWords(features) + (summary.target ? '' : say('sentence_gap') + say('made_confidence'))] : null,
-    ['made_privacy', say('made_privacy_words')],
+    ['made_privacy', privacyWords()],
     ['made_again', say('made_again_words', { version: summary.version, seed: summary.seed, kernel: summary.kernel })],
   ].filter(Boolean);
 }

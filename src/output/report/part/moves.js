@@ -14,7 +14,6 @@ function movesOf() {
 
 /* Who was no customer yet is a row of its own, behind those of the segments. */
 const isNew = (row) => row === summary.segments.length;
-const moverName = (row) => (isNew(row) ? say('new_customers') : nameOf(row));
 const moverHue = (row) => (isNew(row) ? 'var(--bar)' : hue(row));
 
 /* All flows of a month, each with its customers and what they have spent. */
@@ -40,8 +39,8 @@ function flowPath(x0, y0, x1, y1, height) {
 }
 
 function flowLines({ i, j, n, value }) {
-  const words = i === j ? say('move_stayed', { name: moverName(i), n: count(n) })
-    : say(n === 1 ? 'move_one' : 'move_some', { n: count(n), from: moverName(i), to: nameOf(j) });
+  const words = i === j ? say('move_stayed', { name: groupName(i), n: count(n) })
+    : say(n === 1 ? 'move_one' : 'move_some', { n: count(n), from: groupName(i), to: nameOf(j) });
   return [words, typeof value === 'number' && summary.value ? say('move_value', { value: worth(value) }) : ''];
 }
 
@@ -67,7 +66,7 @@ function blockLabel(row, place, x, side, named, width, size, grown) {
   }
   const number = draw('tspan', { class: 'bold' }, count(size));
   const growth = grown === undefined ? null : draw('tspan', { class: 'soft little' }, ' ' + format(grown, { signDisplay: 'exceptZero', maximumFractionDigits: 0 }));
-  return draw('text', { x: x + sign * 8, y: r1(y + 4.5), 'text-anchor': at }, side === 'left' ? [moverName(row) + '\u00a0\u00a0', number] : [number, '\u00a0\u00a0' + moverName(row), growth]);
+  return draw('text', { x: x + sign * 8, y: r1(y + 4.5), 'text-anchor': at }, side === 'left' ? [groupName(row) + '\u00a0\u00a0', number] : [number, '\u00a0\u00a0' + groupName(row), growth]);
 }
 
 function flowsPicture(width) {
@@ -75,7 +74,7 @@ function flowsPicture(width) {
   const flows = flowsOf(move);
   const from = move.counts.map(sumOf);
   const to = summary.segments.map((s, j) => sumOf(move.counts.map((row) => row[j])));
-  const roomLeft = 14 + Math.max(...from.map((n, i) => (n ? textWidth(`${moverName(i)}  ${count(n)}`) : 0)));
+  const roomLeft = 14 + Math.max(...from.map((n, i) => (n ? textWidth(`${groupName(i)}  ${count(n)}`) : 0)));
   const roomRight = 14 + Math.max(...to.map((n, j) => textWidth(`${nameOf(j)}  ${count(n)}  +${count(Math.abs(n - from[j]))}`)));
   const named = width - roomLeft - roomRight > 220;
   const gap = 9;
@@ -111,7 +110,7 @@ function largestTable(move) {
 
 function movesTable({ counts }) {
   const { segments } = summary;
-  return table(say('moves_matrix'), [{ head: say('col_from_to'), cell: (row) => moverName(row) },
+  return table(say('moves_matrix'), [{ head: say('col_from_to'), cell: (row) => groupName(row) },
     ...segments.map((s, j) => ({ head: nameOf(j), number: true, cell: (row) => (counts[row][j] ? count(counts[row][j]) : '') })),
     { head: say('total'), number: true, cell: (row) => count(sumOf(counts[row])) }], counts.map((row, i) => i),
   { foot: [say('total'), ...segments.map((s, j) => count(sumOf(counts.map((row) => row[j])))), count(sumOf(counts.flat()))] });

@@ -127,7 +127,7 @@ function mapPicture(width) {
     hexagons.map(([q, r, n, segment]) => told(draw('polygon', { class: 'hit', fill: hue(segment),
       points: hexagon(x(size * Math.sqrt(3) * (q + r / 2)), y(size * 1.5 * r), size * scale * 0.97 * Math.max(0.26, Math.sqrt(n / most))) }),
     [`${say('customers')}: ${count(n)}`, say('map_mostly', { name: nameOf(segment) })], segment)),
-    medians.map((at, i) => (at ? draw('g', {}, draw('rect', { x: r1(x(at[0]) - 11), y: r1(y(at[1]) - 11), width: 22, height: 22, rx: 4, fill: 'var(--paper)', stroke: 'var(--ink)', 'stroke-width': 1.5 }),
+    medians.map((at, i) => (at && typeof at[0] === 'number' ? draw('g', {}, draw('rect', { x: r1(x(at[0]) - 11), y: r1(y(at[1]) - 11), width: 22, height: 22, rx: 4, fill: 'var(--paper)', stroke: 'var(--ink)', 'stroke-width': 1.5 }),
       tagMark(x(at[0]) - 8.5, y(at[1]) - 8.5, i)) : null)),
     below.map((line, i) => text(width, tall + 18 + 15 * i, line, 'soft little', 'end')), upwards(axisWords(axes[1]), tall));
 }

@@ -16,13 +16,13 @@ function actionsOf(tier, stages) {
 
 /* Customers and value of a tier in some stages. */
 function cellOf(tier, stages) {
-  return summary.lifecycle.filter((row) => stages.includes(row.stage) && row.tiers).reduce(([n, value], row) =>
-    [n + row.tiers[tier][0], value + (row.tiers[tier][1] || 0)], [0, 0]);
+  return summary.lifecycle.filter((row) => stages.includes(row.stage) && row.tiers).map((row) => row.tiers[tier] || [null, null])
+    .reduce(([n, value], [size, worthOf]) => [n === null || size === null ? null : n + size, value + (worthOf || 0)], [0, 0]);
 }
 
 function planColumns() {
   const stage = (code) => summary.lifecycle.find((row) => row.stage === code);
-  return COLUMNS.map(([code, stages]) => ({ code, stages: stages.filter(stage), rows: stages.map(stage).filter((row) => row && row.size) })).filter((c) => c.rows.length);
+  return COLUMNS.map(([code, stages]) => ({ code, stages: stages.filter(stage), rows: stages.map(stage).filter((row) => row && row.size !== 0) })).filter((c) => c.rows.length);
 }
 
 function isCalled(tier, column) {
@@ -32,10 +32,10 @@ function isCalled(tier, column) {
 function planCell(tier, at, column, most, show) {
   const [n, value] = cellOf(at, column.stages);
   const head = say('plan_' + column.code);
-  if (!n) return make('td', { class: 'nobody', 'data-head': head }, NOTHING);
+  if (n === 0) return make('td', { class: 'nobody', 'data-head': head }, NOTHING);
   const actions = actionsOf(tier.tier, column.rows.map((row) => row.stage));
   return make('td', { class: isCalled(tier, column) ? 'call' : null, 'data-head': head, '--shade': (0.19 * Math.max(0, value) / most).toFixed(3) },
-    make('b', {}, count(n)), summary.value ? make('span', { class: 'worth' }, show(value)) : null, actions.length ? make('em', {}, actions[0]) : null);
+    make('b', {}, count(n)), summary.value && n !== null ? make('span', { class: 'worth' }, show(value)) : null, actions.length ? make('em', {}, actions[0]) : null);
 }
 
 /* What the stages of a column are called, where that is not the column's own name. */
@@ -48,7 +48,7 @@ function planTable(columns) {
   const { tiers } = summary;
   const cells = tiers.map((tier, at) => columns.map((column) => cellOf(at, column.stages)));
   const most = Math.max(1e-9, ...cells.flat().map(([, value]) => value));
-  const filled = tiers.map((tier, i) => i).filter((i) => tiers[i].size);
+  const filled = tiers.map((tier, i) => i).filter((i) => tiers[i].size !== 0);
   return table(say('nav_plan'), [
     { head: say('col_tier'), cell: (i) => [make('b', {}, tiers[i].names[lang]), make('small', {}, summary.value ? `${count(tiers[i].size)} · ${worth(tiers[i].value_total)}` : count(tiers[i].size))] },
     ...columns.map((column) => ({ head: [make('b', {}, say('plan_' + column.code)), stagesOf(column)],

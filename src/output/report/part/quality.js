@@ -61,8 +61,10 @@ function monthsTable() {
 
 function seenLines() {
   const { quality } = summary;
-  const seen = quality ? [quality.returns ? say('seen_returns', { n: count(quality.returns), value: spent(quality.returns_value) }) : '',
-    quality.duplicates ? say('seen_duplicates', { n: count(quality.duplicates) }) : '', quality.zero_price ? say('seen_zero', { n: count(quality.zero_price) }) : ''] : [];
+  const seen = quality ? [quality.returns ? say(typeof quality.returns_value === 'number' ? 'seen_returns' : 'seen_returns_alone', { n: count(quality.returns), value: spent(quality.returns_value) }) : '',
+    quality.duplicates ? say('seen_duplicates', { n: count(quality.duplicates) }) : '',
+    quality.orders_no_customer ? say('seen_orders', { n: count(quality.orders_no_customer), all: count(quality.orders) }) : '',
+    quality.undated ? say('seen_undated', { n: count(quality.undated.read) }) : '', quality.zero_price ? say('seen_zero', { n: count(quality.zero_price) }) : ''] : [];
   const rounded = Object.values(summary.rows).reduce((sum, t) => sum + t.rounded, 0);
   return [...seen, rounded ? say('rounded', { n: count(rounded) }) : ''].filter(Boolean);
 }
@@ -119,7 +121,8 @@ function filesTable(tables) {
 }
 
 function understood(tables) {
-  const lists = tables.filter(([, t]) => t.understood.length).map(([name, t]) => [make('h4', {}, say('table_' + name)), bullets(t.understood)]);
+  const linesOf = (t) => (t.understood_in || { [lang]: t.understood })[lang];
+  const lists = tables.filter(([, t]) => t.understood.length).map(([name, t]) => [make('h4', {}, say('table_' + name)), bullets(linesOf(t))]);
   return lists.length ? [make('h3', {}, say('understood_title')), lists] : [];
 }
 
@@ -130,7 +133,7 @@ function noteStage(stage) {
 function notesFigure() {
   const { notes } = summary;
   if (!notes.length) return null;
-  const list = make('ul', { class: 'list' }, notes.map((n) => make('li', {}, make('b', {}, noteStage(n.stage)), ' ' + n.text)));
+  const list = make('ul', { class: 'list' }, notes.map((n) => make('li', {}, make('b', {}, noteStage(n.stage)), ' ' + (n.text_in || { [lang]: n.text })[lang])));
   return details(say('notes_title', { n: count(notes.length) }), list);
 }
 

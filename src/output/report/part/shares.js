@@ -148,5 +148,6 @@ function glanceNotes() {
   outcomes.filter((o) => o.held_out).forEach((o) => words.push(say('outcome_held', { name: o.label[lang] })));
   if (outcomes.length) words.push(say('note_outcomes'));
   if (drift) words.push(say('numbered_fit'));
+  if (summary.privacy && summary.privacy.min_cell) words.push(say('hidden_cells', { n: count(summary.privacy.min_cell) }));
   return words.length ? make('p', { class: 'note' }, words.join(say('sentence_gap'))) : null;
 }

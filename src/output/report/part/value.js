@@ -75,7 +75,7 @@ function gradeTable(caption, head, rows, cuts) {
 /* Segments by tiers or stages: how many customers of the row are in which. */
 function crossTable(caption, rows, key, code) {
   return table(caption, [{ head: say('col_segment'), cell: (s, i) => segmentName(i) },
-    ...rows.map((row) => ({ head: row.names[lang], number: true, cell: (s) => count((s[key] || {})[row[code]] || 0) }))], summary.segments,
+    ...rows.map((row) => ({ head: row.names[lang], number: true, cell: (s) => count(own(s[key] || {}, row[code]) === undefined ? 0 : s[key][row[code]]) }))], summary.segments,
   { foot: [say('total'), ...rows.map((row) => count(row.size))] });
 }
 
