@@ -21,14 +21,6 @@ static const char *find_output(const cli_settings *set, int *replace)
                                 : cli_format("%.*sreport.html", (int)(cli_file_get_name(input) - input), input);
 }
 
-/* "board.json" beside "board.html"; NULL beside standard output. */
-static const char *find_figures(const char *output)
-{
-    const char *dot = strrchr(cli_file_get_name(output), '.');
-    const size_t length = dot && dot > cli_file_get_name(output) ? (size_t)(dot - output) : strlen(output);
-    return strcmp(output, "-") == 0 ? NULL : cli_format("%.*s.json", (int)length, output);
-}
-
 /* What else a run wrote, this one or another, is no page, and is not replaced by one, nor by its figures. */
 static tsl_status check_name(const char *file, const char *expected, tsl_error *err)
 {
@@ -69,7 +61,7 @@ tsl_status cli_report(cli_job *job, tsl_error *err)
     const cli_settings *set = job->set;
     const char *summary = NULL;
     int replace;
-    const char *output = find_output(set, &replace), *figures = find_figures(output);
+    const char *output = find_output(set, &replace), *figures = cli_find_figures(output);
     tsl_status status = TSL_OK;
     CLI_TRY(check_name(output, "report.html", err));
     CLI_TRY(figures ? check_name(figures, "report.json", err) : TSL_OK);

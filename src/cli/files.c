@@ -32,6 +32,13 @@ const char *cli_file_get_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
+const char *cli_find_figures(const char *report)
+{
+    const char *name = cli_file_get_name(report), *dot = strrchr(name, '.');
+    const size_t length = dot && dot > name ? (size_t)(dot - report) : strlen(report);
+    return strcmp(report, "-") == 0 ? NULL : cli_format("%.*s.json", (int)length, report);
+}
+
 const char *cli_summary_get_path(const char *path)
 {
     return cli_is_folder(path) ? cli_format("%s/summary.json", path) : path;

@@ -9,6 +9,9 @@ int cli_is_folder(const char *path);
 const char *cli_file_get_name(const char *path);
 /* A file in a folder, from the pool. */
 const char *cli_find_within(const char *folder, const char *name);
+/* "board.json" beside "board.html": the figures that a report is drawn from, from the pool; NULL beside standard
+ * output. */
+const char *cli_find_figures(const char *report);
 /* What is read where a summary is asked for: of a run's folder the summary.json, from the pool; else path itself. */
 const char *cli_summary_get_path(const char *path);
 /* The whole file, or the bytes in memory, as a text, from the pool. TSL_E_NOT_FOUND, TSL_E_IO,

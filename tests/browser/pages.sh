@@ -286,10 +286,10 @@ refuse alone 'Where the segments differ\|Segment by\|put the customers\|silhouet
 open alone-zh "$folder/zh/full.html" 1400 "<script>$alone render()</script>"
 expect alone-zh '构成一个客群'
 # Two: no card has a blank beside it. Twelve, with names of 60 characters.
-open two "$folder/en/full.html" 1400 "<script>summary.segments.length = 2; summary.profile.forEach((f) => { f.segments.length = 2; });</script>$blocks"
+open two "$folder/en/full.html" 1400 "<script>summary.segments.length = 2; [...summary.profile, ...summary.means].forEach((f) => { f.segments.length = 2; });</script>$blocks"
 expect two 'class="cards pair"'
 many='const of = (i, list) => JSON.parse(JSON.stringify(list[i % 6]));
-  summary.profile.forEach((f) => { f.segments = Array.from({ length: 12 }, (_, i) => of(i, f.segments)); });
+  [...summary.profile, ...summary.means].forEach((f) => { f.segments = Array.from({ length: 12 }, (_, i) => of(i, f.segments)); });
   summary.segments = Array.from({ length: 12 }, (_, i) => Object.assign(of(i, summary.segments), { segment: i + 1, colour: i, size: 83,
     names: { en: "Segment " + (i + 1) + " of customers with a name that is sixty characters long".slice(0, 60), zh: "名称很长的客群之" + (i + 1) + "（购买频繁、金额较高、近期活跃、偏好线上渠道的老客户群体）" } }));'
 open many "$folder/en/full.html" 1400 "<script>$many</script>$blocks"
@@ -306,8 +306,7 @@ expect day 'last at most 1 day\.'
 
 # Mean and effect on opposite sides of all: a star from 0.05 and 10 % on.
 stars() {
-    open "$1" "$folder/en/full.html" 1400 "<script>for (const s of summary.segments) s.traits = [];
-for (const row of summary.profile) for (const cell of row.segments)
+    open "$1" "$folder/en/full.html" 1400 "<script>for (const row of [...summary.profile, ...summary.means]) for (const cell of row.segments)
 Object.assign(cell, { mean: 100, effect: 0 }); summary.profile[0].mean_all = 100;
 Object.assign(summary.profile[0].segments[0], { mean: $2, effect: $3 }); render()</script>"
     expect_count "$1" '[0-9]\*</small>' "$4"

@@ -46,7 +46,7 @@ typedef struct path {
     const char *file; /* or NULL */
 } path;
 
-#define OUTPUTS 7
+#define OUTPUTS 8
 
 static void get_outputs(const cli_settings *set, path output[OUTPUTS])
 {
@@ -57,6 +57,8 @@ static void get_outputs(const cli_settings *set, path output[OUTPUTS])
     output[4] = (path){"--html", set->html};
     output[5] = (path){"--write-config", set->write_config};
     output[6] = (path){"--write-strategies", set->write_strategies};
+    output[7] = (path){"the figures beside --output,",
+                       set->command == CLI_REPORT && set->output ? cli_find_figures(set->output) : NULL};
 }
 
 int cli_settings_is_piped(const cli_settings *set)
@@ -168,6 +170,7 @@ tsl_status cli_paths_check(const cli_settings *set, tsl_error *err)
         CLI_TRY(check_against(&outputs[i], "--anchors", set->anchors, err));
         CLI_TRY(check_previous(&outputs[i], set, err));
         CLI_TRY(check_against(&outputs[i], "--strategies", set->strategies, err));
+        CLI_TRY(check_against(&outputs[i], "--brand", set->brand, err));
         CLI_TRY(check_against(&outputs[i], "--rfm-map", set->rfm.map, err));
         CLI_TRY(check_against(&outputs[i], "--treated", set->treated, err));
         CLI_TRY(check_against(&outputs[i], "--control", set->control, err));

@@ -31,6 +31,8 @@ void tsl__summary_add_evidence(tsl__json *doc, json_t *candidate, const tsl_evid
 void tsl__summary_findings(tsl__json *doc, const tsl_results *results);
 /* value, segments, profile, tiers, tiering, score, lifecycle. */
 void tsl__summary_labels(tsl__json *doc, const tsl_results *results);
+/* means: every feature by segment. */
+void tsl__summary_means(tsl__json *doc, const tsl_results *results);
 /* tiers, tiering, score. */
 void tsl__summary_tiers(tsl__json *doc, const tsl_results *results);
 /* How many customers of all, and what they are worth: of a tier, of a stage. */

@@ -91,6 +91,9 @@ static void figures_have_names_of_their_own(void **state)
     make_page("--quiet");
     assert_run(2, "report out --output out/summary.html --force");
     assert_err("out/summary.json would be written, but another file of a run has this name");
+    copy_file("out/summary.json", "s.json");
+    assert_run(2, "report s.json --output s.html --force");
+    assert_err("s.json would be written over the input s.json");
     put("r.json", "{}");
     assert_run(1, "report out --output r.html");
     assert_err("r.json: is there already; --force replaces it");

@@ -145,6 +145,8 @@ STRINGS.zh = {
   rule_purchase_days_above: '至少在{next}个不同日期购买',
   rule_purchase_days_below: '购买日期不超过{high}天',
   rule_purchase_days_within: '在{next}至{high}个不同日期购买',
+  rule_purchase_days_equal_0: '没有购买',
+  rule_purchase_days_equal_1: '仅在一天内购买过',
   rule_purchase_days_below_0: '没有购买',
   rule_purchase_days_below_1: '仅在一天内购买过',
   rule_purchase_days_above_0: '至少购买过一次',

@@ -147,6 +147,8 @@ STRINGS.en = {
   rule_purchase_days_above: 'bought on {next} days or more',
   rule_purchase_days_below: 'bought on at most {high} days',
   rule_purchase_days_within: 'bought on {next} to {high} days',
+  rule_purchase_days_equal_0: 'no purchase',
+  rule_purchase_days_equal_1: 'bought on one day only',
   rule_purchase_days_below_0: 'no purchase',
   rule_purchase_days_below_1: 'bought on one day only',
   rule_purchase_days_above_0: 'bought on one day or more',

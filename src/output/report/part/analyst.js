@@ -14,16 +14,10 @@ function heatCell(show, cell, all) {
     show(cell.mean), typeof cell.effect === 'number' ? make('small', {}, signed(cell.effect)) : null);
 }
 
-/* The profile's features first; then those that a segment stands out by. */
+/* Those of the profile first; then all others, as the summary has them. */
 function allFeatures() {
-  const { profile = [], segments } = summary;
-  const names = [...new Set(segments.flatMap((s) => s.traits.map((t) => t.name)))].filter((name) => !profile.some((f) => f.name === name));
-  const cellOfTrait = (s, name) => s.traits.find((t) => t.name === name) || { mean: null, effect: null };
-  return [...profile, ...names.map((name) => {
-    const cells = segments.map((s) => cellOfTrait(s, name));
-    const { unit, mean_all: all } = cells.find((c) => c.name === name);
-    return { name, unit, form: (columnOf(name) || {}).form || 'number', mean_all: all, segments: cells };
-  })];
+  const { profile = [], means = [] } = summary;
+  return [...profile, ...means.filter(({ name }) => !profile.some((f) => f.name === name)).map((f) => ({ ...f, unit: (columnOf(f.name) || {}).unit, form: (columnOf(f.name) || {}).form }))];
 }
 
 function heatPart() {

@@ -39,10 +39,10 @@ function joinRanges(conditions) {
   const ranges = [];
   for (const { name, label, operator, threshold, level } of conditions) {
     if (operator === '=') {
-      ranges.push({ name, label, level });
+      ranges.push({ name, label, equal: level === undefined ? threshold : level });
       continue;
     }
-    const same = ranges.find((range) => range.name === name && range.level === undefined);
+    const same = ranges.find((range) => range.name === name && range.equal === undefined);
     const range = same || { name, label };
     if (!same) ranges.push(range);
     if (operator === '>') range.low = threshold;
@@ -52,7 +52,9 @@ function joinRanges(conditions) {
 }
 
 function conditionWords(range) {
-  return range.level === undefined ? rangeWords(range) : say('rule_is', { feature: featureName(range.name, range.label), level: String(range.level) });
+  const { name, label, equal } = range;
+  if (equal === undefined) return rangeWords(range);
+  return known(`rule_${name}_equal_`, equal) || say('rule_is', { feature: featureName(name, label), level: typeof equal === 'number' ? boundText(name, equal) : String(equal) });
 }
 
 const sameRange = (a) => (b) => JSON.stringify(a) === JSON.stringify(b);
