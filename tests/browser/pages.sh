@@ -14,12 +14,12 @@ expect full 'K = 6 has the greatest silhouette'
 
 open full-zh "$folder/zh/full.html" 1400
 expect full-zh 'lang="zh-CN"'
-expect full-zh '<h1>9%的客户贡献了48%的销售额</h1>'
+expect full-zh '<h1>9%的客户.贡献了48%的销售额</h1>'
 expect full-zh '金卡'
 expect full-zh '距上次购买天数'
 
 open switched "$folder/en/full.html" 1400 '<script>document.getElementById("language").click()</script>'
-expect switched '<h1>9%的客户贡献了48%的销售额</h1>'
+expect switched '<h1>9%的客户.贡献了48%的销售额</h1>'
 expect switched 'lang="zh-CN"'
 open dark "$folder/en/full.html" 1400 '<script>dispatchEvent(new Event("beforeprint")); dispatchEvent(new Event("afterprint"));
 document.getElementById("theme").click()</script>'

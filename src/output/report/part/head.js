@@ -27,11 +27,16 @@ function rowCount() {
   return drift ? drift.customers_now : clusters.rows;
 }
 
-/* The segment that brings most, as its place; the first where none does. */
+/* By how much a segment's share of the value is above its share of the customers. */
+const excessOf = ({ value_share: value, share }) => (isPart(value) && typeof share === 'number' ? value - share : -1);
+
+/* The segment that brings most beyond its size, as its place. */
 function topSegment() {
   const { segments } = summary;
-  return segments.reduce((best, s, i) => ((s.value_total || 0) > (segments[best].value_total || 0) ? i : best), 0);
+  return segments.reduce((best, s, i) => (excessOf(s) > excessOf(segments[best]) ? i : best), 0);
 }
+
+const LEAST_EXCESS = 0.02; /* less is nothing to begin with */
 
 function biggestSegment() {
   const { segments } = summary;
@@ -43,7 +48,7 @@ function segmentsHeadline() {
   const { segments, customers } = summary;
   if (segments.length === 1) return say('headline_one', { customers: countWords(customers) });
   const top = segments[topSegment()];
-  if (isPart(top.value_share) && top.value_share > top.share) {
+  if (excessOf(top) >= LEAST_EXCESS) {
     const who = oneIn(top.share) || say('headline_who', { share: percentWords(top.share) });
     return say('headline_value', { who: capital(who), share: percentWords(top.value_share), value: valueWord() });
   }

@@ -57,7 +57,7 @@ function gradeTable(caption, head, rows, cuts) {
   const valued = value && rows.some((r) => typeof r.value_total === 'number');
   const totals = worthColumn(rows.map((r) => r.value_total));
   const most = Math.max(...rows.map((r) => r.value_total || 0));
-  const length = (r) => make('span', { class: 'length', '--share': ((100 * Math.max(0, r.value_total || 0)) / (most || 1)).toFixed(1) + '%', 'aria-hidden': 'true' });
+  const length = (r) => (r.value_total > 0 ? make('span', { class: 'length', '--share': ((100 * Math.max(0, r.value_total || 0)) / (most || 1)).toFixed(1) + '%', 'aria-hidden': 'true' }) : null);
   const columns = [
     { head, cell: (r) => r.names[lang] },
     { head: say('customers'), number: true, cell: (r) => count(r.size) },
