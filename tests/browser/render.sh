@@ -72,6 +72,7 @@ probe='<script>{
   "blank=" + charts.filter((box) => !box.querySelector("svg path, svg rect, svg circle, svg polygon")).length,
   "cut=" + [...document.querySelectorAll(".chart svg text")].filter(outside).map((label) => label.textContent).join("|"),
   "images=" + document.images.length,
+  "height=" + document.documentElement.scrollHeight,
   "title=" + document.title,
   "loads=" + performance.getEntriesByType("resource").length].join(" ")}))}</script>'
 
@@ -89,7 +90,7 @@ open() {
     refuse "$1" '>[^<]*\(undefined\|\[object\|NaN\|Infinity\|∞\)'
     refuse "$1" '>[^<]*[0-9]\( \|&nbsp;\)%' # no space stands before the sign
     refuse "$1" '[^0-9.,]1 \(days\|customers\|segments\|clusters\|purchases\|leaves\)'
-    expect "$1" 'id="probe">wider=0 charts=[0-9]* blank=0 cut= images=0 title=[^<]*Tesela[^<]* loads=0<'
+    expect "$1" 'id="probe">wider=0 charts=[0-9]* blank=0 cut= images=0 height=[0-9]* title=[^<]*Tesela[^<]* loads=0<'
 }
 
 expect_count() {
@@ -168,6 +169,7 @@ grep -q 'CONSOLE.*Content Security Policy' "$folder/strict.log" || fail 'strict:
 for lang in en zh; do
     {
         sed "s/script-src 'sha256-[^;]*;/script-src 'unsafe-inline';/" "$folder/$lang/full.html" | sed '$d' | sed '$d'
+        # shellcheck disable=SC2154 # of pages.sh
         printf '%s\n</body>\n</html>\n' "$blocks"
     } >"$folder/paper-$lang.html"
     timeout 60 "$browser" --headless $sandbox --disable-gpu --no-pdf-header-footer --user-data-dir="$folder/profile" --virtual-time-budget=5000 \
@@ -176,6 +178,62 @@ for lang in en zh; do
     [ "$pages" -eq 7 ] || fail "paper-$lang: expected 7 pages, found $pages"
     grep -a -q '/MediaBox *\[0 0 59[456][0-9.]* 84[123][0-9.]*\]' "$folder/paper-$lang.pdf" || fail "paper-$lang: is not A4"
 done
+
+# Pictures of pages beside those that were looked at and found good: small, so that letters count for little. Another
+# font may make a page somewhat longer; where light and dark lie, and hues, is the same. TESELA_GOLDEN=write takes them anew.
+: >"$folder/pictures"
+while read -r name width query; do
+    height=$(sed -n 's/.*id="probe">.* height=\([0-9]*\) .*/\1/p' "$folder/$name.dom")
+    printf '<!DOCTYPE html><body style="margin:0"><iframe src="%s.html%s" style="width:%dpx;height:%dpx;border:0;display:block"></iframe>' \
+        "$name" "$query" "$width" "${height:-1000}" >"$folder/frame.html"
+    timeout 60 "$browser" --headless $sandbox --disable-gpu --hide-scrollbars --user-data-dir="$folder/profile" --allow-file-access-from-files --virtual-time-budget=5000 \
+        --screenshot="$folder/$name.png" --window-size="$width,${height:-1000}" "file://$folder/frame.html" 2>/dev/null || fail "$name: no picture was taken"
+    echo "$name" >>"$folder/pictures"
+done <<END
+blocks 1400
+blocks-zh 1400 #theme=dark
+blocks-narrow 400
+customers-only 1400
+check 1400
+END
+# Mean differences of red, green and blue, of both at the size of the reference; how much longer one is.
+# shellcheck disable=SC2016
+{
+    printf '<!DOCTYPE html>\n<title>Pictures</title>\n<body>\n<script>const names = "%s".trim().split(" ");\n' "$(tr '\n' ' ' <"$folder/pictures")"
+    printf 'const reference = "file://%s/reference/";\n' "$here"
+    cat <<'END'
+const load = (url) => new Promise((done) => { const image = new Image(); image.onload = () => done(image); image.onerror = () => done(null); image.src = url; });
+const small = (image, width, height) => { const canvas = document.createElement('canvas'); Object.assign(canvas, { width, height });
+  const drawing = canvas.getContext('2d'); drawing.imageSmoothingQuality = 'high'; drawing.drawImage(image, 0, 0, width, height); return canvas; };
+const pixels = (canvas) => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+async function compare(name) {
+  const [now, then] = await Promise.all([load(`${name}.png`), load(`${reference}${name}.png`)]);
+  if (!now) return `${name} lacks`;
+  const made = small(now, Math.round(now.width / 20), Math.round(now.height / 20));
+  const lines = [`${name} data ${made.toDataURL('image/png').split(',')[1]}`];
+  if (!then) return [...lines, `${name} new`].join('\n');
+  const [a, b] = [made, then].map((picture) => pixels(small(picture, then.width, then.height)));
+  const apart = a.reduce((sum, value, i) => sum + Math.abs(value - b[i]), 0) / a.length / 255;
+  return [...lines, `${name} apart ${Math.round(1000 * apart)} longer ${Math.round(100 * Math.abs(Math.log(made.height / then.height)))}`].join('\n');
+}
+Promise.all(names.map(compare)).then((all) => { document.body.replaceChildren(Object.assign(document.createElement('pre'), { textContent: `\n${all.join('\n')}\n` })); });
+END
+    printf '</script>\n'
+} >"$folder/compare.html"
+timeout 60 "$browser" --headless $sandbox --disable-gpu --user-data-dir="$folder/profile" --allow-file-access-from-files --virtual-time-budget=10000 \
+    --dump-dom "file://$folder/compare.html" >"$folder/compare.dom" 2>/dev/null || fail 'the pictures were not compared'
+while read -r name; do
+    if [ "${TESELA_GOLDEN-}" = write ]; then
+        mkdir -p "$here/reference"
+        sed -n "s/^$name data //p" "$folder/compare.dom" | base64 -d >"$here/reference/$name.png"
+        continue
+    fi
+    found=$(sed -n "s/^$name apart \([0-9]*\) longer \([0-9]*\)$/\1 \2/p" "$folder/compare.dom")
+    # Thousandths of full light; hundredths of length.
+    if [ -z "$found" ] || [ "${found% *}" -gt 40 ] || [ "${found#* }" -gt 12 ]; then
+        fail "$name: the picture is another than tests/browser/reference/$name.png: ${found:-it is not there} (at most 40 12)"
+    fi
+done <"$folder/pictures"
 
 rm -rf "$folder/profile"
 cat "$failures"

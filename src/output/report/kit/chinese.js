@@ -18,7 +18,7 @@ STRINGS.zh = {
   customers: '客户数',
   headline_one: '{customers}位客户构成一个客群',
   headline_who: '{share}的客户',
-  headline_value: '{who}​贡献了{share}的{value}',
+  headline_value: '{who}\u200b贡献了{share}的{value}',
   headline_segments: '{customers}位客户，{k}个客群',
   headline_biggest: '{customers}位客户分为{k}个客群，最大的“{name}”占{share}',
   headline_clusters: '{rows}行数据，分为{k}类',
