@@ -33,8 +33,9 @@ phrases chinese >"$work/zh"
 bold english >"$work/bold-en"
 bold chinese >"$work/bold-zh"
 sed -n 's/ -$//p' "$work/en" >"$work/keys"
-cat "$page"/part/*.js "$page"/kit/*.js "$page"/report.js >"$work/scripts"
-grep -o "\(say\|bold\)('[a-z0-9_]*'[,)]" "$work/scripts" | sed "s/^[a-z]*('//; s/'.*//" | sort -u >"$work/asked"
+# A call may go over several lines.
+cat "$page"/part/*.js "$page"/kit/*.js "$page"/report.js | tr -s ' \n' ' ' >"$work/scripts"
+grep -o "\(say\|bold\)( *'[a-z0-9_]*' *[,)]" "$work/scripts" | sed "s/^[a-z]*( *'//; s/'.*//" | sort -u >"$work/asked"
 # Every text of the page that could be a key, and the starts of keys that are
 # put together: say('reject_' + kind), known('word_', name).
 grep -o "'[a-z][a-z0-9_]*'" "$work/scripts" | tr -d "'" | sort -u >"$work/words"

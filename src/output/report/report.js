@@ -2,8 +2,27 @@
  * nothing for is not there. */
 'use strict';
 
-const SECTIONS = [groupsSection, cardsSection, targetSection, nextSection, movesSection, profileSection, pictureSection, descriptorsSection, valueSection, planSection,
-  classesSection, historySection, driftSection, successionSection, evidenceSection, auditSection, qualitySection, analystSection, madeSection];
+const SECTIONS = [
+  groupsSection,
+  cardsSection,
+  targetSection,
+  nextSection,
+  movesSection,
+  profileSection,
+  pictureSection,
+  descriptorsSection,
+  valueSection,
+  planSection,
+  classesSection,
+  historySection,
+  driftSection,
+  successionSection,
+  evidenceSection,
+  auditSection,
+  qualitySection,
+  analystSection,
+  madeSection,
+];
 
 function isDark() {
   return document.documentElement.dataset.theme === 'dark';
@@ -30,7 +49,11 @@ function title() {
 }
 
 function footer() {
-  return make('footer', {}, paragraph([say('footer', { version: summary.version }), settings.audience === 'executive' ? say('footer_executive') : ''].filter(Boolean).join(say('sentence_gap'))));
+  return make(
+    'footer',
+    {},
+    paragraph([say('footer', { version: summary.version }), settings.audience === 'executive' ? say('footer_executive') : ''].filter(Boolean).join(say('sentence_gap'))),
+  );
 }
 
 function render() {
@@ -39,9 +62,14 @@ function render() {
   document.title = title();
   nameSegments();
   const sections = SECTIONS.map((build) => build()).filter(Boolean);
-  document.getElementById('page').replaceChildren(
-    make('a', { class: 'skip', href: '#content' }, say('skip')),
-    topLine(), make('main', { id: 'content' }, firstPage(), contents(sections), sections), footer());
+  document
+    .getElementById('page')
+    .replaceChildren(
+      make('a', { class: 'skip', href: '#content' }, say('skip')),
+      topLine(),
+      make('main', { id: 'content' }, firstPage(), contents(sections), sections),
+      footer(),
+    );
   drawCharts();
   markScrolls();
 }
@@ -57,7 +85,12 @@ window.addEventListener('beforeprint', () => printed(true));
 window.addEventListener('afterprint', () => printed(false));
 window.addEventListener('resize', () => {
   clearTimeout(resizing);
-  resizing = setTimeout(() => { if (!onPaper) { drawCharts(); markScrolls(); } }, 120);
+  resizing = setTimeout(() => {
+    if (!onPaper) {
+      drawCharts();
+      markScrolls();
+    }
+  }, 120);
 });
 const night = window.matchMedia('(prefers-color-scheme: dark)');
 night.addEventListener('change', (event) => setTheme(event.matches ? 'dark' : 'light'));

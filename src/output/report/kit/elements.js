@@ -55,17 +55,34 @@ function labelled(row, index) {
 function table(caption, columns, rows, options) {
   const { rowClass, foot, kind } = options || {};
   const cellClass = (c) => [c.number ? 'number' : '', c.class || ''].join(' ').trim() || null;
-  const line = (row, index) => make('tr', { class: rowClass ? rowClass(row) : null }, columns.map((c, i) => {
-    const cell = c.cell(row, index);
-    return cell instanceof HTMLTableCellElement ? cell : make(i ? 'td' : 'th', { class: cellClass(c), scope: i ? null : 'row' }, cell);
-  }));
+  const line = (row, index) =>
+    make(
+      'tr',
+      { class: rowClass ? rowClass(row) : null },
+      columns.map((c, i) => {
+        const cell = c.cell(row, index);
+        return cell instanceof HTMLTableCellElement ? cell : make(i ? 'td' : 'th', { class: cellClass(c), scope: i ? null : 'row' }, cell);
+      }),
+    );
   const head = columns.map((c) => make(c.head === '' ? 'td' : 'th', { class: cellClass(c), scope: c.head === '' ? null : 'col' }, c.head));
-  const body = make('table', { class: kind, '--columns': String(columns.length - 1) },
+  const body = make(
+    'table',
+    { class: kind, '--columns': String(columns.length - 1) },
     make('caption', {}, caption),
     make('thead', {}, make('tr', {}, head)),
     make('tbody', {}, rows.map(line)),
-    foot ? make('tfoot', {}, make('tr', {}, foot.map((cell, i) =>
-      make(i ? 'td' : 'th', { class: cellClass(columns[i]), scope: i ? null : 'row' }, cell)))) : null);
+    foot
+      ? make(
+          'tfoot',
+          {},
+          make(
+            'tr',
+            {},
+            foot.map((cell, i) => make(i ? 'td' : 'th', { class: cellClass(columns[i]), scope: i ? null : 'row' }, cell)),
+          ),
+        )
+      : null,
+  );
   const box = make('div', { class: 'scroll', 'data-label': say('table_of', { name: caption }) }, body);
   box.addEventListener('scroll', () => markScroll(box), { passive: true });
   return make('div', {}, make('p', { class: 'hint', 'aria-hidden': 'true' }, say('scroll_hint')), box);
@@ -103,8 +120,13 @@ function withRange(show, figure, low, high) {
 
 /* finding: the title says what was found. page: begins a sheet of paper. */
 function section(id, finding, lede, ...children) {
-  return make('section', { class: 'sec', id, 'aria-labelledby': id + '-title', 'data-short': say('nav_' + id) },
-    make('h2', { id: id + '-title' }, finding), lede ? make('p', { class: 'lede' }, lede) : null, children);
+  return make(
+    'section',
+    { class: 'sec', id, 'aria-labelledby': id + '-title', 'data-short': say('nav_' + id) },
+    make('h2', { id: id + '-title' }, finding),
+    lede ? make('p', { class: 'lede' }, lede) : null,
+    children,
+  );
 }
 
 function onNewPage(built) {

@@ -44,9 +44,13 @@ function picture(width, height, label, ...children) {
 const TEXT_SIZE = { screen: 12.5, paper: 11 };
 const measure = document.createElement('canvas').getContext('2d');
 
-function textWidth(text, bold) {
-  measure.font = (bold ? '700 ' : '') + (onPaper ? TEXT_SIZE.paper : TEXT_SIZE.screen) + 'px ' + getComputedStyle(document.body).fontFamily;
-  return measure.measureText(text).width;
+/* Of the language at hand: asked for once each, as the browser takes its time to tell. */
+const families = {};
+
+function textWidth(words, bold) {
+  families[lang] = families[lang] || getComputedStyle(document.body).fontFamily;
+  measure.font = `${bold ? '700 ' : ''}${onPaper ? TEXT_SIZE.paper : TEXT_SIZE.screen}px ${families[lang]}`;
+  return measure.measureText(words).width;
 }
 
 /* at: start, middle, end. */
@@ -87,8 +91,12 @@ const hue = (index) => `var(--s${hueOf(summary.segments[index], index)})`;
 const onHue = (index) => `var(--t${hueOf(summary.segments[index], index)})`;
 
 function tagMark(x, y, index, size = 17) {
-  return draw('g', {}, draw('rect', { x: r1(x), y: r1(y), width: size, height: size, rx: 3, fill: hue(index) }),
-    paintedText(x + size / 2, y + size / 2 + 4.2, String(summary.segments[index].segment), 'bold little', 'middle', onHue(index)));
+  return draw(
+    'g',
+    {},
+    draw('rect', { x: r1(x), y: r1(y), width: size, height: size, rx: 3, fill: hue(index) }),
+    paintedText(x + size / 2, y + size / 2 + 4.2, String(summary.segments[index].segment), 'bold little', 'middle', onHue(index)),
+  );
 }
 
 /* The number in its hue and the name beside it, in as many lines as it takes; ends at the right or begins at the left.

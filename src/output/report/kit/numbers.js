@@ -30,7 +30,17 @@ const digits3 = (value) => format(value, { minimumSignificantDigits: 3, maximumS
 const signed = (value) => format(value, { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: 'exceptZero' });
 
 /* Of the great steps of a language the one that a number takes. */
-const STEPS = { en: [[1e9, 'bn'], [1e6, 'm'], [1e5, 'k']], zh: [[1e8, '亿'], [1e5, '万']] };
+const STEPS = {
+  en: [
+    [1e9, 'bn'],
+    [1e6, 'm'],
+    [1e5, 'k'],
+  ],
+  zh: [
+    [1e8, '亿'],
+    [1e5, '万'],
+  ],
+};
 const SIZES = { bn: 1e9, m: 1e6, k: 1e3, 亿: 1e8, 万: 1e4 };
 
 function stepOf(value) {
@@ -55,17 +65,17 @@ function shareBy(value, digits) {
   if (typeof value !== 'number') return NOTHING;
   const least = 10 ** -digits / 100;
   const near = value < 1 && value > 1 - least ? 1 - least : Math.abs(value) < least / 2 ? 0 : value;
-  return Math.abs(value) * 100 >= GREAT ? format(value * 100, { maximumSignificantDigits: 3 }) + '%'
+  return Math.abs(value) * 100 >= GREAT
+    ? format(value * 100, { maximumSignificantDigits: 3 }) + '%'
     : format(near * 100, { minimumFractionDigits: digits, maximumFractionDigits: digits }) + '%';
 }
 
 const percent = (value) => shareBy(value, 1);
 /* In a sentence, whole; with a decimal where it would be none of it, or all. */
-const percentWords = (value) => (value > 0 && value < 0.0095) || (value < 1 && value >= 0.995) ? shareBy(value, 1) : shareBy(value, 0);
+const percentWords = (value) => ((value > 0 && value < 0.0095) || (value < 1 && value >= 0.995) ? shareBy(value, 1) : shareBy(value, 0));
 
 /* Agreements are rounded down: 1.00 is said of what is the same. */
-const agreement = (value, digits = 2) => (typeof value !== 'number' ? NOTHING
-  : fixed(digits)(Math.floor(value * 10 ** digits + 1e-9) / 10 ** digits));
+const agreement = (value, digits = 2) => (typeof value !== 'number' ? NOTHING : fixed(digits)(Math.floor(value * 10 ** digits + 1e-9) / 10 ** digits));
 
 /* "One customer in ten": in English, where that is true within 4 %. */
 function oneIn(share) {
@@ -92,7 +102,8 @@ function currencyMark() {
   if (!code) return currencySign();
   if (lang === 'zh') return code === 'CNY' ? '元' : new Intl.DisplayNames('zh-CN', { type: 'currency' }).of(code);
   const mark = new Intl.NumberFormat('en', { style: 'currency', currency: code, currencyDisplay: 'narrowSymbol' })
-    .formatToParts(0).find((part) => part.type === 'currency').value;
+    .formatToParts(0)
+    .find((part) => part.type === 'currency').value;
   return /[A-Za-z]$/.test(mark) ? mark + '\u00a0' : mark;
 }
 
@@ -113,8 +124,12 @@ function plainAmount(value) {
   const size = Math.abs(value);
   const thousands = lang === 'en' && size >= 99950 && size < 999500;
   if (thousands) return count(value / 1e3) + 'k';
-  return stepped(value, digits3) || (size >= 100 ? count(Number(value.toPrecision(3)))
-    : format(value, { minimumSignificantDigits: size < 1e-4 || size >= 10 ? 2 : 3, maximumSignificantDigits: size >= 10 ? 2 : 3 }));
+  return (
+    stepped(value, digits3) ||
+    (size >= 100
+      ? count(Number(value.toPrecision(3)))
+      : format(value, { minimumSignificantDigits: size < 1e-4 || size >= 10 ? 2 : 3, maximumSignificantDigits: size >= 10 ? 2 : 3 }))
+  );
 }
 
 const money = (value) => withMark(plainAmount(value));
@@ -177,8 +192,7 @@ function day(text, style = 'long') {
   if (lang === 'zh') return DAY_STYLES[style].zh(year, month, date || 1);
   const at = new Date(Date.UTC(2000, month - 1, date || 1));
   at.setUTCFullYear(year);
-  return new Intl.DateTimeFormat('en-GB', { ...DAY_STYLES[style].en, timeZone: 'UTC' }).format(at)
-    .replace(/^(.*)Sept(?!e)/, '$1Sep');
+  return new Intl.DateTimeFormat('en-GB', { ...DAY_STYLES[style].en, timeZone: 'UTC' }).format(at).replace(/^(.*)Sept(?!e)/, '$1Sep');
 }
 
 /* The day before: the last that is known of a cut. */

@@ -1,7 +1,13 @@
 /* cards.js: who is in each segment, what they did next, and what to do with them. */
 'use strict';
 
-const STABLE_FROM = [[0.85, 'high'], [0.75, 'valid'], [0.6, 'pattern'], [0.5, 'doubtful'], [-Infinity, 'dissolved']]; /* Hennig 2007 */
+const STABLE_FROM = [
+  [0.85, 'high'],
+  [0.75, 'valid'],
+  [0.6, 'pattern'],
+  [0.5, 'doubtful'],
+  [-Infinity, 'dissolved'],
+]; /* Hennig 2007 */
 
 function stableWord(jaccard) {
   return STABLE_FROM.find(([from]) => jaccard >= from)[1];
@@ -27,8 +33,12 @@ const isCounted = (name) => ['orders', 'days', 'units', 'products', 'lines'].inc
 /* low: over it; high: at most. Said in words of the feature's own where there are some; else by its name. */
 function rangeWords({ name, label, low, high }) {
   const kind = low === undefined ? 'below' : high === undefined ? 'above' : 'within';
-  const values = { feature: featureName(name, label), low: low === undefined ? '' : boundText(name, low), high: high === undefined ? '' : boundText(name, high),
-    next: low === undefined ? '' : isCounted(name) ? count(Math.floor(low) + 1) : boundText(name, low) };
+  const values = {
+    feature: featureName(name, label),
+    low: low === undefined ? '' : boundText(name, low),
+    high: high === undefined ? '' : boundText(name, high),
+    next: low === undefined ? '' : isCounted(name) ? count(Math.floor(low) + 1) : boundText(name, low),
+  };
   const special = `rule_${name}_${kind}`;
   const few = kind === 'within' ? special : special + '_' + (kind === 'below' ? high : low);
   return [few, special].filter((key) => own(STRINGS.en, key)).map((key) => say(key, values))[0] || say('rule_' + kind, values);
@@ -54,7 +64,10 @@ function joinRanges(conditions) {
 function conditionWords(range) {
   const { name, label, equal } = range;
   if (equal === undefined) return rangeWords(range);
-  return known(`rule_${name}_equal_`, equal) || say('rule_is', { feature: featureName(name, label), level: typeof equal === 'number' ? boundText(name, equal) : String(equal) });
+  return (
+    known(`rule_${name}_equal_`, equal) ||
+    say('rule_is', { feature: featureName(name, label), level: typeof equal === 'number' ? boundText(name, equal) : String(equal) })
+  );
 }
 
 const sameRange = (a) => (b) => JSON.stringify(a) === JSON.stringify(b);
@@ -76,15 +89,27 @@ function ruleFigures(segment, index) {
   const then = drift && drift.segments[index];
   const fine = (key, p, c) => (typeof p === 'number' ? paragraph(say(key, { precision: percentWords(p), coverage: percentWords(c) }), 'fine') : null);
   if (target) return null;
-  if (then) return [fine('rule_now', segment.precision, segment.coverage), then.precision_then !== undefined ? fine('rule_then', then.precision_then, then.coverage_then) : null];
+  if (then)
+    return [fine('rule_now', segment.precision, segment.coverage), then.precision_then !== undefined ? fine('rule_then', then.precision_then, then.coverage_then) : null];
   return segment.precision === 1 && segment.coverage === 1 ? paragraph(say('rule_exact'), 'fine') : fine('rule_right', segment.precision, segment.coverage);
 }
 
 function ruleBlock(segment, index) {
   const parts = segment.rule_parts;
   if (!segment.rule && !(parts && parts.length)) return null;
-  return make('div', {}, make('h4', {}, say('card_rule')),
-    parts && parts.length ? make('ul', {}, ruleLines(parts).map((line) => make('li', {}, line))) : paragraph(capital(segment.rules[lang])), ruleFigures(segment, index));
+  return make(
+    'div',
+    {},
+    make('h4', {}, say('card_rule')),
+    parts && parts.length
+      ? make(
+          'ul',
+          {},
+          ruleLines(parts).map((line) => make('li', {}, line)),
+        )
+      : paragraph(capital(segment.rules[lang])),
+    ruleFigures(segment, index),
+  );
 }
 
 /* ---- What sets them apart, where nothing else is told ---- */
@@ -112,11 +137,21 @@ function traitsBlock(segment) {
 
 function numbersBlock(segment) {
   const { value } = summary;
-  const cell = (figure, ...words) => make('div', {}, make('b', {}, figure), words.map((word) => make('span', {}, word)));
+  const cell = (figure, ...words) =>
+    make(
+      'div',
+      {},
+      make('b', {}, figure),
+      words.map((word) => make('span', {}, word)),
+    );
   const valued = value && typeof segment.value_total === 'number';
-  return make('div', { class: 'nums' }, cell(count(segment.size), say('card_customers'), percent(segment.share)),
+  return make(
+    'div',
+    { class: 'nums' },
+    cell(count(segment.size), say('card_customers'), percent(segment.share)),
     valued ? cell(worth(segment.value_total), valueWord(), hasShares([segment]) ? percent(segment.value_share) : '') : null,
-    valued ? cell(worth(perHead(segment.value_total, segment.size)), say('card_each')) : null);
+    valued ? cell(worth(perHead(segment.value_total, segment.size)), say('card_each')) : null,
+  );
 }
 
 function cameBlock(segment) {
@@ -125,10 +160,14 @@ function cameBlock(segment) {
   if (!next || !came || typeof came.rate !== 'number') return null;
   const bar = (share) => (100 * share).toFixed(2) + '%';
   const each = typeof came.value_mean === 'number' ? say(countsLines() ? 'card_came_lines' : 'card_came_spent', { each: spent(came.value_mean) }) : '';
-  return make('div', {}, make('h4', {}, say('card_next', { days: days(next.days), cut: day(next.cut, 'dayMonth') })),
+  return make(
+    'div',
+    {},
+    make('h4', {}, say('card_next', { days: days(next.days), cut: day(next.cut, 'dayMonth') })),
     make('div', { class: 'meter', 'aria-hidden': 'true' }, make('i', { '--share': bar(came.rate) }), make('s', { '--share': bar(next.rate) })),
     make('p', {}, bold('card_came', { rate: percentWords(came.rate) }), each),
-    paragraph(say('card_interval', { low: percentWords(came.low), high: percentWords(came.high) }), 'fine'));
+    paragraph(say('card_interval', { low: percentWords(came.low), high: percentWords(came.high) }), 'fine'),
+  );
 }
 
 function stabilityBlock({ jaccard }) {
@@ -144,10 +183,17 @@ function adviceBlock({ advice }) {
 
 function card(segment, index) {
   const { traits } = called[index];
-  return make('article', { class: 'card', '--hue': hue(index) },
+  return make(
+    'article',
+    { class: 'card', '--hue': hue(index) },
     make('header', {}, tag(index), make('h3', {}, nameOf(index), traits ? make('small', {}, traits) : null), make('code', { title: say('card_code') }, segment.code)),
-    numbersBlock(segment), cameBlock(segment), ruleBlock(segment, index), segment.next && summary.next ? null : traitsBlock(segment),
-    stabilityBlock(segment), adviceBlock(segment));
+    numbersBlock(segment),
+    cameBlock(segment),
+    ruleBlock(segment, index),
+    segment.next && summary.next ? null : traitsBlock(segment),
+    stabilityBlock(segment),
+    adviceBlock(segment),
+  );
 }
 
 function silentLine(segment, index) {
@@ -162,21 +208,40 @@ function treeWords({ leaves, agreement: fits, cost_ratio: ratio }) {
   if (summary.target) return say('target_tree');
   const now = summary.drift && summary.segments ? summary.drift.agreement_now : undefined;
   const key = !summary.drift ? (summary.segments ? 'tree_words' : 'tree_words_rows') : typeof now === 'number' ? 'tree_words_now' : 'tree_words_then';
-  return say(key, { leaves: count(leaves), agreement: percentWords(fits), now: percentWords(now),
-    price: typeof ratio === 'number' ? format(100 * Math.max(0, ratio - 1), { maximumSignificantDigits: 2 }) + '%' : NOTHING });
+  return say(key, {
+    leaves: count(leaves),
+    agreement: percentWords(fits),
+    now: percentWords(now),
+    price: typeof ratio === 'number' ? format(100 * Math.max(0, ratio - 1), { maximumSignificantDigits: 2 }) + '%' : NOTHING,
+  });
 }
 
 function cardsLede() {
   const { clusters, next, segments } = summary;
-  return [clusters && clusters.tree ? treeWords(clusters.tree) : '', next && segments.some((s) => s.next) ? say('cards_next', { cut: day(next.cut), all: percentWords(next.rate) }) : '',
-    segments.some((s) => typeof s.jaccard === 'number') ? say('cards_stability') : ''].filter(Boolean).join(say('sentence_gap'));
+  return [
+    clusters && clusters.tree ? treeWords(clusters.tree) : '',
+    next && segments.some((s) => s.next) ? say('cards_next', { cut: day(next.cut), all: percentWords(next.rate) }) : '',
+    segments.some((s) => typeof s.jaccard === 'number') ? say('cards_stability') : '',
+  ]
+    .filter(Boolean)
+    .join(say('sentence_gap'));
 }
 
 function cardsSection() {
   const { segments } = summary;
   if (!segments || segments.length === 1) return null;
   const shown = segments.map((s, i) => i).filter((i) => !isSilent(segments[i]));
-  return onNewPage(section('cards', say(segments.some((s) => s.advice) ? 'cards_do' : 'cards_title'), cardsLede(),
-    make('div', { class: shown.length % 3 === 1 && shown.length < 5 || shown.length === 2 ? 'cards pair' : 'cards' }, shown.map((i) => card(segments[i], i))),
-    segments.map((s, i) => (isSilent(s) && s.size !== 0 ? silentLine(s, i) : null))));
+  return onNewPage(
+    section(
+      'cards',
+      say(segments.some((s) => s.advice) ? 'cards_do' : 'cards_title'),
+      cardsLede(),
+      make(
+        'div',
+        { class: (shown.length % 3 === 1 && shown.length < 5) || shown.length === 2 ? 'cards pair' : 'cards' },
+        shown.map((i) => card(segments[i], i)),
+      ),
+      segments.map((s, i) => (isSilent(s) && s.size !== 0 ? silentLine(s, i) : null)),
+    ),
+  );
 }

@@ -10,15 +10,27 @@ function titleOf() {
 /* The earliest first and the latest last of all tables with dates. */
 function dataSpan() {
   const tables = Object.values(summary.rows);
-  const firsts = tables.map((t) => t.first).filter(Boolean).sort();
-  const lasts = tables.map((t) => t.last).filter(Boolean).sort();
+  const firsts = tables
+    .map((t) => t.first)
+    .filter(Boolean)
+    .sort();
+  const lasts = tables
+    .map((t) => t.last)
+    .filter(Boolean)
+    .sort();
   return firsts.length ? { first: day(firsts[0]), last: day(lasts[lasts.length - 1]) } : null;
 }
 
 function whatLine() {
   const span = dataSpan();
-  return [titleOf(), summary.as_of ? say('as_of', { day: day(summary.as_of) }) : '', span ? say('span', span) : '',
-    summary.customers !== undefined ? say('of_customers', { n: count(summary.customers) }) : ''].filter(Boolean).join(' · ');
+  return [
+    titleOf(),
+    summary.as_of ? say('as_of', { day: day(summary.as_of) }) : '',
+    span ? say('span', span) : '',
+    summary.customers !== undefined ? say('of_customers', { n: count(summary.customers) }) : '',
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 /* Of plain numbers; those of an apply are not the model's. */
@@ -54,8 +66,7 @@ function segmentsHeadline() {
   }
   const biggest = biggestSegment();
   const words = { customers: countWords(customers), k: count(segments.length) };
-  return biggest < 0 ? say('headline_segments', words)
-    : say('headline_biggest', { ...words, name: nameOf(biggest), share: percentWords(segments[biggest].share) });
+  return biggest < 0 ? say('headline_segments', words) : say('headline_biggest', { ...words, name: nameOf(biggest), share: percentWords(segments[biggest].share) });
 }
 
 function headline() {
@@ -70,8 +81,13 @@ function headline() {
 function topWords(place) {
   const { customers, value, segments } = summary;
   const segment = segments[place];
-  return say(isSpend() ? 'lead_spent' : 'lead_worth', { n: countWords(segment.size), name: nameOf(place), value: valueWord(),
-    each: worth(perHead(segment.value_total, segment.size)), all: worth(perHead(value.total, customers)) });
+  return say(isSpend() ? 'lead_spent' : 'lead_worth', {
+    n: countWords(segment.size),
+    name: nameOf(place),
+    value: valueWord(),
+    each: worth(perHead(segment.value_total, segment.size)),
+    all: worth(perHead(value.total, customers)),
+  });
 }
 
 /* Where else value comes from, and whether they came back. */
@@ -92,8 +108,12 @@ function tiersWords() {
   const best = tiers.slice(0, Math.min(2, Math.floor(tiers.length / 2))).filter((tier) => tier.size);
   const sum = (key) => best.reduce((total, tier) => total + tier[key], 0);
   if (!best.length || !hasShares(best) || !isPart(sum('value_share'))) return '';
-  return say('lead_tiers', { share: percent(sum('share')), value: percentWords(sum('value_share')), word: valueWord(),
-    names: joinNames(best.map((tier) => tier.names[lang])) });
+  return say('lead_tiers', {
+    share: percent(sum('share')),
+    value: percentWords(sum('value_share')),
+    word: valueWord(),
+    names: joinNames(best.map((tier) => tier.names[lang])),
+  });
 }
 
 function riskWords() {
@@ -101,8 +121,7 @@ function riskWords() {
   const sum = (key) => gone.reduce((total, row) => total + row[key], 0);
   if (!gone.length || !sum('size')) return '';
   const known = hasShares(gone) && isPart(sum('value_share'));
-  return say(known ? 'lead_risk' : 'lead_risk_plain', { share: percentWords(sum('share')), word: valueWord(),
-    value: known ? percentWords(sum('value_share')) : '' });
+  return say(known ? 'lead_risk' : 'lead_risk_plain', { share: percentWords(sum('share')), word: valueWord(), value: known ? percentWords(sum('value_share')) : '' });
 }
 
 function lead() {
@@ -136,11 +155,18 @@ function proof() {
   if (!clusters) return null;
   const { verdict } = clusters;
   if (!verdict) return separation(clusters);
-  const agreed = typeof verdict.agreement === 'number'
-    ? say(verdict.agreement >= 0.75 ? 'proof_agreement' : 'proof_apart', { agreement: agreement(verdict.agreement) }) : '';
+  const agreed =
+    typeof verdict.agreement === 'number' ? say(verdict.agreement >= 0.75 ? 'proof_agreement' : 'proof_apart', { agreement: agreement(verdict.agreement) }) : '';
   const kind = known('proof_', verdict.word) || '';
-  return make('p', { class: 'proof' }, make('b', {}, verdictHead()), ' ', [agreed, kind].filter(Boolean).join(say('sentence_gap')), ' ',
-    make('a', { href: '#evidence' }, say('to_evidence')));
+  return make(
+    'p',
+    { class: 'proof' },
+    make('b', {}, verdictHead()),
+    ' ',
+    [agreed, kind].filter(Boolean).join(say('sentence_gap')),
+    ' ',
+    make('a', { href: '#evidence' }, say('to_evidence')),
+  );
 }
 
 /* ---- What changed, what to do first ---- */
@@ -169,9 +195,18 @@ function changeWords(change) {
   if (!key) return null; /* of a newer engine */
   const besides = own(CHANGED_BESIDES, change.kind);
   const n = (name) => countWords(change[name]);
-  const values = { name: typeof change.segment === 'number' ? groupName(change.segment) : '', value: (change.kind === 'revenue' ? spent : worth)(change.value),
-    by: change.kind === 'revenue' ? percentWords(Math.abs(change.value / change.before - 1)) : count(Math.abs(change.by)), share: percentWords(change.share),
-    n: n('count'), size: n('size'), joined: n('joined'), left: n('left'), second: n('second'), lapsed: n('lapsed') };
+  const values = {
+    name: typeof change.segment === 'number' ? groupName(change.segment) : '',
+    value: (change.kind === 'revenue' ? spent : worth)(change.value),
+    by: change.kind === 'revenue' ? percentWords(Math.abs(change.value / change.before - 1)) : count(Math.abs(change.by)),
+    share: percentWords(change.share),
+    n: n('count'),
+    size: n('size'),
+    joined: n('joined'),
+    left: n('left'),
+    second: n('second'),
+    lapsed: n('lapsed'),
+  };
   return [bold(key(change), values), besides && besides(change) ? [say('sentence_gap'), say(besides(change), values)] : null];
 }
 
@@ -186,13 +221,25 @@ const FIRST = {
 
 function firstWords(step) {
   const key = own(FIRST, step.kind);
-  return key ? bold(key(step), { n: countWords(step.size), name: typeof step.segment === 'number' ? nameOf(step.segment) : '', rate: percentWords(step.rate), days: count(step.days),
-    tiers: tierNames(step.tiers || []), stage: stageNameOf(step.stage), value: worth(step.value) }) : null;
+  return key
+    ? bold(key(step), {
+        n: countWords(step.size),
+        name: typeof step.segment === 'number' ? nameOf(step.segment) : '',
+        rate: percentWords(step.rate),
+        days: count(step.days),
+        tiers: tierNames(step.tiers || []),
+        stage: stageNameOf(step.stage),
+        value: worth(step.value),
+      })
+    : null;
 }
 
 function listOf(kind, rows) {
-  return make(kind, {}, rows.filter(([, words]) => words).map(([sign, words]) =>
-    make('li', {}, make('span', { class: 'mark' }, sign), make('div', {}, words))));
+  return make(
+    kind,
+    {},
+    rows.filter(([, words]) => words).map(([sign, words]) => make('li', {}, make('span', { class: 'mark' }, sign), make('div', {}, words))),
+  );
 }
 
 function sideBlock(title, list) {
@@ -203,8 +250,22 @@ function side() {
   const { changes = [], first = [], history } = summary;
   const since = history && history.moves.length ? day(history.moves[history.moves.length - 1].from, 'dayMonth') : '';
   const sign = (c) => (SIGNS[c.kind] ? (SIGNS[c.kind](c) ? '▲' : '▼') : '+');
-  const blocks = [sideBlock(say(since ? 'changed_since' : 'changed', { day: since }), listOf('ul', changes.map((c) => [sign(c), changeWords(c)]))),
-    sideBlock(say('first_title'), listOf('ol', first.map((step, i) => [String(i + 1), firstWords(step)])))].filter(Boolean);
+  const blocks = [
+    sideBlock(
+      say(since ? 'changed_since' : 'changed', { day: since }),
+      listOf(
+        'ul',
+        changes.map((c) => [sign(c), changeWords(c)]),
+      ),
+    ),
+    sideBlock(
+      say('first_title'),
+      listOf(
+        'ol',
+        first.map((step, i) => [String(i + 1), firstWords(step)]),
+      ),
+    ),
+  ].filter(Boolean);
   return blocks.length ? make('div', { class: 'side' }, blocks) : null;
 }
 
@@ -213,18 +274,33 @@ function side() {
 function logo() {
   const { brand } = settings;
   if (brand && brand.logo) return make('img', { src: brand.logo, alt: brand.name || '' });
-  return draw('svg', { width: 18, height: 18, viewBox: '0 0 18 18', 'aria-hidden': 'true' }, [[0, 0, 1], [10, 0, 0], [0, 10, 0], [10, 10, 1]].map(([x, y, dark]) =>
-    draw('rect', { x, y, width: 8, height: 8, fill: dark ? 'var(--accent, var(--ink))' : 'var(--mid)' })));
+  return draw(
+    'svg',
+    { width: 18, height: 18, viewBox: '0 0 18 18', 'aria-hidden': 'true' },
+    [
+      [0, 0, 1],
+      [10, 0, 0],
+      [0, 10, 0],
+      [10, 10, 1],
+    ].map(([x, y, dark]) => draw('rect', { x, y, width: 8, height: 8, fill: dark ? 'var(--accent, var(--ink))' : 'var(--mid)' })),
+  );
 }
 
 function topLine() {
   const brand = (settings.brand && settings.brand.name) || 'Tesela';
-  return make('header', { class: 'top' },
-    make('span', { class: 'brand' }, logo(), make('span', {}, brand)), make('span', { class: 'what' }, whatLine()),
-    make('span', { class: 'tools' },
+  return make(
+    'header',
+    { class: 'top' },
+    make('span', { class: 'brand' }, logo(), make('span', {}, brand)),
+    make('span', { class: 'what' }, whatLine()),
+    make(
+      'span',
+      { class: 'tools' },
       make('button', { type: 'button', id: 'language', lang: lang === 'zh' ? 'en' : 'zh-CN', onclick: toggleLanguage }, say('other_language')),
       make('button', { type: 'button', id: 'theme', onclick: toggleTheme }, say(isDark() ? 'light' : 'dark')),
-      make('button', { type: 'button', onclick: () => window.print() }, say('print'))));
+      make('button', { type: 'button', onclick: () => window.print() }, say('print')),
+    ),
+  );
 }
 
 function firstPage() {
@@ -234,11 +310,21 @@ function firstPage() {
   const beside = side();
   return [
     make('div', { class: verdict && words ? 'opening' : 'opening alone' }, make('h1', {}, headline()), words ? make('p', { class: 'lead' }, words) : null, verdict),
-    segments || beside ? make('div', { class: beside ? 'first' : 'first alone' },
-      segments ? make('div', {}, segments.length > 1 ? sharesFigure() : null, glance()) : make('div', {}), beside) : null];
+    segments || beside
+      ? make(
+          'div',
+          { class: beside ? 'first' : 'first alone' },
+          segments ? make('div', {}, segments.length > 1 ? sharesFigure() : null, glance()) : make('div', {}),
+          beside,
+        )
+      : null,
+  ];
 }
 
 function contents(sections) {
-  return make('nav', { class: 'toc', 'aria-label': say('contents') },
-    sections.map((s) => make('a', { href: '#' + s.id }, s.getAttribute('data-short'))));
+  return make(
+    'nav',
+    { class: 'toc', 'aria-label': say('contents') },
+    sections.map((s) => make('a', { href: '#' + s.id }, s.getAttribute('data-short'))),
+  );
 }

@@ -13,8 +13,13 @@ function historySeries(of) {
   const k = summary.segments.length;
   const months = points.filter((point) => point.revenue);
   const pick = (list) => (of === 'all' ? sumOf(list) : of === 'new' ? list[k] : list[of]);
-  return { months, cuts: of === 'new' ? months : points, size: (p) => (of === 'new' ? p.active[k] : of === 'all' ? sumOf(p.customers) : p.customers[of]),
-    revenue: (p) => pick(p.revenue), active: (p) => pick(p.active) };
+  return {
+    months,
+    cuts: of === 'new' ? months : points,
+    size: (p) => (of === 'new' ? p.active[k] : of === 'all' ? sumOf(p.customers) : p.customers[of]),
+    revenue: (p) => pick(p.revenue),
+    active: (p) => pick(p.active),
+  };
 }
 
 /* The scales that all segments share. */
@@ -34,10 +39,18 @@ function sizeLine(series, of, x, top, height, most, paint) {
   const line = cuts.map((p, j) => `${r1(x(j, cuts.length))},${r1(y(p))}`).join('L');
   const last = cuts[cuts.length - 1];
   const end = x(cuts.length - 1, cuts.length);
-  return [told(draw('g', {}, draw('path', { class: 'hit', d: `M0,${top + height}L${line}L${r1(end)},${top + height}Z`, fill: paint, 'fill-opacity': 0.22 }),
-    draw('path', { d: 'M' + line, fill: 'none', stroke: paint, 'stroke-width': 2 })),
-  [panelTitle(of), ...[cuts[0], last].map((p) => say('history_size', { day: day(p.cut), n: count(size(p)) }))]),
-  text(end + 5, Math.min(top + height, y(last) + 4), count(size(last)), 'bold little')];
+  return [
+    told(
+      draw(
+        'g',
+        {},
+        draw('path', { class: 'hit', d: `M0,${top + height}L${line}L${r1(end)},${top + height}Z`, fill: paint, 'fill-opacity': 0.22 }),
+        draw('path', { d: 'M' + line, fill: 'none', stroke: paint, 'stroke-width': 2 }),
+      ),
+      [panelTitle(of), ...[cuts[0], last].map((p) => say('history_size', { day: day(p.cut), n: count(size(p)) }))],
+    ),
+    text(end + 5, Math.min(top + height, y(last) + 4), count(size(last)), 'bold little'),
+  ];
 }
 
 function revenueBars(series, of, width, bottom, height, most, paint) {
@@ -46,8 +59,12 @@ function revenueBars(series, of, width, bottom, height, most, paint) {
   return months.map((p, j) => {
     const tall = Math.max(0.8, (Math.max(0, revenue(p)) / most) * height);
     const style = of === 'new' ? { fill: 'var(--paper)', stroke: 'var(--bar)', 'stroke-width': 1.2 } : { fill: paint };
-    return told(draw('rect', { class: 'hit', x: r1(j * step + 0.8), y: r1(bottom - tall), width: r1(Math.max(1, step - 1.6)), height: r1(tall), ...style }),
-      [panelTitle(of), say('history_month', { day: day(dayBefore(p.cut)) }), `${capital(say('word_revenue'))}: ${spent(revenue(p))}`, say('history_bought', { n: count(active(p)) })]);
+    return told(draw('rect', { class: 'hit', x: r1(j * step + 0.8), y: r1(bottom - tall), width: r1(Math.max(1, step - 1.6)), height: r1(tall), ...style }), [
+      panelTitle(of),
+      say('history_month', { day: day(dayBefore(p.cut)) }),
+      `${capital(say('word_revenue'))}: ${spent(revenue(p))}`,
+      say('history_bought', { n: count(active(p)) }),
+    ]);
   });
 }
 
@@ -70,12 +87,21 @@ function historyPicture(of) {
     const plot = width - room;
     const bottom = 8 + height + 14 + height;
     const base = (y) => draw('line', { x1: 0, x2: plot, y1: y, y2: y, stroke: 'var(--mid)' });
-    const ends = months.length > 1 ? [text(0, bottom + 15, day(dayBefore(months[0].cut), 'month'), 'soft little'), text(plot, bottom + 15, day(dayBefore(last.cut), 'month'), 'soft little', 'end')]
-      : [text(plot, bottom + 15, day(dayBefore(last.cut), 'month'), 'soft little', 'end')];
-    return picture(width, bottom + 20, say('history_label', { name: panelTitle(of) }),
-      sizeLine(series, of, (j, n) => (n > 1 ? (j / (n - 1)) * plot : plot), 8, height, scale.size, paint), base(8 + height),
-      revenueBars(series, of, plot, bottom, height, scale.revenue, paint), base(bottom),
-      text(plot + 5, Math.min(bottom, bottom - (Math.max(0, revenue(last)) / scale.revenue) * height + 9), littleAmount(revenue(last)), 'bold little'), ends);
+    const ends =
+      months.length > 1
+        ? [text(0, bottom + 15, day(dayBefore(months[0].cut), 'month'), 'soft little'), text(plot, bottom + 15, day(dayBefore(last.cut), 'month'), 'soft little', 'end')]
+        : [text(plot, bottom + 15, day(dayBefore(last.cut), 'month'), 'soft little', 'end')];
+    return picture(
+      width,
+      bottom + 20,
+      say('history_label', { name: panelTitle(of) }),
+      sizeLine(series, of, (j, n) => (n > 1 ? (j / (n - 1)) * plot : plot), 8, height, scale.size, paint),
+      base(8 + height),
+      revenueBars(series, of, plot, bottom, height, scale.revenue, paint),
+      base(bottom),
+      text(plot + 5, Math.min(bottom, bottom - (Math.max(0, revenue(last)) / scale.revenue) * height + 9), littleAmount(revenue(last)), 'bold little'),
+      ends,
+    );
   };
 }
 
@@ -85,8 +111,18 @@ function historyTable() {
   const months = points.filter((p) => p.revenue);
   const amounts = spentColumn(months.flatMap((p) => p.revenue));
   const cell = (p, i) => amounts.show(p.revenue[i]) + (i < segments.length ? ' / ' + count(p.customers[i]) : ' / ' + count(p.active[i]));
-  return [paragraph(withUnit(say('history_table'), amounts.unit), 'note'), table(say('nav_history'), [{ head: say('month_to'), cell: (p) => day(dayBefore(p.cut), 'short') },
-    ...segments.map((s, i) => ({ head: nameOf(i), number: true, cell: (p) => cell(p, i) })), { head: say('history_new'), number: true, cell: (p) => cell(p, segments.length) }], months)];
+  return [
+    paragraph(withUnit(say('history_table'), amounts.unit), 'note'),
+    table(
+      say('nav_history'),
+      [
+        { head: say('month_to'), cell: (p) => day(dayBefore(p.cut), 'short') },
+        ...segments.map((s, i) => ({ head: nameOf(i), number: true, cell: (p) => cell(p, i) })),
+        { head: say('history_new'), number: true, cell: (p) => cell(p, segments.length) },
+      ],
+      months,
+    ),
+  ];
 }
 
 function historyFinding(months) {
@@ -103,9 +139,33 @@ function historySection() {
   if (!segments || !months.length) return null;
   const cut = history.points[history.points.length - 1].cut;
   const span = dataSpan();
-  const panel = (of) => make('div', {}, make('h3', {}, of === 'all' ? [panelTitle(of) + ' ', make('small', {}, say('own_scale'))]
-    : of === 'new' ? make('span', { class: 'segment' }, newTag(), make('span', {}, panelTitle(of))) : segmentName(of)), chart(historyPicture(of), 0.232));
-  return onNewPage(section('history', historyFinding(months), say('history_lede', { day: Number(cut.slice(8, 10)), cut: day(cut, 'dayMonth') }),
-    make('div', { class: 'fig' }, make('div', { class: 'multiples' }, panelsOf().map(panel)),
-      span ? make('p', { class: 'note' }, say('history_note', span)) : null, behind(historyTable()))));
+  const panel = (of) =>
+    make(
+      'div',
+      {},
+      make(
+        'h3',
+        {},
+        of === 'all'
+          ? [panelTitle(of) + ' ', make('small', {}, say('own_scale'))]
+          : of === 'new'
+            ? make('span', { class: 'segment' }, newTag(), make('span', {}, panelTitle(of)))
+            : segmentName(of),
+      ),
+      chart(historyPicture(of), 0.232),
+    );
+  return onNewPage(
+    section(
+      'history',
+      historyFinding(months),
+      say('history_lede', { day: Number(cut.slice(8, 10)), cut: day(cut, 'dayMonth') }),
+      make(
+        'div',
+        { class: 'fig' },
+        make('div', { class: 'multiples' }, panelsOf().map(panel)),
+        span ? make('p', { class: 'note' }, say('history_note', span)) : null,
+        behind(historyTable()),
+      ),
+    ),
+  );
 }

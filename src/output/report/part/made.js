@@ -6,29 +6,60 @@ function optionText(value) {
   if (value === null) return NOTHING;
   if (typeof value === 'number') return format(value, { maximumSignificantDigits: 6, useGrouping: false });
   if (Array.isArray(value)) return value.map(optionText).join(', ') || NOTHING;
-  if (typeof value === 'object') return Object.entries(value).map(([k, v]) => k + ' ' + optionText(v)).join(', ');
+  if (typeof value === 'object')
+    return Object.entries(value)
+      .map(([k, v]) => k + ' ' + optionText(v))
+      .join(', ');
   return String(value);
 }
 
 function optionsTable() {
   const options = { ...(summary.features || {}).options, ...(summary.clusters || {}).options };
   if (!Object.keys(options).length) return null;
-  return details(say('options_title'), table(say('options_title'), [{ head: say('col_setting'), cell: ([name]) => make('code', {}, name) },
-    { head: say('col_chosen'), class: 'text', cell: ([, value]) => optionText(value) }], Object.entries(options)));
+  return details(
+    say('options_title'),
+    table(
+      say('options_title'),
+      [
+        { head: say('col_setting'), cell: ([name]) => make('code', {}, name) },
+        { head: say('col_chosen'), class: 'text', cell: ([, value]) => optionText(value) },
+      ],
+      Object.entries(options),
+    ),
+  );
 }
 
 function featuresTable() {
   const { features } = summary;
   if (!features) return null;
-  return details(say('features_title', { n: count(features.columns.length) }), table(say('features_table'), [
-    { head: say('col_feature'), cell: (f) => featureName(f.name) }, { head: say('col_name'), cell: (f) => make('code', {}, f.name) },
-    { head: say('col_group'), cell: (f) => say('group_' + f.group) }, { head: say('col_unit'), cell: (f) => f.unit || '' },
-    { head: say('col_definition'), class: 'text', cell: (f) => f.definition || '' }], features.columns));
+  return details(
+    say('features_title', { n: count(features.columns.length) }),
+    table(
+      say('features_table'),
+      [
+        { head: say('col_feature'), cell: (f) => featureName(f.name) },
+        { head: say('col_name'), cell: (f) => make('code', {}, f.name) },
+        { head: say('col_group'), cell: (f) => say('group_' + f.group) },
+        { head: say('col_unit'), cell: (f) => f.unit || '' },
+        { head: say('col_definition'), class: 'text', cell: (f) => f.definition || '' },
+      ],
+      features.columns,
+    ),
+  );
 }
 
 function secondsTable() {
-  return details(say('seconds_title'), table(say('seconds_title'), [{ head: say('seconds_what'), cell: ([name]) => known('stage_', name) || name },
-    { head: say('col_seconds'), number: true, cell: ([, seconds]) => fixed(2)(seconds) }], Object.entries(summary.seconds)));
+  return details(
+    say('seconds_title'),
+    table(
+      say('seconds_title'),
+      [
+        { head: say('seconds_what'), cell: ([name]) => known('stage_', name) || name },
+        { head: say('col_seconds'), number: true, cell: ([, seconds]) => fixed(2)(seconds) },
+      ],
+      Object.entries(summary.seconds),
+    ),
+  );
 }
 
 /* ---- In words ---- */
@@ -37,16 +68,27 @@ function secondsTable() {
 function clustersWords() {
   const { clusters } = summary;
   const { basis, placed, places = 'unknown', set_apart: apart, method } = clusters;
-  const columns = basis && basis.columns && basis.columns.length <= 6 ? joinNames(basis.columns.map((c) => (c.label ? c.label[lang] : featureName(c.name)))) : say('made_columns', { n: count(clusters.columns) });
-  return [summary.target ? say('made_target') : say(method === 'anchored' || placed ? 'made_anchored' : 'made_kmeans', { columns, places: known('drawn_', places) || places, k: clusters.k }),
-    apart ? say('made_apart') : ''].filter(Boolean).join(say('sentence_gap'));
+  const columns =
+    basis && basis.columns && basis.columns.length <= 6
+      ? joinNames(basis.columns.map((c) => (c.label ? c.label[lang] : featureName(c.name))))
+      : say('made_columns', { n: count(clusters.columns) });
+  return [
+    summary.target
+      ? say('made_target')
+      : say(method === 'anchored' || placed ? 'made_anchored' : 'made_kmeans', { columns, places: known('drawn_', places) || places, k: clusters.k }),
+    apart ? say('made_apart') : '',
+  ]
+    .filter(Boolean)
+    .join(say('sentence_gap'));
 }
 
 function numberedWords() {
   const { segments, drift, clusters, value } = summary;
   if (!segments || segments.length === 1) return '';
   const { placed, places = 'unknown', set_apart: apart } = clusters || {};
-  return [say(drift ? 'numbered_fit' : placed ? 'placed_' + places : value ? 'numbered_value' : 'numbered_size'), apart ? say('numbered_apart') : ''].filter(Boolean).join(say('sentence_gap'));
+  return [say(drift ? 'numbered_fit' : placed ? 'placed_' + places : value ? 'numbered_value' : 'numbered_size'), apart ? say('numbered_apart') : '']
+    .filter(Boolean)
+    .join(say('sentence_gap'));
 }
 
 /* "18 behavioral and 5 value columns." */
@@ -63,8 +105,14 @@ function asOfWords() {
 /* What customers go by, who is left out and what is hidden. */
 function privacyWords() {
   const { pseudonyms, suppressed, min_cell: least } = summary.privacy || {};
-  return [say('made_privacy_words'), pseudonyms ? say('made_pseudonyms', { key: pseudonyms }) : '', suppressed ? say('made_suppressed', { n: count(suppressed.ids), found: count(suppressed.found) }) : '',
-    least ? say('hidden_cells', { n: count(least) }) : ''].filter(Boolean).join(say('sentence_gap'));
+  return [
+    say('made_privacy_words'),
+    pseudonyms ? say('made_pseudonyms', { key: pseudonyms }) : '',
+    suppressed ? say('made_suppressed', { n: count(suppressed.ids), found: count(suppressed.found) }) : '',
+    least ? say('hidden_cells', { n: count(least) }) : '',
+  ]
+    .filter(Boolean)
+    .join(say('sentence_gap'));
 }
 
 function madeParts() {
@@ -81,6 +129,17 @@ function madeParts() {
 }
 
 function madeSection() {
-  return section('made', say('nav_made'), null, make('dl', { class: 'how' }, madeParts().map(([key, words]) => make('div', {}, make('dt', {}, say(key)), make('dd', {}, words)))),
-    featuresTable(), optionsTable(), secondsTable());
+  return section(
+    'made',
+    say('nav_made'),
+    null,
+    make(
+      'dl',
+      { class: 'how' },
+      madeParts().map(([key, words]) => make('div', {}, make('dt', {}, say(key)), make('dd', {}, words))),
+    ),
+    featuresTable(),
+    optionsTable(),
+    secondsTable(),
+  );
 }

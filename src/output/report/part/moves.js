@@ -34,13 +34,15 @@ function stackOf(sizes, scale, gap, top) {
 
 function flowPath(x0, y0, x1, y1, height) {
   const middle = r1((x0 + x1) / 2);
-  return `M${x0},${r1(y0)}C${middle},${r1(y0)} ${middle},${r1(y1)} ${x1},${r1(y1)}L${x1},${r1(y1 + height)}` +
-    `C${middle},${r1(y1 + height)} ${middle},${r1(y0 + height)} ${x0},${r1(y0 + height)}Z`;
+  return (
+    `M${x0},${r1(y0)}C${middle},${r1(y0)} ${middle},${r1(y1)} ${x1},${r1(y1)}L${x1},${r1(y1 + height)}` +
+    `C${middle},${r1(y1 + height)} ${middle},${r1(y0 + height)} ${x0},${r1(y0 + height)}Z`
+  );
 }
 
 function flowLines({ i, j, n, value }) {
-  const words = i === j ? say('move_stayed', { name: groupName(i), n: count(n) })
-    : say(n === 1 ? 'move_one' : 'move_some', { n: count(n), from: groupName(i), to: nameOf(j) });
+  const words =
+    i === j ? say('move_stayed', { name: groupName(i), n: count(n) }) : say(n === 1 ? 'move_one' : 'move_some', { n: count(n), from: groupName(i), to: nameOf(j) });
   return [words, typeof value === 'number' && summary.value ? say('move_value', { value: worth(value) }) : ''];
 }
 
@@ -48,11 +50,29 @@ function flowLines({ i, j, n, value }) {
 function flowBands(flows, left, right, x0, x1, scale) {
   const out = left.map((place) => place.y);
   const into = right.map((place) => place.y);
-  flows.forEach((flow) => { flow.y0 = out[flow.i]; out[flow.i] += flow.n * scale; });
-  [...flows].sort((a, b) => a.j - b.j || a.i - b.i).forEach((flow) => { flow.y1 = into[flow.j]; into[flow.j] += flow.n * scale; });
+  flows.forEach((flow) => {
+    flow.y0 = out[flow.i];
+    out[flow.i] += flow.n * scale;
+  });
+  [...flows]
+    .sort((a, b) => a.j - b.j || a.i - b.i)
+    .forEach((flow) => {
+      flow.y1 = into[flow.j];
+      into[flow.j] += flow.n * scale;
+    });
   const order = [...flows].sort((a, b) => (a.i !== a.j) - (b.i !== b.j) || b.n - a.n);
-  return order.map((flow) => told(draw('path', { class: 'hit', d: flowPath(x0, flow.y0, x1, flow.y1, Math.max(0.8, flow.n * scale)),
-    fill: moverHue(flow.i), 'fill-opacity': flow.i === flow.j ? 0.16 : 0.62 }), flowLines(flow), flow.i));
+  return order.map((flow) =>
+    told(
+      draw('path', {
+        class: 'hit',
+        d: flowPath(x0, flow.y0, x1, flow.y1, Math.max(0.8, flow.n * scale)),
+        fill: moverHue(flow.i),
+        'fill-opacity': flow.i === flow.j ? 0.16 : 0.62,
+      }),
+      flowLines(flow),
+      flow.i,
+    ),
+  );
 }
 
 /* A block's number, name and, at the right, by how many it has grown. */
@@ -66,7 +86,11 @@ function blockLabel(row, place, x, side, named, width, size, grown) {
   }
   const number = draw('tspan', { class: 'bold' }, count(size));
   const growth = grown === undefined ? null : draw('tspan', { class: 'soft little' }, ' ' + format(grown, { signDisplay: 'exceptZero', maximumFractionDigits: 0 }));
-  return draw('text', { x: x + sign * 8, y: r1(y + 4.5), 'text-anchor': at }, side === 'left' ? [groupName(row) + '\u00a0\u00a0', number] : [number, '\u00a0\u00a0' + groupName(row), growth]);
+  return draw(
+    'text',
+    { x: x + sign * 8, y: r1(y + 4.5), 'text-anchor': at },
+    side === 'left' ? [groupName(row) + '\u00a0\u00a0', number] : [number, '\u00a0\u00a0' + groupName(row), growth],
+  );
 }
 
 function flowsPicture(width) {
@@ -83,15 +107,26 @@ function flowsPicture(width) {
   const left = stackOf(from, scale, gap, 26);
   const right = stackOf(to, scale, gap, 26);
   const [x0, x1] = named ? [roomLeft, width - roomRight] : [66, width - 66];
-  const block = (row, place, x) => (place.height ? draw('rect', isNew(row)
-    ? { x: x + 0.5, y: r1(place.y), width: 11, height: r1(place.height), fill: 'var(--paper)', stroke: 'var(--ink)' }
-    : { x, y: r1(place.y), width: 12, height: r1(place.height), fill: hue(row) }) : null);
+  const block = (row, place, x) =>
+    place.height
+      ? draw(
+          'rect',
+          isNew(row)
+            ? { x: x + 0.5, y: r1(place.y), width: 11, height: r1(place.height), fill: 'var(--paper)', stroke: 'var(--ink)' }
+            : { x, y: r1(place.y), width: 12, height: r1(place.height), fill: hue(row) },
+        )
+      : null;
   const bottom = Math.max(...[...left, ...right].map((place) => place.y + Math.max(16, place.height)));
-  return picture(width, bottom + 4, say('moves_label', { from: day(move.from), to: day(move.to) }),
-    text(x0, 12, day(move.from), 'bold', named ? 'start' : null), text(x1, 12, day(move.to), 'bold', 'end'),
+  return picture(
+    width,
+    bottom + 4,
+    say('moves_label', { from: day(move.from), to: day(move.to) }),
+    text(x0, 12, day(move.from), 'bold', named ? 'start' : null),
+    text(x1, 12, day(move.to), 'bold', 'end'),
     flowBands(flows, left, right, x0 + 12, x1 - 12, scale),
     left.map((place, i) => [block(i, place, x0), place.height ? blockLabel(i, place, x0, 'left', named, width, from[i]) : null]),
-    right.map((place, j) => [block(j, place, x1 - 12), place.height ? blockLabel(j, place, x1, 'right', named, width, to[j], to[j] - from[j]) : null]));
+    right.map((place, j) => [block(j, place, x1 - 12), place.height ? blockLabel(j, place, x1, 'right', named, width, to[j], to[j] - from[j]) : null]),
+  );
 }
 
 /* ---- Tables ---- */
@@ -99,21 +134,37 @@ function flowsPicture(width) {
 const MOVES_LISTED = 8;
 
 function largestTable(move) {
-  const flows = flowsOf(move).filter(({ i, j }) => i !== j && !isNew(i)).sort((a, b) => b.n - a.n).slice(0, MOVES_LISTED);
+  const flows = flowsOf(move)
+    .filter(({ i, j }) => i !== j && !isNew(i))
+    .sort((a, b) => b.n - a.n)
+    .slice(0, MOVES_LISTED);
   const amounts = worthColumn(flows.map((flow) => flow.value));
-  return table(say('moves_largest'), [
-    { head: say('col_move'), cell: ({ i, j }) => [tag(i), ' → ', tag(j), make('small', {}, `${nameOf(i)} → ${nameOf(j)}`)] },
-    { head: say('customers'), number: true, cell: ({ n }) => count(n) },
-    ...(summary.value ? [{ head: withUnit(isSpend() ? say('col_spent') : capital(valueWord()), amounts.unit), number: true, cell: ({ value }) => amounts.show(value) }] : []),
-  ], flows, { kind: 'moves' });
+  return table(
+    say('moves_largest'),
+    [
+      { head: say('col_move'), cell: ({ i, j }) => [tag(i), ' → ', tag(j), make('small', {}, `${nameOf(i)} → ${nameOf(j)}`)] },
+      { head: say('customers'), number: true, cell: ({ n }) => count(n) },
+      ...(summary.value
+        ? [{ head: withUnit(isSpend() ? say('col_spent') : capital(valueWord()), amounts.unit), number: true, cell: ({ value }) => amounts.show(value) }]
+        : []),
+    ],
+    flows,
+    { kind: 'moves' },
+  );
 }
 
 function movesTable({ counts }) {
   const { segments } = summary;
-  return table(say('moves_matrix'), [{ head: say('col_from_to'), cell: (row) => groupName(row) },
-    ...segments.map((s, j) => ({ head: nameOf(j), number: true, cell: (row) => (counts[row][j] ? count(counts[row][j]) : '') })),
-    { head: say('total'), number: true, cell: (row) => count(sumOf(counts[row])) }], counts.map((row, i) => i),
-  { foot: [say('total'), ...segments.map((s, j) => count(sumOf(counts.map((row) => row[j])))), count(sumOf(counts.flat()))] });
+  return table(
+    say('moves_matrix'),
+    [
+      { head: say('col_from_to'), cell: (row) => groupName(row) },
+      ...segments.map((s, j) => ({ head: nameOf(j), number: true, cell: (row) => (counts[row][j] ? count(counts[row][j]) : '') })),
+      { head: say('total'), number: true, cell: (row) => count(sumOf(counts[row])) },
+    ],
+    counts.map((row, i) => i),
+    { foot: [say('total'), ...segments.map((s, j) => count(sumOf(counts.map((row) => row[j])))), count(sumOf(counts.flat()))] },
+  );
 }
 
 /* ---- The section ---- */
@@ -130,7 +181,17 @@ function monthPicker(redraw) {
   if (moves.length < 2) return null;
   const move = movesOf();
   const option = (m, i) => make('option', { value: i, selected: m === move ? '' : null }, say('moves_between', { from: day(m.from, 'short'), to: day(m.to, 'short') }));
-  const pick = make('select', { id: 'month', onchange: (event) => { shownMove = Number(event.target.value); redraw(); } }, moves.map(option).reverse());
+  const pick = make(
+    'select',
+    {
+      id: 'month',
+      onchange: (event) => {
+        shownMove = Number(event.target.value);
+        redraw();
+      },
+    },
+    moves.map(option).reverse(),
+  );
   return make('div', { class: 'pick' }, make('label', { for: 'month' }, say('month')), pick);
 }
 
@@ -151,7 +212,21 @@ function movesSection() {
     largest.replaceChildren(make('h3', {}, say('moves_largest')), largestTable(movesOf()));
   };
   fillIn();
-  return section('moves', say('moves_share', { share: percentWords(movedShare(last)), day: day(last.from, 'dayMonth') }), say('moves_lede'),
-    make('div', { class: 'fig' }, monthPicker(() => { fillIn(); drawCharts(); markScrolls(); }), make('div', { class: 'two wide-left' }, make('div', { class: 'fig' }, box), largest),
-      make('p', { class: 'note' }, quietSince()), behind(matrix)));
+  return section(
+    'moves',
+    say('moves_share', { share: percentWords(movedShare(last)), day: day(last.from, 'dayMonth') }),
+    say('moves_lede'),
+    make(
+      'div',
+      { class: 'fig' },
+      monthPicker(() => {
+        fillIn();
+        drawCharts();
+        markScrolls();
+      }),
+      make('div', { class: 'two wide-left' }, make('div', { class: 'fig' }, box), largest),
+      make('p', { class: 'note' }, quietSince()),
+      behind(matrix),
+    ),
+  );
 }

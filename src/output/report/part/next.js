@@ -26,20 +26,40 @@ function nextPanel(rows, panel, place) {
     const y = y0 + head + at * row + row / 2 - 2;
     const label = labels ? (named ? namedMark(0, y, index, labels) : tagMark(0, y - 9, index)) : null;
     const range = typeof low === 'number' && typeof high === 'number';
-    return [label, told(draw('g', {}, draw('rect', { class: 'hit', x: x0 - 4, y: y - row / 2 + 3, width: width + 58, height: row - 6, fill: 'transparent' }),
-      range ? draw('line', { x1: r1(x(low)), x2: r1(x(high)), y1: y, y2: y, stroke: hue(index), 'stroke-width': 3 }) : null,
-      draw('circle', { cx: r1(x(value)), cy: y, r: 6.5, fill: hue(index), stroke: 'var(--paper)', 'stroke-width': 1.5 }),
-      text(x0 + width + 54, y + 4.5, panel.show(value), 'bold', 'end')),
-    [nameOf(index), `${panel.title}: ${panel.show(value)}`, range ? say('interval', { low: panel.show(low), high: panel.show(high) }) : '', say('of_n', { n: count(came.size) })], index)];
+    return [
+      label,
+      told(
+        draw(
+          'g',
+          {},
+          draw('rect', { class: 'hit', x: x0 - 4, y: y - row / 2 + 3, width: width + 58, height: row - 6, fill: 'transparent' }),
+          range ? draw('line', { x1: r1(x(low)), x2: r1(x(high)), y1: y, y2: y, stroke: hue(index), 'stroke-width': 3 }) : null,
+          draw('circle', { cx: r1(x(value)), cy: y, r: 6.5, fill: hue(index), stroke: 'var(--paper)', 'stroke-width': 1.5 }),
+          text(x0 + width + 54, y + 4.5, panel.show(value), 'bold', 'end'),
+        ),
+        [
+          nameOf(index),
+          `${panel.title}: ${panel.show(value)}`,
+          range ? say('interval', { low: panel.show(low), high: panel.show(high) }) : '',
+          say('of_n', { n: count(came.size) }),
+        ],
+        index,
+      ),
+    ];
   });
   const all = x(panel.all);
   const allWords = say('all_customers', { value: panel.show(panel.all) });
   const half = textWidth(allWords) / 2;
-  return [text(x0, y0 + 14, panel.title, 'bold'),
-    panel.ticks.map((v) => [draw('line', { x1: r1(x(v)), x2: r1(x(v)), y1: y0 + head - 8, y2: bottom - 4, stroke: 'var(--grid)' }),
-      text(x(v), bottom + 12, panel.tick(v), 'soft little', 'middle')]),
+  return [
+    text(x0, y0 + 14, panel.title, 'bold'),
+    panel.ticks.map((v) => [
+      draw('line', { x1: r1(x(v)), x2: r1(x(v)), y1: y0 + head - 8, y2: bottom - 4, stroke: 'var(--grid)' }),
+      text(x(v), bottom + 12, panel.tick(v), 'soft little', 'middle'),
+    ]),
     draw('line', { x1: r1(all), x2: r1(all), y1: y0 + head - 8, y2: bottom - 4, stroke: 'var(--soft)', 'stroke-dasharray': '4 3' }),
-    text(Math.max(x0 + half, Math.min(x0 + width + 54 - half, all)), y0 + head - 12, allWords, 'soft little', 'middle'), dots];
+    text(Math.max(x0 + half, Math.min(x0 + width + 54 - half, all)), y0 + head - 12, allWords, 'soft little', 'middle'),
+    dots,
+  ];
 }
 
 function nextPanels(rows) {
@@ -47,13 +67,28 @@ function nextPanels(rows) {
   const amounts = rows.map((i) => segments[i].next);
   const greatest = Math.max(1e-9, ...amounts.flatMap((n) => [n.value_mean, n.value_high, next.value_mean]).filter((v) => typeof v === 'number'));
   const marks = ticks(greatest * 1.04);
-  const panels = [{ title: say('next_rate'), greatest: 1, ticks: [0, 0.25, 0.5, 0.75, 1], tick: (v) => shareBy(v, 0), show: percentWords,
-    get: (n) => [n.rate, n.low, n.high], all: next.rate }];
+  const panels = [
+    {
+      title: say('next_rate'),
+      greatest: 1,
+      ticks: [0, 0.25, 0.5, 0.75, 1],
+      tick: (v) => shareBy(v, 0),
+      show: percentWords,
+      get: (n) => [n.rate, n.low, n.high],
+      all: next.rate,
+    },
+  ];
   if (amounts.some((n) => typeof n.value_mean === 'number')) {
     const unit = countsLines() ? '' : currencyMark();
-    panels.push({ title: lang === 'zh' ? withUnit(say('next_spent'), unit) : say(countsLines() ? 'next_lines' : 'next_spent'),
-      greatest: Math.max(greatest * 1.04, marks[marks.length - 1]), ticks: marks, tick: (v) => (v ? amountTick(v) : '0'),
-      show: (v) => (lang === 'zh' ? plainAmount(v) : spent(v)), get: (n) => [n.value_mean, n.value_low, n.value_high], all: next.value_mean });
+    panels.push({
+      title: lang === 'zh' ? withUnit(say('next_spent'), unit) : say(countsLines() ? 'next_lines' : 'next_spent'),
+      greatest: Math.max(greatest * 1.04, marks[marks.length - 1]),
+      ticks: marks,
+      tick: (v) => (v ? amountTick(v) : '0'),
+      show: (v) => (lang === 'zh' ? plainAmount(v) : spent(v)),
+      get: (n) => [n.value_mean, n.value_low, n.value_high],
+      all: next.value_mean,
+    });
   }
   return panels;
 }
@@ -78,8 +113,22 @@ function nextPicture(width) {
   const across = narrow ? 1 : panels.length;
   const gap = 40;
   const panelWidth = (width - labels - gap * (across - 1)) / across - 58;
-  return picture(width, narrow ? height * panels.length + 14 * (panels.length - 1) : height, say('next_label'), panels.map((panel, i) => nextPanel(rows, panel, {
-    x0: labels + (narrow ? 0 : i * (panelWidth + 58 + gap)), y0: narrow ? i * (height + 14) : 0, width: panelWidth, row, head, named, labels: narrow || i === 0 ? labels : 0 })));
+  return picture(
+    width,
+    narrow ? height * panels.length + 14 * (panels.length - 1) : height,
+    say('next_label'),
+    panels.map((panel, i) =>
+      nextPanel(rows, panel, {
+        x0: labels + (narrow ? 0 : i * (panelWidth + 58 + gap)),
+        y0: narrow ? i * (height + 14) : 0,
+        width: panelWidth,
+        row,
+        head,
+        named,
+        labels: narrow || i === 0 ? labels : 0,
+      }),
+    ),
+  );
 }
 
 function nextTable(rows) {
@@ -87,10 +136,20 @@ function nextTable(rows) {
   const n = (i) => segments[i].next;
   const means = spentColumn(rows.flatMap((i) => [n(i).value_mean, n(i).value_high]));
   const column = (head, cell) => ({ head, number: true, cell });
-  return table(say('nav_next'), [{ head: say('col_segment'), cell: segmentName }, column(say('customers'), (i) => count(n(i).size)),
-    column(say('next_rate'), (i) => percent(n(i).rate)), column(say('low'), (i) => percent(n(i).low)), column(say('high'), (i) => percent(n(i).high)),
-    column(withUnit(say(countsLines() ? 'next_lines' : 'next_spent'), means.unit), (i) => means.show(n(i).value_mean)),
-    column(say('low'), (i) => means.show(n(i).value_low)), column(say('high'), (i) => means.show(n(i).value_high))], rows);
+  return table(
+    say('nav_next'),
+    [
+      { head: say('col_segment'), cell: segmentName },
+      column(say('customers'), (i) => count(n(i).size)),
+      column(say('next_rate'), (i) => percent(n(i).rate)),
+      column(say('low'), (i) => percent(n(i).low)),
+      column(say('high'), (i) => percent(n(i).high)),
+      column(withUnit(say(countsLines() ? 'next_lines' : 'next_spent'), means.unit), (i) => means.show(n(i).value_mean)),
+      column(say('low'), (i) => means.show(n(i).value_low)),
+      column(say('high'), (i) => means.show(n(i).value_high)),
+    ],
+    rows,
+  );
 }
 
 /* ---- In words ---- */
@@ -142,9 +201,25 @@ function nextSection() {
   const rows = cameFrom();
   const values = { cut: day(next.cut), days: days(next.days) };
   const gap = say('sentence_gap');
-  if (!rows.length) return section('next', say('next_title'), say('next_others', values), make('p', { class: 'note' }, [formerWords(), toldWords(), newcomersWords()].filter(Boolean).join(gap)));
-  return onNewPage(section('next', nextFinding(cameDrawn()), say(next.refitted ? 'next_period' : 'next_applied', values),
-    make('div', { class: 'fig' }, chart(nextPicture),
-      make('p', { class: 'note' }, [say('next_reading'), quietNote(cameDrawn()), newcomersWords(), formerWords(), toldWords()].filter(Boolean).join(gap)),
-      behind(nextTable(rows)))));
+  if (!rows.length)
+    return section(
+      'next',
+      say('next_title'),
+      say('next_others', values),
+      make('p', { class: 'note' }, [formerWords(), toldWords(), newcomersWords()].filter(Boolean).join(gap)),
+    );
+  return onNewPage(
+    section(
+      'next',
+      nextFinding(cameDrawn()),
+      say(next.refitted ? 'next_period' : 'next_applied', values),
+      make(
+        'div',
+        { class: 'fig' },
+        chart(nextPicture),
+        make('p', { class: 'note' }, [say('next_reading'), quietNote(cameDrawn()), newcomersWords(), formerWords(), toldWords()].filter(Boolean).join(gap)),
+        behind(nextTable(rows)),
+      ),
+    ),
+  );
 }

@@ -30,23 +30,42 @@ function tilesOf(segments, each) {
   const exact = segments.map((size) => (n ? (size / n) * all : 0));
   const tiles = exact.map(Math.floor);
   const order = exact.map((size, i) => [size - tiles[i], i]).sort((a, b) => b[0] - a[0] || a[1] - b[1]);
-  order.slice(0, all - sumOf(tiles)).forEach(([, i]) => { tiles[i] += 1; });
+  order.slice(0, all - sumOf(tiles)).forEach(([, i]) => {
+    tiles[i] += 1;
+  });
   return tiles;
 }
 
 function cellLines(cell, names) {
-  return [`${say('grid_recency')} ${names.r[cell.r]} · ${say('grid_frequency')} ${names.f[cell.f]}`, `${say('customers')}: ${count(cell.n)}`,
+  return [
+    `${say('grid_recency')} ${names.r[cell.r]} · ${say('grid_frequency')} ${names.f[cell.f]}`,
+    `${say('customers')}: ${count(cell.n)}`,
     typeof cell.value === 'number' && summary.value ? `${capital(valueWord())}: ${worth(cell.value)}` : '',
-    ...cell.segments.map((n, i) => (n ? `${nameOf(i)}: ${count(n)}` : ''))];
+    ...cell.segments.map((n, i) => (n ? `${nameOf(i)}: ${count(n)}` : '')),
+  ];
 }
 
 function gridCell(cell, box, size, each, names) {
   const perRow = Math.max(1, Math.floor((box.width - 9) / (size + 1)));
   const hues = tilesOf(cell.segments, each).flatMap((n, i) => Array(n).fill(i));
-  return told(draw('g', {}, draw('rect', { class: 'hit', x: r1(box.x), y: r1(box.y), width: r1(box.width), height: r1(box.height), fill: 'transparent', stroke: 'var(--line)' }),
-    text(box.x + 5, box.y + 14, count(cell.n), 'little soft'),
-    hues.map((i, at) => draw('rect', { x: r1(box.x + 5 + (at % perRow) * (size + 1)), y: r1(box.y + 20 + Math.floor(at / perRow) * (size + 1)), width: size, height: size, fill: hue(i) }))),
-  cellLines(cell, names));
+  return told(
+    draw(
+      'g',
+      {},
+      draw('rect', { class: 'hit', x: r1(box.x), y: r1(box.y), width: r1(box.width), height: r1(box.height), fill: 'transparent', stroke: 'var(--line)' }),
+      text(box.x + 5, box.y + 14, count(cell.n), 'little soft'),
+      hues.map((i, at) =>
+        draw('rect', {
+          x: r1(box.x + 5 + (at % perRow) * (size + 1)),
+          y: r1(box.y + 20 + Math.floor(at / perRow) * (size + 1)),
+          width: size,
+          height: size,
+          fill: hue(i),
+        }),
+      ),
+    ),
+    cellLines(cell, names),
+  );
 }
 
 function gridPicture(width) {
@@ -66,16 +85,28 @@ function gridPicture(width) {
     y += height;
     return line;
   });
-  return picture(width, y + 2, say('grid_label'), text(left, 12, say('grid_frequency'), 'soft little'),
-    names.f.map((name, f) => text(left + (f + 0.5) * across, 30, name, 'bold', 'middle')), rows);
+  return picture(
+    width,
+    y + 2,
+    say('grid_label'),
+    text(left, 12, say('grid_frequency'), 'soft little'),
+    names.f.map((name, f) => text(left + (f + 0.5) * across, 30, name, 'bold', 'middle')),
+    rows,
+  );
 }
 
 function gridTable() {
   const { recency, frequency, cells } = summary.grid;
   const names = limitNames(frequency);
   const at = (r, f) => cells.find((cell) => cell.r === r && cell.f === f);
-  return table(say('grid_title'), [{ head: say('grid_corner'), cell: (r) => limitNames(recency)[r] },
-    ...frequency.map((limit, f) => ({ head: names[f], number: true, cell: (r) => count((at(r, f) || { n: 0 }).n) }))], recency.map((limit, r) => r));
+  return table(
+    say('grid_title'),
+    [
+      { head: say('grid_corner'), cell: (r) => limitNames(recency)[r] },
+      ...frequency.map((limit, f) => ({ head: names[f], number: true, cell: (r) => count((at(r, f) || { n: 0 }).n) })),
+    ],
+    recency.map((limit, r) => r),
+  );
 }
 
 function legendOf(shown) {
@@ -85,8 +116,14 @@ function legendOf(shown) {
 function gridFigure(shown) {
   const { cells } = summary.grid;
   const each = customersPerTile(cells);
-  return fig(say('grid_title'), say(each === 1 ? 'grid_what_one' : 'grid_what', { n: count(each) }), legendOf(shown),
-    make('small', {}, say('grid_recency') + ' ↓'), chart(gridPicture, 0.52), behind(gridTable()));
+  return fig(
+    say('grid_title'),
+    say(each === 1 ? 'grid_what_one' : 'grid_what', { n: count(each) }),
+    legendOf(shown),
+    make('small', {}, say('grid_recency') + ' ↓'),
+    chart(gridPicture, 0.52),
+    behind(gridTable()),
+  );
 }
 
 /* ---- The map ---- */
@@ -96,21 +133,34 @@ const SAID_LOADING = 0.45;
 /* What the axis says towards its end: "more recently, buys more often". */
 function axisWords({ loadings, share }) {
   const said = loadings.filter(({ loading }) => Math.abs(loading) >= SAID_LOADING).sort((a, b) => Math.abs(b.loading) - Math.abs(a.loading));
-  const words = said.map(({ name, label, loading }) => known(loading > 0 ? 'more_' : 'less_', name) || say(loading > 0 ? 'axis_more' : 'axis_less', { feature: label[lang] }));
+  const words = said.map(
+    ({ name, label, loading }) => known(loading > 0 ? 'more_' : 'less_', name) || say(loading > 0 ? 'axis_more' : 'axis_less', { feature: label[lang] }),
+  );
   return say('axis_words', { words: words.join(say('list_comma')), share: percentWords(share) });
 }
 
 function hexagon(x, y, radius) {
-  return [0, 1, 2, 3, 4, 5].map((corner) => (Math.PI / 3) * corner + Math.PI / 6).map((angle) => `${r1(x + radius * Math.cos(angle))},${r1(y + radius * Math.sin(angle))}`).join(' ');
+  return [0, 1, 2, 3, 4, 5]
+    .map((corner) => (Math.PI / 3) * corner + Math.PI / 6)
+    .map((angle) => `${r1(x + radius * Math.cos(angle))},${r1(y + radius * Math.sin(angle))}`)
+    .join(' ');
 }
 
 /* Lines of text along the left side, from below upwards. */
 function upwards(words, height) {
-  return wrap(words, height).map((line, i, all) => draw('text', { class: 'soft little', transform: `translate(${13 + 14 * (i - all.length + 1) + 14 * (all.length - 1)},0) rotate(-90)`, 'text-anchor': 'end' }, line));
+  return wrap(words, height).map((line, i, all) =>
+    draw('text', { class: 'soft little', transform: `translate(${13 + 14 * (i - all.length + 1) + 14 * (all.length - 1)},0) rotate(-90)`, 'text-anchor': 'end' }, line),
+  );
 }
 
 function mapPicture(width) {
-  const { size, axes, hexagons, medians, extent: [left, right, low, high] } = summary.map;
+  const {
+    size,
+    axes,
+    hexagons,
+    medians,
+    extent: [left, right, low, high],
+  } = summary.map;
   const pad = 0.3;
   const scaleAt = (margin) => (width - margin) / (right - left + 2 * pad);
   const tallAt = (margin) => Math.min(420, Math.round((high - low + 2 * pad) * scaleAt(margin)));
@@ -122,20 +172,47 @@ function mapPicture(width) {
   const y = (v) => tall - (v - low + pad) * scale;
   const most = Math.max(...hexagons.map(([, , n]) => n));
   const below = wrap(axisWords(axes[0]), width - margin);
-  return picture(width, tall + 12 + 15 * below.length, say('map_label'),
+  return picture(
+    width,
+    tall + 12 + 15 * below.length,
+    say('map_label'),
     draw('rect', { x: margin, y: 0.5, width: r1(width - margin - 0.5), height: tall, fill: 'none', stroke: 'var(--line)' }),
-    hexagons.map(([q, r, n, segment]) => told(draw('polygon', { class: 'hit', fill: hue(segment),
-      points: hexagon(x(size * Math.sqrt(3) * (q + r / 2)), y(size * 1.5 * r), size * scale * 0.97 * Math.max(0.26, Math.sqrt(n / most))) }),
-    [`${say('customers')}: ${count(n)}`, say('map_mostly', { name: nameOf(segment) })], segment)),
-    medians.map((at, i) => (at && typeof at[0] === 'number' ? draw('g', {}, draw('rect', { x: r1(x(at[0]) - 11), y: r1(y(at[1]) - 11), width: 22, height: 22, rx: 4, fill: 'var(--paper)', stroke: 'var(--ink)', 'stroke-width': 1.5 }),
-      tagMark(x(at[0]) - 8.5, y(at[1]) - 8.5, i)) : null)),
-    below.map((line, i) => text(width, tall + 18 + 15 * i, line, 'soft little', 'end')), upwards(axisWords(axes[1]), tall));
+    hexagons.map(([q, r, n, segment]) =>
+      told(
+        draw('polygon', {
+          class: 'hit',
+          fill: hue(segment),
+          points: hexagon(x(size * Math.sqrt(3) * (q + r / 2)), y(size * 1.5 * r), size * scale * 0.97 * Math.max(0.26, Math.sqrt(n / most))),
+        }),
+        [`${say('customers')}: ${count(n)}`, say('map_mostly', { name: nameOf(segment) })],
+        segment,
+      ),
+    ),
+    medians.map((at, i) =>
+      at && typeof at[0] === 'number'
+        ? draw(
+            'g',
+            {},
+            draw('rect', { x: r1(x(at[0]) - 11), y: r1(y(at[1]) - 11), width: 22, height: 22, rx: 4, fill: 'var(--paper)', stroke: 'var(--ink)', 'stroke-width': 1.5 }),
+            tagMark(x(at[0]) - 8.5, y(at[1]) - 8.5, i),
+          )
+        : null,
+    ),
+    below.map((line, i) => text(width, tall + 18 + 15 * i, line, 'soft little', 'end')),
+    upwards(axisWords(axes[1]), tall),
+  );
 }
 
 function loadingsTable() {
   const { axes } = summary.map;
-  return table(say('map_loadings'), [{ head: say('col_feature'), cell: ({ name, label }) => featureName(name, label) },
-    ...axes.map((axis, d) => ({ head: say('map_axis', { d: d + 1, share: percent(axis.share) }), number: true, cell: (row, i) => fixed(2)(axis.loadings[i].loading) }))], axes[0].loadings);
+  return table(
+    say('map_loadings'),
+    [
+      { head: say('col_feature'), cell: ({ name, label }) => featureName(name, label) },
+      ...axes.map((axis, d) => ({ head: say('map_axis', { d: d + 1, share: percent(axis.share) }), number: true, cell: (row, i) => fixed(2)(axis.loadings[i].loading) })),
+    ],
+    axes[0].loadings,
+  );
 }
 
 function mapFigure() {
@@ -143,10 +220,22 @@ function mapFigure() {
   const features = joinNames(axes[0].loadings.map(({ label }) => label[lang]));
   const many = axes[0].loadings.length > 4;
   const { verdict } = summary.clusters || {};
-  return fig(say('map_title'), say(many ? 'map_what_many' : 'map_what', { share: percentWords(axes[0].share + axes[1].share), features, n: count(axes[0].loadings.length) }),
-    chart(mapPicture, 0.44), make('p', { class: 'note' }, [verdict && verdict.word === 'reproducible' ? say('map_continuum') : '',
-      typeof rows === 'number' && rows < summary.customers ? say('map_rows', { n: count(rows), all: count(summary.customers) }) : ''].filter(Boolean).join(say('sentence_gap'))),
-    behind(loadingsTable()));
+  return fig(
+    say('map_title'),
+    say(many ? 'map_what_many' : 'map_what', { share: percentWords(axes[0].share + axes[1].share), features, n: count(axes[0].loadings.length) }),
+    chart(mapPicture, 0.44),
+    make(
+      'p',
+      { class: 'note' },
+      [
+        verdict && verdict.word === 'reproducible' ? say('map_continuum') : '',
+        typeof rows === 'number' && rows < summary.customers ? say('map_rows', { n: count(rows), all: count(summary.customers) }) : '',
+      ]
+        .filter(Boolean)
+        .join(say('sentence_gap')),
+    ),
+    behind(loadingsTable()),
+  );
 }
 
 /* ---- The section ---- */
@@ -162,13 +251,25 @@ function pictureFinding() {
   const [once] = part((f) => grid.frequency[f] === 1);
   if (often < 0 || !once || !(value > 0)) return say('picture_title');
   const [many, brought] = part((f) => f >= often);
-  return isPart(brought / value) ? say('picture_once', { once: percentWords(once / all), often: percentWords(many / all), times: count(grid.frequency[often - 1] + 1),
-    share: percentWords(brought / value), value: valueWord() }) : say('picture_title');
+  return isPart(brought / value)
+    ? say('picture_once', {
+        once: percentWords(once / all),
+        often: percentWords(many / all),
+        times: count(grid.frequency[often - 1] + 1),
+        share: percentWords(brought / value),
+        value: valueWord(),
+      })
+    : say('picture_title');
 }
 
 function pictureSection() {
   const { grid, map, segments } = summary;
   if (!segments || segments.length === 1 || (!grid && !map)) return null;
   const shown = segments.map((s, i) => i).filter((i) => !isSilent(segments[i]));
-  return section('picture', pictureFinding(), null, grid && map ? make('div', { class: 'two left' }, gridFigure(shown), mapFigure()) : grid ? gridFigure(shown) : mapFigure());
+  return section(
+    'picture',
+    pictureFinding(),
+    null,
+    grid && map ? make('div', { class: 'two left' }, gridFigure(shown), mapFigure()) : grid ? gridFigure(shown) : mapFigure(),
+  );
 }

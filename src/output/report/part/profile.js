@@ -21,20 +21,38 @@ function indexCell(feature, cell, index) {
   const reach = Math.max(-OCTAVES, Math.min(OCTAVES, ratio > 0 ? Math.log2(ratio) : -OCTAVES));
   const width = (Math.abs(reach) / OCTAVES) * 50;
   const key = ratio >= KEY_INDEX || ratio <= 1 / KEY_INDEX;
-  return make('td', { class: key ? 'key' : null }, count(100 * ratio), make('span', { class: 'axis', '--hue': hue(index), 'aria-hidden': 'true' },
-    make('i', { '--from': (reach < 0 ? 50 - width : 50).toFixed(2) + '%', '--share': Math.max(0.6, width).toFixed(2) + '%' })));
+  return make(
+    'td',
+    { class: key ? 'key' : null },
+    count(100 * ratio),
+    make(
+      'span',
+      { class: 'axis', '--hue': hue(index), 'aria-hidden': 'true' },
+      make('i', { '--from': (reach < 0 ? 50 - width : 50).toFixed(2) + '%', '--share': Math.max(0.6, width).toFixed(2) + '%' }),
+    ),
+  );
 }
 
 function profileTable(features, shown) {
-  return table(say('nav_profile'), [{ head: say('col_feature'), cell: (f) => featureName(f.name) },
-    ...shown.map((i) => ({ head: segmentName(i), cell: (f) => indexCell(f, f.segments[i], i) }))], features, { kind: 'profile' });
+  return table(
+    say('nav_profile'),
+    [{ head: say('col_feature'), cell: (f) => featureName(f.name) }, ...shown.map((i) => ({ head: segmentName(i), cell: (f) => indexCell(f, f.segments[i], i) }))],
+    features,
+    { kind: 'profile' },
+  );
 }
 
 function meansTable(features, shown) {
   const show = features.map((f) => featureFormat(f, [f.mean_all, ...f.segments.map((cell) => cell.mean)]));
-  return table(say('means_title'), [{ head: say('col_feature'), cell: (f) => featureName(f.name) },
-    ...shown.map((i) => ({ head: nameOf(i), number: true, cell: (f, row) => show[row](f.segments[i].mean) })),
-    { head: say('col_all'), number: true, cell: (f, row) => show[row](f.mean_all) }], features);
+  return table(
+    say('means_title'),
+    [
+      { head: say('col_feature'), cell: (f) => featureName(f.name) },
+      ...shown.map((i) => ({ head: nameOf(i), number: true, cell: (f, row) => show[row](f.segments[i].mean) })),
+      { head: say('col_all'), number: true, cell: (f, row) => show[row](f.mean_all) },
+    ],
+    features,
+  );
 }
 
 /* The feature by which the segment of most value stands out, how often they buy before all others. */
@@ -54,6 +72,12 @@ function profileSection() {
   const features = profileFeatures();
   if (!segments || segments.length === 1 || !features.length) return null;
   const shown = segments.map((s, i) => i).filter((i) => !isSilent(segments[i]));
-  return onNewPage(section('profile', profileFinding(features, shown), say('profile_lede'),
-    make('div', { class: 'fig' }, profileTable(features, shown), behind(meansTable(features, shown)))));
+  return onNewPage(
+    section(
+      'profile',
+      profileFinding(features, shown),
+      say('profile_lede'),
+      make('div', { class: 'fig' }, profileTable(features, shown), behind(meansTable(features, shown))),
+    ),
+  );
 }

@@ -7,8 +7,10 @@ function bandPath({ x0, w0, y0, x1, w1, y1 }) {
   const bend = (y1 - y0) * 0.55;
   const right0 = x0 + Math.max(0.5, w0);
   const right1 = x1 + Math.max(0.5, w1);
-  return `M${r1(x0)},${r1(y0)}L${r1(right0)},${r1(y0)}C${r1(right0)},${r1(y0 + bend)} ${r1(right1)},${r1(y1 - bend)} ${r1(right1)},${r1(y1)}` +
-    `L${r1(x1)},${r1(y1)}C${r1(x1)},${r1(y1 - bend)} ${r1(x0)},${r1(y0 + bend)} ${r1(x0)},${r1(y0)}Z`;
+  return (
+    `M${r1(x0)},${r1(y0)}L${r1(right0)},${r1(y0)}C${r1(right0)},${r1(y0 + bend)} ${r1(right1)},${r1(y1 - bend)} ${r1(right1)},${r1(y1)}` +
+    `L${r1(x1)},${r1(y1)}C${r1(x1)},${r1(y1 - bend)} ${r1(x0)},${r1(y0 + bend)} ${r1(x0)},${r1(y0)}Z`
+  );
 }
 
 /* Where the parts begin and how wide they are; what is below 0 has no width. */
@@ -26,8 +28,10 @@ function layOut(parts, from, width) {
 function sharePart({ x, w }, y, height, index, share) {
   const label = percentWords(share);
   const room = w - textWidth(label, true);
-  return [w > 0.5 ? draw('rect', { x: r1(x), y, width: r1(Math.max(1, w - 1.5)), height, fill: hue(index), class: 'hit' }) : null,
-    room > 5 ? paintedText(x + Math.min(7, room / 2 - 0.75), y + height / 2 + 4.5, label, 'bold', null, onHue(index)) : null];
+  return [
+    w > 0.5 ? draw('rect', { x: r1(x), y, width: r1(Math.max(1, w - 1.5)), height, fill: hue(index), class: 'hit' }) : null,
+    room > 5 ? paintedText(x + Math.min(7, room / 2 - 0.75), y + height / 2 + 4.5, label, 'bold', null, onHue(index)) : null,
+  ];
 }
 
 /* The name over the upper bar where it fits, else the number. */
@@ -41,37 +45,59 @@ function shareHead({ x, w }, y, index) {
 
 function shareLines(index) {
   const segment = summary.segments[index];
-  return [nameOf(index), `${say('customers')}: ${count(segment.size)} (${percent(segment.share)})`,
-    hasShares([segment]) ? `${capital(valueWord())}: ${worth(segment.value_total)} (${percent(segment.value_share)})` : ''];
+  return [
+    nameOf(index),
+    `${say('customers')}: ${count(segment.size)} (${percent(segment.share)})`,
+    hasShares([segment]) ? `${capital(valueWord())}: ${worth(segment.value_total)} (${percent(segment.value_share)})` : '',
+  ];
+}
+
+/* What the bars are of, and of how much: beside them, or above and below where it is narrow. */
+function shareTitles({ narrow, left, height, y0, y1, valued }) {
+  const { customers, value } = summary;
+  if (narrow) {
+    return [
+      text(0, y0 - 8, `${say('customers')} ${count(customers)}`, 'bold'),
+      valued ? text(0, y1 + height + 17, `${capital(valueWord())} ${worth(value.total)}`, 'bold') : null,
+    ];
+  }
+  const titled = (y, words, amount) => {
+    const lines = wrap(words, left - 8, true);
+    return [lines.map((line, i) => text(0, y + 15 * (i + 1), line, 'bold')), text(0, y + 16 + 15 * lines.length, amount, 'soft')];
+  };
+  return [titled(y0, say('customers'), countWords(customers)), valued ? titled(y1, capital(valueWord()), worth(value.total)) : null];
 }
 
 function sharesPicture(width) {
-  const { segments, customers, value } = summary;
+  const { segments, value } = summary;
   const valued = value && hasShares(segments);
   const narrow = width < 560;
   const left = narrow ? 0 : 92;
   const height = narrow ? 30 : 36;
   const y0 = narrow ? 22 : 50;
   const y1 = y0 + height + (narrow ? 52 : 64);
-  const upper = layOut(segments.map((s) => s.share), left, width - left);
-  const lower = valued ? layOut(segments.map((s) => s.value_share), left, width - left) : [];
-  const parts = segments.map((s, i) => told(draw('g', {},
-    valued ? draw('path', { d: bandPath({ x0: upper[i].x, w0: upper[i].w - 1.5, y0: y0 + height, x1: lower[i].x, w1: lower[i].w - 1.5, y1 }), fill: hue(i), opacity: 0.2 }) : null,
-    sharePart(upper[i], y0, height, i, s.share), valued ? sharePart(lower[i], y1, height, i, s.value_share) : null,
-    narrow ? (upper[i].w > 14 ? text(upper[i].x + upper[i].w / 2, y0 + height + 14, String(s.segment), 'bold little', 'middle') : null) : shareHead(upper[i], y0 - 8, i)),
-  shareLines(i), i));
-  const heads = narrow ? [text(0, y0 - 8, `${say('customers')} ${count(customers)}`, 'bold'),
-    valued ? text(0, y1 + height + 17, `${capital(valueWord())} ${worth(value.total)}`, 'bold') : null]
-    : [text(0, y0 + 15, say('customers'), 'bold'), text(0, y0 + 31, countWords(customers), 'soft'),
-      valued ? wrap(capital(valueWord()), left - 8, true).slice(0, 2).map((line, i) => text(0, y1 + 15 + i * 15, line, 'bold')) : null,
-      valued ? text(0, y1 + 31 + 15 * (Math.min(2, wrap(capital(valueWord()), left - 8, true).length) - 1), worth(value.total), 'soft') : null];
+  const places = (shares) => layOut(shares, left, width - left);
+  const upper = places(segments.map((s) => s.share));
+  const lower = valued ? places(segments.map((s) => s.value_share)) : [];
+  const band = (i) => bandPath({ x0: upper[i].x, w0: upper[i].w - 1.5, y0: y0 + height, x1: lower[i].x, w1: lower[i].w - 1.5, y1 });
+  const number = (i) => (upper[i].w > 14 ? text(upper[i].x + upper[i].w / 2, y0 + height + 14, String(segments[i].segment), 'bold little', 'middle') : null);
+  const parts = segments.map((s, i) => {
+    const below = valued ? [draw('path', { d: band(i), fill: hue(i), opacity: 0.2 }), sharePart(lower[i], y1, height, i, s.value_share)] : [];
+    const head = narrow ? number(i) : shareHead(upper[i], y0 - 8, i);
+    return told(draw('g', {}, below, sharePart(upper[i], y0, height, i, s.share), head), shareLines(i), i);
+  });
   const bottom = (valued ? y1 : y0) + height + (narrow ? 22 : 12);
-  return picture(width, bottom, say(valued ? 'shares_label' : 'shares_customers'), heads, parts);
+  return picture(width, bottom, say(valued ? 'shares_label' : 'shares_customers'), shareTitles({ narrow, left, height, y0, y1, valued }), parts);
 }
 
 function sharesFigure() {
   const { segments, value } = summary;
-  return make('div', {}, make('h2', { class: 'small' }, say(value && hasShares(segments) ? 'shares_title' : 'shares_customers', { value: valueWord() })), chart(sharesPicture));
+  return make(
+    'div',
+    {},
+    make('h2', { class: 'small' }, say(value && hasShares(segments) ? 'shares_title' : 'shares_customers', { value: valueWord() })),
+    chart(sharesPicture),
+  );
 }
 
 /* ---- The table ---- */
@@ -111,7 +137,8 @@ function valueColumns() {
   return [
     [{ head: withUnit(capital(valueWord()), totals.unit), number: true, class: narrowly, cell: (s) => totals.show(s.value_total) }, totals.show(value.total)],
     ...(hasShares(segments) ? [[{ head: say('col_value_share', { value: valueWord() }), number: true, cell: (s) => percent(s.value_share) }, percentWords(1)]] : []),
-    [{ head: withUnit(say('col_each'), means.unit), number: true, class: 'on-wide', cell: (s) => means.show(each(s)) }, means.show(perHead(value.total, customers))]];
+    [{ head: withUnit(say('col_each'), means.unit), number: true, class: 'on-wide', cell: (s) => means.show(each(s)) }, means.show(perHead(value.total, customers))],
+  ];
 }
 
 function nextColumn() {
@@ -127,11 +154,22 @@ function glance() {
     [{ head: say('col_segment'), cell: (s, i) => segmentName(i) }, say('total')],
     [{ head: say('customers'), number: true, cell: (s) => count(s.size) }, count(customers)],
     [{ head: say('col_share'), number: true, class: 'on-wide', cell: (s) => percent(s.share) }, percentWords(1)],
-    ...valueColumns(), ...nextColumn(),
-    ...outcomes.slice(0, OUTCOMES_SHOWN).map((all, i) => [{ head: say('col_outcome', { name: all.label[lang] }), number: true,
-      cell: (s) => outcomeCell(s.outcomes[i]) }, outcomeCell(all)]),
-    ...(grown ? [[{ head: say('col_since', { day: day(grown.from, 'dayMonth') }), number: true, cell: (s, i) => growthCell(grown.by[i]) }, growthCell(grown.all)]] : [])];
-  return [table(say('glance_title'), columns.map(([column]) => column), segments, { kind: 'glance', foot: columns.map(([, total]) => total) }), glanceNotes()];
+    ...valueColumns(),
+    ...nextColumn(),
+    ...outcomes
+      .slice(0, OUTCOMES_SHOWN)
+      .map((all, i) => [{ head: say('col_outcome', { name: all.label[lang] }), number: true, cell: (s) => outcomeCell(s.outcomes[i]) }, outcomeCell(all)]),
+    ...(grown ? [[{ head: say('col_since', { day: day(grown.from, 'dayMonth') }), number: true, cell: (s, i) => growthCell(grown.by[i]) }, growthCell(grown.all)]] : []),
+  ];
+  return [
+    table(
+      say('glance_title'),
+      columns.map(([column]) => column),
+      segments,
+      { kind: 'glance', foot: columns.map(([, total]) => total) },
+    ),
+    glanceNotes(),
+  ];
 }
 
 /* Of what the figures are, and where they are not what one would take them for. */

@@ -28,9 +28,21 @@ function choicesTable(clusters) {
   const { natural } = clusters.evidence;
   const rows = indices(clusters).map((index) => ({ name: say(index.head), ...choiceOf(index, clusters.candidates) }));
   const words = (k) => (k === null ? NOTHING : k === 1 ? say('one_cluster') : String(k));
-  rows.push({ name: say('natural_test'), k: natural.k, near: [], text: natural.k > 1 ? say(natural.at_limit ? 'natural_least' : 'natural_k', { k: natural.k }) : say('natural_none') });
-  return table(say('choices_title'), [{ head: say('col_index'), cell: (row) => row.name }, { head: say('col_choice'), cell: (row) => row.text || words(row.k) },
-    { head: say('col_near'), cell: (row) => (row.near.length ? joinNames(row.near.map(String)) : NOTHING) }], rows);
+  rows.push({
+    name: say('natural_test'),
+    k: natural.k,
+    near: [],
+    text: natural.k > 1 ? say(natural.at_limit ? 'natural_least' : 'natural_k', { k: natural.k }) : say('natural_none'),
+  });
+  return table(
+    say('choices_title'),
+    [
+      { head: say('col_index'), cell: (row) => row.name },
+      { head: say('col_choice'), cell: (row) => row.text || words(row.k) },
+      { head: say('col_near'), cell: (row) => (row.near.length ? joinNames(row.near.map(String)) : NOTHING) },
+    ],
+    rows,
+  );
 }
 
 /* The mean plus and minus two standard errors. */
@@ -46,8 +58,10 @@ function isChosen(clusters) {
 function chosenMark(clusters) {
   const { evidence } = clusters;
   const chosen = isChosen(clusters);
-  return (c) => [chosen(c) ? make('span', { class: 'mark-word' }, say('chosen_mark')) : null,
-    evidence && evidence.natural.k > 1 && evidence.natural.k === c.k ? make('span', { class: 'mark-word' }, say('natural_mark')) : null];
+  return (c) => [
+    chosen(c) ? make('span', { class: 'mark-word' }, say('chosen_mark')) : null,
+    evidence && evidence.natural.k > 1 && evidence.natural.k === c.k ? make('span', { class: 'mark-word' }, say('natural_mark')) : null,
+  ];
 }
 
 function judgedTable(clusters) {
@@ -55,23 +69,60 @@ function judgedTable(clusters) {
   const chosen = isChosen(clusters);
   const mark = chosenMark(clusters);
   const column = (key, head, show, error) => ({ head: say(head), number: true, cell: (c) => withError(show, c[key], error ? c[error] : null) });
-  return table(say('judged_title'), [{ head: say('col_k'), cell: (c) => [String(c.k) + ' ', mark(c)] },
-    ...indices(clusters).map((index) => column(index.key, index.head, index.show(candidates.map((c) => c[index.key])), index.error)),
-    column('simplified_silhouette', 'col_simplified', fixed(3)), column('bic', 'col_bic', alike(candidates.map((c) => c.bic), 5)),
-    column('davies_bouldin', 'col_db', fixed(3)),
-    ...(candidates.some((c) => typeof c.dunn === 'number') ? [column('dunn', 'col_dunn', (v) => format(v, { maximumSignificantDigits: 3 }))] : []),
-    column('inertia', 'col_inertia', alike(candidates.map((c) => c.inertia), 5)),
-    { head: say('col_smallest'), number: true, cell: (c) => percent(c.smallest_share) }], candidates, { rowClass: (c) => (chosen(c) ? 'chosen' : null) });
+  return table(
+    say('judged_title'),
+    [
+      { head: say('col_k'), cell: (c) => [String(c.k) + ' ', mark(c)] },
+      ...indices(clusters).map((index) => column(index.key, index.head, index.show(candidates.map((c) => c[index.key])), index.error)),
+      column('simplified_silhouette', 'col_simplified', fixed(3)),
+      column(
+        'bic',
+        'col_bic',
+        alike(
+          candidates.map((c) => c.bic),
+          5,
+        ),
+      ),
+      column('davies_bouldin', 'col_db', fixed(3)),
+      ...(candidates.some((c) => typeof c.dunn === 'number') ? [column('dunn', 'col_dunn', (v) => format(v, { maximumSignificantDigits: 3 }))] : []),
+      column(
+        'inertia',
+        'col_inertia',
+        alike(
+          candidates.map((c) => c.inertia),
+          5,
+        ),
+      ),
+      { head: say('col_smallest'), number: true, cell: (c) => percent(c.smallest_share) },
+    ],
+    candidates,
+    { rowClass: (c) => (chosen(c) ? 'chosen' : null) },
+  );
 }
 
 function sweepTable(clusters) {
-  const inertia = alike(clusters.candidates.map((c) => c.inertia), 5);
-  const ch = alike(clusters.candidates.map((c) => c.calinski_harabasz), 5);
+  const inertia = alike(
+    clusters.candidates.map((c) => c.inertia),
+    5,
+  );
+  const ch = alike(
+    clusters.candidates.map((c) => c.calinski_harabasz),
+    5,
+  );
   const mark = chosenMark({ ...clusters, evidence: null });
-  return table(say('chart_sweep'), [{ head: say('col_k'), cell: (c) => [String(c.k) + ' ', mark(c)] },
-    { head: say('col_silhouette'), number: true, cell: (c) => fixed(3)(c.silhouette) }, { head: say('col_inertia'), number: true, cell: (c) => inertia(c.inertia) },
-    { head: say('col_ch'), number: true, cell: (c) => ch(c.calinski_harabasz) }, { head: say('col_db'), number: true, cell: (c) => fixed(3)(c.davies_bouldin) },
-    { head: say('col_smallest'), number: true, cell: (c) => percent(c.smallest_share) }], clusters.candidates, { rowClass: (c) => (isChosen(clusters)(c) ? 'chosen' : null) });
+  return table(
+    say('chart_sweep'),
+    [
+      { head: say('col_k'), cell: (c) => [String(c.k) + ' ', mark(c)] },
+      { head: say('col_silhouette'), number: true, cell: (c) => fixed(3)(c.silhouette) },
+      { head: say('col_inertia'), number: true, cell: (c) => inertia(c.inertia) },
+      { head: say('col_ch'), number: true, cell: (c) => ch(c.calinski_harabasz) },
+      { head: say('col_db'), number: true, cell: (c) => fixed(3)(c.davies_bouldin) },
+      { head: say('col_smallest'), number: true, cell: (c) => percent(c.smallest_share) },
+    ],
+    clusters.candidates,
+    { rowClass: (c) => (isChosen(clusters)(c) ? 'chosen' : null) },
+  );
 }
 
 /* One index over k, with its range as a band; a line stands at the natural groups, and at the k that was chosen. */
@@ -91,18 +142,34 @@ function indexPicture(clusters, index) {
     const edge = (sign) => rows.map((row) => `${r1(x(row.k))},${r1(y(row[index.key] + sign * error(row)))}`);
     const natural = clusters.evidence ? clusters.evidence.natural.k : 1;
     const marks = [...new Set([clusters.method !== 'anchored' ? clusters.k : 0, natural > 1 ? natural : 0])].filter((k) => ks.includes(k));
-    return picture(width, top + height + 20, say(index.head),
-      [low, high].map((v) => [draw('line', { x1: left, x2: width - right, y1: r1(y(v)), y2: r1(y(v)), stroke: 'var(--grid)' }), text(left - 5, y(v) + 4, show(v), 'soft little', 'end')]),
+    return picture(
+      width,
+      top + height + 20,
+      say(index.head),
+      [low, high].map((v) => [
+        draw('line', { x1: left, x2: width - right, y1: r1(y(v)), y2: r1(y(v)), stroke: 'var(--grid)' }),
+        text(left - 5, y(v) + 4, show(v), 'soft little', 'end'),
+      ]),
       marks.map((k) => draw('line', { x1: r1(x(k)), x2: r1(x(k)), y1: top, y2: top + height, stroke: 'var(--soft)', 'stroke-dasharray': '3 4' })),
       index.error ? draw('path', { d: 'M' + edge(1).concat(edge(-1).reverse()).join('L') + 'Z', fill: 'var(--bar)', 'fill-opacity': 0.25 }) : null,
       draw('path', { d: 'M' + edge(0).join('L'), fill: 'none', stroke: 'var(--ink)', 'stroke-width': 2 }),
-      rows.map((row) => told(draw('circle', { class: 'hit', cx: r1(x(row.k)), cy: r1(y(row[index.key])), r: marks.includes(row.k) ? 5 : 3, fill: 'var(--ink)' }), ['k = ' + row.k, `${say(index.head)}: ${show(row[index.key])}`])),
-      ks.filter((k, i) => ks.length < 12 || i % 2 === 0).map((k) => text(x(k), top + height + 15, String(k), 'soft little', 'middle')));
+      rows.map((row) =>
+        told(draw('circle', { class: 'hit', cx: r1(x(row.k)), cy: r1(y(row[index.key])), r: marks.includes(row.k) ? 5 : 3, fill: 'var(--ink)' }), [
+          'k = ' + row.k,
+          `${say(index.head)}: ${show(row[index.key])}`,
+        ]),
+      ),
+      ks.filter((k, i) => ks.length < 12 || i % 2 === 0).map((k) => text(x(k), top + height + 15, String(k), 'soft little', 'middle')),
+    );
   };
 }
 
 function multiplesOf(clusters, list) {
-  return make('div', { class: 'multiples' }, list.map((index) => make('div', {}, make('h3', {}, say(index.head)), chart(indexPicture(clusters, index), 0.232))));
+  return make(
+    'div',
+    { class: 'multiples' },
+    list.map((index) => make('div', {}, make('h3', {}, say(index.head)), chart(indexPicture(clusters, index), 0.232))),
+  );
 }
 
 /* Of whom, and by what, the sweep is, where it is beside the segments. */
@@ -118,12 +185,37 @@ function sweepPart() {
   const words = (...list) => paragraph(list.filter(Boolean).join(say('sentence_gap')), 'note');
   if (!several) return [fit, words(say('sweep_one', { k: clusters.k }))];
   if (!clusters.evidence) {
-    const plain = [{ key: 'silhouette', head: 'col_silhouette', show: () => fixed(3) }, { key: 'inertia', head: 'col_inertia', show: (values) => alike(values, 4) }];
-    return [fit, words(say('sweep_words'), plainWords(clusters), lang === 'en' && clusters.choice ? sentence(clusters.choice) : say('chosen', { k: clusters.k })),
-      multiplesOf(clusters, plain.filter((index) => clusters.candidates.some((c) => typeof c[index.key] === 'number'))), sweepTable(clusters)];
+    const plain = [
+      { key: 'silhouette', head: 'col_silhouette', show: () => fixed(3) },
+      { key: 'inertia', head: 'col_inertia', show: (values) => alike(values, 4) },
+    ];
+    return [
+      fit,
+      words(say('sweep_words'), plainWords(clusters), lang === 'en' && clusters.choice ? sentence(clusters.choice) : say('chosen', { k: clusters.k })),
+      multiplesOf(
+        clusters,
+        plain.filter((index) => clusters.candidates.some((c) => typeof c[index.key] === 'number')),
+      ),
+      sweepTable(clusters),
+    ];
   }
   const { evidence } = clusters;
-  return [fit, words(clusters.method === 'anchored' ? say('judged_anchored', { places: say('drawn_' + (clusters.places || 'unknown')) }) : say('judged'), plainWords(clusters)),
-    multiplesOf(clusters, indices(clusters)), paragraph(say('multiples_words'), 'note'), choicesTable(clusters), make('h3', {}, say('judged_title')), judgedTable(clusters),
-    paragraph(say('judged_words', { sample: count(evidence.sample_rows), silhouette: count(evidence.silhouette_rows), stability: count(evidence.stability_rows), replicates: count(evidence.replicates) }), 'note')];
+  return [
+    fit,
+    words(clusters.method === 'anchored' ? say('judged_anchored', { places: say('drawn_' + (clusters.places || 'unknown')) }) : say('judged'), plainWords(clusters)),
+    multiplesOf(clusters, indices(clusters)),
+    paragraph(say('multiples_words'), 'note'),
+    choicesTable(clusters),
+    make('h3', {}, say('judged_title')),
+    judgedTable(clusters),
+    paragraph(
+      say('judged_words', {
+        sample: count(evidence.sample_rows),
+        silhouette: count(evidence.silhouette_rows),
+        stability: count(evidence.stability_rows),
+        replicates: count(evidence.replicates),
+      }),
+      'note',
+    ),
+  ];
 }
