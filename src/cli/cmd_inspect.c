@@ -22,11 +22,11 @@
 
 static tsl_status refuse(const char *path, const char *what, tsl_error *err)
 {
-    return cli_fail(
-        err, TSL_E_FORMAT,
-        "%s: is %s that tesela did not write; inspect takes features.h5, model.h5, summary.json, "
-        "manifest.json, segments.csv, rejects.csv, labels of cluster or assign, values.csv, or a run's folder",
-        path, what);
+    return cli_fail(err, TSL_E_FORMAT,
+                    "%s: is %s that tesela did not write; inspect takes features.h5, model.h5, summary.json, "
+                    "report.json, manifest.json, segments.csv, rejects.csv, labels of cluster or assign, values.csv, "
+                    "or a run's folder",
+                    path, what);
 }
 
 /* One customer: what he is, and where that stands among all. */
@@ -134,7 +134,7 @@ static tsl_status inspect_model(cli_job *job, tsl_error *err)
     return status == TSL_OK && model->tree ? cli_show_rules(job->given, &job->set->rules, err) : status;
 }
 
-/* A summary as tables or, with --json, as it stands in the file; a manifest as
+/* A summary, or that of a report, as tables or, with --json, as it stands in the file; a manifest as
  * it stands or, with --json, in a summary. */
 static tsl_status inspect_json(cli_job *job, tsl_error *err)
 {
@@ -146,7 +146,13 @@ static tsl_status inspect_json(cli_job *job, tsl_error *err)
     }
     json_t *json = json_loads(text, 0, &why);
     const char *format = json_string_value(json_object_get(json, "format"));
-    int summary = format && strcmp(format, "tesela summary") == 0;
+    const int report = format && strcmp(format, "tesela report") == 0; /* which holds a summary */
+    int summary = report || (format && strcmp(format, "tesela summary") == 0);
+    if (report && !job->set->json) {
+        char *inside = json_dumps(json_object_get(json, "summary"), JSON_REAL_PRECISION(17));
+        text = inside ? cli_copy(inside, strlen(inside)) : "";
+        free(inside);
+    }
     if (!json) {
         status = cli_fail(err, TSL_E_FORMAT, "%s:%d: is no JSON: %s", path, why.line, why.text);
     } else if (!summary && (!format || strcmp(format, "tesela manifest") != 0)) {

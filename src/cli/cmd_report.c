@@ -22,16 +22,14 @@ static const char *find_output(const cli_settings *set, int *replace)
 }
 
 /* What else a run wrote, this one or another, is no page, and is not replaced by one, nor by its figures. */
-static tsl_status check_name(const char *file, const char *expected, tsl_error *err)
+static tsl_status check_name(const char *what, const char *file, const char *expected, tsl_error *err)
 {
     size_t count;
     const char *const *other = tsl_run_get_outputs(&count), *name = cli_file_get_name(file);
     for (size_t i = 0; i < count; i++) {
         if (strcmp(other[i], name) == 0 && strcmp(name, expected) != 0) {
-            return cli_fail(err, TSL_E_OPTION,
-                            "--output: %s would be written, but another file of a run has this name, expected one "
-                            "such as %s",
-                            file, expected);
+            return cli_fail(err, TSL_E_OPTION, "%s %s: another file of a run has this name, expected one such as %s",
+                            what, file, expected);
         }
     }
     return TSL_OK;
@@ -63,8 +61,8 @@ tsl_status cli_report(cli_job *job, tsl_error *err)
     int replace;
     const char *output = find_output(set, &replace), *figures = cli_find_figures(output);
     tsl_status status = TSL_OK;
-    CLI_TRY(check_name(output, "report.html", err));
-    CLI_TRY(figures ? check_name(figures, "report.json", err) : TSL_OK);
+    CLI_TRY(check_name("--output", output, "report.html", err));
+    CLI_TRY(figures ? check_name("the figures beside --output,", figures, "report.json", err) : TSL_OK);
     CLI_TRY(cli_output_check(output, replace, err));
     CLI_TRY(figures ? cli_output_check(figures, replace, err) : TSL_OK);
     CLI_TRY(cli_report_ask(set, &job->report, err));

@@ -35,6 +35,10 @@ static void stands_in_the_page_and_beside_it(void **state)
     assert_memory_equal(json_string_value(json_object_get(brand, "logo")), "data:image/svg+xml;base64,PHN2", 30);
     json_decref(json);
     free(figures);
+    assert_run(0, "inspect out/report.json"); /* the summary that it holds */
+    assert_out("200 customers, as of 20");
+    assert_run(0, "inspect out/report.json --json");
+    assert_non_null(strstr(last_outcome()->out, "\"tesela report\""));
     char *page = get("out/report.html", NULL);
     assert_non_null(strstr(page, "Acme \\u003cRetail\\u003e"));
     free(page);
@@ -90,7 +94,9 @@ static void figures_have_names_of_their_own(void **state)
     (void)state;
     make_page("--quiet");
     assert_run(2, "report out --output out/summary.html --force");
-    assert_err("out/summary.json would be written, but another file of a run has this name");
+    assert_err("out/summary.json would be written over the input out/summary.json");
+    assert_run(2, "report out --output manifest.html --force");
+    assert_err("the figures beside --output, manifest.json: another file of a run has this name");
     copy_file("out/summary.json", "s.json");
     assert_run(2, "report s.json --output s.html --force");
     assert_err("s.json would be written over the input s.json");
