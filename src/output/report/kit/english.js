@@ -36,7 +36,7 @@ STRINGS.en = {
   one_in_9: 'one customer in nine brings',
   one_in_10: 'one customer in ten brings',
   lead_spent: 'The {n} “{name}” spent {each} each, against {all} on average.',
-  lead_worth: 'The {n} “{name}” have {each} of {value} each, against {all} on average.',
+  lead_worth: '{value} of the {n} “{name}”: {each} each, against {all} on average.',
   lead_second: 'Another {share} of the {value} comes from {n} “{name}”.',
   lead_second_came: 'Another {share} of the {value} comes from {n} “{name}”; of those who stood there on {cut}, {rate} bought again within {days}.',
   lead_tiers: 'The top {share} of customers, {names}, bring {value} of the {word}.',

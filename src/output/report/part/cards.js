@@ -172,7 +172,7 @@ function cameBlock(segment) {
 
 function stabilityBlock({ jaccard }) {
   if (typeof jaccard !== 'number') return null;
-  return make('div', { class: 'inline' }, make('h4', {}, say('card_stability') + ' '), make('p', {}, agreement(jaccard) + ' ' + say('stable_' + stableWord(jaccard))));
+  return make('div', { class: 'inline' }, make('h4', {}, say('card_stability')), make('p', {}, agreement(jaccard) + ' ' + say('stable_' + stableWord(jaccard))));
 }
 
 function adviceBlock({ advice }) {

@@ -81,13 +81,15 @@ function headline() {
 function topWords(place) {
   const { customers, value, segments } = summary;
   const segment = segments[place];
-  return say(isSpend() ? 'lead_spent' : 'lead_worth', {
+  return capital(
+    say(isSpend() ? 'lead_spent' : 'lead_worth', {
     n: countWords(segment.size),
     name: nameOf(place),
     value: valueWord(),
     each: worth(perHead(segment.value_total, segment.size)),
     all: worth(perHead(value.total, customers)),
-  });
+    }),
+  );
 }
 
 /* Where else value comes from, and whether they came back. */
