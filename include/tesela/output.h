@@ -281,6 +281,67 @@ typedef struct tsl_next {
     tsl_next_purchases purchases; /* of a fit of which value models are a part */
 } tsl_next;
 
+/* ---- The months before ----------------------------------------------------- */
+
+#define TSL_HISTORY_MONTHS 36   /* at most; for good, as the next two */
+#define TSL_HISTORY_SEGMENTS 32 /* of more no history is told */
+#define TSL_HISTORY_COLUMNS_MAX 9
+
+/* A column at the last day and a calendar month before. */
+typedef struct tsl_history_drift {
+    char *name;      /* the feature's */
+    double psi;      /* population stability index, in the bins of the fit */
+    double was, now; /* medians; NaN of nobody */
+} tsl_history_drift;
+
+/* What changed in the last month. */
+typedef enum tsl_month_change_kind {
+    TSL_CHANGE_REVENUE,  /* value, before: of the month and of the one before (NaN: not known); segment, share: who
+                            brought most of it */
+    TSL_CHANGE_GREW,     /* segment: that of most value; size, by, joined, left, left_to */
+    TSL_CHANGE_SHRANK,   /* likewise */
+    TSL_CHANGE_QUIET,    /* count, value: customers who moved from an active to a quiet segment; between_orders */
+    TSL_CHANGE_RETURNED, /* count: of quiet segments who bought again; between_orders; second: of those of one purchase
+                            who bought a second time */
+    TSL_CHANGE_NEW,      /* count: who was not known; lapsed: of one purchase, no longer recent */
+    TSL_CHANGE_KINDS
+} tsl_month_change_kind;
+TSL_API const char *tsl_month_change_kind_get_name(tsl_month_change_kind kind); /* "revenue", "grew", ..., "new" */
+#define TSL_CHANGES 5                                                           /* at most; for good */
+
+typedef struct tsl_month_change {
+    tsl_month_change_kind kind;
+    int segment, left_to; /* groups of the model; k: who was not known before; -1: none */
+    double value, before, share;
+    uint64_t size, by, joined, left, count;
+    int between_orders;    /* 1: some of the quiet segments are called "between orders", as their silence is usual */
+    double second, lapsed; /* NaN: no segment is of those who bought once */
+} tsl_month_change;
+
+/* The customers at days a calendar month apart, by the run's own clusters at each, and how they moved from one to the
+ * next: docs/methods/history.md. Amounts are in 1/10000; row k of k + 1 is who was not known as yet. */
+typedef struct tsl_history {
+    int k;               /* groups of the model (tsl_model_get_groups) */
+    size_t cuts;         /* 0: none is told, as the notes say; else at least 2 */
+    int32_t *cut;        /* rising: first days that are not known; the last is as_of */
+    uint64_t *customers; /* cuts x k: who stood in each */
+    uint64_t *absent;    /* cuts: customers of the run who were not known */
+    int64_t *revenue;    /* cuts x (k + 1): net amount of the days from the cut before, by the group held then; of the
+                            first 0, as it is not known */
+    uint64_t *active;    /* likewise: who bought in them */
+    uint64_t *moves;     /* cuts x (k + 1) x k: from the group at the cut before to that at the cut; of the first 0 */
+    int64_t *value;      /* likewise the sums of what the customers were worth at the cut, in 1/10000; NULL: there is no
+                            value */
+    char *value_name;    /* the feature that it is, or NULL */
+    size_t drift_count;  /* at most TSL_HISTORY_COLUMNS_MAX: columns that clusters are found by, then the value */
+    tsl_history_drift *drift;
+    double drift_segments; /* the index of the shares of the groups */
+    size_t change_count;
+    tsl_month_change change[TSL_CHANGES];
+    tsl_notes notes;
+    double seconds;
+} tsl_history;
+
 /* ---- A target ---------------------------------------------------------------- */
 
 /* A segment's mean of the target. */
@@ -557,6 +618,7 @@ typedef struct tsl_results {
     size_t memory_peak;               /* the most that the process has held in memory so far */
     const tsl_valuation *valuation;   /* of customers, or NULL */
     const tsl_file_info *former;      /* manifest: the segments.csv of the run that this one goes on from, or NULL */
+    const tsl_history *history;       /* of the customers' segments, or NULL */
 } tsl_results;
 
 TSL_API void tsl_results_defaults(tsl_results *results, size_t size);

@@ -101,6 +101,10 @@ typedef struct tsl_run_options {
     /* 1: tables keep their cells when features have been made of them, for who looks at them again
      * (tsl_valuation_build); default 0. */
     int keep_tables;
+    /* Calendar months back from as_of for which a run of transactions up to the labels tells who stood in which segment
+     * and how customers moved (tsl_run_get_history): 0: none; at most TSL_HISTORY_MONTHS, default 12. It takes tables
+     * that go to labels in one call. Nothing else that comes out depends on it. */
+    int history_months;
 } tsl_run_options;
 
 TSL_API void tsl_run_defaults(tsl_run_options *opt, size_t size);
@@ -223,6 +227,7 @@ TSL_API const tsl_labels *tsl_run_get_labels(const tsl_run *run);
 TSL_API const tsl_drift *tsl_run_get_drift(const tsl_run *run);
 /* With k 0 where nothing could be held out, and its notes say why; NULL where it was not tried. */
 TSL_API const tsl_next *tsl_run_get_next(const tsl_run *run);
+TSL_API const tsl_history *tsl_run_get_history(const tsl_run *run);
 /* What became of the segments of the previous run; NULL where there was none, or who was in them is not known. */
 TSL_API const tsl_succession *tsl_run_get_succession(const tsl_run *run);
 /* NULL where there was no column to tell by, or it was not asked for. */

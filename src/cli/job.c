@@ -547,6 +547,7 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
     opt.labels = &job->labels;
     opt.weight = job->given ? NULL : set->weight;
     opt.holdout_days = set->run.holdout_days;
+    opt.history_months = set->command == CLI_RUN ? set->run.history_months : 0;
     opt.descriptors = set->run.descriptors;
     opt.target = job->given ? NULL : set->run.target;
     opt.dunn = set->run.dunn;

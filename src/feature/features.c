@@ -251,8 +251,7 @@ static int stands_in(const tsl_recipe *recipe, const tsl_tables *tables, int kin
             tsl__recipe_is_entry(recipe, tsl__recipe_find(recipe, "frequency")));
 }
 
-/* A table that the recipe knows nothing of is not used. */
-static tsl_status drop_tables(const tsl_recipe *recipe, tsl_tables *tables, tsl_notes *notes, tsl_error *err)
+tsl_status tsl__tables_drop(const tsl_recipe *recipe, tsl_tables *tables, tsl_notes *notes, tsl_error *err)
 {
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         const tsl_table **table = find_table(tables, kind);
@@ -327,7 +326,7 @@ static tsl_status open_recipe(tsl_tables *tables, const tsl_recipe *recipe, cons
     if (recipe) {
         features->applied = 1;
         TSL__TRY(tsl__recipe_copy(recipe, &features->recipe, err));
-        TSL__TRY(drop_tables(recipe, tables, &features->info.notes, err));
+        TSL__TRY(tsl__tables_drop(recipe, tables, &features->info.notes, err));
     }
     if (!tables->customers && !tables->transactions) {
         return tsl__error_set(err, TSL_E_OPTION, "customers or transactions are needed");

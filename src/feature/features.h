@@ -12,6 +12,9 @@ TSL_FALLIBLE tsl_status tsl__features_build_lean(const tsl_tables *tables, const
 TSL_FALLIBLE tsl_status tsl__features_build_bare(const tsl_tables *tables, const tsl_recipe *recipe,
                                                  const tsl_feature_options *opt, const tsl_exec *exec,
                                                  tsl_features **out, tsl_error *err);
+/* Takes a table away that the recipe knows nothing of, with a note. */
+TSL_FALLIBLE tsl_status tsl__tables_drop(const tsl_recipe *recipe, tsl_tables *tables, tsl_notes *notes,
+                                         tsl_error *err);
 /* As tsl_features_read, with vectors that have no values: they are not read, and damage in them is not seen. */
 TSL_FALLIBLE tsl_status tsl__features_read_lean(const tsl_source *source, const tsl_exec *exec, tsl_features **out,
                                                 tsl_error *err);

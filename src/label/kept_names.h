@@ -46,6 +46,18 @@ static inline const tsl_segment_name *tsl__kept_name_get(const tsl__kept_names *
     return NULL;
 }
 
+/* segment_base.c: what the customers of a segment do, by its code, and by its name where that says otherwise. */
+typedef enum tsl__base_state {
+    TSL__BASE_OTHER,
+    TSL__BASE_ACTIVE,
+    TSL__BASE_QUIET,
+    TSL__BASE_PAUSED, /* quiet by its code, and called "between orders" */
+    TSL__BASE_ONCE, /* bought once; nothing is said of when, ... */
+    TSL__BASE_ONCE_RECENT,
+    TSL__BASE_ONCE_LAPSED
+} tsl__base_state;
+tsl__base_state tsl__base_get_state(const tsl_segment *segment);
+
 /* segment_base.c: what a segment with this code is called where the next period, or its silence, speaks against what
  * tsl_segment_get_base says; NULL: that is never so. */
 const char *tsl__base_get_other(const char *code, int lang);

@@ -6,6 +6,7 @@
 #include "base/options.h"
 #include "base/parallel.h"
 #include "output/json/json_check.h"
+#include "run/history/history.h"
 #include "run/places/former_tiers.h"
 #include "run/places/given_anchors.h"
 #include "run/places/identify.h"
@@ -27,13 +28,15 @@ void tsl_run_defaults(tsl_run_options *opt, size_t size)
                                   .holdout_days = TSL_HOLDOUT_USUAL,
                                   .hold = HOLD,
                                   .previous_as_of = TSL_NO_DAY,
-                                  .descriptors = 1};
+                                  .descriptors = 1,
+                                  .history_months = 12};
     tsl__options_give(opt, size, &full, sizeof full);
 }
 
 static const tsl_option_range ranges[] = {TSL__RANGE(tsl_run_options, holdout_days, .low = 0, .high = 36500),
                                           TSL__RANGE(tsl_run_options, hold, .low = 1, .high = 1e6, .unset = 1),
-                                          TSL__RANGE(tsl_run_options, dunn, .high = 1)};
+                                          TSL__RANGE(tsl_run_options, dunn, .high = 1),
+                                          TSL__RANGE(tsl_run_options, history_months, .high = TSL_HISTORY_MONTHS)};
 
 const tsl_option_range *tsl_run_get_ranges(size_t *count)
 {
@@ -204,6 +207,7 @@ void tsl_run_free(tsl_run *run)
     free(run->summary);
     tsl_drift_free(run->drift);
     tsl_next_free(run->next);
+    tsl__history_free(run->history);
     tsl_descriptor_free(run->descriptor);
     free_estimates(run->estimates);
     free(run->target_mean);
@@ -290,6 +294,11 @@ const tsl_next *tsl_run_get_next(const tsl_run *run)
     return run->next;
 }
 
+const tsl_history *tsl_run_get_history(const tsl_run *run)
+{
+    return run->history;
+}
+
 const tsl_succession *tsl_run_get_succession(const tsl_run *run)
 {
     return run->succession;
@@ -339,6 +348,7 @@ void tsl_run_get_results(const tsl_run *run, tsl_results *view, size_t size)
         .labels = run->labels,
         .drift = run->drift,
         .next = run->next,
+        .history = run->history,
         .recipe = run->given ? run->given->recipe : NULL,
         .policy = run->labels  ? run->labels->policy
                   : run->given ? run->given->policy

@@ -13,6 +13,8 @@
 #include "label/held_responses.h"
 #include "label/kept_names.h"
 #include "label/labels_check.h"
+#include "run/history/changes.h"
+#include "run/history/history.h"
 #include "run/next/contradiction.h"
 #include "run/next/future.h"
 #include "run/places/former_stages.h"
@@ -395,6 +397,12 @@ static int is_held_out(const tsl_run *run, tsl_run_stage last)
            run->table[TSL_TRANSACTIONS] != NULL;
 }
 
+/* 1 where the months before are told of the transactions. */
+static int has_history(const tsl_run *run, tsl_run_stage last)
+{
+    return last >= TSL_RUN_LABELS && run->opt.history_months != 0 && run->table[TSL_TRANSACTIONS] != NULL;
+}
+
 tsl_status tsl_run_build(tsl_run *run, tsl_run_stage last, int32_t as_of, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -413,12 +421,14 @@ tsl_status tsl_run_build(tsl_run *run, tsl_run_stage last, int32_t as_of, tsl_er
     }
     TSL__TRY(check_next(run, last, err));
     const int held_out = !run->features && is_held_out(run, last);
+    const int told = !run->features && has_history(run, last);
     const int ahead = last >= TSL_RUN_MODEL && !run->given && tsl__target_is_next(run);
-    if (!held_out && !ahead && !run->opt.keep_tables) {
+    const int later = held_out || told || ahead; /* the tables are looked at again */
+    if (!later && !run->opt.keep_tables) {
         spend_tables(run);
     }
     TSL__TRY(build_features(run, as_of, err));
-    if (!held_out && !ahead && !run->opt.keep_tables) {
+    if (!later && !run->opt.keep_tables) {
         finish_tables(run);
     }
     TSL__TRY(last >= TSL_RUN_LABELS && !run->labels ? check_labels(run, err) : TSL_OK);
@@ -426,11 +436,13 @@ tsl_status tsl_run_build(tsl_run *run, tsl_run_stage last, int32_t as_of, tsl_er
         TSL__TRY(tsl__run_build_clusters(run, err));
     }
     TSL__TRY(held_out ? tsl__run_build_future(run, err) : TSL_OK);
-    if ((held_out || ahead) && !run->opt.keep_tables) {
+    TSL__TRY(told ? tsl__run_build_history(run, err) : TSL_OK);
+    if (later && !run->opt.keep_tables) {
         finish_tables(run);
     }
     if (last >= TSL_RUN_LABELS && !run->labels) {
         TSL__TRY(build_labels(run, err));
+        tsl__changes_find(run->history, run->labels);
         TSL__TRY(run->given ? TSL_OK : tsl__run_build_descriptors(run, err));
     }
     TSL__TRY(tsl__run_stage(run, NULL, err));

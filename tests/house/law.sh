@@ -40,7 +40,7 @@ model: kmeans tree comparison natural quality descriptor
 label: kept rfm naming tiers rules strategies moves compare stages evolution
 value: rows terms search
 output: csv wording json report customer summary export
-run: places next target compare worth
+run: places next history target compare worth
 synth: scenario
 cli: system ask show inputs'
 

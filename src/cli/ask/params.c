@@ -922,6 +922,15 @@ static const cli_param params[] = {
      .unset = "90, or the usual gap between purchases where that is longer",
      .help = "days at the end of the data that are held out, to see what customers did next by the segments of what "
              "lay before; 0: none"},
+    {.option = "history",
+     .argument = "MONTHS",
+     .key = "history",
+     .commands = CLI_ON(CLI_RUN),
+     .section = CLI_TIME,
+     .type = CLI_INT,
+     AT(run.history_months),
+     .help = "months back for which is told who stood in which segment and how customers moved, by these segments; 0: "
+             "none"},
     {.option = "holdout",
      .argument = "DURATION",
      .key = "value.holdout",

@@ -642,6 +642,7 @@ tsl_status cli_settings_check(cli_settings *set, tsl_error *err)
                                              .tree = &set->tree,
                                              .labels = &set->label,
                                              .holdout_days = set->run.holdout_days,
+                                             .history_months = set->run.history_months,
                                              .hold = set->run.hold},
                           err));
 done:

@@ -189,6 +189,26 @@ const char *tsl__base_get_other(const char *code, int lang)
     return b < BASES ? bases[b].other[lang] : NULL;
 }
 
+static int begins(const char *name, const char *words)
+{
+    return strncmp(name, words, strlen(words)) == 0;
+}
+
+tsl__base_state tsl__base_get_state(const tsl_segment *segment)
+{
+    const size_t b = find_code(segment->code);
+    if (b == BASES || (bases[b].quiet < 0 && !begins(segment->code, "ONCE"))) {
+        return TSL__BASE_OTHER;
+    }
+    const int other = bases[b].other[0] && begins(segment->names[0], bases[b].other[0]);
+    if (bases[b].quiet < 0) {
+        return begins(segment->code, "ONCE_RECENT")             ? TSL__BASE_ONCE_RECENT
+               : begins(segment->code, "ONCE_LAPSED") && !other ? TSL__BASE_ONCE_LAPSED
+                                                                : TSL__BASE_ONCE;
+    }
+    return bases[b].quiet && other ? TSL__BASE_PAUSED : bases[b].quiet || other ? TSL__BASE_QUIET : TSL__BASE_ACTIVE;
+}
+
 /* The next period speaks against silence; whoever knows of it notes that. */
 static int came_back(const tsl__labeling *job, size_t s)
 {
@@ -326,11 +346,6 @@ done:
     free(silence);
     free(days);
     return status;
-}
-
-static int begins(const char *name, const char *words)
-{
-    return strncmp(name, words, strlen(words)) == 0;
 }
 
 /* The words where the name begins with them and they are longer than what was found. */

@@ -746,6 +746,7 @@ const STAGES = {
   features: ['features', '特征'],
   evidence: ['evidence', '证据'],
   future: ['what came next', '后续检验'],
+  history: ['the months before', '历史各月'],
   descriptors: ['demographics', '人口属性'],
   cluster: ['clusters', '聚类'],
   assign: ['assignment', '分配'],

@@ -80,6 +80,9 @@ static void add_all_notes(tsl__json *doc, const tsl_results *results)
     if (results->next) {
         add_notes(doc, array, "future", &results->next->notes);
     }
+    if (results->history) {
+        add_notes(doc, array, "history", &results->history->notes);
+    }
     if (results->valuation) {
         add_notes(doc, array, "valuation", &results->valuation->notes);
     }
@@ -157,6 +160,7 @@ static tsl_status build(const tsl_results *results, char **json, tsl_error *err)
     tsl__summary_succession(&doc, results);
     tsl__summary_evaluation(&doc, results);
     tsl__summary_next(&doc, results);
+    tsl__summary_history(&doc, results);
     tsl__summary_valuation(&doc, results);
     tsl__summary_target(&doc, results);
     tsl__summary_descriptors(&doc, results);

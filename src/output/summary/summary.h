@@ -52,6 +52,11 @@ void tsl__summary_evaluation(tsl__json *doc, const tsl_results *results);
 void tsl__summary_next(tsl__json *doc, const tsl_results *results);
 void tsl__summary_next_segment(tsl__json *doc, json_t *object, const tsl_results *results, const tsl_segment *segment);
 
+/* history, changes: the months before. */
+void tsl__summary_history(tsl__json *doc, const tsl_results *results);
+/* 1 where somebody was in the group at one of its days; NULL: nobody is known to have been. */
+int tsl__summary_was_there(const tsl_history *history, size_t group);
+
 /* models, valuation: what customers are worth. */
 void tsl__summary_valuation(tsl__json *doc, const tsl_results *results);
 /* Parameters, errors, likelihood and verdict of a model: summary_value_model.c. */
@@ -68,7 +73,7 @@ void tsl__summary_descriptors(tsl__json *doc, const tsl_results *results);
 /* rule, in the language (NULL: en), rules in all, and the condition; null without one. */
 void tsl__summary_rule(tsl__json *doc, json_t *object, const tsl_rule *rule, const char *lang);
 
-/* 1 where somebody is in the segment, from 0, or was when it was fitted; a leaf of a tree of a target is always there.
+/* 1 where somebody is in the segment, from 0, or was when it was fitted or in the months before; a leaf of a tree of a target is always there.
  */
 int tsl__summary_has_segment(const tsl_results *results, size_t segment);
 

@@ -122,7 +122,8 @@ static void add_segment(tsl__json *doc, json_t *array, const tsl_results *result
 int tsl__summary_has_segment(const tsl_results *results, size_t segment)
 {
     const tsl_segment_drift *drift = results->segment_drift;
-    return results->estimates || (results->labels && results->labels->segments[segment].size > 0) ||
+    return results->estimates || tsl__summary_was_there(results->history, segment) ||
+           (results->labels && results->labels->segments[segment].size > 0) ||
            (drift ? drift[segment].size_then || drift[segment].size_now
                   : !results->model || tsl_model_get_size(results->model, (int)segment) > 0);
 }

@@ -82,6 +82,10 @@ static const char *const hints[TSL__HINTS] = {
         "garantie*|echeance*|valable*|jusqu|fin|perempt*|prochain*|prevu*|renouvel*|limite|vencim*|vence|caduc*|"
         "vigen*|hasta|finaliz*|terminacion|proxim*|previst*|planific*|renovacion|garantia*|到期|有效期|有效|过期|失效|"
         "截止|终止|届满|期满|保修|续费|续约|下次|下一|预计|计划",
+    [TSL__HINT_JOINED] =
+        "joined|join|joining|since|signup|sign up|signed up|signedup|regist*|enrol*|onboard*|customer from|"
+        "opened|opening|beitritt*|eintritt*|anmeld*|angemeldet*|kunde seit|seit|inscri*|alta|"
+        "注册|入会|开户|加入|入网|建档|成为客户",
     [TSL__HINT_KEY] =
         "id|ids|key|code|no|number|index|rownum|uuid|guid|nummer|*nummer|nr|kennung|kennziffer|schlussel|"
         "schluessel|numero client*|numero de client*|numero de commande|numero de pedido|numero de factur*|"
