@@ -49,7 +49,7 @@ static tsl_status reserve(const tsl__month_columns *columns, int now, size_t mor
     tsl_status status = TSL_OK;
     for (size_t c = 0; c < columns->count; c++) {
         void *value = of->value[now][c];
-        const int failed = tsl__reserve(&value, &of->capacity[now][c], of->count[now] + more, sizeof(double));
+        const int failed = tsl__reserve(&value, &of->capacity[now][c], of->count[now] + more + 1, sizeof(double));
         of->value[now][c] = value;
         TSL__NEED(failed ? NULL : value);
     }
