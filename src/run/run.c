@@ -6,7 +6,7 @@
 #include "base/options.h"
 #include "base/parallel.h"
 #include "output/json/json_check.h"
-#include "run/history/history.h"
+#include "run/history/history_counts.h"
 #include "run/places/former_tiers.h"
 #include "run/places/given_anchors.h"
 #include "run/places/identify.h"

@@ -54,8 +54,6 @@ void tsl__summary_next_segment(tsl__json *doc, json_t *object, const tsl_results
 
 /* history, changes: the months before. */
 void tsl__summary_history(tsl__json *doc, const tsl_results *results);
-/* 1 where somebody was in the group at one of its days; NULL: nobody is known to have been. */
-int tsl__summary_was_there(const tsl_history *history, size_t group);
 
 /* models, valuation: what customers are worth. */
 void tsl__summary_valuation(tsl__json *doc, const tsl_results *results);

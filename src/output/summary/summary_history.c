@@ -168,12 +168,3 @@ void tsl__summary_history(tsl__json *doc, const tsl_results *results)
         add_change(doc, changes, &o, &from->change[i]);
     }
 }
-
-int tsl__summary_was_there(const tsl_history *history, size_t group)
-{
-    int was = 0;
-    for (size_t c = 0; history && c < history->cuts; c++) {
-        was |= history->customers[c * (size_t)history->k + group] > 0;
-    }
-    return was;
-}

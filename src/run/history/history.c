@@ -10,6 +10,7 @@
 #include "base/parallel.h"
 #include "feature/basis/apart.h"
 #include "feature/recipe.h"
+#include "run/history/history_counts.h"
 #include "run/history/month_columns.h"
 #include "table/table_state.h"
 
@@ -53,54 +54,13 @@ static size_t count_cuts(const tsl_run *run)
 
 /* ---- Room ---------------------------------------------------------------------------------- */
 
-static tsl_status open_counts(int groups, size_t cuts, int valued, tsl_history *h, tsl_error *err)
-{
-    const size_t k = (size_t)groups;
-    tsl_status status = TSL_OK;
-    h->k = groups;
-    h->cuts = cuts;
-    TSL__NEED(h->customers = tsl__alloc_zero(cuts * k, sizeof *h->customers));
-    TSL__NEED(h->revenue = tsl__alloc_zero(cuts * (k + 1), sizeof *h->revenue));
-    TSL__NEED(h->active = tsl__alloc_zero(cuts * (k + 1), sizeof *h->active));
-    TSL__NEED(h->moves = tsl__alloc_zero(cuts * (k + 1) * k, sizeof *h->moves));
-    TSL__NEED(!valued || (h->value = tsl__alloc_zero(cuts * (k + 1) * k, sizeof *h->value)));
-done:
-    return status;
-}
-
-static void free_counts(tsl_history *h)
-{
-    free(h->customers);
-    free(h->revenue);
-    free(h->active);
-    free(h->moves);
-    free(h->value);
-}
-
-void tsl__history_free(tsl_history *h)
-{
-    if (!h) {
-        return;
-    }
-    free_counts(h);
-    free(h->cut);
-    free(h->absent);
-    free(h->value_name);
-    for (size_t c = 0; c < h->drift_count; c++) {
-        free(h->drift[c].name);
-    }
-    free(h->drift);
-    tsl__notes_free(&h->notes);
-    free(h);
-}
-
 static tsl_status open_tallies(job *j, tsl_error *err)
 {
     const tsl_history *h = j->history;
     tsl_status status = TSL_OK;
     TSL__NEED(j->tally = tsl__alloc_zero((size_t)j->run->exec.threads, sizeof *j->tally));
     for (int t = 0; t < j->run->exec.threads; t++) {
-        TSL__TRY(open_counts(h->k, h->cuts, h->value != NULL, &j->tally[t].counted, err));
+        TSL__TRY(tsl__history_open_counts(h->k, h->cuts, h->value != NULL, &j->tally[t].counted, err));
         for (int now = 0; now < 2; now++) {
             TSL__NEED(j->tally[t].label[now] = tsl__alloc(TSL__BLOCK_ROWS, sizeof(int32_t)));
         }
@@ -112,7 +72,7 @@ done:
 static void free_job(job *j)
 {
     for (int t = 0; j->tally && t < j->run->exec.threads; t++) {
-        free_counts(&j->tally[t].counted);
+        tsl__history_free_counts(&j->tally[t].counted);
         free(j->tally[t].label[0]);
         free(j->tally[t].label[1]);
         tsl__month_values_free(&j->tally[t].values);
@@ -243,31 +203,13 @@ done:
 
 /* ---- All of it ------------------------------------------------------------------------------------ */
 
-static void add_counts(tsl_history *into, const tsl_history *from)
-{
-    const size_t k = (size_t)into->k;
-    for (size_t i = 0; i < into->cuts * k; i++) {
-        into->customers[i] += from->customers[i];
-    }
-    for (size_t i = 0; i < into->cuts * (k + 1); i++) {
-        into->revenue[i] += from->revenue[i];
-        into->active[i] += from->active[i];
-    }
-    for (size_t i = 0; i < into->cuts * (k + 1) * k; i++) {
-        into->moves[i] += from->moves[i];
-    }
-    for (size_t i = 0; into->value && i < into->cuts * (k + 1) * k; i++) {
-        into->value[i] += from->value[i];
-    }
-}
-
 static tsl_status add_tallies(const job *j, tsl_error *err)
 {
     tsl_history *h = j->history;
     tally *all = &j->tally[0];
     tsl_status status = TSL_OK;
     for (int t = 0; t < j->run->exec.threads; t++) {
-        add_counts(h, &j->tally[t].counted);
+        tsl__history_add_counts(h, &j->tally[t].counted);
         if (t > 0) {
             TSL__TRY(tsl__month_values_merge(&j->columns, &all->values, &j->tally[t].values, err));
             tsl__month_values_free(&j->tally[t].values);
@@ -312,7 +254,8 @@ static tsl_status open_history(job *j, size_t cuts, tsl_error *err)
     const tsl_features *features = j->run->features;
     tsl_history *h = j->history;
     tsl_status status = TSL_OK;
-    TSL__TRY(open_counts(tsl_model_get_groups(j->delivered.model), cuts, j->value < features->feature_count, h, err));
+    TSL__TRY(tsl__history_open_counts(tsl_model_get_groups(j->delivered.model), cuts,
+                                      j->value < features->feature_count, h, err));
     TSL__NEED(h->cut = tsl__alloc(cuts, sizeof *h->cut));
     TSL__NEED(h->absent = tsl__alloc_zero(cuts, sizeof *h->absent));
     TSL__NEED(!h->value || (h->value_name = tsl__strdup(features->feature[j->value].name)));

@@ -7,6 +7,5 @@
 /* Fills run->history of a run that has its assignment, and transactions whose cells are still there; NULL where these
  * are of less than two months. */
 TSL_FALLIBLE tsl_status tsl__run_build_history(tsl_run *run, tsl_error *err);
-void tsl__history_free(tsl_history *history); /* NULL is fine */
 
 #endif

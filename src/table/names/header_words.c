@@ -83,7 +83,7 @@ static const char *const hints[TSL__HINTS] = {
         "vigen*|hasta|finaliz*|terminacion|proxim*|previst*|planific*|renovacion|garantia*|到期|有效期|有效|过期|失效|"
         "截止|终止|届满|期满|保修|续费|续约|下次|下一|预计|计划",
     [TSL__HINT_JOINED] =
-        "joined|join|joining|since|signup|sign up|signed up|signedup|regist*|enrol*|onboard*|customer from|"
+        "joined|join|joining|since|signup|sign up|signed up|signedup|regist*|enrol*|onboard*|customer from|dt customer|"
         "opened|opening|beitritt*|eintritt*|anmeld*|angemeldet*|kunde seit|seit|inscri*|alta|"
         "注册|入会|开户|加入|入网|建档|成为客户",
     [TSL__HINT_KEY] =
