@@ -21,14 +21,14 @@ typedef struct tsl__month_values {
 } tsl__month_values;
 /* Adds all customers of the features. TSL_E_NOMEM. */
 TSL_FALLIBLE tsl_status tsl__month_values_add(const tsl__month_columns *columns, const tsl_features *features, int now,
-                                              tsl__month_values *values, tsl_error *err);
+                                              tsl__month_values *of, tsl_error *err);
 /* Those of another thread. TSL_E_NOMEM. */
 TSL_FALLIBLE tsl_status tsl__month_values_merge(const tsl__month_columns *columns, tsl__month_values *into,
                                                 const tsl__month_values *from, tsl_error *err);
-void tsl__month_values_free(tsl__month_values *values);
+void tsl__month_values_free(tsl__month_values *of);
 
 /* Fills history->drift and drift_segments. */
 TSL_FALLIBLE tsl_status tsl__month_drift_build(const tsl_recipe *recipe, const tsl__month_columns *columns,
-                                               tsl__month_values *values, tsl_history *history, tsl_error *err);
+                                               tsl__month_values *of, tsl_history *history, tsl_error *err);
 
 #endif
