@@ -23,6 +23,8 @@
 #include <string.h>
 
 #define NEVER INT32_MAX
+#define ROW_BYTES 160 /* a row of a shard, roughly, as columns and as a customer's, of a shard twice as large as most  \
+                       */
 
 /* The tables of events. */
 static const tsl_table_kind events[] = {TSL_TRANSACTIONS, TSL_INTERACTIONS};
@@ -484,12 +486,16 @@ done:
 
 size_t tsl__past_get_bytes(const tsl__past_plan *plan)
 {
-    size_t wanted = 0, places = plan->cuts * TSL__BLOCK_ROWS;
+    const tsl_table *table[] = {plan->tables->customers, plan->tables->transactions, plan->tables->interactions};
+    size_t wanted = 0, rows = 0, places = plan->cuts * TSL__BLOCK_ROWS;
+    for (size_t t = 0; t < sizeof table / sizeof *table; t++) {
+        rows += table[t] ? tsl_table_get_rows(table[t]) : 0;
+    }
     for (size_t f = 0; f < plan->recipe->feature_count; f++) {
         wanted += plan->wanted[f];
     }
     const size_t each =
         places * (wanted * sizeof(double) + TSL_HISTORY_COLUMNS * sizeof(double) + sizeof(int64_t) + 2) +
-        TSL__BLOCK_ROWS * plan->recipe->feature_count * sizeof(double);
+        TSL__BLOCK_ROWS * plan->recipe->feature_count * sizeof(double) + rows / TSL__SHARDS * ROW_BYTES;
     return (size_t)plan->exec->threads * each;
 }
