@@ -561,6 +561,102 @@ TSL_API const tsl_rule_set *tsl_labels_get_rule_set(const tsl_labels *labels, si
  * customers (NULL: not wanted). */
 TSL_API const int32_t *tsl_labels_get_segments(const tsl_labels *labels, size_t *count);
 
+/* ---- A portrait of the customers -------------------------------------------------- */
+
+#define TSL_GRID_CLASSES 5      /* most classes of recency, of frequency; for good */
+#define TSL_MAP_COLUMNS_MOST 64 /* clusters of more columns have no map */
+#define TSL_TOP_SHARES 4        /* for good */
+
+typedef struct tsl_grid_cell {
+    uint64_t size;
+    double value_total; /* NaN as of a segment */
+    uint64_t *segment;  /* customers by segment */
+} tsl_grid_cell;
+
+/* Customers by days since their last purchase and by their orders, in classes whose limits read well (30, 60, 90; 1, 2,
+ * 4, 9), none of which is empty in both. */
+typedef struct tsl_grid {
+    size_t rows, cols;                      /* classes of recency_days, of frequency */
+    double recency[TSL_GRID_CLASSES - 1];   /* rows - 1: greatest days of a class; the last has no limit */
+    double frequency[TSL_GRID_CLASSES - 1]; /* cols - 1: greatest orders */
+    uint64_t customers;                     /* of whom both are known */
+    tsl_grid_cell *cell;                    /* rows x cols, row-major */
+} tsl_grid;
+
+typedef struct tsl_map_axis {
+    double share;    /* of the variance of the matrix, 0 to 1 */
+    double *loading; /* cols: coordinates of the unit eigenvector, the one largest in absolute value positive */
+} tsl_map_axis;
+
+/* Of pointy-topped hexagons, whose centre lies at size * (sqrt(3) * (q + r / 2), 3 / 2 * r). */
+typedef struct tsl_hexagon {
+    int q, r;
+    uint64_t size;
+    int segment; /* from 0: that of most of them, the first of equal ones */
+} tsl_hexagon;
+
+/* The customers where the clusters were found, seen along the first two principal components of the matrix
+ * (tsl_features_get_matrix; covariances, Jolliffe 2002, Principal Component Analysis, 2.1). Who is set apart by rule,
+ * and so is in no row of the matrix, has the place that his values give, where all of those are known. */
+typedef struct tsl_customer_map {
+    size_t cols;
+    tsl_feature_matrix *matrix; /* its columns, without rows */
+    tsl_map_axis axis[2];
+    double size;            /* of a hexagon: from its centre to a corner */
+    double low[2], high[2]; /* what all places lie in */
+    uint64_t customers;     /* that have a place */
+    uint64_t apart;         /* of them those who are set apart */
+    uint64_t edge;          /* of them those so far out that they were put to the edge */
+    uint64_t axis_rows;     /* of the matrix that the axes were found by: all, or 131,072 at even places */
+    size_t hexagon_count;
+    tsl_hexagon *hexagon; /* by r, then q */
+    double (*median)[2];  /* by segment; NaN of one without a place */
+} tsl_customer_map;
+
+typedef struct tsl_concentration_point {
+    uint64_t customers;        /* so many of most value */
+    double share, value_share; /* of the customers whose value is known, of their value */
+} tsl_concentration_point;
+
+/* How much of the value those of most value have: Lorenz (1905), from the top. */
+typedef struct tsl_concentration {
+    uint64_t customers; /* whose value is known */
+    size_t count;
+    tsl_concentration_point *point;              /* rising, from 0 and 0 to 1 and 1; with values below 0 it passes 1 */
+    tsl_concentration_point top[TSL_TOP_SHARES]; /* the 1, 5, 20 and 50 %, counts rounded up */
+} tsl_concentration;
+
+/* A segment's usual customer: medians of those of whom it is known, NaN where it is known of nobody. */
+typedef struct tsl_portrait_segment {
+    double recency_median, frequency_median; /* days since the last purchase; orders */
+    double purchase_median;                  /* of each one's mean amount of an order */
+    double value_mean, value_median;
+} tsl_portrait_segment;
+
+typedef struct tsl_portrait_cell {
+    uint64_t size;
+    double value_total; /* NaN as of a segment */
+} tsl_portrait_cell;
+
+/* What a picture of all customers is drawn from: docs/methods/portrait.md. */
+typedef struct tsl_portrait {
+    const tsl_labels *labels;         /* borrowed from the caller: must outlive the portrait */
+    tsl_portrait_segment *segment;    /* by segment */
+    double value_mean;                /* of the customers of whom it is known, but for those without an order; NaN
+                                         without any */
+    tsl_portrait_cell *stage_tier;    /* stages x tiers, row-major; NULL where there are not both */
+    tsl_grid *grid;                   /* NULL without recency_days, frequency, or anybody of whom they are known */
+    tsl_customer_map *map;            /* NULL where the matrix has less than two ways in which it varies, or more than
+                                         TSL_MAP_COLUMNS_MOST columns */
+    tsl_concentration *concentration; /* NULL without a value, and where its total is not above 0 */
+} tsl_portrait;
+
+/* Owned. The threads change no bit. Cost: O(customers * columns + rows * columns^2), of at most 131,072 rows of the
+ * matrix. Memory: some 60 bytes a customer on the way, nothing of which is kept. */
+TSL_API TSL_FALLIBLE tsl_status tsl_portrait_build(const tsl_labels *labels, const tsl_exec *exec, tsl_portrait **out,
+                                                   tsl_error *err);
+TSL_API void tsl_portrait_free(tsl_portrait *portrait); /* NULL is fine */
+
 /* ---- Strategies as a file -------------------------------------------------------- */
 
 /* Reads a CSV file with the columns action, en, zh and of segment, tier and lifecycle those that it tells by; an empty

@@ -619,6 +619,7 @@ typedef struct tsl_results {
     const tsl_valuation *valuation;   /* of customers, or NULL */
     const tsl_file_info *former;      /* manifest: the segments.csv of the run that this one goes on from, or NULL */
     const tsl_history *history;       /* of the customers' segments, or NULL */
+    const tsl_portrait *portrait;     /* of the labels, or NULL */
 } tsl_results;
 
 TSL_API void tsl_results_defaults(tsl_results *results, size_t size);

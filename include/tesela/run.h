@@ -224,6 +224,7 @@ TSL_API const tsl_features *tsl_run_get_features(const tsl_run *run);
 TSL_API const tsl_model *tsl_run_get_model(const tsl_run *run);
 TSL_API const tsl_assignment *tsl_run_get_assignment(const tsl_run *run);
 TSL_API const tsl_labels *tsl_run_get_labels(const tsl_run *run);
+TSL_API const tsl_portrait *tsl_run_get_portrait(const tsl_run *run); /* of the labels */
 TSL_API const tsl_drift *tsl_run_get_drift(const tsl_run *run);
 /* With k 0 where nothing could be held out, and its notes say why; NULL where it was not tried. */
 TSL_API const tsl_next *tsl_run_get_next(const tsl_run *run);

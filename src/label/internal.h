@@ -90,6 +90,10 @@ typedef struct tsl__total {
 void tsl__total_add(tsl__total *total, double value); /* NaN: unknown */
 /* NaN where there are values and none of them is known. */
 double tsl__total_get(const tsl__total *total, int money);
+/* medians.c: of a value of each customer (value[i * stride]; NaN: not known), by segment; NaN where it is known of
+ * nobody in it. Cost: O(customers). */
+TSL_FALLIBLE tsl_status tsl__segment_medians_get(const tsl_labels *labels, const double *value, size_t stride,
+                                                 double *median, tsl_error *err);
 /* 1 where the labels' value is money. */
 int tsl__value_is_money(const tsl_labels *labels);
 

@@ -213,6 +213,7 @@ void tsl_run_free(tsl_run *run)
     free(run->target_mean);
     free(run->estimating);
     free(run->segment_drift);
+    tsl_portrait_free(run->portrait);
     tsl_labels_free(run->labels);
     tsl__findings_free(run->findings);
     tsl_evidence_free(run->evidence);
@@ -282,6 +283,11 @@ const tsl_assignment *tsl_run_get_assignment(const tsl_run *run)
 const tsl_labels *tsl_run_get_labels(const tsl_run *run)
 {
     return run->labels;
+}
+
+const tsl_portrait *tsl_run_get_portrait(const tsl_run *run)
+{
+    return run->portrait;
 }
 
 const tsl_drift *tsl_run_get_drift(const tsl_run *run)
@@ -376,6 +382,7 @@ void tsl_run_get_results(const tsl_run *run, tsl_results *view, size_t size)
         .memory = run->exec.memory,
         .memory_peak = tsl__memory_get_peak(),
         .former = get_former_file(run),
+        .portrait = run->portrait,
     };
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         all.table[kind] = run->table[kind];

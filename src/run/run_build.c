@@ -445,6 +445,9 @@ tsl_status tsl_run_build(tsl_run *run, tsl_run_stage last, int32_t as_of, tsl_er
         tsl__changes_find(run->history, run->labels);
         TSL__TRY(run->given ? TSL_OK : tsl__run_build_descriptors(run, err));
     }
+    if (run->labels && !run->portrait) {
+        TSL__TRY(tsl_portrait_build(run->labels, &run->exec, &run->portrait, err));
+    }
     TSL__TRY(tsl__run_stage(run, NULL, err));
 done:
     return status;

@@ -43,7 +43,8 @@ struct tsl_run {
     tsl_evidence *evidence;     /* ... as this */
     tsl_findings *findings;     /* of a fit's clusters */
     tsl_labels *labels;
-    size_t assigned; /* rows that were not kept */
+    tsl_portrait *portrait; /* of the labels */
+    size_t assigned;        /* rows that were not kept */
     tsl_drift *drift;
     tsl_next *next;             /* what came after a cut, or NULL */
     tsl_history *history;       /* of the months before, or NULL */

@@ -37,7 +37,7 @@ store: files foreign
 table: cell date bytes text source names schema row ids amounts finish
 feature: words records derived columns basis
 model: kmeans tree comparison natural quality descriptor
-label: kept rfm naming tiers rules strategies moves compare stages evolution
+label: kept rfm naming tiers rules strategies moves compare stages evolution portrait
 value: rows terms search
 output: csv wording json report customer summary export
 run: places next history target compare worth

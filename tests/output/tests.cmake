@@ -1,11 +1,12 @@
 # The runs made by hand, given to the tests that need them, and as files to the
 # scripts that look at summaries and reports with other programs.
 set(here ${CMAKE_CURRENT_LIST_DIR})
-foreach(name segments_csv labels_csv csv_kind csv_formulas writers summary summary_drift manifest report)
+foreach(name segments_csv labels_csv csv_kind csv_formulas writers summary summary_drift summary_portrait summary_first manifest
+    report)
   target_sources(output_test_${name} PRIVATE ${here}/sample.c)
 endforeach()
 target_sources(output_test_csv_formulas PRIVATE ${here}/formulas.c)
-foreach(name json summary summary_drift manifest report) # they read back what was written
+foreach(name json rule_parts_json summary summary_drift summary_portrait summary_first manifest report) # they read back what was written
   target_link_libraries(output_test_${name} PRIVATE PkgConfig::jansson)
 endforeach()
 

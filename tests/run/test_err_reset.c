@@ -519,6 +519,9 @@ static void check_outputs(const tsl_run *run)
     tsl_explanation_free(explanation);
     tsl_tier_advice *advice;
     GIVES(TSL_OK, tsl_tier_advice_build(again, NULL, &advice, &err));
+    tsl_portrait *portrait;
+    GIVES(TSL_OK, tsl_portrait_build(again, NULL, &portrait, &err));
+    tsl_portrait_free(portrait);
     tsl_tier_advice_free(advice);
     tsl_labels_free(again);
 }

@@ -5,7 +5,6 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/notes.h"
-#include "stat/quantile.h"
 #include "stat/weights.h"
 
 #include <math.h>
@@ -54,39 +53,14 @@ static const char *const by_rfm[2][2][2] = {{{"一般挽留客户", "重要挽�
 static tsl_status get_medians(const tsl_labels *labels, const char *feature, double *median, tsl_error *err)
 {
     const tsl_features *features = labels->features;
-    const size_t f = tsl_features_get_index(features, feature), k = labels->segment_count;
-    const double half = .5;
-    tsl_status status = TSL_OK;
-    double *value = NULL;
-    size_t *end = NULL;
-    for (size_t s = 0; s < k; s++) {
+    const size_t f = tsl_features_get_index(features, feature);
+    if (f < features->feature_count) {
+        return tsl__segment_medians_get(labels, features->x + f, features->feature_count, median, err);
+    }
+    for (size_t s = 0; s < labels->segment_count; s++) {
         median[s] = NAN;
     }
-    if (f == features->feature_count) {
-        return TSL_OK;
-    }
-    TSL__NEED(value = tsl__alloc(labels->customers, sizeof *value));
-    TSL__NEED(end = tsl__alloc(k, sizeof *end));
-    for (size_t s = 0, begin = 0; s < k; s++) {
-        end[s] = begin;
-        begin += labels->segments[s].size;
-    }
-    for (size_t i = 0; i < labels->customers; i++) {
-        const double x = features->x[i * features->feature_count + f];
-        if (!isnan(x)) {
-            value[end[labels->customer_segment[i] - 1]++] = x;
-        }
-    }
-    for (size_t s = 0, begin = 0; s < k; s++) {
-        if (end[s] > begin) {
-            tsl__quantiles(value + begin, end[s] - begin, &half, 1, &median[s]);
-        }
-        begin += labels->segments[s].size;
-    }
-done:
-    free(value);
-    free(end);
-    return status;
+    return TSL_OK;
 }
 
 /* The purchases of everybody in the segment, where they are the same 0 or 1; -1

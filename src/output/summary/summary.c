@@ -155,6 +155,7 @@ static tsl_status build(const tsl_results *results, char **json, tsl_error *err)
     tsl__summary_clusters(&doc, results);
     tsl__summary_findings(&doc, results);
     tsl__summary_labels(&doc, results);
+    tsl__summary_portrait(&doc, results);
     tsl__summary_rules(&doc, results);
     tsl__summary_drift(&doc, results);
     tsl__summary_succession(&doc, results);

@@ -31,6 +31,14 @@ void tsl__summary_add_evidence(tsl__json *doc, json_t *candidate, const tsl_evid
 void tsl__summary_findings(tsl__json *doc, const tsl_results *results);
 /* value, segments, profile, tiers, tiering, score, lifecycle. */
 void tsl__summary_labels(tsl__json *doc, const tsl_results *results);
+/* summary_portrait.c: grid, map, lorenz, first; of segment s, rule_parts, medians, advice; of a tier, segments;
+ * of a stage, segments and tiers. */
+void tsl__summary_portrait(tsl__json *doc, const tsl_results *results);
+void tsl__summary_portrait_segment(tsl__json *doc, json_t *object, const tsl_results *results, size_t s);
+void tsl__summary_tier_segments(tsl__json *doc, json_t *object, const tsl_results *results, size_t tier);
+void tsl__summary_stage_crosses(tsl__json *doc, json_t *object, const tsl_results *results, size_t stage);
+/* first: what is to be done first; of labels that have a portrait. */
+void tsl__summary_first(tsl__json *doc, const tsl_results *results);
 /* tiers, tiering, score. */
 void tsl__summary_tiers(tsl__json *doc, const tsl_results *results);
 /* How many customers of all, and what they are worth: of a tier, of a stage. */
@@ -74,9 +82,13 @@ void tsl__summary_rule(tsl__json *doc, json_t *object, const tsl_rule *rule, con
 /* 1 where somebody is in the segment, from 0, or was when it was fitted or in the months before; a leaf of a tree of a target is always there.
  */
 int tsl__summary_has_segment(const tsl_results *results, size_t segment);
+/* Which one of the summary's segments that is, from 0. */
+int tsl__summary_get_index(const tsl_results *results, size_t segment);
 
-/* A feature's name, and what it is called in each language. */
+/* A feature's name, and what it is called in each language; a column's of the vectors, or a component's. */
 void tsl__summary_name(tsl__json *doc, json_t *object, const char *name);
+void tsl__summary_vector_column(tsl__json *doc, json_t *object, const tsl_recipe *recipe,
+                                const tsl_vector_column *column);
 
 /* What the manifest shares with the summary. */
 void tsl__summary_seconds(tsl__json *doc, const tsl_results *results);

@@ -100,6 +100,7 @@ static void add_segment(tsl__json *doc, json_t *array, const tsl_results *result
     tsl__json_set(doc, segment, "coverage", tsl__json_number(from->coverage));
     tsl__json_set(doc, segment, "confidence_mean", tsl__json_number(from->confidence_mean));
     add_stability(doc, segment, results->model, from->cluster);
+    tsl__summary_portrait_segment(doc, segment, results, (size_t)(from - labels->segments));
     if (labels->has_tiers) {
         json_t *tiers = tsl__json_set_object(doc, segment, "tiers");
         for (size_t tier = 0; tier < labels->tier_count; tier++) {
@@ -117,25 +118,6 @@ static void add_segment(tsl__json *doc, json_t *array, const tsl_results *result
         add_responses(doc, segment, labels, (size_t)from->cluster);
     }
     add_traits(doc, segment, from, labels->features);
-}
-
-/* 1 where somebody was in the group at a day of the history, or NULL. */
-static int was_there(const tsl_history *history, size_t group)
-{
-    int was = 0;
-    for (size_t c = 0; history && c < history->cuts; c++) {
-        was |= history->customers[c * (size_t)history->k + group] > 0;
-    }
-    return was;
-}
-
-int tsl__summary_has_segment(const tsl_results *results, size_t segment)
-{
-    const tsl_segment_drift *drift = results->segment_drift;
-    return results->estimates || was_there(results->history, segment) ||
-           (results->labels && results->labels->segments[segment].size > 0) ||
-           (drift ? drift[segment].size_then || drift[segment].size_now
-                  : !results->model || tsl_model_get_size(results->model, (int)segment) > 0);
 }
 
 static void add_segments(tsl__json *doc, const tsl_results *results)
@@ -291,8 +273,9 @@ static const char *get_stage_name(const tsl_labels *labels, tsl_stage stage, int
     return given ? given : tsl_stage_get_name(stage, tsl_lang_get_code(lang));
 }
 
-static void add_lifecycle(tsl__json *doc, const tsl_labels *labels)
+static void add_lifecycle(tsl__json *doc, const tsl_results *results)
 {
+    const tsl_labels *labels = results->labels;
     const tsl_vocabulary of = labels->policy->vocabulary;
     size_t phases;
     const tsl_phase *phase = tsl_vocabulary_get_phases(of, &phases);
@@ -304,6 +287,7 @@ static void add_lifecycle(tsl__json *doc, const tsl_labels *labels)
         tsl__json_set_langs(doc, stage, "names", get_stage_name(labels, from->stage, 0),
                             get_stage_name(labels, from->stage, 1));
         tsl__summary_size(doc, stage, labels, from->size, from->value_total, from->value_share);
+        tsl__summary_stage_crosses(doc, stage, results, i);
         tsl__json_set(doc, stage, "phase", json_string(phase[tsl_vocabulary_get_index(of, from->stage)].code));
     }
     add_phases(doc, labels);
@@ -358,7 +342,7 @@ void tsl__summary_labels(tsl__json *doc, const tsl_results *results)
     add_profile(doc, results);
     tsl__summary_tiers(doc, results);
     if (labels->has_lifecycle) {
-        add_lifecycle(doc, labels);
+        add_lifecycle(doc, results);
     }
     if (labels->churn) {
         add_churn(doc, labels->churn);
