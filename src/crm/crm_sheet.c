@@ -1,0 +1,26 @@
+/* crm_sheet.c: the forms of files, and what reading one back has to give. */
+#include "crm/crm_sheet.h"
+
+#include "base/error.h"
+#include "base/hash.h"
+
+const tsl__crm_sheet_form *tsl__crm_sheet_get_form(const tsl__crm_target *target)
+{
+    return target->form == TSL__CRM_FORM_XLSX ? &tsl__crm_xlsx : &tsl__crm_csv;
+}
+
+uint64_t tsl__crm_digest_add(uint64_t digest, const char *text, size_t length)
+{
+    return tsl__hash64(text, length, digest + 1);
+}
+
+tsl_status tsl__crm_sheet_compare(const tsl__crm_sheet *sheet, uint64_t rows, uint64_t digest, tsl_error *err)
+{
+    if (rows != sheet->rows) {
+        return tsl__error_set(err, TSL_E_INTERNAL, "%s: %llu rows were written, but %llu read back", sheet->path,
+                              (unsigned long long)sheet->rows, (unsigned long long)rows);
+    }
+    return digest == sheet->digest
+               ? TSL_OK
+               : tsl__error_set(err, TSL_E_INTERNAL, "%s: a cell reads back other than it was written", sheet->path);
+}
