@@ -21,6 +21,27 @@ static tsl_export_field *find_field(tsl_export_field *fields, size_t *count, con
     return &fields[(*count)++];
 }
 
+/* Where the configuration has it in the list, "map.yaml:3:5"; NULL: on the command line. */
+static const char *find_place(const cli_settings *set, const char *list, const char *code)
+{
+    const char *said = cli_format("%s.%s", list, code);
+    for (size_t i = 0; i < set->key_place_count; i++) {
+        if (strcmp(set->key_place[i].said, said) == 0) {
+            return set->key_place[i].where;
+        }
+    }
+    return NULL;
+}
+
+/* The field, where it stands in the list. */
+static tsl_export_field *find_listed(const cli_settings *set, const char *list, const char *code,
+                                     tsl_export_field *fields, size_t *count)
+{
+    tsl_export_field *field = find_field(fields, count, code);
+    field->where = field->where ? field->where : find_place(set, list, code);
+    return field;
+}
+
 static void take_fields(const cli_settings *set, tsl_export_options *opt)
 {
     const size_t most = set->header_count + set->left_out.count + set->no_change.count;
@@ -30,10 +51,10 @@ static void take_fields(const cli_settings *set, tsl_export_options *opt)
         fields[i] = (tsl_export_field){.field = set->header[i].field, .name = set->header[i].name, .compare = -1};
     }
     for (size_t i = 0; i < set->left_out.count; i++) {
-        find_field(fields, &count, set->left_out.item[i])->left_out = 1;
+        find_listed(set, "export.leave_out", set->left_out.item[i], fields, &count)->left_out = 1;
     }
     for (size_t i = 0; i < set->no_change.count; i++) {
-        find_field(fields, &count, set->no_change.item[i])->compare = 0;
+        find_listed(set, "export.no_change", set->no_change.item[i], fields, &count)->compare = 0;
     }
     opt->field = fields;
     opt->field_count = count;

@@ -177,6 +177,17 @@ static size_t count_characters(tsl__span cell, size_t most)
     return n;
 }
 
+/* 1: digits, and perhaps a point amid them: most numbers. */
+static int is_decimal(tsl__span cell)
+{
+    size_t digits = count_digits(cell, 0);
+    if (digits && digits < cell.n && cell.s[digits] == '.') {
+        const size_t more = count_digits(cell, digits + 1);
+        digits = more ? digits + 1 + more : 0;
+    }
+    return digits == cell.n && cell.n < 300;
+}
+
 static void look_at_value(survey_job *job, size_t field, tsl__span cell)
 {
     char text[24];
@@ -193,7 +204,7 @@ static void look_at_value(survey_job *job, size_t field, tsl__span cell)
     case TSL__CRM_WHOLE:
     case TSL__CRM_SHARE:
     case TSL__CRM_MONEY:
-        if (tsl__double_read(cell.s, cell.n, &number)) {
+        if (!is_decimal(cell) && tsl__double_read(cell.s, cell.n, &number)) {
             refuse(job, field, "is no number");
         }
         return;

@@ -46,7 +46,6 @@ typedef struct tsl__crm_field {
     const char *api;             /* within names of programs: Tesela_Segment__c */
     const char *name[TSL_LANGS]; /* for people */
     const char *column;          /* of segments.csv; NULL: it is not there */
-    const char *array, *key;     /* of a pick: where summary.json lists its values, and what their code is called */
     int apart;                   /* 1: by itself it is no change of a customer */
 } tsl__crm_field;
 

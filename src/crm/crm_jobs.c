@@ -10,13 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-int tsl__crm_file_is(const tsl_export_file *file, const char *stem, const char *ending)
-{
-    const size_t length = strlen(file->name), end = strlen(ending), begin = strlen(stem);
-    return strncmp(file->name, stem, begin) == 0 && file->name[begin] == '-' && length > end &&
-           strcmp(file->name + length - end, ending) == 0;
-}
-
 static int is_imported(const tsl_export_file *file)
 {
     return !tsl__crm_file_is(file, "vanished", "");

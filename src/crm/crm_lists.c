@@ -19,15 +19,20 @@ static const struct {
 
 tsl__crm_list *tsl__crm_lists_get(tsl__crm_lists *lists, size_t field)
 {
-    const char *array = field == TSL__FIELD_SEGMENT_LABEL ? tsl__crm_fields[TSL__FIELD_SEGMENT].array
-                        : field == TSL__FIELD_ACTION_TEXT ? tsl__crm_fields[TSL__FIELD_ACTION].array
-                                                          : tsl__crm_fields[field].array;
-    for (int l = 0; array && l < TSL__CRM_LISTS; l++) {
-        if (strcmp(arrays[l].array, array) == 0) {
-            return &lists->of[l];
-        }
-    }
-    return NULL;
+    static const signed char of[TSL__CRM_FIELDS] = {
+        [TSL__FIELD_SEGMENT] = TSL__LIST_SEGMENTS + 1,    [TSL__FIELD_SEGMENT_LABEL] = TSL__LIST_SEGMENTS + 1,
+        [TSL__FIELD_PREVIOUS] = TSL__LIST_SEGMENTS + 1,   [TSL__FIELD_TIER] = TSL__LIST_TIERS + 1,
+        [TSL__FIELD_LIFECYCLE] = TSL__LIST_STAGES + 1,    [TSL__FIELD_RFM] = TSL__LIST_RFM + 1,
+        [TSL__FIELD_REASON_CODE] = TSL__LIST_REASONS + 1, [TSL__FIELD_ACTION] = TSL__LIST_ACTIONS + 1,
+        [TSL__FIELD_ACTION_TEXT] = TSL__LIST_ACTIONS + 1};
+    return of[field] ? &lists->of[of[field] - 1] : NULL;
+}
+
+const char *tsl__crm_lists_get_name(size_t field)
+{
+    static tsl__crm_lists none;
+    const tsl__crm_list *list = tsl__crm_lists_get(&none, field);
+    return list ? arrays[list - none.of].array : "";
 }
 
 tsl__crm_value *tsl__crm_list_find(const tsl__crm_list *list, const char *code, size_t length)

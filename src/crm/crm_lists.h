@@ -47,6 +47,8 @@ void tsl__crm_lists_close(tsl__crm_lists *lists);
 
 /* The list that the field's codes, or its texts, are of; NULL: none. */
 tsl__crm_list *tsl__crm_lists_get(tsl__crm_lists *lists, size_t field);
+/* "segments"; "": none. */
+const char *tsl__crm_lists_get_name(size_t field);
 /* NULL: there is no such code. */
 tsl__crm_value *tsl__crm_list_find(const tsl__crm_list *list, const char *code, size_t length);
 /* A code that no summary has, called so itself. */

@@ -100,7 +100,8 @@ tsl_status tsl_export_check(const tsl_export_options *opt, tsl_error *err)
         TSL__TRY(check_field(opt, i, err));
     }
     if (opt->id_column && !is_name(target, opt->id_column)) {
-        TSL__TRY(tsl__error_set(err, TSL_E_OPTION, "export.id_column: \"%s\" %s", opt->id_column, describe_name(target)));
+        TSL__TRY(
+            tsl__error_set(err, TSL_E_OPTION, "export.id_column: \"%s\" %s", opt->id_column, describe_name(target)));
     }
     if (opt->object && !is_name(target, opt->object)) {
         TSL__TRY(tsl__error_set(err, TSL_E_OPTION, "export.object: \"%s\" %s", opt->object, describe_name(target)));
@@ -130,8 +131,8 @@ static tsl_status add(const tsl_export_options *opt, tsl__crm_plan *plan, size_t
     plan->field[plan->count++] = f;
     for (size_t i = 0; i + 1 < plan->count; i++) {
         if (tsl__is_same_folded(plan->header[i], plan->header[plan->count - 1])) {
-            TSL__TRY(tsl__error_set(err, TSL_E_OPTION, "export.fields.%s: is called \"%s\", as %s is", tsl__crm_fields[f].code,
-                                    plan->header[i], tsl__crm_fields[plan->field[i]].code));
+            TSL__TRY(tsl__error_set(err, TSL_E_OPTION, "export.fields.%s: is called \"%s\", as %s is",
+                                    tsl__crm_fields[f].code, plan->header[i], tsl__crm_fields[plan->field[i]].code));
         }
     }
 done:
@@ -177,7 +178,8 @@ tsl_status tsl__crm_plan_open(const tsl_export_options *opt, const int known[TSL
         TSL__TRY(known[f] && !field->left_out ? add(opt, out, f, field->name, err) : TSL_OK);
     }
     for (size_t f = 0; f < TSL__CRM_FIELDS; f++) {
-        TSL__TRY(known[f] && !asked[f] ? add(opt, out, f, NULL, err) : TSL_OK);
+        const int again = f == TSL__FIELD_ACTION_TEXT && out->target->shows_names; /* the action is that text there */
+        TSL__TRY(known[f] && !asked[f] && !again ? add(opt, out, f, NULL, err) : TSL_OK);
         out->compares[f] = out->compares[f] && known[f] && asked[f] >= 0;
     }
     TSL__TRY(list_left_out(known, asked, out, err));
@@ -191,7 +193,7 @@ void tsl__crm_plan_close(tsl__crm_plan *plan)
         free(plan->header[i]);
     }
     free(plan->left_out);
-    *plan = (tsl__crm_plan){NULL};
+    *plan = (tsl__crm_plan){.target = NULL};
 }
 
 char *tsl__crm_plan_make_property(const tsl__crm_plan *plan, size_t at)

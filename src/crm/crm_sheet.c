@@ -1,13 +1,8 @@
-/* crm_sheet.c: the forms of files, and what reading one back has to give. */
+/* crm_sheet.c: what reading a file back has to give. */
 #include "crm/crm_sheet.h"
 
 #include "base/error.h"
 #include "base/hash.h"
-
-const tsl__crm_sheet_form *tsl__crm_sheet_get_form(const tsl__crm_target *target)
-{
-    return target->form == TSL__CRM_FORM_XLSX ? &tsl__crm_xlsx : &tsl__crm_csv;
-}
 
 uint64_t tsl__crm_digest_add(uint64_t digest, const char *text, size_t length)
 {

@@ -28,7 +28,6 @@ typedef struct tsl__crm_sheet_form {
 } tsl__crm_sheet_form;
 
 extern const tsl__crm_sheet_form tsl__crm_csv, tsl__crm_xlsx;
-const tsl__crm_sheet_form *tsl__crm_sheet_get_form(const tsl__crm_target *target);
 
 /* One more cell of the digest. */
 uint64_t tsl__crm_digest_add(uint64_t digest, const char *text, size_t length);

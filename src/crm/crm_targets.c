@@ -3,6 +3,7 @@
 
 #define NO_LIMIT UINT64_MAX
 #define SHEET_ROWS 1048575 /* below the header */
+#define BOOK_ROWS 250000   /* of a workbook for people: one of a million takes minutes to open */
 #define MEGABYTE UINT64_C(1000000)
 
 const tsl__crm_target tsl__crm_targets[TSL_CRMS] = {
@@ -34,7 +35,7 @@ const tsl__crm_target tsl__crm_targets[TSL_CRMS] = {
                        .prefix = "",
                        .suffix = "",
                        .object = {"Customers", "客户"},
-                       .rows = SHEET_ROWS,
+                       .rows = BOOK_ROWS,
                        .bytes = NO_LIMIT,
                        .characters = 32767,
                        .id_characters = 32767,

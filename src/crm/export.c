@@ -8,7 +8,6 @@
 #include "base/notes.h"
 #include "base/options.h"
 #include "base/text.h"
-#include "output/write.h"
 #include "store/files/stream.h"
 
 #include <jansson.h>
@@ -30,23 +29,13 @@ typedef struct export_job {
     json_t *replaced;   /* the manifest of the folder that is replaced, or NULL */
     const char **names; /* of the files that it may hold */
     tsl__crm_parts parts[KINDS];
-    size_t room;
+    int threads, running, failed; /* of the tasks that finish files */
+    size_t room;                  /* for out->file */
     tsl_export *out;
     tsl__crm_pack pack;
 } export_job;
 
 /* ---- The folder ------------------------------------------------------------------------------------ */
-
-tsl_status tsl__crm_pack_put(const tsl__crm_pack *pack, const char *name, const char *text, tsl_error *err)
-{
-    char *path = NULL;
-    tsl_status status = TSL_OK;
-    TSL__NEED(path = tsl__format("%s/%s", pack->folder, name));
-    TSL__TRY(tsl__write_whole(text, strlen(text), &(tsl_target){.path = path}, err));
-done:
-    free(path);
-    return status;
-}
 
 /* What an earlier export of this place says that it wrote; NULL: it is none. */
 static tsl_status read_manifest(const char *folder, json_t **out, tsl_error *err)
@@ -217,6 +206,12 @@ static tsl__span get_shown(const export_job *job, const tsl__scored_run *run, si
 static tsl_status put_row(export_job *job, kind to, const tsl__scored_run *run, tsl_error *err)
 {
     tsl__span cell[TSL__CRM_FIELDS];
+    int failed;
+#pragma omp atomic read
+    failed = job->failed;
+    if (failed) { /* by a task, which says why */
+        return tsl__error_set(err, TSL_E_INTERNAL, "a file could not be finished");
+    }
     for (size_t i = 0; i < job->plan.count; i++) {
         cell[i] = get_shown(job, run, job->plan.field[i]);
     }
@@ -313,8 +308,9 @@ static void open_parts(export_job *job)
         job->parts[k] = (tsl__crm_parts){.plan = &job->plan,
                                          .folder = tsl_folder_get_path(job->folder),
                                          .stem = stems[job->plan.target->creates_apart][k],
-                                         .to = job->out,
-                                         .room = &job->room};
+                                         .threads = job->threads,
+                                         .running = &job->running,
+                                         .failed = &job->failed};
     }
     job->pack = (tsl__crm_pack){.plan = &job->plan,
                                 .run = &job->run,
@@ -324,24 +320,44 @@ static void open_parts(export_job *job)
                                 .folder = tsl_folder_get_path(job->folder)};
 }
 
-static tsl_status close_parts(export_job *job, tsl_error *err)
+static tsl_status put_rows(export_job *job, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__TRY(job->has_since ? put_delta(job, err) : put_all(job, err));
+    for (int k = 0; k < KINDS; k++) {
+        TSL__TRY(tsl__crm_parts_close(&job->parts[k], job->has_since ? k != ALL : k == ALL, err));
+    }
+done:
+    return status;
+}
+
+/* One thread reads and fills files, the others finish those that are full. */
+static tsl_status write_rows(export_job *job, tsl_error *err)
+{
+    tsl_error why;
+    tsl_status status = TSL_OK;
+#pragma omp parallel num_threads(job->threads)
+#pragma omp single
+    status = put_rows(job, &why);
+    for (int k = 0; k < KINDS; k++) { /* what a task has come upon is why the rows ended */
+        TSL__TRY(tsl__crm_parts_get(&job->parts[k], job->out, &job->room, err));
+    }
+    return status == TSL_OK ? TSL_OK : tsl__error_take(err, &why);
+done:
+    return status;
+}
+
+static tsl_status count(export_job *job, tsl_error *err)
 {
     tsl_export *out = job->out;
-    tsl_status status = TSL_OK;
-    for (int k = 0; k < KINDS; k++) {
-        const int is_used = job->has_since ? k != ALL : k == ALL;
-        TSL__TRY(tsl__crm_parts_close(&job->parts[k], is_used, err));
-    }
     out->read = job->run.row;
     out->created = job->parts[CREATED].rows;
     out->changed = job->parts[CHANGED].rows;
     out->vanished = job->parts[VANISHED].rows;
     out->written = job->parts[ALL].rows + out->created + out->changed;
-    TSL__TRY(out->read == out->written + out->unchanged && out->read == job->survey.customers
-                 ? TSL_OK
-                 : tsl__error_set(err, TSL_E_INTERNAL, "%s: has changed while it was read", job->run.file));
-done:
-    return status;
+    return out->read == out->written + out->unchanged && out->read == job->survey.customers
+               ? TSL_OK
+               : tsl__error_set(err, TSL_E_INTERNAL, "%s: has changed while it was read", job->run.file);
 }
 
 static tsl_status write_pack(export_job *job, tsl_error *err)
@@ -394,9 +410,10 @@ tsl_status tsl_export_write(const char *run, const tsl_export_options *opt, cons
     job.out->target = all.target;
     TSL__TRY(look(&job, run, &how, err));
     TSL__TRY(open_folder(&job, path, replace, err));
+    job.threads = how.threads;
     open_parts(&job);
-    TSL__TRY(job.has_since ? put_delta(&job, err) : put_all(&job, err));
-    TSL__TRY(close_parts(&job, err));
+    TSL__TRY(write_rows(&job, err));
+    TSL__TRY(count(&job, err));
     TSL__TRY(write_pack(&job, err));
     tsl_folder *folder = job.folder;
     job.folder = NULL;

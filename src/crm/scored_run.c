@@ -172,7 +172,7 @@ tsl_status tsl__scored_run_fail(const tsl__scored_run *run, size_t field, const 
                           tsl__crm_fields[field].column, tsl__span_show(run->cell[field], shown, sizeof shown), what);
 }
 
-/* The cells as they were before marks: where one can have any they are copied, behind what was copied of the row. */
+/* A cell as it was before marks: where it can have any it is copied, behind what was copied of the row. */
 static tsl__span take_off(tsl__span cell, char **at)
 {
     if (!memchr(cell.s, '\'', cell.n)) {
@@ -213,9 +213,10 @@ static tsl_status take_cells(tsl__scored_run *run, const tsl__record *record, ts
     TSL__NEED(tsl__reserve(&plain, &run->room, 2 * (record->raw.n + TSL__CRM_FIELDS), 1) == 0);
     run->plain = plain;
     char *at = run->plain;
+    const int can_be_marked = memchr(record->raw.s, '\'', record->raw.n) != NULL;
     for (size_t f = 0; f < TSL__CRM_FIELDS; f++) {
-        run->cell[f] =
-            run->column[f] < run->columns ? take_off(record->field[run->column[f]], &at) : (tsl__span){"", 0};
+        const tsl__span none = {"", 0}, cell = run->column[f] < run->columns ? record->field[run->column[f]] : none;
+        run->cell[f] = can_be_marked ? take_off(cell, &at) : cell;
     }
     run->cell[TSL__FIELD_SCORED_ON] = (tsl__span){run->scored_on, strlen(run->scored_on)};
     run->cell[TSL__FIELD_MODEL] = (tsl__span){run->model, strlen(run->model)};

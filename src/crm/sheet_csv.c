@@ -40,6 +40,26 @@ done:
     return status;
 }
 
+static int is_word(char c)
+{
+    const char low = tsl__lower(c);
+    return (low >= 'a' && low <= 'z') || tsl__is_digit(c);
+}
+
+/* 1: none that any mark could go into: it begins with a letter or digit, as does, behind a blank, what a sign that
+ * parts cells is followed by. */
+static int is_plain(const char *text, size_t length)
+{
+    static const unsigned char parts[256] = {[';'] = 1, ['\t'] = 1, ['\r'] = 1, ['\n'] = 1};
+    int plain = length == 0 || is_word(*text);
+    for (size_t i = 0; i < length && plain; i++) {
+        if (parts[(unsigned char)text[i]]) {
+            plain = text[i] == ';' && i + 2 < length && text[i + 1] == ' ' && is_word(text[i + 2]);
+        }
+    }
+    return plain;
+}
+
 /* Appends a cell, and adds what it reads back as. */
 static uint64_t put_cell(const tsl__crm_sheet *sheet, csv_state *csv, const char *text, size_t length, uint64_t digest)
 {
@@ -48,7 +68,7 @@ static uint64_t put_cell(const tsl__crm_sheet *sheet, csv_state *csv, const char
         text = target->blank;
         length = strlen(text);
     }
-    if (!target->marks) {
+    if (!target->marks || is_plain(text, length)) {
         tsl__text_csv_plain(&csv->text, text, length);
         return tsl__crm_digest_add(digest, text, length);
     }
@@ -210,7 +230,7 @@ static void take(strict_reader *r, char c)
         r->at = IN_PLAIN; /* fall through */
     case IN_PLAIN:
         if (!take_end(r, c)) {
-            r->wrong = strchr("\"\r\n", c) && c ? "a quote or line end outside of quotes" : r->wrong;
+            r->wrong = c == '"' || c == '\r' || c == '\n' ? "a quote or line end outside of quotes" : r->wrong;
             tsl__text_append(&r->cell, &c, 1);
         }
         return;
@@ -222,18 +242,21 @@ static void take(strict_reader *r, char c)
 /* Runs of plain characters go at once. */
 static void take_all(strict_reader *r, const char *bytes, size_t count)
 {
+    static const unsigned char ends[256] = {[','] = 1, ['"'] = 1, ['\r'] = 1, ['\n'] = 1};
     for (size_t i = 0; i < count && !r->wrong;) {
         size_t run = 0;
         if (r->at == IN_QUOTES) {
             const char *end = memchr(bytes + i, '"', count - i);
             run = end ? (size_t)(end - bytes) - i : count - i;
         } else if (r->at == IN_PLAIN) {
-            while (i + run < count && !strchr(",\"\r\n", bytes[i + run])) {
+            while (i + run < count && !ends[(unsigned char)bytes[i + run]]) {
                 run++;
             }
         }
-        tsl__text_append(&r->cell, bytes + i, run);
-        i += run;
+        if (run) {
+            tsl__text_append(&r->cell, bytes + i, run);
+            i += run;
+        }
         if (i < count) {
             take(r, bytes[i++]);
         }

@@ -1,4 +1,5 @@
-/* sheet_xlsx.c: a workbook of one sheet, by libxlsxwriter: ids and texts as text, which no spreadsheet runs or takes
+/* sheet_xlsx.c: a workbook of one sheet, by libxlsxwriter, which writes its rows when all of them are there, so that
+ * several can be written side by side: ids and texts as text, which no spreadsheet runs or takes
  * for a number, days as days; and read back by the table's reader of workbooks, which is built of libzip and expat. */
 #include "crm/crm_sheet.h"
 
@@ -11,6 +12,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <xlsxwriter.h>
 
@@ -18,6 +20,7 @@
 #define EXCEL_EPOCH 25569
 
 typedef struct xlsx_state {
+    tsl__text rows; /* of cells: four bytes of length, then the text */
     lxw_workbook *book;
     lxw_worksheet *sheet;
     lxw_format *format[TSL__CRM_KINDS];
@@ -34,12 +37,17 @@ static int is_escape(const char *s, size_t n)
 
 static const char *make_text(xlsx_state *xlsx, const char *text, size_t length)
 {
+    const char *from = text; /* not appended yet */
     tsl__text_clear(&xlsx->cell);
-    for (size_t i = 0; i < length; i++) {
-        tsl__text_puts(&xlsx->cell, is_escape(text + i, length - i) ? "_x005F" : "");
-        tsl__text_append(&xlsx->cell, text + i, 1);
+    for (const char *p = memchr(text, '_', length); p; p = memchr(p + 1, '_', (size_t)(text + length - p - 1))) {
+        if (is_escape(p, (size_t)(text + length - p))) {
+            tsl__text_append(&xlsx->cell, from, (size_t)(p - from));
+            tsl__text_puts(&xlsx->cell, "_x005F");
+            from = p;
+        }
     }
-    return xlsx->cell.failed ? NULL : xlsx->cell.length ? xlsx->cell.data : "";
+    tsl__text_append(&xlsx->cell, from, (size_t)(text + length - from));
+    return xlsx->cell.failed ? NULL : xlsx->cell.data;
 }
 
 static tsl_status fail(const tsl__crm_sheet *sheet, lxw_error why, tsl_error *err)
@@ -49,16 +57,21 @@ static tsl_status fail(const tsl__crm_sheet *sheet, lxw_error why, tsl_error *er
                : tsl__error_set(err, TSL_E_IO, "%s: cannot be written: %s", sheet->path, lxw_strerror(why));
 }
 
-static lxw_format *make_format(lxw_workbook *book, tsl__crm_kind kind)
+/* Kinds that look the same share a format: the library would look for an equal one at every cell. */
+static int make_formats(xlsx_state *xlsx)
 {
     static const char *const form[TSL__CRM_KINDS] = {
         [TSL__CRM_ID] = "@",    [TSL__CRM_PICK] = "@",     [TSL__CRM_TEXT] = "@",        [TSL__CRM_DAY] = "yyyy-mm-dd",
         [TSL__CRM_WHOLE] = "0", [TSL__CRM_SHARE] = "0.0%", [TSL__CRM_MONEY] = "#,##0.00"};
-    lxw_format *format = workbook_add_format(book);
-    if (format) {
-        format_set_num_format(format, form[kind]);
+    for (int kind = 0; kind < TSL__CRM_KINDS; kind++) {
+        const int again = kind > 0 && strcmp(form[kind], form[kind - 1]) == 0;
+        xlsx->format[kind] = again ? xlsx->format[kind - 1] : workbook_add_format(xlsx->book);
+        if (!xlsx->format[kind]) {
+            return -1;
+        }
+        format_set_num_format(xlsx->format[kind], form[kind]);
     }
-    return format;
+    return 0;
 }
 
 /* Characters that a column shows without being widened. */
@@ -92,20 +105,15 @@ done:
     return status;
 }
 
-static tsl_status open_xlsx(tsl__crm_sheet *sheet, tsl_error *err)
+static tsl_status open_book(tsl__crm_sheet *sheet, xlsx_state *xlsx, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    xlsx_state *xlsx = NULL;
     char *folder = NULL;
-    TSL__NEED(xlsx = tsl__alloc_zero(1, sizeof *xlsx));
-    sheet->state = xlsx;
     TSL__NEED(folder = tsl__strndup(sheet->path, (size_t)(strrchr(sheet->path, '/') - sheet->path)));
     lxw_workbook_options opt = {.constant_memory = LXW_TRUE, .tmpdir = folder};
     TSL__NEED(tsl__memory_has_room() ? (xlsx->book = workbook_new_opt(sheet->path, &opt)) : NULL);
     TSL__NEED(xlsx->sheet = workbook_add_worksheet(xlsx->book, sheet->plan->target->object[sheet->plan->lang]));
-    for (int kind = 0; kind < TSL__CRM_KINDS; kind++) {
-        TSL__NEED(xlsx->format[kind] = make_format(xlsx->book, (tsl__crm_kind)kind));
-    }
+    TSL__NEED(make_formats(xlsx) == 0);
     lxw_doc_properties about = {.title = (char *)(uintptr_t)sheet->plan->object,
                                 .company = (char *)(uintptr_t) "",
                                 .created = 1}; /* no time of today: the same bytes each time */
@@ -114,6 +122,30 @@ static tsl_status open_xlsx(tsl__crm_sheet *sheet, tsl_error *err)
 done:
     free(folder);
     return status;
+}
+
+static tsl_status open_xlsx(tsl__crm_sheet *sheet, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__NEED(sheet->state = tsl__alloc_zero(1, sizeof(xlsx_state)));
+done:
+    return status;
+}
+
+static tsl_status put_xlsx(tsl__crm_sheet *sheet, const tsl__span *cell, int *fits, tsl_error *err)
+{
+    xlsx_state *xlsx = sheet->state;
+    *fits = sheet->rows < sheet->plan->target->rows;
+    if (!*fits) {
+        return TSL_OK;
+    }
+    for (size_t i = 0; i < sheet->plan->count; i++) {
+        const uint32_t length = (uint32_t)cell[i].n;
+        tsl__text_append(&xlsx->rows, (const char *)&length, sizeof length);
+        tsl__text_append(&xlsx->rows, cell[i].s, cell[i].n);
+    }
+    sheet->rows++;
+    return xlsx->rows.failed ? tsl__error_nomem(err) : TSL_OK;
 }
 
 /* However many digits it is written with. */
@@ -150,25 +182,26 @@ static lxw_error put_cell(xlsx_state *xlsx, uint64_t row, size_t column, tsl__cr
     return text ? worksheet_write_string(xlsx->sheet, r, c, text, format) : LXW_ERROR_MEMORY_MALLOC_FAILED;
 }
 
-static tsl_status put_xlsx(tsl__crm_sheet *sheet, const tsl__span *cell, int *fits, tsl_error *err)
+static tsl_status write_rows(tsl__crm_sheet *sheet, xlsx_state *xlsx, tsl_error *err)
 {
-    xlsx_state *xlsx = sheet->state;
     const tsl__crm_plan *plan = sheet->plan;
+    const char *at = xlsx->rows.data;
     tsl_status status = TSL_OK;
-    *fits = sheet->rows < plan->target->rows;
-    if (!*fits) {
-        return TSL_OK;
-    }
-    for (size_t i = 0; i < plan->count; i++) {
-        if (!cell[i].n) { /* an empty cell is none */
-            sheet->digest = tsl__crm_digest_add(sheet->digest, "", 0);
-            continue;
+    for (uint64_t row = 1; row <= sheet->rows; row++) {
+        for (size_t i = 0; i < plan->count; i++) {
+            uint32_t length;
+            memcpy(&length, at, sizeof length);
+            const tsl__span cell = {at + sizeof length, length};
+            at = cell.s + length;
+            if (!length) { /* an empty cell is none */
+                sheet->digest = tsl__crm_digest_add(sheet->digest, "", 0);
+                continue;
+            }
+            const tsl__crm_kind kind = tsl__crm_fields[plan->field[i]].kind;
+            const lxw_error why = put_cell(xlsx, row, i, kind, cell, &sheet->digest);
+            TSL__TRY(why ? fail(sheet, why, err) : TSL_OK);
         }
-        const tsl__crm_kind kind = tsl__crm_fields[plan->field[i]].kind;
-        const lxw_error why = put_cell(xlsx, sheet->rows + 1, i, kind, cell[i], &sheet->digest);
-        TSL__TRY(why ? fail(sheet, why, err) : TSL_OK);
     }
-    sheet->rows++;
 done:
     return status;
 }
@@ -178,6 +211,7 @@ static void free_xlsx(tsl__crm_sheet *sheet)
     xlsx_state *xlsx = sheet->state;
     if (xlsx) {
         lxw_workbook_free(xlsx->book);
+        tsl__text_free(&xlsx->rows);
         tsl__text_free(&xlsx->cell);
         free(xlsx);
         sheet->state = NULL;
@@ -189,11 +223,16 @@ static tsl_status close_xlsx(tsl__crm_sheet *sheet, tsl_error *err)
     xlsx_state *xlsx = sheet->state;
     tsl_status status = TSL_OK;
     const tsl__crm_plan *plan = sheet->plan;
+    TSL__TRY(open_book(sheet, xlsx, err));
+    TSL__TRY(write_rows(sheet, xlsx, err));
     worksheet_autofilter(xlsx->sheet, 0, 0, (lxw_row_t)sheet->rows, (lxw_col_t)(plan->count - 1));
     lxw_workbook *book = xlsx->book;
     xlsx->book = NULL; /* closing frees it, also on failure */
     const lxw_error why = workbook_close(book);
     TSL__TRY(why ? fail(sheet, why, err) : TSL_OK);
+    TSL__TRY(chmod(sheet->path, S_IRUSR | S_IWUSR)
+                 ? tsl__error_errno(err, errno, sheet->path, "cannot be kept from others")
+                 : TSL_OK);
 done:
     free_xlsx(sheet);
     return status;
