@@ -51,7 +51,7 @@ typedef struct tsl_export_options {
     const char *object; /* what the target calls customers: "Contact", "Leads"; default NULL: Account, Accounts,
                            contacts, 客户 */
     const char *id_column; /* what it calls the field that holds their ids; default NULL: Tesela_ID__c and the like */
-    const tsl_export_field *field; /* those named come first, in this order, then the others; default NULL */
+    const tsl_export_field *field; /* those with a name come first, in this order, then the others; default NULL */
     size_t field_count;            /* default 0 */
 } tsl_export_options;
 

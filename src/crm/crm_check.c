@@ -337,7 +337,7 @@ static const char *find_fault(const tsl__crm_target *target, const char *text)
 tsl_status tsl__crm_lists_check(const tsl__crm_lists *lists, const tsl__crm_target *target, const char *summary,
                                 tsl_error *err)
 {
-    for (int l = 0; l < TSL__CRM_LISTS && !target->marks; l++) {
+    for (int l = 0; l < TSL__CRM_LISTS && target->refuses; l++) {
         for (size_t i = 0; i < lists->of[l].count; i++) {
             const tsl__crm_value *value = &lists->of[l].value[i];
             const char *const texts[] = {value->code, value->name[0], value->name[1]};

@@ -47,6 +47,7 @@ typedef struct tsl__crm_field {
     const char *name[TSL_LANGS]; /* for people */
     const char *column;          /* of segments.csv; NULL: it is not there */
     int apart;                   /* 1: by itself it is no change of a customer */
+    int moves;                   /* 1: a figure that moves from day to day, or a sentence that has such */
 } tsl__crm_field;
 
 extern const tsl__crm_field tsl__crm_fields[TSL__CRM_FIELDS];

@@ -161,7 +161,7 @@ done:
 tsl_status tsl__crm_plan_open(const tsl_export_options *opt, const int known[TSL__CRM_FIELDS], int lang,
                               tsl__crm_plan *out, tsl_error *err)
 {
-    int asked[TSL__CRM_FIELDS] = {0}; /* 1: named; -1: not wanted */
+    int asked[TSL__CRM_FIELDS] = {0}; /* 1: has a name; -1: is not wanted */
     tsl_status status = TSL_OK;
     *out = (tsl__crm_plan){.target = &tsl__crm_targets[opt->target]};
     out->lang = out->target->lang >= 0 ? out->target->lang : lang;
@@ -173,9 +173,9 @@ tsl_status tsl__crm_plan_open(const tsl_export_options *opt, const int known[TSL
     for (size_t i = 0; i < opt->field_count; i++) {
         const tsl_export_field *field = &opt->field[i];
         const size_t f = tsl__crm_field_find(field->field);
-        asked[f] = field->left_out ? -1 : 1;
+        asked[f] = field->left_out ? -1 : field->name != NULL;
         out->compares[f] = field->compare < 0 ? out->compares[f] : field->compare;
-        TSL__TRY(known[f] && !field->left_out ? add(opt, out, f, field->name, err) : TSL_OK);
+        TSL__TRY(known[f] && asked[f] > 0 ? add(opt, out, f, field->name, err) : TSL_OK);
     }
     for (size_t f = 0; f < TSL__CRM_FIELDS; f++) {
         const int again = f == TSL__FIELD_ACTION_TEXT && out->target->shows_names; /* the action is that text there */

@@ -23,13 +23,14 @@ typedef struct tsl__crm_target {
     size_t characters;                     /* a cell */
     size_t id_characters, text_characters; /* of a field of ids, of texts, as they are set up */
     size_t columns;
-    int has_bom, has_crlf;            /* of CSV */
-    int shows_names;                  /* a pick stands there by its name, not its code */
-    int marks;                        /* what a spreadsheet would run gets a ' before it */
-    int creates_apart;                /* new customers are a file of their own that is imported another way */
-    int zipped;                       /* each file is sent in an archive of its own */
-    const char *blank;                /* what stands where nothing is known: "", or what clears a field */
-    const char *forbidden;            /* characters that values of a list may not have */
+    int has_bom, has_crlf; /* of CSV */
+    int shows_names;       /* a pick stands there by its name, not its code */
+    int marks;             /* what a spreadsheet would run gets a ' before it */
+    int refuses;           /* a program that takes names as they are: those that begin as a formula does are refused */
+    int creates_apart;     /* new customers are a file of their own that is imported another way */
+    int zipped;            /* each file is sent in an archive of its own */
+    const char *blank;     /* what stands where nothing is known: "", or what clears a field */
+    const char *forbidden; /* characters that values of a list may not have */
     const char *type[TSL__CRM_KINDS]; /* what it calls the kinds of fields */
 } tsl__crm_target;
 

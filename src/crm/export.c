@@ -30,6 +30,7 @@ typedef struct export_job {
     const char **names; /* of the files that it may hold */
     tsl__crm_parts parts[KINDS];
     int threads, running, failed; /* of the tasks that finish files */
+    uint64_t moved;               /* changed customers in whom nothing has but figures that move from day to day */
     size_t room;                  /* for out->file */
     tsl_export *out;
     tsl__crm_pack pack;
@@ -139,6 +140,16 @@ static tsl_status note_ids(export_job *job, tsl_error *err)
                                 "opens a CSV file; programs read them as they are, and --for excel keeps them as text",
                                 mauled, agree(mauled), of->mauled_example));
     }
+    if (of->formulas && target->refuses) {
+        const unsigned long long formulas = of->formulas;
+        TSL__TRY(
+            zh ? tsl__notes_add(notes, "%llu 个编号以公式符号开头；本文件供程序读取，编号保持原样，请勿用表格软件打开",
+                                formulas)
+               : tsl__notes_add(notes,
+                                "%llu id%s as a formula does; the files are for a program and keep ids as they are: "
+                                "do not open them in a spreadsheet",
+                                formulas, formulas == 1 ? " begins" : "s begin"));
+    }
     if (alike && target->header != TSL__HEADER_CODE) {
         TSL__TRY(
             zh ? tsl__notes_add(notes,
@@ -167,6 +178,18 @@ static tsl_status note_fields(export_job *job, tsl_error *err)
                     : tsl__notes_add(notes,
                                      "the sentences of reason are in the language of the run (Chinese); the names "
                                      "of reason codes are in English"));
+    }
+    if (job->moved) {
+        const unsigned long long moved = job->moved, changed = job->out->changed;
+        TSL__TRY(
+            zh ? tsl__notes_add(notes,
+                                "%llu 位变化客户中，有 %llu 位仅 clv、churn_risk、reason、confidence 变化，"
+                                "这些数值每天都在变：在 --map 中用 no_change 可忽略",
+                                changed, moved)
+               : tsl__notes_add(notes,
+                                "of %llu changed customer%s, %llu differ%s in clv, churn_risk, reason or confidence "
+                                "alone, which move from day to day: no_change in --map leaves them out",
+                                changed, agree(changed), moved, moved == 1 ? "s" : ""));
     }
     if (job->has_since && strcmp(job->run.model, job->since.model) != 0) {
         TSL__TRY(zh ? tsl__notes_add(notes, "两次运行的模型不同（%s 与 %s）：部分变化来自模型", job->since.model,
@@ -234,14 +257,16 @@ static void fill_previous(export_job *job)
 
 static int has_changed(export_job *job)
 {
-    int changed = 0;
+    int changed = 0, moves = 1;
     for (size_t i = 0; i < job->plan.count; i++) {
         const size_t f = job->plan.field[i];
         if (!tsl__span_equal(get_shown(job, &job->run, f), get_shown(job, &job->since, f))) {
             job->pack.changed_by[f]++;
             changed |= job->plan.compares[f];
+            moves &= tsl__crm_fields[f].moves || !job->plan.compares[f];
         }
     }
+    job->moved += changed && moves;
     return changed;
 }
 
