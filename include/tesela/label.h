@@ -67,6 +67,37 @@ typedef enum tsl_stage {
 TSL_API const char *tsl_stage_get_code(tsl_stage stage); /* "potential", "new", "active", "mature", "at_risk", ... */
 TSL_API const char *tsl_stage_get_name(tsl_stage stage, const char *lang);
 
+/* Why a customer has his stage; where there are no stages, his tier; else his segment: as a code that stays the same,
+ * in segments.csv beside the sentence (docs/methods/lifecycle.md#reasons). Those of a stage come first, in the order of
+ * the stages. */
+typedef enum tsl_reason {
+    TSL_REASON_NO_PURCHASE,
+    TSL_REASON_BOUGHT_ONCE,
+    TSL_REASON_WITHIN_GAP,
+    TSL_REASON_REGULAR,
+    TSL_REASON_OVER_GAP,
+    TSL_REASON_FAR_OVER_GAP,
+    TSL_REASON_CAME_BACK,
+    TSL_REASON_NO_DATE,
+    TSL_REASON_RETURNS_ONLY,
+    TSL_REASON_NO_AMOUNT,
+    TSL_REASON_ONCE_NOT_BACK,
+    TSL_REASON_ONCE_FAR_OVER,
+    TSL_REASON_ALIVE, /* by a model of purchases, likewise the next six */
+    TSL_REASON_REGULAR_ALIVE,
+    TSL_REASON_GONE,
+    TSL_REASON_OVER_GAP_ALIVE,
+    TSL_REASON_EARLY_GONE,
+    TSL_REASON_FAR_OVER_GONE,
+    TSL_REASON_STILL_AT_RISK,
+    TSL_REASON_STILL_LOST,
+    TSL_REASON_VALUE, /* the tier alone */
+    TSL_REASON_PLACE, /* the segment alone */
+    TSL_REASONS
+} tsl_reason;
+TSL_API const char *tsl_reason_get_code(tsl_reason reason); /* "no_purchase", "bought_once", ...; NULL: none */
+TSL_API const char *tsl_reason_get_name(tsl_reason reason, const char *lang);
+
 /* In what words a lifecycle is told: few phases, each of several stages. Codes of stages are the same in all of them.
  */
 typedef enum tsl_vocabulary {
@@ -511,6 +542,12 @@ typedef struct tsl_labels {
                                   nobody */
     double *value_at_risk;     /* value x risk; NaN unknown; NULL without */
     char **reason;             /* why this stage (and tier), one sentence in the language; NULL: none were made */
+    uint8_t *reason_code;      /* tsl_reason; NULL likewise */
+    int32_t *segment_from;  /* by customer: index of the code of the segment that he was in before this one, -1: none,
+                               or not known; NULL: no earlier run's are known, as is the next */
+    int32_t *segment_since; /* as-of day of the run that first had him in it; TSL_NO_DAY: not known */
+    char **former_code;     /* former_codes, of segment_from */
+    int former_codes;
     tsl_notes notes;
     double seconds;
     tsl_segmentation_drift segmentation_drift; /* all NaN where drift is NULL */

@@ -17,6 +17,7 @@
 #include "run/history/history.h"
 #include "run/next/contradiction.h"
 #include "run/next/future.h"
+#include "run/places/former_segments.h"
 #include "run/places/former_stages.h"
 #include "run/places/former_tiers.h"
 #include "run/places/identify.h"
@@ -316,6 +317,7 @@ static tsl_status build_labels(tsl_run *run, tsl_error *err)
     tsl_segment_name *name = NULL;
     tsl__former_tier *tier = NULL;
     tsl__stage_state *before = NULL;
+    tsl__former_segments segments = {.of = NULL};
     tsl__kept_names kept = {.name = NULL};
     tsl__target_names places = {.count = 0};
     const tsl_segmentation *former = tsl__run_get_former(run);
@@ -336,6 +338,10 @@ static tsl_status build_labels(tsl_run *run, tsl_error *err)
     }
     TSL__TRY(tsl__former_stages_build(run->former, run->features, &before, err));
     kept.before = before;
+    TSL__TRY(tsl__former_segments_build(run->former, run->features, &segments, err));
+    kept.segment = segments.of;
+    kept.segment_code = segments.code;
+    kept.segment_codes = segments.codes;
     if (run->identities) {
         kept.number = run->identities->number;
         kept.colour = run->identities->colour;
@@ -357,6 +363,7 @@ done:
     tsl__target_names_free(&places);
     free(tier);
     free(before);
+    tsl__former_segments_close(&segments);
     free(name);
     return status;
 }

@@ -320,6 +320,7 @@ static void make_customers(sample *s)
             s->f[row] = (uint8_t)(1 + draw(n + 4) * 5);
             s->m[row] = (uint8_t)(1 + draw(n + 5) * 5);
             s->reason[row] = "last purchase 12 days ago, within the usual 41";
+            s->reason_code[row] = TSL_REASON_WITHIN_GAP;
             order[row] = &s->value[row];
         }
     }
@@ -514,6 +515,7 @@ static void make_labels(sample *s, int hostile, const char *lang)
                              .f = s->f,
                              .m = s->m,
                              .reason = s->reason,
+                             .reason_code = s->reason_code,
                              .notes = {.text = notes, .count = 1}};
     take_names(s, strcmp(lang, "zh") == 0);
     make_customers(s);

@@ -69,6 +69,7 @@ typedef struct sample {
     tsl_trait trait[SAMPLE_SEGMENTS][SAMPLE_FEATURES];
     char id_text[SAMPLE_CUSTOMERS][16];
     char *id[SAMPLE_CUSTOMERS], *reason[SAMPLE_CUSTOMERS];
+    uint8_t reason_code[SAMPLE_CUSTOMERS];
     int32_t customer_segment[SAMPLE_CUSTOMERS], runner_up[SAMPLE_CUSTOMERS];
     double distance[SAMPLE_CUSTOMERS], confidence[SAMPLE_CUSTOMERS], value[SAMPLE_CUSTOMERS];
     int8_t customer_tier[SAMPLE_CUSTOMERS], customer_stage[SAMPLE_CUSTOMERS], stage_from[SAMPLE_CUSTOMERS];

@@ -24,10 +24,13 @@ enum {
     TIERS = CLI_ON(CLI_RUN) | CLI_ON(CLI_CLUSTER) | CLI_ON(CLI_LABEL),
     APPLY = CLI_ON(CLI_RUN) | CLI_ON(CLI_LABEL),
     MAKERS = CLI_ON(CLI_SYNTH),
+    EXPORTS = CLI_ON(CLI_EXPORT),
     TOLD_APART = CLI_ON(CLI_LABEL) | CLI_ON(CLI_EXPLAIN) | CLI_ON(CLI_INSPECT), /* with --json sometimes in a form of
                                                                                   their own */
-    WRITERS = TABLES | WORTH | SWEEP | TIERS | DATA | MAKERS | CLI_ON(CLI_EXPLAIN) | CLI_ON(CLI_REPORT) | COMPARED,
-    WORKERS = TABLES | WORTH | SWEEP | TIERS | DATA | JUDGED | CHECKED | MAKERS | COMPARED | CLI_ON(CLI_EXPLAIN)
+    WRITERS =
+        TABLES | WORTH | SWEEP | TIERS | DATA | MAKERS | CLI_ON(CLI_EXPLAIN) | CLI_ON(CLI_REPORT) | COMPARED | EXPORTS,
+    WORKERS =
+        TABLES | WORTH | SWEEP | TIERS | DATA | JUDGED | CHECKED | MAKERS | COMPARED | CLI_ON(CLI_EXPLAIN) | EXPORTS
 };
 
 /* ---- Choices ------------------------------------------------------------- */
@@ -128,6 +131,14 @@ static const cli_choice dialects[] = {{"postgresql", TSL_SQL_POSTGRESQL, 0},
                                       {"sqlite", TSL_SQL_SQLITE, 0},
                                       {"bigquery", TSL_SQL_BIGQUERY, 0},
                                       {NULL, 0, 0}};
+/* As tsl_crm_get_code has them. */
+static const cli_choice crms[] = {{"csv", TSL_CRM_CSV, 0},
+                                  {"excel", TSL_CRM_EXCEL, 0},
+                                  {"salesforce", TSL_CRM_SALESFORCE, 0},
+                                  {"zoho", TSL_CRM_ZOHO, 0},
+                                  {"hubspot", TSL_CRM_HUBSPOT, 0},
+                                  {"fxiaoke", TSL_CRM_FXIAOKE, 0},
+                                  {NULL, 0, 0}};
 static const cli_choice gate_actions[] = {
     {"note", TSL_GATE_NOTE, 0}, {"ignore", TSL_GATE_IGNORE, 0}, {"refuse", TSL_GATE_REFUSE, 0}, {NULL, 0, 0}};
 static const cli_choice languages[] = {{"zh", 0, 0}, {"en", 0, 0}, {NULL, 0, 0}};
@@ -274,6 +285,23 @@ static const cli_record gate_record = {.field = gate_fields,
                                        .spread = 1,
                                        .label = ".KIND",
                                        .check = check_gate};
+
+static const cli_param header_fields[] = {
+    {.key = "name",
+     .type = CLI_TEXT,
+     .offset = offsetof(cli_header, name),
+     .unset = "the CRM's own",
+     .help = "what the file calls the field"},
+};
+static const cli_header header_defaults = {NULL, NULL};
+static const cli_record header_record = {.field = header_fields,
+                                         .defaults = &header_defaults,
+                                         .field_count = COUNT(header_fields),
+                                         .size = sizeof(cli_header),
+                                         .name = offsetof(cli_header, field),
+                                         .count = offsetof(cli_settings, header_count),
+                                         .spread = 1,
+                                         .label = ".FIELD"};
 
 static const cli_param rate_fields[] = {
     {.key = "rate",
@@ -663,6 +691,68 @@ static const cli_param params[] = {
      .unset = "yes and no, 1 and 0, treated and control are recognised",
      .help = "what stands in that column of one who was treated; any other text is one who was not; who has none is "
              "left out"},
+    {.option = "for",
+     .argument = "CRM",
+     .commands = EXPORTS,
+     .section = CLI_OUTPUT,
+     .type = CLI_CHOICE,
+     .choices = crms,
+     AT(crm),
+     .unset = "required",
+     .help = "what the files are for"},
+    {.option = "since",
+     .argument = "RUN",
+     .commands = EXPORTS,
+     .section = CLI_INPUT,
+     .type = CLI_TEXT,
+     AT(since),
+     .unset = "all customers are written",
+     .help = "the folder of an earlier run: who is new, has changed or vanished since then, in files of their own"},
+    {.option = "map",
+     .argument = "FILE",
+     .commands = EXPORTS,
+     .section = CLI_OUTPUT,
+     .type = CLI_TEXT,
+     AT(map),
+     .unset = "none",
+     .help = "a YAML file of what stands below export in a configuration: what fields are called, and which there are"},
+    {.option = "object",
+     .argument = "NAME",
+     .key = "export.object",
+     .commands = EXPORTS,
+     .section = CLI_OUTPUT,
+     .type = CLI_TEXT,
+     AT(object),
+     .unset = "Account, Accounts, contacts, customers",
+     .help = "what the CRM calls customers: its object or module"},
+    {.option = "id-column",
+     .argument = "NAME",
+     .key = "export.id_column",
+     .commands = EXPORTS,
+     .section = CLI_OUTPUT,
+     .type = CLI_TEXT,
+     AT(id_column),
+     .unset = "Tesela_ID__c, Tesela_ID, Tesela: Customer id, ...",
+     .help = "what it calls the field that holds the customers' ids, by which rows find their records"},
+    {.key = "export.fields",
+     .section = CLI_OUTPUT,
+     .type = CLI_NAMED,
+     .record = &header_record,
+     AT(header),
+     .unset = "the CRM's own names",
+     .help = "what fields are called (docs/methods/crm.md lists them); they come first, in this order"},
+    {.key = "export.leave_out",
+     .section = CLI_OUTPUT,
+     .type = CLI_LIST,
+     AT(left_out),
+     .unset = "none",
+     .help = "fields that the files do not have"},
+    {.key = "export.no_change",
+     .section = CLI_OUTPUT,
+     .type = CLI_LIST,
+     AT(no_change),
+     .unset = "none, beside model_version and scored_on",
+     .help = "fields that by themselves are no change of a customer, with --since: [confidence, clv]"},
     {.option = "delimiter",
      .argument = "CHAR",
      .commands = READERS | DATA | JUDGED,

@@ -35,6 +35,7 @@ void cli_settings_defaults(cli_settings *set)
     TSL_DEFAULTS(evaluation, &set->evaluation);
     TSL_DEFAULTS(label, &set->label);
     set->label.tier_grace = 1;
+    set->crm = -1;
     TSL_DEFAULTS(rules, &set->rules);
     TSL_DEFAULTS(run, &set->run);
     TSL_DEFAULTS(next, &set->next);

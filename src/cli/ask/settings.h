@@ -49,6 +49,11 @@ typedef struct cli_gate {
     int action; /* tsl_gate_action */
 } cli_gate;
 
+/* What a field of a file for a CRM is called. */
+typedef struct cli_header {
+    const char *field, *name;
+} cli_header;
+
 typedef enum cli_command {
     CLI_RUN,
     CLI_CHECK,
@@ -59,6 +64,7 @@ typedef enum cli_command {
     CLI_EVALUATE,
     CLI_COMPARE,
     CLI_VALUE,
+    CLI_EXPORT,
     CLI_EXPLAIN,
     CLI_REPORT,
     CLI_INSPECT,
@@ -93,6 +99,11 @@ typedef struct cli_settings {
     const char *data, *judged, *truth, *label_column, *truth_column, *noise; /* evaluate */
     const char *treated, *control, *treatment, *treated_value;               /* compare */
     int judged_scale;
+    const char *map, *since, *object, *id_column; /* export */
+    int crm;                                      /* likewise: tsl_crm */
+    cli_header *header;
+    size_t header_count;
+    cli_list left_out, no_change; /* likewise: fields */
     cli_gate *gate; /* as the configuration says; the command line says gates, "orphans=refuse"; both go to tables */
     size_t gate_count;
     cli_list gates;

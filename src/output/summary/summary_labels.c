@@ -295,6 +295,26 @@ static void add_lifecycle(tsl__json *doc, const tsl_results *results)
     tsl__json_set(doc, doc->root, "new_days", tsl__json_number(labels->policy->new_days));
 }
 
+/* The codes that stand in segments.csv beside the sentences, of those who have one. */
+static void add_reasons(tsl__json *doc, const tsl_labels *labels)
+{
+    uint64_t size[TSL_REASONS] = {0};
+    json_t *reasons = tsl__json_set_array(doc, doc->root, "reasons");
+    for (size_t i = 0; i < labels->customers; i++) {
+        size[labels->reason_code[i]]++;
+    }
+    for (int r = 0; r < TSL_REASONS; r++) {
+        if (size[r]) {
+            const tsl_reason of = (tsl_reason)r;
+            json_t *reason = tsl__json_push_object(doc, reasons);
+            tsl__json_set(doc, reason, "reason", json_string(tsl_reason_get_code(of)));
+            tsl__json_set_langs(doc, reason, "names", tsl_reason_get_name(of, tsl_lang_get_code(0)),
+                                tsl_reason_get_name(of, tsl_lang_get_code(1)));
+            tsl__json_set(doc, reason, "size", tsl__json_count(size[r]));
+        }
+    }
+}
+
 static void add_churn_part(tsl__json *doc, json_t *object, const tsl_churn_part *part)
 {
     tsl__json_set(doc, object, "size", tsl__json_count(part->size));
@@ -343,6 +363,9 @@ void tsl__summary_labels(tsl__json *doc, const tsl_results *results)
     tsl__summary_tiers(doc, results);
     if (labels->has_lifecycle) {
         add_lifecycle(doc, results);
+    }
+    if (labels->reason_code) {
+        add_reasons(doc, labels);
     }
     if (labels->churn) {
         add_churn(doc, labels->churn);
