@@ -2007,7 +2007,7 @@ static const cli_param params[] = {
      .type = CLI_WORD,
      .choices = languages,
      AT(lang),
-     .unset = "en; report, inspect: as the run was",
+     .unset = "en; report, inspect, export: as the run was",
      .help = "language of what is printed, names, rules, reasons and the report; messages are in English"},
 
     {.option = "config",
