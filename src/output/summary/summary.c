@@ -147,6 +147,7 @@ static tsl_status build(const tsl_results *results, char **json, tsl_error *err)
     }
     tsl__summary_tables(&doc, results);
     tsl__summary_data_quality(&doc, results);
+    tsl__summary_quality(&doc, results);
     tsl__summary_features(&doc, results);
     tsl__summary_rfm(&doc, results);
     tsl__summary_clusters(&doc, results);
