@@ -204,6 +204,7 @@ void tsl_run_free(tsl_run *run)
     free(run->summary);
     tsl_drift_free(run->drift);
     tsl_next_free(run->next);
+    free(run->methods);
     tsl_descriptor_free(run->descriptor);
     free_estimates(run->estimates);
     free(run->target_mean);
@@ -290,6 +291,11 @@ const tsl_next *tsl_run_get_next(const tsl_run *run)
     return run->next;
 }
 
+const tsl_methods *tsl_run_get_methods(const tsl_run *run)
+{
+    return run->methods;
+}
+
 const tsl_succession *tsl_run_get_succession(const tsl_run *run)
 {
     return run->succession;
@@ -366,6 +372,7 @@ void tsl_run_get_results(const tsl_run *run, tsl_results *view, size_t size)
         .memory = run->exec.memory,
         .memory_peak = tsl__memory_get_peak(),
         .former = get_former_file(run),
+        .methods = run->methods,
     };
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         all.table[kind] = run->table[kind];

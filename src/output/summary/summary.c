@@ -158,6 +158,7 @@ static tsl_status build(const tsl_results *results, char **json, tsl_error *err)
     tsl__summary_succession(&doc, results);
     tsl__summary_evaluation(&doc, results);
     tsl__summary_next(&doc, results);
+    tsl__summary_methods(&doc, results);
     tsl__summary_valuation(&doc, results);
     tsl__summary_target(&doc, results);
     tsl__summary_descriptors(&doc, results);

@@ -53,6 +53,8 @@ void tsl__summary_evaluation(tsl__json *doc, const tsl_results *results);
 
 /* next: what came after a cut; and of one segment. */
 void tsl__summary_next(tsl__json *doc, const tsl_results *results);
+/* evidence: ways of segmenting beside the run's, and what a doubtful reader asks. */
+void tsl__summary_methods(tsl__json *doc, const tsl_results *results);
 void tsl__summary_next_segment(tsl__json *doc, json_t *object, const tsl_results *results, const tsl_segment *segment);
 
 /* models, valuation: what customers are worth. */
