@@ -615,6 +615,12 @@ TSL_API TSL_FALLIBLE tsl_status tsl_data_quality_write(const tsl_data_quality *q
 TSL_API TSL_FALLIBLE tsl_status tsl_data_quality_write_page(const tsl_data_quality *quality, const tsl_target *target,
                                                             tsl_error *err);
 
+/* ---- Notes ------------------------------------------------------------------- */
+
+/* What a note of any result (tsl_notes), or a line of tsl_table_info.understood, says, owned (tsl_text_free): "zh": in
+ * Chinese, save where nobody has said it so; "en": as it is. TSL_E_OPTION for another language. */
+TSL_API TSL_FALLIBLE tsl_status tsl_notes_get_words(const char *note, const char *lang, char **out, tsl_error *err);
+
 /* ---- The verdict ------------------------------------------------------------ */
 
 /* What kind of segments these are: Dolnicar, Gruen & Leisch (2018). */

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/options.h"
+#include "output/wording/note_wording.h"
 #include "output/write.h"
 
 #include <stdlib.h>
@@ -26,9 +27,14 @@ void tsl__summary_seconds(tsl__json *doc, const tsl_results *results)
 
 static void add_note(tsl__json *doc, json_t *array, const char *stage, const char *text)
 {
+    tsl__text zh = {0};
     json_t *note = tsl__json_push_object(doc, array);
     tsl__json_set(doc, note, "stage", json_string(stage));
     tsl__json_set(doc, note, "text", tsl__json_text(text));
+    (void)tsl__note_put_chinese(text, &zh);
+    doc->failed |= zh.failed;
+    tsl__json_set_langs(doc, note, "text_in", text, zh.data);
+    tsl__text_free(&zh);
 }
 
 static void add_notes(tsl__json *doc, json_t *array, const char *stage, const tsl_notes *notes)
