@@ -349,14 +349,19 @@ static const tsl__note_pattern words[] = {
      "有一次运行没有 model.h5，无法确认两次是否用同一模型"},
     {"the runs have not the same model ({1} differ): moves are those of the customers and of the model in one; tesela "
      "run --model gives one model to both",
-     "两次运行的模型不同（{1,}不同）：变动中既有客户的也有模型的；可用 tesela run --model 使两次用同一模型"},
+     "两次运行的模型不同（{1,}不同）：变动中既有客户的也有模型的；可用 run --model 使两次用同一模型"},
     {"the stages of {1} go by P(alive), those of {2} by gaps: who is at risk or lost in one need not be in the other, "
      "and the difference is not the customers' doing alone; tesela run --model gives both one basis",
      "{1} 的阶段按 P(alive) 判断，{2} 按购买间隔：一次中有流失风险或已流失的，另一次未必如此，差别不全来自客户；可用 "
-     "tesela run --model 统一依据"},
+     "run --model 统一依据"},
     {"{1} has no features.h5: what changed, and drift, are not told",
      "{1} 没有 features.h5：不报告变化最大的特征与漂移"},
     {"no customer is in both runs: are their ids written alike?", "没有客户同时在两次运行中：客户编号的写法是否一致？"},
+    {"how features are made", "特征的计算"},
+    {"the clusters", "簇"},
+    {"the codes of the segments", "客群代码"},
+    {"the cuts of the tiers", "等级分界"},
+    {"the limits of the lifecycle", "生命周期界限"},
     /* ---- Evaluations ---- */
     {"the label -1 counts as a segment of its own; where it means noise, --noise -1 leaves its rows out",
      "标签 -1 按一个客群计；若表示噪声，可用 --noise -1 排除其行"},
