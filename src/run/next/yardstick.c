@@ -14,12 +14,6 @@ void tsl__yard_free(tsl__yard *yard)
     yard->centre = NULL;
 }
 
-const double *tsl__yard_get_column(const tsl_features *features, const char *name)
-{
-    const size_t column = tsl_features_get_index(features, name);
-    return column < features->feature_count ? features->x + column : NULL;
-}
-
 /* ---- Maps -------------------------------------------------------------------- */
 
 /* Recent or not, by low, middle and high value, the mean of F and M rounded up: 0 champions, 1 promising, 2 new; 3 at

@@ -38,7 +38,11 @@ TSL_FALLIBLE tsl_status tsl__yardstick_label(const tsl__yardstick *by, const tsl
                                              const tsl_exec *exec, int32_t *out, tsl_error *err);
 
 /* The column of a feature, its rows feature_count apart; NULL: it is not there. */
-const double *tsl__yard_get_column(const tsl_features *features, const char *name);
+static inline const double *tsl__yard_get_column(const tsl_features *features, const char *name)
+{
+    const size_t column = tsl_features_get_index(features, name);
+    return column < features->feature_count ? features->x + column : NULL;
+}
 
 /* yard_means.c: plain k-means. */
 TSL_FALLIBLE tsl_status tsl__yard_fit_means(const tsl_features *features, const unsigned char *kept,
