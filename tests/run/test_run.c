@@ -167,7 +167,7 @@ static void test_stages_of_a_fit(void **state)
     assert_int_equal(tsl_table_get_rows(tsl_run_get_table(run, TSL_CUSTOMERS)), SHOP_CUSTOMERS);
     run_build(run, TSL_RUN_LABELS, TSL_NO_DAY);
     assert_string_equal(
-        l.names, "customers transactions interactions features cluster evidence tree future labels descriptors . ");
+        l.names, "customers transactions interactions features cluster evidence tree future methods labels descriptors . ");
     const tsl_model *model = tsl_run_get_model(run);
     const tsl_labels *labels = tsl_run_get_labels(run);
     assert_int_equal(tsl_run_get_features(run)->customers, SHOP_CUSTOMERS);
@@ -187,7 +187,7 @@ static void test_stages_of_a_fit(void **state)
     tsl_results results;
     tsl_run_get_results(run, &results, sizeof results);
     assert_ptr_equal(results.model, model);
-    assert_int_equal(results.stage_count, 10);
+    assert_int_equal(results.stage_count, 11);
     for (size_t i = 0; i < results.stage_count; i++) {
         assert_true(results.stage_seconds[i] >= 0);
     }

@@ -171,6 +171,7 @@ static const word words[] = {
     {"Normalised accuracy", "标准化准确率"},
     {"Matched rows", "匹配行占比"},
     {"future", "后续检验"},
+    {"methods", "方法对比"},
     {"Bought", "购买率"},
     {"95 %", "95% 区间"},
     {"Spend each", "人均消费"},
