@@ -341,6 +341,34 @@ typedef struct tsl_history {
     tsl_notes notes;
     double seconds;
 } tsl_history;
+/* ---- Ways of segmenting beside each other ------------------------------------- */
+
+#define TSL_METHOD_CUTS 3
+#define TSL_METHODS 7 /* at most */
+
+typedef struct tsl_method {
+    const char *name; /* "segments": those of the run; "rfm_map", "rfm_map_11": maps of RFM scores in 6 and 11 classes;
+                         "kmeans"; "spend_quintiles" */
+    int k;            /* classes that somebody who bought is in, at the last cut */
+    double eta2, auc; /* as of a tsl_outcome, means over the cuts */
+    double cut_eta2[TSL_METHOD_CUTS]; /* of each cut; NaN behind them */
+    double agreement_sample; /* adjusted Rand index with the same way learned of 80 % of the customers, of these: mean
+                                of 5 such samples at the last cut; NaN where it is not learned anew */
+    double agreement_month;  /* ... learned a month earlier, and applied to the same customers: mean over the cuts but
+                                the  first; NaN with one cut alone, or as above */
+} tsl_method;
+
+/* What each of them tells of the period after a cut, and whether it would have come out alike: docs/methods/ways.md. */
+typedef struct tsl_methods {
+    int cuts;                     /* 1 to TSL_METHOD_CUTS */
+    int32_t cut[TSL_METHOD_CUTS]; /* a calendar month apart, rising */
+    int days;                     /* of the period after each */
+    uint64_t customers;           /* with a purchase before the last cut, that its figures are of */
+    int sampled;                  /* 1: they are some of the customers, by hashes of their ids */
+    size_t count;
+    tsl_method method[TSL_METHODS];
+    double seconds;
+} tsl_methods;
 
 /* ---- A target ---------------------------------------------------------------- */
 
@@ -620,6 +648,7 @@ typedef struct tsl_results {
     const tsl_file_info *former;      /* manifest: the segments.csv of the run that this one goes on from, or NULL */
     const tsl_history *history;       /* of the customers' segments, or NULL */
     const tsl_portrait *portrait;     /* of the labels, or NULL */
+    const tsl_methods *methods;       /* ways of segmenting beside the run's, or NULL */
 } tsl_results;
 
 TSL_API void tsl_results_defaults(tsl_results *results, size_t size);
@@ -647,6 +676,12 @@ TSL_API TSL_FALLIBLE tsl_status tsl_data_quality_write(const tsl_data_quality *q
                                                        tsl_error *err);
 TSL_API TSL_FALLIBLE tsl_status tsl_data_quality_write_page(const tsl_data_quality *quality, const tsl_target *target,
                                                             tsl_error *err);
+
+/* ---- Notes ------------------------------------------------------------------- */
+
+/* What a note of any result (tsl_notes), or a line of tsl_table_info.understood, says, owned (tsl_text_free): "zh": in
+ * Chinese, save where nobody has said it so; "en": as it is. TSL_E_OPTION for another language. */
+TSL_API TSL_FALLIBLE tsl_status tsl_notes_get_words(const char *note, const char *lang, char **out, tsl_error *err);
 
 /* ---- The verdict ------------------------------------------------------------ */
 

@@ -229,6 +229,8 @@ TSL_API const tsl_drift *tsl_run_get_drift(const tsl_run *run);
 /* With k 0 where nothing could be held out, and its notes say why; NULL where it was not tried. */
 TSL_API const tsl_next *tsl_run_get_next(const tsl_run *run);
 TSL_API const tsl_history *tsl_run_get_history(const tsl_run *run);
+/* NULL where no period was held out, or no evidence is gathered. */
+TSL_API const tsl_methods *tsl_run_get_methods(const tsl_run *run);
 /* What became of the segments of the previous run; NULL where there was none, or who was in them is not known. */
 TSL_API const tsl_succession *tsl_run_get_succession(const tsl_run *run);
 /* NULL where there was no column to tell by, or it was not asked for. */

@@ -467,6 +467,28 @@ typedef struct tsl_table_info {
     const tsl_converted *converted; /* in the order of their codes */
 } tsl_table_info;
 
+/* Rows of transactions of a calendar month: read, but for those that a condition leaves out; the money of those that
+ * are used and of those without a customer, in 1/10000, TSL_MISSING_INT: too large, or without amounts. */
+typedef struct tsl_table_month {
+    int32_t first; /* its first day; TSL_NO_DAY: of rows whose day is not known */
+    uint64_t read, rejected, no_customer;
+    int64_t value, value_no_customer; /* the net sum of both; that of rows without a customer alone */
+} tsl_table_month;
+
+/* What the transactions that were read are worth, and what is not anybody's (docs/methods/tables.md). */
+typedef struct tsl_table_quality {
+    size_t month_count;
+    const tsl_table_month *month; /* those that have rows, rising */
+    tsl_table_month undated;
+    int64_t value, value_no_customer; /* of all months and the undated ones */
+    int64_t orders;                   /* different ones, by their texts; -1: not told, or too many to be counted */
+    int64_t orders_no_customer;       /* of them, those none of whose rows has a customer; likewise */
+    uint64_t returns;                 /* used rows with an amount below 0, */
+    int64_t returns_value;            /* and its sum; TSL_MISSING_INT: as above */
+    uint64_t zero_amounts;            /* used rows with an amount of 0 */
+    int64_t duplicates; /* rows that are the same as another in every column; -1: they were not looked for */
+} tsl_table_quality;
+
 /* ---- Arrow's C data and stream interfaces ---------------------------------------- */
 
 /* Laid out as https://arrow.apache.org/docs/format/CDataInterface.html and
@@ -588,6 +610,8 @@ TSL_API uint64_t tsl_table_get_rejected(const tsl_table *table, tsl_reject_kind 
 TSL_API const tsl_file_info *tsl_table_get_file(const tsl_table *table, size_t index);
 /* What is amiss: rejected rows by kind, then in the order of the notes; NULL beyond the last. */
 TSL_API const tsl_table_finding *tsl_table_get_finding(const tsl_table *table, size_t index);
+/* NULL of what are no transactions. */
+TSL_API const tsl_table_quality *tsl_table_get_quality(const tsl_table *table);
 /* How it was read, as far as the user said it or the data proved it, as JSON in
  * a stable order (docs/formats.md): mapped roles, declared columns, delimiter,
  * header and order of dates as declared; orders of day and month as proven. For

@@ -143,7 +143,7 @@ tsl_status cli_value(cli_job *job, tsl_error *err)
     CLI_TRY(set->histories ? value_rows(job, err) : value_tables(job, err));
     CLI_TRY(write_values(job, err));
     cli_progress_clear();
-    cli_say_notes(&job->valuation->notes);
+    cli_say_notes(&job->valuation->notes, set->lang);
     if (set->json) {
         return cli_job_print_json(job, err);
     }

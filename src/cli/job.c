@@ -84,9 +84,11 @@ tsl_status cli_job_read_model(cli_job *job, const tsl_source *source, tsl_error 
         return cli_fail(err, TSL_E_FORMAT, "%s: is a features file, expected a model file", source->path);
     }
     if (status == TSL_OK && job->given->model->sweep->places == TSL_PLACES_PREVIOUS) {
-        cli_say("note: these segments go on from a previous run's, where customers near a border stay in the segment "
-                "that they were in (--hold): the model alone puts each in the nearest, and the run may have him in "
-                "another");
+        cli_say_note(
+            "these segments go on from a previous run's, where customers near a border stay in the segment "
+            "that they were in (--hold): the model alone puts each in the nearest, and the run may have him in "
+            "another",
+            job->set->lang);
     }
     return status;
 }
@@ -96,14 +98,14 @@ static void say_features(const cli_job *job, const tsl_features *features)
 {
     tsl_notes notes = features->info.notes;
     notes.count = job->set->command == CLI_VALUE ? features->info.own_notes : notes.count;
-    cli_say_notes(&notes);
+    cli_say_notes(&notes, job->set->lang);
 }
 
 /* So many of those who lie far from all others are named. */
 #define NAMED 5
 
 /* The summary names nobody; here stands who it is. */
-static void say_far(const tsl_run *run)
+static void say_far(const tsl_run *run, const char *lang)
 {
     const tsl_features *features = tsl_run_get_features(run);
     tsl_results results;
@@ -117,22 +119,25 @@ static void say_far(const tsl_run *run)
             who = features->id ? cli_format("%s%s%s", who, comma, features->id[of->customer[c]])
                                : cli_format("%s%s%zu", who, comma, of->customer[c] + 1);
         }
-        cli_say("note: %s by %s: %s %s%s; %s", of->bound != 0 ? "cut off by far" : "far from all others", of->name,
-                features->id ? "ids" : "rows", who, of->count > NAMED ? ", ..." : "",
-                of->bound != 0  ? "over ten times the bound, which they count as"
-                : far->left_out ? "clusters are found without them, and each is in the nearest"
-                                : "they are clustered like all others");
+        const char *note =
+            cli_format("%s by %s: %s %s%s; %s", of->bound != 0 ? "cut off by far" : "far from all others", of->name,
+                       features->id ? "ids" : "rows", who, of->count > NAMED ? ", ..." : "",
+                       of->bound != 0  ? "over ten times the bound, which they count as"
+                       : far->left_out ? "clusters are found without them, and each is in the nearest"
+                                       : "they are clustered like all others");
+        cli_say_note(note, lang);
     }
 }
 
-static void say_model(const tsl_model *model)
+static void say_model(const tsl_model *model, const char *lang)
 {
-    cli_say_notes(&model->sweep->info.notes);
+    cli_say_notes(&model->sweep->info.notes, lang);
     if (model->plain) {
-        cli_say_notes(&model->plain->info.notes);
+        cli_say_notes(&model->plain->info.notes, lang);
     }
     if (*model->sweep->info.choice) {
-        cli_say("clusters: %s", model->sweep->info.choice);
+        cli_say("%s%s", lang && strcmp(lang, "zh") == 0 ? "聚类：" : "clusters: ",
+                cli_word_note(model->sweep->info.choice, lang));
     }
 }
 
@@ -151,16 +156,16 @@ static tsl_status tell(void *user, const tsl_run *run, const char *name, tsl_err
         job->said |= job->set->command == CLI_INSPECT ? SAID_LABELS : 0; /* of all, where one is looked at */
     }
     if (model && !job->given && !(job->said & SAID_MODEL)) {
-        say_model(model);
-        say_far(run);
+        say_model(model, job->set->lang);
+        say_far(run, job->set->lang);
         job->said |= SAID_MODEL;
     }
     if (labels && features && !features->recipe->plain && !(job->said & SAID_LABELS)) {
-        cli_say_notes(&labels->notes);
+        cli_say_notes(&labels->notes, job->set->lang);
         job->said |= SAID_LABELS;
     }
     if (next && !(job->said & SAID_NEXT)) {
-        cli_say_notes(&next->notes);
+        cli_say_notes(&next->notes, job->set->lang);
         job->said |= SAID_NEXT;
     }
     if (name) {
@@ -573,7 +578,7 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
 
 /* ---- Tables --------------------------------------------------------------------------- */
 
-static void say_table(const tsl_table *table)
+static void say_table(const tsl_table *table, const char *lang)
 {
     const tsl_table_info *info = tsl_table_get_info(table);
     char used[CLI_NUMBER_BYTES], count[CLI_NUMBER_BYTES];
@@ -591,9 +596,9 @@ static void say_table(const tsl_table *table)
     cli_say("%s: %s read, %s used, %s rejected%s%s%s", tsl_table_kind_get_name(tsl_table_get_kind(table)),
             cli_count_name(info->read, "row"), used, count, *why ? " (" : "", why, *why ? ")" : "");
     for (size_t i = 0; i < info->understood.count; i++) {
-        cli_say("  %s", info->understood.text[i]);
+        cli_say("  %s", cli_word_note(info->understood.text[i], lang));
     }
-    cli_say_notes(&info->notes);
+    cli_say_notes(&info->notes, lang);
 }
 
 tsl_status cli_job_read_tables(cli_job *job, const tsl_reject_sink *rejects, tsl_error *err)
@@ -610,7 +615,7 @@ tsl_status cli_job_read_tables(cli_job *job, const tsl_reject_sink *rejects, tsl
         }
         if (files->count) {
             CLI_TRY(tsl_run_read(job->run, order[i], source, files->count, rejects, &opt, err));
-            say_table(tsl_run_get_table(job->run, order[i]));
+            say_table(tsl_run_get_table(job->run, order[i]), job->set->lang);
         }
     }
 done:
@@ -655,7 +660,7 @@ static void say_data(const cli_job *job, const tsl_data *data)
         [TSL_SCALE_RANK_NORMAL] = "by their ranks, to what these would be of a normal distribution",
     };
     cli_say("data: %s, %s", cli_count_name(data->rows, "row"), cli_count_name(data->cols, "column"));
-    cli_say_notes(&data->notes);
+    cli_say_notes(&data->notes, job->set->lang);
     if (!job->given) {
         tsl_scale scale = job->set->features.scale;
         int chosen = cli_settings_get_source(job->set, "scale") != CLI_DEFAULT;

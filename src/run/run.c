@@ -208,6 +208,7 @@ void tsl_run_free(tsl_run *run)
     tsl_drift_free(run->drift);
     tsl_next_free(run->next);
     tsl__history_free(run->history);
+    free(run->methods);
     tsl_descriptor_free(run->descriptor);
     free_estimates(run->estimates);
     free(run->target_mean);
@@ -305,6 +306,11 @@ const tsl_history *tsl_run_get_history(const tsl_run *run)
     return run->history;
 }
 
+const tsl_methods *tsl_run_get_methods(const tsl_run *run)
+{
+    return run->methods;
+}
+
 const tsl_succession *tsl_run_get_succession(const tsl_run *run)
 {
     return run->succession;
@@ -383,6 +389,7 @@ void tsl_run_get_results(const tsl_run *run, tsl_results *view, size_t size)
         .memory_peak = tsl__memory_get_peak(),
         .former = get_former_file(run),
         .portrait = run->portrait,
+        .methods = run->methods,
     };
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         all.table[kind] = run->table[kind];

@@ -18,6 +18,7 @@
 #include "run/next/contradiction.h"
 #include "run/next/future.h"
 #include "run/places/former_segments.h"
+#include "run/next/methods.h"
 #include "run/places/former_stages.h"
 #include "run/places/former_tiers.h"
 #include "run/places/identify.h"
@@ -443,6 +444,7 @@ tsl_status tsl_run_build(tsl_run *run, tsl_run_stage last, int32_t as_of, tsl_er
         TSL__TRY(tsl__run_build_clusters(run, err));
     }
     TSL__TRY(held_out ? tsl__run_build_future(run, err) : TSL_OK);
+    TSL__TRY(held_out ? tsl__run_build_methods(run, err) : TSL_OK);
     TSL__TRY(told ? tsl__run_build_history(run, err) : TSL_OK);
     if (later && !run->opt.keep_tables) {
         finish_tables(run);

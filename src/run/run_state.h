@@ -48,6 +48,7 @@ struct tsl_run {
     tsl_drift *drift;
     tsl_next *next;             /* what came after a cut, or NULL */
     tsl_history *history;       /* of the months before, or NULL */
+    tsl_methods *methods;       /* other ways of segmenting, or NULL */
     tsl_descriptor *descriptor; /* which demographics tell the segments, or NULL */
     tsl_estimates *estimates;   /* of the target, or NULL */
     double *target_mean;        /* likewise k: of all customers of whom it is known, in both halves */

@@ -72,6 +72,7 @@ tsl_status tsl__reading_open(tsl__reading *r, tsl_table_kind kind, const tsl_tab
     *r = (tsl__reading){.terms = {.kind = kind, .known = known},
                         .started = tsl__clock(),
                         .rejects = {.sink = rejects},
+                        .repeats = -1,
                         .refusal = TSL_FINDING_REFUSED};
     if ((int)kind < 0 || kind >= TSL_TABLE_KINDS) {
         return tsl__error_set(err, TSL_E_OPTION, "%d is no kind of table", (int)kind);
@@ -507,6 +508,7 @@ tsl_status tsl__reading_finish(tsl__reading *r, tsl_table **out, tsl_error *err)
     TSL__TRY(tsl__finish_subtotals(r, err));
     TSL__TRY(tsl__finish_level(r, err));
     TSL__TRY(tsl__finish_besides(r, err));
+    TSL__TRY(tsl__finish_quality(r, err));
     TSL__TRY(r->terms.kind == TSL_CUSTOMERS ? tsl__customers_finish(r, err) : tsl__finish_columns(r, err));
     TSL__TRY(tsl__finish_ways(r, err));
     TSL__TRY(r->rows == 0 ? check_usable(r, err) : TSL_OK);
@@ -585,6 +587,7 @@ void tsl__reading_free(tsl__reading *r)
     free(r->build);
     free(r->origin);
     free(r->known_code);
+    free(r->month);
     free(r->pending);
     tsl_table_free(r->table);
 }

@@ -89,12 +89,14 @@ typedef struct tsl__reading {
     tsl__pending *pending;
     size_t pendings, pending_capacity;
     tsl__rejects rejects;
-    tsl__date_evidence *file_dates; /* one an output: of the current file, where there are several */
-    tsl__date_files date_files;     /* what each of them has shown */
-    int has_other_level;            /* 1: the amounts seem to be of whole orders, or of one piece */
-    tsl__found quote;               /* lines in which a quote opens by mistake */
-    tsl__found guard;               /* cells of the form ="007", which that was taken off */
-    tsl_finding_kind refusal;       /* what it is where the step at hand refuses the table */
+    tsl__date_evidence *file_dates;  /* one an output: of the current file, where there are several */
+    tsl__date_files date_files;      /* what each of them has shown */
+    int has_other_level;             /* 1: the amounts seem to be of whole orders, or of one piece */
+    struct tsl__month_counts *month; /* transactions, from where their dates are settled; or NULL */
+    int64_t repeats;                 /* repeated rows that were found; -1: they were not looked for */
+    tsl__found quote;                /* lines in which a quote opens by mistake */
+    tsl__found guard;                /* cells of the form ="007", which that was taken off */
+    tsl_finding_kind refusal;        /* what it is where the step at hand refuses the table */
     tsl__ticker ticker;
     double started;
 } tsl__reading;
@@ -207,6 +209,13 @@ TSL_FALLIBLE tsl_status tsl__finish_ways(tsl__reading *reading, tsl_error *err);
 
 /* finish_repeats.c: rows that are the same in every column are noted, or dropped where that is asked. */
 TSL_FALLIBLE tsl_status tsl__finish_repeats(tsl__reading *reading, tsl_error *err);
+
+/* The output of a role; TSL__NONE: there is none. */
+size_t tsl__finish_find(const tsl__reading *reading, tsl_role role);
+/* finish_quality.c: dates are settled, and no row has left for it: counts the rows of transactions by month. */
+TSL_FALLIBLE tsl_status tsl__finish_months(tsl__reading *reading, size_t output, tsl_error *err);
+/* All rows that leave have left, and the columns are still there: what they are worth, with those of nobody. */
+TSL_FALLIBLE tsl_status tsl__finish_quality(tsl__reading *reading, tsl_error *err);
 
 /* finish_level.c: notes where an amount seems to be of its whole order, or of one piece. */
 TSL_FALLIBLE tsl_status tsl__finish_level(tsl__reading *reading, tsl_error *err);

@@ -168,7 +168,8 @@ static void test_stages_of_a_fit(void **state)
     run_build(run, TSL_RUN_LABELS, TSL_NO_DAY);
     assert_string_equal(
         l.names,
-        "customers transactions interactions features cluster evidence tree future history labels descriptors . ");
+        "customers transactions interactions features cluster evidence tree future methods history labels descriptors "
+        ". ");
     const tsl_model *model = tsl_run_get_model(run);
     const tsl_labels *labels = tsl_run_get_labels(run);
     assert_int_equal(tsl_run_get_features(run)->customers, SHOP_CUSTOMERS);

@@ -2008,7 +2008,7 @@ static const cli_param params[] = {
      .choices = languages,
      AT(lang),
      .unset = "en; report, inspect, export: as the run was",
-     .help = "language of what is printed, names, rules, reasons and the report; messages are in English"},
+     .help = "language of what is printed, names, notes, rules, reasons and the report; errors are in English"},
 
     {.option = "config",
      .argument = "FILE.yaml",

@@ -172,6 +172,7 @@ static const word words[] = {
     {"Matched rows", "匹配行占比"},
     {"future", "后续检验"},
     {"history", "历史各月"},
+    {"methods", "方法对比"},
     {"Bought", "购买率"},
     {"95 %", "95% 区间"},
     {"Spend each", "人均消费"},

@@ -587,7 +587,7 @@ function filesTable(tables) {
 
 function understood(tables) {
   const lists = tables.filter(([, t]) => t.understood.length).map(([name, t]) => [
-    make('h4', {}, say('table_' + name)), make('ul', {}, t.understood.map((line) => make('li', {}, line)))]);
+    make('h4', {}, say('table_' + name)), make('ul', {}, (t.understood_in ? t.understood_in[lang] : t.understood).map((line) => make('li', {}, line)))]);
   return lists.length ? folded(say('understood_title'), lists) : null;
 }
 
@@ -599,7 +599,7 @@ function notesList() {
   const { notes } = summary;
   if (!notes.length) return null;
   return [make('h3', {}, say('notes_title')),
-    make('ul', { class: 'notes' }, notes.map((n) => make('li', {}, make('b', {}, noteStage(n.stage)), ' ' + n.text)))];
+    make('ul', { class: 'notes' }, notes.map((n) => make('li', {}, make('b', {}, noteStage(n.stage)), ' ' + (n.text_in ? n.text_in[lang] : n.text))))];
 }
 
 function qualitySection() {
@@ -646,16 +646,23 @@ function settings() {
   return [...rows, [say('set_kernel'), summary.kernel]];
 }
 
+/* Units of features, which are written in English; their definitions are in English alone. */
+const UNITS_ZH = {
+  days: '天', orders: '单', lines: '行', currency: '金额', units: '件', products: '种', nats: '奈特', share: '比例', visits: '次', minutes: '分钟',
+  pages: '页', contacts: '次', complaints: '次', points: '分', probability: '概率', score: '得分', years: '年', interactions: '次', months: '个月',
+};
+
 function featuresTable() {
+  const units = lang === 'zh' ? UNITS_ZH : {};
   const { features } = summary;
   if (!features) return null;
   return folded(say('features_title', { n: features.columns.length }), table(say('section_features'), [
     { head: say('col_feature'), cell: (f) => featureName(f.name) },
     { head: say('col_name'), cell: (f) => make('code', {}, f.name) },
     { head: say('col_group'), cell: (f) => say('group_' + f.group) },
-    { head: say('col_unit'), cell: (f) => f.unit || '' },
-    { head: say('col_definition'), cell: (f) => f.definition || '' },
-  ], features.columns));
+    { head: say('col_unit'), cell: (f) => own(units, f.unit || '') || f.unit || '' },
+    lang === 'en' && { head: say('col_definition'), cell: (f) => f.definition || '' },
+  ].filter(Boolean), features.columns));
 }
 
 function computedSection() {

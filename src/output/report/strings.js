@@ -594,7 +594,7 @@ const STRINGS = {
     rejects_title: '被拒绝的行（按原因）',
     files_title: '文件',
     understood_title: '各列的识别结果',
-    notes_title: '说明（英文）',
+    notes_title: '说明',
     features_title: '特征一览（共 {n} 项）',
     rounded: '{n} 个金额超过四位小数，已四舍六入五成双。',
 

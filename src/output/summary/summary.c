@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/options.h"
+#include "output/wording/note_wording.h"
 #include "output/write.h"
 
 #include <stdlib.h>
@@ -26,9 +27,14 @@ void tsl__summary_seconds(tsl__json *doc, const tsl_results *results)
 
 static void add_note(tsl__json *doc, json_t *array, const char *stage, const char *text)
 {
+    tsl__text zh = {0};
     json_t *note = tsl__json_push_object(doc, array);
     tsl__json_set(doc, note, "stage", json_string(stage));
     tsl__json_set(doc, note, "text", tsl__json_text(text));
+    (void)tsl__note_put_chinese(text, &zh);
+    doc->failed |= zh.failed;
+    tsl__json_set_langs(doc, note, "text_in", text, zh.data);
+    tsl__text_free(&zh);
 }
 
 static void add_notes(tsl__json *doc, json_t *array, const char *stage, const tsl_notes *notes)
@@ -150,6 +156,7 @@ static tsl_status build(const tsl_results *results, char **json, tsl_error *err)
     }
     tsl__summary_tables(&doc, results);
     tsl__summary_data_quality(&doc, results);
+    tsl__summary_quality(&doc, results);
     tsl__summary_features(&doc, results);
     tsl__summary_rfm(&doc, results);
     tsl__summary_clusters(&doc, results);
@@ -162,6 +169,7 @@ static tsl_status build(const tsl_results *results, char **json, tsl_error *err)
     tsl__summary_evaluation(&doc, results);
     tsl__summary_next(&doc, results);
     tsl__summary_history(&doc, results);
+    tsl__summary_methods(&doc, results);
     tsl__summary_valuation(&doc, results);
     tsl__summary_target(&doc, results);
     tsl__summary_descriptors(&doc, results);

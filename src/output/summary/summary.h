@@ -14,6 +14,9 @@ TSL_FALLIBLE tsl_status tsl__results_take(tsl_results *full, const tsl_results *
 void tsl__summary_tables(tsl__json *doc, const tsl_results *results);
 /* data_quality: what is amiss in the tables. */
 void tsl__summary_data_quality(tsl__json *doc, const tsl_results *results);
+
+/* quality: rows and money of the transactions by month, with those of nobody. */
+void tsl__summary_quality(tsl__json *doc, const tsl_results *results);
 /* customers, as_of, totals, features. */
 void tsl__summary_features(tsl__json *doc, const tsl_results *results);
 /* rfm: how the scores are cut, of features or a recipe that have them; and method, bins and cuts into an object. */
@@ -58,6 +61,8 @@ void tsl__summary_evaluation(tsl__json *doc, const tsl_results *results);
 
 /* next: what came after a cut; and of one segment. */
 void tsl__summary_next(tsl__json *doc, const tsl_results *results);
+/* evidence: ways of segmenting beside the run's, and what a doubtful reader asks. */
+void tsl__summary_methods(tsl__json *doc, const tsl_results *results);
 void tsl__summary_next_segment(tsl__json *doc, json_t *object, const tsl_results *results, const tsl_segment *segment);
 
 /* history, changes: the months before. */
