@@ -557,6 +557,8 @@ typedef struct tsl_results {
     size_t memory_peak;               /* the most that the process has held in memory so far */
     const tsl_valuation *valuation;   /* of customers, or NULL */
     const tsl_file_info *former;      /* manifest: the segments.csv of the run that this one goes on from, or NULL */
+    const tsl_suppression *suppression; /* who was left out, or NULL */
+    int min_cell; /* counts of fewer customers are hidden, and those that they could be reckoned from; 0: none */
 } tsl_results;
 
 TSL_API void tsl_results_defaults(tsl_results *results, size_t size);

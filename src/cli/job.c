@@ -71,8 +71,42 @@ void cli_job_free(cli_job *job)
     tsl_evaluation_free(job->evaluation);
     tsl_next_free(job->next);
     tsl_valuation_free(job->valuation);
+    tsl_pseudonyms_free(job->pseudonyms);
+    tsl_suppression_free(job->suppression);
     tsl_input_free(&job->input);
     *job = (cli_job){0};
+}
+
+/* ---- Who is not named, and who is left out ------------------------------------------ */
+
+tsl_status cli_job_read_privacy(cli_job *job, tsl_error *err)
+{
+    const cli_settings *set = job->set;
+    tsl_status status = TSL_OK;
+    if (set->pseudonymise && !job->pseudonyms) {
+        CLI_TRY(tsl_pseudonyms_read(set->pseudonymise, &job->pseudonyms, err));
+        cli_say("customers go by pseudonyms, by the key %s", tsl_pseudonyms_get_fingerprint(job->pseudonyms));
+    }
+    if (set->suppress && !job->suppression) {
+        CLI_TRY(tsl_suppression_read(&(tsl_source){.path = set->suppress}, NULL, &job->exec, &job->suppression, err));
+    }
+done:
+    return status;
+}
+
+void cli_job_say_suppressed(const cli_job *job)
+{
+    char found[CLI_NUMBER_BYTES];
+    if (!job->suppression) {
+        return;
+    }
+    const tsl_suppression_info info = tsl_suppression_get_info(job->suppression);
+    cli_count_write(info.found, found);
+    cli_say("%s: %s, %s of them found and left out", job->set->suppress, cli_count_name(info.ids, "customer"), found);
+    if (info.found < info.ids) {
+        cli_say("note: %s of %s %s in no input", cli_count_name(info.ids - info.found, "customer"), job->set->suppress,
+                info.ids - info.found == 1 ? "stands" : "stand");
+    }
 }
 
 /* ---- The run ---------------------------------------------------------------------- */
@@ -524,6 +558,13 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
         set->outcome.count == 1 && strcmp(set->outcome.item[0], "none") == 0 ? 0 : set->outcome.count;
     job->features.rfm = find_rfm(set, job->given ? job->given->recipe : NULL);
     select_features(job);
+    const tsl_status known = cli_job_read_privacy(job, err);
+    if (known != TSL_OK) {
+        return known;
+    }
+    opt.pseudonyms = job->pseudonyms;
+    opt.suppression = job->suppression;
+    opt.min_cell = set->run.min_cell;
     opt.features = &job->features;
     opt.kmeans = &set->kmeans;
     opt.anchors = get_anchors(set);
@@ -612,6 +653,7 @@ tsl_status cli_job_read_tables(cli_job *job, const tsl_reject_sink *rejects, tsl
             say_table(tsl_run_get_table(job->run, order[i]));
         }
     }
+    cli_job_say_suppressed(job);
 done:
     return status;
 }
@@ -732,7 +774,11 @@ done:
 
 tsl_status cli_job_read_data(cli_job *job, tsl_error *err)
 {
-    return job->has_features ? read_features(job, err) : read_numbers(job, err);
+    const tsl_status status = job->has_features ? read_features(job, err) : read_numbers(job, err);
+    if (status == TSL_OK) {
+        cli_job_say_suppressed(job);
+    }
+    return status;
 }
 
 tsl_status cli_job_assign(cli_job *job, const tsl_target *labels, tsl_error *err)
@@ -742,9 +788,11 @@ tsl_status cli_job_assign(cli_job *job, const tsl_target *labels, tsl_error *err
     if (!job->has_features) {
         CLI_TRY(get_data_options(job, &opt, err));
         CLI_TRY(tsl_run_read_assign(job->run, &job->input, &opt, labels, err));
+        cli_job_say_suppressed(job);
         return TSL_OK;
     }
     CLI_TRY(read_features(job, err));
+    cli_job_say_suppressed(job);
     CLI_TRY(tsl_run_build(job->run, TSL_RUN_LABELS, TSL_NO_DAY, err));
     CLI_TRY(labels ? tsl_labels_write(tsl_run_get_labels(job->run), labels, &job->exec, err) : TSL_OK);
 done:
@@ -797,6 +845,8 @@ void cli_job_get_results(cli_job *job, tsl_results *results)
     results->argument = job->argument;
     results->argument_count = job->argument_count;
     results->lang = job->set->label.lang;
+    results->suppression = job->suppression;
+    results->min_cell = job->set->run.min_cell;
     results->evaluation = job->evaluation;
     results->next = job->next ? job->next : results->next;
     results->valuation = job->valuation;

@@ -33,7 +33,8 @@ void tsl_run_defaults(tsl_run_options *opt, size_t size)
 
 static const tsl_option_range ranges[] = {TSL__RANGE(tsl_run_options, holdout_days, .low = 0, .high = 36500),
                                           TSL__RANGE(tsl_run_options, hold, .low = 1, .high = 1e6, .unset = 1),
-                                          TSL__RANGE(tsl_run_options, dunn, .high = 1)};
+                                          TSL__RANGE(tsl_run_options, dunn, .high = 1),
+                                          TSL__RANGE(tsl_run_options, min_cell, .low = 0, .high = 1e6)};
 
 const tsl_option_range *tsl_run_get_ranges(size_t *count)
 {
@@ -366,6 +367,8 @@ void tsl_run_get_results(const tsl_run *run, tsl_results *view, size_t size)
         .memory = run->exec.memory,
         .memory_peak = tsl__memory_get_peak(),
         .former = get_former_file(run),
+        .suppression = run->opt.suppression,
+        .min_cell = run->opt.min_cell,
     };
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         all.table[kind] = run->table[kind];

@@ -27,6 +27,7 @@ enum {
     TOLD_APART = CLI_ON(CLI_LABEL) | CLI_ON(CLI_EXPLAIN) | CLI_ON(CLI_INSPECT), /* with --json sometimes in a form of
                                                                                   their own */
     WRITERS = TABLES | WORTH | SWEEP | TIERS | DATA | MAKERS | CLI_ON(CLI_EXPLAIN) | CLI_ON(CLI_REPORT) | COMPARED,
+    NAMERS = TABLES | WORTH | DATA | CLI_ON(CLI_LABEL), /* they write ids */
     WORKERS = TABLES | WORTH | SWEEP | TIERS | DATA | JUDGED | CHECKED | MAKERS | COMPARED | CLI_ON(CLI_EXPLAIN)
 };
 
@@ -749,6 +750,36 @@ static const cli_param params[] = {
      .type = CLI_FLAG,
      AT(tables.id_normalise),
      .help = "ids that differ by a trailing .0, case, full width, spaces or zero-width characters are one customer"},
+    {.option = "pseudonymise",
+     .argument = "KEYFILE",
+     .key = "privacy.pseudonymise",
+     .commands = NAMERS,
+     .section = CLI_INPUT,
+     .type = CLI_PATH,
+     AT(pseudonymise),
+     .unset = "ids as they are",
+     .help = "in place of ids pseudonyms by the key of this file, which its owner alone may read (mode 0600), or of a "
+             "descriptor (fd:3): the same customer the same in every run of the key (docs/methods/privacy.md)"},
+    {.option = "suppress",
+     .argument = "FILE",
+     .key = "privacy.suppress",
+     .commands = NAMERS,
+     .section = CLI_INPUT,
+     .type = CLI_PATH,
+     AT(suppress),
+     .unset = "nobody",
+     .help = "ids of customers, one a row, who are left out of all: of the fit and of every output"},
+    {.option = "min-cell",
+     .argument = "N",
+     .key = "privacy.min_cell",
+     .commands = NAMERS,
+     .section = CLI_OUTPUT,
+     .type = CLI_INT,
+     AT(run.min_cell),
+     .unset = "0, nothing is hidden",
+     .help =
+         "hide counts of fewer than N customers in the summary and the report, 10 for instance, and what they could "
+         "be reckoned back from"},
     {.option = "max-rejects",
      .argument = "SHARE",
      .key = "max_rejects",
