@@ -558,6 +558,7 @@ typedef struct tsl_results {
     const tsl_valuation *valuation;   /* of customers, or NULL */
     const tsl_file_info *former;      /* manifest: the segments.csv of the run that this one goes on from, or NULL */
     const tsl_suppression *suppression; /* who was left out, or NULL */
+    const tsl_audit *audit;             /* how sensitive columns go with segments and tiers, or NULL */
     int min_cell; /* counts of fewer customers are hidden, and those that they could be reckoned from; 0: none */
 } tsl_results;
 

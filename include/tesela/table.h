@@ -273,7 +273,8 @@ typedef struct tsl_column_rule {
     size_t level_count;         /* at least 2 for TSL_TYPE_ORDINAL */
     const char *const *missing; /* further texts that mean missing */
     size_t missing_count;
-    int sensitive; /* 1: profiled, but left out of clustering */
+    int sensitive; /* 1: profiled, but left out of clustering, names, rules and descriptors, and audited; -1: it is not,
+                      whatever its name; 0: by its name (docs/methods/privacy.md) */
     int ignore;    /* 1: left out altogether */
 } tsl_column_rule;
 

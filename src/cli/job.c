@@ -136,7 +136,7 @@ static void say_features(const cli_job *job, const tsl_features *features)
 /* So many of those who lie far from all others are named. */
 #define NAMED 5
 
-/* The summary names nobody; here stands who it is. */
+/* Nobody is named, here as in the summary: rows are those of features.h5 and segments.csv. */
 static void say_far(const tsl_run *run)
 {
     const tsl_features *features = tsl_run_get_features(run);
@@ -148,11 +148,10 @@ static void say_far(const tsl_run *run)
         const char *who = "";
         for (size_t c = 0; c < of->count && c < NAMED; c++) {
             const char *comma = c ? ", " : "";
-            who = features->id ? cli_format("%s%s%s", who, comma, features->id[of->customer[c]])
-                               : cli_format("%s%s%zu", who, comma, of->customer[c] + 1);
+            who = cli_format("%s%s%zu", who, comma, of->customer[c] + 1);
         }
         cli_say("note: %s by %s: %s %s%s; %s", of->bound != 0 ? "cut off by far" : "far from all others", of->name,
-                features->id ? "ids" : "rows", who, of->count > NAMED ? ", ..." : "",
+                features->id ? "rows by id" : "rows", who, of->count > NAMED ? ", ..." : "",
                 of->bound != 0  ? "over ten times the bound, which they count as"
                 : far->left_out ? "clusters are found without them, and each is in the nearest"
                                 : "they are clustered like all others");
@@ -613,6 +612,20 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
 
 /* ---- Tables --------------------------------------------------------------------------- */
 
+/* Notes of a table as its findings tell them, without the cells that name people: check --show-values shows them. */
+static void say_table_notes(const tsl_table *table)
+{
+    const tsl_notes *notes = &tsl_table_get_info(table)->notes;
+    for (size_t i = 0; i < notes->count; i++) {
+        const tsl_table_finding *f;
+        size_t at = 0;
+        while ((f = tsl_table_get_finding(table, at)) && strcmp(f->message, notes->text[i]) != 0) {
+            at++;
+        }
+        cli_say("note: %s", f && f->hidden ? f->hidden : notes->text[i]);
+    }
+}
+
 static void say_table(const tsl_table *table)
 {
     const tsl_table_info *info = tsl_table_get_info(table);
@@ -633,7 +646,7 @@ static void say_table(const tsl_table *table)
     for (size_t i = 0; i < info->understood.count; i++) {
         cli_say("  %s", info->understood.text[i]);
     }
-    cli_say_notes(&info->notes);
+    say_table_notes(table);
 }
 
 tsl_status cli_job_read_tables(cli_job *job, const tsl_reject_sink *rejects, tsl_error *err)

@@ -206,6 +206,7 @@ void tsl_run_free(tsl_run *run)
     tsl_drift_free(run->drift);
     tsl_next_free(run->next);
     tsl_descriptor_free(run->descriptor);
+    tsl_audit_free(run->audit);
     free_estimates(run->estimates);
     free(run->target_mean);
     free(run->estimating);
@@ -368,6 +369,7 @@ void tsl_run_get_results(const tsl_run *run, tsl_results *view, size_t size)
         .memory_peak = tsl__memory_get_peak(),
         .former = get_former_file(run),
         .suppression = run->opt.suppression,
+        .audit = run->audit,
         .min_cell = run->opt.min_cell,
     };
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {

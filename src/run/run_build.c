@@ -461,6 +461,7 @@ tsl_status tsl_run_build(tsl_run *run, tsl_run_stage last, int32_t as_of, tsl_er
     if (last >= TSL_RUN_LABELS && !run->labels) {
         TSL__TRY(build_labels(run, err));
         TSL__TRY(run->given ? TSL_OK : tsl__run_build_descriptors(run, err));
+        TSL__TRY(run->features->recipe->plain ? TSL_OK : tsl_audit_build(run->labels, &run->audit, err));
     }
     TSL__TRY(tsl__run_stage(run, NULL, err));
 done:

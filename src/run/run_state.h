@@ -47,6 +47,7 @@ struct tsl_run {
     tsl_drift *drift;
     tsl_next *next;             /* what came after a cut, or NULL */
     tsl_descriptor *descriptor; /* which demographics tell the segments, or NULL */
+    tsl_audit *audit;           /* how sensitive columns go with the labels, or NULL */
     tsl_estimates *estimates;   /* of the target, or NULL */
     double *target_mean;        /* likewise k: of all customers of whom it is known, in both halves */
     unsigned char

@@ -52,6 +52,7 @@ static const cli_choice encodings[] = {{"utf-8", TSL_ENCODING_UTF8, 0},
                                        {NULL, 0, 0}};
 static const cli_choice warning_counts[] = {{"all", CLI_WARN_ALL, 0}, {NULL, 0, 0}};
 static const cli_choice yes_no[] = {{"yes", 1, 0}, {"no", 0, 0}, {"true", 1, 1}, {"false", 0, 1}, {NULL, 0, 0}};
+static const cli_choice sensitive[] = {{"yes", 1, 0}, {"no", -1, 0}, {"true", 1, 1}, {"false", -1, 1}, {NULL, 0, 0}};
 static const cli_choice date_orders[] = {
     {"ymd", TSL_DATES_YMD, 0}, {"mdy", TSL_DATES_MDY, 0}, {"dmy", TSL_DATES_DMY, 0}, {NULL, 0, 0}};
 static const cli_choice decimal_marks[] = {
@@ -163,9 +164,10 @@ static const cli_param rule_fields[] = {
      .help = "further texts that mean that the value is missing"},
     {.key = "sensitive",
      .type = CLI_CHOICE,
-     .choices = yes_no,
+     .choices = sensitive,
      IN_RULE(sensitive),
-     .help = "yes: described, but left out of the clusters, rules and names"},
+     .unset = "by the column's name (docs/methods/privacy.md)",
+     .help = "yes: described and audited, but left out of the clusters, rules and names"},
     {.key = "ignore", .type = CLI_CHOICE, .choices = yes_no, IN_RULE(ignore), .help = "yes: left out altogether"},
 };
 _Static_assert(offsetof(tsl_column_rule, level_count) - offsetof(tsl_column_rule, levels) == offsetof(cli_list, count),
