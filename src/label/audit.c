@@ -11,6 +11,7 @@
 #include "feature/recipe.h"
 #include "feature/shelves.h"
 #include "stat/chi_square.h"
+#include "stat/interval.h"
 #include "stat/sort.h"
 #include "table/names/header_words.h"
 
@@ -19,8 +20,7 @@
 #include <string.h>
 
 #define FIFTHS 5
-#define TOLD_OF 10                   /* customers at least, for their cell to be told as the farthest */
-#define NORMAL_975 1.959963984540054 /* quantile 0.975 of the standard normal distribution */
+#define TOLD_OF 10 /* customers at least, for their cell to be told as the farthest */
 
 static const double age_cuts[] = {25, 35, 45, 55, 65};
 #define AGE_CUTS (sizeof age_cuts / sizeof *age_cuts)
@@ -156,10 +156,10 @@ static void compare(uint64_t a, uint64_t n, uint64_t b, uint64_t m, tsl_audit_ce
     if (n && m && a + b > 0) {
         cell->ratio = own / other;
     }
-    if (n && m && a && b) {
-        const double error = sqrt(1 / (double)a - 1 / (double)n + 1 / (double)b - 1 / (double)m) * NORMAL_975;
-        cell->low = cell->ratio * exp(-error);
-        cell->high = cell->ratio * exp(error);
+    if (n && m) {
+        const tsl__interval around = tsl__interval_of_ratio(a, n, b, m);
+        cell->low = around.low;
+        cell->high = around.high;
     }
 }
 
@@ -182,15 +182,6 @@ static void find_farthest(size_t levels, tsl_audit_part *part)
             part->level = i % levels;
         }
     }
-}
-
-/* Cramer's V less what chance alone would give on average. */
-static double correct_effect(double statistic, double n, double rows, double cols)
-{
-    const double phi = fmax(0, statistic / n - (rows - 1) * (cols - 1) / (n - 1));
-    const double r = rows - (rows - 1) * (rows - 1) / (n - 1), c = cols - (cols - 1) * (cols - 1) / (n - 1);
-    const double least = fmin(r, c) - 1;
-    return least > 0 ? fmin(1, sqrt(phi / least)) : NAN;
 }
 
 static size_t count_held(const double *cell, size_t rows, size_t cols, int by_row)
@@ -225,7 +216,7 @@ static tsl_status measure(const uint64_t *count, size_t levels, tsl_audit_part *
         part->chi_square = found.statistic;
         part->degrees = found.degrees;
         part->p = exp(found.log_p);
-        part->effect = correct_effect(found.statistic, n, (double)rows, (double)cols);
+        part->effect = tsl__chi_square_correct(found.statistic, n, rows, cols);
     }
 done:
     free(cell);

@@ -159,16 +159,21 @@ static tsl_role find_role(const tsl__plan *plan, size_t input)
     return o < plan->outputs ? plan->output[o].role : TSL_ROLE_NONE;
 }
 
+int tsl__hidden_cells_has(const tsl__plan *plan, size_t input)
+{
+    const tsl_role role = find_role(plan, input);
+    const int is_key = role == TSL_ROLE_NONE && tsl__name_hints(plan->name[input], TSL__HINT_KEY);
+    return is_key || tsl__name_is_personal(plan->name[input], role);
+}
+
 /* A column that is there, and none so called may name people: a key's cells may. */
 static int has_plan_column(const void *user, const char *name)
 {
     const tsl__plan *plan = user;
     int there = 0;
     for (size_t i = 0; i < plan->inputs; i++) {
-        const tsl_role role = find_role(plan, i);
-        const int is_key = role == TSL_ROLE_NONE && tsl__name_hints(plan->name[i], TSL__HINT_KEY);
-        if (is_called(plan->name[i], role, name)) {
-            if (is_key || tsl__name_is_personal(plan->name[i], role)) {
+        if (is_called(plan->name[i], find_role(plan, i), name)) {
+            if (tsl__hidden_cells_has(plan, i)) {
                 return 0;
             }
             there = 1;

@@ -190,6 +190,26 @@ static tsl_status check_suppression(const tsl__reading *r, tsl_error *err)
                : TSL_OK;
 }
 
+/* A condition is kept, and told: it must not name anybody who is to be nowhere. */
+static tsl_status check_condition(const tsl__reading *r, tsl_error *err)
+{
+    const tsl__plan *plan = &r->terms.plan;
+    size_t count = 0;
+    if (!r->terms.opt->pseudonyms || !plan->where || !strpbrk(r->terms.opt->where, "'0123456789")) {
+        return TSL_OK;
+    }
+    const size_t *input = tsl__expr_get_operands(plan->where, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (tsl__hidden_cells_has(plan, input[i])) {
+            return tsl__error_set(err, TSL_E_OPTION,
+                                  "where: a condition on %s may name somebody, and is kept with what comes out, where "
+                                  "customers go by pseudonyms; a list of ids (--suppress) leaves them out and is not",
+                                  plan->name[input[i]]);
+        }
+    }
+    return TSL_OK;
+}
+
 tsl_status tsl__reading_plan(tsl__reading *r, const tsl__own_columns *own, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -200,6 +220,7 @@ tsl_status tsl__reading_plan(tsl__reading *r, const tsl__own_columns *own, tsl_e
     TSL__TRY(status);
     r->refusal = TSL_FINDING_REFUSED;
     TSL__TRY(check_suppression(r, err));
+    TSL__TRY(check_condition(r, err));
     r->orders.statuses = tsl__plan_has_order_statuses(&r->terms.plan) ? r->terms.plan.statuses : 0;
     r->orders.most = r->orders.statuses ? r->terms.hashed_rows / r->orders.statuses : 0;
     TSL__TRY(make_room(r, err));

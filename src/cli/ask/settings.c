@@ -642,7 +642,8 @@ tsl_status cli_settings_check(cli_settings *set, tsl_error *err)
                                              .tree = &set->tree,
                                              .labels = &set->label,
                                              .holdout_days = set->run.holdout_days,
-                                             .hold = set->run.hold},
+                                             .hold = set->run.hold,
+                                             .min_cell = set->run.min_cell},
                           err));
 done:
     return status;
