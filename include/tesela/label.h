@@ -940,7 +940,8 @@ typedef struct tsl_migration {
 } tsl_migration;
 
 /* What became of the customers of one run in another, who are the same by their ids. A group is the same by its code.
- * TSL_E_INPUT: sums beyond what 1/10000 can hold. Cost: O(customers * features + movers log customers * features used).
+ * TSL_E_INPUT: sums beyond what 1/10000 can hold; pseudonyms by two keys, or of one run alone, as far as the runs have
+ * their models. Cost: O(customers * features + movers log customers * features used).
  * The threads change no bit. */
 TSL_API TSL_FALLIBLE tsl_status tsl_migration_build(const tsl_roster *then, const tsl_roster *now, const tsl_exec *exec,
                                                     tsl_migration **out, tsl_error *err);

@@ -89,8 +89,12 @@ done:
 
 static void mark(uint8_t *flag)
 {
-    if (!__atomic_load_n(flag, __ATOMIC_RELAXED)) {
-        __atomic_store_n(flag, 1, __ATOMIC_RELAXED);
+    uint8_t is_set;
+#pragma omp atomic read
+    is_set = *flag;
+    if (!is_set) {
+#pragma omp atomic write
+        *flag = 1;
     }
 }
 

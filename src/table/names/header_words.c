@@ -101,7 +101,7 @@ static const char *const hints[TSL__HINTS] = {
         "disabled|handicap*|pregnan*|allerg*|blood type|blood group|bmi|smoker|religi*|denomination|race|racial|"
         "ethnic*|ethnie*|sexual*|sex life|politic*|party affiliation|union member*|trade union|criminal*|conviction*|"
         "bankrupt*|insolven*|garnish*|foreclosure*|gps*|geolocation|coordinates|latitude|lat|longitude|lon|lng|"
-        "gesundheit*|krank*|schwanger*|behindert|behinderung*|schwerbehindert*|diagnose*|blutgruppe|konfession*|"
+        "gesundheit*|krank*|schwanger*|behindert|behinderung*|schwerbehind*|diagnose*|blutgruppe|konfession*|"
         "glaube*|ethnisch*|sexuell*|partei|parteizugehorigkeit|gewerkschaft*|vorstraf*|privatinsolvenz|pfandung*|"
         "pfaendung*|schufa|breitengrad|langengrad|laengengrad|sante|maladie*|grossesse|enceinte|groupe sanguin|culte|"
         "origine ethnique|syndicat*|casier judiciaire|surendett*|faillite*|coordonnees gps|salud|enfermedad*|"
