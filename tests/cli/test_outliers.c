@@ -165,7 +165,7 @@ static void tells_who_is_cut_off(void **state)
         json_t *json = get_json();
         assert_int_equal(json_array_size(json_object_get(json, "findings")), i < 2);
         if (i < 2) {
-            assert_err("cut off by far by spend: ids Slip;");
+            assert_err("cut off by far by spend: rows by id 1501;");
             assert_string_equal(json_text_at(json, "findings.0.kind"), "cut");
             assert_int_equal(json_at(json, "findings.0.size"), 1);
             assert_true(json_at(json, "findings.0.value") == strtod(spend[i], NULL));

@@ -128,7 +128,7 @@ static void test_pseudonymised(void **state)
     static const char *const commands[] = {
         "run " TABLES " " KEYED " --output out",
         RUN " " KEYED " --id-normalise --lang zh --output zh",
-        RUN " " KEYED " --model out/model.h5 --output again",
+        "run " TABLES " " KEYED " --model out/model.h5 --output again",
         RUN " " KEYED " --previous out --output next",
         "features " TABLES " " KEYED " --output made/f.h5 --rejects made/rejects.csv",
         "value --transactions orders.csv " KEYED " --output made/value.csv",
@@ -205,8 +205,8 @@ static void test_other_keys(void **state)
         {RUN " --pseudonymise other-key --previous a --output x", "by another key"},
         {RUN " --previous a --output x", "--pseudonymise KEYFILE with that key"},
         {RUN " " KEYED " --previous plain --output x", "by their own ids"},
-        {RUN " --pseudonymise other-key --model a/model.h5 --output x", "by another key"},
-        {RUN " --model a/model.h5 --output x", "--pseudonymise KEYFILE with that key"},
+        {"run " TABLES " --pseudonymise other-key --model a/model.h5 --output x", "by another key"},
+        {"run " TABLES " --model a/model.h5 --output x", "--pseudonymise KEYFILE with that key"},
         {"label a/features.h5 a/model.h5 --pseudonymise other-key --output x.csv", "by another key"},
     };
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
@@ -220,7 +220,7 @@ static void test_other_keys(void **state)
     assert_err("by another key");
     assert_run(3, "compare plain a");
     assert_err("by their own ids");
-    assert_run(0, RUN " " KEYED " --model plain/model.h5 --output x"); /* a model keeps nobody's id */
+    assert_run(0, "run " TABLES " " KEYED " --model plain/model.h5 --output x"); /* a model keeps nobody's id */
     assert_same_file("a/segments.csv", "x/segments.csv");
 }
 
@@ -282,7 +282,7 @@ static void test_suppressed(void **state)
     free(summary);
     put("ids.txt", "SECRET-00020\nSECRET-00005\nSECRET-00009\n"); /* one a line */
     assert_run(0, RUN " " KEYED " --output c");
-    assert_run(0, RUN " --suppress ids.txt " KEYED " --model c/model.h5 --output b");
+    assert_run(0, "run " TABLES " --suppress ids.txt " KEYED " --model c/model.h5 --output b");
     assert_run(0, "label c/features.h5 c/model.h5 --suppress ids.txt " KEYED " --output late.csv");
     assert_same_file("b/segments.csv", "late.csv");
     assert_run(2, "label c/features.h5 c/model.h5 --suppress ids.txt --output x.csv");
