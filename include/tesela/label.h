@@ -569,6 +569,53 @@ typedef struct tsl_labels {
     int8_t *customer_rfm;       /* index of each one's RFM segment, -1: a score is not known; NULL without */
 } tsl_labels;
 
+/* ---- The audit of sensitive columns ------------------------------------------------ */
+
+/* The customers of one level who are in one group (a segment, a tier), beside those of all other levels. */
+typedef struct tsl_audit_cell {
+    uint64_t count;
+    double share;     /* of the customers of the level; NaN without one */
+    double ratio;     /* share / the same share of all other levels; infinite where that is 0; NaN without customers of
+                         either     side, and where nobody is in the group */
+    double low, high; /* holds the true ratio in 95 of 100 samples, by Katz et al. (1978), Biometrics 34; NaN where one
+                         of the counts is 0 */
+} tsl_audit_cell;
+
+/* How a column goes with the segments, or with the tiers. */
+typedef struct tsl_audit_part {
+    size_t groups;                 /* 0: there are none */
+    tsl_audit_cell *cell;          /* groups x level_count, by group */
+    double chi_square, degrees, p; /* Pearson's; NaN of less than two groups or levels that hold any, as is the next */
+    double effect;                 /* Cramer's V less its bias, by Bergsma (2013), JKSS 42: 0 none, 1 all */
+    size_t group,
+        level; /* of the cell whose ratio is farthest from 1 by the nearer end of its interval; groups: none's is */
+} tsl_audit_part;
+
+typedef struct tsl_audit_column {
+    const char *name; /* of the column; a view of the features */
+    int sensitive;    /* 1: declared so, or by its name; 0: it tells gender or age, and is looked at as such */
+    int clustered;    /* 1: the clusters were found by it all the same */
+    size_t level_count;
+    const char **level; /* of a category, views of the features; NULL for all values that have no level of their own; of
+                           numbers NULL: they are in bands */
+    double *cut;        /* level_count - 1, rising: band i holds cut[i - 1] <= x < cut[i]; NULL of a category */
+    uint64_t *size;     /* customers of each level */
+    uint64_t missing;   /* who take no part */
+    tsl_audit_part segments, tiers;
+} tsl_audit_column;
+
+typedef struct tsl_audit {
+    size_t count; /* in the order of the features; 0: there is no such column */
+    tsl_audit_column *column;
+} tsl_audit;
+
+/* Columns of the customers that are sensitive, and those that are named for gender or age, beside what the labels say:
+ * segments and tiers may follow a column that they were not found by (docs/methods/privacy.md). Ages are in bands of
+ * ten years from 25 to 65, other numbers in fifths. Customers count once each, whatever they weigh. Owned; it lives no
+ * longer than the labels. Cost: O(customers x columns). TSL_E_NOMEM. */
+TSL_API TSL_FALLIBLE tsl_status tsl_audit_build(const tsl_labels *labels, tsl_audit **out, tsl_error *err);
+TSL_API void tsl_audit_free(tsl_audit *audit); /* NULL is fine */
+
 /* Labels the features' customers by their assignment to the model's clusters
  * (one entry a customer): by a policy that is fitted here (policy NULL), or by
  * one that was. Both go through the same code, so that applying a policy to what
@@ -1026,7 +1073,8 @@ typedef struct tsl_migration {
 } tsl_migration;
 
 /* What became of the customers of one run in another, who are the same by their ids. A group is the same by its code.
- * TSL_E_INPUT: sums beyond what 1/10000 can hold. Cost: O(customers * features + movers log customers * features used).
+ * TSL_E_INPUT: sums beyond what 1/10000 can hold; pseudonyms by two keys, or of one run alone, as far as the runs have
+ * their models. Cost: O(customers * features + movers log customers * features used).
  * The threads change no bit. */
 TSL_API TSL_FALLIBLE tsl_status tsl_migration_build(const tsl_roster *then, const tsl_roster *now, const tsl_exec *exec,
                                                     tsl_migration **out, tsl_error *err);

@@ -649,6 +649,9 @@ typedef struct tsl_results {
     const tsl_history *history;       /* of the customers' segments, or NULL */
     const tsl_portrait *portrait;     /* of the labels, or NULL */
     const tsl_methods *methods;       /* ways of segmenting beside the run's, or NULL */
+    const tsl_suppression *suppression; /* who was left out, or NULL */
+    const tsl_audit *audit;             /* how sensitive columns go with segments and tiers, or NULL */
+    int min_cell; /* counts of fewer customers are hidden, and those that they could be reckoned from; 0: none */
 } tsl_results;
 
 TSL_API void tsl_results_defaults(tsl_results *results, size_t size);

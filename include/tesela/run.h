@@ -105,6 +105,16 @@ typedef struct tsl_run_options {
      * and how customers moved (tsl_run_get_history): 0: none; at most TSL_HISTORY_MONTHS, default 12. It takes tables
      * that go to labels in one call. Nothing else that comes out depends on it. */
     int history_months;
+    /* In place of ids, in all that comes out, and in messages nothing that names somebody: as in tsl_table_options, for
+     * all that the run reads. Features and models that are given must be by the same key: features with ids of their
+     * own get pseudonyms, a model that keeps nobody's id may be of none; TSL_E_INPUT else. A view; default NULL: ids as
+     * they are, where those that are read are no pseudonyms. */
+    const tsl_pseudonyms *pseudonyms;
+    /* Customers who are left out of all that the run reads, as in tsl_table_options; a view; default NULL: nobody. */
+    const tsl_suppression *suppression;
+    /* Counts of fewer customers are hidden in the summary, and so in the report (tsl_results.min_cell): 0, the default:
+     * none is; up to 1,000,000. */
+    int min_cell;
 } tsl_run_options;
 
 TSL_API void tsl_run_defaults(tsl_run_options *opt, size_t size);

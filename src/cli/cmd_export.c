@@ -110,7 +110,7 @@ tsl_status cli_export(cli_job *job, tsl_error *err)
     }
     CLI_TRY(tsl_export_write(set->input.item[0], &opt, set->output, set->force, &job->exec, &export, err));
     cli_progress_clear();
-    cli_say_notes(&export->notes);
+    cli_say_notes(&export->notes, set->lang);
     if (set->json) {
         cli_put(export->manifest, strlen(export->manifest));
     } else if (!set->quiet) {

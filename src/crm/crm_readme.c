@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include <tesela/output.h>
+
 /* {object}, {id}: what the target calls customers, and the field of their ids. */
 static const char *const steps[TSL_CRMS][TSL_LANGS] = {
     [TSL_CRM_CSV] =
@@ -233,6 +235,7 @@ tsl_status tsl__crm_readme_write(const tsl__crm_pack *pack, tsl_error *err)
                                                     {"\n## How to import it\n\n", "\n## 如何导入\n\n"},
                                                     {"\n## To know\n\n", "\n## 须知\n\n"}};
     const int lang = pack->plan->lang;
+    char *note = NULL;
     tsl__text out = {0};
     tsl_status status = TSL_OK;
     put_title(pack, &out);
@@ -244,10 +247,13 @@ tsl_status tsl__crm_readme_write(const tsl__crm_pack *pack, tsl_error *err)
         tsl__text_puts(&out, heads[2][lang]);
     }
     for (size_t i = 0; i < pack->export->notes.count; i++) {
-        tsl__text_printf(&out, "- %s\n", pack->export->notes.text[i]);
+        tsl_text_free(note);
+        TSL__TRY(tsl_notes_get_words(pack->export->notes.text[i], tsl_lang_get_code(lang), &note, err));
+        tsl__text_printf(&out, "- %s\n", note);
     }
     TSL__TRY(out.failed ? tsl__error_nomem(err) : tsl__crm_pack_put(pack, "README.md", out.data, err));
 done:
+    tsl_text_free(note);
     tsl__text_free(&out);
     return status;
 }

@@ -114,7 +114,7 @@ done:
     return status;
 }
 
-/* ---- Notes: in the language of the README ------------------------------------------------------------------ */
+/* ---- Notes --------------------------------------------------------------------------------------------------- */
 
 static const char *agree(uint64_t count)
 {
@@ -126,36 +126,22 @@ static tsl_status note_ids(export_job *job, tsl_error *err)
     const tsl__crm_survey *of = &job->survey;
     const tsl__crm_target *target = job->plan.target;
     tsl_notes *notes = &job->out->notes;
-    const int zh = job->plan.lang;
-    const unsigned long long mauled = of->mauled, alike = of->alike;
+    const unsigned long long mauled = of->mauled, alike = of->alike, formulas = of->formulas;
     tsl_status status = TSL_OK;
     if (mauled && target->form == TSL__CRM_FORM_CSV) {
-        TSL__TRY(
-            zh ? tsl__notes_add(notes,
-                                "%llu 个编号（如 %s）若用表格软件直接打开 CSV 会被改成数字或日期；程序读取不受影响，"
-                                "用 --for excel 导出时按文本保存",
-                                mauled, of->mauled_example)
-               : tsl__notes_add(notes,
+        TSL__TRY(tsl__notes_add(notes,
                                 "%llu id%s, such as %s, would be turned into numbers or dates by a spreadsheet that "
                                 "opens a CSV file; programs read them as they are, and --for excel keeps them as text",
                                 mauled, agree(mauled), of->mauled_example));
     }
-    if (of->formulas && target->refuses) {
-        const unsigned long long formulas = of->formulas;
-        TSL__TRY(
-            zh ? tsl__notes_add(notes, "%llu 个编号以公式符号开头；本文件供程序读取，编号保持原样，请勿用表格软件打开",
-                                formulas)
-               : tsl__notes_add(notes,
+    if (formulas && target->refuses) {
+        TSL__TRY(tsl__notes_add(notes,
                                 "%llu id%s as a formula does; the files are for a program and keep ids as they are: "
                                 "do not open them in a spreadsheet",
                                 formulas, formulas == 1 ? " begins" : "s begin"));
     }
     if (alike && target->header != TSL__HEADER_CODE) {
-        TSL__TRY(
-            zh ? tsl__notes_add(notes,
-                                "%llu 个编号（如 %s）与另一个仅大小写不同；若 %s 的编号字段不区分大小写，会被当作重复",
-                                alike, of->alike_example, target->name)
-               : tsl__notes_add(notes,
+        TSL__TRY(tsl__notes_add(notes,
                                 "%llu id%s, such as %s, differ%s from another by the case of letters alone: where the "
                                 "field of ids in %s does not tell case, they are duplicates",
                                 alike, agree(alike), of->alike_example, alike == 1 ? "s" : "", target->name));
@@ -167,42 +153,31 @@ done:
 static tsl_status note_fields(export_job *job, tsl_error *err)
 {
     tsl_notes *notes = &job->out->notes;
-    const int zh = job->plan.lang;
+    const unsigned long long moved = job->moved, changed = job->out->changed;
     tsl_status status = TSL_OK;
     if (job->plan.left_out) {
-        TSL__TRY(zh ? tsl__notes_add(notes, "未包含的字段：%s（本次运行没有任何客户的取值）", job->plan.left_out)
-                    : tsl__notes_add(notes, "left out, as nothing is known of anybody: %s", job->plan.left_out));
+        TSL__TRY(tsl__notes_add(notes, "left out, as nothing is known of anybody: %s", job->plan.left_out));
     }
     if (job->plan.lang != job->run.lang && job->survey.known[TSL__FIELD_REASON]) {
-        TSL__TRY(zh ? tsl__notes_add(notes, "原因说明（reason）为运行时的语言（英文）；原因代码的名称为中文")
-                    : tsl__notes_add(notes,
-                                     "the sentences of reason are in the language of the run (Chinese); the names "
-                                     "of reason codes are in English"));
+        TSL__TRY(tsl__notes_add(notes,
+                                "the sentences of reason are in the language of the run (%s); codes of reasons "
+                                "have names in both",
+                                tsl_lang_get_code(job->run.lang)));
     }
-    if (job->moved) {
-        const unsigned long long moved = job->moved, changed = job->out->changed;
-        TSL__TRY(
-            zh ? tsl__notes_add(notes,
-                                "%llu 位变化客户中，有 %llu 位仅 clv、churn_risk、reason、confidence 变化，"
-                                "这些数值每天都在变：在 --map 中用 no_change 可忽略",
-                                changed, moved)
-               : tsl__notes_add(notes,
+    if (moved) {
+        TSL__TRY(tsl__notes_add(notes,
                                 "of %llu changed customer%s, %llu differ%s in clv, churn_risk, reason or confidence "
                                 "alone, which move from day to day: no_change in --map leaves them out",
                                 changed, agree(changed), moved, moved == 1 ? "s" : ""));
     }
     if (job->has_since && strcmp(job->run.model, job->since.model) != 0) {
-        TSL__TRY(zh ? tsl__notes_add(notes, "两次运行的模型不同（%s 与 %s）：部分变化来自模型", job->since.model,
-                                     job->run.model)
-                    : tsl__notes_add(notes,
-                                     "the two runs are of different models (%s and %s): some of what changed is "
-                                     "the model's doing",
-                                     job->since.model, job->run.model));
+        TSL__TRY(tsl__notes_add(notes,
+                                "the two runs are of different models (%s and %s): some of what changed is the "
+                                "model's doing",
+                                job->since.model, job->run.model));
     }
     if (job->has_since && job->since.as_of >= job->run.as_of) {
-        TSL__TRY(
-            zh ? tsl__notes_add(notes, "对比的运行（%s）不早于本次（%s）", job->since.scored_on, job->run.scored_on)
-               : tsl__notes_add(notes, "the run that this is held against, of %s, is not before this one, of %s",
+        TSL__TRY(tsl__notes_add(notes, "the run that this is held against, of %s, is not before this one, of %s",
                                 job->since.scored_on, job->run.scored_on));
     }
 done:

@@ -19,6 +19,7 @@
 #include "feature/records/census.h"
 #include "feature/records/grouping.h"
 #include "feature/shelves.h"
+#include "table/cell/pseudonyms.h"
 #include "table/names/header_words.h"
 #include "table/names/roles.h"
 #include "table/table_state.h"
@@ -26,6 +27,7 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -316,6 +318,22 @@ static tsl_status set_time_zone(const tsl_tables *tables, tsl_features *f, tsl_e
     return f->time_zone ? TSL_OK : tsl__error_nomem(err);
 }
 
+/* All tables call their customers by the same key, or by their ids. */
+static tsl_status set_pseudonyms(const tsl_tables *tables, tsl_recipe *recipe, tsl_error *err)
+{
+    const tsl_table *const table[] = {tables->customers, tables->transactions, tables->interactions};
+    const char *first = NULL;
+    for (size_t t = 0; t < sizeof table / sizeof *table; t++) {
+        const char *own = table[t] ? tsl__pseudonyms_find_fingerprint(table[t]->pseudonyms) : first;
+        if (first && strcmp(own, first) != 0) {
+            return tsl__error_set(err, TSL_E_OPTION, "pseudonyms: tables of one run have the same key, or none");
+        }
+        first = own ? own : first;
+    }
+    snprintf(recipe->pseudonyms, sizeof recipe->pseudonyms, "%s", first ? first : "");
+    return TSL_OK;
+}
+
 static tsl_status open_recipe(tsl_tables *tables, size_t shards, const tsl_recipe *recipe,
                               const tsl_feature_options *opt, tsl__census *census, tsl_features *features,
                               tsl_error *err)
@@ -340,6 +358,7 @@ static tsl_status open_recipe(tsl_tables *tables, size_t shards, const tsl_recip
     if (!recipe) {
         TSL__TRY(fit_recipe(tables, census, opt, features, err));
     }
+    TSL__TRY(set_pseudonyms(tables, features->recipe, err));
     take_recipe(features);
 done:
     return status;

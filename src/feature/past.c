@@ -130,9 +130,9 @@ static tsl_status open_job(job *j, tsl_error *err)
     j->tables.clip = 0;
     TSL__TRY(tsl__recipe_copy(plan->recipe, &j->recipe, err));
     TSL__TRY(tsl__tables_drop(j->recipe, &j->tables, &j->notes, err));
-    TSL__TRY(tsl__census_open(&j->tables, census, err));
+    TSL__TRY(tsl__census_open(&j->tables, 0, census, err));
     TSL__TRY(tsl__binding_open(j->recipe, &j->tables, census, 1, &j->binding, &unseen, &j->notes, err));
-    TSL__TRY(tsl__sharding_open(&j->tables, TSL_NO_DAY, &j->sharding, err));
+    TSL__TRY(tsl__sharding_open(&j->tables, TSL_NO_DAY, 0, &j->sharding, err));
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         j->sharding.timed[kind] = 1;
     }

@@ -36,7 +36,9 @@ void tsl_run_defaults(tsl_run_options *opt, size_t size)
 static const tsl_option_range ranges[] = {TSL__RANGE(tsl_run_options, holdout_days, .low = 0, .high = 36500),
                                           TSL__RANGE(tsl_run_options, hold, .low = 1, .high = 1e6, .unset = 1),
                                           TSL__RANGE(tsl_run_options, dunn, .high = 1),
-                                          TSL__RANGE(tsl_run_options, history_months, .high = TSL_HISTORY_MONTHS)};
+                                          TSL__RANGE(tsl_run_options, history_months, .high = TSL_HISTORY_MONTHS),
+
+                                          TSL__RANGE(tsl_run_options, min_cell, .low = 0, .high = 1e6)};
 
 const tsl_option_range *tsl_run_get_ranges(size_t *count)
 {
@@ -210,6 +212,7 @@ void tsl_run_free(tsl_run *run)
     tsl__history_free(run->history);
     free(run->methods);
     tsl_descriptor_free(run->descriptor);
+    tsl_audit_free(run->audit);
     free_estimates(run->estimates);
     free(run->target_mean);
     free(run->estimating);
@@ -390,6 +393,9 @@ void tsl_run_get_results(const tsl_run *run, tsl_results *view, size_t size)
         .former = get_former_file(run),
         .portrait = run->portrait,
         .methods = run->methods,
+        .suppression = run->opt.suppression,
+        .audit = run->audit,
+        .min_cell = run->opt.min_cell,
     };
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         all.table[kind] = run->table[kind];

@@ -113,6 +113,8 @@ TSL_FALLIBLE tsl_status tsl__reading_find(tsl__reading *reading, tsl__finding_li
 /* Behind the last row: makes the table, checked. */
 TSL_FALLIBLE tsl_status tsl__reading_finish(tsl__reading *reading, tsl_table **out, tsl_error *err);
 void tsl__reading_free(tsl__reading *reading);
+/* It ended so: where customers go by pseudonyms, the error shows no cell any more. */
+void tsl__reading_hide(const tsl__reading *reading, tsl_status ended, tsl_error *err);
 /* Tells how far it is; every block. */
 TSL_FALLIBLE tsl_status tsl__reading_tick(tsl__reading *reading, uint64_t bytes, double fraction, tsl_error *err);
 /* What a reading has come to know, whether it gave a table or not. Starts as zeros; its texts are its own. */

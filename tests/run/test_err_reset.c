@@ -89,6 +89,27 @@ static void test_options(void **state)
     GIVES(TSL_E_OPTION, tsl_next_check(NULL, &err)); /* a cut is needed */
 }
 
+static void test_privacy(void **state)
+{
+    (void)state;
+    static const char list[] = "customer_id\nA1\nB2\n";
+    char id[TSL_PSEUDONYM_CHARS + 1];
+    tsl_pseudonyms *key;
+    tsl_suppression *gone;
+    GIVES(TSL_OK, tsl_pseudonyms_build("0123456789abcdef", 16, &key, &err));
+    GIVES(TSL_OK, tsl_pseudonyms_get_id(key, "A1", id, &err));
+    tsl_pseudonyms_free(key);
+    GIVES(TSL_E_OPTION, tsl_pseudonyms_build("0123456789", 10, &key, &err));
+    GIVES(TSL_E_NOT_FOUND, tsl_pseudonyms_read("/nowhere/key", &key, &err));
+    assert_null(key);
+    GIVES(TSL_OK,
+          tsl_suppression_read(&(tsl_source){.bytes = list, .count = sizeof list - 1}, NULL, NULL, &gone, &err));
+    assert_int_equal(tsl_suppression_get_info(gone).ids, 2);
+    tsl_suppression_free(gone);
+    GIVES(TSL_E_NOT_FOUND, tsl_suppression_read(&(tsl_source){.path = "/nowhere/ids"}, NULL, NULL, &gone, &err));
+    assert_null(gone);
+}
+
 static void test_words(void **state)
 {
     (void)state;
@@ -500,6 +521,9 @@ static void check_outputs(const tsl_run *run)
     tsl_labels *again;
     tsl_explanation *explanation;
     char *json;
+    tsl_audit *audit;
+    GIVES(TSL_OK, tsl_audit_build(labels, &audit, &err));
+    tsl_audit_free(audit);
     GIVES(TSL_OK, tsl_segments_write(labels, &target, NULL, &err));
     GIVES(TSL_OK, tsl_labels_write(labels, &target, NULL, &err));
     GIVES(TSL_OK, tsl_strategies_write(labels, &target, &err));
@@ -673,11 +697,21 @@ int main(void)
 {
 #define IN_SCRATCH(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_base),    cmocka_unit_test(test_options), cmocka_unit_test(test_words),
-        IN_SCRATCH(test_store),         cmocka_unit_test(test_value),   cmocka_unit_test(test_value_further),
-        cmocka_unit_test(test_tables),  IN_SCRATCH(test_matrices),      IN_SCRATCH(test_features),
-        IN_SCRATCH(test_run),           IN_SCRATCH(test_other_inputs),  cmocka_unit_test(test_succession),
-        cmocka_unit_test(test_compare), IN_SCRATCH(test_valuation),
+        cmocka_unit_test(test_base),
+        cmocka_unit_test(test_options),
+        cmocka_unit_test(test_privacy),
+        cmocka_unit_test(test_words),
+        IN_SCRATCH(test_store),
+        cmocka_unit_test(test_value),
+        cmocka_unit_test(test_value_further),
+        cmocka_unit_test(test_tables),
+        IN_SCRATCH(test_matrices),
+        IN_SCRATCH(test_features),
+        IN_SCRATCH(test_run),
+        IN_SCRATCH(test_other_inputs),
+        cmocka_unit_test(test_succession),
+        cmocka_unit_test(test_compare),
+        IN_SCRATCH(test_valuation),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -30,7 +30,8 @@ enum {
     WRITERS =
         TABLES | WORTH | SWEEP | TIERS | DATA | MAKERS | CLI_ON(CLI_EXPLAIN) | CLI_ON(CLI_REPORT) | COMPARED | EXPORTS,
     WORKERS =
-        TABLES | WORTH | SWEEP | TIERS | DATA | JUDGED | CHECKED | MAKERS | COMPARED | CLI_ON(CLI_EXPLAIN) | EXPORTS
+        TABLES | WORTH | SWEEP | TIERS | DATA | JUDGED | CHECKED | MAKERS | COMPARED | CLI_ON(CLI_EXPLAIN) | EXPORTS,
+    NAMERS = TABLES | WORTH | DATA | CLI_ON(CLI_LABEL), /* they write ids */
 };
 
 /* ---- Choices ------------------------------------------------------------- */
@@ -54,6 +55,7 @@ static const cli_choice encodings[] = {{"utf-8", TSL_ENCODING_UTF8, 0},
                                        {NULL, 0, 0}};
 static const cli_choice warning_counts[] = {{"all", CLI_WARN_ALL, 0}, {NULL, 0, 0}};
 static const cli_choice yes_no[] = {{"yes", 1, 0}, {"no", 0, 0}, {"true", 1, 1}, {"false", 0, 1}, {NULL, 0, 0}};
+static const cli_choice sensitive[] = {{"yes", 1, 0}, {"no", -1, 0}, {"true", 1, 1}, {"false", -1, 1}, {NULL, 0, 0}};
 static const cli_choice date_orders[] = {
     {"ymd", TSL_DATES_YMD, 0}, {"mdy", TSL_DATES_MDY, 0}, {"dmy", TSL_DATES_DMY, 0}, {NULL, 0, 0}};
 static const cli_choice decimal_marks[] = {
@@ -173,9 +175,10 @@ static const cli_param rule_fields[] = {
      .help = "further texts that mean that the value is missing"},
     {.key = "sensitive",
      .type = CLI_CHOICE,
-     .choices = yes_no,
+     .choices = sensitive,
      IN_RULE(sensitive),
-     .help = "yes: described, but left out of the clusters, rules and names"},
+     .unset = "by the column's name (docs/methods/privacy.md)",
+     .help = "yes: described and audited, but left out of the clusters, rules and names"},
     {.key = "ignore", .type = CLI_CHOICE, .choices = yes_no, IN_RULE(ignore), .help = "yes: left out altogether"},
 };
 _Static_assert(offsetof(tsl_column_rule, level_count) - offsetof(tsl_column_rule, levels) == offsetof(cli_list, count),
@@ -839,6 +842,36 @@ static const cli_param params[] = {
      .type = CLI_FLAG,
      AT(tables.id_normalise),
      .help = "ids that differ by a trailing .0, case, full width, spaces or zero-width characters are one customer"},
+    {.option = "pseudonymise",
+     .argument = "KEYFILE",
+     .key = "privacy.pseudonymise",
+     .commands = NAMERS,
+     .section = CLI_INPUT,
+     .type = CLI_PATH,
+     AT(pseudonymise),
+     .unset = "ids as they are",
+     .help = "in place of ids pseudonyms by the key of this file, which its owner alone may read (mode 0600), or of a "
+             "descriptor (fd:3): the same customer the same in every run of the key (docs/methods/privacy.md)"},
+    {.option = "suppress",
+     .argument = "FILE",
+     .key = "privacy.suppress",
+     .commands = NAMERS,
+     .section = CLI_INPUT,
+     .type = CLI_PATH,
+     AT(suppress),
+     .unset = "nobody",
+     .help = "ids of customers, one a row, who are left out of all: of the fit and of every output"},
+    {.option = "min-cell",
+     .argument = "N",
+     .key = "privacy.min_cell",
+     .commands = NAMERS,
+     .section = CLI_OUTPUT,
+     .type = CLI_INT,
+     AT(run.min_cell),
+     .unset = "0, nothing is hidden",
+     .help =
+         "hide counts of fewer than N customers in the summary and the report, 10 for instance, and what they could "
+         "be reckoned back from"},
     {.option = "max-rejects",
      .argument = "SHARE",
      .key = "max_rejects",

@@ -644,7 +644,8 @@ tsl_status cli_settings_check(cli_settings *set, tsl_error *err)
                                              .labels = &set->label,
                                              .holdout_days = set->run.holdout_days,
                                              .history_months = set->run.history_months,
-                                             .hold = set->run.hold},
+                                             .hold = set->run.hold,
+                                             .min_cell = set->run.min_cell},
                           err));
 done:
     return status;

@@ -121,16 +121,17 @@ typedef struct cli_settings {
     int warnings; /* inspect: how many; 0: none are asked for */
     int advise;   /* label: where tiers could be cut */
     int no_value_models;
-    const char *histories;           /* value */
-    int unit;                        /* tsl_time_unit */
-    tsl_valuation_options valuation; /* of which models and numbers are asked for */
-    cli_list covariates;             /* likewise */
-    int by_tree;                     /* segments are the leaves of a tree of the target */
-    int evidence;                    /* as in tsl_run_options */
-    int apart;                       /* tsl_apart */
-    unsigned refit;                  /* of refit_parts */
-    tsl_exec exec;                   /* threads, memory */
-    tsl_table_options tables;        /* what is asked of all of them */
+    const char *histories;               /* value */
+    int unit;                            /* tsl_time_unit */
+    tsl_valuation_options valuation;     /* of which models and numbers are asked for */
+    cli_list covariates;                 /* likewise */
+    int by_tree;                         /* segments are the leaves of a tree of the target */
+    int evidence;                        /* as in tsl_run_options */
+    int apart;                           /* tsl_apart */
+    unsigned refit;                      /* of refit_parts */
+    tsl_exec exec;                       /* threads, memory */
+    tsl_table_options tables;            /* what is asked of all of them */
+    const char *pseudonymise, *suppress; /* the file of a key, or "fd:3"; a file of ids */
     tsl_feature_options features;
     tsl_kmeans_options kmeans;
     tsl_quality_options quality;

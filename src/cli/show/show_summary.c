@@ -391,7 +391,11 @@ static int get_decimals(const json_t *rows, int decimals)
 static void add_size(cli_text_table *grid, const json_t *row, int decimals, int value)
 {
     const double total = get_number(row, "value_total"), share = get_number(row, "value_share");
-    cli_text_table_count(grid, get_count(row, "size"));
+    if (json_is_null(json_object_get(row, "size"))) { /* hidden, as of too few */
+        cli_text_table_add(grid, "–");
+    } else {
+        cli_text_table_count(grid, get_count(row, "size"));
+    }
     cli_text_table_share(grid, get_number(row, "share"));
     if (value && isnan(total)) {
         cli_text_table_add(grid, "–");
@@ -740,6 +744,32 @@ static void show_descriptors(const json_t *summary, const char *lang)
     }
 }
 
+/* What is not told, being of too few. */
+static void show_hidden(const json_t *summary, const char *lang)
+{
+    const json_t *privacy = json_object_get(summary, "privacy"), *least = json_object_get(privacy, "min_cell");
+    if (least) {
+        cli_print(is_chinese(lang)
+                      ? "\n不足 %llu 位客户的数目已隐藏（共 %llu 处，显示为“–”）。\n"
+                      : "\nCounts of fewer than %llu customers are hidden, and what they could be reckoned "
+                        "back from: %llu in all, shown as \"–\".\n",
+                  (unsigned long long)read_count(least), (unsigned long long)get_count(privacy, "hidden"));
+    }
+}
+
+/* How sensitive columns go with segments and tiers. */
+static void show_audit(const json_t *summary, const char *lang)
+{
+    const json_t *columns = json_object_get(json_object_get(summary, "audit"), "columns");
+    if (json_array_size(columns)) {
+        cli_print(is_chinese(lang) ? "\n敏感字段审查：\n" : "\nSensitive columns:\n");
+    }
+    for (size_t i = 0; i < json_array_size(columns); i++) {
+        const json_t *column = json_array_get(columns, i);
+        cli_print(is_chinese(lang) ? "  - %s。\n" : "  - %s.\n", get_text(json_object_get(column, "sentence"), lang));
+    }
+}
+
 /* Who lies far from all others. */
 static void show_findings(const json_t *summary, const char *lang)
 {
@@ -1083,8 +1113,9 @@ static void show_rfm(const json_t *summary, const char *lang)
     size_t width = 0;
     for (size_t i = 0; i < json_array_size(rows); i++) {
         const json_t *row = json_array_get(rows, i);
-        const uint64_t size = get_count(row, "size");
-        scored += size;
+        const json_t *told = json_object_get(row, "size");
+        const uint64_t size = read_count(told);
+        scored += json_is_null(told) ? customers : size; /* hidden: who is left is not told either */
         if (size) {
             tell_part(get_text(json_object_get(row, "names"), lang), size, get_number(row, "share"), lang, &width);
         }
@@ -1657,6 +1688,8 @@ static void show_parts(const json_t *summary, const char *lang, unsigned parts)
         show_verdict(summary, lang);
         show_target(summary, lang);
         show_descriptors(summary, lang);
+        show_audit(summary, lang);
+        show_hidden(summary, lang);
         show_findings(summary, lang);
     }
     if (parts & CLI_SHOW_NEXT) {

@@ -372,6 +372,7 @@ function gradeTable(caption, head, rows, cuts) {
 }
 
 function crossCell(size, all) {
+  if (size === null || all === null) return make('span', { class: 'heat none' }, count(size)); /* hidden, as of too few */
   if (!size) return make('span', { class: 'heat none' }, '0');
   return make('span', { class: 'heat share', '--strength': (size / all).toFixed(3) },
     count(size), make('small', {}, percent(size / all)));

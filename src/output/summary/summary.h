@@ -81,6 +81,10 @@ void tsl__summary_target(tsl__json *doc, const tsl_results *results);
 /* descriptors: which demographics tell the segments. */
 void tsl__summary_descriptors(tsl__json *doc, const tsl_results *results);
 
+/* privacy: what customers go by, who was left out, what is hidden; audit: how sensitive columns go with the labels. */
+void tsl__summary_privacy(tsl__json *doc, const tsl_results *results);
+void tsl__summary_audit(tsl__json *doc, const tsl_results *results);
+
 /* rule, in the language (NULL: en), rules in all, and the condition; null without one. */
 void tsl__summary_rule(tsl__json *doc, json_t *object, const tsl_rule *rule, const char *lang);
 

@@ -2,6 +2,10 @@
 #include "output/wording/note_wording.h"
 
 static const tsl__note_pattern words[] = {
+    {"{1} customer{*} left out, being suppressed; counts of lines and orders and sums of money that the features file "
+     "has "
+     "are with them",
+     "{1} 位客户按排除名单不参与；特征文件中的行数、订单数与金额合计仍包含他们"},
     /* ---- Columns that are left out, or taken otherwise ---- */
     {"left out of the vectors, being {1}: {2}", "未进入特征向量（{1!}）：{2}"},
     {"not known of any customer", "对任何客户都未知"},

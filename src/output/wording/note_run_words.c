@@ -3,6 +3,14 @@
 #include "output/wording/note_wording.h"
 
 static const tsl__note_pattern words[] = {
+    /* ---- The months before ---- */
+    {"no history of the segments is told: it does not fit within the limit of memory",
+     "未给出分群的历史：超出内存上限"},
+    {"what the last month changed in the columns that segments rest on is not told: it does not fit within the limit "
+     "of "
+     "memory",
+     "未给出分群所依据各列在最近一个月的变化：超出内存上限"},
+    {"no history of the segments is told: {1} are more than {2}", "未给出分群的历史：{1} 个分群超过 {2} 个"},
     /* ---- Clusters ---- */
     {"the tree has {1} leaves, one a cluster, as {2} are fewer than k",
      "{2} 个叶节点少于 k，规则树取 {1} 个叶节点，每簇一个"},

@@ -506,6 +506,7 @@ static const tsl__note_pattern words[] = {
      "保留其余各行（金额计为零）"},
     {"{1}: seems to be the total of the order on each of its lines{2}",
      "{1}：似乎是整单金额，重复写在订单的每一行上{2}"},
+    {"{1} row{*} left out, being of customers who are suppressed", "{1} 行属于排除名单中的客户，已去除"},
 };
 
 const tsl__note_patterns tsl__table_note_words = {words, sizeof words / sizeof *words};

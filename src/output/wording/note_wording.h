@@ -19,7 +19,8 @@ typedef struct tsl__note_patterns {
 } tsl__note_patterns;
 
 /* By the rooms that note; what two of them say stands in the first. */
-extern const tsl__note_patterns tsl__table_note_words, tsl__feature_note_words, tsl__run_note_words;
+extern const tsl__note_patterns tsl__table_note_words, tsl__feature_note_words, tsl__run_note_words,
+    tsl__crm_note_words;
 /* Of lines that say what a column was taken for. */
 extern const tsl__note_patterns tsl__understood_words;
 

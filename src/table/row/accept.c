@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "table/cell/suppression.h"
 #include "table/names/id_words.h"
 #include "table/names/status_words.h"
 #include "table/row/decode.h"
@@ -580,6 +581,27 @@ static void count_taken(tsl__decoder *d)
     t->lines += d->record.taken;
 }
 
+static int is_broken(const tsl__decoder *d)
+{
+    const tsl__record *record = &d->record;
+    return !record->valid || record->stray || record->is_open || record->count != d->map->columns;
+}
+
+/* 1: a row whose columns cannot be told, in any of which a customer stands who is left out. */
+static int names_suppressed(const tsl__decoder *d)
+{
+    const tsl_suppression *suppression = d->terms->opt->suppression;
+    size_t i = 0;
+    if (!suppression || d->cells || !is_broken(d)) {
+        return 0;
+    }
+    while (i < d->record.count &&
+           !tsl__suppression_has(suppression, tsl__cell_trim(d->record.field[i]), d->terms->opt->id_normalise)) {
+        i++;
+    }
+    return i < d->record.count;
+}
+
 /* A record that is no row of the table; *rejected is 1 then. */
 static tsl_status check_record(tsl__decoder *d, int *rejected, tsl_error *err)
 {
@@ -633,6 +655,10 @@ tsl_status tsl__accept_record(tsl__decoder *d, tsl_error *err)
     if (d->record.taken) {
         count_taken(d);
     }
+    if (names_suppressed(d)) { /* a broken row, which would be told */
+        d->batch->suppressed++;
+        return TSL_OK;
+    }
     TSL__TRY(check_record(d, &rejected, err));
     if (rejected) {
         return TSL_OK;
@@ -652,6 +678,10 @@ tsl_status tsl__accept_record(tsl__decoder *d, tsl_error *err)
     if (terms->plan.where && !tsl__decode_where(d)) {
         d->batch->filtered++;
         return refuse_moved_header(d, err);
+    }
+    if (terms->opt->suppression && tsl__decode_is_suppressed(d)) {
+        d->batch->suppressed++;
+        return TSL_OK;
     }
     rejected = tsl__decode_row(d);
     TSL__TRY(count_misses(d, err));

@@ -11,6 +11,7 @@
 #include "table/cell/clock_length.h"
 #include "table/cell/id_spelling.h"
 #include "table/cell/plain_decimal.h"
+#include "table/cell/suppression.h"
 #include "table/date/fixed_time.h"
 #include "table/date/parse_clock.h"
 #include "table/names/roles.h"
@@ -654,6 +655,15 @@ int tsl__decode_where(tsl__decoder *d)
         found->undecided_input = find_missing(d, d->terms->plan.where);
     }
     return result == GOOD && value.number.state == TSL__DECIMAL_OK && value.time;
+}
+
+int tsl__decode_is_suppressed(tsl__decoder *d)
+{
+    const tsl__plan_output *id = &d->terms->plan.output[0]; /* the customer is the first output */
+    tsl__cell_value v = {.text = {NULL, 0}};
+    forget_matches(d);
+    return decode_text(d, id, &v) == GOOD && v.text.s &&
+           tsl__suppression_has(d->terms->opt->suppression, v.text, d->terms->opt->id_normalise);
 }
 
 /* Any number or truth; of a truth 1 or 0. */

@@ -131,6 +131,8 @@ void tsl__decoder_free(tsl__decoder *decoder);
 /* 1 where the table's condition holds for the record; where that hangs on a cell that does not fit, this is observed.
  */
 int tsl__decode_where(tsl__decoder *decoder);
+/* 1: its customer is one of those who are left out; before the row is decoded. */
+int tsl__decode_is_suppressed(tsl__decoder *decoder);
 /* Fills value from record. 0: done; 1: the row cannot be used, see fault: of transactions its time is there, as far as
  * it can be read, and of a row of nobody its amount and its order. */
 int tsl__decode_row(tsl__decoder *decoder);
