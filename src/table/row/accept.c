@@ -645,6 +645,33 @@ static void watch_row(tsl__decoder *d)
     }
 }
 
+/* Keeps a row that is used, and what is to be known of it besides. pending: as of check_late. */
+static tsl_status take_row(tsl__decoder *d, size_t pending, tsl_error *err)
+{
+    const tsl__terms *terms = d->terms;
+    tsl_status status = TSL_OK;
+    TSL__TRY(pending != TSL__NONE ? add_pending(d, pending, err) : TSL_OK);
+    TSL__TRY(d->writer ? scatter_row(d, err) : keep_row(d, err));
+    if (d->amount != TSL__NONE) {
+        remember_order(d);
+    }
+    TSL__TRY(d->told_order != TSL__NONE ? tsl__order_hashes_add(&d->kept_orders, d->value[d->told_order].text, err)
+                                        : TSL_OK);
+    TSL__TRY(terms->plan.statuses ? count_statuses(d, err) : TSL_OK);
+    TSL__TRY(d->line_amount != TSL__NONE ? count_amount(d, err) : TSL_OK);
+    TSL__TRY(terms->asked.rates.count ? tsl__money_count(d, err) : TSL_OK);
+    watch_row(d);
+    if (wants_hash(d)) {
+        const tsl__row_hash row = {hash_record(d), d->record.line, (uint32_t)d->map->file};
+        TSL__TRY(tsl__row_hashes_add(&d->batch->hashes, &row, err));
+    }
+    TSL__TRY(terms->opt->id_normalise && d->value[0].text.s
+                 ? tsl__shown_ids_add(&d->shown_ids, d->value[0].text, d->spelling, err)
+                 : TSL_OK);
+done:
+    return status;
+}
+
 tsl_status tsl__accept_record(tsl__decoder *d, tsl_error *err)
 {
     const tsl__terms *terms = d->terms;
@@ -700,24 +727,7 @@ tsl_status tsl__accept_record(tsl__decoder *d, tsl_error *err)
         tsl__decode_forget(d);
         return count_left(d, err);
     }
-    TSL__TRY(pending != TSL__NONE ? add_pending(d, pending, err) : TSL_OK);
-    TSL__TRY(d->writer ? scatter_row(d, err) : keep_row(d, err));
-    if (d->amount != TSL__NONE) {
-        remember_order(d);
-    }
-    TSL__TRY(d->told_order != TSL__NONE ? tsl__order_hashes_add(&d->kept_orders, d->value[d->told_order].text, err)
-                                        : TSL_OK);
-    TSL__TRY(terms->plan.statuses ? count_statuses(d, err) : TSL_OK);
-    TSL__TRY(d->line_amount != TSL__NONE ? count_amount(d, err) : TSL_OK);
-    TSL__TRY(terms->asked.rates.count ? tsl__money_count(d, err) : TSL_OK);
-    watch_row(d);
-    if (wants_hash(d)) {
-        const tsl__row_hash row = {hash_record(d), d->record.line, (uint32_t)d->map->file};
-        TSL__TRY(tsl__row_hashes_add(&d->batch->hashes, &row, err));
-    }
-    TSL__TRY(terms->opt->id_normalise && d->value[0].text.s
-                 ? tsl__shown_ids_add(&d->shown_ids, d->value[0].text, d->spelling, err)
-                 : TSL_OK);
+    TSL__TRY(take_row(d, pending, err));
 done:
     return status;
 }
