@@ -166,6 +166,9 @@ static tsl_status settle_value(const tsl__crm_list *list, size_t value, int lang
     const char *name = of->name[lang];
     const size_t all = strlen(name), lasting = shortens ? get_lasting(name) : all;
     tsl_status status = TSL_OK;
+    if (of->choice[lang]) {
+        return TSL_OK;
+    }
     TSL__NEED(of->choice[lang] = !is_shared(list, value, lang, lasting, !shortens) ? tsl__strndup(name, lasting)
                                  : !is_shared(list, value, lang, all, 1)           ? tsl__strdup(name)
                                                                          : tsl__format("%s (%s)", name, of->code));
@@ -184,6 +187,22 @@ tsl_status tsl__crm_lists_settle(tsl__crm_lists *lists, tsl_error *err)
         }
     }
 done:
+    return status;
+}
+
+tsl_status tsl__crm_lists_keep(tsl__crm_lists *lists, size_t field, tsl__span code, tsl_error *err)
+{
+    tsl__crm_list *list = tsl__crm_lists_get(lists, field);
+    char *text = NULL;
+    tsl_status status = TSL_OK;
+    if (code.n == 0 || tsl__crm_list_find(list, code.s, code.n)) {
+        return TSL_OK;
+    }
+    TSL__NEED(text = tsl__strndup(code.s, code.n));
+    TSL__TRY(tsl__crm_list_add(list, text, (const char *const[TSL_LANGS]){NULL}, -1, err));
+    TSL__TRY(tsl__crm_lists_settle(lists, err));
+done:
+    free(text);
     return status;
 }
 
