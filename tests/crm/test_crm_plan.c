@@ -141,7 +141,7 @@ static void test_order(void **state)
     known[TSL__FIELD_ID] = known[TSL__FIELD_SEGMENT] = known[TSL__FIELD_TIER] = known[TSL__FIELD_REASON] =
         known[TSL__FIELD_MODEL] = known[TSL__FIELD_SCORED_ON] = 1;
     assert_int_equal(tsl__crm_plan_open(&opt, known, 0, &plan, &err), TSL_OK);
-    assert_plan(&plan, "Level,id,model_version,segment,scored_on");
+    assert_plan(&plan, "Level,id,segment,model_version,scored_on");
     /* Asked for and not known; what is not wanted is not missed. */
     assert_string_equal(plan.left_out,
                         "segment_label, previous_segment, changed_on, lifecycle, f_score, m_score, rfm_segment, clv, "
