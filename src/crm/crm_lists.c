@@ -176,15 +176,23 @@ done:
     return status;
 }
 
+static tsl_status settle_list(const tsl__crm_list *list, int shortens, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < list->count; i++) {
+        for (int lang = 0; lang < TSL_LANGS; lang++) {
+            TSL__TRY(settle_value(list, i, lang, shortens, err));
+        }
+    }
+done:
+    return status;
+}
+
 tsl_status tsl__crm_lists_settle(tsl__crm_lists *lists, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     for (int l = 0; l < TSL__CRM_LISTS; l++) {
-        for (size_t i = 0; i < lists->of[l].count; i++) {
-            for (int lang = 0; lang < TSL_LANGS; lang++) {
-                TSL__TRY(settle_value(&lists->of[l], i, lang, l == TSL__LIST_SEGMENTS, err));
-            }
-        }
+        TSL__TRY(settle_list(&lists->of[l], l == TSL__LIST_SEGMENTS, err));
     }
 done:
     return status;

@@ -54,7 +54,7 @@ static void close_sheet(tsl__crm_parts *parts)
     int *running = parts->running, *failed = parts->failed, now;
     parts->full[parts->count++] = of;
     parts->open = NULL;
-#pragma omp atomic capture
+#pragma omp critical(tsl_crm_running)
     now = ++*running;
 #pragma omp task firstprivate(of, running, failed) if (now <= parts->threads)
     {
@@ -63,7 +63,7 @@ static void close_sheet(tsl__crm_parts *parts)
 #pragma omp atomic write
             *failed = 1;
         }
-#pragma omp atomic
+#pragma omp critical(tsl_crm_running)
         --*running;
     }
 }
