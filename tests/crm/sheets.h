@@ -29,6 +29,17 @@ static inline tsl__crm_plan sheet_plan(const tsl__crm_target *target, tsl_crm cr
     opt.field = named;
     opt.field_count = SHEET_FIELDS;
     assert_int_equal(tsl__crm_plan_open(&opt, known, 0, &plan, &err), TSL_OK);
+    for (size_t i = 0; i < SHEET_FIELDS; i++) { /* in the order of the rows here */
+        for (size_t j = i; j < SHEET_FIELDS; j++) {
+            if (plan.field[j] == sheet_fields[i]) {
+                char *header = plan.header[j];
+                plan.header[j] = plan.header[i];
+                plan.field[j] = plan.field[i];
+                plan.header[i] = header;
+                plan.field[i] = sheet_fields[i];
+            }
+        }
+    }
     plan.target = target ? target : plan.target;
     return plan;
 }
