@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -65,28 +66,34 @@ static size_t count_digits(tsl__span id, size_t from)
     return n;
 }
 
-/* 007, 1234567890123456, 1E5, 3-4 and 3/4/2020: numbers and days to a spreadsheet, and others than they were. */
+/* 007, +86138, 1234567890123456, 1E5, 1.50, 3-4, 3/4/2020 and 12:30: numbers, days and times to a spreadsheet, and
+ * others than they were. */
 static int is_mauled(tsl__span id)
 {
-    const size_t first = count_digits(id, 0);
-    if (!first) {
+    const size_t sign = id.n && id.s[0] == '+', whole = count_digits(id, sign);
+    size_t end = sign + whole, part = 0;
+    if (!whole) {
         return 0;
     }
-    if (first == id.n) {
-        return (id.s[0] == '0' && id.n > 1) || id.n > LONG_DIGITS;
+    if (end < id.n && id.s[end] == '.') {
+        part = count_digits(id, end + 1);
+        end += 1 + part;
     }
-    const char sign = id.s[first];
-    size_t second = count_digits(id, first + 1), end = first + 1 + second;
-    if ((sign == 'E' || sign == 'e') && second) {
-        return end == id.n;
+    if (end == id.n) {
+        const int has_point = end > sign + whole;
+        return sign || (id.s[0] == '0' && whole > 1) || (has_point && (!part || id.s[end - 1] == '0')) ||
+               whole + part > LONG_DIGITS;
     }
-    if (sign == '.' && second) {
-        return end == id.n && (id.s[id.n - 1] == '0' || (id.s[0] == '0' && first > 1) || id.n > LONG_DIGITS + 1);
+    const size_t more = count_digits(id, end + 1);
+    if (tsl__lower(id.s[end]) == 'e') {
+        return more && end + 1 + more == id.n;
     }
-    if (!strchr("-/:", sign) || !second) {
+    if (sign || end > whole || !strchr("-/:", id.s[end]) || !more) {
         return 0;
     }
-    if (end < id.n && id.s[end] == sign) {
+    const char parts = id.s[end];
+    end += 1 + more;
+    if (end < id.n && id.s[end] == parts) {
         end += 1 + count_digits(id, end + 1);
     }
     return end == id.n;
@@ -204,7 +211,7 @@ static void look_at_value(survey_job *job, size_t field, tsl__span cell)
     case TSL__CRM_WHOLE:
     case TSL__CRM_SHARE:
     case TSL__CRM_MONEY:
-        if (!is_decimal(cell) && tsl__double_read(cell.s, cell.n, &number)) {
+        if (!is_decimal(cell) && (tsl__double_read(cell.s, cell.n, &number) || !isfinite(number))) {
             refuse(job, field, "is no number");
         }
         return;
@@ -233,6 +240,18 @@ done:
     return status;
 }
 
+/* 1: it has a character that XML does not have, or that the reader of workbooks parts cells by. */
+static int has_no_cell(tsl__span cell)
+{
+    for (const char *p = memchr(cell.s, 0xEF, cell.n); p; p = memchr(p + 1, 0xEF, cell.n - (size_t)(p + 1 - cell.s))) {
+        const size_t left = cell.n - (size_t)(p - cell.s);
+        if (left >= 3 && (unsigned char)p[1] == 0xBF && (unsigned char)p[2] >= 0xBE) { /* U+FFFE, U+FFFF */
+            return 1;
+        }
+    }
+    return memchr(cell.s, 0x1E, cell.n) || memchr(cell.s, 0x1F, cell.n);
+}
+
 static tsl_status look_at_cell(survey_job *job, size_t field, tsl_error *err)
 {
     const tsl__crm_target *target = job->target;
@@ -249,6 +268,9 @@ static tsl_status look_at_cell(survey_job *job, size_t field, tsl_error *err)
     const size_t characters = count_characters(cell, most);
     if (characters > most) {
         refuse(job, field, "has %zu characters, and %s takes %zu", characters, target->name, most);
+    }
+    if (target->form == TSL__CRM_FORM_XLSX && kind != TSL__CRM_PICK && has_no_cell(cell)) {
+        refuse(job, field, "has a character that no workbook holds");
     }
     look_at_value(job, field, cell);
     TSL__TRY(look_at_code(job, field, cell, err));

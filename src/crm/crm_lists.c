@@ -166,9 +166,24 @@ static tsl_status settle_value(const tsl__crm_list *list, size_t value, int lang
     const char *name = of->name[lang];
     const size_t all = strlen(name), lasting = shortens ? get_lasting(name) : all;
     tsl_status status = TSL_OK;
+    if (of->choice[lang]) {
+        return TSL_OK;
+    }
     TSL__NEED(of->choice[lang] = !is_shared(list, value, lang, lasting, !shortens) ? tsl__strndup(name, lasting)
                                  : !is_shared(list, value, lang, all, 1)           ? tsl__strdup(name)
                                                                          : tsl__format("%s (%s)", name, of->code));
+done:
+    return status;
+}
+
+static tsl_status settle_list(const tsl__crm_list *list, int shortens, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < list->count; i++) {
+        for (int lang = 0; lang < TSL_LANGS; lang++) {
+            TSL__TRY(settle_value(list, i, lang, shortens, err));
+        }
+    }
 done:
     return status;
 }
@@ -177,13 +192,25 @@ tsl_status tsl__crm_lists_settle(tsl__crm_lists *lists, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     for (int l = 0; l < TSL__CRM_LISTS; l++) {
-        for (size_t i = 0; i < lists->of[l].count; i++) {
-            for (int lang = 0; lang < TSL_LANGS; lang++) {
-                TSL__TRY(settle_value(&lists->of[l], i, lang, l == TSL__LIST_SEGMENTS, err));
-            }
-        }
+        TSL__TRY(settle_list(&lists->of[l], l == TSL__LIST_SEGMENTS, err));
     }
 done:
+    return status;
+}
+
+tsl_status tsl__crm_lists_keep(tsl__crm_lists *lists, size_t field, tsl__span code, tsl_error *err)
+{
+    tsl__crm_list *list = tsl__crm_lists_get(lists, field);
+    char *text = NULL;
+    tsl_status status = TSL_OK;
+    if (code.n == 0 || tsl__crm_list_find(list, code.s, code.n)) {
+        return TSL_OK;
+    }
+    TSL__NEED(text = tsl__strndup(code.s, code.n));
+    TSL__TRY(tsl__crm_list_add(list, text, (const char *const[TSL_LANGS]){NULL}, -1, err));
+    TSL__TRY(tsl__crm_lists_settle(lists, err));
+done:
+    free(text);
     return status;
 }
 

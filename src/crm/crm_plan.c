@@ -41,7 +41,12 @@ static tsl_status fail_unknown(const tsl_export_field *field, tsl_error *err)
     return status;
 }
 
-/* A header: one line; of names for programs their letters. */
+static int is_letter(char c)
+{
+    return tsl__lower(c) >= 'a' && tsl__lower(c) <= 'z';
+}
+
+/* A header: one line; of names for programs their letters, the first of which is none of the digits. */
 static int is_name(const tsl__crm_target *target, const char *name)
 {
     const size_t length = strlen(name);
@@ -49,18 +54,19 @@ static int is_name(const tsl__crm_target *target, const char *name)
         return 0;
     }
     for (const char *p = name; *p; p++) {
-        const int plain = tsl__is_digit(*p) || (tsl__lower(*p) >= 'a' && tsl__lower(*p) <= 'z') || strchr("_.", *p);
+        const int plain = tsl__is_digit(*p) || is_letter(*p) || strchr("_.", *p);
         if ((unsigned char)*p < ' ' || (target->header == TSL__HEADER_API && !plain)) {
             return 0;
         }
     }
-    return 1;
+    return target->header != TSL__HEADER_API || is_letter(*name);
 }
 
 static const char *describe_name(const tsl__crm_target *target)
 {
-    return target->header == TSL__HEADER_API ? "is no name of a field: letters, digits, _ and . are expected"
-                                             : "is no header: one line that no spreadsheet would run is expected";
+    return target->header == TSL__HEADER_API
+               ? "is no name of a field: a letter, then letters, digits, _ and . are expected"
+               : "is no header: one line that no spreadsheet would run is expected";
 }
 
 static tsl_status check_field(const tsl_export_options *opt, size_t i, tsl_error *err)
@@ -88,14 +94,19 @@ static tsl_status check_field(const tsl_export_options *opt, size_t i, tsl_error
 
 tsl_status tsl_export_check(const tsl_export_options *opt, tsl_error *err)
 {
+    tsl_export_options all;
     int lang;
     tsl_status status = TSL_OK;
     tsl__error_reset(err);
+    tsl_export_defaults(&all, sizeof all);
+    TSL__TRY(tsl__options_take("export", &all, sizeof all, opt, err));
+    opt = &all;
     if ((unsigned)opt->target >= TSL_CRMS) {
         return tsl__error_set(err, TSL_E_OPTION, "target: %d is none", (int)opt->target);
     }
     const tsl__crm_target *target = &tsl__crm_targets[opt->target];
     TSL__TRY(opt->lang ? tsl_lang_read(opt->lang, &lang, err) : TSL_OK);
+    TSL__TRY(tsl__options_check_list(opt->field, opt->field_count, "export.fields", err));
     for (size_t i = 0; i < opt->field_count; i++) {
         TSL__TRY(check_field(opt, i, err));
     }

@@ -218,16 +218,20 @@ static tsl_status put_row(export_job *job, kind to, const tsl__scored_run *run, 
 
 /* Where he was before, and since when he is here: what the run says, where it says something; else what the earlier one
  * shows. */
-static void fill_previous(export_job *job)
+static tsl_status fill_previous(export_job *job, tsl_error *err)
 {
     tsl__scored_run *run = &job->run;
     const tsl__scored_run *since = &job->since;
+    tsl_status status = TSL_OK;
     if (run->cell[TSL__FIELD_CHANGED_ON].n || run->cell[TSL__FIELD_PREVIOUS].n) {
-        return;
+        return TSL_OK;
     }
     const int stays = tsl__span_equal(run->cell[TSL__FIELD_SEGMENT], since->cell[TSL__FIELD_SEGMENT]);
     run->cell[TSL__FIELD_PREVIOUS] = since->cell[stays ? TSL__FIELD_PREVIOUS : TSL__FIELD_SEGMENT];
     run->cell[TSL__FIELD_CHANGED_ON] = stays ? since->cell[TSL__FIELD_CHANGED_ON] : run->cell[TSL__FIELD_SCORED_ON];
+    TSL__TRY(tsl__crm_lists_keep(&run->lists, TSL__FIELD_PREVIOUS, run->cell[TSL__FIELD_PREVIOUS], err));
+done:
+    return status;
 }
 
 static int has_changed(export_job *job)
@@ -247,12 +251,15 @@ static int has_changed(export_job *job)
 
 static tsl_status put_both(export_job *job, tsl_error *err)
 {
-    fill_previous(job);
+    tsl_status status = TSL_OK;
+    TSL__TRY(fill_previous(job, err));
     if (!has_changed(job)) {
         job->out->unchanged++;
         return TSL_OK;
     }
-    return put_row(job, CHANGED, &job->run, err);
+    TSL__TRY(put_row(job, CHANGED, &job->run, err));
+done:
+    return status;
 }
 
 static tsl_status put_created(export_job *job, tsl_error *err)
@@ -331,18 +338,18 @@ done:
     return status;
 }
 
-/* One thread reads and fills files, the others finish those that are full. */
+/* The calling thread reads, fills files and tells of progress; the others finish those that are full. */
 static tsl_status write_rows(export_job *job, tsl_error *err)
 {
     tsl_error why;
-    tsl_status status = TSL_OK;
+    tsl_status put = TSL_OK, status = TSL_OK;
 #pragma omp parallel num_threads(job->threads)
-#pragma omp single
-    status = put_rows(job, &why);
+#pragma omp master
+    put = put_rows(job, &why);
     for (int k = 0; k < KINDS; k++) { /* what a task has come upon is why the rows ended */
         TSL__TRY(tsl__crm_parts_get(&job->parts[k], job->out, &job->room, err));
     }
-    return status == TSL_OK ? TSL_OK : tsl__error_take(err, &why);
+    TSL__TRY(put == TSL_OK ? TSL_OK : tsl__error_take(err, &why));
 done:
     return status;
 }

@@ -275,6 +275,9 @@ static tsl_status check_xlsx(const tsl__crm_sheet *sheet, tsl_error *err)
     TSL__TRY(tsl__crm_sheet_compare(sheet, rows, digest, err));
 done:
     tsl__csv_free(csv);
+    if (status == TSL_E_FORMAT || status == TSL_E_INPUT) { /* the library does not tell of every write that failed */
+        status = tsl__error_prefix(err, TSL_E_IO, "not written whole (is the disk full?)");
+    }
     return status;
 }
 

@@ -3,6 +3,7 @@
  * sees that none is forgotten here. */
 #include "run/shop.h"
 
+#include <sys/stat.h>
 #include <tesela/tesela.h>
 
 static tsl_error err;
@@ -693,6 +694,28 @@ static void test_compare(void **state)
     tsl_migration_free(migration);
 }
 
+/* A folder that is none, and one of a summary and two rows. */
+static void test_export(void **state)
+{
+    (void)state;
+    static const char summary[] = "{\"format\": \"tesela summary\", \"language\": \"en\", \"as_of\": \"2024-06-30\", "
+                                  "\"segments\": [{\"code\": \"A\", \"names\": {\"en\": \"All\", \"zh\": \"全部\"}}]}",
+                      rows[] = "customer_id,segment_code\na,A\nb,A\n";
+    const char *folder = scratch_path("scored");
+    tsl_export_options opt;
+    tsl_export *export;
+    TSL_DEFAULTS(export, &opt);
+    GIVES(TSL_OK, tsl_export_check(&opt, &err));
+    GIVES(TSL_E_NOT_FOUND, tsl_export_write(folder, &opt, scratch_path("crm"), 0, NULL, &export, &err));
+    mkdir(folder, 0700);
+    scratch_write(scratch_path("scored/summary.json"), summary, sizeof summary - 1);
+    scratch_write(scratch_path("scored/segments.csv"), rows, sizeof rows - 1);
+    GIVES(TSL_OK, tsl_export_write(folder, &opt, scratch_path("crm"), 0, NULL, &export, &err));
+    tsl_export_free(export);
+    opt.lang = "fr";
+    GIVES(TSL_E_OPTION, tsl_export_check(&opt, &err));
+}
+
 int main(void)
 {
 #define IN_SCRATCH(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
@@ -712,6 +735,7 @@ int main(void)
         cmocka_unit_test(test_succession),
         cmocka_unit_test(test_compare),
         IN_SCRATCH(test_valuation),
+        IN_SCRATCH(test_export),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -189,7 +189,7 @@ static void test_stages_of_a_fit(void **state)
     tsl_results results;
     tsl_run_get_results(run, &results, sizeof results);
     assert_ptr_equal(results.model, model);
-    assert_int_equal(results.stage_count, 11);
+    assert_int_equal(results.stage_count, 12);
     for (size_t i = 0; i < results.stage_count; i++) {
         assert_true(results.stage_seconds[i] >= 0);
     }
