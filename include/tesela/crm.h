@@ -3,9 +3,12 @@
  *
  *     tsl_export_options opt;
  *     tsl_export *export;
+ *     tsl_error err;
  *     TSL_DEFAULTS(export, &opt);
  *     opt.target = TSL_CRM_SALESFORCE;
- *     if (tsl_export_write("out", &opt, "out/salesforce", 0, NULL, &export, &err) != TSL_OK) { ... }
+ *     if (tsl_export_write("out", &opt, "out/salesforce", 0, NULL, &export, &err) != TSL_OK) {
+ *         fputs(err.message, stderr);
+ *     }
  *     tsl_export_free(export);
  *
  * What each target takes stands in one dated table (docs/methods/crm.md, with its sources). Files are split under its

@@ -70,7 +70,7 @@ static const tsl__note_pattern words[] = {
     {"typical places", "典型位置"},
     {"{1} % of the buyers each, and {2} of them", "购买客户的 {1}% 且至少 {2} 位"},
     {"{1} % of the customers each, and {2} of them", "客户的 {1}% 且至少 {2} 位"},
-    {"{1} by {2}: ids {3}; {4}", "{2} {1!}：编号 {3}；{4!}"},
+    {"{1} by {2}: rows by id {3}; {4}", "{2} {1!}：按编号排序的第 {3} 行；{4!}"},
     {"{1} by {2}: rows {3}; {4}", "{2} {1!}：第 {3} 行；{4!}"},
     {"cut off by far", "远超界限"},
     {"far from all others", "远离其他所有客户"},
