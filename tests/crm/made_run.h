@@ -39,7 +39,7 @@ typedef struct made_summary {
 /* Writes SCRATCH/NAME/summary.json and returns the folder, good for the next calls of scratch_path. */
 static inline const char *made_run_open(const char *name, const made_summary *of)
 {
-    static const made_summary usual = {NULL};
+    static const made_summary usual = {.lang = NULL};
     static char text[65536];
     char file[128];
     of = of ? of : &usual;

@@ -86,7 +86,7 @@ static fate find_fate(size_t row)
 static shop make_shop(form as)
 {
     shop s = {.text = malloc(100 * ROWS)};
-    tsl__rng rng = tsl__rng_open(3, 1, (uint64_t)as);
+    tsl__rng rng = tsl__rng_open(3, 1, (uint32_t)as);
     assert_non_null(s.text);
     s.at = (size_t)sprintf(s.text, "customer,date,amount,order,counts\n");
     for (size_t row = 0; row < ROWS; row++) {
@@ -172,7 +172,7 @@ static void test_leavers(void **state)
         assert_int_equal(q->month_count, 3);
         assert_int_equal(q->month[1].read, 33);
         assert_int_equal(q->month[1].rejected, 1 + drops);
-        assert_true(q->month[1].value == (900 + 15 - (drops ? 7.5 : 0) + 4) * TSL_DECIMAL_ONE);
+        assert_true((double)q->month[1].value == (900 + 15 - (drops ? 7.5 : 0) + 4) * TSL_DECIMAL_ONE);
         assert_int_equal(q->month[2].first, tsl__day_make(2040, 5, 1));
         assert_int_equal(q->month[2].rejected, 1);
         assert_true(q->month[2].value == 0);
