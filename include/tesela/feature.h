@@ -351,10 +351,12 @@ typedef struct tsl_recipe {
     char *weight;                   /* the feature that says how often each customer counts; NULL: once each */
     tsl_feature_line *line;         /* lines of the user's own that features are made by; owned texts, none NULL */
     size_t line_count;
-    tsl_pool pool[TSL_GROUPS];  /* where principal components were asked for */
-    size_t correlated_count;    /* at most 1,000 */
-    tsl_correlated *correlated; /* by falling |r|; then by a, b */
-    tsl_silences silences;      /* all 0 without transactions, and where these do not go back so far */
+    tsl_pool pool[TSL_GROUPS];                  /* where principal components were asked for */
+    size_t correlated_count;                    /* at most 1,000 */
+    tsl_correlated *correlated;                 /* by falling |r|; then by a, b */
+    tsl_silences silences;                      /* all 0 without transactions, and where these do not go back so far */
+    char pseudonyms[TSL_FINGERPRINT_CHARS + 1]; /* of the customers at hand, not only of the fit: the fingerprint of the
+                                                   key that their ids are pseudonyms by; "": their own ids */
 } tsl_recipe;
 
 TSL_API void tsl_recipe_free(tsl_recipe *recipe); /* of one that was given away; NULL is fine */

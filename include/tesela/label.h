@@ -67,6 +67,37 @@ typedef enum tsl_stage {
 TSL_API const char *tsl_stage_get_code(tsl_stage stage); /* "potential", "new", "active", "mature", "at_risk", ... */
 TSL_API const char *tsl_stage_get_name(tsl_stage stage, const char *lang);
 
+/* Why a customer has his stage; where there are no stages, his tier; else his segment: as a code that stays the same,
+ * in segments.csv beside the sentence (docs/methods/lifecycle.md#reasons). Those of a stage come first, in the order of
+ * the stages. */
+typedef enum tsl_reason {
+    TSL_REASON_NO_PURCHASE,
+    TSL_REASON_BOUGHT_ONCE,
+    TSL_REASON_WITHIN_GAP,
+    TSL_REASON_REGULAR,
+    TSL_REASON_OVER_GAP,
+    TSL_REASON_FAR_OVER_GAP,
+    TSL_REASON_CAME_BACK,
+    TSL_REASON_NO_DATE,
+    TSL_REASON_RETURNS_ONLY,
+    TSL_REASON_NO_AMOUNT,
+    TSL_REASON_ONCE_NOT_BACK,
+    TSL_REASON_ONCE_FAR_OVER,
+    TSL_REASON_ALIVE, /* by a model of purchases, likewise the next six */
+    TSL_REASON_REGULAR_ALIVE,
+    TSL_REASON_GONE,
+    TSL_REASON_OVER_GAP_ALIVE,
+    TSL_REASON_EARLY_GONE,
+    TSL_REASON_FAR_OVER_GONE,
+    TSL_REASON_STILL_AT_RISK,
+    TSL_REASON_STILL_LOST,
+    TSL_REASON_VALUE, /* the tier alone */
+    TSL_REASON_PLACE, /* the segment alone */
+    TSL_REASONS
+} tsl_reason;
+TSL_API const char *tsl_reason_get_code(tsl_reason reason); /* "no_purchase", "bought_once", ...; NULL: none */
+TSL_API const char *tsl_reason_get_name(tsl_reason reason, const char *lang);
+
 /* In what words a lifecycle is told: few phases, each of several stages. Codes of stages are the same in all of them.
  */
 typedef enum tsl_vocabulary {
@@ -511,6 +542,12 @@ typedef struct tsl_labels {
                                   nobody */
     double *value_at_risk;     /* value x risk; NaN unknown; NULL without */
     char **reason;             /* why this stage (and tier), one sentence in the language; NULL: none were made */
+    uint8_t *reason_code;      /* tsl_reason; NULL likewise */
+    int32_t *segment_from;  /* by customer: index of the code of the segment that he was in before this one, -1: none,
+                               or not known; NULL: no earlier run's are known, as is the next */
+    int32_t *segment_since; /* as-of day of the run that first had him in it; TSL_NO_DAY: not known */
+    char **former_code;     /* former_codes, of segment_from */
+    int former_codes;
     tsl_notes notes;
     double seconds;
     tsl_segmentation_drift segmentation_drift; /* all NaN where drift is NULL */
@@ -531,6 +568,53 @@ typedef struct tsl_labels {
     tsl_rfm_count *rfm_segment; /* in the order of the policy's map */
     int8_t *customer_rfm;       /* index of each one's RFM segment, -1: a score is not known; NULL without */
 } tsl_labels;
+
+/* ---- The audit of sensitive columns ------------------------------------------------ */
+
+/* The customers of one level who are in one group (a segment, a tier), beside those of all other levels. */
+typedef struct tsl_audit_cell {
+    uint64_t count;
+    double share;     /* of the customers of the level; NaN without one */
+    double ratio;     /* share / the same share of all other levels; infinite where that is 0; NaN without customers of
+                         either     side, and where nobody is in the group */
+    double low, high; /* holds the true ratio in 95 of 100 samples, by Katz et al. (1978), Biometrics 34; NaN where one
+                         of the counts is 0 */
+} tsl_audit_cell;
+
+/* How a column goes with the segments, or with the tiers. */
+typedef struct tsl_audit_part {
+    size_t groups;                 /* 0: there are none */
+    tsl_audit_cell *cell;          /* groups x level_count, by group */
+    double chi_square, degrees, p; /* Pearson's; NaN of less than two groups or levels that hold any, as is the next */
+    double effect;                 /* Cramer's V less its bias, by Bergsma (2013), JKSS 42: 0 none, 1 all */
+    size_t group,
+        level; /* of the cell whose ratio is farthest from 1 by the nearer end of its interval; groups: none's is */
+} tsl_audit_part;
+
+typedef struct tsl_audit_column {
+    const char *name; /* of the column; a view of the features */
+    int sensitive;    /* 1: declared so, or by its name; 0: it tells gender or age, and is looked at as such */
+    int clustered;    /* 1: the clusters were found by it all the same */
+    size_t level_count;
+    const char **level; /* of a category, views of the features; NULL for all values that have no level of their own; of
+                           numbers NULL: they are in bands */
+    double *cut;        /* level_count - 1, rising: band i holds cut[i - 1] <= x < cut[i]; NULL of a category */
+    uint64_t *size;     /* customers of each level */
+    uint64_t missing;   /* who take no part */
+    tsl_audit_part segments, tiers;
+} tsl_audit_column;
+
+typedef struct tsl_audit {
+    size_t count; /* in the order of the features; 0: there is no such column */
+    tsl_audit_column *column;
+} tsl_audit;
+
+/* Columns of the customers that are sensitive, and those that are named for gender or age, beside what the labels say:
+ * segments and tiers may follow a column that they were not found by (docs/methods/privacy.md). Ages are in bands of
+ * ten years from 25 to 65, other numbers in fifths. Customers count once each, whatever they weigh. Owned; it lives no
+ * longer than the labels. Cost: O(customers x columns). TSL_E_NOMEM. */
+TSL_API TSL_FALLIBLE tsl_status tsl_audit_build(const tsl_labels *labels, tsl_audit **out, tsl_error *err);
+TSL_API void tsl_audit_free(tsl_audit *audit); /* NULL is fine */
 
 /* Labels the features' customers by their assignment to the model's clusters
  * (one entry a customer): by a policy that is fitted here (policy NULL), or by
@@ -560,6 +644,102 @@ TSL_API const tsl_rule_set *tsl_labels_get_rule_set(const tsl_labels *labels, si
 /* Each customer's segment, as customer_segment has it, in the order of the features' ids, borrowed; *count: of
  * customers (NULL: not wanted). */
 TSL_API const int32_t *tsl_labels_get_segments(const tsl_labels *labels, size_t *count);
+
+/* ---- A portrait of the customers -------------------------------------------------- */
+
+#define TSL_GRID_CLASSES 5      /* most classes of recency, of frequency; for good */
+#define TSL_MAP_COLUMNS_MOST 64 /* clusters of more columns have no map */
+#define TSL_TOP_SHARES 4        /* for good */
+
+typedef struct tsl_grid_cell {
+    uint64_t size;
+    double value_total; /* NaN as of a segment */
+    uint64_t *segment;  /* customers by segment */
+} tsl_grid_cell;
+
+/* Customers by days since their last purchase and by their orders, in classes whose limits read well (30, 60, 90; 1, 2,
+ * 4, 9), none of which is empty in both. */
+typedef struct tsl_grid {
+    size_t rows, cols;                      /* classes of recency_days, of frequency */
+    double recency[TSL_GRID_CLASSES - 1];   /* rows - 1: greatest days of a class; the last has no limit */
+    double frequency[TSL_GRID_CLASSES - 1]; /* cols - 1: greatest orders */
+    uint64_t customers;                     /* of whom both are known */
+    tsl_grid_cell *cell;                    /* rows x cols, row-major */
+} tsl_grid;
+
+typedef struct tsl_map_axis {
+    double share;    /* of the variance of the matrix, 0 to 1 */
+    double *loading; /* cols: coordinates of the unit eigenvector, the one largest in absolute value positive */
+} tsl_map_axis;
+
+/* Of pointy-topped hexagons, whose centre lies at size * (sqrt(3) * (q + r / 2), 3 / 2 * r). */
+typedef struct tsl_hexagon {
+    int q, r;
+    uint64_t size;
+    int segment; /* from 0: that of most of them, the first of equal ones */
+} tsl_hexagon;
+
+/* The customers where the clusters were found, seen along the first two principal components of the matrix
+ * (tsl_features_get_matrix; covariances, Jolliffe 2002, Principal Component Analysis, 2.1). Who is set apart by rule,
+ * and so is in no row of the matrix, has the place that his values give, where all of those are known. */
+typedef struct tsl_customer_map {
+    size_t cols;
+    tsl_feature_matrix *matrix; /* its columns, without rows */
+    tsl_map_axis axis[2];
+    double size;            /* of a hexagon: from its centre to a corner */
+    double low[2], high[2]; /* what all places lie in */
+    uint64_t customers;     /* that have a place */
+    uint64_t apart;         /* of them those who are set apart */
+    uint64_t edge;          /* of them those so far out that they were put to the edge */
+    uint64_t axis_rows;     /* of the matrix that the axes were found by: all, or 131,072 at even places */
+    size_t hexagon_count;
+    tsl_hexagon *hexagon; /* by r, then q */
+    double (*median)[2];  /* by segment; NaN of one without a place */
+} tsl_customer_map;
+
+typedef struct tsl_concentration_point {
+    uint64_t customers;        /* so many of most value */
+    double share, value_share; /* of the customers whose value is known, of their value */
+} tsl_concentration_point;
+
+/* How much of the value those of most value have: Lorenz (1905), from the top. */
+typedef struct tsl_concentration {
+    uint64_t customers; /* whose value is known */
+    size_t count;
+    tsl_concentration_point *point;              /* rising, from 0 and 0 to 1 and 1; with values below 0 it passes 1 */
+    tsl_concentration_point top[TSL_TOP_SHARES]; /* the 1, 5, 20 and 50 %, counts rounded up */
+} tsl_concentration;
+
+/* A segment's usual customer: medians of those of whom it is known, NaN where it is known of nobody. */
+typedef struct tsl_portrait_segment {
+    double recency_median, frequency_median; /* days since the last purchase; orders */
+    double purchase_median;                  /* of each one's mean amount of an order */
+    double value_mean, value_median;
+} tsl_portrait_segment;
+
+typedef struct tsl_portrait_cell {
+    uint64_t size;
+    double value_total; /* NaN as of a segment */
+} tsl_portrait_cell;
+
+/* What a picture of all customers is drawn from: docs/methods/portrait.md. */
+typedef struct tsl_portrait {
+    const tsl_labels *labels;         /* borrowed from the caller: must outlive the portrait */
+    tsl_portrait_segment *segment;    /* by segment */
+    double value_mean;                /* of the customers of whom it is known, but for those without an order; NaN
+                                         without any */
+    tsl_portrait_cell *stage_tier;    /* stages x tiers, row-major; NULL where there are not both */
+    tsl_grid *grid;                   /* NULL without recency_days, frequency, or anybody of whom they are known */
+    tsl_customer_map *map;            /* NULL where the matrix has less than two ways in which it varies, or more than
+                                         TSL_MAP_COLUMNS_MOST columns */
+    tsl_concentration *concentration; /* NULL without a value, and where its total is not above 0 */
+} tsl_portrait;
+
+/* Owned. The threads change no bit. Cost: O(customers * columns + rows * columns^2), of at most 131,072 rows of the
+ * matrix. Memory: some 60 bytes a customer on the way, nothing of which is kept. */
+TSL_API TSL_FALLIBLE tsl_status tsl_portrait_build(const tsl_labels *labels, const tsl_exec *exec, tsl_portrait **out,
+                                                   tsl_error *err);
+TSL_API void tsl_portrait_free(tsl_portrait *portrait); /* NULL is fine */
 
 /* ---- Strategies as a file -------------------------------------------------------- */
 
@@ -893,7 +1073,8 @@ typedef struct tsl_migration {
 } tsl_migration;
 
 /* What became of the customers of one run in another, who are the same by their ids. A group is the same by its code.
- * TSL_E_INPUT: sums beyond what 1/10000 can hold. Cost: O(customers * features + movers log customers * features used).
+ * TSL_E_INPUT: sums beyond what 1/10000 can hold; pseudonyms by two keys, or of one run alone, as far as the runs have
+ * their models. Cost: O(customers * features + movers log customers * features used).
  * The threads change no bit. */
 TSL_API TSL_FALLIBLE tsl_status tsl_migration_build(const tsl_roster *then, const tsl_roster *now, const tsl_exec *exec,
                                                     tsl_migration **out, tsl_error *err);

@@ -281,6 +281,95 @@ typedef struct tsl_next {
     tsl_next_purchases purchases; /* of a fit of which value models are a part */
 } tsl_next;
 
+/* ---- The months before ----------------------------------------------------- */
+
+#define TSL_HISTORY_MONTHS 36   /* at most; for good, as the next two */
+#define TSL_HISTORY_SEGMENTS 32 /* of more no history is told */
+#define TSL_HISTORY_COLUMNS_MAX 9
+
+/* A column at the last day and a calendar month before. */
+typedef struct tsl_history_drift {
+    char *name;      /* the feature's */
+    double psi;      /* population stability index, in the bins of the fit */
+    double was, now; /* medians; NaN of nobody */
+} tsl_history_drift;
+
+/* What changed in the last month. */
+typedef enum tsl_month_change_kind {
+    TSL_CHANGE_REVENUE,  /* value, before: of the month and of the one before (NaN: not known); segment, share: who
+                            brought most of it */
+    TSL_CHANGE_GREW,     /* segment: that of most value; size, by, joined, left, left_to */
+    TSL_CHANGE_SHRANK,   /* likewise */
+    TSL_CHANGE_QUIET,    /* count, value: customers who moved from an active to a quiet segment; between_orders */
+    TSL_CHANGE_RETURNED, /* count: of quiet segments who bought again; between_orders; second: of those of one purchase
+                            who bought a second time */
+    TSL_CHANGE_NEW,      /* count: who was not known; lapsed: of one purchase, no longer recent */
+    TSL_CHANGE_KINDS
+} tsl_month_change_kind;
+TSL_API const char *tsl_month_change_kind_get_name(tsl_month_change_kind kind); /* "revenue", "grew", ..., "new" */
+#define TSL_CHANGES 5                                                           /* at most; for good */
+
+typedef struct tsl_month_change {
+    tsl_month_change_kind kind;
+    int segment, left_to; /* groups of the model; k: who was not known before; -1: none */
+    double value, before, share;
+    uint64_t size, by, joined, left, count;
+    int between_orders;    /* 1: some of the quiet segments are called "between orders", as their silence is usual */
+    double second, lapsed; /* NaN: no segment is of those who bought once */
+} tsl_month_change;
+
+/* The customers at days a calendar month apart, by the run's own clusters at each, and how they moved from one to the
+ * next: docs/methods/history.md. Amounts are in 1/10000; row k of k + 1 is who was not known as yet. */
+typedef struct tsl_history {
+    int k;               /* groups of the model (tsl_model_get_groups) */
+    size_t cuts;         /* 0: none is told, as the notes say; else at least 2 */
+    int32_t *cut;        /* rising: first days that are not known; the last is as_of */
+    uint64_t *customers; /* cuts x k: who stood in each */
+    uint64_t *absent;    /* cuts: customers of the run who were not known */
+    int64_t *revenue;    /* cuts x (k + 1): net amount of the days from the cut before, by the group held then; of the
+                            first 0, as it is not known */
+    uint64_t *active;    /* likewise: who bought in them */
+    uint64_t *moves;     /* cuts x (k + 1) x k: from the group at the cut before to that at the cut; of the first 0 */
+    int64_t *value;      /* likewise the sums of what the customers were worth at the cut, in 1/10000; NULL: there is no
+                            value */
+    char *value_name;    /* the feature that it is, or NULL */
+    size_t drift_count;  /* at most TSL_HISTORY_COLUMNS_MAX: columns that clusters are found by, then the value */
+    tsl_history_drift *drift;
+    double drift_segments; /* the index of the shares of the groups */
+    size_t change_count;
+    tsl_month_change change[TSL_CHANGES];
+    tsl_notes notes;
+    double seconds;
+} tsl_history;
+/* ---- Ways of segmenting beside each other ------------------------------------- */
+
+#define TSL_METHOD_CUTS 3
+#define TSL_METHODS 7 /* at most */
+
+typedef struct tsl_method {
+    const char *name; /* "segments": those of the run; "rfm_map", "rfm_map_11": maps of RFM scores in 6 and 11 classes;
+                         "kmeans"; "spend_quintiles" */
+    int k;            /* classes that somebody who bought is in, at the last cut */
+    double eta2, auc; /* as of a tsl_outcome, means over the cuts */
+    double cut_eta2[TSL_METHOD_CUTS]; /* of each cut; NaN behind them */
+    double agreement_sample; /* adjusted Rand index with the same way learned of 80 % of the customers, of these: mean
+                                of 5 such samples at the last cut; NaN where it is not learned anew */
+    double agreement_month;  /* ... learned a month earlier, and applied to the same customers: mean over the cuts but
+                                the  first; NaN with one cut alone, or as above */
+} tsl_method;
+
+/* What each of them tells of the period after a cut, and whether it would have come out alike: docs/methods/ways.md. */
+typedef struct tsl_methods {
+    int cuts;                     /* 1 to TSL_METHOD_CUTS */
+    int32_t cut[TSL_METHOD_CUTS]; /* a calendar month apart, rising */
+    int days;                     /* of the period after each */
+    uint64_t customers;           /* with a purchase before the last cut, that its figures are of */
+    int sampled;                  /* 1: they are some of the customers, by hashes of their ids */
+    size_t count;
+    tsl_method method[TSL_METHODS];
+    double seconds;
+} tsl_methods;
+
 /* ---- A target ---------------------------------------------------------------- */
 
 /* A segment's mean of the target. */
@@ -557,6 +646,12 @@ typedef struct tsl_results {
     size_t memory_peak;               /* the most that the process has held in memory so far */
     const tsl_valuation *valuation;   /* of customers, or NULL */
     const tsl_file_info *former;      /* manifest: the segments.csv of the run that this one goes on from, or NULL */
+    const tsl_history *history;       /* of the customers' segments, or NULL */
+    const tsl_portrait *portrait;     /* of the labels, or NULL */
+    const tsl_methods *methods;       /* ways of segmenting beside the run's, or NULL */
+    const tsl_suppression *suppression; /* who was left out, or NULL */
+    const tsl_audit *audit;             /* how sensitive columns go with segments and tiers, or NULL */
+    int min_cell; /* counts of fewer customers are hidden, and those that they could be reckoned from; 0: none */
 } tsl_results;
 
 TSL_API void tsl_results_defaults(tsl_results *results, size_t size);
@@ -584,6 +679,12 @@ TSL_API TSL_FALLIBLE tsl_status tsl_data_quality_write(const tsl_data_quality *q
                                                        tsl_error *err);
 TSL_API TSL_FALLIBLE tsl_status tsl_data_quality_write_page(const tsl_data_quality *quality, const tsl_target *target,
                                                             tsl_error *err);
+
+/* ---- Notes ------------------------------------------------------------------- */
+
+/* What a note of any result (tsl_notes), or a line of tsl_table_info.understood, says, owned (tsl_text_free): "zh": in
+ * Chinese, save where nobody has said it so; "en": as it is. TSL_E_OPTION for another language. */
+TSL_API TSL_FALLIBLE tsl_status tsl_notes_get_words(const char *note, const char *lang, char **out, tsl_error *err);
 
 /* ---- The verdict ------------------------------------------------------------ */
 

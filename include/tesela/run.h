@@ -103,6 +103,20 @@ typedef struct tsl_run_options {
     int keep_tables;
     const tsl_report_options *report; /* what is asked of report.html and report.json; their language is that of labels
                                          where it is NULL; default NULL */
+    /* Calendar months back from as_of for which a run of transactions up to the labels tells who stood in which segment
+     * and how customers moved (tsl_run_get_history): 0: none; at most TSL_HISTORY_MONTHS, default 12. It takes tables
+     * that go to labels in one call. Nothing else that comes out depends on it. */
+    int history_months;
+    /* In place of ids, in all that comes out, and in messages nothing that names somebody: as in tsl_table_options, for
+     * all that the run reads. Features and models that are given must be by the same key: features with ids of their
+     * own get pseudonyms, a model that keeps nobody's id may be of none; TSL_E_INPUT else. A view; default NULL: ids as
+     * they are, where those that are read are no pseudonyms. */
+    const tsl_pseudonyms *pseudonyms;
+    /* Customers who are left out of all that the run reads, as in tsl_table_options; a view; default NULL: nobody. */
+    const tsl_suppression *suppression;
+    /* Counts of fewer customers are hidden in the summary, and so in the report (tsl_results.min_cell): 0, the default:
+     * none is; up to 1,000,000. */
+    int min_cell;
 } tsl_run_options;
 
 TSL_API void tsl_run_defaults(tsl_run_options *opt, size_t size);
@@ -222,9 +236,13 @@ TSL_API const tsl_features *tsl_run_get_features(const tsl_run *run);
 TSL_API const tsl_model *tsl_run_get_model(const tsl_run *run);
 TSL_API const tsl_assignment *tsl_run_get_assignment(const tsl_run *run);
 TSL_API const tsl_labels *tsl_run_get_labels(const tsl_run *run);
+TSL_API const tsl_portrait *tsl_run_get_portrait(const tsl_run *run); /* of the labels */
 TSL_API const tsl_drift *tsl_run_get_drift(const tsl_run *run);
 /* With k 0 where nothing could be held out, and its notes say why; NULL where it was not tried. */
 TSL_API const tsl_next *tsl_run_get_next(const tsl_run *run);
+TSL_API const tsl_history *tsl_run_get_history(const tsl_run *run);
+/* NULL where no period was held out, or no evidence is gathered. */
+TSL_API const tsl_methods *tsl_run_get_methods(const tsl_run *run);
 /* What became of the segments of the previous run; NULL where there was none, or who was in them is not known. */
 TSL_API const tsl_succession *tsl_run_get_succession(const tsl_run *run);
 /* NULL where there was no column to tell by, or it was not asked for. */

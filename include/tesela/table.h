@@ -209,6 +209,48 @@ typedef struct tsl_gate {
     tsl_gate_action action;
 } tsl_gate;
 
+/* ---- Who is not named, and who is left out ---------------------------------- */
+
+/* A key, and the pseudonyms that it gives: in place of an id the first 130 bits of its HMAC-SHA-256 (RFC 2104) in
+ * base32 (RFC 4648, small letters, without padding), of the id's UTF-8 bytes; where ids are normalised of the form that
+ * their spellings share. The same id has the same pseudonym by the same key, always; without the key nothing leads from
+ * one to the other, but who has it can try all ids. That is pseudonymous, and not anonymous (docs/methods/privacy.md).
+ * Opaque, owned, and not changed once it is made: threads may share it. Cost: about 1 us an id. */
+typedef struct tsl_pseudonyms tsl_pseudonyms;
+#define TSL_KEY_LEAST 16 /* bytes */
+#define TSL_KEY_MOST 4096
+#define TSL_PSEUDONYM_CHARS 26
+#define TSL_FINGERPRINT_CHARS 16
+
+/* path: of a plain file that belongs to the caller and that nobody else may read or write (mode 0600 or stricter), or
+ * "fd:N", a descriptor that is open for reading; a line end behind the key is not of it. TSL_E_NOT_FOUND, TSL_E_IO;
+ * TSL_E_OPTION: no such descriptor; TSL_E_INPUT: others may have access to it, or it is too short or too long. Owned.
+ */
+TSL_API TSL_FALLIBLE tsl_status tsl_pseudonyms_read(const char *path, tsl_pseudonyms **out, tsl_error *err);
+/* Of a key in memory, which is not kept. TSL_E_OPTION: too short, or too long. Owned. */
+TSL_API TSL_FALLIBLE tsl_status tsl_pseudonyms_build(const void *key, size_t bytes, tsl_pseudonyms **out,
+                                                     tsl_error *err);
+/* TSL_FINGERPRINT_CHARS hexadecimal digits that tell one key from another, and nothing else of it; borrowed. */
+TSL_API const char *tsl_pseudonyms_get_fingerprint(const tsl_pseudonyms *pseudonyms);
+/* TSL_E_NOMEM. */
+TSL_API TSL_FALLIBLE tsl_status tsl_pseudonyms_get_id(const tsl_pseudonyms *pseudonyms, const char *id,
+                                                      char out[TSL_PSEUDONYM_CHARS + 1], tsl_error *err);
+TSL_API void tsl_pseudonyms_free(tsl_pseudonyms *pseudonyms); /* NULL is fine */
+
+/* Customers who are in no output and in no fit, by their ids as tables have them. Opaque, owned. Whoever reads a table
+ * with it remembers which of them were met, so that one run at a time may use it. */
+typedef struct tsl_suppression tsl_suppression;
+typedef struct tsl_suppression_info {
+    size_t ids;   /* different ones of the list */
+    size_t found; /* of them, those that some table or file so far has had */
+} tsl_suppression_info;
+/* A file of ids: its column `id` (by name, or "#4"), or, where that is NULL, the one called customer_id or id, or else
+ * the first. TSL_E_OPTION: it has no such column; TSL_E_INPUT: no id stands in it; and what tsl_partition_read says. */
+TSL_API TSL_FALLIBLE tsl_status tsl_suppression_read(const tsl_source *source, const char *id, const tsl_exec *exec,
+                                                     tsl_suppression **out, tsl_error *err);
+TSL_API tsl_suppression_info tsl_suppression_get_info(const tsl_suppression *suppression);
+TSL_API void tsl_suppression_free(tsl_suppression *suppression); /* NULL is fine */
+
 /* ---- Options ----------------------------------------------------------- */
 
 /* The source of the customer of a customers table without ids: the number of the
@@ -231,7 +273,8 @@ typedef struct tsl_column_rule {
     size_t level_count;         /* at least 2 for TSL_TYPE_ORDINAL */
     const char *const *missing; /* further texts that mean missing */
     size_t missing_count;
-    int sensitive; /* 1: profiled, but left out of clustering */
+    int sensitive; /* 1: profiled, but left out of clustering, names, rules and descriptors, and audited; -1: it is not,
+                      whatever its name; 0: by its name (docs/methods/privacy.md) */
     int ignore;    /* 1: left out altogether */
 } tsl_column_rule;
 
@@ -339,6 +382,11 @@ typedef struct tsl_table_options {
                                        of theirs (docs/methods/numbers.md); exactly one is 1. Default none, or those of
                                        `like`: several currencies are refused */
     size_t rate_count;
+    const tsl_pseudonyms *pseudonyms;   /* what is made of the table has these in place of ids, and no message of it, no
+                                           rejected row and no finding has a cell that may name somebody; of all tables
+                                           alike; a view that lives as long as the table; default NULL: ids as they are */
+    const tsl_suppression *suppression; /* rows of these customers are left out, and counted as TSL_REJECT_SUPPRESSED;
+                                           a view; default NULL: of nobody */
 } tsl_table_options;
 
 TSL_API void tsl_table_defaults(tsl_table_options *opt, size_t size);
@@ -359,6 +407,7 @@ typedef enum tsl_reject_kind {
     TSL_REJECT_FILTERED,    /* left out by tsl_table_options.where: counted, and not told to a sink row by row */
     TSL_REJECT_TOTAL,       /* a row of totals */
     TSL_REJECT_DESCRIPTION, /* under the header, what its columns are */
+    TSL_REJECT_SUPPRESSED,  /* of customers in tsl_table_options.suppression; likewise not told row by row */
     TSL_REJECT_KINDS
 } tsl_reject_kind;
 
@@ -466,6 +515,28 @@ typedef struct tsl_table_info {
     size_t converted_count; /* of the rates by which amounts were converted; 0: there are none */
     const tsl_converted *converted; /* in the order of their codes */
 } tsl_table_info;
+
+/* Rows of transactions of a calendar month: read, but for those that a condition leaves out; the money of those that
+ * are used and of those without a customer, in 1/10000, TSL_MISSING_INT: too large, or without amounts. */
+typedef struct tsl_table_month {
+    int32_t first; /* its first day; TSL_NO_DAY: of rows whose day is not known */
+    uint64_t read, rejected, no_customer;
+    int64_t value, value_no_customer; /* the net sum of both; that of rows without a customer alone */
+} tsl_table_month;
+
+/* What the transactions that were read are worth, and what is not anybody's (docs/methods/tables.md). */
+typedef struct tsl_table_quality {
+    size_t month_count;
+    const tsl_table_month *month; /* those that have rows, rising */
+    tsl_table_month undated;
+    int64_t value, value_no_customer; /* of all months and the undated ones */
+    int64_t orders;                   /* different ones, by their texts; -1: not told, or too many to be counted */
+    int64_t orders_no_customer;       /* of them, those none of whose rows has a customer; likewise */
+    uint64_t returns;                 /* used rows with an amount below 0, */
+    int64_t returns_value;            /* and its sum; TSL_MISSING_INT: as above */
+    uint64_t zero_amounts;            /* used rows with an amount of 0 */
+    int64_t duplicates; /* rows that are the same as another in every column; -1: they were not looked for */
+} tsl_table_quality;
 
 /* ---- Arrow's C data and stream interfaces ---------------------------------------- */
 
@@ -588,6 +659,8 @@ TSL_API uint64_t tsl_table_get_rejected(const tsl_table *table, tsl_reject_kind 
 TSL_API const tsl_file_info *tsl_table_get_file(const tsl_table *table, size_t index);
 /* What is amiss: rejected rows by kind, then in the order of the notes; NULL beyond the last. */
 TSL_API const tsl_table_finding *tsl_table_get_finding(const tsl_table *table, size_t index);
+/* NULL of what are no transactions. */
+TSL_API const tsl_table_quality *tsl_table_get_quality(const tsl_table *table);
 /* How it was read, as far as the user said it or the data proved it, as JSON in
  * a stable order (docs/formats.md): mapped roles, declared columns, delimiter,
  * header and order of dates as declared; orders of day and month as proven. For
@@ -667,8 +740,10 @@ typedef struct tsl_data_options {
     char delimiter;     /* likewise */
     const char *weight; /* column that says how often each row counts, by name or 1-based "#4" (of an array: "c4", too);
                            it is no column of the matrix then; default NULL: none */
-    tsl_encoding encoding; /* of texts, as in tsl_table_options */
-    const char *sheet;     /* of workbooks, likewise */
+    tsl_encoding encoding;              /* of texts, as in tsl_table_options */
+    const char *sheet;                  /* of workbooks, likewise */
+    const tsl_pseudonyms *pseudonyms;   /* in place of ids, as in tsl_table_options; default NULL */
+    const tsl_suppression *suppression; /* rows of these ids are left out, and noted; likewise */
 } tsl_data_options;
 
 TSL_API void tsl_data_defaults(tsl_data_options *opt, size_t size);

@@ -2,6 +2,7 @@
 #ifndef TESELA_TESELA_H
 #define TESELA_TESELA_H
 #include <tesela/base.h>
+#include <tesela/crm.h>
 #include <tesela/feature.h>
 #include <tesela/label.h>
 #include <tesela/model.h>

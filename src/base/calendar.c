@@ -71,6 +71,18 @@ int32_t tsl__day_month(int32_t day)
     return (int32_t)(year * 12 + month - 1);
 }
 
+int32_t tsl__day_add_months(int32_t day, int months)
+{
+    int year, month, mday;
+    tsl__day_split(day, &year, &month, &mday);
+    const int32_t at = tsl__day_month(day) + months, before = at < 0 ? -1 : 0; /* years before 0 count down */
+    year = (at - before) / 12 + before;
+    month = at - year * 12 + 1;
+    const int32_t first = tsl__day_make(year, month, 1);
+    const int32_t length = tsl__day_make(month == 12 ? year + 1 : year, month == 12 ? 1 : month + 1, 1) - first;
+    return first + (mday < length ? mday : length) - 1;
+}
+
 int tsl__age_years(int32_t birth, int32_t at)
 {
     int by, bm, bd, ay, am, ad;

@@ -28,6 +28,8 @@ int32_t tsl__time_day(int64_t time); /* floor(time / 86400) */
 int tsl__time_hour(int64_t time);    /* 0 .. 23 */
 /* Months from year 0: year * 12 + month - 1. */
 int32_t tsl__day_month(int32_t day);
+/* The same day so many calendar months later, or earlier; the last of the month where that is shorter. */
+int32_t tsl__day_add_months(int32_t day, int months);
 /* Whole years from birth to at: age in completed years. */
 int tsl__age_years(int32_t birth, int32_t at);
 

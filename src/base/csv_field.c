@@ -176,3 +176,39 @@ void tsl__text_csv_cell(tsl__text *text, const char *field)
     }
     tsl__text_free(&whole);
 }
+
+void tsl__text_csv_plain(tsl__text *text, const char *field, size_t length)
+{
+    const char *from = field; /* not appended yet */
+    int quoted = length > 0 && (field[0] == ' ' || field[length - 1] == ' ');
+    for (size_t i = 0; i < length && !quoted; i++) {
+        quoted = meaning[(unsigned char)field[i]] & QUOTED;
+    }
+    if (!quoted) {
+        tsl__text_append(text, field, length);
+        return;
+    }
+    tsl__text_append(text, "\"", 1);
+    for (const char *p = field; p < field + length; p++) {
+        if (*p == '"') { /* twice */
+            tsl__text_append(text, from, (size_t)(p + 1 - from));
+            from = p;
+        }
+    }
+    tsl__text_append(text, from, (size_t)(field + length - from));
+    tsl__text_append(text, "\"", 1);
+}
+
+char *tsl__csv_unmark(const char *cell, char *to)
+{
+    for (const char *p = cell; *p; p++) {
+        const int first = p == cell;
+        const int marks =
+            *p == '\'' && (first || (meaning[(unsigned char)p[-1]] & PARTS)) && begins_formula(p + 1, first);
+        if (!marks) {
+            *to++ = *p;
+        }
+    }
+    *to = '\0';
+    return to;
+}

@@ -32,7 +32,11 @@ void tsl__text_csv(tsl__text *text, const char *field);
 /* Likewise as a reader of the file has it: without quotes, with the '. */
 void tsl__text_csv_cell(tsl__text *text, const char *field);
 int tsl__csv_is_marked(const char *field); /* whether it gets such a ' */
-void tsl__text_clear(tsl__text *text);     /* keeps the memory */
+/* Takes every such ' off a cell again, into at most as many bytes and a NUL; where they end. */
+char *tsl__csv_unmark(const char *cell, char *to);
+/* One CSV field as it is, quoted where RFC 4180 asks for it: for programs. */
+void tsl__text_csv_plain(tsl__text *text, const char *field, size_t length);
+void tsl__text_clear(tsl__text *text); /* keeps the memory */
 void tsl__text_free(tsl__text *text);
 /* Hands the text over (free with free()), NULL where it failed; never NULL for an empty one. */
 char *tsl__text_take(tsl__text *text);

@@ -41,6 +41,7 @@ static tsl_status open_run(cli_job *job, cli_settings *as_run, checked *c, tsl_e
     as_run->evidence = 0;
     as_run->run.descriptors = 0;
     as_run->features.value_models = 0;
+    as_run->run.history_months = 0;
     as_run->run.holdout_days = target && strcmp(target, "next") == 0 ? as_run->run.holdout_days : 0;
     job->set = as_run;
     job->is_trial = 1;

@@ -129,9 +129,9 @@ tsl_status cli_compare(cli_job *job, tsl_error *err)
     CLI_TRY(tsl_migration_build(c.then, c.now, &job->exec, &c.migration, err));
     CLI_TRY(build_effects(job, &c, err));
     cli_progress_clear();
-    cli_say_notes(&c.migration->notes);
+    cli_say_notes(&c.migration->notes, set->lang);
     if (c.effects) {
-        cli_say_notes(&c.effects->notes);
+        cli_say_notes(&c.effects->notes, set->lang);
     }
     CLI_TRY(write_outputs(job, &c, err));
     CLI_TRY(show(job, &c, err));

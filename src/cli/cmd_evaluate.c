@@ -75,7 +75,7 @@ static const char *by(int ids)
     return ids ? "by id" : "by row";
 }
 
-static void say(const tsl_evaluation *e)
+static void say(const tsl_evaluation *e, const char *lang)
 {
     const char *columns = cli_count_name(e->cols, "column");
     if (e->plain) {
@@ -89,7 +89,7 @@ static void say(const tsl_evaluation *e)
     if (e->truth_column) {
         cli_say("truth: %s, matched %s", e->truth_column, by(e->truth_by_id));
     }
-    cli_say_notes(&e->notes);
+    cli_say_notes(&e->notes, lang);
 }
 
 tsl_status cli_evaluate(cli_job *job, tsl_error *err)
@@ -99,11 +99,11 @@ tsl_status cli_evaluate(cli_job *job, tsl_error *err)
     CLI_TRY(set->data ? build_evaluation(job, err) : TSL_OK);
     CLI_TRY(set->table[TSL_TRANSACTIONS].files.count ? build_next(job, err) : TSL_OK);
     if (job->evaluation) {
-        say(job->evaluation);
+        say(job->evaluation, set->lang);
     }
     if (job->next) {
         cli_say("labels: %s, matched by id", job->next->column);
-        cli_say_notes(&job->next->notes);
+        cli_say_notes(&job->next->notes, set->lang);
     }
     if (set->json) {
         return cli_job_print_json(job, err);

@@ -61,6 +61,7 @@ tsl_status cli_label(cli_job *job, tsl_error *err)
     CLI_TRY(cli_job_read_model(job, &(tsl_source){.path = set->input.item[1]}, err));
     CLI_TRY(cli_job_open_run(job, CLI_KEPT, err));
     CLI_TRY(tsl_run_read_features(job->run, &features, err));
+    cli_job_say_suppressed(job);
     CLI_TRY(tsl_run_build(job->run, TSL_RUN_LABELS, TSL_NO_DAY, err));
     if (set->advise) {
         return advise(job, err);

@@ -49,7 +49,14 @@ static tsl_status value_rows(cli_job *job, tsl_error *err)
                             of_transactions[i]);
         }
     }
-    return tsl_valuation_build_rows(&(tsl_source){.path = set->histories}, &opt, &job->exec, &job->valuation, err);
+    tsl_status status = TSL_OK;
+    CLI_TRY(cli_job_read_privacy(job, err));
+    data.pseudonyms = job->pseudonyms;
+    data.suppression = job->suppression;
+    CLI_TRY(tsl_valuation_build_rows(&(tsl_source){.path = set->histories}, &opt, &job->exec, &job->valuation, err));
+    cli_job_say_suppressed(job);
+done:
+    return status;
 }
 
 /* What the table says of a column that it has left out; NULL: it has none of that name. */
@@ -143,7 +150,7 @@ tsl_status cli_value(cli_job *job, tsl_error *err)
     CLI_TRY(set->histories ? value_rows(job, err) : value_tables(job, err));
     CLI_TRY(write_values(job, err));
     cli_progress_clear();
-    cli_say_notes(&job->valuation->notes);
+    cli_say_notes(&job->valuation->notes, set->lang);
     if (set->json) {
         return cli_job_print_json(job, err);
     }

@@ -237,6 +237,35 @@ static const cli_verb verbs[CLI_COMMANDS] = {
                      "tesela value --histories histories.csv --model pareto-nbd\n"
                      "tesela value --histories donations.csv --model bg-bb --predict 5",
          .run = cli_value},
+    [CLI_EXPORT] =
+        {.name = "export",
+         .summary = "a run -> files that a CRM loads unedited",
+         .arguments = "RUN --for CRM",
+         .least = 1,
+         .most = 1,
+         .about =
+             "Writes the segments of a run, with tier, stage, scores, expected value, risk, reason and action of each "
+             "customer, as files for Salesforce, Zoho, HubSpot, Fxiaoke or Excel, or as CSV: under the limits of each, "
+             "with its names of fields, and beside them the fields and picklist values to set up, the import's job, a "
+             "manifest with SHA-256, and a README that says which button to press. Codes never change; names are for "
+             "people, in the language of --lang.\n"
+             "With --since the files hold who has changed since an earlier run, who is new, and who vanished. Fxiaoke "
+             "gets who is to be updated and who is to be created in files of their own.\n"
+             "What the CRM would refuse (ids that stand twice or are too long, values that are in no list, texts "
+             "beyond "
+             "a field) is refused before anything is written, with row and column; each file is read back before the "
+             "folder appears.",
+         .reads = "RUN: a folder that run wrote; its segments.csv, summary.json and model.h5. --since: another one.",
+         .writes = "DIR: customers-0001.csv, ... (or new-, changed- and vanished-; .xlsx; .zip), fields.csv, "
+                   "picklists.csv, the job as JSON, manifest.json, README.md.",
+         .output = "DIR",
+         .output_help = "the folder to make",
+         .examples = "tesela export out --for salesforce --output out/salesforce\n"
+                     "tesela export june --since may --for hubspot --output june/hubspot\n"
+                     "tesela export out --for fxiaoke --lang zh --output out/fxiaoke\n"
+                     "tesela export out --for zoho --object Contacts --id-column Customer_No \\\n"
+                     "    --map zoho.yaml --output out/zoho",
+         .run = cli_export},
     [CLI_EXPLAIN] =
         {.name = "explain",
          .summary = "model.h5 -> its clusters as plain rules, also for databases",

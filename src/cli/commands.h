@@ -34,6 +34,7 @@ TSL_FALLIBLE tsl_status cli_assign(cli_job *job, tsl_error *err);
 TSL_FALLIBLE tsl_status cli_evaluate(cli_job *job, tsl_error *err);
 TSL_FALLIBLE tsl_status cli_compare(cli_job *job, tsl_error *err);
 TSL_FALLIBLE tsl_status cli_value(cli_job *job, tsl_error *err);
+TSL_FALLIBLE tsl_status cli_export(cli_job *job, tsl_error *err);
 TSL_FALLIBLE tsl_status cli_explain(cli_job *job, tsl_error *err);
 TSL_FALLIBLE tsl_status cli_report(cli_job *job, tsl_error *err);
 TSL_FALLIBLE tsl_status cli_inspect(cli_job *job, tsl_error *err);

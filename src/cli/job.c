@@ -71,8 +71,42 @@ void cli_job_free(cli_job *job)
     tsl_evaluation_free(job->evaluation);
     tsl_next_free(job->next);
     tsl_valuation_free(job->valuation);
+    tsl_pseudonyms_free(job->pseudonyms);
+    tsl_suppression_free(job->suppression);
     tsl_input_free(&job->input);
     *job = (cli_job){0};
+}
+
+/* ---- Who is not named, and who is left out ------------------------------------------ */
+
+tsl_status cli_job_read_privacy(cli_job *job, tsl_error *err)
+{
+    const cli_settings *set = job->set;
+    tsl_status status = TSL_OK;
+    if (set->pseudonymise && !job->pseudonyms) {
+        CLI_TRY(tsl_pseudonyms_read(set->pseudonymise, &job->pseudonyms, err));
+        cli_say("customers go by pseudonyms, by the key %s", tsl_pseudonyms_get_fingerprint(job->pseudonyms));
+    }
+    if (set->suppress && !job->suppression) {
+        CLI_TRY(tsl_suppression_read(&(tsl_source){.path = set->suppress}, NULL, &job->exec, &job->suppression, err));
+    }
+done:
+    return status;
+}
+
+void cli_job_say_suppressed(const cli_job *job)
+{
+    char found[CLI_NUMBER_BYTES];
+    if (!job->suppression) {
+        return;
+    }
+    const tsl_suppression_info info = tsl_suppression_get_info(job->suppression);
+    cli_count_write(info.found, found);
+    cli_say("%s: %s, %s of them found and left out", job->set->suppress, cli_count_name(info.ids, "customer"), found);
+    if (info.found < info.ids) {
+        cli_say("note: %s of %s %s in no input", cli_count_name(info.ids - info.found, "customer"), job->set->suppress,
+                info.ids - info.found == 1 ? "stands" : "stand");
+    }
 }
 
 /* ---- The run ---------------------------------------------------------------------- */
@@ -84,9 +118,11 @@ tsl_status cli_job_read_model(cli_job *job, const tsl_source *source, tsl_error 
         return cli_fail(err, TSL_E_FORMAT, "%s: is a features file, expected a model file", source->path);
     }
     if (status == TSL_OK && job->given->model->sweep->places == TSL_PLACES_PREVIOUS) {
-        cli_say("note: these segments go on from a previous run's, where customers near a border stay in the segment "
-                "that they were in (--hold): the model alone puts each in the nearest, and the run may have him in "
-                "another");
+        cli_say_note(
+            "these segments go on from a previous run's, where customers near a border stay in the segment "
+            "that they were in (--hold): the model alone puts each in the nearest, and the run may have him in "
+            "another",
+            job->set->lang);
     }
     return status;
 }
@@ -96,14 +132,14 @@ static void say_features(const cli_job *job, const tsl_features *features)
 {
     tsl_notes notes = features->info.notes;
     notes.count = job->set->command == CLI_VALUE ? features->info.own_notes : notes.count;
-    cli_say_notes(&notes);
+    cli_say_notes(&notes, job->set->lang);
 }
 
 /* So many of those who lie far from all others are named. */
 #define NAMED 5
 
-/* The summary names nobody; here stands who it is. */
-static void say_far(const tsl_run *run)
+/* Nobody is named, here as in the summary: rows are those of features.h5 and segments.csv. */
+static void say_far(const tsl_run *run, const char *lang)
 {
     const tsl_features *features = tsl_run_get_features(run);
     tsl_results results;
@@ -114,25 +150,27 @@ static void say_far(const tsl_run *run)
         const char *who = "";
         for (size_t c = 0; c < of->count && c < NAMED; c++) {
             const char *comma = c ? ", " : "";
-            who = features->id ? cli_format("%s%s%s", who, comma, features->id[of->customer[c]])
-                               : cli_format("%s%s%zu", who, comma, of->customer[c] + 1);
+            who = cli_format("%s%s%zu", who, comma, of->customer[c] + 1);
         }
-        cli_say("note: %s by %s: %s %s%s; %s", of->bound != 0 ? "cut off by far" : "far from all others", of->name,
-                features->id ? "ids" : "rows", who, of->count > NAMED ? ", ..." : "",
-                of->bound != 0  ? "over ten times the bound, which they count as"
-                : far->left_out ? "clusters are found without them, and each is in the nearest"
-                                : "they are clustered like all others");
+        const char *note =
+            cli_format("%s by %s: %s %s%s; %s", of->bound != 0 ? "cut off by far" : "far from all others", of->name,
+                       features->id ? "rows by id" : "rows", who, of->count > NAMED ? ", ..." : "",
+                       of->bound != 0  ? "over ten times the bound, which they count as"
+                       : far->left_out ? "clusters are found without them, and each is in the nearest"
+                                       : "they are clustered like all others");
+        cli_say_note(note, lang);
     }
 }
 
-static void say_model(const tsl_model *model)
+static void say_model(const tsl_model *model, const char *lang)
 {
-    cli_say_notes(&model->sweep->info.notes);
+    cli_say_notes(&model->sweep->info.notes, lang);
     if (model->plain) {
-        cli_say_notes(&model->plain->info.notes);
+        cli_say_notes(&model->plain->info.notes, lang);
     }
     if (*model->sweep->info.choice) {
-        cli_say("clusters: %s", model->sweep->info.choice);
+        cli_say("%s%s", lang && strcmp(lang, "zh") == 0 ? "聚类：" : "clusters: ",
+                cli_word_note(model->sweep->info.choice, lang));
     }
 }
 
@@ -151,16 +189,16 @@ static tsl_status tell(void *user, const tsl_run *run, const char *name, tsl_err
         job->said |= job->set->command == CLI_INSPECT ? SAID_LABELS : 0; /* of all, where one is looked at */
     }
     if (model && !job->given && !(job->said & SAID_MODEL)) {
-        say_model(model);
-        say_far(run);
+        say_model(model, job->set->lang);
+        say_far(run, job->set->lang);
         job->said |= SAID_MODEL;
     }
     if (labels && features && !features->recipe->plain && !(job->said & SAID_LABELS)) {
-        cli_say_notes(&labels->notes);
+        cli_say_notes(&labels->notes, job->set->lang);
         job->said |= SAID_LABELS;
     }
     if (next && !(job->said & SAID_NEXT)) {
-        cli_say_notes(&next->notes);
+        cli_say_notes(&next->notes, job->set->lang);
         job->said |= SAID_NEXT;
     }
     if (name) {
@@ -524,6 +562,13 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
         set->outcome.count == 1 && strcmp(set->outcome.item[0], "none") == 0 ? 0 : set->outcome.count;
     job->features.rfm = find_rfm(set, job->given ? job->given->recipe : NULL);
     select_features(job);
+    const tsl_status known = cli_job_read_privacy(job, err);
+    if (known != TSL_OK) {
+        return known;
+    }
+    opt.pseudonyms = job->pseudonyms;
+    opt.suppression = job->suppression;
+    opt.min_cell = set->run.min_cell;
     opt.features = &job->features;
     opt.kmeans = &set->kmeans;
     opt.anchors = get_anchors(set);
@@ -547,6 +592,7 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
     opt.labels = &job->labels;
     opt.weight = job->given ? NULL : set->weight;
     opt.holdout_days = set->run.holdout_days;
+    opt.history_months = set->command == CLI_RUN ? set->run.history_months : 0;
     opt.descriptors = set->run.descriptors;
     opt.target = job->given ? NULL : set->run.target;
     opt.dunn = set->run.dunn;
@@ -573,7 +619,21 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
 
 /* ---- Tables --------------------------------------------------------------------------- */
 
-static void say_table(const tsl_table *table)
+/* Notes of a table as its findings tell them, without the cells that name people: check --show-values shows them. */
+static void say_table_notes(const tsl_table *table, const char *lang)
+{
+    const tsl_notes *notes = &tsl_table_get_info(table)->notes;
+    for (size_t i = 0; i < notes->count; i++) {
+        const tsl_table_finding *f;
+        size_t at = 0;
+        while ((f = tsl_table_get_finding(table, at)) && strcmp(f->message, notes->text[i]) != 0) {
+            at++;
+        }
+        cli_say_note(f && f->hidden ? f->hidden : notes->text[i], lang);
+    }
+}
+
+static void say_table(const tsl_table *table, const char *lang)
 {
     const tsl_table_info *info = tsl_table_get_info(table);
     char used[CLI_NUMBER_BYTES], count[CLI_NUMBER_BYTES];
@@ -591,9 +651,9 @@ static void say_table(const tsl_table *table)
     cli_say("%s: %s read, %s used, %s rejected%s%s%s", tsl_table_kind_get_name(tsl_table_get_kind(table)),
             cli_count_name(info->read, "row"), used, count, *why ? " (" : "", why, *why ? ")" : "");
     for (size_t i = 0; i < info->understood.count; i++) {
-        cli_say("  %s", info->understood.text[i]);
+        cli_say("  %s", cli_word_note(info->understood.text[i], lang));
     }
-    cli_say_notes(&info->notes);
+    say_table_notes(table, lang);
 }
 
 tsl_status cli_job_read_tables(cli_job *job, const tsl_reject_sink *rejects, tsl_error *err)
@@ -610,9 +670,10 @@ tsl_status cli_job_read_tables(cli_job *job, const tsl_reject_sink *rejects, tsl
         }
         if (files->count) {
             CLI_TRY(tsl_run_read(job->run, order[i], source, files->count, rejects, &opt, err));
-            say_table(tsl_run_get_table(job->run, order[i]));
+            say_table(tsl_run_get_table(job->run, order[i]), job->set->lang);
         }
     }
+    cli_job_say_suppressed(job);
 done:
     return status;
 }
@@ -655,7 +716,7 @@ static void say_data(const cli_job *job, const tsl_data *data)
         [TSL_SCALE_RANK_NORMAL] = "by their ranks, to what these would be of a normal distribution",
     };
     cli_say("data: %s, %s", cli_count_name(data->rows, "row"), cli_count_name(data->cols, "column"));
-    cli_say_notes(&data->notes);
+    cli_say_notes(&data->notes, job->set->lang);
     if (!job->given) {
         tsl_scale scale = job->set->features.scale;
         int chosen = cli_settings_get_source(job->set, "scale") != CLI_DEFAULT;
@@ -733,7 +794,11 @@ done:
 
 tsl_status cli_job_read_data(cli_job *job, tsl_error *err)
 {
-    return job->has_features ? read_features(job, err) : read_numbers(job, err);
+    const tsl_status status = job->has_features ? read_features(job, err) : read_numbers(job, err);
+    if (status == TSL_OK) {
+        cli_job_say_suppressed(job);
+    }
+    return status;
 }
 
 tsl_status cli_job_assign(cli_job *job, const tsl_target *labels, tsl_error *err)
@@ -743,9 +808,11 @@ tsl_status cli_job_assign(cli_job *job, const tsl_target *labels, tsl_error *err
     if (!job->has_features) {
         CLI_TRY(get_data_options(job, &opt, err));
         CLI_TRY(tsl_run_read_assign(job->run, &job->input, &opt, labels, err));
+        cli_job_say_suppressed(job);
         return TSL_OK;
     }
     CLI_TRY(read_features(job, err));
+    cli_job_say_suppressed(job);
     CLI_TRY(tsl_run_build(job->run, TSL_RUN_LABELS, TSL_NO_DAY, err));
     CLI_TRY(labels ? tsl_labels_write(tsl_run_get_labels(job->run), labels, &job->exec, err) : TSL_OK);
 done:
@@ -798,6 +865,8 @@ void cli_job_get_results(cli_job *job, tsl_results *results)
     results->argument = job->argument;
     results->argument_count = job->argument_count;
     results->lang = job->set->label.lang;
+    results->suppression = job->suppression;
+    results->min_cell = job->set->run.min_cell;
     results->evaluation = job->evaluation;
     results->next = job->next ? job->next : results->next;
     results->valuation = job->valuation;

@@ -25,6 +25,8 @@ typedef struct cli_job {
     tsl_valuation *valuation;     /* value, or NULL */
     cli_list selected;            /* value: the features that it needs */
     tsl_features *alone;          /* inspect: a features file by itself */
+    tsl_pseudonyms *pseudonyms;   /* that customers go by, or NULL */
+    tsl_suppression *suppression; /* those who are left out, or NULL */
     const char *file;             /* inspect: what is said of a file that holds none of these, as JSON */
     int is_trial;                 /* 1: the run shows whether it goes: of its clusters nothing is said */
     int unlabelled;               /* 1: the summary says nothing of labels */
@@ -35,6 +37,10 @@ typedef struct cli_job {
 void cli_job_open(cli_job *job, const cli_settings *set, const char *const *argument, size_t argument_count);
 void cli_job_free(cli_job *job);
 
+/* Reads the key of pseudonyms and the list of those who are left out, where they are asked for and not read yet. */
+TSL_FALLIBLE tsl_status cli_job_read_privacy(cli_job *job, tsl_error *err);
+/* Says whom of the list was met, once all is read. */
+void cli_job_say_suppressed(const cli_job *job);
 /* Reads the model that is to be applied, or looked at. */
 TSL_FALLIBLE tsl_status cli_job_read_model(cli_job *job, const tsl_source *source, tsl_error *err);
 /* Opens the run; with a model that was read, one that applies it. `kept`: which

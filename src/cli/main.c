@@ -43,8 +43,7 @@ static int finish(tsl_status status, const tsl_error *err, const char *command)
     return tsl_status_get_exit(status);
 }
 
-/* The command line is read twice: once to learn of --config, once over what
- * the configuration says. */
+/* The command line is read twice: once to learn of --config and --map, once over what they say. */
 static tsl_status read_settings(int count, char **argument, cli_settings *set, int *help, tsl_error *err)
 {
     cli_command command = set->command;
@@ -53,11 +52,12 @@ static tsl_status read_settings(int count, char **argument, cli_settings *set, i
     if (*help) {
         return TSL_OK;
     }
-    const char *config = set->config;
-    if (config) {
+    const char *config = set->config, *map = set->map;
+    if (config || map) {
         cli_settings_defaults(set);
         set->command = command;
         set->config = config;
+        set->map = map;
         CLI_TRY(cli_config_read(set, err));
         CLI_TRY(cli_options_read(count, argument, set, help, err));
     }

@@ -29,6 +29,9 @@ TSL_FALLIBLE tsl_status tsl__drift_make(const tsl_recipe *recipe, const tsl__dri
 
 /* ---- Of two tables of features: drift_between.c ---- */
 
+/* The same of one column, of which the values are at hand; NaN: missing. bins: those of a fit. */
+tsl_feature_drift tsl__drift_between_values(const tsl_bins *bins, const double *then, size_t customers_then,
+                                            const double *now, size_t customers_now);
 /* Fills each pair's drift in: the customers then and now, counted in the bins that the recipe of then cuts. */
 TSL_FALLIBLE tsl_status tsl__drift_between(const tsl_features *then, const tsl_features *now, const tsl_exec *exec,
                                            tsl_feature_pair *pair, size_t count, tsl_error *err);

@@ -24,19 +24,25 @@ typedef struct counts {
     double low, high; /* of the known values; infinite where there are none */
 } counts;
 
+static void add_values(const tsl_bins *bins, const double *value, size_t n, counts *of)
+{
+    for (size_t i = 0; i < n; i++) {
+        of->low = value[i] < of->low ? value[i] : of->low;
+        of->high = value[i] > of->high ? value[i] : of->high;
+    }
+    tsl__drift_add_column(bins, value, n, &of->of);
+}
+
 static void add_rows(const side *s, size_t begin, size_t end, counts *count)
 {
     double value[TSL__DRIFT_ROWS];
     for (size_t first = begin, n; first < end; first += n) {
         n = end - first < TSL__DRIFT_ROWS ? end - first : TSL__DRIFT_ROWS;
         for (size_t p = 0; p < s->pairs; p++) {
-            counts *of = &count[p];
             for (size_t i = 0; i < n; i++) {
                 value[i] = tsl__x_get(s->features, first + i, s->then ? s->pair[p].then : s->pair[p].now);
-                of->low = value[i] < of->low ? value[i] : of->low;
-                of->high = value[i] > of->high ? value[i] : of->high;
             }
-            tsl__drift_add_column(&s->bins[p], value, n, &of->of);
+            add_values(&s->bins[p], value, n, &count[p]);
         }
     }
 }
@@ -50,12 +56,13 @@ static void merge(counts *into, const counts *from, size_t pairs)
     }
 }
 
+static const counts nobody = {.low = (double)INFINITY, .high = -(double)INFINITY};
+
 static counts *open_counts(size_t pairs)
 {
-    counts *all = tsl__alloc_zero(pairs, sizeof *all);
+    counts *all = tsl__alloc(pairs, sizeof *all);
     for (size_t p = 0; all && p < pairs; p++) {
-        all[p].low = (double)INFINITY;
-        all[p].high = -(double)INFINITY;
+        all[p] = nobody;
     }
     return all;
 }
@@ -131,4 +138,15 @@ done:
     free(before);
     free(after);
     return status;
+}
+
+tsl_feature_drift tsl__drift_between_values(const tsl_bins *bins, const double *then, size_t customers_then,
+                                            const double *now, size_t customers_now)
+{
+    tsl_bins cut = *bins;
+    counts before = nobody, after = nobody;
+    add_values(&cut, then, customers_then, &before);
+    set_shares(&cut, &before, customers_then);
+    add_values(&cut, now, customers_now, &after);
+    return tsl__drift_compare(&cut, customers_then, &after.of, customers_now);
 }

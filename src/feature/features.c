@@ -19,6 +19,7 @@
 #include "feature/records/census.h"
 #include "feature/records/grouping.h"
 #include "feature/shelves.h"
+#include "table/cell/pseudonyms.h"
 #include "table/names/header_words.h"
 #include "table/names/roles.h"
 #include "table/table_state.h"
@@ -26,6 +27,7 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -251,8 +253,7 @@ static int stands_in(const tsl_recipe *recipe, const tsl_tables *tables, int kin
             tsl__recipe_is_entry(recipe, tsl__recipe_find(recipe, "frequency")));
 }
 
-/* A table that the recipe knows nothing of is not used. */
-static tsl_status drop_tables(const tsl_recipe *recipe, tsl_tables *tables, tsl_notes *notes, tsl_error *err)
+tsl_status tsl__tables_drop(const tsl_recipe *recipe, tsl_tables *tables, tsl_notes *notes, tsl_error *err)
 {
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         const tsl_table **table = find_table(tables, kind);
@@ -317,8 +318,25 @@ static tsl_status set_time_zone(const tsl_tables *tables, tsl_features *f, tsl_e
     return f->time_zone ? TSL_OK : tsl__error_nomem(err);
 }
 
-static tsl_status open_recipe(tsl_tables *tables, const tsl_recipe *recipe, const tsl_feature_options *opt,
-                              tsl__census *census, tsl_features *features, tsl_error *err)
+/* All tables call their customers by the same key, or by their ids. */
+static tsl_status set_pseudonyms(const tsl_tables *tables, tsl_recipe *recipe, tsl_error *err)
+{
+    const tsl_table *const table[] = {tables->customers, tables->transactions, tables->interactions};
+    const char *first = NULL;
+    for (size_t t = 0; t < sizeof table / sizeof *table; t++) {
+        const char *own = table[t] ? tsl__pseudonyms_find_fingerprint(table[t]->pseudonyms) : first;
+        if (first && strcmp(own, first) != 0) {
+            return tsl__error_set(err, TSL_E_OPTION, "pseudonyms: tables of one run have the same key, or none");
+        }
+        first = own ? own : first;
+    }
+    snprintf(recipe->pseudonyms, sizeof recipe->pseudonyms, "%s", first ? first : "");
+    return TSL_OK;
+}
+
+static tsl_status open_recipe(tsl_tables *tables, size_t shards, const tsl_recipe *recipe,
+                              const tsl_feature_options *opt, tsl__census *census, tsl_features *features,
+                              tsl_error *err)
 {
     tsl_status status = TSL_OK;
     if (recipe && recipe->plain) {
@@ -327,7 +345,7 @@ static tsl_status open_recipe(tsl_tables *tables, const tsl_recipe *recipe, cons
     if (recipe) {
         features->applied = 1;
         TSL__TRY(tsl__recipe_copy(recipe, &features->recipe, err));
-        TSL__TRY(drop_tables(recipe, tables, &features->info.notes, err));
+        TSL__TRY(tsl__tables_drop(recipe, tables, &features->info.notes, err));
     }
     if (!tables->customers && !tables->transactions) {
         return tsl__error_set(err, TSL_E_OPTION, "customers or transactions are needed");
@@ -336,10 +354,11 @@ static tsl_status open_recipe(tsl_tables *tables, const tsl_recipe *recipe, cons
     TSL__TRY(tsl__as_of_find(tables, features, err));
     TSL__TRY(set_time_zone(tables, features, err));
     tables->as_of = features->as_of;
-    TSL__TRY(tsl__census_open(tables, census, err));
+    TSL__TRY(tsl__census_open(tables, shards, census, err));
     if (!recipe) {
         TSL__TRY(fit_recipe(tables, census, opt, features, err));
     }
+    TSL__TRY(set_pseudonyms(tables, features->recipe, err));
     take_recipe(features);
 done:
     return status;
@@ -385,7 +404,7 @@ static tsl_status note_told(const tsl_tables *tables, tsl_notes *notes, tsl_erro
     return tsl__told_note(&told, tsl_table_get_rows(tables->customers), notes, err);
 }
 
-static tsl_status make(tsl_tables *tables, const tsl_recipe *recipe, const tsl_feature_options *opt,
+static tsl_status make(tsl_tables *tables, size_t shards, const tsl_recipe *recipe, const tsl_feature_options *opt,
                        const tsl_exec *exec, tsl_features *features, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -393,7 +412,7 @@ static tsl_status make(tsl_tables *tables, const tsl_recipe *recipe, const tsl_f
     tsl__sharding sharding = {.shards = 0};
     tsl__binding binding = {0};
     uint32_t *attribute = NULL;
-    TSL__TRY(open_recipe(tables, recipe, opt, census, features, err));
+    TSL__TRY(open_recipe(tables, shards, recipe, opt, census, features, err));
     features->decimals = features->recipe->decimals;
     TSL__NEED(features->options = write_options(features->recipe, features->as_of));
     TSL__TRY(tsl__binding_open(features->recipe, tables, census, opt->allow_missing, &binding, &features->info.unseen,
@@ -402,7 +421,7 @@ static tsl_status make(tsl_tables *tables, const tsl_recipe *recipe, const tsl_f
         TSL__TRY(tsl__binding_note_unused(&binding, tables->customers, &features->info.notes, err));
     }
     TSL__TRY(binding.told ? note_told(tables, &features->info.notes, err) : TSL_OK);
-    TSL__TRY(tsl__sharding_open(tables, TSL_NO_DAY, &sharding, err));
+    TSL__TRY(tsl__sharding_open(tables, TSL_NO_DAY, shards, &sharding, err));
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         sharding.timed[kind] = features->applied || census[kind].time_of_day;
     }
@@ -426,8 +445,9 @@ typedef enum depth {
     FILLED /* and, where memory is not limited, the values: else they are made as they are written */
 } depth;
 
-static tsl_status build(const tsl_tables *tables, const tsl_recipe *recipe, const tsl_feature_options *opt,
-                        const tsl_exec *exec, depth last, tsl_features **out, tsl_error *err)
+static tsl_status build(const tsl_tables *tables, size_t shards, const tsl_recipe *recipe,
+                        const tsl_feature_options *opt, const tsl_exec *exec, depth last, tsl_features **out,
+                        tsl_error *err)
 {
     tsl_status status = TSL_OK;
     const double start = tsl__clock();
@@ -440,7 +460,7 @@ static tsl_status build(const tsl_tables *tables, const tsl_recipe *recipe, cons
     TSL__TRY(tsl__feature_options_open(opt, &options, err));
     TSL__TRY(tsl__exec_open(exec, &run, err));
     TSL__NEED(features = tsl__alloc_zero(1, sizeof *features));
-    TSL__TRY(make(&used, recipe, &options, &run, features, err));
+    TSL__TRY(make(&used, shards, recipe, &options, &run, features, err));
     TSL__TRY(last >= LEAN && !recipe ? tsl__correlated_fit(features, &run, err) : TSL_OK);
     TSL__TRY(last == FILLED && !run.memory ? tsl__normalise_apply(features, &run, err) : TSL_OK);
     features->info.seconds = tsl__clock() - start;
@@ -451,22 +471,23 @@ done:
     return status;
 }
 
-tsl_status tsl__features_build_bare(const tsl_tables *tables, const tsl_recipe *recipe, const tsl_feature_options *opt,
-                                    const tsl_exec *exec, tsl_features **out, tsl_error *err)
+tsl_status tsl__features_build_bare(const tsl_tables *tables, size_t shards, const tsl_recipe *recipe,
+                                    const tsl_feature_options *opt, const tsl_exec *exec, tsl_features **out,
+                                    tsl_error *err)
 {
-    return build(tables, recipe, opt, exec, BARE, out, err);
+    return build(tables, shards, recipe, opt, exec, BARE, out, err);
 }
 
 tsl_status tsl__features_build_lean(const tsl_tables *tables, const tsl_recipe *recipe, const tsl_feature_options *opt,
                                     const tsl_exec *exec, tsl_features **out, tsl_error *err)
 {
-    return build(tables, recipe, opt, exec, LEAN, out, err);
+    return build(tables, 0, recipe, opt, exec, LEAN, out, err);
 }
 
 tsl_status tsl_features_build(const tsl_tables *tables, const tsl_recipe *recipe, const tsl_feature_options *opt,
                               const tsl_exec *exec, tsl_features **out, tsl_error *err)
 {
-    return build(tables, recipe, opt, exec, FILLED, out, err);
+    return build(tables, 0, recipe, opt, exec, FILLED, out, err);
 }
 
 void tsl_features_free(tsl_features *features)

@@ -5,21 +5,17 @@
 #include "feature/fill.h"
 
 #include "base/alloc.h"
-#include "base/calendar.h"
 #include "base/error.h"
 #include "base/parallel.h"
 #include "feature/amounts.h"
+#include "feature/customer_row.h"
 #include "feature/derived/derived.h"
-#include "feature/own_aggregate.h"
 #include "feature/recipe.h"
-#include "feature/records/event_days.h"
 #include "feature/records/population.h"
 #include "feature/records/roll.h"
 #include "feature/records/silences.h"
 #include "feature/records/told.h"
 #include "feature/shelves.h"
-#include "feature/words/sentinel.h"
-#include "stat/quantile.h"
 #include "table/table_state.h"
 
 #include <math.h>
@@ -82,59 +78,12 @@ typedef struct job {
 /* One thread, with what it keeps over the shards. */
 typedef struct filler {
     tsl__grouping grouping;
-    tsl__timeline timeline;
-    tsl__event_days events;
-    tsl__context context;
-    size_t scratch_capacity, own_capacity;
+    tsl__row_maker row;
     tsl__amounts amounts; /* of purchases, where their median is wanted */
     tally tally;
     tsl_status status;
     tsl_error err;
 } filler;
-
-static void free_own(tsl__own_room *own)
-{
-    free(own->day);
-    free(own->flags);
-    free(own->value);
-    free(own->amount);
-    *own = (tsl__own_room){NULL, NULL, NULL, NULL};
-}
-
-static double value_of_attribute(const tsl__feature_origin *origin, size_t row, int32_t as_of)
-{
-    const tsl_column *c = origin->attribute;
-    if (c->number) {
-        return origin->known_alone && tsl__unknown_is_number(c->number[row]) ? (double)NAN : c->number[row];
-    }
-    if (c->code) {
-        int32_t code = c->code[row];
-        if (code < 0) {
-            return NAN;
-        }
-        if (origin->rank) {
-            return origin->rank[code] ? origin->rank[code] : (double)NAN;
-        }
-        if (origin->known_alone && origin->named[code] == TSL__NOBODY_KNOWS) {
-            return NAN;
-        }
-        return origin->code == TSL__OTHER ? !origin->named[code] : code == origin->code;
-    }
-    int64_t v = c->integer[row];
-    if (v == TSL_MISSING_INT) {
-        return NAN;
-    }
-    if (c->type == TSL_TYPE_BIRTH) {
-        int age = tsl__age_years(tsl__time_day(v), as_of);
-        return age >= 0 && age <= 130 ? (double)age : (double)NAN;
-    }
-    return c->type == TSL_TYPE_DATE ? (double)(as_of - tsl__time_day(v)) : (double)v / (double)TSL_DECIMAL_ONE;
-}
-
-static double get_attribute(const tsl__feature_origin *origin, uint32_t row, int32_t as_of)
-{
-    return row != UINT32_MAX && origin->attribute ? value_of_attribute(origin, row, as_of) : (double)NAN;
-}
 
 /* told: what the customer's own columns tell. */
 static void fill_row(const job *j, const filler *w, const block *row, const double *told)
@@ -143,49 +92,10 @@ static void fill_row(const job *j, const filler *w, const block *row, const doub
     tsl__trend *trend = row->trend;
     for (size_t f = 0; f < j->binding->recipe->feature_count; f++) {
         const tsl__feature_origin *origin = &j->binding->origin[f];
-        if (origin->told) {
-            x[f] = told[origin->told];
-        } else if (origin->line) {
-            x[f] = tsl__own_aggregate_get(origin->line, &w->timeline, &w->context);
-        } else if (origin->entry) {
-            x[f] = tsl__aggregate_get(origin->entry, &w->timeline, &w->context, origin->code, origin->named);
-            x[f] = isnan(x[f]) ? get_attribute(origin, *row->attribute, w->context.as_of) : x[f];
-        } else {
-            x[f] = get_attribute(origin, *row->attribute, w->context.as_of);
-        }
+        x[f] = origin->told ? told[origin->told] : tsl__row_get_value(&w->row, origin, *row->attribute);
         if (origin->entry && origin->entry->aggregate == TSL__SUM_TREND) {
-            *trend++ = tsl__trend_sum(origin->entry, &w->timeline, &w->context);
+            *trend++ = tsl__trend_sum(origin->entry, &w->row.timeline, &w->row.context);
         }
-    }
-}
-
-/* Gaps go into scratch. */
-static void fill_history(const job *j, double *h, const tsl__event_days *of, double *gap)
-{
-    int64_t spend = 0;
-    for (int c = 0; c < TSL_HISTORY_COLUMNS; c++) {
-        h[c] = NAN;
-    }
-    if (of->count == 0) {
-        return;
-    }
-    const size_t n = of->count - 1;
-    for (size_t i = 1; i <= n; i++) {
-        gap[i - 1] = (double)(of->day[i] - of->day[i - 1]);
-        spend += of->amount[i];
-    }
-    h[TSL_HISTORY_X] = (double)n;
-    h[TSL_HISTORY_TX] = (double)(of->day[n] - of->day[0]);
-    h[TSL_HISTORY_T] = (double)(j->features->as_of - 1 - of->day[0]);
-    if (n > 0) {
-        static const double p[3] = {.5, .9, 1};
-        double q[3];
-        h[TSL_HISTORY_SPEND_MEAN] = (double)spend / ((double)TSL_DECIMAL_ONE * (double)n);
-        h[TSL_HISTORY_GAP_LAST] = gap[n - 1];
-        tsl__quantiles(gap, n, p, 3, q);
-        h[TSL_HISTORY_GAP_MEDIAN] = q[0];
-        h[TSL_HISTORY_GAP_P90] = q[1];
-        h[TSL_HISTORY_GAP_MAX] = q[2];
     }
 }
 
@@ -225,24 +135,6 @@ static void get_told(const job *j, uint32_t row, double told[TSL__TOLDS])
     if (row != UINT32_MAX && j->binding->told) {
         tsl__told_get(&j->told, row, told);
     }
-}
-
-/* Room for what lines of the user's own look at. */
-static tsl_status reserve_own(filler *w, size_t longest, tsl_error *err)
-{
-    tsl__own_room *own = &w->context.own;
-    tsl_status status = TSL_OK;
-    if (own->day && longest <= w->own_capacity) {
-        return TSL_OK;
-    }
-    free_own(own);
-    w->own_capacity = 2 * longest + 1;
-    TSL__NEED(own->day = tsl__alloc(w->own_capacity, sizeof *own->day));
-    TSL__NEED(own->flags = tsl__alloc(w->own_capacity, 1));
-    TSL__NEED(own->value = tsl__alloc(w->own_capacity, sizeof *own->value));
-    TSL__NEED(own->amount = tsl__alloc(w->own_capacity, sizeof *own->amount));
-done:
-    return status;
 }
 
 /* 1 where orders are known. */
@@ -297,37 +189,11 @@ static void free_block(block *b)
     *b = (block){.x = NULL};
 }
 
-/* Room for the thread's longest customer. */
-static tsl_status reserve(const job *j, filler *w, tsl_error *err)
-{
-    const tsl__grouping *g = &w->grouping;
-    const size_t lines = g->rows[TSL_TRANSACTIONS].longest, acts = g->rows[TSL_INTERACTIONS].longest;
-    tsl_status status = TSL_OK;
-    void *scratch = w->context.scratch;
-    const int failed =
-        tsl__reserve(&scratch, &w->scratch_capacity, 2 * (lines > acts ? lines : acts) + 2, sizeof *w->context.scratch);
-    w->context.scratch = scratch;
-    TSL__NEED(failed ? NULL : scratch);
-    w->timeline.matched = j->features->recipe->settings.returns == TSL_RETURNS_MATCHED;
-    TSL__TRY(tsl__timeline_turn(g, &w->timeline, err));
-    TSL__TRY(j->binding->line_count ? reserve_own(w, lines > acts ? lines : acts, err) : TSL_OK);
-    w->timeline.without_orders = !j->binding->of_orders;
-done:
-    return status;
-}
-
 #define AHEAD 8 /* customers, whose cells are on their way to the caches: rows of a shard lie far from each other */
-
-/* The customer's row of the customers table; UINT32_MAX: he has none. */
-static uint32_t find_row(const tsl__grouping *g, size_t c)
-{
-    const tsl__rows *rows = &g->rows[TSL_CUSTOMERS];
-    return rows->table && rows->begin[c + 1] > rows->begin[c] ? rows->row[rows->begin[c]] : UINT32_MAX;
-}
 
 static void fetch_row(const job *j, const tsl__grouping *g, size_t c)
 {
-    const uint32_t row = c < g->customers ? find_row(g, c) : UINT32_MAX;
+    const uint32_t row = c < g->customers ? tsl__row_find(g, c) : UINT32_MAX;
     for (size_t i = 0; i < j->cell_count && row != UINT32_MAX; i++) {
         __builtin_prefetch(j->cells[i].base + row * j->cells[i].bytes);
     }
@@ -340,16 +206,15 @@ static tsl_status fill_customer(const job *j, filler *w, const block *row, tsl_e
     tsl_status status = TSL_OK;
     get_told(j, *row->attribute, told);
     fill_row(j, w, row, told);
-    count_customer(&w->timeline, &w->tally);
+    count_customer(&w->row.timeline, &w->tally);
     if (j->binding->told) {
         count_told(j, *row->attribute, told, &w->tally);
     }
     if (row->history && j->binding->told) {
         tsl__told_put_history(told, row->history);
     } else if (row->history) {
-        const tsl__view *days = &w->timeline.view[TSL__DAYS];
-        TSL__TRY(tsl__event_days_fill(&w->timeline, j->features->recipe->settings.events, &w->events, err));
-        fill_history(j, row->history, &w->events, (double *)(void *)w->context.scratch);
+        const tsl__view *days = &w->row.timeline.view[TSL__DAYS];
+        TSL__TRY(tsl__row_get_history(&w->row, j->features->recipe->settings.events, row->history, err));
         tsl__silences_add(&w->tally.silences, days->day, days->count, j->features->as_of);
     }
 done:
@@ -401,13 +266,13 @@ static tsl_status fill_shard(job *j, size_t shard, filler *w, tsl_error *err)
     TSL__TRY(tsl__grouping_fill(j->sharding, shard, &w->grouping, err));
     TSL__TRY(j->ordered ? TSL_OK : tsl__cohort_fill(g, &j->cohort[shard], err));
     TSL__TRY(is_placed(j) ? TSL_OK : reserve_block(j, g->customers, &j->block[shard], err));
-    TSL__TRY(reserve(j, w, err));
+    TSL__TRY(tsl__row_maker_turn(g, j->binding, &w->row, err));
     for (size_t c = 0; c < g->customers && !atomic_load(&j->stop); c++) {
-        const tsl__view *purchases = &w->timeline.view[TSL__PURCHASES];
+        const tsl__view *purchases = &w->row.timeline.view[TSL__PURCHASES];
         const block row = get_row(j, shard, c);
         fetch_row(j, g, c + AHEAD);
-        *row.attribute = find_row(g, c);
-        tsl__timeline_fill(g, c, &w->timeline);
+        *row.attribute = tsl__row_find(g, c);
+        tsl__timeline_fill(g, c, &w->row.timeline);
         TSL__TRY(fill_customer(j, w, &row, err));
         TSL__TRY(j->wants_median ? tsl__amounts_add(&w->amounts, purchases->value[TSL__AMOUNT], purchases->count, err)
                                  : TSL_OK);
@@ -430,10 +295,7 @@ static tsl_status report(job *j, int shards_done, int master, tsl_error *err)
 static void free_filler(const tsl__sharding *sharding, filler *w)
 {
     tsl__grouping_free(sharding, &w->grouping);
-    tsl__timeline_free(&w->timeline);
-    tsl__event_days_free(&w->events);
-    free(w->context.scratch);
-    free_own(&w->context.own);
+    tsl__row_maker_free(&w->row);
     tsl__amounts_free(&w->amounts);
 }
 
@@ -892,7 +754,7 @@ tsl_status tsl__features_fill(const tsl__sharding *sharding, const tsl__binding 
     TSL__TRY(open_job(&j, exec, err));
     TSL__NEED(fillers = tsl__alloc_zero((size_t)exec->threads, sizeof *fillers));
     for (int t = 0; t < exec->threads; t++) {
-        fillers[t].context.as_of = features->as_of;
+        fillers[t].row.context.as_of = features->as_of;
     }
     TSL__TRY(j.ordered ? fill_by_order(&j, exec, fillers, err) : fill_at_once(&j, exec, fillers, err));
     TSL__TRY(finish_trends(&j, exec, fillers, err));

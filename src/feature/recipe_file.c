@@ -350,6 +350,9 @@ void tsl__recipe_put(tsl__store *store, const char *group, const tsl_recipe *rec
     if (recipe->weight) {
         tsl__store_put_text(store, path_of(path, group, "weight"), recipe->weight);
     }
+    if (*recipe->pseudonyms) {
+        tsl__store_put_text(store, path_of(path, group, "pseudonyms"), recipe->pseudonyms);
+    }
     if (recipe->line_count) {
         tsl__store_put_dict(store, path_of(path, group, "lines"));
         tsl__store_put_records(store, path, line_field, COUNT(line_field), recipe->line, recipe->line_count,
@@ -607,6 +610,22 @@ static void get_reading(tsl__store *store, const char *group, tsl_recipe *recipe
     }
 }
 
+/* The key of the ids, where they are pseudonyms. */
+static void get_pseudonyms(tsl__store *store, const char *group, tsl_recipe *recipe)
+{
+    char path[96];
+    if (!tsl__store_has(store, path_of(path, group, "pseudonyms"))) {
+        return;
+    }
+    char *text = tsl__store_get_text(store, path);
+    if (text && strlen(text) != TSL_FINGERPRINT_CHARS) {
+        tsl__store_fail(store, TSL_E_FORMAT, path, "is no fingerprint of a key");
+    } else if (text) {
+        memcpy(recipe->pseudonyms, text, sizeof recipe->pseudonyms);
+    }
+    free(text);
+}
+
 /* Lines that cannot be counted are refused here already. */
 static void get_lines(tsl__store *store, const char *group, tsl_recipe *recipe)
 {
@@ -805,6 +824,7 @@ static void get_parts(tsl__store *store, const char *group, tsl_recipe *recipe)
     tsl__store_get_records(store, path, setting_field, COUNT(setting_field), recipe, TSL__SCALAR, sizeof *recipe);
     recipe->settings.size = sizeof recipe->settings;
     get_reading(store, group, recipe);
+    get_pseudonyms(store, group, recipe);
     get_lines(store, group, recipe);
     get_pools(store, group, recipe);
     get_correlated(store, group, recipe);

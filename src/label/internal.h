@@ -65,14 +65,16 @@ typedef struct tsl__stage_columns {
 tsl__stage_columns tsl__stage_columns_find(const tsl_labels *labels);
 /* stage_words.c: 1 where there is no line of his at all, of one who never bought; and why a customer has his stage. */
 int tsl__stage_is_stranger(const tsl_features *features, const tsl__stage_columns *columns, size_t customer);
-void tsl__stage_words_put(const tsl_labels *labels, const tsl__stage_columns *columns, size_t customer, int lang,
-                          tsl__text *text);
+tsl_reason tsl__stage_words_put(const tsl_labels *labels, const tsl__stage_columns *columns, size_t customer, int lang,
+                                tsl__text *text);
 /* Days since the last purchase; recency: the feature recency_days, of which it is where the history lacks the first
  * purchase, or feature_count. NaN: not known. */
 double tsl__lifecycle_silence(const tsl_features *features, size_t recency, size_t customer);
 /* Silence up to which a customer counts as active, in days. */
 double tsl__lifecycle_limit(const double *history, const tsl_policy *policy);
-/* reasons.c: one sentence a customer. */
+/* segment_change.c: where each customer was before. */
+TSL_FALLIBLE tsl_status tsl__segment_change_fill(const tsl__labeling *job, tsl_error *err);
+/* reasons.c: one sentence a customer, and its code. */
 TSL_FALLIBLE tsl_status tsl__reasons_fill(const tsl__labeling *job, tsl_error *err);
 /* That of one customer of finished labels, in any language: 0 "en", 1 "zh". */
 void tsl__reason_put(const tsl_labels *labels, size_t customer, int lang, tsl__text *text);
@@ -90,6 +92,10 @@ typedef struct tsl__total {
 void tsl__total_add(tsl__total *total, double value); /* NaN: unknown */
 /* NaN where there are values and none of them is known. */
 double tsl__total_get(const tsl__total *total, int money);
+/* medians.c: of a value of each customer (value[i * stride]; NaN: not known), by segment; NaN where it is known of
+ * nobody in it. Cost: O(customers). */
+TSL_FALLIBLE tsl_status tsl__segment_medians_get(const tsl_labels *labels, const double *value, size_t stride,
+                                                 double *median, tsl_error *err);
 /* 1 where the labels' value is money. */
 int tsl__value_is_money(const tsl_labels *labels);
 

@@ -19,6 +19,12 @@ typedef struct tsl__stage_state {
     int32_t since;
 } tsl__stage_state;
 
+/* The segment that a customer had in an earlier run, and the one before that: indices of codes, -1: none, or not known;
+ * and since when he had it. */
+typedef struct tsl__former_segment {
+    int32_t code, from, since;
+} tsl__former_segment;
+
 /* Views. Both languages are there. */
 typedef struct tsl__kept_names {
     const tsl_segment_name *name; /* by code; codes that no segment has are passed over */
@@ -29,10 +35,13 @@ typedef struct tsl__kept_names {
     const tsl__former_tier *tier; /* by customer; NULL: not known */
     char *const *tier_code;       /* of the tiers then, by index */
     int tier_codes;
-    const tsl_policy *tier_policy;  /* that they were cut by; NULL: not known */
-    const tsl__stage_state *before; /* by customer: the stage that he had; NULL: not known */
-    const int *number, *colour;     /* by segment; NULL: their places */
-    int last_number;                /* as of tsl_policy; not heeded where numbers are places */
+    const tsl_policy *tier_policy;      /* that they were cut by; NULL: not known */
+    const tsl__stage_state *before;     /* by customer: the stage that he had; NULL: not known */
+    const tsl__former_segment *segment; /* by customer; NULL: not known */
+    char *const *segment_code;          /* of the segments then, by index */
+    int segment_codes;
+    const int *number, *colour; /* by segment; NULL: their places */
+    int last_number;            /* as of tsl_policy; not heeded where numbers are places */
 } tsl__kept_names;
 
 /* What the segment with this code keeps; NULL: nothing. */
@@ -45,6 +54,18 @@ static inline const tsl_segment_name *tsl__kept_name_get(const tsl__kept_names *
     }
     return NULL;
 }
+
+/* segment_base.c: what the customers of a segment do, by its code, and by its name where that says otherwise. */
+typedef enum tsl__base_state {
+    TSL__BASE_OTHER,
+    TSL__BASE_ACTIVE,
+    TSL__BASE_QUIET,
+    TSL__BASE_PAUSED, /* quiet by its code, and called "between orders" */
+    TSL__BASE_ONCE, /* bought once; nothing is said of when, ... */
+    TSL__BASE_ONCE_RECENT,
+    TSL__BASE_ONCE_LAPSED
+} tsl__base_state;
+tsl__base_state tsl__base_get_state(const tsl_segment *segment);
 
 /* segment_base.c: what a segment with this code is called where the next period, or its silence, speaks against what
  * tsl_segment_get_base says; NULL: that is never so. */

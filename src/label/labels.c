@@ -238,10 +238,22 @@ static tsl_status note_marked_ids(const tsl__labeling *job, tsl_error *err)
 static const struct {
     tsl_status (*fill)(const tsl__labeling *, tsl_error *);
     int by_features;
-} steps[] = {{take_value, 1},          {take_scores, 1},      {tsl__rfm_segments_fill, 1}, {tsl__segments_fill, 0},
-             {tsl__names_fill, 0},     {tsl__scores_fill, 1}, {tsl__tiers_fill, 1},        {tsl__lifecycle_fill, 1},
-             {tsl__churn_fill, 0},     {tsl__rules_fill, 1},  {tsl__strategies_fill, 1},   {tsl__reasons_fill, 0},
-             {tsl__responses_fill, 0}, {count_segments, 0},   {note_marked_ids, 0}};
+} steps[] = {{take_value, 1},
+             {take_scores, 1},
+             {tsl__rfm_segments_fill, 1},
+             {tsl__segments_fill, 0},
+             {tsl__names_fill, 0},
+             {tsl__scores_fill, 1},
+             {tsl__tiers_fill, 1},
+             {tsl__lifecycle_fill, 1},
+             {tsl__churn_fill, 0},
+             {tsl__rules_fill, 1},
+             {tsl__strategies_fill, 1},
+             {tsl__reasons_fill, 0},
+             {tsl__segment_change_fill, 0},
+             {tsl__responses_fill, 0},
+             {count_segments, 0},
+             {note_marked_ids, 0}};
 
 /* Labels of customers of whom nothing is told yet, with a policy: a copy of the one that is given, else one of so many
  * segments. */
@@ -388,6 +400,10 @@ void tsl_labels_free(tsl_labels *labels)
     free(labels->f);
     free(labels->m);
     free(labels->customer_rfm);
+    free(labels->reason_code);
+    free(labels->segment_from);
+    free(labels->segment_since);
+    tsl__free_texts(labels->former_code, labels->former_code ? (size_t)labels->former_codes : 0);
     free(labels->rfm_segment);
     tsl_policy_free(labels->policy);
     tsl__notes_free(&labels->notes);

@@ -88,10 +88,11 @@ static speech open_speech(const tsl_labels *labels, int zh)
     return (speech){zh, places, labels->has_lifecycle ? tsl__stage_columns_find(labels) : (tsl__stage_columns){0}};
 }
 
-static void put_reason(const tsl_labels *labels, size_t i, const speech *how, tsl__text *t)
+static tsl_reason put_reason(const tsl_labels *labels, size_t i, const speech *how, tsl__text *t)
 {
+    tsl_reason reason = labels->has_tiers ? TSL_REASON_VALUE : TSL_REASON_PLACE;
     if (labels->has_lifecycle) {
-        tsl__stage_words_put(labels, &how->columns, i, how->zh, t);
+        reason = tsl__stage_words_put(labels, &how->columns, i, how->zh, t);
     }
     if (labels->has_lifecycle && labels->has_tiers) {
         tsl__text_puts(t, how->zh ? "；" : "; ");
@@ -102,12 +103,13 @@ static void put_reason(const tsl_labels *labels, size_t i, const speech *how, ts
     if (!labels->has_lifecycle && !labels->has_tiers) {
         put_place(t, labels, i, how->zh);
     }
+    return reason;
 }
 
 void tsl__reason_put(const tsl_labels *labels, size_t customer, int lang, tsl__text *text)
 {
     const speech how = open_speech(labels, lang);
-    put_reason(labels, customer, &how, text);
+    (void)put_reason(labels, customer, &how, text);
 }
 
 /* 0: out of memory. */
@@ -117,7 +119,7 @@ static int put_reasons(tsl_labels *labels, size_t begin, size_t end, const speec
     int whole = 1;
     for (size_t i = begin; i < end && whole; i++) {
         tsl__text_clear(&t);
-        put_reason(labels, i, how, &t);
+        labels->reason_code[i] = (uint8_t)put_reason(labels, i, how, &t);
         labels->reason[i] = t.failed ? NULL : tsl__strndup(t.length ? t.data : "", t.length);
         whole = labels->reason[i] != NULL;
     }
@@ -134,7 +136,8 @@ tsl_status tsl__reasons_fill(const tsl__labeling *job, tsl_error *err)
         return TSL_OK;
     }
     labels->reason = tsl__alloc_zero(labels->customers, sizeof *labels->reason);
-    if (!labels->reason) {
+    labels->reason_code = tsl__alloc(labels->customers, sizeof *labels->reason_code);
+    if (!labels->reason || !labels->reason_code) {
         return tsl__error_nomem(err);
     }
     int failed = 0;

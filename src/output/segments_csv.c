@@ -15,7 +15,8 @@
 
 #define COLUMNS                                                                                                        \
     "segment,segment_name,tier,lifecycle,confidence,value,r_score,f_score,m_score,distance,runner_up,reason,segment_"  \
-    "code,lifecycle_name,lifecycle_from,lifecycle_since,churn_risk,value_at_risk,rfm_segment,rfm_segment_name"
+    "code,lifecycle_name,lifecycle_from,lifecycle_since,churn_risk,value_at_risk,rfm_segment,rfm_segment_name,"        \
+    "clv,reason_code,segment_from,segment_since"
 
 #define SCORE_PLACES 2
 
@@ -29,6 +30,7 @@ typedef struct sheet {
     char *stage[TSL_STAGES];     /* ",New,"; NULL without stages */
     int risk_money;              /* what is at risk is an amount */
     char *rfm[TSL_RFM_SEGMENTS]; /* ",new,New customers"; NULL beyond the last */
+    size_t clv;                  /* what he is expected to be worth; feature_count: there is none */
 } sheet;
 
 /* Numbers stand in a cell of their own, put by the end of what was written before. */
@@ -89,6 +91,13 @@ static const char *get_tier(const tsl_labels *labels, size_t row)
     return tier ? tier->code : labels->customer_tier ? "?" : "";
 }
 
+/* An amount that is reckoned: in the currency's own decimals. */
+static void put_amount(const sheet *plan, double amount, tsl__text *out)
+{
+    const double one = pow(10, plan->decimals);
+    tsl__text_fixed(out, round(amount * one) / one, plan->decimals);
+}
+
 /* Since when he has which stage, from which; and what is to be feared. */
 static void put_stage(const sheet *plan, size_t row, tsl__text *out)
 {
@@ -112,8 +121,7 @@ static void put_stage(const sheet *plan, size_t row, tsl__text *out)
     }
     tsl__text_append(out, ",", 1);
     if (labels->value_at_risk && plan->risk_money) {
-        const double one = pow(10, plan->decimals);
-        tsl__text_fixed(out, round(labels->value_at_risk[row] * one) / one, plan->decimals);
+        put_amount(plan, labels->value_at_risk[row], out);
     } else if (labels->value_at_risk) {
         tsl__text_double(out, labels->value_at_risk[row]);
     }
@@ -123,6 +131,30 @@ static const char *get_rfm(const sheet *plan, size_t row)
 {
     const int segment = plan->labels->customer_rfm ? plan->labels->customer_rfm[row] : -1;
     return segment >= 0 ? plan->rfm[segment] : ",,";
+}
+
+/* What he is expected to be worth; why he is where he is; and where he was before. */
+static void put_change(const sheet *plan, size_t row, tsl__text *out)
+{
+    const tsl_labels *labels = plan->labels;
+    const size_t none = labels->features->feature_count;
+    const double clv = plan->clv < none ? labels->features->x[row * none + plan->clv] : (double)NAN;
+    const int from = labels->segment_from ? labels->segment_from[row] : -1;
+    const int32_t since = labels->segment_since ? labels->segment_since[row] : TSL_NO_DAY;
+    char day[11];
+    tsl__text_append(out, ",", 1);
+    if (!isnan(clv)) {
+        put_amount(plan, clv, out);
+    }
+    tsl__text_append(out, ",", 1);
+    tsl__text_puts(out, labels->reason_code ? tsl_reason_get_code((tsl_reason)labels->reason_code[row]) : "");
+    tsl__text_append(out, ",", 1);
+    tsl__text_puts(out, from >= 0 ? labels->former_code[from] : "");
+    tsl__text_append(out, ",", 1);
+    if (since != TSL_NO_DAY) {
+        tsl_day_write(since, day);
+        tsl__text_puts(out, day);
+    }
 }
 
 static void put_row(const sheet *plan, size_t row, tsl__text *out)
@@ -158,6 +190,7 @@ static void put_row(const sheet *plan, size_t row, tsl__text *out)
     tsl__text_append(out, code, strlen(code) - 1);
     put_stage(plan, row, out);
     tsl__text_puts(out, get_rfm(plan, row));
+    put_change(plan, row, out);
     if (labels->tier_below) {
         tsl__text_printf(out, ",%d", (int)labels->tier_below[row]);
     }
@@ -249,6 +282,7 @@ tsl_status tsl_segments_write(const tsl_labels *labels, const tsl_target *target
         return tsl__error_set(err, TSL_E_OPTION,
                               "plain numbers are no customers: their labels are written as labels.csv");
     }
+    plan.clv = tsl_features_get_index(features, "clv_365d");
     plan.money = value < features->feature_count && strcmp(features->feature[value].unit, "currency") == 0;
     TSL__NEED(plan.segment = tsl__put_segments(labels->policy, labels->lang));
     TSL__NEED(plan.code = tsl__put_codes(labels->policy));

@@ -4,19 +4,17 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "output/bars.h"
 
 #include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
 
-#define AGREES 0.9       /* another sample gives the same segments from here on ... */
-#define EACH_STABLE 0.75 /* ... where each of them comes back as well as this: valid by Hennig's reading */
 #define MUCH_THE_SAME 0.75
 #define ALIKE 0.6 /* in part */
 #define FOLLOWS                                                                                                        \
     0.9 /* the adjusted Rand index of the segments and the natural groups, from which on these are the same */
 #define STRONG 0.7    /* a silhouette above it tells of a strong structure (Kaufman & Rousseeuw 1990) */
-#define SHALLOW 0.7   /* valley and dip of a gap (tsl_natural_test) */
 #define LEAST_ROWS 30 /* of fewer customers, or of one cluster, any sample says the same */
 #define MOST_REASONS 10
 
@@ -67,7 +65,7 @@ static int follows_groups(const tsl_model *model, const tsl_verdict *v)
 
 static int is_reproducible(const tsl_verdict *v)
 {
-    return v->agreement >= AGREES && v->least_jaccard >= EACH_STABLE;
+    return v->agreement >= TSL__AGREES && v->least_jaccard >= TSL__EACH_STABLE;
 }
 
 static tsl_verdict_word find_word(const tsl_results *results, const tsl_verdict *v)
@@ -365,7 +363,7 @@ static int has_no_gap(const tsl_natural *natural, int k)
     for (size_t i = 0; i < natural->count; i++) {
         const tsl_natural_test *test = &natural->test[i];
         if (test->k == k) {
-            return isfinite(test->valley) && !(test->dip >= 1 && test->valley <= SHALLOW);
+            return isfinite(test->valley) && !(test->dip >= 1 && test->valley <= TSL__SHALLOW);
         }
     }
     return 0;

@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/options.h"
 #include "base/parallel.h"
 #include "base/text.h"
 #include "feature/drift.h"
@@ -286,7 +287,12 @@ static tsl_status open_stream(stream *s, const tsl_source *source, const tsl_dat
     const tsl_recipe *recipe = s->given->recipe;
     size_t k = (size_t)s->given->model->k, cols;
     char *head = NULL;
-    TSL__TRY(tsl__data_stream_open(source, opt, &s->run->exec, &s->data, err));
+    tsl_data_options own;
+    TSL_DEFAULTS(data, &own);
+    TSL__TRY(tsl__options_take("data", &own, sizeof own, opt, err));
+    own.pseudonyms = own.pseudonyms ? own.pseudonyms : s->run->opt.pseudonyms;
+    own.suppression = own.suppression ? own.suppression : s->run->opt.suppression;
+    TSL__TRY(tsl__data_stream_open(source, &own, &s->run->exec, &s->data, err));
     cols = s->cols = tsl__data_stream_get_cols(s->data);
     TSL__NEED(s->place = tsl__alloc(recipe->feature_count, sizeof *s->place));
     TSL__TRY(tsl__plain_match(recipe, tsl__data_stream_get_names(s->data), cols, s->place, &s->same, err));

@@ -6,6 +6,7 @@
 #include "base/options.h"
 #include "base/parallel.h"
 #include "output/json/json_check.h"
+#include "run/history/history_counts.h"
 #include "run/places/former_tiers.h"
 #include "run/places/given_anchors.h"
 #include "run/places/identify.h"
@@ -27,13 +28,17 @@ void tsl_run_defaults(tsl_run_options *opt, size_t size)
                                   .holdout_days = TSL_HOLDOUT_USUAL,
                                   .hold = HOLD,
                                   .previous_as_of = TSL_NO_DAY,
-                                  .descriptors = 1};
+                                  .descriptors = 1,
+                                  .history_months = 12};
     tsl__options_give(opt, size, &full, sizeof full);
 }
 
 static const tsl_option_range ranges[] = {TSL__RANGE(tsl_run_options, holdout_days, .low = 0, .high = 36500),
                                           TSL__RANGE(tsl_run_options, hold, .low = 1, .high = 1e6, .unset = 1),
-                                          TSL__RANGE(tsl_run_options, dunn, .high = 1)};
+                                          TSL__RANGE(tsl_run_options, dunn, .high = 1),
+                                          TSL__RANGE(tsl_run_options, history_months, .high = TSL_HISTORY_MONTHS),
+
+                                          TSL__RANGE(tsl_run_options, min_cell, .low = 0, .high = 1e6)};
 
 const tsl_option_range *tsl_run_get_ranges(size_t *count)
 {
@@ -205,11 +210,15 @@ void tsl_run_free(tsl_run *run)
     free(run->summary);
     tsl_drift_free(run->drift);
     tsl_next_free(run->next);
+    tsl__history_free(run->history);
+    free(run->methods);
     tsl_descriptor_free(run->descriptor);
+    tsl_audit_free(run->audit);
     free_estimates(run->estimates);
     free(run->target_mean);
     free(run->estimating);
     free(run->segment_drift);
+    tsl_portrait_free(run->portrait);
     tsl_labels_free(run->labels);
     tsl__findings_free(run->findings);
     tsl_evidence_free(run->evidence);
@@ -281,6 +290,11 @@ const tsl_labels *tsl_run_get_labels(const tsl_run *run)
     return run->labels;
 }
 
+const tsl_portrait *tsl_run_get_portrait(const tsl_run *run)
+{
+    return run->portrait;
+}
+
 const tsl_drift *tsl_run_get_drift(const tsl_run *run)
 {
     return run->drift;
@@ -289,6 +303,16 @@ const tsl_drift *tsl_run_get_drift(const tsl_run *run)
 const tsl_next *tsl_run_get_next(const tsl_run *run)
 {
     return run->next;
+}
+
+const tsl_history *tsl_run_get_history(const tsl_run *run)
+{
+    return run->history;
+}
+
+const tsl_methods *tsl_run_get_methods(const tsl_run *run)
+{
+    return run->methods;
 }
 
 const tsl_succession *tsl_run_get_succession(const tsl_run *run)
@@ -340,6 +364,7 @@ void tsl_run_get_results(const tsl_run *run, tsl_results *view, size_t size)
         .labels = run->labels,
         .drift = run->drift,
         .next = run->next,
+        .history = run->history,
         .recipe = run->given ? run->given->recipe : NULL,
         .policy = run->labels  ? run->labels->policy
                   : run->given ? run->given->policy
@@ -367,6 +392,11 @@ void tsl_run_get_results(const tsl_run *run, tsl_results *view, size_t size)
         .memory = run->exec.memory,
         .memory_peak = tsl__memory_get_peak(),
         .former = get_former_file(run),
+        .portrait = run->portrait,
+        .methods = run->methods,
+        .suppression = run->opt.suppression,
+        .audit = run->audit,
+        .min_cell = run->opt.min_cell,
     };
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         all.table[kind] = run->table[kind];

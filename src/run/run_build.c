@@ -9,12 +9,17 @@
 #include "feature/features.h"
 #include "feature/own_line.h"
 #include "feature/recipe.h"
+#include "feature/rename.h"
 #include "feature/wanted.h"
 #include "label/held_responses.h"
 #include "label/kept_names.h"
 #include "label/labels_check.h"
+#include "run/history/changes.h"
+#include "run/history/history.h"
 #include "run/next/contradiction.h"
 #include "run/next/future.h"
+#include "run/places/former_segments.h"
+#include "run/next/methods.h"
 #include "run/places/former_stages.h"
 #include "run/places/former_tiers.h"
 #include "run/places/identify.h"
@@ -23,6 +28,7 @@
 #include "run/places/run_places.h"
 #include "run/target/target_names.h"
 #include "run/target/target_period.h"
+#include "table/cell/pseudonyms.h"
 #include "table/data.h"
 #include "table/table_state.h"
 
@@ -77,6 +83,24 @@ done:
     return status;
 }
 
+/* A model that was made under a key is for customers who go by the same; one that was made without keeps nobody's id,
+ * and is for all. */
+static tsl_status check_key(const tsl_run *run, const char *fingerprint, tsl_error *err)
+{
+    const tsl_recipe *recipe = run->given ? run->given->recipe : NULL;
+    return recipe && *recipe->pseudonyms ? tsl__pseudonyms_check_key("the model", recipe->pseudonyms, fingerprint, err)
+                                         : TSL_OK;
+}
+
+/* An earlier run is joined by the ids of its customers. */
+static tsl_status check_earlier(const tsl_run *run, tsl_error *err)
+{
+    const tsl_segmentation *earlier = tsl__run_get_former(run);
+    return earlier && earlier->recipe ? tsl__pseudonyms_check_key("the previous run", earlier->recipe->pseudonyms,
+                                                                  run->features->recipe->pseudonyms, err)
+                                      : TSL_OK;
+}
+
 /* What is asked of a table, by the caller and by the run. */
 static tsl_status take_table_options(const tsl_run *run, tsl_table_kind kind, const tsl_table_options *opt,
                                      tsl_table_options *own, tsl__line_columns *columns, tsl_error *err)
@@ -86,9 +110,12 @@ static tsl_status take_table_options(const tsl_run *run, tsl_table_kind kind, co
     TSL__TRY(check_kind(run, kind, err));
     TSL__TRY(tsl__options_take("table", own, sizeof *own, opt, err));
     own->weight = own->weight ? own->weight : run->opt.weight;
+    own->pseudonyms = own->pseudonyms ? own->pseudonyms : run->opt.pseudonyms;
+    own->suppression = own->suppression ? own->suppression : run->opt.suppression;
     own->by_customer = 1;
     own->leave_out |= run->given || run->data ? 0 : tsl__wanted_leave(&run->features_opt, kind);
     if (run->given) {
+        TSL__TRY(check_key(run, tsl__pseudonyms_find_fingerprint(own->pseudonyms), err));
         own->like = own->like ? own->like : run->given->recipe->reading[kind];
         own->allow_missing |= run->features_opt.allow_missing;
     }
@@ -173,6 +200,9 @@ tsl_status tsl_run_read_features(tsl_run *run, const tsl_source *source, tsl_err
     TSL__TRY(tsl__run_check_empty(run, err));
     TSL__TRY(tsl__run_stage(run, "read", err));
     TSL__TRY(tsl_features_read(source, &run->exec, &features, err));
+    TSL__TRY(tsl__features_rename(features, source->path ? source->path : "the features", run->opt.pseudonyms,
+                                  run->opt.suppression, run->exec.threads, err));
+    TSL__TRY(check_key(run, features->recipe->pseudonyms, err));
     if (run->given && !tsl__recipe_same(features->recipe, run->given->recipe)) {
         status = tsl__error_set(err, TSL_E_INPUT,
                                 "%s: was made by another recipe than the model's: tesela features --like MODEL makes "
@@ -198,6 +228,8 @@ tsl_status tsl_run_read_data(tsl_run *run, const tsl_source *source, const tsl_d
     TSL_DEFAULTS(data, &own);
     TSL__TRY(tsl__options_take("data", &own, sizeof own, opt, err));
     own.weight = own.weight ? own.weight : run->opt.weight;
+    own.pseudonyms = own.pseudonyms ? own.pseudonyms : run->opt.pseudonyms;
+    own.suppression = own.suppression ? own.suppression : run->opt.suppression;
     TSL__TRY(tsl__run_check_empty(run, err));
     TSL__TRY(tsl__run_stage(run, "read", err));
     TSL__TRY(tsl__data_read(source, &own, TSL__DATA_HINTS | (run->given || run->previous ? 0 : TSL__DATA_NUMBERED),
@@ -263,6 +295,7 @@ static tsl_status build_features(tsl_run *run, int32_t as_of, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     TSL__TRY(make_features(run, as_of, err));
+    TSL__TRY(check_earlier(run, err));
     if (run->opt.weight && !run->data) {
         TSL__TRY(tsl_features_fit_weight(run->features, run->opt.weight, err));
     }
@@ -314,6 +347,7 @@ static tsl_status build_labels(tsl_run *run, tsl_error *err)
     tsl_segment_name *name = NULL;
     tsl__former_tier *tier = NULL;
     tsl__stage_state *before = NULL;
+    tsl__former_segments segments = {.of = NULL};
     tsl__kept_names kept = {.name = NULL};
     tsl__target_names places = {.count = 0};
     const tsl_segmentation *former = tsl__run_get_former(run);
@@ -334,6 +368,10 @@ static tsl_status build_labels(tsl_run *run, tsl_error *err)
     }
     TSL__TRY(tsl__former_stages_build(run->former, run->features, &before, err));
     kept.before = before;
+    TSL__TRY(tsl__former_segments_build(run->former, run->features, &segments, err));
+    kept.segment = segments.of;
+    kept.segment_code = segments.code;
+    kept.segment_codes = segments.codes;
     if (run->identities) {
         kept.number = run->identities->number;
         kept.colour = run->identities->colour;
@@ -355,6 +393,7 @@ done:
     tsl__target_names_free(&places);
     free(tier);
     free(before);
+    tsl__former_segments_close(&segments);
     free(name);
     return status;
 }
@@ -395,6 +434,12 @@ static int is_held_out(const tsl_run *run, tsl_run_stage last)
            run->table[TSL_TRANSACTIONS] != NULL;
 }
 
+/* 1 where the months before are told of the transactions. */
+static int has_history(const tsl_run *run, tsl_run_stage last)
+{
+    return last >= TSL_RUN_LABELS && run->opt.history_months != 0 && run->table[TSL_TRANSACTIONS] != NULL;
+}
+
 tsl_status tsl_run_build(tsl_run *run, tsl_run_stage last, int32_t as_of, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -413,12 +458,14 @@ tsl_status tsl_run_build(tsl_run *run, tsl_run_stage last, int32_t as_of, tsl_er
     }
     TSL__TRY(check_next(run, last, err));
     const int held_out = !run->features && is_held_out(run, last);
+    const int told = !run->features && has_history(run, last);
     const int ahead = last >= TSL_RUN_MODEL && !run->given && tsl__target_is_next(run);
-    if (!held_out && !ahead && !run->opt.keep_tables) {
+    const int later = held_out || told || ahead; /* the tables are looked at again */
+    if (!later && !run->opt.keep_tables) {
         spend_tables(run);
     }
     TSL__TRY(build_features(run, as_of, err));
-    if (!held_out && !ahead && !run->opt.keep_tables) {
+    if (!later && !run->opt.keep_tables) {
         finish_tables(run);
     }
     TSL__TRY(last >= TSL_RUN_LABELS && !run->labels ? check_labels(run, err) : TSL_OK);
@@ -426,12 +473,19 @@ tsl_status tsl_run_build(tsl_run *run, tsl_run_stage last, int32_t as_of, tsl_er
         TSL__TRY(tsl__run_build_clusters(run, err));
     }
     TSL__TRY(held_out ? tsl__run_build_future(run, err) : TSL_OK);
-    if ((held_out || ahead) && !run->opt.keep_tables) {
+    TSL__TRY(held_out ? tsl__run_build_methods(run, err) : TSL_OK);
+    TSL__TRY(told ? tsl__run_build_history(run, err) : TSL_OK);
+    if (later && !run->opt.keep_tables) {
         finish_tables(run);
     }
     if (last >= TSL_RUN_LABELS && !run->labels) {
         TSL__TRY(build_labels(run, err));
+        tsl__changes_find(run->history, run->labels);
         TSL__TRY(run->given ? TSL_OK : tsl__run_build_descriptors(run, err));
+        TSL__TRY(run->features->recipe->plain ? TSL_OK : tsl_audit_build(run->labels, &run->audit, err));
+    }
+    if (run->labels && !run->portrait) {
+        TSL__TRY(tsl_portrait_build(run->labels, &run->exec, &run->portrait, err));
     }
     TSL__TRY(tsl__run_stage(run, NULL, err));
 done:

@@ -62,7 +62,8 @@ static int describes(const tsl_run *run, size_t f)
     const tsl_recipe *recipe = features->recipe;
     const tsl_feature *feature = &recipe->feature[f];
     const int weighs = recipe->weight && strcmp(recipe->weight, feature->name) == 0;
-    if (feature->group != TSL_DEMOGRAPHIC || !*feature->column || feature->outcome || feature->excluded || weighs) {
+    if (feature->group != TSL_DEMOGRAPHIC || !*feature->column || feature->outcome || feature->excluded ||
+        feature->sensitive || weighs) {
         return 0;
     }
     if (feature->form != TSL_FORM_VALUE) {

@@ -43,10 +43,14 @@ struct tsl_run {
     tsl_evidence *evidence;     /* ... as this */
     tsl_findings *findings;     /* of a fit's clusters */
     tsl_labels *labels;
-    size_t assigned; /* rows that were not kept */
+    tsl_portrait *portrait; /* of the labels */
+    size_t assigned;        /* rows that were not kept */
     tsl_drift *drift;
     tsl_next *next;             /* what came after a cut, or NULL */
+    tsl_history *history;       /* of the months before, or NULL */
+    tsl_methods *methods;       /* other ways of segmenting, or NULL */
     tsl_descriptor *descriptor; /* which demographics tell the segments, or NULL */
+    tsl_audit *audit;           /* how sensitive columns go with the labels, or NULL */
     tsl_estimates *estimates;   /* of the target, or NULL */
     double *target_mean;        /* likewise k: of all customers of whom it is known, in both halves */
     unsigned char

@@ -83,3 +83,11 @@ tsl__chi_square tsl__chi_square_get(const double *cell, size_t rows, size_t cols
     of.log_p = tsl__chi_square_log_tail(of.statistic, of.degrees);
     return of;
 }
+
+double tsl__chi_square_correct(double statistic, double n, size_t rows, size_t cols)
+{
+    const double r = (double)rows, c = (double)cols;
+    const double phi = fmax(0, statistic / n - (r - 1) * (c - 1) / (n - 1));
+    const double least = fmin(r - (r - 1) * (r - 1) / (n - 1), c - (c - 1) * (c - 1) / (n - 1)) - 1;
+    return rows > 1 && cols > 1 && least > 0 ? fmin(1, sqrt(phi / least)) : (double)NAN;
+}

@@ -14,6 +14,10 @@ typedef struct tsl__chi_square {
 /* Of rows x cols counts, or sums of weights, >= 0: cell[r * stride + c]. scratch: cols doubles. */
 tsl__chi_square tsl__chi_square_get(const double *cell, size_t rows, size_t cols, size_t stride, double *scratch);
 
+/* Cramer's V less what chance alone would give on average, 0 to 1, of n counts in so many rows and columns that hold
+ * any, at least two: Bergsma (2013), A bias-correction for Cramer's V and Tschuprow's T, JKSS 42. NaN of fewer. */
+double tsl__chi_square_correct(double statistic, double n, size_t rows, size_t cols);
+
 /* The natural logarithm of what lies above x >= 0 with so many degrees of freedom, also where the tail itself
  * is less than a double holds. */
 double tsl__chi_square_log_tail(double x, double degrees);

@@ -25,3 +25,14 @@ tsl__interval tsl__interval_of_mean(double mean, double square, uint64_t known)
     const double n = (double)known, half = gsl_cdf_tdist_Qinv(EACH_TAIL, n - 1) * sqrt(square / (n - 1) / n);
     return (tsl__interval){mean - half, mean + half};
 }
+
+tsl__interval tsl__interval_of_ratio(uint64_t a, uint64_t n, uint64_t b, uint64_t m)
+{
+    if (a == 0 || b == 0) {
+        return (tsl__interval){NAN, NAN};
+    }
+    const double ratio = (double)a / (double)n / ((double)b / (double)m);
+    const double error = sqrt(1 / (double)a - 1 / (double)n + 1 / (double)b - 1 / (double)m);
+    const double times = exp(gsl_cdf_ugaussian_Qinv(EACH_TAIL) * error);
+    return (tsl__interval){ratio / times, ratio * times};
+}

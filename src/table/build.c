@@ -268,6 +268,7 @@ tsl_status tsl_table_build(tsl_table_kind kind, const tsl_array *arrays, size_t 
     TSL__TRY(finish(&b, out, err));
 done:
     tsl__names_free(names);
+    tsl__reading_hide(&b.r, status, err);
     free_builder(&b);
     return status;
 }
@@ -448,6 +449,7 @@ tsl_status tsl_table_build_arrow(tsl_table_kind kind, struct ArrowArrayStream *s
     TSL__TRY(finish(&s.b, out, err));
 done:
     free(s.array);
+    tsl__reading_hide(&s.b.r, status, err);
     free_builder(&s.b);
     if (s.schema.release) {
         s.schema.release(&s.schema);

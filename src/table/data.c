@@ -16,6 +16,9 @@
 #include "expr/expr.h"
 #include "table/bytes/source.h"
 #include "table/cell/parse_number.h"
+#include "table/cell/pseudonyms.h"
+#include "table/cell/quotes.h"
+#include "table/cell/suppression.h"
 #include "table/data_commas.h"
 #include "table/names/column_hints.h"
 #include "table/names/header_words.h"
@@ -104,6 +107,7 @@ typedef struct reader {
     tsl_data *data;
     double *values; /* of data, under construction */
     size_t value_capacity, id_capacity;
+    uint64_t suppressed; /* rows of customers who are left out */
     tsl__ticker ticker;
 } reader;
 
@@ -298,6 +302,10 @@ static tsl_status add_row(reader *r, const tsl__record *record, tsl_error *err)
     void *values = r->values;
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__record_check(record, r->fields, tsl__csv_get_path(r->csv), err));
+    if (r->opt->suppression && tsl__suppression_has(r->opt->suppression, record->field[r->id], 0)) {
+        r->suppressed++;
+        return TSL_OK;
+    }
     TSL__NEED(!tsl__reserve(&values, &r->value_capacity, (data->rows + 1) * r->cols, sizeof *r->values));
     data->values = r->values = values;
     TSL__TRY(add_numbers(r, record, err));
@@ -305,6 +313,24 @@ static tsl_status add_row(reader *r, const tsl__record *record, tsl_error *err)
     data->rows++;
 done:
     return status;
+}
+
+/* Whom a row is of is said by its id alone. */
+static tsl_status check_suppression(const reader *r, tsl_error *err)
+{
+    return r->opt->suppression && r->id == r->fields
+               ? tsl__error_set(err, TSL_E_OPTION,
+                                "suppression: %s: which column holds the ids of the customers is not said (--id)",
+                                tsl__csv_get_path(r->csv))
+               : TSL_OK;
+}
+
+static tsl_status note_suppressed(const reader *r, tsl_error *err)
+{
+    const unsigned long long rows = (unsigned long long)r->suppressed;
+    return rows ? tsl__notes_add(&r->data->notes, "%llu row%s left out, being of customers who are suppressed", rows,
+                                 rows == 1 ? " is" : "s are")
+                : TSL_OK;
 }
 
 static tsl_status tick_rows(reader *r, tsl_error *err)
@@ -402,7 +428,9 @@ static tsl_status read_csv(const tsl_source *from, const tsl_data_options *opt, 
     TSL__TRY(tsl__csv_open(&csv, &r.csv, err));
     TSL__TRY(read_first(&r, err));
     TSL__TRY(choose_columns(&r, err));
+    TSL__TRY(check_suppression(&r, err));
     TSL__TRY(read_rows(&r, err));
+    TSL__TRY(note_suppressed(&r, err));
     TSL__TRY(check_commas(&r, err));
     TSL__TRY(tsl__csv_get_info(r.csv, file, err));
     TSL__TRY(tsl__csv_put_notes(r.csv, &data->notes, err));
@@ -435,6 +463,11 @@ tsl_status tsl__data_check_finite(const tsl_data *data, const double *values, si
 
 tsl_status tsl__data_check_array(const tsl_data_options *opt, const tsl_data *data, tsl_error *err)
 {
+    if (opt->suppression) {
+        return tsl__error_set(err, TSL_E_OPTION,
+                              "suppression: %s holds numbers alone, and no column that names the rows",
+                              data->file->name);
+    }
     return opt->id ? tsl__error_set(err, TSL_E_OPTION, "id: %s holds numbers alone, and no column that names the rows",
                                     data->file->name)
                    : TSL_OK;
@@ -567,7 +600,7 @@ done:
 tsl_status tsl__data_read(const tsl_source *source, const tsl_data_options *opt, int how, const tsl_exec *exec,
                           tsl_data **out, tsl_error *err)
 {
-    tsl_data_options full;
+    tsl_data_options full = {.size = 0};
     tsl_exec full_exec;
     tsl_file_info *file = NULL;
     tsl_data *data = NULL;
@@ -582,9 +615,15 @@ tsl_status tsl__data_read(const tsl_source *source, const tsl_data_options *opt,
                  ? read_array(source, colon, &full, data, file, err)
                  : read_csv(source, &full, how, tsl__ticker_open(&full_exec), data, file, err));
     file->rows = data->rows;
+    TSL__TRY(full.pseudonyms && data->id
+                 ? tsl__pseudonyms_replace(full.pseudonyms, data->id, data->rows, full_exec.threads, err)
+                 : TSL_OK);
     *out = data;
     data = NULL;
 done:
+    if (status != TSL_OK && err && full.pseudonyms) {
+        tsl__quotes_hide(err->message, sizeof err->message);
+    }
     tsl_data_free(data);
     return status;
 }

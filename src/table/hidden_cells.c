@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "table/names/header_words.h"
@@ -158,16 +159,21 @@ static tsl_role find_role(const tsl__plan *plan, size_t input)
     return o < plan->outputs ? plan->output[o].role : TSL_ROLE_NONE;
 }
 
+int tsl__hidden_cells_has(const tsl__plan *plan, size_t input)
+{
+    const tsl_role role = find_role(plan, input);
+    const int is_key = role == TSL_ROLE_NONE && tsl__name_hints(plan->name[input], TSL__HINT_KEY);
+    return is_key || tsl__name_is_personal(plan->name[input], role);
+}
+
 /* A column that is there, and none so called may name people: a key's cells may. */
 static int has_plan_column(const void *user, const char *name)
 {
     const tsl__plan *plan = user;
     int there = 0;
     for (size_t i = 0; i < plan->inputs; i++) {
-        const tsl_role role = find_role(plan, i);
-        const int is_key = role == TSL_ROLE_NONE && tsl__name_hints(plan->name[i], TSL__HINT_KEY);
-        if (is_called(plan->name[i], role, name)) {
-            if (is_key || tsl__name_is_personal(plan->name[i], role)) {
+        if (is_called(plan->name[i], find_role(plan, i), name)) {
+            if (tsl__hidden_cells_has(plan, i)) {
                 return 0;
             }
             there = 1;
@@ -201,6 +207,48 @@ tsl_status tsl__hidden_cells_fill(tsl__finding_list *list, const tsl__plan *plan
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < list->count; i++) {
         TSL__TRY(tsl__hidden_cells_put(&list->of[i], &open, err));
+    }
+done:
+    return status;
+}
+
+/* The note that says what the finding does says it without cells. */
+static void settle_note(const tsl_table_finding *f, tsl_notes *notes, char **text)
+{
+    for (size_t i = 0; i < notes->count && *text; i++) {
+        if (strcmp(notes->text[i], f->message) == 0) {
+            free(notes->text[i]);
+            notes->text[i] = *text;
+            *text = NULL;
+        }
+    }
+}
+
+static tsl_status settle_finding(tsl_table_finding *f, tsl_notes *notes, tsl_error *err)
+{
+    char *text = NULL;
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < f->example_count; i++) {
+        free((void *)(uintptr_t)f->example[i].text);
+        f->example[i].text = NULL;
+    }
+    if (f->hidden) {
+        TSL__NEED(text = tsl__strdup(f->hidden));
+        settle_note(f, notes, &text);
+        free((void *)(uintptr_t)f->message);
+        f->message = f->hidden;
+        f->hidden = NULL;
+    }
+done:
+    free(text);
+    return status;
+}
+
+tsl_status tsl__hidden_cells_settle(tsl__finding_list *list, tsl_notes *notes, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < list->count; i++) {
+        TSL__TRY(settle_finding(&list->of[i], notes, err));
     }
 done:
     return status;

@@ -18,5 +18,10 @@ TSL_FALLIBLE tsl_status tsl__hidden_cells_put(tsl_table_finding *finding, const 
 /* The same of all findings of a table, of whose columns the plan alone is known and no cell: what may name people by
  * its name does. */
 TSL_FALLIBLE tsl_status tsl__hidden_cells_fill(tsl__finding_list *list, const tsl__plan *plan, tsl_error *err);
+/* 1: cells of the plan's input may name people, by its name. */
+int tsl__hidden_cells_has(const tsl__plan *plan, size_t input);
+/* What is hidden stays so: a finding has no cell any more, nor a message that shows one, and neither have the notes
+ * that say the same. */
+TSL_FALLIBLE tsl_status tsl__hidden_cells_settle(tsl__finding_list *list, tsl_notes *notes, tsl_error *err);
 
 #endif

@@ -157,7 +157,8 @@ static tsl_status merge_pendings(tsl__reading *r, tsl__batch *b, tsl_error *err)
 static tsl_status merge_rejects(tsl__reading *r, size_t file, const tsl__batch *b, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    tsl__reject_filtered(&r->rejects, b->filtered);
+    tsl__reject_untold(&r->rejects, TSL_REJECT_FILTERED, b->filtered);
+    tsl__reject_untold(&r->rejects, TSL_REJECT_SUPPRESSED, b->suppressed);
     if (b->quotes && r->quote.count == 0) {
         r->quote.example[0] = (tsl__found_at){.file = r->place[file], .line = b->first_quote};
     }

@@ -327,6 +327,7 @@ tsl_status tsl_table_read(tsl_table_kind kind, const tsl_source *sources, size_t
     *out = NULL;
     tsl__error_reset(err);
     tsl_status status = read_table(&f, kind, sources, source_count, known, rejects, opt, exec, out, err);
+    tsl__reading_hide(&f.r, status, err);
     free_reader(&f);
     return status;
 }
@@ -358,6 +359,7 @@ tsl_status tsl__table_read_look(tsl_table_kind kind, const tsl_source *sources, 
     tsl_error why = {.status = TSL_OK};
     *out = NULL;
     tsl_status status = read_table(&f, kind, sources, source_count, known, NULL, opt, exec, out, &why);
+    tsl__reading_hide(&f.r, status, &why);
     tsl_status looked = tsl__reading_look(&f.r, status, &why, *out, look, err);
     looked = looked == TSL_OK ? list_aliases(&f.columns, look, err) : looked;
     free_reader(&f);

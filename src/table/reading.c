@@ -9,6 +9,7 @@
 #include "base/notes.h"
 #include "base/text.h"
 #include "expr/quote.h"
+#include "table/cell/quotes.h"
 #include "table/hidden_cells.h"
 
 const char *tsl__reading_name(const tsl_source *source)
@@ -72,6 +73,7 @@ tsl_status tsl__reading_open(tsl__reading *r, tsl_table_kind kind, const tsl_tab
     *r = (tsl__reading){.terms = {.kind = kind, .known = known},
                         .started = tsl__clock(),
                         .rejects = {.sink = rejects},
+                        .repeats = -1,
                         .refusal = TSL_FINDING_REFUSED};
     if ((int)kind < 0 || kind >= TSL_TABLE_KINDS) {
         return tsl__error_set(err, TSL_E_OPTION, "%d is no kind of table", (int)kind);
@@ -85,6 +87,7 @@ tsl_status tsl__reading_open(tsl__reading *r, tsl_table_kind kind, const tsl_tab
     r->terms.opt = &r->terms.asked.opt;
     r->terms.hashed_rows = count_hashed(r);
     r->terms.orders = &r->orders;
+    r->rejects.hides = r->terms.opt->pseudonyms != NULL;
     TSL__TRY(check_known(r, err));
     TSL__NEED(r->table = tsl__alloc_zero(1, sizeof *r->table));
     r->table->kind = kind;
@@ -177,6 +180,37 @@ done:
     return status;
 }
 
+/* Rows of nobody who can be named cannot be left out by name. */
+static tsl_status check_suppression(const tsl__reading *r, tsl_error *err)
+{
+    return r->terms.opt->suppression && tsl__plan_has_row_ids(&r->terms.plan)
+               ? tsl__error_set(err, TSL_E_OPTION,
+                                "%s: customers are left out by their ids, and these have none but the numbers of their "
+                                "rows",
+                                r->path)
+               : TSL_OK;
+}
+
+/* A condition is kept, and told: it must not name anybody who is to be nowhere. */
+static tsl_status check_condition(const tsl__reading *r, tsl_error *err)
+{
+    const tsl__plan *plan = &r->terms.plan;
+    size_t count = 0;
+    if (!r->terms.opt->pseudonyms || !plan->where || !strpbrk(r->terms.opt->where, "'0123456789")) {
+        return TSL_OK;
+    }
+    const size_t *input = tsl__expr_get_operands(plan->where, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (tsl__hidden_cells_has(plan, input[i])) {
+            return tsl__error_set(err, TSL_E_OPTION,
+                                  "where: a condition on %s may name somebody, and is kept with what comes out, where "
+                                  "customers go by pseudonyms; a list of ids (--suppress) leaves them out and is not",
+                                  plan->name[input[i]]);
+        }
+    }
+    return TSL_OK;
+}
+
 tsl_status tsl__reading_plan(tsl__reading *r, const tsl__own_columns *own, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -186,6 +220,8 @@ tsl_status tsl__reading_plan(tsl__reading *r, const tsl__own_columns *own, tsl_e
     r->refusal = status == TSL_E_INPUT ? TSL_FINDING_DOUBTFUL_NUMBERS : TSL_FINDING_MISSING_ROLE; /* a unit; a column */
     TSL__TRY(status);
     r->refusal = TSL_FINDING_REFUSED;
+    TSL__TRY(check_suppression(r, err));
+    TSL__TRY(check_condition(r, err));
     r->orders.statuses = tsl__plan_has_order_statuses(&r->terms.plan) ? r->terms.plan.statuses : 0;
     r->orders.most = r->orders.statuses ? r->terms.hashed_rows / r->orders.statuses : 0;
     TSL__TRY(make_room(r, err));
@@ -414,7 +450,8 @@ done:
 static tsl_status note_blanks(tsl__reading *r, tsl_error *err)
 {
     const unsigned long long blank = (unsigned long long)r->rejects.by[TSL_REJECT_NO_CUSTOMER],
-                             read = (unsigned long long)(r->table->info.read - r->rejects.by[TSL_REJECT_FILTERED]);
+                             read = (unsigned long long)(r->table->info.read - r->rejects.by[TSL_REJECT_FILTERED] -
+                                                         r->rejects.by[TSL_REJECT_SUPPRESSED]);
     const char *name = r->terms.plan.output[0].name;
     tsl__text where = {0};
     tsl_status status = TSL_OK;
@@ -507,6 +544,7 @@ tsl_status tsl__reading_finish(tsl__reading *r, tsl_table **out, tsl_error *err)
     TSL__TRY(tsl__finish_subtotals(r, err));
     TSL__TRY(tsl__finish_level(r, err));
     TSL__TRY(tsl__finish_besides(r, err));
+    TSL__TRY(tsl__finish_quality(r, err));
     TSL__TRY(r->terms.kind == TSL_CUSTOMERS ? tsl__customers_finish(r, err) : tsl__finish_columns(r, err));
     TSL__TRY(tsl__finish_ways(r, err));
     TSL__TRY(r->rows == 0 ? check_usable(r, err) : TSL_OK);
@@ -514,6 +552,7 @@ tsl_status tsl__reading_finish(tsl__reading *r, tsl_table **out, tsl_error *err)
     TSL__TRY(note_misses(r, err));
     TSL__TRY(note_twins(r, err));
     TSL__TRY(tsl__reading_find(r, &table->findings, err));
+    TSL__TRY(r->terms.opt->pseudonyms ? tsl__hidden_cells_settle(&table->findings, &table->info.notes, err) : TSL_OK);
     r->refusal = TSL_FINDING_NONE; /* it is one of the findings */
     TSL__TRY(tsl__gates_apply(&table->findings, tsl_table_kind_get_name(table->kind), err));
     TSL__TRY(add_lookup_files(r, err));
@@ -524,6 +563,7 @@ tsl_status tsl__reading_finish(tsl__reading *r, tsl_table **out, tsl_error *err)
     memcpy(table->rejected_by, r->rejects.by, sizeof table->rejected_by);
     TSL__ASSERT(table->info.read == table->info.used + table->info.rejected);
     table->info.seconds = tsl__clock() - r->started;
+    table->pseudonyms = r->terms.opt->pseudonyms;
     table->shards = r->shards;
     table->sums = r->sums;
     r->shards = NULL;
@@ -535,6 +575,13 @@ tsl_status tsl__reading_finish(tsl__reading *r, tsl_table **out, tsl_error *err)
     r->table = NULL;
 done:
     return status;
+}
+
+void tsl__reading_hide(const tsl__reading *r, tsl_status ended, tsl_error *err)
+{
+    if (ended != TSL_OK && err && r->rejects.hides) {
+        tsl__quotes_hide(err->message, sizeof err->message);
+    }
 }
 
 static void free_workers(tsl__reading *r)
@@ -585,6 +632,7 @@ void tsl__reading_free(tsl__reading *r)
     free(r->build);
     free(r->origin);
     free(r->known_code);
+    free(r->month);
     free(r->pending);
     tsl_table_free(r->table);
 }

@@ -89,12 +89,14 @@ typedef struct tsl__reading {
     tsl__pending *pending;
     size_t pendings, pending_capacity;
     tsl__rejects rejects;
-    tsl__date_evidence *file_dates; /* one an output: of the current file, where there are several */
-    tsl__date_files date_files;     /* what each of them has shown */
-    int has_other_level;            /* 1: the amounts seem to be of whole orders, or of one piece */
-    tsl__found quote;               /* lines in which a quote opens by mistake */
-    tsl__found guard;               /* cells of the form ="007", which that was taken off */
-    tsl_finding_kind refusal;       /* what it is where the step at hand refuses the table */
+    tsl__date_evidence *file_dates;  /* one an output: of the current file, where there are several */
+    tsl__date_files date_files;      /* what each of them has shown */
+    int has_other_level;             /* 1: the amounts seem to be of whole orders, or of one piece */
+    struct tsl__month_counts *month; /* transactions, from where their dates are settled; or NULL */
+    int64_t repeats;                 /* repeated rows that were found; -1: they were not looked for */
+    tsl__found quote;                /* lines in which a quote opens by mistake */
+    tsl__found guard;                /* cells of the form ="007", which that was taken off */
+    tsl_finding_kind refusal;        /* what it is where the step at hand refuses the table */
     tsl__ticker ticker;
     double started;
 } tsl__reading;
@@ -111,6 +113,8 @@ TSL_FALLIBLE tsl_status tsl__reading_find(tsl__reading *reading, tsl__finding_li
 /* Behind the last row: makes the table, checked. */
 TSL_FALLIBLE tsl_status tsl__reading_finish(tsl__reading *reading, tsl_table **out, tsl_error *err);
 void tsl__reading_free(tsl__reading *reading);
+/* It ended so: where customers go by pseudonyms, the error shows no cell any more. */
+void tsl__reading_hide(const tsl__reading *reading, tsl_status ended, tsl_error *err);
 /* Tells how far it is; every block. */
 TSL_FALLIBLE tsl_status tsl__reading_tick(tsl__reading *reading, uint64_t bytes, double fraction, tsl_error *err);
 /* What a reading has come to know, whether it gave a table or not. Starts as zeros; its texts are its own. */
@@ -207,6 +211,13 @@ TSL_FALLIBLE tsl_status tsl__finish_ways(tsl__reading *reading, tsl_error *err);
 
 /* finish_repeats.c: rows that are the same in every column are noted, or dropped where that is asked. */
 TSL_FALLIBLE tsl_status tsl__finish_repeats(tsl__reading *reading, tsl_error *err);
+
+/* The output of a role; TSL__NONE: there is none. */
+size_t tsl__finish_find(const tsl__reading *reading, tsl_role role);
+/* finish_quality.c: dates are settled, and no row has left for it: counts the rows of transactions by month. */
+TSL_FALLIBLE tsl_status tsl__finish_months(tsl__reading *reading, size_t output, tsl_error *err);
+/* All rows that leave have left, and the columns are still there: what they are worth, with those of nobody. */
+TSL_FALLIBLE tsl_status tsl__finish_quality(tsl__reading *reading, tsl_error *err);
 
 /* finish_level.c: notes where an amount seems to be of its whole order, or of one piece. */
 TSL_FALLIBLE tsl_status tsl__finish_level(tsl__reading *reading, tsl_error *err);

@@ -70,6 +70,7 @@ void tsl_table_free(tsl_table *table)
     tsl__shown_ids_free(&table->shown_ids);
     tsl__zone_free(table->zone);
     free(table->converted);
+    free(table->quality);
     free(table->file);
     free(table->column);
     free(table->reading);
@@ -124,6 +125,11 @@ const tsl_file_info *tsl_table_get_file(const tsl_table *table, size_t index)
 const tsl_table_finding *tsl_table_get_finding(const tsl_table *table, size_t index)
 {
     return index < table->findings.count ? &table->findings.of[index] : NULL;
+}
+
+const tsl_table_quality *tsl_table_get_quality(const tsl_table *table)
+{
+    return table->quality;
 }
 
 const char *tsl_table_get_reading(const tsl_table *table)

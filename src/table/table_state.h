@@ -26,11 +26,13 @@ struct tsl_table {
     tsl__finding_list findings;
     tsl__shards *shards; /* where the rows are, if the columns have no cells: their columns are those of the table */
     tsl__zone *zone;     /* the declared one, by which the times of those rows are read */
-    tsl__written_clock clock; /* where none is declared */
-    int is_spent;             /* 1: nobody needs the rows after who is at them now, and he gives them back */
-    tsl_converted *converted; /* info.converted */
-    tsl__sums sums;           /* of those rows, by the codes of the columns' dictionaries */
-    tsl__shown_ids shown_ids; /* where the ids are forms that spellings share: how each is shown */
+    tsl__written_clock clock;         /* where none is declared */
+    int is_spent;                     /* 1: nobody needs the rows after who is at them now, and he gives them back */
+    tsl_converted *converted;         /* info.converted */
+    tsl_table_quality *quality;       /* with its months; or NULL */
+    tsl__sums sums;                   /* of those rows, by the codes of the columns' dictionaries */
+    const tsl_pseudonyms *pseudonyms; /* that its customers are to be called by, or NULL; a view */
+    tsl__shown_ids shown_ids;         /* where the ids are forms that spellings share: how each is shown */
 };
 
 /* Frees what most of its memory goes to, for who needs the rest alone: columns without cells, what was read and how. */

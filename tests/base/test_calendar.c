@@ -104,6 +104,24 @@ static void test_age(void **state)
     }
 }
 
+static void test_months(void **state)
+{
+    (void)state;
+    static const struct {
+        int day[3], months, to[3];
+    } rows[] = {{{2011, 12, 10}, -1, {2011, 11, 10}}, {{2011, 12, 10}, -12, {2010, 12, 10}},
+                {{2011, 12, 10}, 0, {2011, 12, 10}},  {{2022, 5, 31}, -3, {2022, 2, 28}},
+                {{2020, 3, 31}, -1, {2020, 2, 29}},   {{2022, 1, 31}, 1, {2022, 2, 28}},
+                {{2022, 1, 1}, -1, {2021, 12, 1}},    {{2022, 12, 31}, 2, {2023, 2, 28}},
+                {{1970, 1, 1}, -13, {1968, 12, 1}},   {{1, 1, 15}, -1, {0, 12, 15}},
+                {{1, 1, 15}, -13, {-1, 12, 15}},      {{2019, 2, 28}, 12, {2020, 2, 28}}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const int *d = rows[i].day, *t = rows[i].to;
+        assert_int_equal(tsl__day_add_months(tsl__day_make(d[0], d[1], d[2]), rows[i].months),
+                         tsl__day_make(t[0], t[1], t[2]));
+    }
+}
+
 static void test_day_text(void **state)
 {
     (void)state;
@@ -131,7 +149,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_day), cmocka_unit_test(test_date_check), cmocka_unit_test(test_times),
-        cmocka_unit_test(test_age),       cmocka_unit_test(test_day_text),
+        cmocka_unit_test(test_age),       cmocka_unit_test(test_months),     cmocka_unit_test(test_day_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -57,8 +57,48 @@ static void test_hash64(void **state)
     assert_int_equal(tsl__hash64("abcdef", 3, 5), tsl__hash64("abc", 3, 5));
 }
 
+static void check_hmac(const void *key, size_t bytes, const void *text, size_t count, const char *expected)
+{
+    static const char hex[] = "0123456789abcdef";
+    unsigned char hash[TSL__HMAC_BYTES];
+    char out[2 * TSL__HMAC_BYTES + 1] = "";
+    tsl__hmac *hmac = tsl__hmac_open(key, bytes), *copy = tsl__hmac_copy(hmac);
+    assert_non_null(copy);
+    for (int again = 0; again < 2; again++) { /* the same, and by a copy when the first is gone */
+        assert_int_equal(tsl__hmac_hash(again ? copy : hmac, text, count, hash), 0);
+        assert_int_equal(tsl__hmac_hash(again ? copy : hmac, text, count, hash), 0);
+        for (size_t i = 0; i < sizeof hash; i++) {
+            out[2 * i] = hex[hash[i] >> 4];
+            out[2 * i + 1] = hex[hash[i] & 15];
+        }
+        assert_string_equal(out, expected);
+        tsl__hmac_free(again ? copy : hmac);
+    }
+}
+
+/* RFC 4231, cases 1, 2, 3, 6 and 7: the last two have a key of more than one block. */
+static void test_hmac(void **state)
+{
+    (void)state;
+    unsigned char key[131], text[50];
+    memset(key, 0x0b, 20);
+    check_hmac(key, 20, "Hi There", 8, "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
+    check_hmac("Jefe", 4, "what do ya want for nothing?", 28,
+               "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+    memset(key, 0xaa, sizeof key);
+    memset(text, 0xdd, sizeof text);
+    check_hmac(key, 20, text, 50, "773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe");
+    const char *hashed = "Test Using Larger Than Block-Size Key - Hash Key First";
+    check_hmac(key, 131, hashed, strlen(hashed), "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
+    const char *both = "This is a test using a larger than block-size key and a larger than block-size data. The key "
+                       "needs to be hashed before being used by the HMAC algorithm.";
+    check_hmac(key, 131, both, strlen(both), "9b09ffa71b942fcb27635fbcd5b0e944bfdc63644f0713938a7f51535c3a35e2");
+    tsl__hmac_free(NULL);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_sha256), cmocka_unit_test(test_hash64)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_sha256), cmocka_unit_test(test_hash64),
+                                       cmocka_unit_test(test_hmac)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

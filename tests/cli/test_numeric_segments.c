@@ -164,7 +164,7 @@ static void tells_outcomes(void **state)
     for (size_t i = 0; i < 3; i++) {
         put_customers("people.csv", words[i][0], words[i][1], words[i][2]);
         assert_run(0, "run --customers people.csv --output out --force --lang %s", i ? "zh" : "en");
-        assert_err("outcomes by their names: ");
+        assert_err(i ? "按列名识别为结果列：" : "outcomes by their names: ");
         assert_err(words[i][0]);
         assert_out(i ? " (95 %)\n" : "churn (95 %)\n");
         assert_out(i ? "已知 320 位客户" : " of 320 customers of whom it is known");

@@ -181,7 +181,7 @@ static void tells_of_nobody(void **state)
 {
     (void)state;
     assert_run(0, "run --transactions %s --lang zh --output out", file_of("walk-in-id-is-vip", "orders.csv"));
-    assert_err("\"散客\" is hardly one customer, by its name: 30 of 60 lines (50 %)");
+    assert_err("“散客”不像是一位客户（从名称看）：60 行中占 30 行（50%）");
     put("c.yaml", "transactions:\n  where: \"会员编号 != '散客'\"\n");
     assert_run(0, "run --transactions %s --lang zh --config c.yaml --output out --force",
                file_of("walk-in-id-is-vip", "orders.csv"));

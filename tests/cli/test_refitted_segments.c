@@ -92,6 +92,26 @@ static void check_kept(const json_t *then, const json_t *now, int number)
 
 #define ANEW "--basis all --evidence none --descriptors none --k"
 
+/* The same, but for the segment before, which an apply beside no earlier run does not know. */
+static void check_applied(const char *fit, const char *applied)
+{
+    char *a = get(fit, NULL), *b = get(applied, NULL), *p = strchr(a, '\n'), *q = strchr(b, '\n');
+    size_t befores = 0;
+    assert_non_null(p);
+    for (; *p == *q && *p; p++, q++) {
+        if (strncmp(p, ",place,", 7) == 0 && strncmp(q, ",place,", 7) == 0) {
+            p += 7;
+            q += 7;
+            befores += *p != ',';
+            p += strcspn(p, ",\n");
+            assert_true(*q == ',');
+        }
+    }
+    assert_true(*p == '\0' && *q == '\0' && befores > 0);
+    free(a);
+    free(b);
+}
+
 static void test_fates(void **state)
 {
     (void)state;
@@ -144,7 +164,7 @@ static void test_fates(void **state)
     json_decref(now);
     /* an apply of that model speaks of the same numbers, and so do rules in SQL */
     assert_run(0, "run --customers third.csv --model third/model.h5 --output applied --quiet");
-    assert_same_file("third/segments.csv", "applied/segments.csv");
+    check_applied("third/segments.csv", "applied/segments.csv");
     assert_run(0, "explain third/model.h5 --format sql");
     assert_out("THEN 6");
     assert_out("WHEN 6 THEN 'S6'");

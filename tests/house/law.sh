@@ -26,9 +26,10 @@ feature: $services table
 model: base kernel store stat
 label: $services table feature model
 output: $services table feature model label
-run: $services table feature model label output
+crm: $services table feature model label output
+run: $services table feature model label output crm
 cli:
-tesela: $services table feature model label output run synth"
+tesela: $services table feature model label output crm run synth"
 
 # room: its wings, in the order of the flow. A wing may include the wings to its
 # left and the headers at the room's door; the door may include every wing.
@@ -37,10 +38,10 @@ store: files foreign
 table: cell date bytes text source names schema row ids amounts finish
 feature: words records derived columns basis
 model: kmeans tree comparison natural quality descriptor
-label: kept rfm naming tiers rules strategies moves compare stages evolution
+label: kept rfm naming tiers rules strategies moves compare stages evolution portrait
 value: rows terms search
 output: csv wording json report customer summary export
-run: places next target compare worth
+run: places next history target compare worth
 synth: scenario
 cli: system ask show inputs'
 
@@ -57,9 +58,10 @@ hdf5.*[.]h|H5.*[.]h: store:H5[A-Z]*[a-z0-9_]+
 gsl/.*: stat:gsl_.*
 openssl/.*|xxhash[.]h: base:(EVP|OPENSSL|CRYPTO|SHA[0-9]+|XXH[0-9]*)_.*
 isa-l.*|igzip_lib[.]h|zstd[.]h|lzma[.]h|lzma/.*|zlib[.]h: table:(isal|ZSTD|lzma)_.*|(in|de)flate.*
-jansson[.]h: table output cli:json_.*
+jansson[.]h: table output crm cli:json_.*
 iconv[.]h: table:iconv(_open|_close)?
-zip[.]h: table:zip_.*
+zip[.]h: table crm:zip_.*
+xlsxwriter[.]h|xlsxwriter/.*: crm:(lxw|workbook|worksheet|format)_.*
 expat[.]h: table:XML_.*
 libfyaml[.]h: cli:fy_.*
 .*intrin[.]h|arm_neon[.]h|cpuid[.]h: kernel:

@@ -31,6 +31,8 @@ static void check(const char *lang, int32_t runner_up, const char *expected)
     assert_string_equal(labels.reason[0], expected);
     free(labels.reason[0]);
     free(labels.reason);
+    assert_int_equal(labels.reason_code[0], TSL_REASON_PLACE);
+    free(labels.reason_code);
 }
 
 static void test_place(void **state)
@@ -76,6 +78,8 @@ static void test_limit(void **state)
         assert_string_equal(labels.reason[0], cases[i].expected);
         free(labels.reason[0]);
         free(labels.reason);
+        assert_int_equal(labels.reason_code[0], cases[i].stage); /* those of a stage come first */
+        free(labels.reason_code);
     }
 }
 
@@ -120,6 +124,8 @@ static void test_values(void **state)
             assert_string_equal(labels.reason[0], lang ? cases[i].zh : cases[i].en);
             free(labels.reason[0]);
             free(labels.reason);
+            assert_int_equal(labels.reason_code[0], TSL_REASON_VALUE);
+            free(labels.reason_code);
         }
     }
 }

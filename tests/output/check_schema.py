@@ -89,10 +89,11 @@ def lacks_part(name, summary):
     clusters = summary.get("clusters", {})
     parts = {
         "run": {"rfm": len(summary.get("rfm", {}).get("recency", {}).get("cuts", [])) == 4,
-                "next": "next" in summary, "set_apart": clusters.get("set_apart"), "verdict": "verdict" in clusters,
+                "next": "next" in summary, "history": len(summary.get("history", {}).get("moves", [])) == 12,
+                "changes": "changes" in summary, "set_apart": clusters.get("set_apart"), "verdict": "verdict" in clusters,
                 "evidence": "evidence" in clusters, "places": clusters.get("places") == "typical",
                 "plain": "plain" in clusters},
-        "apply": {"drift": "drift" in summary},
+        "apply": {"drift": "drift" in summary, "history": "history" in summary},
         "previous": {"previous": "previous" in summary, "places": clusters.get("places") == "previous"},
         "target": {"target": "target" in summary},
         "cluster": {"evidence": "evidence" in clusters},

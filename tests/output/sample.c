@@ -163,6 +163,7 @@ static void make_features(sample *s, int hostile)
     s->recipe.feature = s->feature;
     s->recipe.column = s->column;
     s->recipe.customers = 900;
+    s->recipe.gap_days = 86;
     s->features = (tsl_features){.customers = SAMPLE_CUSTOMERS,
                                  .recipe = &s->recipe,
                                  .id_width = 6,
@@ -319,6 +320,7 @@ static void make_customers(sample *s)
             s->f[row] = (uint8_t)(1 + draw(n + 4) * 5);
             s->m[row] = (uint8_t)(1 + draw(n + 5) * 5);
             s->reason[row] = "last purchase 12 days ago, within the usual 41";
+            s->reason_code[row] = TSL_REASON_WITHIN_GAP;
             order[row] = &s->value[row];
         }
     }
@@ -514,6 +516,7 @@ static void make_labels(sample *s, int hostile, const char *lang)
                              .f = s->f,
                              .m = s->m,
                              .reason = s->reason,
+                             .reason_code = s->reason_code,
                              .notes = {.text = notes, .count = 1}};
     take_names(s, strcmp(lang, "zh") == 0);
     make_customers(s);
@@ -758,6 +761,80 @@ static void make_estimates(sample *s, int ahead)
     s->run.estimates = &s->estimates;
 }
 
+static void make_grid(sample *s)
+{
+    s->grid = (tsl_grid){.rows = 3,
+                         .cols = 2,
+                         .recency = {30, 90},
+                         .frequency = {4},
+                         .customers = SAMPLE_CUSTOMERS,
+                         .cell = s->grid_cell};
+    for (size_t i = 0; i < SAMPLE_CUSTOMERS; i++) {
+        tsl_grid_cell *cell = &s->grid_cell[i % 6];
+        cell->segment = s->grid_segment[i % 6];
+        cell->segment[s->customer_segment[i] - 1]++;
+        cell->value_total += s->value[i];
+        cell->size++;
+    }
+}
+
+static void make_map(sample *s)
+{
+    s->map_matrix = (tsl_feature_matrix){.cols = 2, .column = s->column + 3}; /* recency_days, frequency */
+    s->map_loading[0][0] = -.6;
+    s->map_loading[0][1] = s->map_loading[1][0] = .8;
+    s->map_loading[1][1] = .6;
+    s->map = (tsl_customer_map){.cols = 2,
+                                .matrix = &s->map_matrix,
+                                .axis = {{.7, s->map_loading[0]}, {.3, s->map_loading[1]}},
+                                .size = .25,
+                                .low = {-2, -1},
+                                .high = {3, 1.5},
+                                .customers = 990,
+                                .apart = 90,
+                                .edge = 1,
+                                .axis_rows = 900,
+                                .hexagon_count = 3,
+                                .hexagon = s->hexagon,
+                                .median = s->map_median};
+    s->hexagon[0] = (tsl_hexagon){-1, -2, 100, 5};
+    s->hexagon[1] = (tsl_hexagon){3, -2, 90, 0};
+    s->hexagon[2] = (tsl_hexagon){0, 1, 800, 2};
+    s->map_median[SAMPLE_SEGMENTS - 1][0] = s->map_median[SAMPLE_SEGMENTS - 1][1] = NAN;
+}
+
+static void make_portrait(sample *s)
+{
+    s->portrait = (tsl_portrait){.labels = &s->labels,
+                                 .segment = s->usual,
+                                 .value_mean = 1900,
+                                 .stage_tier = s->stage_tier,
+                                 .grid = &s->grid,
+                                 .map = &s->map,
+                                 .concentration = &s->concentration};
+    for (size_t i = 0; i < SAMPLE_SEGMENTS; i++) {
+        s->usual[i] = (tsl_portrait_segment){.recency_median = 10 + 40 * (double)i,
+                                             .frequency_median = 13 - 2 * (double)i,
+                                             .purchase_median = 380,
+                                             .value_mean = segment_value[i],
+                                             .value_median = .8 * segment_value[i]};
+    }
+    for (size_t i = 0; i < SAMPLE_CUSTOMERS; i++) {
+        tsl_portrait_cell *cell = &s->stage_tier[s->customer_stage[i] * SAMPLE_TIERS + s->customer_tier[i]];
+        cell->value_total += s->value[i];
+        cell->size++;
+    }
+    make_grid(s);
+    make_map(s);
+    s->point[1] = (tsl_concentration_point){100, .1, .5};
+    s->point[2] = (tsl_concentration_point){500, .5, .9};
+    s->point[3] = (tsl_concentration_point){1000, 1, 1};
+    s->concentration = (tsl_concentration){.customers = SAMPLE_CUSTOMERS,
+                                           .count = 4,
+                                           .point = s->point,
+                                           .top = {{10, .01, .2}, {50, .05, .35}, {200, .2, .65}, {500, .5, .9}}};
+}
+
 void sample_make(sample *s, sample_kind kind, const char *lang)
 {
     static const char *const stages[] = {"transactions", "customers", "features", "cluster", "label"};
@@ -768,7 +845,9 @@ void sample_make(sample *s, sample_kind kind, const char *lang)
     make_features(s, kind == SAMPLE_HOSTILE);
     make_model(s);
     make_labels(s, kind == SAMPLE_HOSTILE, lang);
+    make_portrait(s);
     s->run = (tsl_results){.size = sizeof s->run,
+                           .portrait = &s->portrait,
                            .features = &s->features,
                            .model = &s->model,
                            .labels = &s->labels,
@@ -786,6 +865,7 @@ void sample_make(sample *s, sample_kind kind, const char *lang)
     s->run.table[TSL_CUSTOMERS] = &s->table[TSL_CUSTOMERS];
     if (kind == SAMPLE_CUSTOMERS_ONLY) {
         drop_value(s);
+        s->portrait = (tsl_portrait){.labels = &s->labels, .segment = s->usual, .value_mean = NAN, .map = &s->map};
         make_outcomes(s, 2, 1);
         s->run.table[TSL_TRANSACTIONS] = NULL;
     }

@@ -69,6 +69,7 @@ typedef struct sample {
     tsl_trait trait[SAMPLE_SEGMENTS][SAMPLE_FEATURES];
     char id_text[SAMPLE_CUSTOMERS][16];
     char *id[SAMPLE_CUSTOMERS], *reason[SAMPLE_CUSTOMERS];
+    uint8_t reason_code[SAMPLE_CUSTOMERS];
     int32_t customer_segment[SAMPLE_CUSTOMERS], runner_up[SAMPLE_CUSTOMERS];
     double distance[SAMPLE_CUSTOMERS], confidence[SAMPLE_CUSTOMERS], value[SAMPLE_CUSTOMERS];
     int8_t customer_tier[SAMPLE_CUSTOMERS], customer_stage[SAMPLE_CUSTOMERS], stage_from[SAMPLE_CUSTOMERS];
@@ -89,6 +90,18 @@ typedef struct sample {
     tsl_next_segment next_segment[SAMPLE_SEGMENTS];
     tsl_estimates estimates;
     tsl_estimate estimate[SAMPLE_SEGMENTS];
+    tsl_portrait portrait;
+    tsl_portrait_segment usual[SAMPLE_SEGMENTS];
+    tsl_portrait_cell stage_tier[TSL_STAGES * SAMPLE_TIERS];
+    tsl_grid grid;
+    tsl_grid_cell grid_cell[6];
+    uint64_t grid_segment[6][SAMPLE_SEGMENTS];
+    tsl_customer_map map;
+    tsl_feature_matrix map_matrix;
+    double map_loading[2][2], map_median[SAMPLE_SEGMENTS][2];
+    tsl_hexagon hexagon[3];
+    tsl_concentration concentration;
+    tsl_concentration_point point[4];
 } sample;
 
 /* Fills *s, which must stay where it is: its parts point at each other. */

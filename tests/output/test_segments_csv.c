@@ -34,6 +34,8 @@ static void header_and_first_row(void **state)
 {
     (void)state;
     char line[512];
+    static int32_t from[SAMPLE_CUSTOMERS], since[SAMPLE_CUSTOMERS];
+    char *former[] = {"CHAMP"};
     sample_make(&run, SAMPLE_FULL, "en");
     run.confidence[0] = .12345;
     run.value[0] = 1234.5;
@@ -50,17 +52,27 @@ static void header_and_first_row(void **state)
     run.customer_rfm[0] = 9;
     run.customer_rfm[1] = -1;
     run.reason[0] = "said \"no\", left";
+    run.reason_code[0] = TSL_REASON_ONCE_NOT_BACK;
+    for (size_t row = 0; row < SAMPLE_CUSTOMERS; row++) {
+        from[row] = row ? -1 : 0;
+        since[row] = row ? TSL_NO_DAY : 20001;
+    }
+    run.labels.segment_from = from;
+    run.labels.segment_since = since;
+    run.labels.former_code = former;
     char *text = write_and_read(&run.labels);
     get_line(text, 0, line, sizeof line);
     assert_string_equal(line, "customer_id,segment,segment_name,tier,lifecycle,confidence,value,r_score,f_score,"
                               "m_score,distance,runner_up,reason,segment_code,lifecycle_name,lifecycle_from,"
-                              "lifecycle_since,churn_risk,value_at_risk,rfm_segment,rfm_segment_name");
+                              "lifecycle_since,churn_risk,value_at_risk,rfm_segment,rfm_segment_name,clv,reason_code,"
+                              "segment_from,segment_since");
     get_line(text, 1, line, sizeof line);
     assert_string_equal(line, "C10000,1,\"Frequent, high spend\",gold,at_risk,0.1235,1234.50,5,1,,1.23457,2,"
                               "\"said \"\"no\"\", left\",CHAMP,At risk,mature,2024-10-04,0.5235,646.20,"
-                              "hibernating,Hibernating");
+                              "hibernating,Hibernating,,once_not_back,CHAMP,2024-10-05");
     get_line(text, 2, line, sizeof line);
-    assert_string_equal(line + strlen(line) - 2, ",,"); /* a score is not known */
+    const char *end = ",,,within_gap,,"; /* neither an RFM segment, nor where he was before, nor the model's value */
+    assert_string_equal(line + strlen(line) - strlen(end), end);
     size_t lines = 0;
     for (const char *p = text; (p = strchr(p, '\n')); p++) {
         lines++;
@@ -156,9 +168,10 @@ static void what_is_missing_is_empty(void **state)
     run.distance[0] = .5;
     run.runner_up[0] = 0;
     run.labels.reason = NULL;
+    run.labels.reason_code = NULL;
     char *text = write_and_read(&run.labels);
     get_line(text, 1, line, sizeof line);
-    assert_string_equal(line, "C10000,1,\"Frequent, high spend\",,,1.0000,,,,,0.5,,,CHAMP,,,,,,,");
+    assert_string_equal(line, "C10000,1,\"Frequent, high spend\",,,1.0000,,,,,0.5,,,CHAMP,,,,,,,,,,,");
     free(text);
 }
 

@@ -1,11 +1,12 @@
 # The runs made by hand, given to the tests that need them, and as files to the
 # scripts that look at summaries and reports with other programs.
 set(here ${CMAKE_CURRENT_LIST_DIR})
-foreach(name segments_csv labels_csv csv_kind csv_formulas writers summary summary_drift manifest report)
+foreach(name segments_csv labels_csv csv_kind csv_formulas writers summary summary_drift summary_portrait summary_first manifest
+    report)
   target_sources(output_test_${name} PRIVATE ${here}/sample.c)
 endforeach()
 target_sources(output_test_csv_formulas PRIVATE ${here}/formulas.c)
-foreach(name json summary summary_drift manifest report) # they read back what was written
+foreach(name json rule_parts_json summary summary_drift summary_portrait summary_first manifest report) # they read back what was written
   target_link_libraries(output_test_${name} PRIVATE PkgConfig::jansson)
 endforeach()
 
@@ -27,6 +28,9 @@ set_tests_properties(output/data_quality PROPERTIES LABELS output TIMEOUT 120 SK
 add_test(NAME output/formulas COMMAND sh ${here}/check_formulas.sh $<TARGET_FILE:output_make_sample>
   ${PROJECT_BINARY_DIR}/tests/output-formulas)
 set_tests_properties(output/formulas PROPERTIES LABELS output TIMEOUT 300 SKIP_RETURN_CODE 77 COST 80)
+
+add_test(NAME output/note_words COMMAND ${python} ${here}/note_words.py ${PROJECT_SOURCE_DIR}/src)
+set_tests_properties(output/note_words PROPERTIES LABELS output TIMEOUT 60 FIXTURES_REQUIRED python)
 
 add_test(NAME output/strings COMMAND sh ${here}/check_strings.sh ${PROJECT_SOURCE_DIR})
 set_tests_properties(output/strings PROPERTIES LABELS output TIMEOUT 60)

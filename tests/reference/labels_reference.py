@@ -506,6 +506,30 @@ def rfm_segments(run, x):
     return [c for c, _ in found], [n for _, n in found]
 
 
+def reason_codes(sentences):
+    """Each sentence's code, by the table of docs/methods/lifecycle.md."""
+    rows = re.findall(r"^\| `(\w+)` \| [^|]+ \| [^|]+ \| ([^|]+) \|$", (METHODS / "lifecycle.md").read_text(), re.M)
+    forms = [(code, re.compile(re.escape(text).replace("N\\ days", r"[\d.]+ days?").replace("DATE", r"\d{4}-\d\d-\d\d")
+                               .replace("N", r"[\d.]+"))) for code, text in rows]
+    def find(sentence):
+        found = [code for code, form in forms if form.fullmatch(sentence)]
+        return found[0] if len(found) == 1 else f"{len(found)} of the table fit"
+    return [find(s) for s in sentences]
+
+
+def segments_before(run, then, ids, codes):
+    """(segment before, since when): docs/methods/identity.md."""
+    before = {r["customer_id"]: r for r in then.rows} if then else {}
+    today = str(run.as_of.date())
+    def look(i, code):
+        was = before.get(i)
+        if not then or was is None:
+            return ("", today if then else "")
+        return (was.get("segment_from", ""), was.get("segment_since", "")) if was["segment_code"] == code else (was["segment_code"], today)
+    found = [look(i, code) for i, code in zip(ids, codes)]
+    return [f for f, _ in found], [s for _, s in found]
+
+
 def check(run, x, past, foretold, then, evolved):
     sheet, decimals, n = Sheet(run), int(run["recipe/constants/decimals"]), len(x)
     values, cuts = x.monetary_total.to_numpy(), run["policy/tier_cut"]
@@ -537,6 +561,12 @@ def check(run, x, past, foretold, then, evolved):
     sheet.texts("lifecycle_from", [s[1] for s in stage])
     sheet.texts("lifecycle_since", ["" if s[2] is None else str((run.as_of + pd.Timedelta(days=s[2])).date()) for s in stage])
     sheet.texts("reason", [f"{s[3]}; {say_tier(*of, cuts, decimals)}" for s, *of in zip(stage, values, tier, own, below, fell)])
+    sheet.texts("reason_code", reason_codes([s[3] for s in stage]))
+    clv = foretold["clv_365d"] if foretold else np.full(n, np.nan)
+    sheet.numbers("clv", clv, lambda v: f"{v:.{decimals}f}")
+    come, since = segments_before(run, then, list(x.index), [run["policy/segments/code"][g] for g in group])
+    sheet.texts("segment_from", come)
+    sheet.texts("segment_since", since)
     risk = risk_of(run, x, past, foretold)
     stake = foretold["clv_365d"] if foretold and not np.isnan(foretold["clv_365d"]).all() else values
     sheet.numbers("churn_risk", risk, lambda v: f"{v:.4f}")

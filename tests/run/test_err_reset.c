@@ -3,6 +3,7 @@
  * sees that none is forgotten here. */
 #include "run/shop.h"
 
+#include <sys/stat.h>
 #include <tesela/tesela.h>
 
 static tsl_error err;
@@ -89,6 +90,27 @@ static void test_options(void **state)
     GIVES(TSL_E_OPTION, tsl_next_check(NULL, &err)); /* a cut is needed */
 }
 
+static void test_privacy(void **state)
+{
+    (void)state;
+    static const char list[] = "customer_id\nA1\nB2\n";
+    char id[TSL_PSEUDONYM_CHARS + 1];
+    tsl_pseudonyms *key;
+    tsl_suppression *gone;
+    GIVES(TSL_OK, tsl_pseudonyms_build("0123456789abcdef", 16, &key, &err));
+    GIVES(TSL_OK, tsl_pseudonyms_get_id(key, "A1", id, &err));
+    tsl_pseudonyms_free(key);
+    GIVES(TSL_E_OPTION, tsl_pseudonyms_build("0123456789", 10, &key, &err));
+    GIVES(TSL_E_NOT_FOUND, tsl_pseudonyms_read("/nowhere/key", &key, &err));
+    assert_null(key);
+    GIVES(TSL_OK,
+          tsl_suppression_read(&(tsl_source){.bytes = list, .count = sizeof list - 1}, NULL, NULL, &gone, &err));
+    assert_int_equal(tsl_suppression_get_info(gone).ids, 2);
+    tsl_suppression_free(gone);
+    GIVES(TSL_E_NOT_FOUND, tsl_suppression_read(&(tsl_source){.path = "/nowhere/ids"}, NULL, NULL, &gone, &err));
+    assert_null(gone);
+}
+
 static void test_words(void **state)
 {
     (void)state;
@@ -115,6 +137,10 @@ static void test_words(void **state)
     tsl_texts_free(texts, 1);
     GIVES(TSL_OK, tsl_feature_get_labels(NULL, 0, "zh", &texts, &err));
     tsl_texts_free(texts, 0);
+    GIVES(TSL_OK, tsl_notes_get_words("anything", "zh", &text, &err));
+    tsl_text_free(text);
+    GIVES(TSL_E_OPTION, tsl_notes_get_words("anything", "de", &text, &err));
+    assert_null(text);
     GIVES(TSL_E_OPTION, tsl_feature_get_labels(NULL, 0, "de", &texts, &err)); /* though there is nothing to put */
     assert_null(texts);
 }
@@ -496,6 +522,9 @@ static void check_outputs(const tsl_run *run)
     tsl_labels *again;
     tsl_explanation *explanation;
     char *json;
+    tsl_audit *audit;
+    GIVES(TSL_OK, tsl_audit_build(labels, &audit, &err));
+    tsl_audit_free(audit);
     GIVES(TSL_OK, tsl_segments_write(labels, &target, NULL, &err));
     GIVES(TSL_OK, tsl_labels_write(labels, &target, NULL, &err));
     GIVES(TSL_OK, tsl_strategies_write(labels, &target, &err));
@@ -522,6 +551,9 @@ static void check_outputs(const tsl_run *run)
     tsl_explanation_free(explanation);
     tsl_tier_advice *advice;
     GIVES(TSL_OK, tsl_tier_advice_build(again, NULL, &advice, &err));
+    tsl_portrait *portrait;
+    GIVES(TSL_OK, tsl_portrait_build(again, NULL, &portrait, &err));
+    tsl_portrait_free(portrait);
     tsl_tier_advice_free(advice);
     tsl_labels_free(again);
 }
@@ -665,15 +697,48 @@ static void test_compare(void **state)
     tsl_migration_free(migration);
 }
 
+/* A folder that is none, and one of a summary and two rows. */
+static void test_export(void **state)
+{
+    (void)state;
+    static const char summary[] = "{\"format\": \"tesela summary\", \"language\": \"en\", \"as_of\": \"2024-06-30\", "
+                                  "\"segments\": [{\"code\": \"A\", \"names\": {\"en\": \"All\", \"zh\": \"全部\"}}]}",
+                      rows[] = "customer_id,segment_code\na,A\nb,A\n";
+    const char *folder = scratch_path("scored");
+    tsl_export_options opt;
+    tsl_export *export;
+    TSL_DEFAULTS(export, &opt);
+    GIVES(TSL_OK, tsl_export_check(&opt, &err));
+    GIVES(TSL_E_NOT_FOUND, tsl_export_write(folder, &opt, scratch_path("crm"), 0, NULL, &export, &err));
+    mkdir(folder, 0700);
+    scratch_write(scratch_path("scored/summary.json"), summary, sizeof summary - 1);
+    scratch_write(scratch_path("scored/segments.csv"), rows, sizeof rows - 1);
+    GIVES(TSL_OK, tsl_export_write(folder, &opt, scratch_path("crm"), 0, NULL, &export, &err));
+    tsl_export_free(export);
+    opt.lang = "fr";
+    GIVES(TSL_E_OPTION, tsl_export_check(&opt, &err));
+}
+
 int main(void)
 {
 #define IN_SCRATCH(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_base),    cmocka_unit_test(test_options), cmocka_unit_test(test_words),
-        IN_SCRATCH(test_store),         cmocka_unit_test(test_value),   cmocka_unit_test(test_value_further),
-        cmocka_unit_test(test_tables),  IN_SCRATCH(test_matrices),      IN_SCRATCH(test_features),
-        IN_SCRATCH(test_run),           IN_SCRATCH(test_other_inputs),  cmocka_unit_test(test_succession),
-        cmocka_unit_test(test_compare), IN_SCRATCH(test_valuation),
+        cmocka_unit_test(test_base),
+        cmocka_unit_test(test_options),
+        cmocka_unit_test(test_privacy),
+        cmocka_unit_test(test_words),
+        IN_SCRATCH(test_store),
+        cmocka_unit_test(test_value),
+        cmocka_unit_test(test_value_further),
+        cmocka_unit_test(test_tables),
+        IN_SCRATCH(test_matrices),
+        IN_SCRATCH(test_features),
+        IN_SCRATCH(test_run),
+        IN_SCRATCH(test_other_inputs),
+        cmocka_unit_test(test_succession),
+        cmocka_unit_test(test_compare),
+        IN_SCRATCH(test_valuation),
+        IN_SCRATCH(test_export),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -167,7 +167,9 @@ static void test_stages_of_a_fit(void **state)
     assert_int_equal(tsl_table_get_rows(tsl_run_get_table(run, TSL_CUSTOMERS)), SHOP_CUSTOMERS);
     run_build(run, TSL_RUN_LABELS, TSL_NO_DAY);
     assert_string_equal(
-        l.names, "customers transactions interactions features cluster evidence tree future labels descriptors . ");
+        l.names,
+        "customers transactions interactions features cluster evidence tree future methods history labels descriptors "
+        ". ");
     const tsl_model *model = tsl_run_get_model(run);
     const tsl_labels *labels = tsl_run_get_labels(run);
     assert_int_equal(tsl_run_get_features(run)->customers, SHOP_CUSTOMERS);
@@ -187,7 +189,7 @@ static void test_stages_of_a_fit(void **state)
     tsl_results results;
     tsl_run_get_results(run, &results, sizeof results);
     assert_ptr_equal(results.model, model);
-    assert_int_equal(results.stage_count, 10);
+    assert_int_equal(results.stage_count, 12);
     for (size_t i = 0; i < results.stage_count; i++) {
         assert_true(results.stage_seconds[i] >= 0);
     }
@@ -239,7 +241,7 @@ static void test_apply(void **state)
     tsl_run *run = run_open(&opt, &parts, NULL);
     run_read_shop(run);
     run_build(run, TSL_RUN_LABELS, tsl_run_get_features(fit)->as_of);
-    assert_string_equal(l.names, "customers transactions interactions features assign labels . ");
+    assert_string_equal(l.names, "customers transactions interactions features assign history labels . ");
     assert_ptr_equal(tsl_run_get_model(run), parts.model);
     const tsl_labels *labels = tsl_run_get_labels(run), *then = tsl_run_get_labels(fit);
     const tsl_assignment *a = tsl_run_get_assignment(run), *b = tsl_run_get_assignment(fit);
@@ -983,6 +985,47 @@ static void test_labels_come_before_clusters(void **state)
     }
 }
 
+/* Those who are set apart stand on the map as well, where what clusters go by is known of them; an apply draws the same
+ * portrait of the same customers. */
+static void test_portrait(void **state)
+{
+    (void)state;
+    tsl_run_options opt;
+    TSL_DEFAULTS(run, &opt);
+    opt.evidence = 0;
+    shop_write(1);
+    tsl_run *run = run_shop(&opt, NULL, NULL, TSL_NO_DAY);
+    const tsl_features *f = tsl_run_get_features(run);
+    const tsl_portrait *portrait = tsl_run_get_portrait(run);
+    const tsl_customer_map *map = portrait->map;
+    uint64_t apart = 0, cells = 0, hexagons = 0;
+    for (size_t i = 0; i < f->customers; i++) {
+        apart += f->apart && f->apart[i] >= 0;
+    }
+    for (size_t c = 0; c < portrait->grid->rows * portrait->grid->cols; c++) {
+        cells += portrait->grid->cell[c].size;
+    }
+    for (size_t h = 0; h < map->hexagon_count; h++) {
+        hexagons += map->hexagon[h].size;
+    }
+    assert_true(apart > 0); /* who bought once */
+    assert_int_equal(map->apart, apart);
+    assert_int_equal(map->axis_rows, f->customers - apart);
+    assert_int_equal(map->customers, SHOP_CUSTOMERS);
+    assert_int_equal(hexagons, SHOP_CUSTOMERS);
+    assert_int_equal(cells, SHOP_CUSTOMERS);
+    assert_ptr_equal(portrait->labels, tsl_run_get_labels(run));
+    tsl_segmentation fitted;
+    tsl_run_get_segmentation(run, &fitted);
+    tsl_run *again = run_shop(NULL, &fitted, NULL, TSL_NO_DAY);
+    const tsl_customer_map *now = tsl_run_get_portrait(again)->map;
+    assert_int_equal(now->hexagon_count, map->hexagon_count);
+    assert_memory_equal(now->axis[0].loading, map->axis[0].loading, map->cols * sizeof(double));
+    assert_memory_equal(now->median, map->median, tsl_run_get_labels(run)->segment_count * sizeof *map->median);
+    tsl_run_free(again);
+    tsl_run_free(run);
+}
+
 int main(void)
 {
 #define IN_SCRATCH(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
@@ -1009,6 +1052,7 @@ int main(void)
         IN_SCRATCH(test_another_tree),
         cmocka_unit_test(test_weights_are_rows),
         cmocka_unit_test(test_weights_of_one),
+        IN_SCRATCH(test_portrait),
         IN_SCRATCH(test_weight_of_customers),
         IN_SCRATCH(test_labels_come_before_clusters),
     };

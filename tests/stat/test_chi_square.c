@@ -72,9 +72,24 @@ static void test_empty(void **state)
     assert_true(tsl__chi_square_get(one, 2, 3, 3, scratch).log_p == 0);
 }
 
+/* By the formula of Bergsma (2013), worked out in Python of the table {{127, 339, 7}, {682, 161, 7}}; of independent
+ * counts as they would be on average it is 0, of a table that tells all 1. */
+static void test_corrected(void **state)
+{
+    (void)state;
+    const double cell[] = {127, 339, 7, 682, 161, 7};
+    double scratch[3];
+    const tsl__chi_square of = tsl__chi_square_get(cell, 2, 3, 3, scratch);
+    assert_true(fabs(tsl__chi_square_correct(of.statistic, 1323, 2, 3) - 0.5250464866417661) < 1e-12);
+    assert_true(tsl__chi_square_correct(4, 1000, 3, 3) == 0);
+    assert_true(fabs(tsl__chi_square_correct(1000, 1000, 2, 2) - 1) < 1e-12);
+    assert_true(isnan(tsl__chi_square_correct(0, 1000, 1, 3)));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_tail_closed), cmocka_unit_test(test_tail_published),
-                                       cmocka_unit_test(test_table), cmocka_unit_test(test_empty)};
+                                       cmocka_unit_test(test_table), cmocka_unit_test(test_empty),
+                                       cmocka_unit_test(test_corrected)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -86,9 +86,22 @@ static void test_coverage(void **state)
     assert_true(means > .935 * 4000 && means < .965 * 4000);
 }
 
+/* Agresti (2002), Categorical Data Analysis, 3.1.2: heart attacks of 189 in 11,034 by placebo, 104 in 11,037 by
+ * aspirin: 1.82 (1.43 to 2.30). */
+static void test_ratio(void **state)
+{
+    (void)state;
+    const tsl__interval of = tsl__interval_of_ratio(189, 11034, 104, 11037),
+                        other = tsl__interval_of_ratio(104, 11037, 189, 11034);
+    assert_true(fabs(of.low - 1.43) < .005 && fabs(of.high - 2.30) < .01);
+    assert_true(fabs(of.low * other.high - 1) < 1e-14 && fabs(of.high * other.low - 1) < 1e-14);
+    assert_true(isnan(tsl__interval_of_ratio(0, 5, 1, 5).low) && isnan(tsl__interval_of_ratio(1, 5, 0, 5).high));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_published), cmocka_unit_test(test_ends),
-                                       cmocka_unit_test(test_mean), cmocka_unit_test(test_coverage)};
+                                       cmocka_unit_test(test_mean), cmocka_unit_test(test_coverage),
+                                       cmocka_unit_test(test_ratio)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

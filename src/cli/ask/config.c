@@ -22,6 +22,7 @@ typedef struct place {
 
 typedef struct walk {
     cli_yaml *yaml;
+    const char *file;
     cli_settings *set;
     tsl_error *err;
 } walk;
@@ -35,7 +36,7 @@ static const char *name_place(const walk *w, const place *at)
     if (!cli_node_get_mark(at->node, &line, &column) && at->key) {
         cli_node_get_mark(at->key, &line, &column);
     }
-    return cli_format("%s:%d:%d", w->set->config, line, column);
+    return cli_format("%s:%d:%d", w->file, line, column);
 }
 
 static tsl_status fail_at(walk *w, const place *at, const char *message)
@@ -203,11 +204,11 @@ static tsl_status read_text(walk *w, const cli_param *param, void *base, const p
 /* A path in a configuration begins at the configuration's own folder. */
 static const char *resolve_path(const walk *w, const char *path)
 {
-    const char *slash = strrchr(w->set->config, '/');
+    const char *slash = strrchr(w->file, '/');
     if (*path == '/' || !slash || strcmp(path, "-") == 0) {
         return path;
     }
-    return cli_format("%.*s/%s", (int)(slash - w->set->config), w->set->config, path);
+    return cli_format("%.*s/%s", (int)(slash - w->file), w->file, path);
 }
 
 static tsl_status read_scalar(walk *w, const cli_param *param, void *base, const place *at)
@@ -666,20 +667,27 @@ static int reads_tables(const cli_settings *set)
     return (cli_params_get_option("customers")->commands & CLI_ON(set->command)) != 0;
 }
 
-tsl_status cli_config_read(cli_settings *set, tsl_error *err)
+/* path: what the whole document stands under; "": nothing. */
+static tsl_status read_document(cli_settings *set, const char *file, const char *path, tsl_error *err)
 {
-    walk w = {NULL, set, err};
-    tsl_status status = cli_yaml_open(set->config, &w.yaml, err);
+    walk w = {NULL, file, set, err};
+    tsl_status status = cli_yaml_open(file, &w.yaml, err);
     cli_node *root = status == TSL_OK ? cli_yaml_get_root(w.yaml) : NULL;
     if (root) {
-        status = visit_pairs(&w, NULL, &(place){root, NULL, ""}, visit_key, NULL);
+        status = visit_pairs(&w, NULL, &(place){root, NULL, path}, visit_key, NULL);
     }
     cli_yaml_free(w.yaml);
+    return status;
+}
+
+tsl_status cli_config_read(cli_settings *set, tsl_error *err)
+{
+    tsl_status status = set->config ? read_document(set, set->config, "", err) : TSL_OK;
     set->configured = set->label;
     for (int kind = 0; kind < TSL_TABLE_KINDS && !reads_tables(set); kind++) {
         set->table[kind].files = (cli_list){0};
     }
-    return status;
+    return status == TSL_OK && set->map ? read_document(set, set->map, "export", err) : status;
 }
 
 /* ---- Errors that are seen later ------------------------------------------------------ */

@@ -4,8 +4,8 @@
 
 #include "cli/ask/settings.h"
 
-/* Reads set->config over what set holds. Every error is TSL_E_CONFIG and says
- * file, line and column, what was seen and what is expected. */
+/* Reads set->config over what set holds, and then set->map, which holds what stands below `export` of one. Either may
+ * be NULL. Every error is TSL_E_CONFIG and says file, line and column, what was seen and what is expected. */
 TSL_FALLIBLE tsl_status cli_config_read(cli_settings *set, tsl_error *err);
 
 /* Of an error of what was set: where the message begins with a key of the configuration, its section, or a record's

@@ -165,6 +165,8 @@ tsl_status cli_paths_check(const cli_settings *set, tsl_error *err)
         CLI_TRY(check_against(&outputs[i], "--features", set->features_file, err));
         CLI_TRY(check_against(&outputs[i], "--histories", set->histories, err));
         CLI_TRY(check_against(&outputs[i], "--like", set->like, err));
+        CLI_TRY(check_against(&outputs[i], "--pseudonymise", set->pseudonymise, err));
+        CLI_TRY(check_against(&outputs[i], "--suppress", set->suppress, err));
         CLI_TRY(check_against(&outputs[i], "--model", set->model, err));
         CLI_TRY(check_against(&outputs[i], "--init", set->init, err));
         CLI_TRY(check_against(&outputs[i], "--anchors", set->anchors, err));

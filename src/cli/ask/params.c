@@ -25,10 +25,14 @@ enum {
     APPLY = CLI_ON(CLI_RUN) | CLI_ON(CLI_LABEL),
     MAKERS = CLI_ON(CLI_SYNTH),
     REPORTERS = CLI_ON(CLI_RUN) | CLI_ON(CLI_REPORT),
+    EXPORTS = CLI_ON(CLI_EXPORT),
     TOLD_APART = CLI_ON(CLI_LABEL) | CLI_ON(CLI_EXPLAIN) | CLI_ON(CLI_INSPECT), /* with --json sometimes in a form of
                                                                                   their own */
-    WRITERS = TABLES | WORTH | SWEEP | TIERS | DATA | MAKERS | CLI_ON(CLI_EXPLAIN) | CLI_ON(CLI_REPORT) | COMPARED,
-    WORKERS = TABLES | WORTH | SWEEP | TIERS | DATA | JUDGED | CHECKED | MAKERS | COMPARED | CLI_ON(CLI_EXPLAIN)
+    WRITERS =
+        TABLES | WORTH | SWEEP | TIERS | DATA | MAKERS | CLI_ON(CLI_EXPLAIN) | CLI_ON(CLI_REPORT) | COMPARED | EXPORTS,
+    WORKERS =
+        TABLES | WORTH | SWEEP | TIERS | DATA | JUDGED | CHECKED | MAKERS | COMPARED | CLI_ON(CLI_EXPLAIN) | EXPORTS,
+    NAMERS = TABLES | WORTH | DATA | CLI_ON(CLI_LABEL), /* they write ids */
 };
 
 /* ---- Choices ------------------------------------------------------------- */
@@ -52,6 +56,7 @@ static const cli_choice encodings[] = {{"utf-8", TSL_ENCODING_UTF8, 0},
                                        {NULL, 0, 0}};
 static const cli_choice warning_counts[] = {{"all", CLI_WARN_ALL, 0}, {NULL, 0, 0}};
 static const cli_choice yes_no[] = {{"yes", 1, 0}, {"no", 0, 0}, {"true", 1, 1}, {"false", 0, 1}, {NULL, 0, 0}};
+static const cli_choice sensitive[] = {{"yes", 1, 0}, {"no", -1, 0}, {"true", 1, 1}, {"false", -1, 1}, {NULL, 0, 0}};
 static const cli_choice date_orders[] = {
     {"ymd", TSL_DATES_YMD, 0}, {"mdy", TSL_DATES_MDY, 0}, {"dmy", TSL_DATES_DMY, 0}, {NULL, 0, 0}};
 static const cli_choice decimal_marks[] = {
@@ -129,6 +134,14 @@ static const cli_choice dialects[] = {{"postgresql", TSL_SQL_POSTGRESQL, 0},
                                       {"sqlite", TSL_SQL_SQLITE, 0},
                                       {"bigquery", TSL_SQL_BIGQUERY, 0},
                                       {NULL, 0, 0}};
+/* As tsl_crm_get_code has them. */
+static const cli_choice crms[] = {{"csv", TSL_CRM_CSV, 0},
+                                  {"excel", TSL_CRM_EXCEL, 0},
+                                  {"salesforce", TSL_CRM_SALESFORCE, 0},
+                                  {"zoho", TSL_CRM_ZOHO, 0},
+                                  {"hubspot", TSL_CRM_HUBSPOT, 0},
+                                  {"fxiaoke", TSL_CRM_FXIAOKE, 0},
+                                  {NULL, 0, 0}};
 static const cli_choice gate_actions[] = {
     {"note", TSL_GATE_NOTE, 0}, {"ignore", TSL_GATE_IGNORE, 0}, {"refuse", TSL_GATE_REFUSE, 0}, {NULL, 0, 0}};
 /* As tsl_audience_get_name has them. */
@@ -166,9 +179,10 @@ static const cli_param rule_fields[] = {
      .help = "further texts that mean that the value is missing"},
     {.key = "sensitive",
      .type = CLI_CHOICE,
-     .choices = yes_no,
+     .choices = sensitive,
      IN_RULE(sensitive),
-     .help = "yes: described, but left out of the clusters, rules and names"},
+     .unset = "by the column's name (docs/methods/privacy.md)",
+     .help = "yes: described and audited, but left out of the clusters, rules and names"},
     {.key = "ignore", .type = CLI_CHOICE, .choices = yes_no, IN_RULE(ignore), .help = "yes: left out altogether"},
 };
 _Static_assert(offsetof(tsl_column_rule, level_count) - offsetof(tsl_column_rule, levels) == offsetof(cli_list, count),
@@ -278,6 +292,23 @@ static const cli_record gate_record = {.field = gate_fields,
                                        .spread = 1,
                                        .label = ".KIND",
                                        .check = check_gate};
+
+static const cli_param header_fields[] = {
+    {.key = "name",
+     .type = CLI_TEXT,
+     .offset = offsetof(cli_header, name),
+     .unset = "the CRM's own",
+     .help = "what the file calls the field"},
+};
+static const cli_header header_defaults = {NULL, NULL};
+static const cli_record header_record = {.field = header_fields,
+                                         .defaults = &header_defaults,
+                                         .field_count = COUNT(header_fields),
+                                         .size = sizeof(cli_header),
+                                         .name = offsetof(cli_header, field),
+                                         .count = offsetof(cli_settings, header_count),
+                                         .spread = 1,
+                                         .label = ".FIELD"};
 
 static const cli_param rate_fields[] = {
     {.key = "rate",
@@ -667,6 +698,68 @@ static const cli_param params[] = {
      .unset = "yes and no, 1 and 0, treated and control are recognised",
      .help = "what stands in that column of one who was treated; any other text is one who was not; who has none is "
              "left out"},
+    {.option = "for",
+     .argument = "CRM",
+     .commands = EXPORTS,
+     .section = CLI_OUTPUT,
+     .type = CLI_CHOICE,
+     .choices = crms,
+     AT(crm),
+     .unset = "required",
+     .help = "what the files are for"},
+    {.option = "since",
+     .argument = "RUN",
+     .commands = EXPORTS,
+     .section = CLI_INPUT,
+     .type = CLI_TEXT,
+     AT(since),
+     .unset = "all customers are written",
+     .help = "the folder of an earlier run: who is new, has changed or vanished since then, in files of their own"},
+    {.option = "map",
+     .argument = "FILE",
+     .commands = EXPORTS,
+     .section = CLI_OUTPUT,
+     .type = CLI_TEXT,
+     AT(map),
+     .unset = "none",
+     .help = "a YAML file of what stands below export in a configuration: what fields are called, and which there are"},
+    {.option = "object",
+     .argument = "NAME",
+     .key = "export.object",
+     .commands = EXPORTS,
+     .section = CLI_OUTPUT,
+     .type = CLI_TEXT,
+     AT(object),
+     .unset = "Account, Accounts, contacts, customers",
+     .help = "what the CRM calls customers: its object or module"},
+    {.option = "id-column",
+     .argument = "NAME",
+     .key = "export.id_column",
+     .commands = EXPORTS,
+     .section = CLI_OUTPUT,
+     .type = CLI_TEXT,
+     AT(id_column),
+     .unset = "Tesela_ID__c, Tesela_ID, Tesela: Customer id, ...",
+     .help = "what it calls the field that holds the customers' ids, by which rows find their records"},
+    {.key = "export.fields",
+     .section = CLI_OUTPUT,
+     .type = CLI_NAMED,
+     .record = &header_record,
+     AT(header),
+     .unset = "the CRM's own names",
+     .help = "what fields are called (docs/methods/crm.md lists them); they come first, in this order"},
+    {.key = "export.leave_out",
+     .section = CLI_OUTPUT,
+     .type = CLI_LIST,
+     AT(left_out),
+     .unset = "none",
+     .help = "fields that the files do not have"},
+    {.key = "export.no_change",
+     .section = CLI_OUTPUT,
+     .type = CLI_LIST,
+     AT(no_change),
+     .unset = "none, beside model_version and scored_on",
+     .help = "fields that by themselves are no change of a customer, with --since: [confidence, clv]"},
     {.option = "delimiter",
      .argument = "CHAR",
      .commands = READERS | DATA | JUDGED,
@@ -753,6 +846,36 @@ static const cli_param params[] = {
      .type = CLI_FLAG,
      AT(tables.id_normalise),
      .help = "ids that differ by a trailing .0, case, full width, spaces or zero-width characters are one customer"},
+    {.option = "pseudonymise",
+     .argument = "KEYFILE",
+     .key = "privacy.pseudonymise",
+     .commands = NAMERS,
+     .section = CLI_INPUT,
+     .type = CLI_PATH,
+     AT(pseudonymise),
+     .unset = "ids as they are",
+     .help = "in place of ids pseudonyms by the key of this file, which its owner alone may read (mode 0600), or of a "
+             "descriptor (fd:3): the same customer the same in every run of the key (docs/methods/privacy.md)"},
+    {.option = "suppress",
+     .argument = "FILE",
+     .key = "privacy.suppress",
+     .commands = NAMERS,
+     .section = CLI_INPUT,
+     .type = CLI_PATH,
+     AT(suppress),
+     .unset = "nobody",
+     .help = "ids of customers, one a row, who are left out of all: of the fit and of every output"},
+    {.option = "min-cell",
+     .argument = "N",
+     .key = "privacy.min_cell",
+     .commands = NAMERS,
+     .section = CLI_OUTPUT,
+     .type = CLI_INT,
+     AT(run.min_cell),
+     .unset = "0, nothing is hidden",
+     .help =
+         "hide counts of fewer than N customers in the summary and the report, 10 for instance, and what they could "
+         "be reckoned back from"},
     {.option = "max-rejects",
      .argument = "SHARE",
      .key = "max_rejects",
@@ -926,6 +1049,15 @@ static const cli_param params[] = {
      .unset = "90, or the usual gap between purchases where that is longer",
      .help = "days at the end of the data that are held out, to see what customers did next by the segments of what "
              "lay before; 0: none"},
+    {.option = "history",
+     .argument = "MONTHS",
+     .key = "history",
+     .commands = CLI_ON(CLI_RUN),
+     .section = CLI_TIME,
+     .type = CLI_INT,
+     AT(run.history_months),
+     .help = "months back for which is told who stood in which segment and how customers moved, by these segments; 0: "
+             "none"},
     {.option = "holdout",
      .argument = "DURATION",
      .key = "value.holdout",
@@ -1940,8 +2072,8 @@ static const cli_param params[] = {
      .type = CLI_WORD,
      .choices = languages,
      AT(lang),
-     .unset = "en; report, inspect: as the run was",
-     .help = "language of what is printed, names, rules, reasons and the report; messages are in English"},
+     .unset = "en; report, inspect, export: as the run was",
+     .help = "language of what is printed, names, notes, rules, reasons and the report; errors are in English"},
 
     {.option = "config",
      .argument = "FILE.yaml",

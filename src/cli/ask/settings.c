@@ -35,6 +35,7 @@ void cli_settings_defaults(cli_settings *set)
     TSL_DEFAULTS(evaluation, &set->evaluation);
     TSL_DEFAULTS(label, &set->label);
     set->label.tier_grace = 1;
+    set->crm = -1;
     TSL_DEFAULTS(rules, &set->rules);
     TSL_DEFAULTS(run, &set->run);
     TSL_DEFAULTS(next, &set->next);
@@ -651,7 +652,9 @@ tsl_status cli_settings_check(cli_settings *set, tsl_error *err)
                                              .tree = &set->tree,
                                              .labels = &set->label,
                                              .holdout_days = set->run.holdout_days,
-                                             .hold = set->run.hold},
+                                             .history_months = set->run.history_months,
+                                             .hold = set->run.hold,
+                                             .min_cell = set->run.min_cell},
                           err));
 done:
     return status;

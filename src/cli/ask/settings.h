@@ -49,6 +49,11 @@ typedef struct cli_gate {
     int action; /* tsl_gate_action */
 } cli_gate;
 
+/* What a field of a file for a CRM is called. */
+typedef struct cli_header {
+    const char *field, *name;
+} cli_header;
+
 typedef enum cli_command {
     CLI_RUN,
     CLI_CHECK,
@@ -59,6 +64,7 @@ typedef enum cli_command {
     CLI_EVALUATE,
     CLI_COMPARE,
     CLI_VALUE,
+    CLI_EXPORT,
     CLI_EXPLAIN,
     CLI_REPORT,
     CLI_INSPECT,
@@ -93,6 +99,11 @@ typedef struct cli_settings {
     const char *data, *judged, *truth, *label_column, *truth_column, *noise; /* evaluate */
     const char *treated, *control, *treatment, *treated_value;               /* compare */
     int judged_scale;
+    const char *map, *since, *object, *id_column; /* export */
+    int crm;                                      /* likewise: tsl_crm */
+    cli_header *header;
+    size_t header_count;
+    cli_list left_out, no_change; /* likewise: fields */
     cli_gate *gate; /* as the configuration says; the command line says gates, "orphans=refuse"; both go to tables */
     size_t gate_count;
     cli_list gates;
@@ -110,16 +121,17 @@ typedef struct cli_settings {
     int warnings; /* inspect: how many; 0: none are asked for */
     int advise;   /* label: where tiers could be cut */
     int no_value_models;
-    const char *histories;           /* value */
-    int unit;                        /* tsl_time_unit */
-    tsl_valuation_options valuation; /* of which models and numbers are asked for */
-    cli_list covariates;             /* likewise */
-    int by_tree;                     /* segments are the leaves of a tree of the target */
-    int evidence;                    /* as in tsl_run_options */
-    int apart;                       /* tsl_apart */
-    unsigned refit;                  /* of refit_parts */
-    tsl_exec exec;                   /* threads, memory */
-    tsl_table_options tables;        /* what is asked of all of them */
+    const char *histories;               /* value */
+    int unit;                            /* tsl_time_unit */
+    tsl_valuation_options valuation;     /* of which models and numbers are asked for */
+    cli_list covariates;                 /* likewise */
+    int by_tree;                         /* segments are the leaves of a tree of the target */
+    int evidence;                        /* as in tsl_run_options */
+    int apart;                           /* tsl_apart */
+    unsigned refit;                      /* of refit_parts */
+    tsl_exec exec;                       /* threads, memory */
+    tsl_table_options tables;            /* what is asked of all of them */
+    const char *pseudonymise, *suppress; /* the file of a key, or "fd:3"; a file of ids */
     tsl_feature_options features;
     tsl_kmeans_options kmeans;
     tsl_quality_options quality;

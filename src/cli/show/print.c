@@ -59,10 +59,26 @@ void cli_say_error(const char *message)
     }
 }
 
-void cli_say_notes(const tsl_notes *notes)
+const char *cli_word_note(const char *note, const char *lang)
+{
+    tsl_error unsaid;
+    char *words = NULL;
+    const char *said = tsl_notes_get_words(note, lang ? lang : "en", &words, &unsaid) == TSL_OK
+                           ? cli_copy(words, strlen(words))
+                           : note;
+    tsl_text_free(words);
+    return said;
+}
+
+void cli_say_note(const char *note, const char *lang)
+{
+    cli_say("%s%s", lang && strcmp(lang, "zh") == 0 ? "说明：" : "note: ", cli_word_note(note, lang));
+}
+
+void cli_say_notes(const tsl_notes *notes, const char *lang)
 {
     for (size_t i = 0; i < notes->count; i++) {
-        cli_say("note: %s", notes->text[i]);
+        cli_say_note(notes->text[i], lang);
     }
 }
 

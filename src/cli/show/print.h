@@ -17,7 +17,11 @@ void cli_say_always(const char *format, ...) __attribute__((format(printf, 1, 2)
 /* "tesela: ..."; what it shows below, an expression with a caret, stands on lines of its own. */
 void cli_say_error(const char *message);
 /* "note: ..." for each. */
-void cli_say_notes(const tsl_notes *notes);
+void cli_say_notes(const tsl_notes *notes, const char *lang);
+/* A note, or a line of what a column was taken for, in the language. */
+const char *cli_word_note(const char *note, const char *lang);
+/* A note in the language; what nobody has said in it is English. */
+void cli_say_note(const char *note, const char *lang);
 
 /* ---- Standard output ---- */
 

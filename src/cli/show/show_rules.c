@@ -74,15 +74,49 @@ static void show_rest(const tsl_rule_set *set, const char *lang)
 
 /* ---- Strategies --------------------------------------------------------------------------- */
 
+/* In Chinese codes go by their names: whoever reads the table need not know them. "*" is anybody. */
+static const char *word_tier(const tsl_labels *labels, const char *code, const char *lang)
+{
+    const tsl_policy *policy = labels->policy;
+    const int zh = strcmp(lang, "zh") == 0;
+    const char *words = zh && strcmp(code, "*") == 0 ? "全部" : code;
+    for (size_t t = 0; t < policy->tier_count && zh; t++) {
+        words = strcmp(policy->tier_name[t].code, code) == 0 ? policy->tier_name[t].names[1] : words;
+    }
+    return words;
+}
+
+static const char *word_stage(const tsl_labels *labels, const char *code, const char *lang)
+{
+    const int zh = strcmp(lang, "zh") == 0;
+    const char *words = zh && strcmp(code, "*") == 0 ? "全部" : code;
+    for (int s = 0; s < TSL_STAGES && zh; s++) {
+        words = strcmp(tsl_stage_get_code((tsl_stage)s), code) == 0
+                    ? tsl_policy_get_stage_name(labels->policy, (tsl_stage)s, 1)
+                    : words;
+    }
+    return words;
+}
+
+static const char *word_segment(const tsl_labels *labels, const char *code, const char *lang)
+{
+    const int zh = strcmp(lang, "zh") == 0;
+    const char *words = zh && strcmp(code, "*") == 0 ? "全部" : code;
+    for (size_t s = 0; s < labels->segment_count && zh; s++) {
+        words = strcmp(labels->segments[s].code, code) == 0 ? labels->segments[s].names[1] : words;
+    }
+    return words;
+}
+
 static void show_strategies(const tsl_labels *labels, const char *lang)
 {
     static const char *const heads[] = {"segment", "tier", "lifecycle", "Customers", "Action", "What to do"};
     cli_text_table grid = open_grid(heads, "lllrlw", lang);
     for (size_t i = 0; i < labels->strategies->count; i++) {
         const tsl_strategy *row = &labels->strategies->of[i];
-        cli_text_table_add(&grid, row->segment);
-        cli_text_table_add(&grid, row->tier);
-        cli_text_table_add(&grid, row->lifecycle);
+        cli_text_table_add(&grid, word_segment(labels, row->segment, lang));
+        cli_text_table_add(&grid, word_tier(labels, row->tier, lang));
+        cli_text_table_add(&grid, word_stage(labels, row->lifecycle, lang));
         cli_text_table_count(&grid, labels->strategy_use[i].size);
         cli_text_table_add(&grid, row->action);
         cli_text_table_add(&grid, row->texts[strcmp(lang, "zh") == 0]);
@@ -95,8 +129,8 @@ static void show_gaps(const tsl_labels *labels, const char *lang)
     const int zh = strcmp(lang, "zh") == 0;
     for (size_t i = 0; i < labels->strategy_gap_count; i++) {
         const tsl_strategy_gap *gap = &labels->strategy_gap[i];
-        const char *tier = gap->tier < 0 ? "*" : labels->policy->tier_name[gap->tier].code;
-        const char *stage = gap->stage < 0 ? "*" : tsl_stage_get_code((tsl_stage)gap->stage);
+        const char *tier = word_tier(labels, gap->tier < 0 ? "*" : labels->policy->tier_name[gap->tier].code, lang);
+        const char *stage = word_stage(labels, gap->stage < 0 ? "*" : tsl_stage_get_code((tsl_stage)gap->stage), lang);
         if (zh) {
             cli_print("  未设置策略：价值等级 %s，生命周期 %s（%s 位客户）\n", tier, stage, write_count(gap->size));
         } else {

@@ -171,6 +171,8 @@ static const word words[] = {
     {"Normalised accuracy", "标准化准确率"},
     {"Matched rows", "匹配行占比"},
     {"future", "后续检验"},
+    {"history", "历史各月"},
+    {"methods", "方法对比"},
     {"Bought", "购买率"},
     {"95 %", "95% 区间"},
     {"Spend each", "人均消费"},
@@ -246,6 +248,10 @@ static const word words[] = {
     {"in none", "未归类"},
     {"not known", "无法判断"},
     {"not scored", "未评分"},
+    {"Segment before", "上一分群"},
+    {"In this segment since", "进入本分群"},
+    {"Kind of reason", "原因类别"},
+    {"Expected value, 365 days", "未来 365 天预期价值"},
     {"Stage before", "上一阶段"},
     {"In this stage since", "进入本阶段"},
     {"R score", "R 得分"},
@@ -389,7 +395,11 @@ static int get_decimals(const json_t *rows, int decimals)
 static void add_size(cli_text_table *grid, const json_t *row, int decimals, int value)
 {
     const double total = get_number(row, "value_total"), share = get_number(row, "value_share");
-    cli_text_table_count(grid, get_count(row, "size"));
+    if (json_is_null(json_object_get(row, "size"))) { /* hidden, as of too few */
+        cli_text_table_add(grid, "–");
+    } else {
+        cli_text_table_count(grid, get_count(row, "size"));
+    }
     cli_text_table_share(grid, get_number(row, "share"));
     if (value && isnan(total)) {
         cli_text_table_add(grid, "–");
@@ -738,6 +748,32 @@ static void show_descriptors(const json_t *summary, const char *lang)
     }
 }
 
+/* What is not told, being of too few. */
+static void show_hidden(const json_t *summary, const char *lang)
+{
+    const json_t *privacy = json_object_get(summary, "privacy"), *least = json_object_get(privacy, "min_cell");
+    if (least) {
+        cli_print(is_chinese(lang)
+                      ? "\n不足 %llu 位客户的数目已隐藏（共 %llu 处，显示为“–”）。\n"
+                      : "\nCounts of fewer than %llu customers are hidden, and what they could be reckoned "
+                        "back from: %llu in all, shown as \"–\".\n",
+                  (unsigned long long)read_count(least), (unsigned long long)get_count(privacy, "hidden"));
+    }
+}
+
+/* How sensitive columns go with segments and tiers. */
+static void show_audit(const json_t *summary, const char *lang)
+{
+    const json_t *columns = json_object_get(json_object_get(summary, "audit"), "columns");
+    if (json_array_size(columns)) {
+        cli_print(is_chinese(lang) ? "\n敏感字段审查：\n" : "\nSensitive columns:\n");
+    }
+    for (size_t i = 0; i < json_array_size(columns); i++) {
+        const json_t *column = json_array_get(columns, i);
+        cli_print(is_chinese(lang) ? "  - %s。\n" : "  - %s.\n", get_text(json_object_get(column, "sentence"), lang));
+    }
+}
+
 /* Who lies far from all others. */
 static void show_findings(const json_t *summary, const char *lang)
 {
@@ -1081,8 +1117,9 @@ static void show_rfm(const json_t *summary, const char *lang)
     size_t width = 0;
     for (size_t i = 0; i < json_array_size(rows); i++) {
         const json_t *row = json_array_get(rows, i);
-        const uint64_t size = get_count(row, "size");
-        scored += size;
+        const json_t *told = json_object_get(row, "size");
+        const uint64_t size = read_count(told);
+        scored += json_is_null(told) ? customers : size; /* hidden: who is left is not told either */
         if (size) {
             tell_part(get_text(json_object_get(row, "names"), lang), size, get_number(row, "share"), lang, &width);
         }
@@ -1655,6 +1692,8 @@ static void show_parts(const json_t *summary, const char *lang, unsigned parts)
         show_verdict(summary, lang);
         show_target(summary, lang);
         show_descriptors(summary, lang);
+        show_audit(summary, lang);
+        show_hidden(summary, lang);
         show_findings(summary, lang);
     }
     if (parts & CLI_SHOW_NEXT) {

@@ -754,6 +754,7 @@ tsl_status tsl__features_set_recipe(tsl_features *features, const tsl_recipe *re
     tsl_status status = TSL_OK;
     TSL__ASSERT(tsl__recipe_same(features->recipe, recipe));
     TSL__TRY(tsl__recipe_copy(recipe, &copy, err));
+    memcpy(copy->pseudonyms, features->recipe->pseudonyms, sizeof copy->pseudonyms); /* whose ids they are stays */
     tsl_recipe_free(features->recipe);
     features->recipe = copy;
     features->feature = copy->feature;

@@ -60,7 +60,8 @@ static void count_shard(const tsl_table *table, const tsl__shard *shard, size_t 
 }
 
 /* Rows that are kept by customer. */
-static tsl_status count_shards(const tsl_table *table, const tsl__days *days, tsl__census *c, tsl_error *err)
+static tsl_status count_shards(const tsl_table *table, size_t shards, const tsl__days *days, tsl__census *c,
+                               tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl__shard shard = {.rows = 0};
@@ -71,7 +72,7 @@ static tsl_status count_shards(const tsl_table *table, const tsl__days *days, ts
         time = table->column[i].role == TSL_ROLE_TIME ? i : time;
         wanted[i] = c->code[i] || table->column[i].role == TSL_ROLE_TIME;
     }
-    for (size_t s = 0; s < TSL__SHARDS; s++) {
+    for (size_t s = 0; s < (shards ? shards : TSL__SHARDS); s++) {
         TSL__TRY(tsl__shard_read(table->shards, s, wanted, 0, &shard, err));
         count_shard(table, &shard, time, days, c);
     }
@@ -81,7 +82,8 @@ done:
     return status;
 }
 
-static tsl_status count_table(const tsl_table *table, const tsl__days *days, tsl__census *c, tsl_error *err)
+static tsl_status count_table(const tsl_table *table, size_t shards, const tsl__days *days, tsl__census *c,
+                              tsl_error *err)
 {
     tsl_status status = TSL_OK;
     c->bounded = days->bounded;
@@ -99,13 +101,14 @@ static tsl_status count_table(const tsl_table *table, const tsl__days *days, tsl
     if (!table->shards) {
         count_columns(table, days, c);
     } else if (days->bounded) {
-        TSL__TRY(count_shards(table, days, c, err));
+        TSL__TRY(count_shards(table, shards, days, c, err));
     }
 done:
     return status;
 }
 
-tsl_status tsl__census_open(const tsl_tables *tables, tsl__census census[TSL_TABLE_KINDS], tsl_error *err)
+tsl_status tsl__census_open(const tsl_tables *tables, size_t shards, tsl__census census[TSL_TABLE_KINDS],
+                            tsl_error *err)
 {
     const tsl_table *const table[] = {tables->transactions, tables->customers, tables->interactions};
     tsl_status status = TSL_OK;
@@ -113,7 +116,7 @@ tsl_status tsl__census_open(const tsl_tables *tables, tsl__census census[TSL_TAB
     for (size_t t = 0; t < sizeof table / sizeof *table; t++) {
         if (table[t]) {
             const tsl__days days = tsl__days_of(table[t], TSL_NO_DAY, tables->clip ? tables->as_of : TSL_NO_DAY);
-            TSL__TRY(count_table(table[t], &days, &census[table[t]->kind], err));
+            TSL__TRY(count_table(table[t], shards, &days, &census[table[t]->kind], err));
         }
     }
 done:

@@ -26,8 +26,10 @@ typedef struct tsl__census {
     size_t columns;
 } tsl__census;
 
-/* Of a fit or an apply; one a kind of table, zeros where there is none. Freed also on failure. */
-TSL_FALLIBLE tsl_status tsl__census_open(const tsl_tables *tables, tsl__census census[TSL_TABLE_KINDS], tsl_error *err);
+/* Of a fit or an apply; one a kind of table, zeros where there is none. shards: as of tsl__sharding_open. Freed also on
+ * failure. */
+TSL_FALLIBLE tsl_status tsl__census_open(const tsl_tables *tables, size_t shards, tsl__census census[TSL_TABLE_KINDS],
+                                         tsl_error *err);
 void tsl__census_free(tsl__census census[TSL_TABLE_KINDS]);
 /* Rows of each code of a column of the table. */
 const uint64_t *tsl__census_get(const tsl__census census[TSL_TABLE_KINDS], const tsl_table *table,

@@ -102,7 +102,13 @@ done:
     return status;
 }
 
-tsl_status tsl__sharding_open(const tsl_tables *tables, int32_t from, tsl__sharding *s, tsl_error *err)
+size_t tsl__sharding_get_sample(size_t customers, size_t most)
+{
+    const size_t shards = (most * TSL__SHARDS + customers - 1) / (customers ? customers : 1);
+    return customers <= most ? 0 : shards ? shards : 1;
+}
+
+tsl_status tsl__sharding_open(const tsl_tables *tables, int32_t from, size_t shards, tsl__sharding *s, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     size_t rows = 0;
@@ -129,6 +135,7 @@ tsl_status tsl__sharding_open(const tsl_tables *tables, int32_t from, tsl__shard
         }
     }
     TSL__TRY(classify_kinds(s->table[TSL_INTERACTIONS], s, err));
+    s->shards = shards && shards < s->shards ? shards : s->shards;
 done:
     return status;
 }

@@ -28,10 +28,13 @@ typedef struct tsl__sharding {
     int timed[TSL_TABLE_KINDS]; /* 0: no row has a time of day: all are midnight, as days alone are written, too */
 } tsl__sharding;
 
-/* Tables may be NULL; of their rows those that count, of the day `from` and later ones (TSL_NO_DAY: of all). Freed also
- * on failure. TSL_E_INPUT, TSL_E_NOMEM. */
-TSL_FALLIBLE tsl_status tsl__sharding_open(const tsl_tables *tables, int32_t from, tsl__sharding *sharding,
-                                           tsl_error *err);
+/* Tables may be NULL; of their rows those that count, of the day `from` and later ones (TSL_NO_DAY: of all). shards: of
+ * tables that fill more than one, the first so many, a sample of the customers by the hashes of their ids; 0: all.
+ * Freed also on failure. TSL_E_INPUT, TSL_E_NOMEM. */
+TSL_FALLIBLE tsl_status tsl__sharding_open(const tsl_tables *tables, int32_t from, size_t shards,
+                                           tsl__sharding *sharding, tsl_error *err);
+/* So many that some `most` of the customers are in them, of whom there are so many; 0: all. */
+size_t tsl__sharding_get_sample(size_t customers, size_t most);
 void tsl__sharding_free(tsl__sharding *sharding);
 
 /* Rows of one table by customer: customer c's are row[begin[c]] .. row[begin[c + 1] - 1]. */

@@ -140,7 +140,7 @@ tsl_status tsl__period_build(const tsl_table *transactions, const tsl__period_pl
     tsl__cohort *cohort = NULL;
     block *made = NULL;
     *out = (tsl__period){0};
-    TSL__TRY(tsl__sharding_open(&tables, plan->from, &sharding, err));
+    TSL__TRY(tsl__sharding_open(&tables, plan->from, plan->shards, &sharding, err));
     TSL__NEED(cohort = tsl__alloc_zero(sharding.shards, sizeof *cohort));
     TSL__NEED(made = tsl__alloc_zero(sharding.shards, sizeof *made));
     TSL__TRY(fill_shards(&sharding, plan, exec->threads, cohort, made, err));

@@ -18,6 +18,7 @@ typedef struct tsl__period_plan {
     int32_t from, until; /* the days from <= day < until; from TSL_NO_DAY: all before */
     tsl_events events;   /* whose days are told */
     int matched;         /* 1: as of TSL_RETURNS_MATCHED, by the lines of the period alone */
+    size_t shards;       /* as of tsl__sharding_open: a sample of the customers; 0: all of them */
 } tsl__period_plan;
 
 /* Of the transactions; nobody is there where no line is. Owned (tsl__period_free). */

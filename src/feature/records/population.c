@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/text_order.h"
+#include "table/cell/pseudonyms.h"
 #include "table/table_state.h"
 
 #include <omp.h>
@@ -23,16 +24,40 @@ static const char *get_shown(const tsl__grouping *g, const char *id)
     return shown ? shown : id;
 }
 
+/* A pseudonym for each; all tables have the same key, or none. NULL: they go by their ids. */
+static tsl_status make_pseudonyms(const tsl__grouping *g, char (**out)[TSL_PSEUDONYM_CHARS + 1], tsl_error *err)
+{
+    const tsl_pseudonyms *key = NULL;
+    tsl__pseudonymiser *maker = NULL;
+    tsl_status status = TSL_OK;
+    for (int kind = 0; kind < TSL_TABLE_KINDS && !key; kind++) {
+        key = g->rows[kind].table ? g->rows[kind].table->pseudonyms : NULL;
+    }
+    if (!key) {
+        return TSL_OK;
+    }
+    TSL__NEED(*out = tsl__alloc(g->customers, sizeof **out));
+    TSL__TRY(tsl__pseudonymiser_open(key, &maker, err));
+    for (size_t i = 0; i < g->customers; i++) {
+        TSL__TRY(tsl__pseudonymiser_put(maker, g->id[i], strlen(g->id[i]), (*out)[i], err));
+    }
+done:
+    tsl__pseudonymiser_free(maker);
+    return status;
+}
+
 tsl_status tsl__cohort_fill(const tsl__grouping *g, tsl__cohort *c, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl__order_text *text = NULL;
     const char **sorted = NULL;
+    char(*pseudonym)[TSL_PSEUDONYM_CHARS + 1] = NULL;
     TSL__NEED(text = tsl__alloc(g->customers, sizeof *text));
     TSL__NEED(sorted = tsl__alloc(g->customers, sizeof *sorted));
     TSL__NEED(c->place = tsl__alloc(g->customers, sizeof *c->place));
+    TSL__TRY(make_pseudonyms(g, &pseudonym, err));
     for (size_t i = 0; i < g->customers; i++) {
-        const char *shown = get_shown(g, g->id[i]);
+        const char *shown = pseudonym ? pseudonym[i] : get_shown(g, g->id[i]);
         text[i] = (tsl__order_text){shown, strlen(shown)};
     }
     TSL__NEED(tsl__text_order(text, g->customers, c->place) == 0);
@@ -44,6 +69,7 @@ tsl_status tsl__cohort_fill(const tsl__grouping *g, tsl__cohort *c, tsl_error *e
 done:
     free(text);
     free(sorted);
+    free(pseudonym);
     return status;
 }
 

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/text.h"
+#include "table/cell/pseudonyms.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -212,6 +213,15 @@ done:
     return status;
 }
 
+/* Customers are found again by what they are called, where both runs call them by one key. */
+static tsl_status check_keys(const tsl_roster *then, const tsl_roster *now, tsl_error *err)
+{
+    const tsl_segmentation *a = then->segmentation, *b = now->segmentation;
+    return a && b && a->recipe && b->recipe
+               ? tsl__pseudonyms_check_key(then->name, a->recipe->pseudonyms, b->recipe->pseudonyms, err)
+               : TSL_OK;
+}
+
 tsl_status tsl_migration_build(const tsl_roster *then, const tsl_roster *now, const tsl_exec *exec, tsl_migration **out,
                                tsl_error *err)
 {
@@ -220,6 +230,7 @@ tsl_status tsl_migration_build(const tsl_roster *then, const tsl_roster *now, co
     tsl__match match = {NULL, NULL};
     *out = NULL;
     tsl__error_reset(err);
+    TSL__TRY(check_keys(then, now, err));
     TSL__NEED(all = tsl__alloc_zero(1, sizeof *all));
     all->then = then;
     all->now = now;

@@ -5,7 +5,6 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/notes.h"
-#include "stat/quantile.h"
 #include "stat/weights.h"
 
 #include <math.h>
@@ -54,39 +53,14 @@ static const char *const by_rfm[2][2][2] = {{{"一般挽留客户", "重要挽�
 static tsl_status get_medians(const tsl_labels *labels, const char *feature, double *median, tsl_error *err)
 {
     const tsl_features *features = labels->features;
-    const size_t f = tsl_features_get_index(features, feature), k = labels->segment_count;
-    const double half = .5;
-    tsl_status status = TSL_OK;
-    double *value = NULL;
-    size_t *end = NULL;
-    for (size_t s = 0; s < k; s++) {
+    const size_t f = tsl_features_get_index(features, feature);
+    if (f < features->feature_count) {
+        return tsl__segment_medians_get(labels, features->x + f, features->feature_count, median, err);
+    }
+    for (size_t s = 0; s < labels->segment_count; s++) {
         median[s] = NAN;
     }
-    if (f == features->feature_count) {
-        return TSL_OK;
-    }
-    TSL__NEED(value = tsl__alloc(labels->customers, sizeof *value));
-    TSL__NEED(end = tsl__alloc(k, sizeof *end));
-    for (size_t s = 0, begin = 0; s < k; s++) {
-        end[s] = begin;
-        begin += labels->segments[s].size;
-    }
-    for (size_t i = 0; i < labels->customers; i++) {
-        const double x = features->x[i * features->feature_count + f];
-        if (!isnan(x)) {
-            value[end[labels->customer_segment[i] - 1]++] = x;
-        }
-    }
-    for (size_t s = 0, begin = 0; s < k; s++) {
-        if (end[s] > begin) {
-            tsl__quantiles(value + begin, end[s] - begin, &half, 1, &median[s]);
-        }
-        begin += labels->segments[s].size;
-    }
-done:
-    free(value);
-    free(end);
-    return status;
+    return TSL_OK;
 }
 
 /* The purchases of everybody in the segment, where they are the same 0 or 1; -1
@@ -187,6 +161,26 @@ const char *tsl__base_get_other(const char *code, int lang)
 {
     const size_t b = find_code(code);
     return b < BASES ? bases[b].other[lang] : NULL;
+}
+
+static int begins(const char *name, const char *words)
+{
+    return strncmp(name, words, strlen(words)) == 0;
+}
+
+tsl__base_state tsl__base_get_state(const tsl_segment *segment)
+{
+    const size_t b = find_code(segment->code);
+    if (b == BASES || (bases[b].quiet < 0 && !begins(segment->code, "ONCE"))) {
+        return TSL__BASE_OTHER;
+    }
+    const int other = bases[b].other[0] && begins(segment->names[0], bases[b].other[0]);
+    if (bases[b].quiet < 0) {
+        return begins(segment->code, "ONCE_RECENT")             ? TSL__BASE_ONCE_RECENT
+               : begins(segment->code, "ONCE_LAPSED") && !other ? TSL__BASE_ONCE_LAPSED
+                                                                : TSL__BASE_ONCE;
+    }
+    return bases[b].quiet && other ? TSL__BASE_PAUSED : bases[b].quiet || other ? TSL__BASE_QUIET : TSL__BASE_ACTIVE;
 }
 
 /* The next period speaks against silence; whoever knows of it notes that. */
@@ -326,11 +320,6 @@ done:
     free(silence);
     free(days);
     return status;
-}
-
-static int begins(const char *name, const char *words)
-{
-    return strncmp(name, words, strlen(words)) == 0;
 }
 
 /* The words where the name begins with them and they are longer than what was found. */

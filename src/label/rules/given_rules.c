@@ -12,12 +12,14 @@
 /* ---- What can be told before there are customers ------------------------------------ */
 
 /* Other columns of segments.csv. */
-static const char *const taken[] = {
-    "customer_id",     "segment",    "segment_name",  "tier",           "lifecycle",
-    "confidence",      "value",      "r_score",       "f_score",        "m_score",
-    "distance",        "runner_up",  "reason",        "segment_code",   "action",
-    "action_text",     "tier_below", "score",         "lifecycle_name", "lifecycle_from",
-    "lifecycle_since", "churn_risk", "value_at_risk", "rfm_segment",    "rfm_segment_name"};
+static const char *const taken[] = {"customer_id",      "segment",      "segment_name",   "tier",
+                                    "lifecycle",        "confidence",   "value",          "r_score",
+                                    "f_score",          "m_score",      "distance",       "runner_up",
+                                    "reason",           "segment_code", "action",         "action_text",
+                                    "tier_below",       "score",        "lifecycle_name", "lifecycle_from",
+                                    "lifecycle_since",  "churn_risk",   "value_at_risk",  "rfm_segment",
+                                    "rfm_segment_name", "clv",          "reason_code",    "segment_from",
+                                    "segment_since"};
 
 #define SCORE "score_" /* "score_financial" */
 #define UNMET "_unmet" /* "activity_unmet": which conditions of the first class do not hold */

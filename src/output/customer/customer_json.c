@@ -316,6 +316,8 @@ static int is_told(const teller *t, const char *column)
                                        "m_score",
                                        "distance",
                                        "runner_up",
+                                       "reason_code",
+                                       "clv",
                                        "reason",
                                        "action",
                                        "action_text",
@@ -352,9 +354,10 @@ static void put_others(teller *t)
 /* Columns that say of a customer what he is; what follows from them, or is them in words, is left out. */
 static int is_followed(const char *column)
 {
-    static const char *const not_followed[] = {"segment",        "segment_name",  "confidence",  "distance",
-                                               "runner_up",      "reason",        "action_text", "rfm_segment_name",
-                                               "lifecycle_name", "lifecycle_from"};
+    static const char *const not_followed[] = {"segment",        "segment_name",   "confidence",  "distance",
+                                               "runner_up",      "reason",         "action_text", "rfm_segment_name",
+                                               "lifecycle_name", "lifecycle_from", "reason_code", "segment_from",
+                                               "segment_since"};
     const char *unmet = strstr(column, "_unmet");
     int is = (!unmet || unmet[strlen("_unmet")]) && !tsl__customer_score_has_points(column);
     for (size_t i = 0; i < sizeof not_followed / sizeof *not_followed; i++) {

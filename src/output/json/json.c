@@ -37,10 +37,20 @@ json_t *tsl__json_set_array(tsl__json *doc, json_t *object, const char *key)
     return json_object_get(object, key);
 }
 
+static json_t *push(tsl__json *doc, json_t *array, json_t *value)
+{
+    tsl__json_push(doc, array, value);
+    return json_array_size(array) ? json_array_get(array, json_array_size(array) - 1) : NULL;
+}
+
 json_t *tsl__json_push_object(tsl__json *doc, json_t *array)
 {
-    tsl__json_push(doc, array, json_object());
-    return json_array_size(array) ? json_array_get(array, json_array_size(array) - 1) : NULL;
+    return push(doc, array, json_object());
+}
+
+json_t *tsl__json_push_array(tsl__json *doc, json_t *array)
+{
+    return push(doc, array, json_array());
 }
 
 void tsl__json_set_langs(tsl__json *doc, json_t *object, const char *key, const char *en, const char *zh)

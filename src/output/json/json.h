@@ -22,6 +22,7 @@ void tsl__json_push(tsl__json *doc, json_t *array, json_t *value);
 json_t *tsl__json_set_object(tsl__json *doc, json_t *object, const char *key);
 json_t *tsl__json_set_array(tsl__json *doc, json_t *object, const char *key);
 json_t *tsl__json_push_object(tsl__json *doc, json_t *array);
+json_t *tsl__json_push_array(tsl__json *doc, json_t *array);
 /* {"en": ..., "zh": ...} in its place. */
 void tsl__json_set_langs(tsl__json *doc, json_t *object, const char *key, const char *en, const char *zh);
 /* Text that is JSON already; null for NULL. */

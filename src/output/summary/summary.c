@@ -5,9 +5,11 @@
  */
 #include "output/summary/summary.h"
 #include "output/json/json_check.h"
+#include "output/summary/small_cells.h"
 
 #include "base/error.h"
 #include "base/options.h"
+#include "output/wording/note_wording.h"
 #include "output/write.h"
 
 #include <stdlib.h>
@@ -26,9 +28,14 @@ void tsl__summary_seconds(tsl__json *doc, const tsl_results *results)
 
 static void add_note(tsl__json *doc, json_t *array, const char *stage, const char *text)
 {
+    tsl__text zh = {0};
     json_t *note = tsl__json_push_object(doc, array);
     tsl__json_set(doc, note, "stage", json_string(stage));
     tsl__json_set(doc, note, "text", tsl__json_text(text));
+    (void)tsl__note_put_chinese(text, &zh);
+    doc->failed |= zh.failed;
+    tsl__json_set_langs(doc, note, "text_in", text, zh.data);
+    tsl__text_free(&zh);
 }
 
 static void add_notes(tsl__json *doc, json_t *array, const char *stage, const tsl_notes *notes)
@@ -79,6 +86,9 @@ static void add_all_notes(tsl__json *doc, const tsl_results *results)
     }
     if (results->next) {
         add_notes(doc, array, "future", &results->next->notes);
+    }
+    if (results->history) {
+        add_notes(doc, array, "history", &results->history->notes);
     }
     if (results->valuation) {
         add_notes(doc, array, "valuation", &results->valuation->notes);
@@ -147,21 +157,28 @@ static tsl_status build(const tsl_results *results, char **json, tsl_error *err)
     }
     tsl__summary_tables(&doc, results);
     tsl__summary_data_quality(&doc, results);
+    tsl__summary_quality(&doc, results);
     tsl__summary_features(&doc, results);
     tsl__summary_rfm(&doc, results);
     tsl__summary_clusters(&doc, results);
     tsl__summary_findings(&doc, results);
     tsl__summary_labels(&doc, results);
     tsl__summary_means(&doc, results);
+    tsl__summary_portrait(&doc, results);
     tsl__summary_rules(&doc, results);
     tsl__summary_drift(&doc, results);
     tsl__summary_succession(&doc, results);
     tsl__summary_evaluation(&doc, results);
     tsl__summary_next(&doc, results);
+    tsl__summary_history(&doc, results);
+    tsl__summary_methods(&doc, results);
     tsl__summary_valuation(&doc, results);
     tsl__summary_target(&doc, results);
     tsl__summary_descriptors(&doc, results);
+    tsl__summary_privacy(&doc, results);
+    tsl__summary_audit(&doc, results);
     add_all_notes(&doc, results);
+    tsl__small_cells_hide(&doc, results->min_cell);
     tsl__summary_seconds(&doc, results);
     return tsl__json_take(&doc, json, err);
 }

@@ -14,11 +14,9 @@ static const tsl_vector_column *find_column(const tsl_recipe *recipe, const char
     return NULL;
 }
 
-/* A principal component, told by its largest loadings, and all of them. */
-static void add_component(tsl__json *doc, json_t *object, const tsl_recipe *recipe, const tsl_vector_column *column)
+void tsl__summary_vector_column(tsl__json *doc, json_t *object, const tsl_recipe *recipe,
+                                const tsl_vector_column *column)
 {
-    const tsl_pool *pool = &recipe->pool[column->group];
-    const size_t i = (size_t)column->component - 1;
     char *en = NULL, *zh = NULL;
     if (tsl_vector_column_get_label(recipe, column, "en", &en, NULL) != TSL_OK ||
         tsl_vector_column_get_label(recipe, column, "zh", &zh, NULL) != TSL_OK) {
@@ -28,6 +26,14 @@ static void add_component(tsl__json *doc, json_t *object, const tsl_recipe *reci
     tsl__json_set_langs(doc, object, "label", en, zh);
     tsl_text_free(en);
     tsl_text_free(zh);
+}
+
+/* A principal component, told by its largest loadings, and all of them. */
+static void add_component(tsl__json *doc, json_t *object, const tsl_recipe *recipe, const tsl_vector_column *column)
+{
+    const tsl_pool *pool = &recipe->pool[column->group];
+    const size_t i = (size_t)column->component - 1;
+    tsl__summary_vector_column(doc, object, recipe, column);
     json_t *component = tsl__json_set_object(doc, object, "component");
     tsl__json_set(doc, component, "variance_share", tsl__json_number(pool->variance[i] / (double)pool->count));
     json_t *loadings = tsl__json_set_array(doc, component, "loadings");

@@ -100,6 +100,7 @@ static void add_segment(tsl__json *doc, json_t *array, const tsl_results *result
     tsl__json_set(doc, segment, "coverage", tsl__json_number(from->coverage));
     tsl__json_set(doc, segment, "confidence_mean", tsl__json_number(from->confidence_mean));
     add_stability(doc, segment, results->model, from->cluster);
+    tsl__summary_portrait_segment(doc, segment, results, (size_t)(from - labels->segments));
     if (labels->has_tiers) {
         json_t *tiers = tsl__json_set_object(doc, segment, "tiers");
         for (size_t tier = 0; tier < labels->tier_count; tier++) {
@@ -117,14 +118,6 @@ static void add_segment(tsl__json *doc, json_t *array, const tsl_results *result
         add_responses(doc, segment, labels, (size_t)from->cluster);
     }
     add_traits(doc, segment, from, labels->features);
-}
-
-int tsl__summary_has_segment(const tsl_results *results, size_t segment)
-{
-    const tsl_segment_drift *drift = results->segment_drift;
-    return results->estimates || (results->labels && results->labels->segments[segment].size > 0) ||
-           (drift ? drift[segment].size_then || drift[segment].size_now
-                  : !results->model || tsl_model_get_size(results->model, (int)segment) > 0);
 }
 
 static void add_segments(tsl__json *doc, const tsl_results *results)
@@ -280,8 +273,9 @@ static const char *get_stage_name(const tsl_labels *labels, tsl_stage stage, int
     return given ? given : tsl_stage_get_name(stage, tsl_lang_get_code(lang));
 }
 
-static void add_lifecycle(tsl__json *doc, const tsl_labels *labels)
+static void add_lifecycle(tsl__json *doc, const tsl_results *results)
 {
+    const tsl_labels *labels = results->labels;
     const tsl_vocabulary of = labels->policy->vocabulary;
     size_t phases;
     const tsl_phase *phase = tsl_vocabulary_get_phases(of, &phases);
@@ -293,11 +287,32 @@ static void add_lifecycle(tsl__json *doc, const tsl_labels *labels)
         tsl__json_set_langs(doc, stage, "names", get_stage_name(labels, from->stage, 0),
                             get_stage_name(labels, from->stage, 1));
         tsl__summary_size(doc, stage, labels, from->size, from->value_total, from->value_share);
+        tsl__summary_stage_crosses(doc, stage, results, i);
         tsl__json_set(doc, stage, "phase", json_string(phase[tsl_vocabulary_get_index(of, from->stage)].code));
     }
     add_phases(doc, labels);
     tsl__json_set(doc, doc->root, "gap_p90_days", tsl__json_number(labels->gap_p90));
     tsl__json_set(doc, doc->root, "new_days", tsl__json_number(labels->policy->new_days));
+}
+
+/* The codes that stand in segments.csv beside the sentences, of those who have one. */
+static void add_reasons(tsl__json *doc, const tsl_labels *labels)
+{
+    uint64_t size[TSL_REASONS] = {0};
+    json_t *reasons = tsl__json_set_array(doc, doc->root, "reasons");
+    for (size_t i = 0; i < labels->customers; i++) {
+        size[labels->reason_code[i]]++;
+    }
+    for (int r = 0; r < TSL_REASONS; r++) {
+        if (size[r]) {
+            const tsl_reason of = (tsl_reason)r;
+            json_t *reason = tsl__json_push_object(doc, reasons);
+            tsl__json_set(doc, reason, "reason", json_string(tsl_reason_get_code(of)));
+            tsl__json_set_langs(doc, reason, "names", tsl_reason_get_name(of, tsl_lang_get_code(0)),
+                                tsl_reason_get_name(of, tsl_lang_get_code(1)));
+            tsl__json_set(doc, reason, "size", tsl__json_count(size[r]));
+        }
+    }
 }
 
 static void add_churn_part(tsl__json *doc, json_t *object, const tsl_churn_part *part)
@@ -347,7 +362,10 @@ void tsl__summary_labels(tsl__json *doc, const tsl_results *results)
     add_profile(doc, results);
     tsl__summary_tiers(doc, results);
     if (labels->has_lifecycle) {
-        add_lifecycle(doc, labels);
+        add_lifecycle(doc, results);
+    }
+    if (labels->reason_code) {
+        add_reasons(doc, labels);
     }
     if (labels->churn) {
         add_churn(doc, labels->churn);

@@ -2,6 +2,7 @@
  * roles of the columns. */
 #include "output/json/finding_json.h"
 #include "output/summary/summary.h"
+#include "output/wording/note_wording.h"
 
 #include <string.h>
 
@@ -43,6 +44,23 @@ static void add_converted(tsl__json *doc, json_t *rows, const tsl_table_info *in
     }
 }
 
+/* What each column was taken for, in both languages. */
+static void add_understood(tsl__json *doc, json_t *rows, const tsl_notes *from)
+{
+    json_t *understood = tsl__json_set_array(doc, rows, "understood");
+    json_t *in = tsl__json_set_object(doc, rows, "understood_in");
+    json_t *en = tsl__json_set_array(doc, in, "en"), *zh = tsl__json_set_array(doc, in, "zh");
+    for (size_t i = 0; i < from->count; i++) {
+        tsl__text text = {0};
+        (void)tsl__understood_put_chinese(from->text[i], &text);
+        doc->failed |= text.failed;
+        tsl__json_push(doc, understood, tsl__json_text(from->text[i]));
+        tsl__json_push(doc, en, tsl__json_text(from->text[i]));
+        tsl__json_push(doc, zh, tsl__json_text(text.data));
+        tsl__text_free(&text);
+    }
+}
+
 static void add_table(tsl__json *doc, json_t *tables, const tsl_table *table)
 {
     const tsl_table_info *info = tsl_table_get_info(table);
@@ -59,10 +77,7 @@ static void add_table(tsl__json *doc, json_t *tables, const tsl_table *table)
     tsl__json_set(doc, rows, "first", tsl__json_time(info->first_time, info->time_of_day));
     tsl__json_set(doc, rows, "last", tsl__json_time(info->last_time, info->time_of_day));
     add_files(doc, rows, table);
-    json_t *understood = tsl__json_set_array(doc, rows, "understood");
-    for (size_t i = 0; i < info->understood.count; i++) {
-        tsl__json_push(doc, understood, tsl__json_text(info->understood.text[i]));
-    }
+    add_understood(doc, rows, &info->understood);
 }
 
 void tsl__summary_tables(tsl__json *doc, const tsl_results *results)

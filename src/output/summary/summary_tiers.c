@@ -20,8 +20,9 @@ void tsl__summary_size(tsl__json *doc, json_t *object, const tsl_labels *labels,
 
 /* ---- Tiers --------------------------------------------------------------------------- */
 
-static void add_tiers(tsl__json *doc, const tsl_labels *labels)
+static void add_tiers(tsl__json *doc, const tsl_results *results)
 {
+    const tsl_labels *labels = results->labels;
     json_t *tiers = tsl__json_set_array(doc, doc->root, "tiers");
     for (size_t i = 0; i < labels->tier_count; i++) {
         const tsl_tier *from = &labels->tier[i];
@@ -31,6 +32,7 @@ static void add_tiers(tsl__json *doc, const tsl_labels *labels)
         tsl__summary_size(doc, tier, labels, from->size, from->value_total, from->value_share);
         tsl__json_set(doc, tier, "lowest", tsl__json_number(from->lowest));
         tsl__json_set(doc, tier, "above", json_boolean(from->above));
+        tsl__summary_tier_segments(doc, tier, results, i);
     }
 }
 
@@ -307,7 +309,7 @@ void tsl__summary_tiers(tsl__json *doc, const tsl_results *results)
         add_score(doc, labels);
     }
     if (labels->has_tiers) {
-        add_tiers(doc, labels);
+        add_tiers(doc, results);
         add_tiering(doc, results);
     }
     if (labels->rfm_segment_count) {

@@ -135,8 +135,7 @@ static void write_yes_or_no(const rule_voice *voice, const tsl_tree_bound *bound
     }
 }
 
-/* "over 0 and at most 1" of what is counted. */
-static int is_one_count(const tsl_tree_bound *bound, const char *column)
+int tsl__bound_is_one_count(const tsl_tree_bound *bound, const char *column)
 {
     const char *value;
     const tsl__catalogue_entry *entry = tsl__wording_get(column, &value);
@@ -149,7 +148,7 @@ static void write_number(const rule_voice *voice, const tsl_tree_bound *bound, t
     const rule_words *words = voice->words;
     const int plain = voice->label != NULL;
     const int low = !isinf(bound->low), high = !isinf(bound->high);
-    if (low && high && plain && is_one_count(bound, voice->tree->column[bound->column].name)) {
+    if (low && high && plain && tsl__bound_is_one_count(bound, voice->tree->column[bound->column].name)) {
         write_name(voice, bound, text);
         tsl__text_puts(text, words->exactly);
         tsl__text_double(text, bound->high);

@@ -10,6 +10,8 @@ TSL_FALLIBLE tsl_status tsl__rules_get_steps(const tsl_tree *tree, const char *l
 /* As tsl_rules_get_tree, with the numbers of a policy (NULL: places). */
 TSL_FALLIBLE tsl_status tsl__rules_get_tree(const tsl_tree *tree, const tsl_policy *policy, const char *lang,
                                             char **out, tsl_error *err);
+/* 1 of "over 0 and at most 1" of what is counted: it is exactly 1. */
+int tsl__bound_is_one_count(const tsl_tree_bound *bound, const char *column);
 /* One bound in words, owned. */
 TSL_FALLIBLE tsl_status tsl__rules_get_bound(const tsl_tree *tree, const tsl_tree_bound *bound, const char *lang,
                                              char **out, tsl_error *err);

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/options.h"
 #include "base/text.h"
+#include "table/suppression_read.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -121,22 +122,6 @@ static tsl_status settle(work *w, tsl_error *err)
 
 /* ---- Files of ids ------------------------------------------------------------------------------------ */
 
-/* The column that is named, or called as ids are, or the first, whose first row may be a name or an id. */
-static tsl_status read_ids(const tsl_source *source, const char *id, const tsl_exec *exec, tsl_partition **out,
-                           tsl_error *err)
-{
-    static const char *const known[] = {"customer_id", "id", "#1"};
-    tsl_partition_options opt;
-    tsl_status status = TSL_E_OPTION;
-    TSL_DEFAULTS(partition, &opt);
-    for (size_t i = 0; status == TSL_E_OPTION && i < (id ? 1 : sizeof known / sizeof *known); i++) {
-        opt.column = opt.id = id ? id : known[i];
-        opt.header = *opt.column == '#' && !id ? 0 : opt.header;
-        status = tsl_partition_read(source, &opt, exec, out, err);
-    }
-    return status;
-}
-
 /* A first row that no customer of the runs is called by, above others, names the column. */
 static int is_header(const work *w, const tsl_partition *ids, int header, tsl__text *cell)
 {
@@ -149,7 +134,7 @@ static tsl_status add_file(work *w, const tsl_source *source, tsl_arm arm, const
     tsl_partition *ids = NULL;
     tsl__text cell = {0};
     tsl_status status = TSL_OK;
-    TSL__TRY(read_ids(source, opt->id, exec, &ids, err));
+    TSL__TRY(tsl__ids_read(source, opt->id, exec, &ids, err));
     w->out->blank[arm] = ids->unlabelled;
     const int skipped = is_header(w, ids, ids->file->header, &cell) ? ids->label[0] : NEITHER;
     for (size_t r = 0; r < ids->rows; r++) {

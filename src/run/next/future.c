@@ -8,11 +8,11 @@
 #include "base/notes.h"
 #include "base/parallel.h"
 #include "base/text.h"
-#include "run/finding.h"
 #include "run/next/forecast.h"
 #include "run/next/foretold.h"
 #include "run/next/held_out.h"
 #include "run/next/next.h"
+#include "run/next/then.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -44,43 +44,6 @@ done:
 static int is_refitted(const tsl_run *run)
 {
     return run->model->sweep->placed > 0 && !run->previous;
-}
-
-/* The run as it would have been: its features are its own, and its model where it is fitted again; all else is the
- * run's. */
-static void open_then(const tsl_run *run, tsl_segmentation *delivered, tsl_run *then)
-{
-    tsl_run_get_segmentation(run, delivered);
-    *then = (tsl_run){.opt = run->opt,
-                      .features_opt = run->features_opt,
-                      .kmeans_opt = run->kmeans_opt,
-                      .tree_opt = run->tree_opt,
-                      .label_opt = run->label_opt,
-                      .exec = run->exec,
-                      .init_data = run->init_data,
-                      .init_model = run->init_model,
-                      .init_name = run->init_name,
-                      .places = run->places,
-                      .given = is_refitted(run) ? NULL : delivered,
-                      .treeless = 1};
-    then->opt.stage = NULL;
-    then->exec.report = NULL;
-    then->opt.evidence = 0;
-}
-
-static void close_features(tsl_run *then)
-{
-    tsl_features_free(then->features);
-    then->features = NULL;
-}
-
-static void close_then(tsl_run *then)
-{
-    close_features(then);
-    tsl_model_free(then->model);
-    tsl__assignment_free(then->assignment);
-    tsl__findings_free(then->findings);
-    tsl_next_free(then->next);
 }
 
 static tsl_status build_features(const tsl_run *run, int32_t cut, tsl_run *then, tsl_error *err)
@@ -170,7 +133,8 @@ tsl_status tsl__run_build_future(tsl_run *run, tsl_error *err)
     int enough = 0;
     const int days = tsl__held_out_get_days(run);
     const double begun = tsl__clock();
-    open_then(run, &delivered, &then);
+    tsl_run_get_segmentation(run, &delivered);
+    tsl__then_open(run, is_refitted(run) ? NULL : &delivered, &then);
     TSL__TRY(tsl__next_open(0, &then.next, err));
     TSL__TRY(check_history(run, days, then.next, &enough, err));
     if (enough) {
@@ -179,12 +143,13 @@ tsl_status tsl__run_build_future(tsl_run *run, tsl_error *err)
         status = status == TSL_OK ? measure(run, &then, &why) : status;
         status = status == TSL_OK ? status : pardon(then.next, status, &why);
         TSL__TRY(status == TSL_OK ? status : tsl__error_set(err, status, "%s", why.message));
-        close_features(&then);
+        tsl_features_free(then.features);
+        then.features = NULL;
     }
     then.next->seconds = tsl__clock() - begun;
     run->next = then.next;
     then.next = NULL;
 done:
-    close_then(&then);
+    tsl__then_close(&then);
     return status;
 }

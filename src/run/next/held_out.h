@@ -12,6 +12,11 @@ int tsl__held_out_get_span(const tsl_run *run);
 TSL_FALLIBLE tsl_status tsl__held_out_check_history(const tsl_run *run, int days, char **lack, tsl_error *err);
 #define TSL__HELD_OUT_BUYERS 100 /* before the cut: of fewer nothing can be told */
 
+/* The same of so many shards of the customers (tsl__sharding_open). Where they are fitted, and clusters are found by
+ * the core basis, those alone that it rests on, of the transactions; else all of them. */
+TSL_FALLIBLE tsl_status tsl__held_out_build_sample(const tsl_run *run, int32_t cut, size_t shards,
+                                                   const tsl_recipe *recipe, const tsl_exec *exec, tsl_features **out,
+                                                   tsl_error *err);
 /* The features as of the cut, of the tables clipped to what lies before it, without vectors' values; by their own
  * recipe, or that which is given. */
 TSL_FALLIBLE tsl_status tsl__held_out_build_features(const tsl_run *run, int32_t cut, const tsl_recipe *recipe,

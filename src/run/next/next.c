@@ -42,18 +42,12 @@ void tsl_next_free(tsl_next *next)
 
 /* ---- What they did ---------------------------------------------------------------- */
 
-/* Of the customers at the cut. */
-typedef struct outcomes {
-    double *value;
-    unsigned char *happened;
-    int32_t *segment; /* scratch: of some of them */
-} outcomes;
-
-static void outcomes_free(outcomes *of)
+void tsl__outcomes_free(tsl__outcomes *of)
 {
     free(of->value);
     free(of->happened);
     free(of->segment);
+    *of = (tsl__outcomes){NULL, NULL, NULL};
 }
 
 tsl_status tsl__next_get_buyers(const tsl_features *features, unsigned char **buyer, uint64_t *count, tsl_error *err)
@@ -78,7 +72,7 @@ static int was_there(const tsl_features *features, size_t customer)
 }
 
 /* Those of the period who were there at the cut, in out; the others are new. Both lists are in the order of ids. */
-static void merge(const tsl_features *features, const tsl__period *period, outcomes *of, tsl_next *out)
+static void merge(const tsl_features *features, const tsl__period *period, tsl__outcomes *of, tsl_next *out)
 {
     int64_t new_value = 0;
     size_t p = 0;
@@ -106,12 +100,12 @@ static void merge(const tsl_features *features, const tsl__period *period, outco
     out->new_value = (double)new_value / TSL_DECIMAL_ONE;
 }
 
-static tsl_status outcomes_open(const tsl__next_input *in, outcomes *of, tsl_next *out, tsl_error *err)
+tsl_status tsl__outcomes_open(const tsl__next_input *in, tsl__outcomes *of, tsl_next *out, tsl_error *err)
 {
     const size_t customers = in->features->customers;
     tsl_status status = TSL_OK;
     tsl__period period = {0};
-    const tsl__period_plan plan = {.from = in->features->as_of, .until = in->until};
+    const tsl__period_plan plan = {.from = in->features->as_of, .until = in->until, .shards = in->shards};
     TSL__NEED(of->value = tsl__alloc(customers, sizeof *of->value));
     TSL__NEED(of->happened = tsl__alloc(customers, sizeof *of->happened));
     TSL__NEED(of->segment = tsl__alloc(customers, sizeof *of->segment));
@@ -125,26 +119,26 @@ done:
 tsl_status tsl__next_get_value(const tsl__next_input *in, double **out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    outcomes of = {NULL, NULL, NULL};
+    tsl__outcomes of = {NULL, NULL, NULL};
     tsl_next newcomers = {0};
-    TSL__TRY(outcomes_open(in, &of, &newcomers, err));
+    TSL__TRY(tsl__outcomes_open(in, &of, &newcomers, err));
     *out = of.value;
     of.value = NULL;
 done:
-    outcomes_free(&of);
+    tsl__outcomes_free(&of);
     return status;
 }
 
 tsl_status tsl__next_get_happened(const tsl__next_input *in, unsigned char **out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    outcomes of = {NULL, NULL, NULL};
+    tsl__outcomes of = {NULL, NULL, NULL};
     tsl_next newcomers = {0};
-    TSL__TRY(outcomes_open(in, &of, &newcomers, err));
+    TSL__TRY(tsl__outcomes_open(in, &of, &newcomers, err));
     *out = of.happened;
     of.happened = NULL;
 done:
-    outcomes_free(&of);
+    tsl__outcomes_free(&of);
     return status;
 }
 
@@ -166,8 +160,8 @@ static void leave_others(const tsl__next_input *in, int32_t *segment)
     }
 }
 
-static tsl_status judge(const tsl__next_input *in, const outcomes *of, const int32_t *segment, int k, tsl_outcome **out,
-                        tsl_error *err)
+tsl_status tsl__outcomes_judge(const tsl__next_input *in, const tsl__outcomes *of, const int32_t *segment, int k,
+                               tsl_outcome **out, tsl_error *err)
 {
     const tsl_outcome_input input = {.customers = in->features->customers,
                                      .segment = segment,
@@ -178,17 +172,17 @@ static tsl_status judge(const tsl__next_input *in, const outcomes *of, const int
     return tsl_outcome_build(&input, out, err);
 }
 
-static tsl_status measure_segments(const tsl__next_input *in, const outcomes *of, tsl_next *out, tsl_error *err)
+static tsl_status measure_segments(const tsl__next_input *in, const tsl__outcomes *of, tsl_next *out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl_outcome *all = NULL, *buyers = NULL;
     leave_newcomers(in, of->segment);
-    TSL__TRY(judge(in, of, of->segment, in->k, &all, err));
+    TSL__TRY(tsl__outcomes_judge(in, of, of->segment, in->k, &all, err));
     for (int s = 0; s < in->k; s++) {
         out->segment[s].outcome = all->segment[s];
     }
     leave_others(in, of->segment);
-    TSL__TRY(judge(in, of, of->segment, in->k, &buyers, err));
+    TSL__TRY(tsl__outcomes_judge(in, of, of->segment, in->k, &buyers, err));
     out->eta2 = buyers->eta2;
     out->auc = buyers->auc;
     for (int s = 0; s < in->k; s++) {
@@ -201,7 +195,7 @@ done:
     return status;
 }
 
-static void measure_all(const tsl__next_input *in, const outcomes *of, tsl_next *out)
+static void measure_all(const tsl__next_input *in, const tsl__outcomes *of, tsl_next *out)
 {
     uint64_t bought = 0;
     double value = 0;
@@ -217,15 +211,15 @@ static void measure_all(const tsl__next_input *in, const outcomes *of, tsl_next 
 }
 
 /* The same customers by another way of segmenting. */
-static tsl_status measure_yardstick(const tsl__next_input *in, const outcomes *of, const tsl__yardstick *by,
+static tsl_status measure_yardstick(const tsl__next_input *in, const tsl__outcomes *of, const tsl__yardstick *by,
                                     tsl_next_method *out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl_outcome *outcome = NULL;
     *out = (tsl_next_method){by->name, 0, NAN, NAN};
-    TSL__TRY(by->label(in->features, of->segment, err));
+    TSL__TRY(tsl__yardstick_label(by, in->features, in->exec, of->segment, err));
     leave_others(in, of->segment);
-    TSL__TRY(judge(in, of, of->segment, by->classes, &outcome, err));
+    TSL__TRY(tsl__outcomes_judge(in, of, of->segment, by->classes, &outcome, err));
     for (int s = 0; s < by->classes; s++) {
         out->k += outcome->segment[s].size > 0;
     }
@@ -239,18 +233,18 @@ done:
 tsl_status tsl__next_measure(const tsl__next_input *in, tsl_next *out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    outcomes of = {NULL, NULL, NULL};
+    tsl__outcomes of = {NULL, NULL, NULL};
     out->cut = in->features->as_of;
     out->until = in->until;
     out->days = in->until - in->features->as_of;
-    TSL__TRY(outcomes_open(in, &of, out, err));
+    TSL__TRY(tsl__outcomes_open(in, &of, out, err));
     TSL__TRY(measure_segments(in, &of, out, err));
     measure_all(in, &of, out);
-    for (int m = 0; m < TSL__YARDSTICKS; m++) {
+    for (int m = 0; m < TSL_NEXT_METHODS; m++) { /* the first ones */
         TSL__TRY(measure_yardstick(in, &of, &tsl__yardsticks[m], &out->method[m], err));
     }
 done:
-    outcomes_free(&of);
+    tsl__outcomes_free(&of);
     return status;
 }
 

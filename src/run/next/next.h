@@ -12,7 +12,22 @@ typedef struct tsl__next_input {
     const unsigned char *buyer; /* customers: tsl__next_get_buyers */
     int32_t until;
     const tsl_exec *exec;
+    size_t shards; /* that the features are of, as of tsl__sharding_open */
 } tsl__next_input;
+
+/* What the customers at the cut did after it. */
+typedef struct tsl__outcomes {
+    double *value; /* net amount in the period; 0 of who was not there at the cut */
+    unsigned char *happened;
+    int32_t *segment; /* scratch: of some of them */
+} tsl__outcomes;
+/* segment and k of the input are not looked at; out gets the newcomers. Freed also on failure. */
+TSL_FALLIBLE tsl_status tsl__outcomes_open(const tsl__next_input *input, tsl__outcomes *of, tsl_next *out,
+                                           tsl_error *err);
+void tsl__outcomes_free(tsl__outcomes *of);
+/* Of any segments, -1: none. */
+TSL_FALLIBLE tsl_status tsl__outcomes_judge(const tsl__next_input *input, const tsl__outcomes *of,
+                                            const int32_t *segment, int k, tsl_outcome **out, tsl_error *err);
 
 /* Room for k segments, without names. */
 TSL_FALLIBLE tsl_status tsl__next_open(int k, tsl_next **out, tsl_error *err);

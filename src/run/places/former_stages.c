@@ -25,17 +25,6 @@ static tsl_status find_stage(const tsl_partition *stages, int32_t label, int8_t 
                           near ? "\"?)" : "");
 }
 
-static tsl_status find_day(const tsl_partition *since, int32_t label, int32_t *day, tsl_error *err)
-{
-    *day = TSL_NO_DAY;
-    tsl_error why;
-    if (label < 0 || tsl_day_read(since->name[label], day, &why) == TSL_OK) {
-        return TSL_OK;
-    }
-    return tsl__error_set(err, TSL_E_INPUT, "%s: %s: \"%s\" is no date, as in 2024-06-30", since->file->name,
-                          since->column, since->name[label]);
-}
-
 /* What the earlier run cannot have known of the days of this one tells nothing of them. */
 static tsl_status fill(const tsl__former *former, const tsl_features *features, tsl__stage_state *out, tsl_error *err)
 {
@@ -46,7 +35,7 @@ static tsl_status fill(const tsl__former *former, const tsl_features *features, 
         out[i] = (tsl__stage_state){-1, -1, TSL_NO_DAY};
         if (row[i] >= 0) {
             TSL__TRY(find_stage(stages, stages->label[row[i]], &out[i].stage, err));
-            TSL__TRY(find_day(since, since->label[row[i]], &out[i].since, err));
+            TSL__TRY(tsl__former_find_day(since, since->label[row[i]], &out[i].since, err));
             TSL__TRY(from ? find_stage(from, from->label[row[i]], &out[i].from, err) : TSL_OK);
             out[i].stage = out[i].since > features->as_of ? -1 : out[i].stage;
         }

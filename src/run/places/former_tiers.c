@@ -56,6 +56,9 @@ tsl_status tsl__former_read(const tsl_source *model, const tsl_source *segments,
     TSL__TRY(read_column(segments, "lifecycle_since", exec, &former->since, err));
     TSL__TRY(former->since ? read_column(segments, "lifecycle", exec, &former->stages, err) : TSL_OK);
     TSL__TRY(former->since ? read_column(segments, "lifecycle_from", exec, &former->from, err) : TSL_OK);
+    TSL__TRY(read_column(segments, "segment_code", exec, &former->segment, err));
+    TSL__TRY(former->segment ? read_column(segments, "segment_from", exec, &former->segment_from, err) : TSL_OK);
+    TSL__TRY(former->segment_from ? read_column(segments, "segment_since", exec, &former->segment_since, err) : TSL_OK);
     TSL__TRY(model ? tsl_segmentation_read(model, &former->model, err) : TSL_OK);
     *out = former;
     former = NULL;
@@ -72,6 +75,9 @@ void tsl__former_free(tsl__former *former)
         tsl_partition_free(former->stages);
         tsl_partition_free(former->since);
         tsl_partition_free(former->from);
+        tsl_partition_free(former->segment);
+        tsl_partition_free(former->segment_from);
+        tsl_partition_free(former->segment_since);
         tsl_segmentation_free(former->model);
         free(former->row);
         free(former);
@@ -81,7 +87,10 @@ void tsl__former_free(tsl__former *former)
 tsl_status tsl__former_find(tsl__former *former, const tsl_features *features, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    const tsl_partition *any = !former ? NULL : former->tier ? former->tier : former->stages;
+    const tsl_partition *any = !former           ? NULL
+                               : former->segment ? former->segment
+                               : former->tier    ? former->tier
+                                                 : former->stages;
     if (!any) {
         return TSL_OK;
     }
@@ -94,6 +103,17 @@ tsl_status tsl__former_find(tsl__former *former, const tsl_features *features, t
     }
 done:
     return status;
+}
+
+tsl_status tsl__former_find_day(const tsl_partition *since, int32_t label, int32_t *day, tsl_error *err)
+{
+    *day = TSL_NO_DAY;
+    tsl_error why;
+    if (label < 0 || tsl_day_read(since->name[label], day, &why) == TSL_OK) {
+        return TSL_OK;
+    }
+    return tsl__error_set(err, TSL_E_INPUT, "%s: %s: \"%s\" is no date, as in 2024-06-30", since->file->name,
+                          since->column, since->name[label]);
 }
 
 static int32_t get_count(const tsl_partition *below, int32_t row)

@@ -7,6 +7,8 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "table/cell/parse_number.h"
+#include "table/cell/pseudonyms.h"
+#include "table/cell/suppression.h"
 #include "table/listing.h"
 #include "table/names/column_hints.h"
 #include "value/rows/histories.h"
@@ -36,6 +38,7 @@ typedef struct reader {
     tsl__listing listing;
     size_t field[TSL__HISTORY_CELLS], id; /* listing.fields: there is none */
     size_t room[TSL__HISTORY_CELLS], id_room, line_room;
+    const tsl_suppression *suppression;    /* of rows with an id, or NULL */
     tsl__dict *ids;                        /* without weights: each id stands once, ... */
     uint64_t *line;                        /* ... in this line */
     double unit, days[TSL__HISTORY_CELLS]; /* what each column counts by its name; 0: units */
@@ -229,6 +232,9 @@ static tsl_status add_row(void *to, const tsl__record *record, tsl_error *err)
 {
     reader *r = to;
     tsl_status status = TSL_OK;
+    if (r->suppression && tsl__suppression_has(r->suppression, record->field[r->id], 0)) {
+        return TSL_OK;
+    }
     for (int c = 0; c < TSL__HISTORY_CELLS; c++) {
         TSL__TRY(r->field[c] < r->listing.fields ? add_cell(r, record, c, err) : TSL_OK);
     }
@@ -254,7 +260,15 @@ tsl_status tsl__history_rows_read(const tsl_source *source, const tsl_data_optio
     *out = (tsl__history_rows){.count = 0};
     TSL__TRY(tsl__listing_open(&csv, "the histories", &r.listing, err));
     TSL__TRY(choose_columns(&r, opt, err));
+    TSL__TRY(opt->suppression && r.id == r.listing.fields
+                 ? tsl__error_set(err, TSL_E_OPTION,
+                                  "suppression: %s: which column holds the ids of the customers is not said (--id)",
+                                  r.listing.file)
+                 : TSL_OK);
+    r.suppression = opt->suppression;
     TSL__TRY(tsl__listing_read(&r.listing, add_row, &r, err));
+    TSL__TRY(opt->pseudonyms && out->id ? tsl__pseudonyms_replace(opt->pseudonyms, out->id, out->count, 1, err)
+                                        : TSL_OK);
     TSL__TRY(out->count ? TSL_OK : tsl__error_set(err, TSL_E_INPUT, "%s: holds no row of a history", r.listing.file));
 done:
     tsl__listing_close(&r.listing);

@@ -28,13 +28,16 @@
 
 static int open_counts(tsl__day_counts *counts)
 {
-    if (!counts->count) {
+    if (!counts->sum) {
+        counts->sum = tsl__alloc_zero(TSL__CALENDAR_DAYS, sizeof *counts->sum);
+    }
+    if (!counts->count && counts->sum) {
         counts->count = tsl__alloc_zero(TSL__CALENDAR_DAYS, sizeof *counts->count);
     }
     return counts->count ? 0 : -1;
 }
 
-int tsl__day_counts_add(tsl__day_counts *counts, int64_t value)
+int tsl__day_counts_add(tsl__day_counts *counts, int64_t value, int64_t amount)
 {
     if (value == TSL_MISSING_INT) {
         return 0;
@@ -48,8 +51,10 @@ int tsl__day_counts_add(tsl__day_counts *counts, int64_t value)
     }
     const int64_t time = tsl__time_is_day(value) ? value - TSL__TIME_DAY : value;
     const int32_t day = tsl__time_day(time) - TSL__CALENDAR_FIRST;
+    const int32_t at = day < 0 ? 0 : day >= TSL__CALENDAR_DAYS ? TSL__CALENDAR_DAYS - 1 : day;
     counts->time_of_day |= time % TSL__DAY_SECONDS != 0;
-    ++counts->count[day < 0 ? 0 : day >= TSL__CALENDAR_DAYS ? TSL__CALENDAR_DAYS - 1 : day];
+    counts->count[at]++;
+    counts->sum[at] += amount == TSL_MISSING_INT ? 0 : amount;
     return 0;
 }
 
@@ -62,6 +67,7 @@ int tsl__day_counts_join(tsl__day_counts *counts, const tsl__day_counts *other)
     }
     for (size_t day = 0; other->count && day < TSL__CALENDAR_DAYS; day++) {
         counts->count[day] += other->count[day];
+        counts->sum[day] += other->sum[day];
     }
     return 0;
 }
@@ -69,6 +75,7 @@ int tsl__day_counts_join(tsl__day_counts *counts, const tsl__day_counts *other)
 void tsl__day_counts_free(tsl__day_counts *counts)
 {
     free(counts->count);
+    free(counts->sum);
     *counts = (tsl__day_counts){.count = NULL};
 }
 
@@ -197,7 +204,7 @@ tsl_status tsl__outlying_find(const int64_t *time, size_t rows, tsl__outlying *o
     tsl_status status = TSL_OK;
     tsl__day_counts counts = {.count = NULL};
     for (size_t row = 0; row < rows; row++) {
-        TSL__NEED(tsl__day_counts_add(&counts, time[row]) == 0);
+        TSL__NEED(tsl__day_counts_add(&counts, time[row], TSL_MISSING_INT) == 0);
     }
     tsl__outlying_count(&counts, out);
 done:

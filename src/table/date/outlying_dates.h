@@ -30,9 +30,10 @@ typedef struct tsl__outlying {
     size_t dated;       /* rows that have a date */
 } tsl__outlying;
 
-/* Rows a day: what is known of times that are not kept. */
+/* Rows a day, and the sum of their amounts: what is known of times that are not kept. */
 typedef struct tsl__day_counts {
     uint32_t *count;    /* one a day from TSL__CALENDAR_FIRST on; NULL: none */
+    __int128 *sum;      /* likewise */
     int time_of_day;    /* 1: a time is not midnight */
     uint64_t unsettled; /* values on the way whose day the column decides: not in count */
 } tsl__day_counts;
@@ -40,10 +41,10 @@ typedef struct tsl__day_counts {
 #define TSL__CALENDAR_FIRST (-25567) /* 1900-01-01 */
 #define TSL__CALENDAR_DAYS 109939    /* up to 2200-12-31, and one more */
 
-/* A value on the way; missing ones are passed over. 0 on success, -1: out of memory. */
-int tsl__day_counts_add(tsl__day_counts *counts, int64_t value);
+/* A value on the way; missing ones are passed over. amount: TSL_MISSING_INT: none. 0 on success, -1: out of memory. */
+int tsl__day_counts_add(tsl__day_counts *counts, int64_t value, int64_t amount);
 /* The same of a day of the calendar; 0 where there is no room yet. */
-static inline int tsl__day_counts_hold(tsl__day_counts *counts, int32_t day, int has_time_of_day)
+static inline int tsl__day_counts_hold(tsl__day_counts *counts, int32_t day, int has_time_of_day, int64_t amount)
 {
     const uint32_t at = (uint32_t)(day - TSL__CALENDAR_FIRST);
     if (!counts->count || at >= TSL__CALENDAR_DAYS) {
@@ -51,6 +52,7 @@ static inline int tsl__day_counts_hold(tsl__day_counts *counts, int32_t day, int
     }
     counts->time_of_day |= has_time_of_day;
     counts->count[at]++;
+    counts->sum[at] += amount == TSL_MISSING_INT ? 0 : amount;
     return 1;
 }
 int tsl__day_counts_join(tsl__day_counts *counts, const tsl__day_counts *other);

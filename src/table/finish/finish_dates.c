@@ -152,6 +152,7 @@ tsl_status tsl__finish_dates(tsl__reading *r, tsl_error *err)
             b->clock[row] = (uint8_t)tsl__time_had_clock(b->integer[row]);
             b->integer[row] = tsl__date_settle(&r->observed.output[i].reading, b->integer[row]);
         }
+        TSL__TRY(o->role == TSL_ROLE_TIME ? tsl__finish_months(r, i, err) : TSL_OK);
         TSL__TRY(reject_pending(r, o, b->integer, err));
         TSL__TRY(r->lines.rows ? reject_far(r, i, err) : TSL_OK);
     }

@@ -65,6 +65,7 @@ tsl_status tsl__finish_repeats(tsl__reading *r, tsl_error *err)
             pair[repeats++] = pair[i];
         }
     }
+    r->repeats = (int64_t)repeats;
     if (repeats == 0) {
         goto done;
     }

@@ -65,6 +65,13 @@ static int compare_pending(const void *key, const void *entry)
     return a->file != b->file ? (a->file < b->file ? -1 : 1) : (a->line > b->line) - (a->line < b->line);
 }
 
+/* Of a row whose columns are there. */
+static int64_t get_amount(const tsl__reading *r, const tsl__shard *shard, size_t row)
+{
+    const size_t amount = tsl__finish_find(r, TSL_ROLE_AMOUNT);
+    return amount == TSL__NONE ? TSL_MISSING_INT : shard->number[amount][row];
+}
+
 /* Counts a row that stays anew. */
 static tsl_status count_row(tsl__reading *r, const tsl__shard *shard, size_t row, tsl_error *err)
 {
@@ -83,7 +90,7 @@ static tsl_status count_row(tsl__reading *r, const tsl__shard *shard, size_t row
             break;
         case TSL__SHARD_TIME:
             tsl__date_ends_add(&r->observed.output[i].ends, shard->number[i][row], shard->file[row], shard->line[row]);
-            TSL__NEED(tsl__day_counts_add(&r->sums.days, shard->number[i][row]) == 0);
+            TSL__NEED(tsl__day_counts_add(&r->sums.days, shard->number[i][row], get_amount(r, shard, row)) == 0);
             break;
         }
     }
@@ -203,26 +210,26 @@ typedef struct day_counter {
 } day_counter;
 
 /* Counts the days of all rows anew, of the shards that a thread takes. */
-static tsl_status count_shard_days(const tsl__shards *shards, size_t time, const uint8_t *wanted, size_t from,
-                                   size_t step, tsl__day_counts *days, tsl_error *err)
+static tsl_status count_shard_days(const tsl__reading *r, size_t time, const uint8_t *wanted, size_t from, size_t step,
+                                   tsl__day_counts *days, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl__shard shard = {.rows = 0};
     for (size_t p = from; p < TSL__SHARDS; p += step) {
-        TSL__TRY(tsl__shard_read(shards, p, wanted, 0, &shard, err));
+        TSL__TRY(tsl__shard_read(r->shards, p, wanted, 0, &shard, err));
         for (size_t row = 0; row < shard.rows; row++) {
-            TSL__TRY(tsl__day_counts_add(days, shard.number[time][row]) ? tsl__error_nomem(err) : TSL_OK);
+            TSL__NEED(tsl__day_counts_add(days, shard.number[time][row], get_amount(r, &shard, row)) == 0);
         }
     }
 done:
-    tsl__shard_free(shards, &shard);
+    tsl__shard_free(r->shards, &shard);
     return status;
 }
 
 /* Of times that were on the way the day is known now. */
 static tsl_status count_days(tsl__reading *r, size_t time, tsl_error *err)
 {
-    const size_t threads = (size_t)r->threads;
+    const size_t threads = (size_t)r->threads, amount = tsl__finish_find(r, TSL_ROLE_AMOUNT);
     tsl_status status = TSL_OK;
     uint8_t *wanted = NULL;
     day_counter *counter = NULL;
@@ -230,10 +237,13 @@ static tsl_status count_days(tsl__reading *r, size_t time, tsl_error *err)
     TSL__NEED(wanted = tsl__alloc_zero(r->terms.plan.outputs, 1));
     TSL__NEED(counter = tsl__alloc_zero(threads, sizeof *counter));
     wanted[time] = 1;
+    if (amount != TSL__NONE) {
+        wanted[amount] = 1;
+    }
 #pragma omp parallel for num_threads(r->threads) schedule(static, 1)
     for (size_t t = 0; t < threads; t++) {
         day_counter *c = &counter[t];
-        c->status = count_shard_days(r->shards, time, wanted, t, threads, &c->days, &c->err);
+        c->status = count_shard_days(r, time, wanted, t, threads, &c->days, &c->err);
     }
     for (size_t t = 0; t < threads; t++) {
         if (counter[t].status != TSL_OK) {
@@ -273,6 +283,7 @@ static tsl_status settle_times(tsl__reading *r, size_t time, tsl_error *err)
     times.reading = r->observed.output[time].reading;
     tsl__shards_set_times(r->shards, &times);
     TSL__TRY(r->sums.days.unsettled ? count_days(r, time, err) : TSL_OK);
+    TSL__TRY(tsl__finish_months(r, time, err));
     TSL__TRY(find_end(r, time, &times.until, err));
     TSL__TRY(times.until != INT64_MAX ? leave_late(r, time, times.until, err) : TSL_OK);
     times.days_alone = r->terms.asked.clock == 0;

@@ -82,6 +82,10 @@ static const char *const hints[TSL__HINTS] = {
         "garantie*|echeance*|valable*|jusqu|fin|perempt*|prochain*|prevu*|renouvel*|limite|vencim*|vence|caduc*|"
         "vigen*|hasta|finaliz*|terminacion|proxim*|previst*|planific*|renovacion|garantia*|到期|有效期|有效|过期|失效|"
         "截止|终止|届满|期满|保修|续费|续约|下次|下一|预计|计划",
+    [TSL__HINT_JOINED] =
+        "joined|join|joining|since|signup|sign up|signed up|signedup|regist*|enrol*|onboard*|customer from|dt customer|"
+        "opened|opening|beitritt*|eintritt*|anmeld*|angemeldet*|kunde seit|seit|inscri*|alta|"
+        "注册|入会|开户|加入|入网|建档|成为客户",
     [TSL__HINT_KEY] =
         "id|ids|key|code|no|number|index|rownum|uuid|guid|nummer|*nummer|nr|kennung|kennziffer|schlussel|"
         "schluessel|numero client*|numero de client*|numero de commande|numero de pedido|numero de factur*|"
@@ -96,6 +100,21 @@ static const char *const hints[TSL__HINTS] = {
         "nombre del cliente|nombre de usuario|nombre y "
         "apellidos|correo*|movil|celular|direccion|calle|dni|nif|姓名|名字|昵称|电话|手机|邮箱|"
         "地址|身份证|住址|微信|网址",
+    [TSL__HINT_SENSITIVE] =
+        "health|health status|healthcare|medical|medication*|diagnos*|disease*|illness*|disability|disabilities|"
+        "disabled|handicap*|pregnan*|allerg*|blood type|blood group|bmi|smoker|religi*|denomination|race|racial|"
+        "ethnic*|ethnie*|sexual*|sex life|politic*|party affiliation|union member*|trade union|criminal*|conviction*|"
+        "bankrupt*|insolven*|garnish*|foreclosure*|gps*|geolocation|coordinates|latitude|lat|longitude|lon|lng|"
+        "gesundheit*|krank*|schwanger*|behindert|behinderung*|schwerbehind*|diagnose*|blutgruppe|konfession*|"
+        "glaube*|ethnisch*|sexuell*|partei|parteizugehorigkeit|gewerkschaft*|vorstraf*|privatinsolvenz|pfandung*|"
+        "pfaendung*|schufa|breitengrad|langengrad|laengengrad|sante|maladie*|grossesse|enceinte|groupe sanguin|culte|"
+        "origine ethnique|syndicat*|casier judiciaire|surendett*|faillite*|coordonnees gps|salud|enfermedad*|"
+        "discapac*|embaraz*|grupo sanguineo|etnia|etnico|raza|sindicato|antecedentes penales|quiebra|latitud|longitud|"
+        "健康|疾病|病史|病情|患病|医疗|残疾|怀孕|孕期|血型|宗教|信仰|教派|民族|种族|性取向|政治面貌|党派|工会|犯罪|"
+        "前科|"
+        "破产|失信|经度|纬度|定位|行踪",
+    [TSL__HINT_AGE] = "age|alter|edad|年龄|年纪|岁数",
+    [TSL__HINT_GENDER] = "gender|sex|geschlecht|genre|sexe|sexo|genero|性别",
 };
 
 /* Words of a column that may play a role though its name is not known, and those of one that surely does not. */

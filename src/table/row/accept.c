@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "table/cell/suppression.h"
 #include "table/names/id_words.h"
 #include "table/names/status_words.h"
 #include "table/row/decode.h"
@@ -349,17 +350,24 @@ done:
     return status;
 }
 
+static int64_t get_output(const tsl__decoder *d, size_t output)
+{
+    return output == TSL__NONE ? TSL_MISSING_INT : d->value[output].integer;
+}
+
 /* Looks at a time that is kept by customer, and folds it. */
 static inline int scatter_time(tsl__decoder *d, size_t output, tsl__cell_value *v, unsigned *bits)
 {
+    const int64_t amount = get_output(d, d->line_amount);
     tsl__date_ends *ends = &d->batch->observed.output[output].ends;
     v->kept = tsl__time_fold(v->integer, bits);
     if (!v->is_fixed || !tsl__date_ends_hold(ends, v->kept)) {
         tsl__date_ends_add(ends, v->integer, d->map->file, d->record.line);
     }
-    return v->is_fixed && tsl__day_counts_hold(&d->sums.days, v->day, v->kept != (int64_t)v->day * TSL__DAY_SECONDS)
+    return v->is_fixed &&
+                   tsl__day_counts_hold(&d->sums.days, v->day, v->kept != (int64_t)v->day * TSL__DAY_SECONDS, amount)
                ? 0
-               : tsl__day_counts_add(&d->sums.days, v->integer);
+               : tsl__day_counts_add(&d->sums.days, v->integer, amount);
 }
 
 /* Takes the decoded row to those of its customer. */
@@ -430,11 +438,6 @@ static tsl_status count_statuses(tsl__decoder *d, tsl_error *err)
     }
 done:
     return status;
-}
-
-static int64_t get_output(const tsl__decoder *d, size_t output)
-{
-    return output == TSL__NONE ? TSL_MISSING_INT : d->value[output].integer;
 }
 
 /* Counts the row by what stands beside its amount. */
@@ -550,6 +553,22 @@ done:
     return status;
 }
 
+/* A row that is not kept: when it was, and, of nobody, what it is worth. */
+static tsl_status count_left(tsl__decoder *d, tsl_error *err)
+{
+    const int of_nobody = d->fault.kind == TSL_REJECT_NO_CUSTOMER;
+    tsl_status status = TSL_OK;
+    if (d->line_time == TSL__NONE) {
+        return TSL_OK;
+    }
+    TSL__TRY(tsl__month_sums_add(&d->left, get_output(d, d->line_time), of_nobody, get_output(d, d->line_amount), err));
+    if (of_nobody && d->told_order != TSL__NONE) {
+        TSL__TRY(tsl__order_hashes_add(&d->left_orders, d->value[d->told_order].text, err));
+    }
+done:
+    return status;
+}
+
 /* A record that takes in lines that seem to be rows. */
 static void count_taken(tsl__decoder *d)
 {
@@ -560,6 +579,27 @@ static void count_taken(tsl__decoder *d)
     }
     t->records++;
     t->lines += d->record.taken;
+}
+
+static int is_broken(const tsl__decoder *d)
+{
+    const tsl__record *record = &d->record;
+    return !record->valid || record->stray || record->is_open || record->count != d->map->columns;
+}
+
+/* 1: a row whose columns cannot be told, in any of which a customer stands who is left out. */
+static int names_suppressed(const tsl__decoder *d)
+{
+    const tsl_suppression *suppression = d->terms->opt->suppression;
+    size_t i = 0;
+    if (!suppression || d->cells || !is_broken(d)) {
+        return 0;
+    }
+    while (i < d->record.count &&
+           !tsl__suppression_has(suppression, tsl__cell_trim(d->record.field[i]), d->terms->opt->id_normalise)) {
+        i++;
+    }
+    return i < d->record.count;
 }
 
 /* A record that is no row of the table; *rejected is 1 then. */
@@ -605,6 +645,33 @@ static void watch_row(tsl__decoder *d)
     }
 }
 
+/* Keeps a row that is used, and what is to be known of it besides. pending: as of check_late. */
+static tsl_status take_row(tsl__decoder *d, size_t pending, tsl_error *err)
+{
+    const tsl__terms *terms = d->terms;
+    tsl_status status = TSL_OK;
+    TSL__TRY(pending != TSL__NONE ? add_pending(d, pending, err) : TSL_OK);
+    TSL__TRY(d->writer ? scatter_row(d, err) : keep_row(d, err));
+    if (d->amount != TSL__NONE) {
+        remember_order(d);
+    }
+    TSL__TRY(d->told_order != TSL__NONE ? tsl__order_hashes_add(&d->kept_orders, d->value[d->told_order].text, err)
+                                        : TSL_OK);
+    TSL__TRY(terms->plan.statuses ? count_statuses(d, err) : TSL_OK);
+    TSL__TRY(d->line_amount != TSL__NONE ? count_amount(d, err) : TSL_OK);
+    TSL__TRY(terms->asked.rates.count ? tsl__money_count(d, err) : TSL_OK);
+    watch_row(d);
+    if (wants_hash(d)) {
+        const tsl__row_hash row = {hash_record(d), d->record.line, (uint32_t)d->map->file};
+        TSL__TRY(tsl__row_hashes_add(&d->batch->hashes, &row, err));
+    }
+    TSL__TRY(terms->opt->id_normalise && d->value[0].text.s
+                 ? tsl__shown_ids_add(&d->shown_ids, d->value[0].text, d->spelling, err)
+                 : TSL_OK);
+done:
+    return status;
+}
+
 tsl_status tsl__accept_record(tsl__decoder *d, tsl_error *err)
 {
     const tsl__terms *terms = d->terms;
@@ -614,6 +681,10 @@ tsl_status tsl__accept_record(tsl__decoder *d, tsl_error *err)
     d->batch->read++;
     if (d->record.taken) {
         count_taken(d);
+    }
+    if (names_suppressed(d)) { /* a broken row, which would be told */
+        d->batch->suppressed++;
+        return TSL_OK;
     }
     TSL__TRY(check_record(d, &rejected, err));
     if (rejected) {
@@ -635,6 +706,10 @@ tsl_status tsl__accept_record(tsl__decoder *d, tsl_error *err)
         d->batch->filtered++;
         return refuse_moved_header(d, err);
     }
+    if (terms->opt->suppression && tsl__decode_is_suppressed(d)) {
+        d->batch->suppressed++;
+        return TSL_OK;
+    }
     rejected = tsl__decode_row(d);
     TSL__TRY(count_misses(d, err));
     if (rejected) {
@@ -643,30 +718,16 @@ tsl_status tsl__accept_record(tsl__decoder *d, tsl_error *err)
         }
         TSL__TRY(refuse_moved_header(d, err));
         look_again(d);
+        TSL__TRY(count_left(d, err));
         return reject(d, err);
     }
     TSL__TRY(check_late(d, &rejected, &pending, err));
     TSL__TRY(!rejected && terms->known && terms->opt->reject_orphans ? check_known(d, &rejected, err) : TSL_OK);
     if (rejected) {
         tsl__decode_forget(d);
-        return TSL_OK;
+        return count_left(d, err);
     }
-    TSL__TRY(pending != TSL__NONE ? add_pending(d, pending, err) : TSL_OK);
-    TSL__TRY(d->writer ? scatter_row(d, err) : keep_row(d, err));
-    if (d->amount != TSL__NONE) {
-        remember_order(d);
-    }
-    TSL__TRY(terms->plan.statuses ? count_statuses(d, err) : TSL_OK);
-    TSL__TRY(d->line_amount != TSL__NONE ? count_amount(d, err) : TSL_OK);
-    TSL__TRY(terms->asked.rates.count ? tsl__money_count(d, err) : TSL_OK);
-    watch_row(d);
-    if (wants_hash(d)) {
-        const tsl__row_hash row = {hash_record(d), d->record.line, (uint32_t)d->map->file};
-        TSL__TRY(tsl__row_hashes_add(&d->batch->hashes, &row, err));
-    }
-    TSL__TRY(terms->opt->id_normalise && d->value[0].text.s
-                 ? tsl__shown_ids_add(&d->shown_ids, d->value[0].text, d->spelling, err)
-                 : TSL_OK);
+    TSL__TRY(take_row(d, pending, err));
 done:
     return status;
 }

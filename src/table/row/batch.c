@@ -30,7 +30,7 @@ void tsl__batch_clear(tsl__batch *b)
     b->rows = b->kept = b->rejects = b->pendings = 0;
     b->told.used = 0;
     b->hashes.rows = 0;
-    b->read = b->filtered = b->quotes = b->first_quote = b->guarded = b->first_guarded = 0;
+    b->read = b->filtered = b->suppressed = b->quotes = b->first_quote = b->guarded = b->first_guarded = 0;
 }
 
 void tsl__batch_free(tsl__batch *b)

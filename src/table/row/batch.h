@@ -50,6 +50,7 @@ typedef struct tsl__batch {
     uint64_t read;             /* records, used or not */
     size_t kept;               /* of them, rows that are kept elsewhere */
     uint64_t filtered;         /* of them, those that the table's condition leaves out */
+    uint64_t suppressed;       /* likewise, those of customers who are left out */
     uint64_t quotes;           /* of them, those in which a quote opens by mistake ... */
     uint64_t first_quote;      /* ... and the line of the first */
     uint64_t guarded;          /* cells of the form ="007", ... */

@@ -11,6 +11,7 @@
 #include "table/cell/clock_length.h"
 #include "table/cell/id_spelling.h"
 #include "table/cell/plain_decimal.h"
+#include "table/cell/suppression.h"
 #include "table/date/fixed_time.h"
 #include "table/date/parse_clock.h"
 #include "table/names/roles.h"
@@ -47,6 +48,8 @@ tsl_status tsl__decoder_open(tsl__decoder *d, const tsl__terms *terms, tsl_error
     d->line_amount = find_role(plan, TSL_ROLE_AMOUNT);
     d->line_quantity = find_role(plan, TSL_ROLE_QUANTITY);
     d->line_price = find_role(plan, TSL_ROLE_PRICE);
+    d->line_time = terms->kind == TSL_TRANSACTIONS ? find_role(plan, TSL_ROLE_TIME) : TSL__NONE;
+    d->told_order = terms->kind == TSL_TRANSACTIONS ? find_role(plan, TSL_ROLE_ORDER) : TSL__NONE;
     d->line_order = plan->order == TSL__NONE ? TSL__NONE : find_role(plan, TSL_ROLE_ORDER);
     const size_t currency = find_column(plan, TSL_ROLE_CURRENCY);
     d->currency = currency == TSL__NONE ? TSL__NONE : plan->output[currency].input;
@@ -84,6 +87,9 @@ void tsl__decoder_free(tsl__decoder *d)
     free(d->known);
     free(d->form);
     tsl__shown_ids_free(&d->shown_ids);
+    tsl__month_sums_free(&d->left);
+    tsl__order_hashes_free(&d->kept_orders);
+    tsl__order_hashes_free(&d->left_orders);
     tsl__sums_free(&d->sums);
 }
 
@@ -651,6 +657,15 @@ int tsl__decode_where(tsl__decoder *d)
     return result == GOOD && value.number.state == TSL__DECIMAL_OK && value.time;
 }
 
+int tsl__decode_is_suppressed(tsl__decoder *d)
+{
+    const tsl__plan_output *id = &d->terms->plan.output[0]; /* the customer is the first output */
+    tsl__cell_value v = {.text = {NULL, 0}};
+    forget_matches(d);
+    return decode_text(d, id, &v) == GOOD && v.text.s &&
+           tsl__suppression_has(d->terms->opt->suppression, v.text, d->terms->opt->id_normalise);
+}
+
 /* Any number or truth; of a truth 1 or 0. */
 static int read_any(tsl__decoder *d, const tsl__plan_output *o, tsl__decimal *out)
 {
@@ -960,11 +975,46 @@ static void look_at_rest(tsl__decoder *d)
     }
 }
 
+/* The time of a row that cannot be used, on the way: it shows nothing of how others are meant. */
+static int64_t read_left_time(tsl__decoder *d)
+{
+    const tsl__plan_output *o = &d->terms->plan.output[d->line_time];
+    tsl__typed typed;
+    int64_t value;
+    if (o->input == TSL__NONE || get_typed(d, o->input, &typed) != GOOD) {
+        return TSL_MISSING_INT;
+    }
+    if (typed.form == TSL__TYPED_DAY || typed.form == TSL__TYPED_TIME) {
+        return tsl__time_is_of_calendar(typed.seconds) ? typed.seconds : TSL_MISSING_INT;
+    }
+    const tsl_date_order declared = d->batch->observed.output[d->line_time].dates.declared;
+    (void)tsl__date_read(tsl__cell_trim(get_text(d, o->input, &typed)), declared, &value); /* missing on a fault */
+    return value;
+}
+
+/* When a row that cannot be used was, and of one of nobody what it is worth, which nobody else will tell. */
+static void read_left(tsl__decoder *d)
+{
+    const tsl__plan *plan = &d->terms->plan;
+    const tsl__fault why = d->fault;
+    d->value[d->line_time].integer = read_left_time(d);
+    if (why.kind == TSL_REJECT_NO_CUSTOMER && d->line_amount != TSL__NONE) {
+        (void)decode_decimal(d, &plan->output[d->line_amount], &d->value[d->line_amount]); /* missing on a fault */
+    }
+    if (why.kind == TSL_REJECT_NO_CUSTOMER && d->told_order != TSL__NONE) {
+        (void)decode_text(d, &plan->output[d->told_order], &d->value[d->told_order]);
+    }
+    d->fault = why;
+}
+
 int tsl__decode_row(tsl__decoder *d)
 {
     const int failed = decode_outputs(d);
     if (failed) {
         tsl__decode_forget(d);
+        if (d->line_time != TSL__NONE) {
+            read_left(d);
+        }
         look_at_rest(d);
     }
     return failed;

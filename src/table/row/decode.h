@@ -16,6 +16,8 @@
 #include "table/cell/typed.h"
 #include "table/row/batch.h"
 #include "table/row/cell_value.h"
+#include "table/row/month_sums.h"
+#include "table/row/order_hashes.h"
 #include "table/row/order_statuses.h"
 #include "table/row/shown_ids.h"
 #include "table/row/sums.h"
@@ -117,6 +119,9 @@ typedef struct tsl__decoder {
     tsl__span fill[TSL__PLAN_STATUSES]; /* statuses that the current record lacks and its order tells: ... */
     unsigned filled;                    /* ... these, as bits */
     tsl__shown_ids shown_ids;           /* of the rows that are kept */
+    size_t line_time, told_order;       /* outputs, of transactions; TSL__NONE: there is none */
+    tsl__month_sums left;               /* of transactions: the rows that are not kept, but those that are filtered */
+    tsl__order_hashes kept_orders, left_orders; /* likewise: of the rows that are kept, and of those of nobody */
 } tsl__decoder;
 
 /* The terms must stay. Freed also on failure. TSL_E_NOMEM. */
@@ -126,7 +131,10 @@ void tsl__decoder_free(tsl__decoder *decoder);
 /* 1 where the table's condition holds for the record; where that hangs on a cell that does not fit, this is observed.
  */
 int tsl__decode_where(tsl__decoder *decoder);
-/* Fills value from record. 0: done; 1: the row cannot be used, see fault. */
+/* 1: its customer is one of those who are left out; before the row is decoded. */
+int tsl__decode_is_suppressed(tsl__decoder *decoder);
+/* Fills value from record. 0: done; 1: the row cannot be used, see fault: of transactions its time is there, as far as
+ * it can be read, and of a row of nobody its amount and its order. */
 int tsl__decode_row(tsl__decoder *decoder);
 /* The row is not used for another reason: its bad cells do not count. */
 void tsl__decode_forget(tsl__decoder *decoder);

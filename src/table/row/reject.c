@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "table/cell/quotes.h"
 
 #define MESSAGE_BYTES 512
 
@@ -29,6 +30,7 @@ static const struct {
     [TSL_REJECT_FILTERED] = {"filtered", 0, TSL_FINDING_NONE},
     [TSL_REJECT_TOTAL] = {"total", 0, TSL_FINDING_NONE},
     [TSL_REJECT_DESCRIPTION] = {"description", 0, TSL_FINDING_NONE},
+    [TSL_REJECT_SUPPRESSED] = {"suppressed", 0, TSL_FINDING_NONE},
 };
 
 tsl_finding_kind tsl__reject_get_finding(tsl_reject_kind kind)
@@ -68,7 +70,7 @@ tsl_status tsl__reject_add(tsl__rejects *rejects, tsl_reject_kind kind, const ts
 {
     char shown[TSL__REJECT_TEXT_BYTES], message[MESSAGE_BYTES];
     int wants_example = kinds[kind].counts && rejects->examples < TSL__REJECT_EXAMPLES;
-    tsl__span_show(text, shown, sizeof shown);
+    tsl__span_show(rejects->hides ? (tsl__span){"", 0} : text, shown, sizeof shown);
     if (rejects->by[kind]++ < TSL__FOUND_EXAMPLES && keep_first(rejects, kind, place, shown, err) != TSL_OK) {
         return TSL_E_NOMEM;
     }
@@ -81,6 +83,9 @@ tsl_status tsl__reject_add(tsl__rejects *rejects, tsl_reject_kind kind, const ts
     int length = tsl__vprint(message, sizeof message, format, args);
     va_end(args);
     tsl__text_tidy(message, length >= (int)sizeof message);
+    if (rejects->hides) {
+        tsl__quotes_hide(message, sizeof message);
+    }
     if (wants_example) {
         char *example = tsl__format("%s:%llu: %s%s%s", place->file, (unsigned long long)place->line, place->column,
                                     *place->column ? ": " : "", message);
@@ -101,9 +106,9 @@ tsl_status tsl__reject_add(tsl__rejects *rejects, tsl_reject_kind kind, const ts
     return status;
 }
 
-void tsl__reject_filtered(tsl__rejects *rejects, uint64_t rows)
+void tsl__reject_untold(tsl__rejects *rejects, tsl_reject_kind kind, uint64_t rows)
 {
-    rejects->by[TSL_REJECT_FILTERED] += rows;
+    rejects->by[kind] += rows;
     rejects->total += rows;
 }
 
@@ -141,7 +146,7 @@ tsl_status tsl__rejects_check(const tsl__rejects *rejects, const char *table, ui
     for (int k = 0; k < TSL_REJECT_KINDS; k++) {
         bad += kinds[k].counts ? rejects->by[k] : 0;
     }
-    read -= rejects->by[TSL_REJECT_FILTERED];
+    read -= rejects->by[TSL_REJECT_FILTERED] + rejects->by[TSL_REJECT_SUPPRESSED];
     if ((double)bad <= most * (double)read) {
         return TSL_OK;
     }

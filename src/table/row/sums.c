@@ -65,6 +65,8 @@ void tsl__sums_add_number(tsl__sums *s, size_t column, int64_t value)
     }
     c->sum += value;
     c->absolute += value < 0 ? -(__int128)value : value;
+    c->negative += value < 0;
+    c->zero += value == 0;
     if (value % 100 != 0 || c->decimals < 2) { /* most have two */
         while (c->decimals < TSL_DECIMAL_PLACES && value % (int64_t)tsl__tens[TSL_DECIMAL_PLACES - c->decimals] != 0) {
             c->decimals++;
@@ -80,6 +82,8 @@ tsl_status tsl__sums_join(tsl__sums *s, const tsl__sums *other, int32_t *const *
         c->missing += o->missing;
         c->sum += o->sum;
         c->absolute += o->absolute;
+        c->negative += o->negative;
+        c->zero += o->zero;
         c->decimals = o->decimals > c->decimals ? o->decimals : c->decimals;
         for (size_t k = 0; k < o->codes; k++) {
             const int32_t code = map[i][k];

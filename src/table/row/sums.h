@@ -13,10 +13,11 @@
 /* Of one column. */
 typedef struct tsl__column_sums {
     uint64_t missing;
-    __int128 sum;      /* decimals: of their values */
-    __int128 absolute; /* likewise: of their absolute values */
-    int decimals;      /* likewise: the most that one needs */
-    uint64_t *code;    /* texts by code: rows of each */
+    __int128 sum;            /* decimals: of their values */
+    __int128 absolute;       /* likewise: of their absolute values */
+    uint64_t negative, zero; /* likewise: how many are */
+    int decimals;            /* likewise: the most that one needs */
+    uint64_t *code;          /* texts by code: rows of each */
     size_t codes, code_capacity;
 } tsl__column_sums;
 

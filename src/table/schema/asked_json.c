@@ -82,7 +82,8 @@ static int write_rule(json_t *list, const tsl_column_rule *rule)
            (rule->group != TSL_GROUP_AUTO && set(out, "group", json_string(get_group_name((int)rule->group)))) ||
            set_texts(out, "levels", rule->levels, rule->level_count) ||
            set_texts(out, "missing", rule->missing, rule->missing_count) ||
-           (rule->sensitive && set(out, "sensitive", json_true())) || (rule->ignore && set(out, "ignore", json_true()));
+           (rule->sensitive && set(out, "sensitive", json_boolean(rule->sensitive > 0))) ||
+           (rule->ignore && set(out, "ignore", json_true()));
 }
 
 /* Those that were said, or those that were found. */
@@ -455,7 +456,7 @@ static void merge(tsl_column_rule *given, const tsl_column_rule *said)
         given->missing_count = said->missing_count;
     }
     given->group = given->group == TSL_GROUP_AUTO ? said->group : given->group;
-    given->sensitive |= said->sensitive;
+    given->sensitive = given->sensitive ? given->sensitive : said->sensitive;
 }
 
 static tsl_status read_rule(tsl__asked *a, json_t *object, const char ***next, tsl_error *err)
@@ -471,6 +472,7 @@ static tsl_status read_rule(tsl__asked *a, json_t *object, const char ***next, t
     TSL__TRY(read_texts(object, "levels", next, &rule.levels, &rule.level_count, err));
     TSL__TRY(read_texts(object, "missing", next, &rule.missing, &rule.missing_count, err));
     TSL__TRY(read_flag(object, "sensitive", &rule.sensitive, err));
+    rule.sensitive = rule.sensitive || !json_object_get(object, "sensitive") ? rule.sensitive : -1;
     TSL__TRY(read_flag(object, "ignore", &rule.ignore, err));
     rule.type = (tsl_column_type)type;
     rule.group = (tsl_group)group;

@@ -359,6 +359,15 @@ static tsl_group find_group(const tsl__profile *p, const tsl_column *c)
     return tsl__name_group(p->output->name, amounts, c->type == TSL_TYPE_DATE ? TSL_BEHAVIORAL : TSL_DEMOGRAPHIC);
 }
 
+/* As it is declared, else by its name; what customers are ranked or weighed by was asked for. */
+static int is_sensitive(const tsl__profile *p)
+{
+    const tsl__plan_output *o = p->output;
+    const int said = o->rule ? o->rule->sensitive : 0;
+    return said > 0 || (said == 0 && o->role == TSL_ROLE_NONE && !o->is_value && !o->is_weight &&
+                        tsl__name_hints(o->name, TSL__HINT_SENSITIVE));
+}
+
 /* A year alone says less than a date, which the ages do not show. */
 static tsl_status note_years(const tsl__profile *p, tsl_notes *notes, tsl_error *err)
 {
@@ -394,13 +403,16 @@ static tsl_status describe(const tsl__profile *p, const tsl_column *c, tsl_table
 {
     const char *type = tsl_column_type_get_name(c->type), *group = tsl_group_get_name(c->group);
     char unit[TSL__UNIT_TEXT_BYTES];
-    return c->role != TSL_ROLE_NONE ? tsl__notes_add(&info->understood, "%s: %s (%s%s)", tsl_role_get_name(c->role),
-                                                     c->name, type, tsl__role_unit_describe(p->output->unit, unit))
-                                    : tsl__notes_add(&info->understood, "%s: %s, %s%s%s", p->output->name, type, group,
-                                                     c->sensitive ? ", sensitive" : "",
-                                                     p->by_code     ? " (by its name the numbers are codes)"
-                                                     : p->by_digits ? " (the numbers have too many digits)"
-                                                                    : "");
+    return c->role != TSL_ROLE_NONE
+               ? tsl__notes_add(&info->understood, "%s: %s (%s%s)", tsl_role_get_name(c->role), c->name, type,
+                                tsl__role_unit_describe(p->output->unit, unit))
+               : tsl__notes_add(&info->understood, "%s: %s, %s%s%s", p->output->name, type, group,
+                                !c->sensitive                                   ? ""
+                                : p->output->rule && p->output->rule->sensitive ? ", sensitive"
+                                                                                : ", sensitive by its name",
+                                p->by_code     ? " (by its name the numbers are codes)"
+                                : p->by_digits ? " (the numbers have too many digits)"
+                                               : "");
 }
 
 /* Numbers also where one text stands among them that is known to say that nobody knows. */
@@ -456,7 +468,7 @@ tsl_status tsl__profile_type(tsl__profile *p, const tsl__common *common, tsl_col
     const tsl_column_rule *rule = p->output->rule;
     tsl_status status = TSL_OK;
     int kept = 1, certain;
-    *out = (tsl_column){.role = find_role(p), .sensitive = rule && rule->sensitive};
+    *out = (tsl_column){.role = find_role(p), .sensitive = is_sensitive(p)};
     out->type = out->role != TSL_ROLE_NONE            ? tsl__role_get_info(out->role)->type
                 : rule && rule->type != TSL_TYPE_AUTO ? rule->type
                                                       : p->output->found;

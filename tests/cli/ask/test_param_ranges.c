@@ -29,7 +29,10 @@ static int is_refused(const cli_settings *set, const tsl_option_range *range)
                                  .tree = &set->tree,
                                  .labels = &set->label,
                                  .holdout_days = set->run.holdout_days,
-                                 .hold = set->run.hold};
+                                 .hold = set->run.hold,
+                                 .history_months = set->run.history_months,
+
+                                 .min_cell = set->run.min_cell};
     tsl_error err;
     if (tsl_run_check(&run, &err) == TSL_OK && tsl_table_check(&set->tables, &err) == TSL_OK &&
         tsl_exec_check(&set->exec, &err) == TSL_OK && tsl_evaluation_check(&set->evaluation, &err) == TSL_OK &&

@@ -6,8 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const topics[] = {"run",   "features", "cluster", "label",   "assign", "evaluate",      "compare",
-                                     "value", "explain",  "report",  "inspect", "synth",  "configuration", ""};
+static const char *const topics[] = {"run",      "features", "cluster", "label",         "assign",
+                                     "evaluate", "compare",  "value",   "export",        "explain",
+                                     "report",   "inspect",  "synth",   "configuration", ""};
 
 static void check(const char *topic)
 {

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const commands[] = {"run",     "check", "features", "cluster", "label",   "assign", "evaluate",
-                                       "compare", "value", "explain",  "report",  "inspect", "synth"};
+static const char *const commands[] = {"run",     "check", "features", "cluster", "label",  "assign",  "evaluate",
+                                       "compare", "value", "export",   "explain", "report", "inspect", "synth"};
 static const char *const shells[] = {"bash", "zsh", "fish"};
 enum { COMMANDS = sizeof commands / sizeof *commands, SHELLS = sizeof shells / sizeof *shells, NAME_BYTES = 128 };
 

@@ -1,4 +1,4 @@
-/* test_yardstick.c: the map of RFM scores, cell by cell, and fifths of spend. */
+/* test_yardstick.c: the maps of RFM scores, cell by cell, fifths of spend, plain k-means; what they learn of some. */
 #include "run/next/yardstick.h"
 
 #include <setjmp.h>
@@ -11,13 +11,11 @@
 #include <math.h>
 #include <string.h>
 
-enum { COLUMNS = 5, MOST = 130 };
+enum { COLUMNS = 3, MOST = 130 };
 
-static tsl_feature feature[COLUMNS] = {{.name = (char[]){"r_score"}},
-                                       {.name = (char[]){"f_score"}},
-                                       {.name = (char[]){"m_score"}},
-                                       {.name = (char[]){"frequency"}},
-                                       {.name = (char[]){"monetary_total"}}};
+static tsl_feature feature[COLUMNS] = {
+    {.name = (char[]){"recency_days"}}, {.name = (char[]){"frequency"}}, {.name = (char[]){"monetary_total"}}};
+static const tsl_exec exec = {.size = sizeof exec, .threads = 1};
 static double x[MOST * COLUMNS];
 
 static tsl_features features_of(size_t customers, tsl_recipe *recipe)
@@ -27,29 +25,42 @@ static tsl_features features_of(size_t customers, tsl_recipe *recipe)
         .customers = customers, .feature_count = COLUMNS, .feature = feature, .x = x, .recipe = recipe};
 }
 
-/* As a table: a row a score of recency, 5 first; a column a score of value, 1 first. */
-static void test_map(void **state)
+/* Each cell once, whose scores are its digits; and one who never bought. */
+static tsl_features make_cells(tsl_recipe *recipe)
 {
-    (void)state;
-    static const char map[5][6] = {"nnpcc", "nnpcc", "llarr", "llarr", "llarr"};
-    static const char codes[] = "cpnral";
-    tsl_recipe recipe;
-    const tsl_features f = features_of(126, &recipe);
-    int32_t label[MOST];
     for (int i = 0; i < 125; i++) {
-        x[i * COLUMNS] = 1 + i / 25;
+        x[i * COLUMNS] = 5 - i / 25;
         x[i * COLUMNS + 1] = 1 + i / 5 % 5;
         x[i * COLUMNS + 2] = 1 + i % 5;
     }
     x[125 * COLUMNS] = x[125 * COLUMNS + 1] = x[125 * COLUMNS + 2] = NAN;
-    assert_string_equal(tsl__yardsticks[0].name, "rfm_map");
-    assert_int_equal(tsl__yardsticks[0].label(&f, label, NULL), TSL_OK);
+    return features_of(126, recipe);
+}
+
+/* As a table: a row a score of recency, 5 first; a column a score of value, 1 first. */
+static void check_map(int yardstick, const char map[5][6], const char *codes, const char *name)
+{
+    tsl_recipe recipe;
+    const tsl_features f = make_cells(&recipe);
+    int32_t label[MOST];
+    assert_string_equal(tsl__yardsticks[yardstick].name, name);
+    assert_int_equal(tsl__yardsticks[yardstick].classes, strlen(codes));
+    assert_int_equal(tsl__yardstick_label(&tsl__yardsticks[yardstick], &f, &exec, label, NULL), TSL_OK);
     for (int i = 0; i < 125; i++) {
         const double value = ((1 + i / 5 % 5) + (1 + i % 5)) / 2.;
         const int rounded = (int)floor(value + .5); /* half up */
         assert_int_equal(codes[label[i]], map[5 - (1 + i / 25)][rounded - 1]);
     }
     assert_int_equal(label[125], -1);
+}
+
+static void test_maps(void **state)
+{
+    (void)state;
+    static const char six[5][6] = {"nnpcc", "nnpcc", "llarr", "llarr", "llarr"};
+    static const char eleven[5][6] = {"nppcc", "mpllc", "saall", "hsrrr", "xhrkk"};
+    check_map(TSL__YARD_MAP, six, "cpnral", "rfm_map");
+    check_map(TSL__YARD_MAP_11, eleven, "clpnmasrkhx", "rfm_map_11");
 }
 
 static void test_fifths(void **state)
@@ -59,59 +70,105 @@ static void test_fifths(void **state)
     const tsl_features f = features_of(12, &recipe);
     int32_t label[MOST];
     for (int i = 0; i < 12; i++) { /* 0 to 10 in another order, and one who never bought */
-        x[i * COLUMNS + 3] = i < 11;
-        x[i * COLUMNS + 4] = i < 11 ? i * 7 % 11 : -50;
+        x[i * COLUMNS + 1] = i < 11;
+        x[i * COLUMNS + 2] = i < 11 ? i * 7 % 11 : -50;
     }
-    assert_int_equal(tsl__yardsticks[1].label(&f, label, NULL), TSL_OK);
+    assert_int_equal(tsl__yardstick_label(&tsl__yardsticks[TSL__YARD_FIFTHS], &f, &exec, label, NULL), TSL_OK);
     for (int i = 0; i < 11; i++) { /* cuts of type 7: 2, 4, 6, 8, and a value at a cut is below it */
         const int value = i * 7 % 11;
         assert_int_equal(label[i], value <= 2 ? 0 : value <= 4 ? 1 : value <= 6 ? 2 : value <= 8 ? 3 : 4);
     }
     assert_int_equal(label[11], -1);
     for (int i = 0; i < 12; i++) {
-        x[i * COLUMNS + 3] = 0;
+        x[i * COLUMNS + 1] = 0;
     }
-    assert_int_equal(tsl__yardsticks[1].label(&f, label, NULL), TSL_OK);
+    assert_int_equal(tsl__yardstick_label(&tsl__yardsticks[TSL__YARD_FIFTHS], &f, &exec, label, NULL), TSL_OK);
     assert_int_equal(label[0], -1); /* nobody bought */
 }
 
-/* Scores that are cut otherwise do not tell: those of the map are in fifths, found here. */
-static void test_map_of_other_scores(void **state)
+/* What is learned of some is what is learned where there are no others, and holds for all. */
+static void test_kept(void **state)
 {
     (void)state;
-    tsl_feature own[] = {{.name = (char[]){"recency_days"}},   {.name = (char[]){"frequency"}},
-                         {.name = (char[]){"monetary_total"}}, {.name = (char[]){"r_score"}},
-                         {.name = (char[]){"f_score"}},        {.name = (char[]){"m_score"}}};
-    enum { N = 50, OWN = 6 };
-    static double value[N * OWN], column[3][N];
-    uint8_t score[3][N];
-    int32_t label[2][N];
-    tsl_rfm rfm;
-    tsl_recipe recipe = {.feature = own, .feature_count = OWN, .has_rfm = 1};
-    const tsl_features f = {.customers = N, .feature_count = OWN, .feature = own, .x = value, .recipe = &recipe};
-    for (int i = 0; i < N; i++) {
-        for (int k = 0; k < 3; k++) {
-            column[k][i] = value[i * OWN + k] = i == 7 ? (double)NAN : (i * (k + 3) * 7) % 41;
+    enum { N = 120 };
+    tsl_recipe recipe;
+    unsigned char kept[N];
+    for (int y = 0; y < TSL__YARDSTICKS; y++) {
+        tsl__yard part = {.k = 4, .seed = 3}, alone = part;
+        int32_t all[N], some[N];
+        size_t count = 0;
+        for (int pass = 0; pass < 2; pass++) { /* then those who are kept alone */
+            count = 0;
+            for (int i = 0; i < N; i++) {
+                kept[i] = i % 3 != 1;
+                if (pass == 0 || kept[i]) {
+                    for (int c = 0; c < COLUMNS; c++) {
+                        x[count * COLUMNS + (size_t)c] = 1 + (i * (3 * c + 7)) % (17 + 5 * c);
+                    }
+                    count++;
+                }
+            }
+            const tsl_features f = features_of(count, &recipe);
+            const tsl__yardstick *by = &tsl__yardsticks[y];
+            tsl__yard *yard = pass ? &alone : &part;
+            assert_int_equal(by->fit(&f, pass ? NULL : kept, &exec, yard, NULL), TSL_OK);
+            assert_int_equal(by->predict(yard, &f, &exec, pass ? some : all, NULL), TSL_OK);
         }
-    }
-    assert_int_equal(tsl_rfm_fit(column[0], column[1], column[2], N, NULL, &rfm, NULL), TSL_OK);
-    tsl_rfm_predict(&rfm, column[0], column[1], column[2], N, score[0], score[1], score[2]);
-    for (int usual = 0; usual < 2; usual++) {
-        for (int i = 0; i < N; i++) {
-            for (int k = 0; k < 3; k++) {
-                value[i * OWN + 3 + k] = i == 7 ? (double)NAN : usual ? score[k][i] : 1;
+        for (int i = 0, row = 0; i < N; i++) {
+            assert_true(all[i] >= 0);
+            if (kept[i]) {
+                assert_int_equal(all[i], some[row++]);
             }
         }
-        recipe.rfm = (tsl_rfm){.method = TSL_RFM_QUANTILE, .bins = usual ? 5 : 2};
-        assert_int_equal(tsl__yardsticks[0].label(&f, label[usual], NULL), TSL_OK);
+        tsl__yard_free(&part);
+        tsl__yard_free(&alone);
     }
-    assert_memory_equal(label[0], label[1], sizeof label[0]);
-    assert_true(label[0][7] == -1 && label[0][0] != label[0][30]);
+}
+
+/* Each buyer is nearest to his own centre, in the logarithms. */
+static void test_means(void **state)
+{
+    (void)state;
+    enum { N = 100, K = 5 };
+    tsl_recipe recipe;
+    const tsl_features f = features_of(N, &recipe);
+    tsl__yard yard = {.k = K, .seed = 1};
+    int32_t label[N];
+    int used[K] = {0};
+    for (int i = 0; i < N; i++) {
+        x[i * COLUMNS] = (i * 37) % 211;
+        x[i * COLUMNS + 1] = i % 10 == 9 ? 0 : 1 + (i * 13) % 29;
+        x[i * COLUMNS + 2] = (i * 71) % 503 - 20;
+    }
+    const tsl__yardstick *by = &tsl__yardsticks[TSL__YARD_MEANS];
+    assert_int_equal(by->fit(&f, NULL, &exec, &yard, NULL), TSL_OK);
+    assert_int_equal(by->predict(&yard, &f, &exec, label, NULL), TSL_OK);
+    for (int i = 0; i < N; i++) {
+        const double in[3] = {log1p(x[i * COLUMNS]), log1p(x[i * COLUMNS + 1]),
+                              log1p(fmax(0, x[i * COLUMNS + 2]) / yard.unit)};
+        int nearest = -1;
+        double least = INFINITY;
+        for (int k = 0; k < K && i % 10 != 9; k++) {
+            double away = 0;
+            for (int c = 0; c < 3; c++) {
+                const double d = (in[c] - yard.shift[c]) / yard.scale[c] - yard.centre[k * 3 + c];
+                away += d * d;
+            }
+            nearest = away < least ? k : nearest;
+            least = fmin(away, least);
+        }
+        assert_int_equal(label[i], nearest);
+        used[nearest < 0 ? 0 : nearest]++;
+    }
+    for (int k = 0; k < K; k++) {
+        assert_true(used[k] > 0);
+    }
+    tsl__yard_free(&yard);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_map), cmocka_unit_test(test_map_of_other_scores),
-                                       cmocka_unit_test(test_fifths)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_maps), cmocka_unit_test(test_fifths),
+                                       cmocka_unit_test(test_kept), cmocka_unit_test(test_means)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -80,25 +80,26 @@ static void test_observed(void **state)
         tsl__fixed_time time;
         const tsl__date_fault fault = tsl__date_evidence_add(&slow, cell, -1, "a.csv", line, &value);
         tsl__date_ends_add(&slow_ends, value, 0, line);
-        assert_int_equal(tsl__day_counts_add(&slow_days, value), 0);
+        assert_int_equal(tsl__day_counts_add(&slow_days, value, (int64_t)line), 0);
         if (tsl__fixed_time_read(cell, &time) && tsl__date_evidence_add_fixed(&quick, &time)) {
             const int64_t seconds = (int64_t)time.day * TSL__DAY_SECONDS + time.second;
             same = seconds + (time.has_clock ? 0 : TSL__TIME_DAY);
             if (!tsl__date_ends_hold(&quick_ends, seconds)) {
                 tsl__date_ends_add(&quick_ends, same, 0, line);
             }
-            assert_true(tsl__day_counts_hold(&quick_days, time.day, time.second != 0) ||
-                        tsl__day_counts_add(&quick_days, same) == 0);
+            assert_true(tsl__day_counts_hold(&quick_days, time.day, time.second != 0, (int64_t)line) ||
+                        tsl__day_counts_add(&quick_days, same, (int64_t)line) == 0);
         } else {
             assert_int_equal(tsl__date_evidence_add(&quick, cell, -1, "a.csv", line, &same), fault);
             tsl__date_ends_add(&quick_ends, same, 0, line);
-            assert_int_equal(tsl__day_counts_add(&quick_days, same), 0);
+            assert_int_equal(tsl__day_counts_add(&quick_days, same, (int64_t)line), 0);
         }
         assert_true(same == value);
         assert_memory_equal(&slow, &quick, sizeof slow);
         assert_memory_equal(&slow_ends, &quick_ends, sizeof slow_ends);
     }
     assert_memory_equal(slow_days.count, quick_days.count, TSL__CALENDAR_DAYS * sizeof *slow_days.count);
+    assert_memory_equal(slow_days.sum, quick_days.sum, TSL__CALENDAR_DAYS * sizeof *slow_days.sum);
     assert_int_equal(slow_days.time_of_day, quick_days.time_of_day);
     assert_true(slow_days.unsettled == quick_days.unsettled);
     tsl__day_counts_free(&slow_days);

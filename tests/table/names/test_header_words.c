@@ -116,6 +116,14 @@ static void test_hints(void **state)
         {"Letzter Termin", TSL__HINT_EXPIRY, 0},
         {"Dernière visite", TSL__HINT_EXPIRY, 0},
         {"Fecha de alta", TSL__HINT_EXPIRY, 0},
+        {"member_since", TSL__HINT_JOINED, 1},
+        {"SignupDate", TSL__HINT_JOINED, 1},
+        {"registration_date", TSL__HINT_JOINED, 1},
+        {"Dt_Customer", TSL__HINT_JOINED, 1},
+        {"Kunde seit", TSL__HINT_JOINED, 1},
+        {"Fecha de alta", TSL__HINT_JOINED, 1},
+        {"注册日期", TSL__HINT_JOINED, 1},
+        {"last_login", TSL__HINT_JOINED, 0},
         {"Kundennummer", TSL__HINT_KEY, 1},
         {"Numéro de client", TSL__HINT_KEY, 1},
         {"Número de visitas", TSL__HINT_KEY, 0}, /* how many */
@@ -239,11 +247,68 @@ static void test_long_names(void **state)
     assert_int_equal(group_of(""), TSL_DEMOGRAPHIC);
 }
 
+/* In five languages; ordinary words that look like one are none. */
+static void test_sensitive(void **state)
+{
+    (void)state;
+    static const char *const are[] = {"health_status",
+                                      "Diagnosis",
+                                      "disability",
+                                      "Religion",
+                                      "ethnicity",
+                                      "race",
+                                      "sexual_orientation",
+                                      "Political party",
+                                      "union_member",
+                                      "bankruptcy",
+                                      "latitude",
+                                      "home_lng",
+                                      "GPS point",
+                                      "Gesundheitszustand",
+                                      "Krankheit",
+                                      "Konfession",
+                                      "Breitengrad",
+                                      "Schwerbehinderung",
+                                      "maladie",
+                                      "Santé",
+                                      "origine ethnique",
+                                      "syndicat",
+                                      "surendettement",
+                                      "salud",
+                                      "enfermedad",
+                                      "discapacidad",
+                                      "etnia",
+                                      "健康状况",
+                                      "疾病史",
+                                      "宗教信仰",
+                                      "民族",
+                                      "政治面貌",
+                                      "经度"},
+                             *const are_not[] = {"healthy",      "gender",   "age",    "income",    "city",
+                                                 "postcode",     "trace_id", "plan",   "longevity", "platform",
+                                                 "credit_score", "country",  "region", "消费",      "城市",
+                                                 "性别",         "年龄",     "收入",   "orders",    "latest_order"};
+    for (size_t i = 0; i < sizeof are / sizeof *are; i++) {
+        if (!tsl__name_hints(are[i], TSL__HINT_SENSITIVE)) {
+            fail_msg("%s is not seen", are[i]);
+        }
+    }
+    for (size_t i = 0; i < sizeof are_not / sizeof *are_not; i++) {
+        if (tsl__name_hints(are_not[i], TSL__HINT_SENSITIVE)) {
+            fail_msg("%s is taken for sensitive", are_not[i]);
+        }
+    }
+    assert_true(tsl__name_hints("Age", TSL__HINT_AGE) && tsl__name_hints("年龄", TSL__HINT_AGE));
+    assert_false(tsl__name_hints("average", TSL__HINT_AGE) || tsl__name_hints("page", TSL__HINT_AGE));
+    assert_true(tsl__name_hints("Geschlecht", TSL__HINT_GENDER) && tsl__name_hints("性别", TSL__HINT_GENDER));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_groups),  cmocka_unit_test(test_hints), cmocka_unit_test(test_codes),
-        cmocka_unit_test(test_indices), cmocka_unit_test(test_ends),  cmocka_unit_test(test_long_names),
+        cmocka_unit_test(test_groups),    cmocka_unit_test(test_hints), cmocka_unit_test(test_codes),
+        cmocka_unit_test(test_indices),   cmocka_unit_test(test_ends),  cmocka_unit_test(test_long_names),
+        cmocka_unit_test(test_sensitive),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,258 @@
+/* scored_run.c: a run's rows, one after the other, in the order of their ids. */
+#include "crm/scored_run.h"
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "store/files/stream.h"
+#include "table/source/ragged.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <tesela/store.h>
+
+#define TICK_ROWS 4096
+#define MODEL_DIGITS 12
+#define SUMMARY "summary.json"
+#define SEGMENTS "segments.csv"
+#define MODEL "model.h5"
+
+char *tsl__scored_run_find(const char *folder, const char *name)
+{
+    const size_t length = strlen(folder);
+    return tsl__format("%s%s%s", folder, length && folder[length - 1] == '/' ? "" : "/", name);
+}
+
+int tsl__span_compare(tsl__span a, tsl__span b)
+{
+    const int by = memcmp(a.s, b.s, a.n < b.n ? a.n : b.n);
+    return by ? by : (a.n > b.n) - (a.n < b.n);
+}
+
+/* ---- The summary ----------------------------------------------------------------------------- */
+
+static tsl_status fail_folder(const char *path, const char *lacks, tsl_error *err)
+{
+    return tsl__error_set(err, TSL_E_NOT_FOUND,
+                          "%s: is no folder of a run: there is no %s in it; a folder that tesela run wrote is expected",
+                          path, lacks);
+}
+
+static tsl_status take_summary(tsl__scored_run *run, const json_t *summary, const char *path, tsl_error *err)
+{
+    const char *format = json_string_value(json_object_get(summary, "format"));
+    const char *lang = json_string_value(json_object_get(summary, "language"));
+    const char *day = json_string_value(json_object_get(summary, "as_of"));
+    const char *currency = json_string_value(json_object_get(json_object_get(summary, "totals"), "currency"));
+    tsl_status status = TSL_OK;
+    if (!format || strcmp(format, "tesela summary") != 0) {
+        return tsl__error_set(err, TSL_E_FORMAT, "%s: is no summary that tesela wrote", path);
+    }
+    if (!lang || tsl_lang_read(lang, &run->lang, NULL) != TSL_OK) {
+        return tsl__error_set(err, TSL_E_FORMAT, "%s: language: \"%s\" is none", path, lang ? lang : "");
+    }
+    if (!day || tsl_day_read(day, &run->as_of, NULL) != TSL_OK) {
+        return tsl__error_set(err, TSL_E_FORMAT, "%s: as_of: \"%s\" is no date, YYYY-MM-DD", path, day ? day : "");
+    }
+    tsl_day_write(run->as_of, run->scored_on);
+    TSL__NEED(!currency || (run->currency = tsl__strdup(currency)));
+done:
+    return status;
+}
+
+static tsl_status read_summary(tsl__scored_run *run, tsl_error *err)
+{
+    tsl__stream stream = {.fd = -1};
+    char *path = NULL, *bytes = NULL;
+    size_t count = 0;
+    json_error_t why;
+    json_t *summary = NULL;
+    tsl_status status = TSL_OK;
+    TSL__NEED(path = tsl__scored_run_find(run->path, SUMMARY));
+    status = tsl__stream_open(&(tsl_source){.path = path}, &stream, err);
+    TSL__TRY(status == TSL_E_NOT_FOUND ? fail_folder(run->path, SUMMARY, err) : status);
+    TSL__TRY(tsl__stream_read_all(&stream, &bytes, &count, err));
+    summary = json_loadb(bytes, count, 0, &why);
+    TSL__TRY(summary ? TSL_OK : tsl__error_set(err, TSL_E_FORMAT, "%s:%d: is no JSON: %s", path, why.line, why.text));
+    TSL__TRY(take_summary(run, summary, path, err));
+    TSL__TRY(tsl__crm_lists_add(&run->lists, summary, path, err));
+done:
+    json_decref(summary);
+    tsl__stream_close(&stream);
+    free(bytes);
+    free(path);
+    return status;
+}
+
+static tsl_status read_model(tsl__scored_run *run, tsl_error *err)
+{
+    char *path = NULL, hash[65];
+    tsl_status status = TSL_OK;
+    TSL__NEED(path = tsl__scored_run_find(run->path, MODEL));
+    status = tsl_file_get_hash(&(tsl_source){.path = path}, hash, err);
+    if (status == TSL_E_NOT_FOUND) {
+        tsl__error_reset(err);
+        hash[0] = '\0';
+        status = TSL_OK;
+    }
+    TSL__TRY(status);
+    TSL__NEED(run->model = tsl__format(*hash ? "m%.*s" : "%.*s", MODEL_DIGITS, hash));
+done:
+    free(path);
+    return status;
+}
+
+/* ---- The rows ----------------------------------------------------------------------------------- */
+
+static tsl_status open_rows(tsl__scored_run *run, tsl_error *err)
+{
+    const tsl_source source = {.path = run->file};
+    const tsl__csv_options opt = {.from = &source, .delimiter = ',', .header = 1};
+    tsl_status status = tsl__csv_open(&opt, &run->csv, err);
+    TSL__TRY(status == TSL_E_NOT_FOUND ? fail_folder(run->path, SEGMENTS, err) : status);
+    const char *const *names = tsl__csv_get_names(run->csv, &run->columns);
+    for (size_t f = 0; f < TSL__CRM_FIELDS; f++) {
+        const char *column = tsl__crm_fields[f].column;
+        size_t c = column ? 0 : run->columns;
+        while (c < run->columns && strcmp(names[c], column) != 0) {
+            c++;
+        }
+        run->column[f] = c;
+    }
+    TSL__TRY(run->column[TSL__FIELD_ID] < run->columns && run->column[TSL__FIELD_SEGMENT] < run->columns
+                 ? TSL_OK
+                 : tsl__error_set(err, TSL_E_INPUT, "%s:1: has no column %s; the segments.csv of a run is expected",
+                                  run->file,
+                                  run->column[TSL__FIELD_ID] < run->columns ? "segment_code" : "customer_id"));
+done:
+    return status;
+}
+
+tsl_status tsl__scored_run_open(const char *path, const tsl_exec *exec, tsl__scored_run *out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    *out = (tsl__scored_run){.as_of = TSL_NO_DAY, .ticker = tsl__ticker_open(exec), .stage = "customers"};
+    TSL__NEED(out->path = tsl__strdup(path));
+    TSL__NEED(out->file = tsl__scored_run_find(path, SEGMENTS));
+    TSL__TRY(read_summary(out, err));
+    TSL__TRY(read_model(out, err));
+    TSL__TRY(open_rows(out, err));
+done:
+    return status;
+}
+
+void tsl__scored_run_close(tsl__scored_run *run)
+{
+    tsl__csv_free(run->csv);
+    tsl__crm_lists_close(&run->lists);
+    free(run->path);
+    free(run->file);
+    free(run->model);
+    free(run->currency);
+    free(run->plain);
+    free(run->last);
+    *run = (tsl__scored_run){0};
+}
+
+tsl_status tsl__scored_run_rewind(tsl__scored_run *run, tsl_error *err)
+{
+    tsl__csv_free(run->csv);
+    run->csv = NULL;
+    run->row = run->line = 0;
+    run->ended = 0;
+    return open_rows(run, err);
+}
+
+tsl_status tsl__scored_run_fail(const tsl__scored_run *run, size_t field, const char *what, tsl_error *err)
+{
+    char shown[80];
+    return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: %s: \"%s\" %s", run->file, (unsigned long long)run->line,
+                          tsl__crm_fields[field].column, tsl__span_show(run->cell[field], shown, sizeof shown), what);
+}
+
+/* A cell as it was before marks: where it can have any it is copied, behind what was copied of the row. */
+static tsl__span take_off(tsl__span cell, char **at)
+{
+    if (!memchr(cell.s, '\'', cell.n)) {
+        return cell;
+    }
+    char *marked = *at, *end;
+    memcpy(marked, cell.s, cell.n);
+    marked[cell.n] = '\0';
+    end = tsl__csv_unmark(marked, marked);
+    *at = end + 1;
+    return (tsl__span){marked, (size_t)(end - marked)};
+}
+
+/* Ids rise, so that two runs can be read side by side. */
+static tsl_status check_order(tsl__scored_run *run, tsl_error *err)
+{
+    const tsl__span id = run->cell[TSL__FIELD_ID], before = {run->last, run->last_count};
+    const int by = run->row ? tsl__span_compare(before, id) : -1;
+    void *last = run->last;
+    tsl_status status = TSL_OK;
+    TSL__TRY(by < 0 ? TSL_OK
+             : by > 0
+                 ? tsl__scored_run_fail(run, TSL__FIELD_ID,
+                                        "stands behind a greater id: the rows of a run stand in the order of ids", err)
+                 : tsl__scored_run_fail(run, TSL__FIELD_ID, "stands twice", err));
+    TSL__NEED(tsl__reserve(&last, &run->last_room, id.n + 1, 1) == 0);
+    run->last = last;
+    memcpy(run->last, id.s, id.n);
+    run->last_count = id.n;
+done:
+    return status;
+}
+
+static tsl_status take_cells(tsl__scored_run *run, const tsl__record *record, tsl_error *err)
+{
+    void *plain = run->plain;
+    tsl_status status = TSL_OK;
+    TSL__NEED(tsl__reserve(&plain, &run->room, 2 * (record->raw.n + TSL__CRM_FIELDS), 1) == 0);
+    run->plain = plain;
+    char *at = run->plain;
+    const int can_be_marked = memchr(record->raw.s, '\'', record->raw.n) != NULL;
+    for (size_t f = 0; f < TSL__CRM_FIELDS; f++) {
+        const tsl__span none = {"", 0}, cell = run->column[f] < run->columns ? record->field[run->column[f]] : none;
+        run->cell[f] = can_be_marked ? take_off(cell, &at) : cell;
+    }
+    run->cell[TSL__FIELD_SCORED_ON] = (tsl__span){run->scored_on, strlen(run->scored_on)};
+    run->cell[TSL__FIELD_MODEL] = (tsl__span){run->model, strlen(run->model)};
+    TSL__TRY(check_order(run, err));
+done:
+    return status;
+}
+
+static tsl_status tick(tsl__scored_run *run, tsl_error *err)
+{
+    const uint64_t bytes = tsl__csv_get_position(run->csv), size = tsl__csv_get_size(run->csv);
+    const tsl_progress_event event = {.stage = run->stage,
+                                      .rows = run->row,
+                                      .bytes = bytes,
+                                      .fraction = size ? (double)bytes / (double)size : -1,
+                                      .best_inertia = (double)NAN};
+    return tsl__tick(&run->ticker, &event, err);
+}
+
+tsl_status tsl__scored_run_read(tsl__scored_run *run, tsl_error *err)
+{
+    tsl__record record;
+    tsl_status status = TSL_OK;
+    if (run->ended) {
+        return TSL_OK;
+    }
+    TSL__TRY(run->row % TICK_ROWS == 0 ? tick(run, err) : TSL_OK);
+    TSL__TRY(tsl__csv_read(run->csv, &record, err));
+    if (record.count == 0) {
+        run->ended = 1;
+        return TSL_OK;
+    }
+    run->line = record.line;
+    TSL__TRY(tsl__record_check(&record, run->columns, run->file, err));
+    TSL__TRY(take_cells(run, &record, err));
+    run->row++;
+done:
+    return status;
+}

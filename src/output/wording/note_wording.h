@@ -1,0 +1,32 @@
+/* note_wording.h: notes in Chinese. The library notes in English; a pattern of each sentence says it in Chinese. */
+#ifndef TSL_OUTPUT_WORDING_NOTE_WORDING_H
+#define TSL_OUTPUT_WORDING_NOTE_WORDING_H
+
+#include <tesela/base.h>
+
+#include "base/text.h"
+
+/* A sentence, or a part of one. en: {1} to {9} stand for what is filled in, {*} for what English grammar fills in.
+ * zh: {1} is what stood there; {1!} the same in Chinese, where there is a pattern of it; {1,} likewise of each part of
+ * a list. */
+typedef struct tsl__note_pattern {
+    const char *en, *zh;
+} tsl__note_pattern;
+
+typedef struct tsl__note_patterns {
+    const tsl__note_pattern *of;
+    size_t count;
+} tsl__note_patterns;
+
+/* By the rooms that note; what two of them say stands in the first. */
+extern const tsl__note_patterns tsl__table_note_words, tsl__feature_note_words, tsl__run_note_words,
+    tsl__crm_note_words;
+/* Of lines that say what a column was taken for. */
+extern const tsl__note_patterns tsl__understood_words;
+
+/* Appends the Chinese of a note, or, where no pattern is of it, the note as it is: 0. */
+int tsl__note_put_chinese(const char *note, tsl__text *out);
+/* The same of such a line. */
+int tsl__understood_put_chinese(const char *line, tsl__text *out);
+
+#endif

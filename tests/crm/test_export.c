@@ -1,0 +1,385 @@
+/* test_export.c: a run as files for a CRM: all customers, and what has changed since an earlier run; an earlier export
+ * that is replaced, and a folder that is none; the same bytes for any number of threads. */
+#include "crm/made_run.h"
+
+#include "base/text.h"
+
+#include <dirent.h>
+#include <jansson.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <tesela/store.h>
+#include <unistd.h>
+
+static tsl_error err;
+
+static tsl_export_options ask(tsl_crm target, const char *since)
+{
+    tsl_export_options opt;
+    TSL_DEFAULTS(export, &opt);
+    opt.target = target;
+    opt.since = since;
+    return opt;
+}
+
+/* Exports "run" into "out". */
+static tsl_export *write_well(const tsl_export_options *opt, int replace)
+{
+    tsl_export *export;
+    if (tsl_export_write(scratch_path("run"), opt, scratch_path("out"), replace, &made_exec, &export, &err) != TSL_OK) {
+        fail_msg("%s", err.message);
+    }
+    assert_int_equal(export->read, export->written + export->unchanged);
+    return export;
+}
+
+static void assert_text(const char *name, const char *text)
+{
+    const char *seen = scratch_read(scratch_path(name));
+    if (strcmp(seen, text) != 0) {
+        fail_msg("%s is\n%s\nand not\n%s", name, seen, text);
+    }
+}
+
+/* ---- All customers ------------------------------------------------------------------------------------- */
+
+static void test_full(void **state)
+{
+    (void)state;
+    made_run("run", NULL, MADE_HEADER MADE_ROW("a") MADE_ROW("b") "c,LOYAL,,,gold,,,,,,,,,,,\n");
+    const tsl_export_options opt = ask(TSL_CRM_SALESFORCE, NULL);
+    tsl_export *export = write_well(&opt, 0);
+    assert_true(export->read == 3 && export->written == 3 && export->unchanged == 0);
+    assert_true(export->created == 0 && export->changed == 0 && export->vanished == 0);
+    assert_int_equal(export->file_count, 1);
+    assert_string_equal(export->file[0].name, "customers-0001.csv");
+    assert_string_equal(export->manifest, scratch_read(scratch_path("out/manifest.json")));
+    assert_text(
+        "out/customers-0001.csv",
+        "Tesela_ID__c,Tesela_Segment__c,Tesela_Segment_Label__c,Tesela_Previous_Segment__c,Tesela_Changed_On__c,"
+        "Tesela_Tier__c,Tesela_Lifecycle__c,Tesela_R_Score__c,Tesela_F_Score__c,Tesela_M_Score__c,"
+        "Tesela_RFM_Segment__c,Tesela_CLV__c,Tesela_Churn_Risk__c,Tesela_Reason_Code__c,Tesela_Reason__c,"
+        "Tesela_Action__c,Tesela_Action_Text__c,Tesela_Confidence__c,Tesela_Scored_On__c\n"
+        "a,CHAMP,Champions: many units,LOYAL,2024-05-31,vip,active,5,4,3,champion,120.5,0.25,alive,bought a "
+        "lot,call,\"The manager calls, within days\",0.9,2024-06-30\n"
+        "b,CHAMP,Champions: many units,LOYAL,2024-05-31,vip,active,5,4,3,champion,120.5,0.25,alive,bought a "
+        "lot,call,\"The manager calls, within days\",0.9,2024-06-30\n"
+        "c,LOYAL,Loyal,#N/A,#N/A,gold,#N/A,#N/A,#N/A,#N/A,#N/A,#N/A,#N/A,#N/A,#N/A,#N/A,#N/A,#N/A,2024-06-30\n");
+    assert_int_equal(export->notes.count, 1);
+    assert_string_equal(export->notes.text[0], "left out, as nothing is known of anybody: model_version");
+    tsl_export_free(export);
+}
+
+static void test_manifest(void **state)
+{
+    (void)state;
+    made_run("run", NULL, MADE_HEADER MADE_ROW("a") MADE_ROW("b"));
+    made_run("then", &(made_summary){.as_of = "2024-05-31", .lang = "zh"}, MADE_HEADER MADE_ROW("b"));
+    const tsl_export_options opt = ask(TSL_CRM_ZOHO, scratch_path("then"));
+    tsl_export *export = write_well(&opt, 0);
+    json_t *manifest = json_loads(export->manifest, 0, NULL);
+    int rows, bytes, read, new, unchanged;
+    const char *sha256, *as_of, *lang, *name;
+    assert_int_equal(json_unpack(manifest, "{s:{s:i,s:i,s:i},s:{s:s,s:s},s:[{s:s,s:i,s:i,s:s}]}", "customers", "read",
+                                 &read, "new", &new, "unchanged", &unchanged, "since", "as_of", &as_of, "language",
+                                 &lang, "files", "name", &name, "rows", &rows, "bytes", &bytes, "sha256", &sha256),
+                     0);
+    assert_true(read == 2 && new == 1 && unchanged == 1);
+    assert_string_equal(as_of, "2024-05-31");
+    assert_string_equal(lang, "zh");
+    assert_string_equal(name, export->file[0].name);
+    assert_string_equal(sha256, export->file[0].sha256);
+    assert_true((uint64_t)rows == export->file[0].rows && (uint64_t)bytes == export->file[0].bytes);
+    assert_int_equal(json_array_size(json_object_get(manifest, "files")), export->file_count);
+    json_decref(manifest);
+    tsl_export_free(export);
+}
+
+/* ---- What has changed ------------------------------------------------------------------------------------ */
+
+#define SHORT "customer_id,segment_code,tier,clv\n"
+
+static void test_delta(void **state)
+{
+    (void)state;
+    made_run("then", &(made_summary){.as_of = "2024-05-31"},
+             SHORT "a,CHAMP,vip,1\nb,CHAMP,vip,1\nc,LOYAL,vip,1\nx,LOYAL,gold,7\ny,CHAMP,,\n");
+    made_run("run", NULL, SHORT "0,LOYAL,vip,2\na,CHAMP,vip,1\nb,LOYAL,vip,1\nc,LOYAL,,1\nz,CHAMP,vip,3\n");
+    const tsl_export_options opt = ask(TSL_CRM_CSV, scratch_path("then"));
+    tsl_export *export = write_well(&opt, 0);
+    assert_true(export->read == 5 && export->written == 4 && export->unchanged == 1);
+    assert_true(export->created == 2 && export->changed == 2 && export->vanished == 2);
+    assert_int_equal(export->file_count, 3);
+#define DELTA_HEADER "\xEF\xBB\xBFid,segment,segment_label,previous_segment,changed_on,tier,clv,scored_on\r\n"
+    assert_text("out/new-0001.csv", DELTA_HEADER "0,LOYAL,Loyal,,2024-06-30,vip,2,2024-06-30\r\n"
+                                                 "z,CHAMP,Champions: many units,,2024-06-30,vip,3,2024-06-30\r\n");
+    assert_text("out/changed-0001.csv", DELTA_HEADER "b,LOYAL,Loyal,CHAMP,2024-06-30,vip,1,2024-06-30\r\n"
+                                                     "c,LOYAL,Loyal,,,,1,2024-06-30\r\n");
+    assert_text("out/vanished-0001.csv", DELTA_HEADER "x,LOYAL,Loyal,,,gold,7,2024-05-31\r\n"
+                                                      "y,CHAMP,Champions: many units,,,,,2024-05-31\r\n");
+    tsl_export_free(export);
+}
+
+/* Where he was before and since when he is here: the run's word goes; else that of the earlier one, of one who stayed;
+ * else the earlier one's segment, of one who moved. */
+static void test_previous_segment(void **state)
+{
+    (void)state;
+#define MOVES "customer_id,segment_code,segment_from,segment_since,clv\n"
+    made_run("then", &(made_summary){.as_of = "2024-05-31"},
+             MOVES "a,CHAMP,LOYAL,2024-01-01,1\nb,CHAMP,LOYAL,2024-01-01,1\nc,CHAMP,LOYAL,2024-01-01,1\n"
+                   "d,CHAMP,OLD,2024-01-01,1\ne,CHAMP,,2024-02-02,1\n");
+    made_run("run", NULL,
+             MOVES "a,LOYAL,CHAMP,2024-06-15,2\nb,LOYAL,,,2\nc,CHAMP,,,2\nd,CHAMP,,,2\ne,CHAMP,,2024-03-03,2\n"
+                   "f,CHAMP,LOYAL,2024-06-01,2\n");
+    const tsl_export_options opt = ask(TSL_CRM_CSV, scratch_path("then"));
+    tsl_export *export = write_well(&opt, 0);
+    assert_true(export->changed == 5 && export->created == 1);
+#define MOVES_HEADER "\xEF\xBB\xBFid,segment,segment_label,previous_segment,changed_on,clv,scored_on\r\n"
+    assert_text("out/changed-0001.csv", MOVES_HEADER "a,LOYAL,Loyal,CHAMP,2024-06-15,2,2024-06-30\r\n"
+                                                     "b,LOYAL,Loyal,CHAMP,2024-06-30,2,2024-06-30\r\n"
+                                                     "c,CHAMP,Champions: many units,LOYAL,2024-01-01,2,2024-06-30\r\n"
+                                                     "d,CHAMP,Champions: many units,OLD,2024-01-01,2,2024-06-30\r\n"
+                                                     "e,CHAMP,Champions: many units,,2024-03-03,2,2024-06-30\r\n");
+    assert_text("out/new-0001.csv", MOVES_HEADER "f,CHAMP,Champions: many units,LOYAL,2024-06-01,2,2024-06-30\r\n");
+    /* A segment that neither summary lists any more is in the picklist all the same. */
+    assert_non_null(
+        strstr(scratch_read(scratch_path("out/picklists.csv")), "previous_segment,previous_segment,3,OLD,OLD,OLD,"));
+    tsl_export_free(export);
+}
+
+/* What alone is no change; what is one though it usually is not. */
+static void test_no_change(void **state)
+{
+    (void)state;
+    made_run("then", &(made_summary){.as_of = "2024-05-31"}, SHORT "a,CHAMP,vip,1\nb,CHAMP,vip,1\n");
+    made_run("run", NULL, SHORT "a,CHAMP,vip,2\nb,CHAMP,gold,2\n");
+    static const tsl_export_field clv = {"clv", NULL, 0, 0, NULL},
+                                  both[] = {{"clv", NULL, 0, 0, NULL}, {"tier", NULL, 1, -1, NULL}},
+                                  day[] = {{"clv", NULL, 0, 0, NULL}, {"scored_on", NULL, 0, 1, NULL}};
+    const struct {
+        const tsl_export_field *field;
+        size_t count;
+        uint64_t changed;
+    } cases[] = {{NULL, 0, 2}, {&clv, 1, 1}, {both, 2, 0}, {day, 2, 2}};
+    for (size_t i = 0; i < 4; i++) {
+        tsl_export_options opt = ask(TSL_CRM_HUBSPOT, scratch_path("then"));
+        opt.field = cases[i].field;
+        opt.field_count = cases[i].count;
+        tsl_export *export = write_well(&opt, i > 0);
+        assert_int_equal(export->changed, cases[i].changed);
+        assert_int_equal(export->unchanged, 2 - cases[i].changed);
+        tsl_export_free(export);
+    }
+}
+
+/* The same run twice: nobody has changed, and there are files that say so. */
+static void test_nothing_changed(void **state)
+{
+    (void)state;
+    made_run("run", NULL, MADE_HEADER MADE_ROW("a") MADE_ROW("b"));
+    for (int t = 0; t < TSL_CRMS; t++) {
+        const tsl_export_options opt = ask((tsl_crm)t, scratch_path("run"));
+        tsl_export *export = write_well(&opt, t > 0);
+        assert_true(export->unchanged == 2 && export->written == 0);
+        assert_in_range(export->file_count, 3, 5); /* Zoho has two of them in archives, too */
+        for (size_t i = 0; i < export->file_count; i++) {
+            assert_int_equal(export->file[i].rows, 0);
+        }
+        tsl_export_free(export);
+    }
+}
+
+/* ---- The folder --------------------------------------------------------------------------------------------- */
+
+static void assert_refused(const tsl_export_options *opt, int replace, tsl_status expected, const char *says)
+{
+    tsl_export *export;
+    assert_int_equal(
+        tsl_export_write(scratch_path("run"), opt, scratch_path("out"), replace, &made_exec, &export, &err), expected);
+    assert_null(export);
+    assert_says(&err, says);
+}
+
+static void test_replace(void **state)
+{
+    (void)state;
+    made_run("run", NULL, MADE_HEADER MADE_ROW("a"));
+    tsl_export_options opt = ask(TSL_CRM_ZOHO, NULL);
+    tsl_export_free(write_well(&opt, 1)); /* nothing to replace yet */
+    assert_refused(&opt, 0, TSL_E_EXISTS, "out");
+    opt.target = TSL_CRM_EXCEL;
+    tsl_export_free(write_well(&opt, 1));
+    assert_false(scratch_has(scratch_path("out/customers-0001.csv"))); /* nothing of the earlier one stays */
+    assert_true(scratch_has(scratch_path("out/customers-0001.xlsx")));
+    assert_false(scratch_has(scratch_path("out/zoho-bulk-write.json")));
+    /* What is none of ours is not taken away. */
+    scratch_write(scratch_path("out/mine.txt"), "mine", 4);
+    assert_refused(&opt, 1, TSL_E_EXISTS, "out");
+    assert_text("out/mine.txt", "mine");
+    assert_true(scratch_has(scratch_path("out/customers-0001.xlsx")));
+}
+
+static void test_folder_that_is_none(void **state)
+{
+    (void)state;
+    made_run("run", NULL, MADE_HEADER MADE_ROW("a"));
+    const tsl_export_options opt = ask(TSL_CRM_CSV, NULL);
+    scratch_write(scratch_path("out"), "a file", 6);
+    assert_refused(&opt, 1, TSL_E_EXISTS, "out");
+    unlink(scratch_path("out"));
+    mkdir(scratch_path("out"), 0700);
+    scratch_write(scratch_path("out/README.md"), "of another", 10); /* a name of ours, and no manifest */
+    assert_refused(&opt, 1, TSL_E_EXISTS, "out");
+    scratch_write(scratch_path("out/manifest.json"), "{\"format\": \"tesela manifest\", \"files\": []}", 41);
+    assert_refused(&opt, 1, TSL_E_EXISTS, "out");
+    assert_text("out/README.md", "of another");
+}
+
+static void test_refused_rows_leave_nothing(void **state)
+{
+    (void)state;
+    made_run("run", NULL, SHORT "a,CHAMP,vip,1\nb,CHAMP,none,1\n");
+    tsl_export_options opt = ask(TSL_CRM_CSV, NULL);
+    assert_refused(&opt, 0, TSL_E_INPUT, "run/segments.csv:3: tier: \"none\"");
+    made_run("run", NULL, SHORT "a,CHAMP,vip,1\n");
+    made_run("then", NULL, SHORT "b,CHAMP,vip,1\na,CHAMP,vip,1\n");
+    opt.since = scratch_path("then");
+    assert_refused(&opt, 0, TSL_E_INPUT, "then/segments.csv:3: customer_id: \"a\" stands behind a greater id");
+    opt.since = scratch_path("nowhere");
+    assert_refused(&opt, 0, TSL_E_NOT_FOUND, "nowhere: is no folder of a run");
+    assert_false(scratch_has(scratch_path("out")));
+}
+
+/* ---- The same bytes ---------------------------------------------------------------------------------------- */
+
+static char *make_many(int offset)
+{
+    static const char *const segment[] = {"CHAMP", "LOYAL"};
+    tsl__text rows = {0};
+    tsl__text_puts(&rows, MADE_HEADER);
+    for (int i = 0; i < 25000; i++) {
+        if ((i + offset) % 11) {
+            tsl__text_printf(&rows, "c%06d,%s,,,vip,active,5,4,%d,champion,%d.5,0.25,alive,\"%d, days\",call,0.%d\n", i,
+                             segment[(i / 7 + (i % 5 == 0) * offset) % 2], 1 + i % 5, i * 17 % 999, i % 100, i % 9);
+        }
+    }
+    return tsl__text_take(&rows);
+}
+
+static void assert_same_folder(const char *a, const char *b)
+{
+    DIR *dir = opendir(scratch_path(a));
+    int files = 0;
+    assert_non_null(dir);
+    for (const struct dirent *e; (e = readdir(dir));) {
+        char name[2][512], hash[2][65];
+        if (e->d_name[0] == '.') {
+            continue;
+        }
+        for (int i = 0; i < 2; i++) {
+            snprintf(name[i], sizeof name[i], "%s/%s", i ? b : a, e->d_name);
+            assert_int_equal(tsl_file_get_hash(&(tsl_source){.path = scratch_path(name[i])}, hash[i], &err), TSL_OK);
+        }
+        if (strcmp(hash[0], hash[1]) != 0) {
+            fail_msg("%s and %s differ", name[0], name[1]);
+        }
+        files++;
+    }
+    closedir(dir);
+    assert_in_range(files, 5, 20);
+}
+
+static void test_same_bytes(void **state)
+{
+    (void)state;
+    char *now = make_many(1), *then = make_many(0);
+    made_run("run", NULL, now);
+    made_run("then", &(made_summary){.as_of = "2024-05-31"}, then);
+    const char *const outs[] = {"one", "again", "four"};
+    for (int t = 0; t < TSL_CRMS; t++) {
+        const tsl_export_options opt = ask((tsl_crm)t, t % 2 ? scratch_path("then") : NULL);
+        for (int i = 0; i < 3; i++) {
+            const tsl_exec exec = {.size = sizeof exec, .threads = i == 2 ? 4 : 1};
+            tsl_export *export;
+            if (tsl_export_write(scratch_path("run"), &opt, scratch_path(outs[i]), 1, &exec, &export, &err)) {
+                fail_msg("%s", err.message);
+            }
+            tsl_export_free(export);
+        }
+        assert_same_folder("one", "again");
+        assert_same_folder("one", "four");
+    }
+    free(now);
+    free(then);
+}
+
+/* ---- Trouble ------------------------------------------------------------------------------------------------- */
+
+/* A disk that takes no more: the folder does not appear, and nothing is left beside it. */
+static void test_no_room(void **state)
+{
+    (void)state;
+    char *rows = make_many(0);
+    made_run("run", NULL, rows);
+    free(rows);
+    struct rlimit before;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    signal(SIGXFSZ, SIG_IGN);
+    for (int t = 0; t < TSL_CRMS; t++) {
+        const tsl_export_options opt = ask((tsl_crm)t, NULL);
+        tsl_export *export;
+        assert_int_equal(setrlimit(RLIMIT_FSIZE, &(struct rlimit){100000, before.rlim_max}), 0);
+        const tsl_status status =
+            tsl_export_write(scratch_path("run"), &opt, scratch_path("out"), 0, &made_exec, &export, &err);
+        assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+        if (status != TSL_E_IO) {
+            fail_msg("%s: %d: %s", tsl_crm_get_code((tsl_crm)t), (int)status, err.message);
+        }
+        assert_false(scratch_has(scratch_path("out")));
+    }
+}
+
+static int ticks;
+
+static int stop_at_once(void *user, const tsl_progress_event *event)
+{
+    (void)user;
+    (void)event;
+    return ++ticks == 1;
+}
+
+static void test_cancelled(void **state)
+{
+    (void)state;
+    char *rows = make_many(0);
+    made_run("run", NULL, rows);
+    free(rows);
+    tsl_exec exec = made_exec;
+    exec.report = stop_at_once;
+    const tsl_export_options opt = ask(TSL_CRM_FXIAOKE, NULL);
+    tsl_export *export;
+    assert_int_equal(tsl_export_write(scratch_path("run"), &opt, scratch_path("out"), 0, &exec, &export, &err),
+                     TSL_E_CANCELLED);
+    assert_false(scratch_has(scratch_path("out")));
+}
+
+int main(void)
+{
+#define IN_SCRATCH(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
+    const struct CMUnitTest tests[] = {
+        IN_SCRATCH(test_full),
+        IN_SCRATCH(test_manifest),
+        IN_SCRATCH(test_delta),
+        IN_SCRATCH(test_previous_segment),
+        IN_SCRATCH(test_no_change),
+        IN_SCRATCH(test_nothing_changed),
+        IN_SCRATCH(test_replace),
+        IN_SCRATCH(test_folder_that_is_none),
+        IN_SCRATCH(test_refused_rows_leave_nothing),
+        IN_SCRATCH(test_same_bytes),
+        IN_SCRATCH(test_no_room),
+        IN_SCRATCH(test_cancelled),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
