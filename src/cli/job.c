@@ -542,6 +542,16 @@ static void select_features(cli_job *job)
     job->features.select_count = selected->count;
 }
 
+/* "none" is no outcome. */
+static void take_outcomes(cli_job *job)
+{
+    const cli_settings *set = job->set;
+    job->features.outcomes_given = cli_settings_get_source(set, "outcome") != CLI_DEFAULT;
+    job->features.outcome = set->outcome.item;
+    job->features.outcome_count =
+        set->outcome.count == 1 && strcmp(set->outcome.item[0], "none") == 0 ? 0 : set->outcome.count;
+}
+
 tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
 {
     const cli_settings *set = job->set;
@@ -556,10 +566,7 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
                                                   .basis = set->named_basis,
                                                   .apart = (tsl_apart)set->apart};
     }
-    job->features.outcomes_given = cli_settings_get_source(set, "outcome") != CLI_DEFAULT;
-    job->features.outcome = set->outcome.item;
-    job->features.outcome_count =
-        set->outcome.count == 1 && strcmp(set->outcome.item[0], "none") == 0 ? 0 : set->outcome.count;
+    take_outcomes(job);
     job->features.rfm = find_rfm(set, job->given ? job->given->recipe : NULL);
     select_features(job);
     const tsl_status known = cli_job_read_privacy(job, err);
