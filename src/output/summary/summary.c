@@ -3,7 +3,7 @@
  * by docs/summary.schema.json. A stage that did not run leaves its keys out; a
  * number that is not known is null.
  */
-#include "output/summary/summary.h"
+#include "output/summary.h"
 #include "output/json/json_check.h"
 #include "output/summary/small_cells.h"
 

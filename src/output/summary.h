@@ -88,7 +88,8 @@ void tsl__summary_audit(tsl__json *doc, const tsl_results *results);
 /* rule, in the language (NULL: en), rules in all, and the condition; null without one. */
 void tsl__summary_rule(tsl__json *doc, json_t *object, const tsl_rule *rule, const char *lang);
 
-/* 1 where somebody is in the segment, from 0, or was when it was fitted or in the months before; a leaf of a tree of a target is always there.
+/* 1 where somebody is in the segment, from 0, or was when it was fitted or in the months before; a leaf of a tree of a
+ * target is always there.
  */
 int tsl__summary_has_segment(const tsl_results *results, size_t segment);
 /* Which one of the summary's segments that is, from 0. */
