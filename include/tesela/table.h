@@ -659,6 +659,8 @@ TSL_API uint64_t tsl_table_get_rejected(const tsl_table *table, tsl_reject_kind 
 TSL_API const tsl_file_info *tsl_table_get_file(const tsl_table *table, size_t index);
 /* What is amiss: rejected rows by kind, then in the order of the notes; NULL beyond the last. */
 TSL_API const tsl_table_finding *tsl_table_get_finding(const tsl_table *table, size_t index);
+/* A note of its info, without the cells that name people: as its findings tell it; NULL beyond the last. */
+TSL_API const char *tsl_table_get_note(const tsl_table *table, size_t index);
 /* NULL of what are no transactions. */
 TSL_API const tsl_table_quality *tsl_table_get_quality(const tsl_table *table);
 /* How it was read, as far as the user said it or the data proved it, as JSON in

@@ -626,20 +626,6 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
 
 /* ---- Tables --------------------------------------------------------------------------- */
 
-/* Notes of a table as its findings tell them, without the cells that name people: check --show-values shows them. */
-static void say_table_notes(const tsl_table *table, const char *lang)
-{
-    const tsl_notes *notes = &tsl_table_get_info(table)->notes;
-    for (size_t i = 0; i < notes->count; i++) {
-        const tsl_table_finding *f;
-        size_t at = 0;
-        while ((f = tsl_table_get_finding(table, at)) && strcmp(f->message, notes->text[i]) != 0) {
-            at++;
-        }
-        cli_say_note(f && f->hidden ? f->hidden : notes->text[i], lang);
-    }
-}
-
 static void say_table(const tsl_table *table, const char *lang)
 {
     const tsl_table_info *info = tsl_table_get_info(table);
@@ -660,7 +646,10 @@ static void say_table(const tsl_table *table, const char *lang)
     for (size_t i = 0; i < info->understood.count; i++) {
         cli_say("  %s", cli_word_note(info->understood.text[i], lang));
     }
-    say_table_notes(table, lang);
+    const char *note;
+    for (size_t i = 0; (note = tsl_table_get_note(table, i)); i++) { /* check --show-values shows what they leave out */
+        cli_say_note(note, lang);
+    }
 }
 
 tsl_status cli_job_read_tables(cli_job *job, const tsl_reject_sink *rejects, tsl_error *err)

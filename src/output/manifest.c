@@ -3,7 +3,7 @@
  * change the result. */
 #include "base/error.h"
 #include "label/policy.h"
-#include "output/summary/summary.h"
+#include "output/summary.h"
 #include "output/write.h"
 #include "value/rfm_cuts.h"
 

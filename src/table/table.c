@@ -127,6 +127,21 @@ const tsl_table_finding *tsl_table_get_finding(const tsl_table *table, size_t in
     return index < table->findings.count ? &table->findings.of[index] : NULL;
 }
 
+const char *tsl_table_get_note(const tsl_table *table, size_t index)
+{
+    const tsl_notes *notes = &tsl_table_get_info(table)->notes;
+    const tsl_table_finding *f;
+    if (index >= notes->count) {
+        return NULL;
+    }
+    for (size_t at = 0; (f = tsl_table_get_finding(table, at)); at++) {
+        if (strcmp(f->message, notes->text[index]) == 0) {
+            return f->hidden ? f->hidden : f->message;
+        }
+    }
+    return notes->text[index];
+}
+
 const tsl_table_quality *tsl_table_get_quality(const tsl_table *table)
 {
     return table->quality;

@@ -135,12 +135,9 @@ json_t *tsl__customer_names_find(const json_t *summary, const char *column, cons
 {
     static const struct {
         const char *column, *array, *key;
-    } known[] = {{"segment_code", "segments", "code"},
-                 {"tier", "tiers", "tier"},
-                 {"lifecycle", "lifecycle", "stage"},
-                 {"lifecycle_from", "lifecycle", "stage"},
-                 {"segment_from", "segments", "code"},
-                 {"reason_code", "reasons", "reason"},
+    } known[] = {{"segment_code", "segments", "code"},          {"tier", "tiers", "tier"},
+                 {"lifecycle", "lifecycle", "stage"},           {"lifecycle_from", "lifecycle", "stage"},
+                 {"segment_from", "segments", "code"},          {"reason_code", "reasons", "reason"},
                  {"rfm_segment", "rfm_segments", "rfm_segment"}};
     const size_t length = strlen(column), end = strlen(UNMET);
     const json_t *set = find_set(summary, column, length), *names = NULL;

@@ -3,7 +3,7 @@
  * by docs/summary.schema.json. A stage that did not run leaves its keys out; a
  * number that is not known is null.
  */
-#include "output/summary/summary.h"
+#include "output/summary.h"
 #include "output/json/json_check.h"
 #include "output/summary/small_cells.h"
 
@@ -45,18 +45,12 @@ static void add_notes(tsl__json *doc, json_t *array, const char *stage, const ts
     }
 }
 
-/* Those of a table, without the cells that name people: as its findings tell them. */
+/* Those of a table, without the cells that name people. */
 static void add_table_notes(tsl__json *doc, json_t *array, const tsl_table *table)
 {
-    const tsl_notes *notes = &tsl_table_get_info(table)->notes;
-    for (size_t i = 0; i < notes->count; i++) {
-        const tsl_table_finding *f;
-        size_t at = 0;
-        while ((f = tsl_table_get_finding(table, at)) && strcmp(f->message, notes->text[i]) != 0) {
-            at++;
-        }
-        add_note(doc, array, tsl_table_kind_get_name(tsl_table_get_kind(table)),
-                 f && f->hidden ? f->hidden : notes->text[i]);
+    const char *note;
+    for (size_t i = 0; (note = tsl_table_get_note(table, i)); i++) {
+        add_note(doc, array, tsl_table_kind_get_name(tsl_table_get_kind(table)), note);
     }
 }
 

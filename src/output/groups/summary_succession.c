@@ -1,5 +1,5 @@
 /* summary_succession.c: what became of the segments of the previous run. */
-#include "output/summary/summary.h"
+#include "output/summary.h"
 
 static void add_moves(tsl__json *doc, json_t *object, const uint64_t *to, size_t count)
 {

@@ -1,6 +1,6 @@
 /* summary_evidence.c: the summary of the evidence: the verdict, and every index of every k
  * of the plain sweep. */
-#include "output/summary/summary.h"
+#include "output/summary.h"
 
 #include <math.h>
 #include <stdlib.h>

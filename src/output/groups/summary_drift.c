@@ -1,6 +1,6 @@
 /* summary_drift.c: the summary of an apply: which parts of the model were frozen,
  * how far features and segments have moved, and whether the model still fits. */
-#include "output/summary/summary.h"
+#include "output/summary.h"
 #include "output/wording/drift_wording.h"
 
 #include <math.h>

@@ -1,5 +1,5 @@
 /* summary_basis.c: the summary of what the distance between customers is made of. */
-#include "output/summary/summary.h"
+#include "output/summary.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* summary_history.c: the summary of the months before: who stood in which segment, who moved, what changed last. Arrays
  * by segment are in the order of the summary's segments. */
-#include "output/summary/summary.h"
+#include "output/summary.h"
 
 #include <math.h>
 

@@ -1,5 +1,5 @@
 /* summary_value_model.c: the summary of a model of purchases or spend, with parameters by name. */
-#include "output/summary/summary.h"
+#include "output/summary.h"
 
 /* Parameters and standard errors, each by its name. */
 static void add_parameters(tsl__json *doc, json_t *model, const char *const *name, int count, const double *parameter,

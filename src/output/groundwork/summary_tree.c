@@ -1,5 +1,5 @@
 /* summary_tree.c: the tree that explains the clusters, node by node in words, so that it can be drawn. */
-#include "output/summary/summary.h"
+#include "output/summary.h"
 
 #include "base/error.h"
 #include "output/wording/rule_wording.h"

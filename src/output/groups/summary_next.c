@@ -1,5 +1,5 @@
 /* summary_next.c: the summary of what customers did in the period after a cut. */
-#include "output/summary/summary.h"
+#include "output/summary.h"
 
 #include "label/kept_names.h"
 

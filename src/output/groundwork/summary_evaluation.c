@@ -1,5 +1,5 @@
 /* summary_evaluation.c: the summary of labels that were judged. */
-#include "output/summary/summary.h"
+#include "output/summary.h"
 
 static void add_quality(tsl__json *doc, json_t *evaluation, const tsl_quality *from)
 {

@@ -1,6 +1,6 @@
 /* summary_worth.c: the summary of what parts customers, and of what models of purchases go by besides: cohorts,
  * covariates, and the weighted score. */
-#include "output/summary/summary.h"
+#include "output/summary.h"
 
 #include <math.h>
 

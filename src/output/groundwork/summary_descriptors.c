@@ -1,5 +1,5 @@
 /* summary_descriptors.c: the summary of which demographics tell the segments. */
-#include "output/summary/summary.h"
+#include "output/summary.h"
 #include "output/wording/descriptor_wording.h"
 
 #include "base/alloc.h"

@@ -1,6 +1,6 @@
 /* summary_clusters.c: the summary of the sweep over k, the chosen model and
  * the tree that explains it. */
-#include "output/summary/summary.h"
+#include "output/summary.h"
 
 #include <stdlib.h>
 

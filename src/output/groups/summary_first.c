@@ -1,6 +1,6 @@
 /* summary_first.c: what is to be done first: the few things that the most depends on, where the data show them. */
 #include "label/internal.h"
-#include "output/summary/summary.h"
+#include "output/summary.h"
 #include "output/wording/advice_wording.h"
 
 #include "base/alloc.h"

@@ -1,6 +1,6 @@
 /* summary_tiers.c: the summary of value tiers and how they were cut, of the score, and of RFM segments. */
 #include "label/policy.h"
-#include "output/summary/summary.h"
+#include "output/summary.h"
 
 #include "base/text.h"
 

@@ -1,5 +1,5 @@
 /* summary_target.c: the summary of the target that the segments were found by. */
-#include "output/summary/summary.h"
+#include "output/summary.h"
 
 #include "base/alloc.h"
 #include "base/calendar.h"

@@ -1,5 +1,5 @@
 /* summary_quality.c: the summary of what the transactions that were read are worth, by calendar month. */
-#include "output/summary/summary.h"
+#include "output/summary.h"
 
 static void add_counts(tsl__json *doc, json_t *object, const tsl_table_month *from)
 {

@@ -1,7 +1,7 @@
 /* summary_methods.c: the summary of ways of segmenting beside the run's, and of the questions that a doubtful reader
  * asks, each with what was measured, the bar and the answer. docs/methods/ways.md. */
 #include "output/bars.h"
-#include "output/summary/summary.h"
+#include "output/summary.h"
 
 #include <math.h>
 #include <string.h>

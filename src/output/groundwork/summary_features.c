@@ -1,5 +1,5 @@
 /* summary_features.c: the summary of the customers and their features. */
-#include "output/summary/summary.h"
+#include "output/summary.h"
 
 #include <string.h>
 

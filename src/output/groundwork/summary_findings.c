@@ -1,6 +1,6 @@
 /* summary_findings.c: the summary of the customers who lie far from all others, or whose value was cut off by far; it
  * names none of them. docs/methods/outliers.md. */
-#include "output/summary/summary.h"
+#include "output/summary.h"
 
 #include "base/text.h"
 

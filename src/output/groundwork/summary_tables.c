@@ -1,7 +1,7 @@
 /* summary_tables.c: the summary of what was read: rows, rejects, files, the
  * roles of the columns. */
 #include "output/json/finding_json.h"
-#include "output/summary/summary.h"
+#include "output/summary.h"
 #include "output/wording/note_wording.h"
 
 #include <string.h>

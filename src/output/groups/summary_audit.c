@@ -1,6 +1,6 @@
 /* summary_audit.c: the summary of privacy: what customers go by, who is left out, and how sensitive columns go with the
  * labels. */
-#include "output/summary/summary.h"
+#include "output/summary.h"
 #include "output/wording/audit_wording.h"
 
 #include <math.h>

@@ -1,5 +1,5 @@
 /* summary_rules.c: the summary of rule sets and of what is to be done about whom. */
-#include "output/summary/summary.h"
+#include "output/summary.h"
 
 /* ---- Rule sets ------------------------------------------------------------------------ */
 

@@ -1,5 +1,5 @@
 /* summary_labels.c: the summary of segments, value tiers and lifecycle stages. */
-#include "output/summary/summary.h"
+#include "output/summary.h"
 
 #include "base/alloc.h"
 

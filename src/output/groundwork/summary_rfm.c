@@ -1,5 +1,5 @@
 /* summary_rfm.c: how RFM scores are cut. */
-#include "output/summary/summary.h"
+#include "output/summary.h"
 
 #include <math.h>
 

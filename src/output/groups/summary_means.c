@@ -1,5 +1,5 @@
 /* summary_means.c: the summary of every feature by segment: means, and how far they lie from the mean of all. */
-#include "output/summary/summary.h"
+#include "output/summary.h"
 
 #include "base/alloc.h"
 

@@ -1,5 +1,5 @@
 /* summary_valuation.c: the summary of what customers are worth: models, with parameters by name, and RFM. */
-#include "output/summary/summary.h"
+#include "output/summary.h"
 
 #include <math.h>
 

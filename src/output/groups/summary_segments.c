@@ -1,5 +1,5 @@
 /* summary_segments.c: which segments of the labels stand in the summary, and where. */
-#include "output/summary/summary.h"
+#include "output/summary.h"
 
 /* 1 where somebody was in the group at a day of the history, or NULL. */
 static int was_there(const tsl_history *history, size_t group)

@@ -1,6 +1,6 @@
 /* summary_portrait.c: the summary of what pictures of the customers are drawn from. docs/methods/portrait.md. */
 #include "output/json/rule_parts_json.h"
-#include "output/summary/summary.h"
+#include "output/summary.h"
 #include "output/wording/advice_wording.h"
 
 #include <stdlib.h>
