@@ -542,6 +542,20 @@ static void select_features(cli_job *job)
     job->features.select_count = selected->count;
 }
 
+/* What clusters are found by; `value` finds none. */
+static void take_selection(cli_job *job)
+{
+    const cli_settings *set = job->set;
+    if (set->command != CLI_VALUE) {
+        job->features.selection = (tsl_selection){.include = set->include.item,
+                                                  .include_count = set->include.count,
+                                                  .exclude = set->exclude.item,
+                                                  .exclude_count = set->exclude.count,
+                                                  .basis = set->named_basis,
+                                                  .apart = (tsl_apart)set->apart};
+    }
+}
+
 /* "none" is no outcome. */
 static void take_outcomes(cli_job *job)
 {
@@ -558,14 +572,7 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
     tsl_run_options opt;
     TSL_DEFAULTS(run, &opt);
     job->features = set->features;
-    if (set->command != CLI_VALUE) { /* it finds no clusters */
-        job->features.selection = (tsl_selection){.include = set->include.item,
-                                                  .include_count = set->include.count,
-                                                  .exclude = set->exclude.item,
-                                                  .exclude_count = set->exclude.count,
-                                                  .basis = set->named_basis,
-                                                  .apart = (tsl_apart)set->apart};
-    }
+    take_selection(job);
     take_outcomes(job);
     job->features.rfm = find_rfm(set, job->given ? job->given->recipe : NULL);
     select_features(job);
