@@ -121,6 +121,7 @@ function stepped(value, show) {
 /* In a sentence, and in English wherever it stands: £612, £10,700, £789k, £4.70m. Below 100 two digits. */
 function plainAmount(value) {
   if (typeof value !== 'number') return NOTHING;
+  if (value === 0) return '0';
   const size = Math.abs(value);
   const thousands = lang === 'en' && size >= 99950 && size < 999500;
   if (thousands) return count(value / 1e3) + 'k';

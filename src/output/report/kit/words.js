@@ -15,6 +15,11 @@ function say(key, values) {
   return phrase === undefined ? key : fill(phrase, values);
 }
 
+/* Whether all figures that the phrase asks for are known: what is hidden, or was not measured, is nothing to tell. */
+function isTold(key, values) {
+  return [...STRINGS[lang][key].matchAll(/\{(\w+)\}/g)].every(([, name]) => values[name] !== NOTHING);
+}
+
 /* The same with what stands between ** in bold; what is filled in is never read for it. */
 function bold(key, values) {
   const parts = (STRINGS[lang][key] || key).split('**').map((part) => fill(part, values));
@@ -46,9 +51,10 @@ function joinNames(names) {
 
 /* ---- Segments ---- */
 
-/* "Champions: many units": the name, and what tells of its customers, where names alone tell the segments apart. */
+/* "Champions: many units": the name, and what tells of its customers, where names alone tell the segments apart. What is
+ * numbered for want of a name ("High age, City: North", S2) is all of it traits. */
 function splitNames(segments) {
-  const split = segments.map((s) => /^(.+?)(?:: |：)(.+)$/.exec(s.names[lang]) || [null, s.names[lang], '']);
+  const split = segments.map((s) => (!/^S[0-9]+$/.test(s.code) && /^(.+?)(?:: |：)(.+)$/.exec(s.names[lang])) || [null, s.names[lang], '']);
   const single = new Set(split.map(([, name]) => name)).size === segments.length;
   return segments.map((s, i) => (single ? { name: split[i][1], traits: split[i][2] } : { name: s.names[lang], traits: '' }));
 }
@@ -64,6 +70,9 @@ const nameOf = (index) => called[index].name;
 /* The same, and of the place behind the last, those who were no customers yet. */
 const groupName = (index) => (index < called.length ? nameOf(index) : say('new_customers'));
 const quoted = (index) => say('quoted', { name: nameOf(index) });
+
+/* The same within a sentence. */
+const groupQuoted = (index) => (index < called.length ? quoted(index) : say('who_new'));
 
 /* The place of a segment of this number, or -1. */
 function placeOf(number) {

@@ -44,30 +44,46 @@ function rangeWords({ name, label, low, high }) {
   return [few, special].filter((key) => own(STRINGS.en, key)).map((key) => say(key, values))[0] || say('rule_' + kind, values);
 }
 
-/* Conditions on one feature are one range. */
+/* Bounds of one feature are one range; all else stands by itself. */
 function joinRanges(conditions) {
   const ranges = [];
-  for (const { name, label, operator, threshold, level } of conditions) {
-    if (operator === '=') {
-      ranges.push({ name, label, equal: level === undefined ? threshold : level });
+  for (const { name, label, operator, threshold, level, or_unknown: unknown = false } of conditions) {
+    const end = { '>': 'low', '<=': 'high' }[operator];
+    if (!end) {
+      ranges.push({ name, label, operator, unknown, equal: level === undefined ? threshold : level });
       continue;
     }
-    const same = ranges.find((range) => range.name === name && range.equal === undefined);
-    const range = same || { name, label };
+    const same = ranges.find((range) => range.name === name && range.operator === undefined);
+    const range = same || { name, label, unknown };
     if (!same) ranges.push(range);
-    if (operator === '>') range.low = threshold;
-    else range.high = threshold;
+    range.unknown = range.unknown && unknown;
+    range[end] = threshold;
   }
   return ranges;
 }
 
+/* Of one alone, a number or a level. */
+function equalWords({ name, label, equal }) {
+  const level = typeof equal === 'number' ? boundText(name, equal) : String(equal);
+  const special = `rule_${name}_equal`;
+  return known(special + '_', equal) || (own(STRINGS.en, special) ? say(special, { level }) : say('rule_is', { feature: featureName(name, label), level }));
+}
+
+const SAID_OF = { '!=': 'rule_is_not', known: 'rule_known', unknown: 'rule_unknown' };
+
 function conditionWords(range) {
-  const { name, label, equal } = range;
-  if (equal === undefined) return rangeWords(range);
-  return (
-    known(`rule_${name}_equal_`, equal) ||
-    say('rule_is', { feature: featureName(name, label), level: typeof equal === 'number' ? boundText(name, equal) : String(equal) })
-  );
+  const { name, label, operator, unknown, low, high, equal } = range;
+  /* Of purchases, over 1 and at most 2 is 2. */
+  const one = own(STRINGS.en, `rule_${name}_equal`) && Math.floor(low) + 1 === Math.floor(high) ? Math.floor(high) : equal;
+  const words =
+    operator === undefined && one === undefined
+      ? rangeWords(range)
+      : typeof one === 'boolean'
+        ? say(one ? 'rule_yes' : 'rule_no', { feature: featureName(name, label) })
+        : own(SAID_OF, operator)
+          ? say(SAID_OF[operator], { feature: featureName(name, label), level: String(equal) })
+          : equalWords({ name, label, equal: one });
+  return unknown ? say('rule_or_unknown', { words }) : words;
 }
 
 const sameRange = (a) => (b) => JSON.stringify(a) === JSON.stringify(b);

@@ -37,10 +37,11 @@ function questionsTable(questions) {
 function evidenceFinding() {
   const { evidence, clusters } = summary;
   const questions = (evidence || {}).questions || [];
+  const refit = questions.find((q) => q.kind === 'refit');
   const answers = ['sample', 'natural', 'tells']
     .map((kind) => questions.find((q) => q.kind === kind))
     .filter(Boolean)
-    .map((q) => say('answer_' + q.kind + (q.yes ? '_yes' : '_no')));
+    .map((q) => say('answer_' + q.kind + (!q.yes ? '_no' : q.kind === 'sample' && refit && !refit.yes ? '_then' : '_yes')));
   if (answers.length) return answers.join(say('sentence_gap'));
   return clusters && clusters.verdict ? verdictHead() : say('nav_evidence');
 }
@@ -162,7 +163,7 @@ function methodsTable() {
 
 /* How these segments stand beside an RFM map, cut by cut. */
 function methodsNote() {
-  const { methods } = summary.evidence;
+  const { methods, cuts: days } = summary.evidence;
   const own = methods.find((m) => m.method === 'segments');
   const map = methods.find((m) => m.method === 'rfm_map');
   const cuts = own && map && own.cuts && map.cuts ? own.cuts.map((v, i) => v > map.cuts[i]) : [];
@@ -173,7 +174,8 @@ function methodsNote() {
           all: count(cuts.length),
         })
       : '';
-  return [say('methods_reading'), held].filter(Boolean).join(say('sentence_gap'));
+  const sampled = days && days.length && typeof (own || {}).agreement_sample === 'number' ? say('methods_then', { cut: day(days[days.length - 1]) }) : '';
+  return [say('methods_reading'), held, sampled].filter(Boolean).join(say('sentence_gap'));
 }
 
 function methodsFigure() {

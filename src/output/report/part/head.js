@@ -199,8 +199,9 @@ function changeWords(change) {
   const n = (name) => countWords(change[name]);
   const values = {
     name: typeof change.segment === 'number' ? groupName(change.segment) : '',
+    who: typeof change.segment === 'number' ? groupQuoted(change.segment) : '',
     value: (change.kind === 'revenue' ? spent : worth)(change.value),
-    by: change.kind === 'revenue' ? percentWords(Math.abs(change.value / change.before - 1)) : count(Math.abs(change.by)),
+    by: change.kind === 'revenue' ? percentWords(Math.abs(change.value / change.before - 1)) : typeof change.by === 'number' ? count(Math.abs(change.by)) : NOTHING,
     share: percentWords(change.share),
     n: n('count'),
     size: n('size'),
@@ -209,7 +210,9 @@ function changeWords(change) {
     second: n('second'),
     lapsed: n('lapsed'),
   };
-  return [bold(key(change), values), besides && besides(change) ? [say('sentence_gap'), say(besides(change), values)] : null];
+  const second = besides && besides(change);
+  if (!isTold(key(change), values)) return null;
+  return [bold(key(change), values), second && isTold(second, values) ? [say('sentence_gap'), say(second, values)] : null];
 }
 
 /* What to do first: the key of its phrase. */
@@ -223,24 +226,24 @@ const FIRST = {
 
 function firstWords(step) {
   const key = own(FIRST, step.kind);
-  return key
-    ? bold(key(step), {
-        n: countWords(step.size),
-        name: typeof step.segment === 'number' ? nameOf(step.segment) : '',
-        rate: percentWords(step.rate),
-        days: count(step.days),
-        tiers: tierNames(step.tiers || []),
-        stage: stageNameOf(step.stage),
-        value: worth(step.value),
-      })
-    : null;
+  const values = {
+    n: countWords(step.size),
+    name: typeof step.segment === 'number' ? nameOf(step.segment) : '',
+    rate: percentWords(step.rate),
+    days: count(step.days),
+    tiers: tierNames(step.tiers || []),
+    stage: stageNameOf(step.stage),
+    value: worth(step.value),
+  };
+  return key && isTold(key(step), values) ? bold(key(step), values) : null;
 }
 
+/* Rows of a sign and what is told; the sign of those that have none is their number. */
 function listOf(kind, rows) {
   return make(
     kind,
     {},
-    rows.filter(([, words]) => words).map(([sign, words]) => make('li', {}, make('span', { class: 'mark' }, sign), make('div', {}, words))),
+    rows.filter(([, words]) => words).map(([sign, words], i) => make('li', {}, make('span', { class: 'mark' }, sign || String(i + 1)), make('div', {}, words))),
   );
 }
 
@@ -264,7 +267,7 @@ function side() {
       say('first_title'),
       listOf(
         'ol',
-        first.map((step, i) => [String(i + 1), firstWords(step)]),
+        first.map((step) => [null, firstWords(step)]),
       ),
     ),
   ].filter(Boolean);

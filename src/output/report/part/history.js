@@ -130,7 +130,7 @@ function historyFinding(months) {
   const all = sumOf(last.revenue.map((v) => Math.max(0, v)));
   const best = last.revenue.reduce((a, v, i) => (v > last.revenue[a] ? i : a), 0);
   if (!(all > 0)) return say('history_title');
-  return say('history_share', { name: groupName(best), share: percentWords(last.revenue[best] / all) });
+  return capital(say('history_share', { who: groupQuoted(best), share: percentWords(last.revenue[best] / all) }));
 }
 
 function historySection() {

@@ -153,6 +153,28 @@ function upwards(words, height) {
   );
 }
 
+const MARK_APART = 24;
+
+/* Where the segments' marks stand: at their medians, or beside them where two would lie on each other. */
+function placesOf(medians, x, y, { left, right, bottom }) {
+  const marks = medians.map((at, i) => (at && typeof at[0] === 'number' ? { i, x: x(at[0]), y: y(at[1]) } : null)).filter(Boolean);
+  const within = (v, low, high) => Math.min(high - MARK_APART / 2, Math.max(low + MARK_APART / 2, v));
+  for (let round = 0; round < 50; round++) {
+    marks.forEach((a, i) =>
+      marks.slice(i + 1).forEach((b) => {
+        const [dx, dy] = [b.x - a.x, b.y - a.y];
+        if (Math.abs(dx) >= MARK_APART || Math.abs(dy) >= MARK_APART) return;
+        const key = Math.abs(dx) > Math.abs(dy) ? 'x' : 'y';
+        const push = (Math.sign(b[key] - a[key]) || 1) * (MARK_APART - Math.abs(b[key] - a[key])) * 0.5;
+        a[key] -= push;
+        b[key] += push;
+      }),
+    );
+    marks.forEach((mark) => Object.assign(mark, { x: within(mark.x, left, right), y: within(mark.y, 0, bottom) }));
+  }
+  return marks;
+}
+
 function mapPicture(width) {
   const {
     size,
@@ -188,15 +210,13 @@ function mapPicture(width) {
         segment,
       ),
     ),
-    medians.map((at, i) =>
-      at && typeof at[0] === 'number'
-        ? draw(
-            'g',
-            {},
-            draw('rect', { x: r1(x(at[0]) - 11), y: r1(y(at[1]) - 11), width: 22, height: 22, rx: 4, fill: 'var(--paper)', stroke: 'var(--ink)', 'stroke-width': 1.5 }),
-            tagMark(x(at[0]) - 8.5, y(at[1]) - 8.5, i),
-          )
-        : null,
+    placesOf(medians, x, y, { left: margin, right: width, bottom: tall }).map(({ i, x: cx, y: cy }) =>
+      draw(
+        'g',
+        {},
+        draw('rect', { x: r1(cx - 11), y: r1(cy - 11), width: 22, height: 22, rx: 4, fill: 'var(--paper)', stroke: 'var(--ink)', 'stroke-width': 1.5 }),
+        tagMark(cx - 8.5, cy - 8.5, i),
+      ),
     ),
     below.map((line, i) => text(width, tall + 18 + 15 * i, line, 'soft little', 'end')),
     upwards(axisWords(axes[1]), tall),
@@ -215,13 +235,13 @@ function loadingsTable() {
   );
 }
 
-function mapFigure() {
+function mapFigure(title) {
   const { axes, rows } = summary.map;
   const features = joinNames(axes[0].loadings.map(({ label }) => label[lang]));
   const many = axes[0].loadings.length > 4;
   const { verdict } = summary.clusters || {};
   return fig(
-    say('map_title'),
+    title,
     say(many ? 'map_what_many' : 'map_what', { share: percentWords(axes[0].share + axes[1].share), features, n: count(axes[0].loadings.length) }),
     chart(mapPicture, 0.44),
     make(
@@ -240,6 +260,8 @@ function mapFigure() {
 
 /* ---- The section ---- */
 
+const OFTEN_AT_LEAST = 0.1; /* of the customers: what fewer bring tells little of all */
+
 /* How many bought once, and what those bring who bought often. */
 function pictureFinding() {
   const { grid } = summary;
@@ -247,9 +269,10 @@ function pictureFinding() {
   const all = grid.cells.reduce((sum, cell) => sum + cell.n, 0);
   const value = grid.cells.reduce((sum, cell) => sum + (cell.value || 0), 0);
   const part = (holds) => grid.cells.filter((cell) => holds(cell.f)).reduce(([n, v], cell) => [n + cell.n, v + (cell.value || 0)], [0, 0]);
-  const often = grid.frequency.findIndex((limit, f) => f > 0 && grid.frequency[f - 1] >= 4);
   const [once] = part((f) => grid.frequency[f] === 1);
-  if (often < 0 || !once || !(value > 0)) return say('picture_title');
+  const enough = grid.frequency.map((limit, f) => f).filter((f) => f > 0 && part((g) => g >= f)[0] >= OFTEN_AT_LEAST * all);
+  if (grid.cells.some((cell) => cell.n === null) || !enough.length || !once || !(value > 0)) return say('picture_title');
+  const often = enough[enough.length - 1];
   const [many, brought] = part((f) => f >= often);
   return isPart(brought / value)
     ? say('picture_once', {
@@ -270,6 +293,6 @@ function pictureSection() {
     'picture',
     pictureFinding(),
     null,
-    grid && map ? make('div', { class: 'two left' }, gridFigure(shown), mapFigure()) : grid ? gridFigure(shown) : mapFigure(),
+    grid && map ? make('div', { class: 'two left' }, gridFigure(shown), mapFigure(say('map_title'))) : grid ? gridFigure(shown) : mapFigure(null),
   );
 }

@@ -137,7 +137,7 @@ function phasesTable() {
 function planFinding() {
   const { first = [], lifecycle } = summary;
   const call = first.find((step) => step.kind === 'call');
-  if (call)
+  if (call && typeof call.size === 'number' && typeof call.value === 'number')
     return say(call.stage === 'at_risk' ? 'plan_call_risk' : 'plan_call', {
       n: countWords(call.size),
       tiers: tierNames(call.tiers),

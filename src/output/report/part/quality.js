@@ -283,11 +283,11 @@ function qualitySection() {
             'div',
             { class: 'two' },
             fig(say('quality_title'), say('quality_what'), chart(usedPicture, 0.48)),
-            months ? fig(say('quality_months'), say('quality_months_what'), chart(monthsPicture, 0.48), behind(monthsTable())) : null,
+            months ? fig(say('quality_months'), say('quality_months_what'), chart(monthsPicture, 0.48), behind(monthsTable())) : monthDriftFigure(),
           )
         : make('div', { class: 'fig' }, rowsTable(tables)),
-      seen.length || (summary.history && summary.history.drift)
-        ? make('div', { class: 'two' }, seen.length ? fig(say('seen_title'), null, bullets(seen)) : null, monthDriftFigure())
+      seen.length || !drawn || months
+        ? make('div', { class: 'two' }, seen.length ? fig(say('seen_title'), null, bullets(seen)) : null, drawn && !months ? null : monthDriftFigure())
         : null,
       details(say('quality_more'), drawn ? rowsTable(tables) : null, rejectsTable(tables), filesTable(tables), understood(tables)),
       notesFigure(),

@@ -37,8 +37,8 @@ function sharePart({ x, w }, y, height, index, share) {
 /* The name over the upper bar where it fits, else the number. */
 function shareHead({ x, w }, y, index) {
   const number = String(summary.segments[index].segment);
-  const lines = wrap(number + ' ' + nameOf(index), Math.max(1, w - 3));
-  const broken = lines.length > 3 || pieces(nameOf(index)).some((piece) => textWidth(piece.trim()) > w - 3);
+  const lines = wrap(number + '\u00a0' + nameOf(index), Math.max(1, w - 3)); /* a number alone on its line says nothing */
+  const broken = lines.length > 3 || pieces(number + '\u00a0' + nameOf(index)).some((piece) => textWidth(piece.trim()) > w - 3);
   if (broken) return w > textWidth(number) ? [text(x + Math.max(0, w / 2 - 1), y, number, 'bold little', 'middle')] : [];
   return lines.map((line, i) => text(x, y - (lines.length - 1 - i) * 15, line));
 }

@@ -11,15 +11,19 @@ function lorenzAt(points, share) {
   return x1 === x0 ? y1 : y0 + ((y1 - y0) * (share - x0)) / (x1 - x0);
 }
 
-function topsOf({ points, top }) {
-  return (top || []).map((t) => [t.share, typeof t.value_share === 'number' ? t.value_share : lorenzAt(points, t.share)]);
+/* What is hidden, of so few customers, is not drawn. */
+const isNumbers = (row) => row.every((v) => typeof v === 'number');
+
+function topsOf({ top }) {
+  return (top || []).map((t) => [t.share, t.value_share]).filter(isNumbers);
 }
 
 function lorenzPicture(width) {
   const { lorenz } = summary;
+  const points = lorenz.points.filter(isNumbers);
   const height = onPaper ? width * 0.66 : Math.min(width * 0.8, 340);
   const [left, right, top, bottom] = [42, 14, 8, 38];
-  const highest = Math.max(1, ...lorenz.points.map(([, y]) => y)); /* over 1 where others return more than they buy */
+  const highest = Math.max(1, ...points.map(([, y]) => y)); /* over 1 where others return more than they buy */
   const x = (v) => left + v * (width - left - right);
   const y = (v) => top + (1 - v / highest) * (height - top - bottom);
   const quarters = [0, 0.25, 0.5, 0.75, 1];
@@ -47,12 +51,13 @@ function lorenzPicture(width) {
     text(x(0.5), height - 4, say('lorenz_axis'), 'soft little', 'middle'),
     draw('line', { x1: left, y1: r1(y(0)), x2: width - right, y2: r1(y(1)), stroke: 'var(--mid)', 'stroke-dasharray': '4 3' }),
     text(x(0.98), y(0.46) + 4, say('lorenz_even'), 'soft little halo', 'end'),
-    draw('path', { d: 'M' + lorenz.points.map(([a, b]) => `${r1(x(a))},${r1(y(b))}`).join('L'), fill: 'none', stroke: 'var(--ink)', 'stroke-width': 2.5 }),
+    draw('path', { d: 'M' + points.map(([a, b]) => `${r1(x(a))},${r1(y(b))}`).join('L'), fill: 'none', stroke: 'var(--ink)', 'stroke-width': 2.5 }),
     labelled,
   );
 }
 
-function lorenzTable({ points }) {
+function lorenzTable(lorenz) {
+  const points = lorenz.points.filter(isNumbers);
   const at = [0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
   return table(
     say('lorenz_title', { value: valueWord() }),
@@ -131,7 +136,7 @@ function tiersFigure() {
       .map((words) => sentence(words[lang]))
       .join(say('sentence_gap')) || null,
     gradeTable(say('tiers_title'), say('col_tier'), tiers, true),
-    segments.length > 1 ? behind(crossTable(say('cross_tiers'), tiers, 'tiers', 'tier')) : null,
+    segments.length > 1 ? details(say('cross_tiers'), crossTable(say('cross_tiers'), tiers, 'tiers', 'tier')) : null,
   );
 }
 
@@ -139,7 +144,7 @@ function valueFinding() {
   const { lorenz, tiers } = summary;
   const tops = lorenz ? topsOf(lorenz) : [];
   const top = tops.find(([share]) => share === 0.05) || tops[0];
-  if (top && isPart(top[1])) return say('value_top', { share: percentWords(top[0]), part: percentWords(top[1]), value: valueWord() });
+  if (top && tops.every(([, part]) => isPart(part))) return say('value_top', { share: percentWords(top[0]), part: percentWords(top[1]), value: valueWord() });
   const filled = (tiers || []).filter((t) => t.size);
   if (filled.length === 1) return say('all_in_one', { name: filled[0].names[lang] });
   return filled.length && isPart(filled[0].value_share) && filled[0].value_share > filled[0].share
