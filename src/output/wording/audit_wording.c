@@ -27,7 +27,7 @@ static const audit_words languages[TSL_LANGS] = {
      "the segments",
      "the tiers",
      "; ",
-     ": %s holds %s times as large a part of %s as of the others (%s to %s)",
+     ": “%s” holds %s times as large a part of %s as of the others (%s to %s)",
      "; the clusters were found by it",
      "; the clusters were not found by it, and something that they were found by tells it"},
     {"%s 以下",
