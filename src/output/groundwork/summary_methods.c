@@ -34,7 +34,9 @@ static void add_methods(tsl__json *doc, json_t *evidence, const tsl_methods *fro
     tsl__json_set(doc, evidence, "sampled", json_boolean(from->sampled));
     json_t *methods = tsl__json_set_array(doc, evidence, "methods");
     for (size_t m = 0; m < from->count; m++) {
-        add_method(doc, methods, from, &from->method[m]);
+        if (m == 0 || from->method[m].k > 1) { /* one class of everybody is no way of segmenting */
+            add_method(doc, methods, from, &from->method[m]);
+        }
     }
 }
 
