@@ -65,9 +65,9 @@ function paintedText(x, y, words, kind, at, paint) {
   return element;
 }
 
-/* The pieces that a line may be broken between: words; in Chinese nearly every sign. */
+/* The pieces that a line may be broken between: words, as far as no-break spaces do not join them; in Chinese nearly every sign. */
 function pieces(words) {
-  return words.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+/g) || [];
+  return words.match(/(?:[^ \u2e80-\uffef]*\u00a0)?[\u2e80-\uffef]|[^ \u2e80-\uffef]+ *| +/g) || [];
 }
 
 /* The text in lines no wider than that: nothing is ever cut; a word that is too long is parted. */

@@ -243,21 +243,22 @@ function cardsLede() {
     .join(say('sentence_gap'));
 }
 
+const FIRST_PAGE_HOLDS = 9; /* of more segments it runs over, and the cards go on where it ends */
+
 function cardsSection() {
   const { segments } = summary;
   if (!segments || segments.length === 1) return null;
   const shown = segments.map((s, i) => i).filter((i) => !isSilent(segments[i]));
-  return onNewPage(
-    section(
-      'cards',
-      say(segments.some((s) => s.advice) ? 'cards_do' : 'cards_title'),
-      cardsLede(),
-      make(
-        'div',
-        { class: (shown.length % 3 === 1 && shown.length < 5) || shown.length === 2 ? 'cards pair' : 'cards' },
-        shown.map((i) => card(segments[i], i)),
-      ),
-      segments.map((s, i) => (isSilent(s) && s.size !== 0 ? silentLine(s, i) : null)),
+  const built = section(
+    'cards',
+    say(segments.some((s) => s.advice) ? 'cards_do' : 'cards_title'),
+    cardsLede(),
+    make(
+      'div',
+      { class: (shown.length % 3 === 1 && shown.length < 5) || shown.length === 2 ? 'cards pair' : 'cards' },
+      shown.map((i) => card(segments[i], i)),
     ),
+    segments.map((s, i) => (isSilent(s) && s.size !== 0 ? silentLine(s, i) : null)),
   );
+  return segments.length <= FIRST_PAGE_HOLDS ? onNewPage(built) : built;
 }

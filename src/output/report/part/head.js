@@ -83,11 +83,11 @@ function topWords(place) {
   const segment = segments[place];
   return capital(
     say(isSpend() ? 'lead_spent' : 'lead_worth', {
-    n: countWords(segment.size),
-    name: nameOf(place),
-    value: valueWord(),
-    each: worth(perHead(segment.value_total, segment.size)),
-    all: worth(perHead(value.total, customers)),
+      n: countWords(segment.size),
+      name: nameOf(place),
+      value: valueWord(),
+      each: worth(perHead(segment.value_total, segment.size)),
+      all: worth(perHead(value.total, customers)),
     }),
   );
 }

@@ -154,18 +154,16 @@ function historySection() {
       ),
       chart(historyPicture(of), 0.232),
     );
-  return onNewPage(
-    section(
-      'history',
-      historyFinding(months),
-      say('history_lede', { day: Number(cut.slice(8, 10)), cut: day(cut, 'dayMonth') }),
-      make(
-        'div',
-        { class: 'fig' },
-        make('div', { class: 'multiples' }, panelsOf().map(panel)),
-        span ? make('p', { class: 'note' }, say('history_note', span)) : null,
-        behind(historyTable()),
-      ),
+  return section(
+    'history',
+    historyFinding(months),
+    say('history_lede', { day: Number(cut.slice(8, 10)), cut: day(cut, 'dayMonth') }),
+    make(
+      'div',
+      { class: 'fig' },
+      make('div', { class: 'multiples' }, panelsOf().map(panel)),
+      span ? make('p', { class: 'note' }, say('history_note', span)) : null,
+      behind(historyTable()),
     ),
   );
 }

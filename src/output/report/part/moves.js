@@ -142,7 +142,15 @@ function largestTable(move) {
   return table(
     say('moves_largest'),
     [
-      { head: say('col_move'), cell: ({ i, j }) => [tag(i), ' → ', tag(j), make('small', {}, make('span', { class: 'whole' }, nameOf(i) + ' →'), ' ', make('span', { class: 'whole' }, nameOf(j)))] },
+      {
+        head: say('col_move'),
+        cell: ({ i, j }) => [
+          tag(i),
+          ' → ',
+          tag(j),
+          make('small', {}, make('span', { class: 'whole' }, nameOf(i) + ' →'), ' ', make('span', { class: 'whole' }, nameOf(j))),
+        ],
+      },
       { head: say('customers'), number: true, cell: ({ n }) => count(n) },
       ...(summary.value
         ? [{ head: withUnit(isSpend() ? say('col_spent') : capital(valueWord()), amounts.unit), number: true, cell: ({ value }) => amounts.show(value) }]

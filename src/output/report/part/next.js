@@ -208,18 +208,16 @@ function nextSection() {
       say('next_others', values),
       make('p', { class: 'note' }, [formerWords(), toldWords(), newcomersWords()].filter(Boolean).join(gap)),
     );
-  return onNewPage(
-    section(
-      'next',
-      nextFinding(cameDrawn()),
-      say(next.refitted ? 'next_period' : 'next_applied', values),
-      make(
-        'div',
-        { class: 'fig' },
-        chart(nextPicture),
-        make('p', { class: 'note' }, [say('next_reading'), quietNote(cameDrawn()), newcomersWords(), formerWords(), toldWords()].filter(Boolean).join(gap)),
-        behind(nextTable(rows)),
-      ),
+  return section(
+    'next',
+    nextFinding(cameDrawn()),
+    say(next.refitted ? 'next_period' : 'next_applied', values),
+    make(
+      'div',
+      { class: 'fig' },
+      chart(nextPicture),
+      make('p', { class: 'note' }, [say('next_reading'), quietNote(cameDrawn()), newcomersWords(), formerWords(), toldWords()].filter(Boolean).join(gap)),
+      behind(nextTable(rows)),
     ),
   );
 }

@@ -72,12 +72,10 @@ function profileSection() {
   const features = profileFeatures();
   if (!segments || segments.length === 1 || !features.length) return null;
   const shown = segments.map((s, i) => i).filter((i) => !isSilent(segments[i]));
-  return onNewPage(
-    section(
-      'profile',
-      profileFinding(features, shown),
-      say('profile_lede'),
-      make('div', { class: 'fig' }, profileTable(features, shown), behind(meansTable(features, shown))),
-    ),
+  return section(
+    'profile',
+    profileFinding(features, shown),
+    say('profile_lede'),
+    make('div', { class: 'fig' }, profileTable(features, shown), behind(meansTable(features, shown))),
   );
 }

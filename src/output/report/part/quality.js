@@ -273,24 +273,22 @@ function qualitySection() {
   const drawn = quality && ordersRead();
   const seen = [...seenLines(), ...farLines()];
   const months = drawn && quality.months && quality.months.some((m) => m.value_no_customer);
-  return onNewPage(
-    section(
-      'quality',
-      qualityFinding(tables),
-      say('quality_lede'),
-      drawn
-        ? make(
-            'div',
-            { class: 'two' },
-            fig(say('quality_title'), say('quality_what'), chart(usedPicture, 0.48)),
-            months ? fig(say('quality_months'), say('quality_months_what'), chart(monthsPicture, 0.48), behind(monthsTable())) : monthDriftFigure(),
-          )
-        : make('div', { class: 'fig' }, rowsTable(tables)),
-      seen.length || !drawn || months
-        ? make('div', { class: 'two' }, seen.length ? fig(say('seen_title'), null, bullets(seen)) : null, drawn && !months ? null : monthDriftFigure())
-        : null,
-      details(say('quality_more'), drawn ? rowsTable(tables) : null, rejectsTable(tables), filesTable(tables), understood(tables)),
-      notesFigure(),
-    ),
+  return section(
+    'quality',
+    qualityFinding(tables),
+    say('quality_lede'),
+    drawn
+      ? make(
+          'div',
+          { class: 'two' },
+          fig(say('quality_title'), say('quality_what'), chart(usedPicture, 0.48)),
+          months ? fig(say('quality_months'), say('quality_months_what'), chart(monthsPicture, 0.48), behind(monthsTable())) : monthDriftFigure(),
+        )
+      : make('div', { class: 'fig' }, rowsTable(tables)),
+    seen.length || !drawn || months
+      ? make('div', { class: 'two' }, seen.length ? fig(say('seen_title'), null, bullets(seen)) : null, drawn && !months ? null : monthDriftFigure())
+      : null,
+    details(say('quality_more'), drawn ? rowsTable(tables) : null, rejectsTable(tables), filesTable(tables), understood(tables)),
+    notesFigure(),
   );
 }

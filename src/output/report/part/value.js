@@ -158,12 +158,10 @@ function valueSection() {
   const curve =
     lorenz && fig(say('lorenz_title', { value: valueWord() }), say('lorenz_what', { value: valueWord() }), chart(lorenzPicture, 0.41), behind(lorenzTable(lorenz)));
   const graded = tiers && tiersFigure();
-  return onNewPage(
-    section(
-      'value',
-      valueFinding(),
-      lorenz ? say('value_lede', { value: valueWord() }) : null,
-      curve && graded ? make('div', { class: 'two right' }, curve, graded) : curve || graded,
-    ),
+  return section(
+    'value',
+    valueFinding(),
+    lorenz ? say('value_lede', { value: valueWord() }) : null,
+    curve && graded ? make('div', { class: 'two right' }, curve, graded) : curve || graded,
   );
 }
