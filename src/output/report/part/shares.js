@@ -34,13 +34,13 @@ function sharePart({ x, w }, y, height, index, share) {
   ];
 }
 
-/* The name over the upper bar where it fits, else the number. */
+/* Over the upper bar number and name where they fit, else the name, else the number. */
 function shareHead({ x, w }, y, index) {
   const number = String(summary.segments[index].segment);
-  const lines = wrap(number + '\u00a0' + nameOf(index), Math.max(1, w - 3)); /* a number alone on its line says nothing */
-  const broken = lines.length > 3 || pieces(number + '\u00a0' + nameOf(index)).some((piece) => textWidth(piece.trim()) > w - 3);
-  if (broken) return w > textWidth(number) ? [text(x + Math.max(0, w / 2 - 1), y, number, 'bold little', 'middle')] : [];
-  return lines.map((line, i) => text(x, y - (lines.length - 1 - i) * 15, line));
+  const fits = (words) => wrap(words, Math.max(1, w - 3)).length <= 3 && pieces(words).every((piece) => textWidth(piece.trim()) <= w - 3);
+  const words = [`${number}\u00a0${nameOf(index)}`, nameOf(index)].find(fits);
+  if (!words) return w > textWidth(number) ? [text(x + Math.max(0, w / 2 - 1), y, number, 'bold little', 'middle')] : [];
+  return wrap(words, w - 3).map((line, i, lines) => text(x, y - (lines.length - 1 - i) * 15, line));
 }
 
 function shareLines(index) {
