@@ -9,7 +9,7 @@ static void check_outputs(const char *folder, int there)
 {
     size_t count;
     const char *const *name = tsl_run_get_outputs(&count);
-    assert_int_equal(count, 7);
+    assert_int_equal(count, 8);
     for (size_t i = 0; i < count; i++) {
         char path[512];
         snprintf(path, sizeof path, "%s/%s", folder, name[i]);

@@ -179,11 +179,12 @@ function featureFormat(feature, values) {
 
 const days = (n) => say(n === 1 ? 'days_one' : 'days', { n: count(n) });
 
-/* 10 December 2011; short: 10 Dec 2011; dayMonth: 10 December; month: Dec. */
+/* 10 December 2011; short: 10 Dec 2011; dayMonth: 10 December; month: Dec; monthYear: Dec 2011. */
 const DAY_STYLES = {
   long: { en: { day: 'numeric', month: 'long', year: 'numeric' }, zh: (y, m, d) => `${y}年${m}月${d}日` },
   short: { en: { day: 'numeric', month: 'short', year: 'numeric' }, zh: (y, m, d) => `${y}年${m}月${d}日` },
   dayMonth: { en: { day: 'numeric', month: 'long' }, zh: (y, m, d) => `${m}月${d}日` },
+  monthYear: { en: { month: 'short', year: 'numeric' }, zh: (y, m) => `${y}年${m}月` },
   month: { en: { month: 'short' }, zh: (y, m) => `${m}月` },
 };
 

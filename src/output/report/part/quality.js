@@ -111,7 +111,7 @@ function monthsTable() {
   return table(
     say('quality_months'),
     [
-      { head: say('month'), cell: (m) => m.month },
+      { head: say('month'), cell: (m) => day(m.month, 'monthYear') },
       { head: say('col_read'), number: true, cell: (m) => count(m.read) },
       { head: say('col_rejected'), number: true, cell: (m) => count(m.rejected) },
       { head: say('quality_nobody'), number: true, cell: (m) => count(m.no_customer) },
