@@ -61,7 +61,7 @@ typedef enum tsl__base_state {
     TSL__BASE_ACTIVE,
     TSL__BASE_QUIET,
     TSL__BASE_PAUSED, /* quiet by its code, and called "between orders" */
-    TSL__BASE_ONCE, /* bought once; nothing is said of when, ... */
+    TSL__BASE_ONCE,   /* bought once; nothing is said of when, ... */
     TSL__BASE_ONCE_RECENT,
     TSL__BASE_ONCE_LAPSED
 } tsl__base_state;

@@ -5,11 +5,11 @@
 #include <tesela/table.h>
 
 typedef enum tsl__hint {
-    TSL__HINT_BIRTH,  /* a date of birth */
-    TSL__HINT_EXPIRY, /* a day on which something ends or falls due: no day of what has happened */
-    TSL__HINT_JOINED, /* a day on which somebody became a customer */
-    TSL__HINT_KEY,    /* an id, key, code or number of something */
-    TSL__HINT_PERSON, /* names, addresses, numbers that identify a person */
+    TSL__HINT_BIRTH,     /* a date of birth */
+    TSL__HINT_EXPIRY,    /* a day on which something ends or falls due: no day of what has happened */
+    TSL__HINT_JOINED,    /* a day on which somebody became a customer */
+    TSL__HINT_KEY,       /* an id, key, code or number of something */
+    TSL__HINT_PERSON,    /* names, addresses, numbers that identify a person */
     TSL__HINT_SENSITIVE, /* health, belief, origin, sexual life, politics, offences, financial distress, exact place */
     TSL__HINT_AGE,
     TSL__HINT_GENDER,
