@@ -67,6 +67,12 @@ people() {
 report online-retail --config "$datasets/online-retail/online-retail.yaml"
 report adventureworks --config "$datasets/adventureworks/adventureworks.yaml"
 report rfm "$datasets/rfm/rfm_data_orders.csv"
+awk 'NR == 1 { print "respondent," $0; next } { printf "R%04d,%s\n", NR - 1, $0 }' "$datasets/quality/mcdonalds.csv" >"$folder/data/mcdonalds.csv"
+report mcdonalds --customers "$folder/data/mcdonalds.csv" --customer-id respondent
+if [ -e "${TESELA_TEST_DATA-}/CDNOW_master.txt" ]; then # not bundled
+    cp "$datasets/cdnow/cdnow.yaml" "$TESELA_TEST_DATA/CDNOW_master.txt" "$folder/data"
+    report cdnow --config "$folder/data/cdnow.yaml"
+fi
 report wholesale --customers "$datasets/wholesale/Wholesale_customers_data.csv" --customer-id '#'
 orders 1500 customer_id,order_date,amount >"$folder/data/orders.csv"
 people 900 >"$folder/data/people.csv"

@@ -2,10 +2,11 @@
  * who were in it when the month began brought in that month. */
 'use strict';
 
-/* "all": all customers together; "new": who was no customer when the month began. */
+/* "all": all customers together; "new": who was no customer when the month began, where there was any. */
 function panelsOf() {
-  const { segments } = summary;
-  return ['all', ...segments.map((s, i) => i).filter((i) => !isSilent(segments[i])), 'new'];
+  const { segments, history } = summary;
+  const news = history.points.some((point) => point.active && point.active[segments.length] !== 0);
+  return ['all', ...segments.map((s, i) => i).filter((i) => !isSilent(segments[i])), ...(news ? ['new'] : [])];
 }
 
 function historySeries(of) {
