@@ -198,22 +198,6 @@ done:
     return status;
 }
 
-tsl_status tsl__crm_lists_keep(tsl__crm_lists *lists, size_t field, tsl__span code, tsl_error *err)
-{
-    tsl__crm_list *list = tsl__crm_lists_get(lists, field);
-    char *text = NULL;
-    tsl_status status = TSL_OK;
-    if (code.n == 0 || tsl__crm_list_find(list, code.s, code.n)) {
-        return TSL_OK;
-    }
-    TSL__NEED(text = tsl__strndup(code.s, code.n));
-    TSL__TRY(tsl__crm_list_add(list, text, (const char *const[TSL_LANGS]){NULL}, -1, err));
-    TSL__TRY(tsl__crm_lists_settle(lists, err));
-done:
-    free(text);
-    return status;
-}
-
 void tsl__crm_lists_close(tsl__crm_lists *lists)
 {
     for (int l = 0; l < TSL__CRM_LISTS; l++) {

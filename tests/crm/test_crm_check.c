@@ -17,7 +17,7 @@ static tsl_status look(tsl_crm target, const tsl_export_field *field, size_t fie
     opt.field = field;
     opt.field_count = fields;
     assert_int_equal(tsl__scored_run_open(made_run("run", NULL, rows), &made_exec, run, &err), TSL_OK);
-    return tsl__crm_survey_open(run, &opt, out, &err);
+    return tsl__crm_survey_open(&(tsl__crm_pair){.run = run}, &opt, out, &err);
 }
 
 static tsl__crm_survey look_well(tsl_crm target, const char *rows)
