@@ -2,6 +2,8 @@
  * and which fields are known at all. */
 #include "crm/crm_check.h"
 
+#include "crm/crm_mauled.h"
+
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/hash.h"
@@ -12,7 +14,6 @@
 #include <string.h>
 
 #define EXAMPLES 3
-#define LONG_DIGITS 15 /* that a spreadsheet keeps */
 
 /* What was found wrong. */
 typedef struct refusals {
@@ -68,39 +69,6 @@ static size_t count_digits(tsl__span id, size_t from)
         n++;
     }
     return n;
-}
-
-/* 007, +86138, 1234567890123456, 1E5, 1.50, 3-4, 3/4/2020 and 12:30: numbers, days and times to a spreadsheet, and
- * others than they were. */
-static int is_mauled(tsl__span id)
-{
-    const size_t sign = id.n && id.s[0] == '+', whole = count_digits(id, sign);
-    size_t end = sign + whole, part = 0;
-    if (!whole) {
-        return 0;
-    }
-    if (end < id.n && id.s[end] == '.') {
-        part = count_digits(id, end + 1);
-        end += 1 + part;
-    }
-    if (end == id.n) {
-        const int has_point = end > sign + whole;
-        return sign || (id.s[0] == '0' && whole > 1) || (has_point && (!part || id.s[end - 1] == '0')) ||
-               whole + part > LONG_DIGITS;
-    }
-    const size_t more = count_digits(id, end + 1);
-    if (tsl__lower(id.s[end]) == 'e') {
-        return more && end + 1 + more == id.n;
-    }
-    if (sign || end > whole || !strchr("-/:", id.s[end]) || !more) {
-        return 0;
-    }
-    const char parts = id.s[end];
-    end += 1 + more;
-    if (end < id.n && id.s[end] == parts) {
-        end += 1 + count_digits(id, end + 1);
-    }
-    return end == id.n;
 }
 
 static tsl_status grow(survey_job *job, tsl_error *err)
@@ -161,7 +129,7 @@ static tsl_status look_at_id(survey_job *job, tsl_error *err)
     if (!id.n) {
         refuse(job, TSL__FIELD_ID, "is no id");
     }
-    if (is_mauled(id)) {
+    if (tsl__is_mauled(id)) {
         out->mauled++;
         TSL__TRY(keep(&out->mauled_example, id, err));
     }
@@ -175,7 +143,8 @@ done:
 
 /* ---- Cells -------------------------------------------------------------------------------------------- */
 
-/* Characters of a text that is UTF-8; bytes, where those are few enough. */
+/* Characters of a text that is UTF-8, as targets count them: in units of UTF-16, of which an emoji is two. Bytes, where
+ * those are few enough. */
 static size_t count_characters(tsl__span cell, size_t most)
 {
     size_t n = 0;
@@ -183,7 +152,8 @@ static size_t count_characters(tsl__span cell, size_t most)
         return cell.n;
     }
     for (size_t i = 0; i < cell.n; i++) {
-        n += ((unsigned char)cell.s[i] & 0xC0) != 0x80;
+        const unsigned char byte = (unsigned char)cell.s[i];
+        n += (size_t)((byte & 0xC0) != 0x80) + (byte >= 0xF0);
     }
     return n;
 }
