@@ -849,13 +849,14 @@ static const cli_param params[] = {
     {.option = "pseudonymise",
      .argument = "KEYFILE",
      .key = "privacy.pseudonymise",
-     .commands = NAMERS,
+     .commands = NAMERS | COMPARED | CLI_ON(CLI_INSPECT) | CLI_ON(CLI_EXPLAIN),
      .section = CLI_INPUT,
      .type = CLI_PATH,
      AT(pseudonymise),
      .unset = "ids as they are",
      .help = "in place of ids pseudonyms by the key of this file, which its owner alone may read (mode 0600), or of a "
-             "descriptor (fd:3): the same customer the same in every run of the key (docs/methods/privacy.md)"},
+             "descriptor (fd:3): the same customer the same in every run of the key (docs/methods/privacy.md); by it "
+             "inspect, explain and compare find customers of such runs by their own ids"},
     {.option = "suppress",
      .argument = "FILE",
      .key = "privacy.suppress",
