@@ -127,7 +127,7 @@ static int take_parts(tsl__span cell, day_parts *to)
 static int is_date(tsl__span cell)
 {
     day_parts of = {.named = -1};
-    if (!take_parts(cell, &of) || (of.named < 0 && (!strchr("-/.", of.sign) || (of.count == 2 && of.sign == '.')))) {
+    if (!take_parts(cell, &of) || (of.named < 0 && (!of.sign || of.sign == ' ' || (of.count == 2 && of.sign == '.')))) {
         return 0;
     }
     const int *v = of.value;
