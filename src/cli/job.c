@@ -58,7 +58,7 @@ void cli_job_open(cli_job *job, const cli_settings *set, const char *const *argu
     *job = (cli_job){.set = set, .argument = argument, .argument_count = argument_count};
     job->exec = set->exec;
     limit_memory(set, &job->exec);
-    cli_progress_start((cli_progress_mode)set->progress, set->quiet, &job->exec);
+    cli_progress_start((cli_progress_mode)set->progress, set->quiet, set->lang, &job->exec);
     job->exec.stop = cli_interrupt_get_flag();
 }
 

@@ -507,6 +507,18 @@ static const tsl__note_pattern words[] = {
     {"{1}: seems to be the total of the order on each of its lines{2}",
      "{1}：似乎是整单金额，重复写在订单的每一行上{2}"},
     {"{1} row{*} left out, being of customers who are suppressed", "{1} 行属于排除名单中的客户，已去除"},
+    {"{1} row{*} rejected: {2}", "{1} 行被拒绝：{2!}"},
+    {"rows without a customer are not used", "没有客户的行不使用"},
+    {"rows with a cell that is not what its column needs are not used", "有单元格不符合其列要求的行不使用"},
+    {"lines that have too few or too many fields, or a stray quote, are not used",
+     "字段过多、过少或引号错位的行不使用"},
+    {"lines whose bytes are no text are not used", "字节不构成文本的行不使用"},
+    {"rows of the as-of day and later are not used", "截止日当天及以后的行不使用"},
+    {"rows that repeat another one are not used", "与其他行重复的行不使用"},
+    {"rows of customers that the customers table lacks are not used", "客户表中没有的客户，其行不使用"},
+    {"rows of one customer that contradict each other are not used", "同一客户相互矛盾的行不使用"},
+    {"a quote opens in {1} line{*} by mistake, and would take in those behind; {*} rejected alone",
+     "{1} 行中误开了引号，会吞掉其后的行；只拒绝这些行本身"},
 };
 
 const tsl__note_patterns tsl__table_note_words = {words, sizeof words / sizeof *words};
