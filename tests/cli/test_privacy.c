@@ -172,6 +172,37 @@ static void test_plain(void **state)
     search_said(persons);
 }
 
+/* Few people: their names and what they are reached by are in no category, whatever the columns are called. */
+static void test_few_people(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"Zanzibarov", "Quixley", "欧阳"};
+    static const char *const papers[] = {"11010519491231002X", "110105194912310038"};
+    void *f = put_open("few.csv");
+    put_line(f, "customer_id,name,contact,reach,paper,home address,region,spend\n");
+    for (int i = 0; i < 90; i++) {
+        put_line(f, "C%03d,%s,p%d@planted-mail.org,1387000%04d,%s,%d Hidden Lane,%s,%d\n", i, names[i % 3], i % 4,
+                 i % 5, papers[i % 2], i % 3, i % 3 ? "North" : "South", 10 + i % 3 * 100 + i % 7);
+    }
+    put_close(f);
+    static const char *const planted[] = {"Zanzibarov", "Quixley",   "欧阳",        "planted-mail",
+                                          "1387000",    "110105194", "Hidden Lane", NULL};
+    assert_run(0, "run --customers few.csv --output few --lang en");
+    assert_err("name is left out: by its name it identifies people");
+    assert_err("contact is left out: its texts are e-mail addresses, which identify people");
+    assert_err("paper is left out: its texts are identity numbers, which identify people");
+    search_said(planted);
+    search_folder("few", planted, "");
+    assert_run(0, "check --customers few.csv --lang zh --html few.html --json=few.json");
+    search_said(planted);
+    for (int i = 0; i < 2; i++) {
+        size_t length;
+        char *bytes = get(i ? "few.json" : "few.html", &length);
+        search("what check writes", bytes, length, planted);
+        free(bytes);
+    }
+}
+
 /* The same customer has the same pseudonym in every run of the key, however it is given, and none of his own otherwise.
  */
 static void test_same_everywhere(void **state)
@@ -399,6 +430,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_pseudonymised, open_folder, sandbox_close),
         cmocka_unit_test_setup_teardown(test_plain, open_folder, sandbox_close),
+        cmocka_unit_test_setup_teardown(test_few_people, open_folder, sandbox_close),
         cmocka_unit_test_setup_teardown(test_same_everywhere, open_folder, sandbox_close),
         cmocka_unit_test_setup_teardown(test_other_keys, open_folder, sandbox_close),
         cmocka_unit_test_setup_teardown(test_found_by_own_id, open_folder, sandbox_close),
