@@ -2063,8 +2063,17 @@ static const cli_param params[] = {
      .type = CLI_TEXT,
      AT(report.currency),
      .unset = "as the data say",
-     .help = "what amounts are in, by its code of ISO 4217 (GBP), where no column says so; with run a key of the "
-             "configuration"},
+     .help = "what amounts are in, by its code of ISO 4217 (GBP), where no column says so; with run "
+             "--report-currency"},
+    {.option = "report-currency", /* --currency names a column there */
+     .argument = "CODE",
+     .commands = CLI_ON(CLI_RUN),
+     .section = CLI_OUTPUT,
+     .type = CLI_TEXT,
+     AT(report.currency),
+     .unset = "as the data say",
+     .help = "what amounts of the report are in, by its code of ISO 4217 (GBP), where no column says so (--currency "
+             "names a column)"},
     {.option = "lang",
      .argument = "zh|en",
      .key = "lang",
