@@ -46,13 +46,13 @@ typedef struct tsl_export_field {
 
 /* Views. */
 typedef struct tsl_export_options {
-    size_t size;        /* of this struct */
-    tsl_crm target;     /* default TSL_CRM_CSV */
-    const char *lang;   /* of names and README: "en" or "zh"; default NULL: that of the run */
-    const char *since;  /* folder of an earlier run: what has changed since then, in files of new, changed and vanished
-                           customers; default NULL: all of them */
-    const char *object; /* what the target calls customers: "Contact", "Leads"; default NULL: Account, Accounts,
-                           contacts, 客户 */
+    size_t size;           /* of this struct */
+    tsl_crm target;        /* default TSL_CRM_CSV */
+    const char *lang;      /* of names and README: "en" or "zh"; default NULL: that of the run */
+    const char *since;     /* folder of an earlier run: what has changed since then, in files of new, moved, changed and
+                              vanished customers; default NULL: all of them */
+    const char *object;    /* what the target calls customers: "Contact", "Leads"; default NULL: Account, Accounts,
+                              contacts, 客户 */
     const char *id_column; /* what it calls the field that holds their ids; default NULL: Tesela_ID__c and the like */
     const tsl_export_field *field; /* those with a name come first, in this order, then the others; default NULL */
     size_t field_count;            /* default 0 */
@@ -75,7 +75,8 @@ typedef struct tsl_export {
     uint64_t read;               /* customers of the run = written + unchanged */
     uint64_t written, unchanged; /* unchanged: 0 of all customers */
     uint64_t created, changed,
-        vanished; /* since the earlier run: created + changed = written; vanished are in neither */
+        vanished;   /* since the earlier run: created + changed = written; vanished are in neither */
+    uint64_t moved; /* of the changed: whose segment before this one, or day of coming to it, is new */
     size_t file_count;
     tsl_export_file *file; /* of customers, in order */
     char *manifest;        /* manifest.json */

@@ -465,6 +465,12 @@ TSL_API TSL_FALLIBLE tsl_status tsl_features_get_value(const tsl_features *featu
                                                        tsl_error *err);
 /* The index of the customer with this id; customers where there is none, and where customers have no ids. */
 TSL_API size_t tsl_features_get_customer(const tsl_features *features, const char *id);
+/* The same of the customer whose own id this is, as it is written or in another spelling, where customers go by
+ * pseudonyms of the key; or whose pseudonym. key NULL: they go by their own ids. TSL_E_INPUT: they go by another
+ * key, or are called otherwise than the key says. */
+TSL_API TSL_FALLIBLE tsl_status tsl_features_get_customer_by_key(const tsl_features *features, const char *id,
+                                                                 const tsl_pseudonyms *key, size_t *customer,
+                                                                 tsl_error *err);
 
 /* How a feature is distributed over the customers. */
 #define TSL_SPREAD_BARS 8 /* for good */

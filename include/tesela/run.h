@@ -333,6 +333,8 @@ typedef struct tsl_arms_options {
     const char *column; /* that says who was treated; default NULL: there are files of ids */
     const char *treated; /* what stands there of those who were; default NULL: yes, 1, true, treated and the like, where
                             no, 0, false, control and the like stand of the others */
+    const tsl_pseudonyms *pseudonyms; /* of the key by whose pseudonyms the runs' customers go, where the file has their
+                                         own ids; a view; default NULL: they stand as in the runs */
 } tsl_arms_options;
 
 TSL_API void tsl_arms_defaults(tsl_arms_options *opt, size_t size);
@@ -341,7 +343,7 @@ TSL_API TSL_FALLIBLE tsl_status tsl_arms_check(const tsl_arms_options *opt, tsl_
 /* Who of the roster was treated: the ids of one file, and those of another who were not (NULL: nobody); or a table
  * whose column says it. Ids stand as customers' ids do, or as in segments.csv; in a file of ids empty
  * cells are nobody's; who has an empty one in the column is in neither arm. Owned. TSL_E_OPTION: a column that is not
- * there; TSL_E_INPUT: a text that says neither, a row of the table without an id. */
+ * there; TSL_E_INPUT: a text that says neither, a row of the table without an id, another key than the runs'. */
 TSL_API TSL_FALLIBLE tsl_status tsl_arms_read(const tsl_roster *roster, const tsl_source *treated,
                                               const tsl_source *control, const tsl_arms_options *opt,
                                               const tsl_exec *exec, tsl_arms **out, tsl_error *err);

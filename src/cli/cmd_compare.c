@@ -33,6 +33,9 @@ static tsl_status check_arms(const cli_settings *set, tsl_error *err)
     if (set->control && !file) {
         return cli_fail(err, TSL_E_OPTION, "--control goes with --treated FILE");
     }
+    if (cli_settings_get_source(set, "pseudonymise") == CLI_LINE && !file && !column) {
+        return cli_fail(err, TSL_E_OPTION, "--pseudonymise goes with --treated FILE or --treatment COLUMN");
+    }
     return set->treated_value && !column ? cli_fail(err, TSL_E_OPTION, "--treated-value goes with --treatment COLUMN")
                                          : TSL_OK;
 }
@@ -54,6 +57,7 @@ static tsl_status build_effects(const cli_job *job, compared *c, tsl_error *err)
     opt.id = set->id;
     opt.column = set->treatment;
     opt.treated = set->treated_value;
+    opt.pseudonyms = job->pseudonyms;
     CLI_TRY(tsl_arms_read(c->then, &treated, set->control ? &control : NULL, &opt, &job->exec, &c->arms, err));
     CLI_TRY(tsl_effects_build(c->migration, c->arms, &c->effects, err));
 done:
@@ -124,6 +128,7 @@ tsl_status cli_compare(cli_job *job, tsl_error *err)
     CLI_TRY(check_arms(set, err));
     CLI_TRY(cli_output_check(set->output, set->force, err));
     CLI_TRY(cli_output_check(set->json_file, set->force, err));
+    CLI_TRY(cli_job_read_privacy(job, err));
     CLI_TRY(tsl_roster_read(set->input.item[0], &job->exec, &c.then, err));
     CLI_TRY(tsl_roster_read(set->input.item[1], &job->exec, &c.now, err));
     CLI_TRY(tsl_migration_build(c.then, c.now, &job->exec, &c.migration, err));

@@ -59,7 +59,7 @@ static tsl_status explain_customer(cli_job *job, tsl_error *err)
     tsl_status status = TSL_OK;
     CLI_TRY(cli_job_open_run(job, CLI_KEPT, err));
     CLI_TRY(tsl_run_read_features(job->run, &(tsl_source){.path = set->features_file}, err));
-    CLI_TRY(cli_job_find_customer(tsl_run_get_features(job->run), set->customer, &customer, err));
+    CLI_TRY(cli_job_find_customer(job, tsl_run_get_features(job->run), &customer, err));
     CLI_TRY(tsl_run_build(job->run, TSL_RUN_LABELS, TSL_NO_DAY, err));
     CLI_TRY(tsl_explanation_build(tsl_run_get_labels(job->run), job->given->model, customer, &explanation, err));
     CLI_TRY(!set->output || cli_settings_is_piped(set)
@@ -84,6 +84,9 @@ tsl_status cli_explain(cli_job *job, tsl_error *err)
     }
     if (set->json && set->output && !set->customer) {
         return cli_fail(err, TSL_E_OPTION, "--json prints on standard output; --output goes with --format");
+    }
+    if (cli_settings_get_source(set, "pseudonymise") == CLI_LINE && !set->customer) {
+        return cli_fail(err, TSL_E_OPTION, "--pseudonymise goes with --customer ID");
     }
     tsl_status status = TSL_OK;
     CLI_TRY(cli_output_check(set->output, set->force, err));

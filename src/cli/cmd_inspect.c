@@ -30,12 +30,12 @@ static tsl_status refuse(const char *path, const char *what, tsl_error *err)
 }
 
 /* One customer: what he is, and where that stands among all. */
-static tsl_status inspect_customer(const cli_job *job, tsl_error *err)
+static tsl_status inspect_customer(cli_job *job, tsl_error *err)
 {
     const tsl_features *features = job->alone;
     size_t customer;
     tsl_status status = TSL_OK;
-    CLI_TRY(cli_job_find_customer(features, job->set->customer, &customer, err));
+    CLI_TRY(cli_job_find_customer(job, features, &customer, err));
     CLI_TRY(cli_show_features(features, customer, job->set->label.lang, err));
 done:
     return status;
@@ -302,6 +302,9 @@ tsl_status cli_inspect(cli_job *job, tsl_error *err)
     const char *path = job->set->input.item[0];
     tsl_status status = TSL_OK;
     CLI_TRY(check_warnings(job->set, path, err));
+    if (cli_settings_get_source(job->set, "pseudonymise") == CLI_LINE && !job->set->customer) {
+        CLI_TRY(cli_fail(err, TSL_E_OPTION, "--pseudonymise goes with --customer ID"));
+    }
     if (job->set->warnings) {
         return cli_inspect_warnings(job, path, err);
     }

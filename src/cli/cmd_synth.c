@@ -25,6 +25,11 @@ static tsl_status read_share(const char *text, tsl_defect_share *out, tsl_error 
                           text);
 }
 
+static int is_chinese(const cli_settings *set)
+{
+    return set->lang && strcmp(set->lang, "zh") == 0;
+}
+
 static tsl_status make_dirty(cli_job *job, tsl_error *err)
 {
     const cli_settings *set = job->set;
@@ -51,8 +56,14 @@ static tsl_status make_dirty(cli_job *job, tsl_error *err)
         const char *json = cli_format("{\"broken\": %" PRIu64 "}\n", broken);
         cli_put(json, strlen(json));
     } else if (!set->quiet) {
-        cli_print("%s: %s %s broken, which broken.csv lists\n", set->output, cli_count_name(broken, "line"),
-                  broken == 1 ? "is" : "are");
+        char count[CLI_NUMBER_BYTES];
+        cli_count_write(broken, count);
+        if (is_chinese(set)) {
+            cli_print("%s：%s 行有错，列于 broken.csv\n", set->output, count);
+        } else {
+            cli_print("%s: %s %s broken, which broken.csv lists\n", set->output, cli_count_name(broken, "line"),
+                      broken == 1 ? "is" : "are");
+        }
     }
 done:
     return status;
@@ -74,6 +85,16 @@ static tsl_status make_scenario(cli_job *job, const char *name, tsl_error *err)
                                       made.name, made.customers, made.lines, made.interactions);
         cli_put(json, strlen(json));
     } else if (!set->quiet) {
+        char count[3][CLI_NUMBER_BYTES];
+        cli_count_write((uint64_t)made.customers, count[0]);
+        cli_count_write((uint64_t)made.lines, count[1]);
+        cli_count_write((uint64_t)made.interactions, count[2]);
+        if (is_chinese(set)) {
+            cli_print("%s：%s\n客户 %s 位，交易 %s 行，互动 %s 行；truth.csv 记有客户的真实情况\n"
+                      "tesela run --config %s/config.yaml --output DIR 可对其分群\n",
+                      set->output, made.name, count[0], count[1], count[2], set->output);
+            goto done;
+        }
         cli_print("%s: %s\n%s, %s of transactions, %s; truth.csv tells what is true of the customers\n"
                   "tesela run --config %s/config.yaml --output DIR segments them\n",
                   set->output, made.summary, cli_count_name((uint64_t)made.customers, "customer"),

@@ -249,14 +249,15 @@ static const cli_verb verbs[CLI_COMMANDS] = {
              "with its names of fields, and beside them the fields and picklist values to set up, the import's job, a "
              "manifest with SHA-256, and a README that says which button to press. Codes never change; names are for "
              "people, in the language of --lang.\n"
-             "With --since the files hold who has changed since an earlier run, who is new, and who vanished. Fxiaoke "
+             "With --since the files hold who has come to another segment since an earlier run, who else has changed, "
+             "who is new, and who vanished. Fxiaoke "
              "gets who is to be updated and who is to be created in files of their own.\n"
              "What the CRM would refuse (ids that stand twice or are too long, values that are in no list, texts "
              "beyond "
              "a field) is refused before anything is written, with row and column; each file is read back before the "
              "folder appears.",
          .reads = "RUN: a folder that run wrote; its segments.csv, summary.json and model.h5. --since: another one.",
-         .writes = "DIR: customers-0001.csv, ... (or new-, changed- and vanished-; .xlsx; .zip), fields.csv, "
+         .writes = "DIR: customers-0001.csv, ... (or new-, moved-, changed- and vanished-; .xlsx; .zip), fields.csv, "
                    "picklists.csv, the job as JSON, manifest.json, README.md.",
          .output = "DIR",
          .output_help = "the folder to make",

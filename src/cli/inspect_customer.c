@@ -140,7 +140,7 @@ static tsl_status explain(cli_job *job, const char *folder, const char *previous
     CLI_TRY(cli_job_open_run(job, CLI_KEPT, err));
     CLI_TRY(tsl_run_read_features(job->run, &(tsl_source){.path = cli_find_within(folder, "features.h5")}, err));
     file->of.features = tsl_run_get_features(job->run);
-    CLI_TRY(cli_job_find_customer(file->of.features, job->set->customer, &file->of.index, err));
+    CLI_TRY(cli_job_find_customer(job, file->of.features, &file->of.index, err));
     CLI_TRY(build_labels(job, previous, err));
     CLI_TRY(tsl_explanation_build(tsl_run_get_labels(job->run), job->given->model, file->of.index, &file->explanation,
                                   err));
@@ -156,12 +156,12 @@ static tsl_status gather(cli_job *job, const char *folder, case_file *file, tsl_
     const char *previous = set->previous ? set->previous : find_previous(folder);
     TSL_DEFAULTS(customer, &file->of);
     CLI_TRY(explain(job, folder, previous, file, err));
-    CLI_TRY(tsl_record_read(&(tsl_source){.path = cli_find_within(folder, "segments.csv")}, set->customer,
-                            &file->record, err));
+    const char *id = file->of.features->id[file->of.index];
+    CLI_TRY(tsl_record_read(&(tsl_source){.path = cli_find_within(folder, "segments.csv")}, id, &file->record, err));
     CLI_TRY(cli_file_read(&(tsl_source){.path = cli_find_within(folder, "summary.json")}, &file->summary, err));
     file->of.record = file->record;
     file->of.summary = file->summary;
-    CLI_TRY(previous ? gather_before(file, previous, set->customer, err) : TSL_OK);
+    CLI_TRY(previous ? gather_before(file, previous, id, err) : TSL_OK);
 done:
     return status;
 }

@@ -192,7 +192,7 @@ static tsl_status tell(cli_job *job, const listed *l, tsl_error *err)
         show(l);
     }
     if ((set->json || set->output) && is_doubtful(l)) {
-        cli_say("note: %s", cli_tell_forecast(get_check(l), "en"));
+        cli_say_note(cli_tell_forecast(get_check(l), l->lang), l->lang);
     }
 done:
     return status;

@@ -58,7 +58,7 @@ void cli_job_open(cli_job *job, const cli_settings *set, const char *const *argu
     *job = (cli_job){.set = set, .argument = argument, .argument_count = argument_count};
     job->exec = set->exec;
     limit_memory(set, &job->exec);
-    cli_progress_start((cli_progress_mode)set->progress, set->quiet, &job->exec);
+    cli_progress_start((cli_progress_mode)set->progress, set->quiet, set->lang, &job->exec);
     job->exec.stop = cli_interrupt_get_flag();
 }
 
@@ -580,7 +580,7 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
     if (known != TSL_OK) {
         return known;
     }
-    opt.pseudonyms = job->pseudonyms;
+    opt.pseudonyms = set->command == CLI_INSPECT ? NULL : job->pseudonyms; /* what is looked at stays as it is */
     opt.suppression = job->suppression;
     opt.min_cell = set->run.min_cell;
     opt.features = &job->features;
@@ -838,15 +838,37 @@ static const char *find_alike(const char *id, const tsl_features *features)
     return features->id ? tsl_name_get_nearest(id, (const char *const *)features->id, features->customers) : NULL;
 }
 
-tsl_status cli_job_find_customer(const tsl_features *features, const char *id, size_t *index, tsl_error *err)
+/* No id of a person's is printed, nor a pseudonym that happens to come near. */
+static tsl_status fail_pseudonymous(const char *key, int given, tsl_error *err)
 {
-    *index = tsl_features_get_customer(features, id);
+    return given ? cli_fail(err, TSL_E_NOT_FOUND, "--customer: no customer has this id by the key %s", key)
+                 : cli_fail(err, TSL_E_NOT_FOUND,
+                            "--customer: there is none of this id: customers are pseudonyms by the key %s, and "
+                            "--pseudonymise KEYFILE with that key finds one by his own id",
+                            key);
+}
+
+tsl_status cli_job_find_customer(cli_job *job, const tsl_features *features, size_t *index, tsl_error *err)
+{
+    const char *id = job->set->customer, *key = features->recipe->pseudonyms;
+    tsl_status status = TSL_OK;
+    CLI_TRY(cli_job_read_privacy(job, err));
+    if (job->pseudonyms) {
+        CLI_TRY(tsl_features_get_customer_by_key(features, id, job->pseudonyms, index, err));
+    } else { /* whatever they are called by */
+        *index = tsl_features_get_customer(features, id);
+    }
     if (*index < features->customers) {
         return TSL_OK;
     }
+    if (*key) {
+        return fail_pseudonymous(key, job->pseudonyms != NULL, err);
+    }
     const char *near = find_alike(id, features);
-    return cli_fail(err, TSL_E_NOT_FOUND, "--customer: there is no \"%s\"%s%s%s", id, near ? "; did you mean \"" : "",
-                    near ? near : "", near ? "\"?" : "");
+    CLI_TRY(cli_fail(err, TSL_E_NOT_FOUND, "--customer: there is no \"%s\"%s%s%s", id, near ? "; did you mean \"" : "",
+                     near ? near : "", near ? "\"?" : ""));
+done:
+    return status;
 }
 
 /* ---- The summary ----------------------------------------------------------------------------- */

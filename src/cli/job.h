@@ -61,8 +61,9 @@ TSL_FALLIBLE tsl_status cli_job_read_data(cli_job *job, tsl_error *err);
 /* DATA likewise, assigned to the model that was read; labels NULL: no labels.csv. */
 TSL_FALLIBLE tsl_status cli_job_assign(cli_job *job, const tsl_target *labels, tsl_error *err);
 
-/* The customer's index, by his id. TSL_E_NOT_FOUND, with what comes near. */
-TSL_FALLIBLE tsl_status cli_job_find_customer(const tsl_features *features, const char *id, size_t *index,
+/* The index of the customer that is asked for, by his id, or by his own one where pseudonyms are kept and the key is
+ * given. TSL_E_NOT_FOUND, with what comes near, but where that would tell of whom. */
+TSL_FALLIBLE tsl_status cli_job_find_customer(cli_job *job, const tsl_features *features, size_t *index,
                                               tsl_error *err);
 
 /* What is known of the work, for the summary. */

@@ -64,6 +64,7 @@ static tsl_status read_settings(int count, char **argument, cli_settings *set, i
     CLI_TRY(cli_options_check(set, err));
     CLI_TRY(cli_settings_check(set, err));
     cli_say_quietly(set->quiet);
+    cli_say_in(set->lang);
     CLI_TRY(cli_file_patterns_expand(set, err));
     CLI_TRY(cli_paths_check(set, err));
 done:

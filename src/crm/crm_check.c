@@ -2,6 +2,8 @@
  * and which fields are known at all. */
 #include "crm/crm_check.h"
 
+#include "crm/crm_mauled.h"
+
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/hash.h"
@@ -12,16 +14,18 @@
 #include <string.h>
 
 #define EXAMPLES 3
-#define LONG_DIGITS 15 /* that a spreadsheet keeps */
 
 /* What was found wrong. */
 typedef struct refusals {
     uint64_t count;
+    const char *file; /* of the first */
     tsl__text first;
 } refusals;
 
 typedef struct survey_job {
-    tsl__scored_run *run;
+    const tsl__crm_pair *pair;
+    const tsl__scored_run *run; /* whose row is looked at */
+    tsl__crm_lists *lists;      /* of both */
     const tsl__crm_target *target;
     int wanted[TSL__CRM_FIELDS];
     tsl__crm_survey *out;
@@ -36,6 +40,7 @@ static void refuse(survey_job *job, size_t field, const char *format, ...)
     const tsl__scored_run *run = job->run;
     char shown[64], what[160];
     va_list args;
+    job->refused.file = job->refused.count ? job->refused.file : run->file;
     if (job->refused.count++ >= EXAMPLES) {
         return;
     }
@@ -64,39 +69,6 @@ static size_t count_digits(tsl__span id, size_t from)
         n++;
     }
     return n;
-}
-
-/* 007, +86138, 1234567890123456, 1E5, 1.50, 3-4, 3/4/2020 and 12:30: numbers, days and times to a spreadsheet, and
- * others than they were. */
-static int is_mauled(tsl__span id)
-{
-    const size_t sign = id.n && id.s[0] == '+', whole = count_digits(id, sign);
-    size_t end = sign + whole, part = 0;
-    if (!whole) {
-        return 0;
-    }
-    if (end < id.n && id.s[end] == '.') {
-        part = count_digits(id, end + 1);
-        end += 1 + part;
-    }
-    if (end == id.n) {
-        const int has_point = end > sign + whole;
-        return sign || (id.s[0] == '0' && whole > 1) || (has_point && (!part || id.s[end - 1] == '0')) ||
-               whole + part > LONG_DIGITS;
-    }
-    const size_t more = count_digits(id, end + 1);
-    if (tsl__lower(id.s[end]) == 'e') {
-        return more && end + 1 + more == id.n;
-    }
-    if (sign || end > whole || !strchr("-/:", id.s[end]) || !more) {
-        return 0;
-    }
-    const char parts = id.s[end];
-    end += 1 + more;
-    if (end < id.n && id.s[end] == parts) {
-        end += 1 + count_digits(id, end + 1);
-    }
-    return end == id.n;
 }
 
 static tsl_status grow(survey_job *job, tsl_error *err)
@@ -157,7 +129,7 @@ static tsl_status look_at_id(survey_job *job, tsl_error *err)
     if (!id.n) {
         refuse(job, TSL__FIELD_ID, "is no id");
     }
-    if (is_mauled(id)) {
+    if (tsl__is_mauled(id)) {
         out->mauled++;
         TSL__TRY(keep(&out->mauled_example, id, err));
     }
@@ -171,7 +143,8 @@ done:
 
 /* ---- Cells -------------------------------------------------------------------------------------------- */
 
-/* Characters of a text that is UTF-8; bytes, where those are few enough. */
+/* Characters of a text that is UTF-8, as targets count them: in units of UTF-16, of which an emoji is two. Bytes, where
+ * those are few enough. */
 static size_t count_characters(tsl__span cell, size_t most)
 {
     size_t n = 0;
@@ -179,7 +152,8 @@ static size_t count_characters(tsl__span cell, size_t most)
         return cell.n;
     }
     for (size_t i = 0; i < cell.n; i++) {
-        n += ((unsigned char)cell.s[i] & 0xC0) != 0x80;
+        const unsigned char byte = (unsigned char)cell.s[i];
+        n += (size_t)((byte & 0xC0) != 0x80) + (byte >= 0xF0);
     }
     return n;
 }
@@ -222,7 +196,7 @@ static void look_at_value(survey_job *job, size_t field, tsl__span cell)
 
 static tsl_status look_at_code(survey_job *job, size_t field, tsl__span cell, tsl_error *err)
 {
-    tsl__crm_list *list = tsl__crm_lists_get(&job->run->lists, field);
+    tsl__crm_list *list = tsl__crm_lists_get(job->lists, field);
     tsl_status status = TSL_OK;
     char *code = NULL;
     if (!list || tsl__crm_list_find(list, cell.s, cell.n)) {
@@ -264,7 +238,7 @@ static tsl_status look_at_cell(survey_job *job, size_t field, tsl_error *err)
     if (!cell.n) {
         return TSL_OK;
     }
-    job->out->known[field] = 1;
+    job->out->known[field] |= job->pair->in_run;
     const size_t characters = count_characters(cell, most);
     if (characters > most) {
         refuse(job, field, "has %zu characters, and %s takes %zu", characters, target->name, most);
@@ -282,7 +256,7 @@ static void count_codes(const survey_job *job)
 {
     for (size_t f = 0; f < TSL__CRM_FIELDS; f++) {
         tsl__crm_list *list = tsl__crm_fields[f].kind == TSL__CRM_PICK && f != TSL__FIELD_PREVIOUS
-                                  ? tsl__crm_lists_get(&job->run->lists, f)
+                                  ? tsl__crm_lists_get(job->lists, f)
                                   : NULL;
         const tsl__span cell = job->run->cell[f];
         tsl__crm_value *value = list && cell.n ? tsl__crm_list_find(list, cell.s, cell.n) : NULL;
@@ -300,15 +274,34 @@ static tsl_status tell_refused(const survey_job *job, tsl_error *err)
     if (!count) {
         return TSL_OK;
     }
-    return tsl__error_set(err, TSL_E_INPUT, "%s: %llu cell%s that %s would refuse: %s%s", job->run->file,
+    return tsl__error_set(err, TSL_E_INPUT, "%s: %llu cell%s that %s would refuse: %s%s", job->refused.file,
                           (unsigned long long)count, count == 1 ? "" : "s", job->target->name,
                           job->refused.first.failed ? "" : job->refused.first.data, count > EXAMPLES ? "; ..." : "");
 }
 
-tsl_status tsl__crm_survey_open(tsl__scored_run *run, const tsl_export_options *opt, tsl__crm_survey *out,
+static tsl_status look_at_row(survey_job *job, tsl_error *err)
+{
+    const tsl__crm_pair *pair = job->pair;
+    const int is_told = !pair->in_run || !pair->in_since || tsl__crm_pair_moves(pair); /* where he was before */
+    tsl_status status = TSL_OK;
+    job->run = tsl__crm_pair_get(pair);
+    TSL__TRY(look_at_id(job, err));
+    for (size_t f = 0; f < TSL__CRM_FIELDS; f++) {
+        const int is_written = job->wanted[f] && (is_told || (f != TSL__FIELD_PREVIOUS && f != TSL__FIELD_CHANGED_ON));
+        TSL__TRY(is_written ? look_at_cell(job, f, err) : TSL_OK);
+    }
+    if (pair->in_run) {
+        count_codes(job);
+        job->out->customers++;
+    }
+done:
+    return status;
+}
+
+tsl_status tsl__crm_survey_open(tsl__crm_pair *pair, const tsl_export_options *opt, tsl__crm_survey *out,
                                 tsl_error *err)
 {
-    survey_job job = {.run = run, .target = &tsl__crm_targets[opt->target], .out = out};
+    survey_job job = {.pair = pair, .lists = &pair->run->lists, .target = &tsl__crm_targets[opt->target], .out = out};
     tsl_status status = TSL_OK;
     *out = (tsl__crm_survey){.mauled_example = NULL};
     for (size_t f = 0; f < TSL__CRM_FIELDS; f++) {
@@ -318,20 +311,15 @@ tsl_status tsl__crm_survey_open(tsl__scored_run *run, const tsl_export_options *
         job.wanted[tsl__crm_field_find(opt->field[i].field)] = !opt->field[i].left_out;
     }
     for (;;) {
-        TSL__TRY(tsl__scored_run_read(run, err));
-        if (run->ended) {
+        TSL__TRY(tsl__crm_pair_read(pair, err));
+        if (!pair->in_run && !pair->in_since) {
             break;
         }
-        TSL__TRY(look_at_id(&job, err));
-        for (size_t f = 0; f < TSL__CRM_FIELDS; f++) {
-            TSL__TRY(job.wanted[f] ? look_at_cell(&job, f, err) : TSL_OK);
-        }
-        count_codes(&job);
-        out->customers++;
+        TSL__TRY(look_at_row(&job, err));
     }
-    TSL__TRY(out->customers ? TSL_OK : tsl__error_set(err, TSL_E_INPUT, "%s: holds no customer", run->file));
+    TSL__TRY(out->customers ? TSL_OK : tsl__error_set(err, TSL_E_INPUT, "%s: holds no customer", pair->run->file));
     TSL__TRY(tell_refused(&job, err));
-    TSL__TRY(tsl__scored_run_rewind(run, err));
+    TSL__TRY(tsl__crm_pair_rewind(pair, err));
 done:
     tsl__text_free(&job.refused.first);
     free(job.seen);

@@ -17,9 +17,9 @@ static int is_imported(const tsl_export_file *file)
 
 /* ---- Salesforce --------------------------------------------------------------------------------------- */
 
-static void build_salesforce(const tsl__crm_pack *pack, tsl__json *doc)
+static void build_salesforce(const tsl__crm_pack *pack, const tsl__crm_plan *plan, tsl__json *doc)
 {
-    const tsl__crm_plan *plan = pack->plan;
+    (void)pack;
     size_t id = 0;
     while (plan->field[id] != TSL__FIELD_ID) {
         id++;
@@ -34,9 +34,9 @@ static void build_salesforce(const tsl__crm_pack *pack, tsl__json *doc)
 
 /* ---- Zoho -------------------------------------------------------------------------------------------------- */
 
-static void build_zoho(const tsl__crm_pack *pack, tsl__json *doc)
+static void build_zoho(const tsl__crm_pack *pack, const tsl__crm_plan *plan, tsl__json *doc)
 {
-    const tsl__crm_plan *plan = pack->plan;
+    (void)pack;
     tsl__json_set(doc, doc->root, "character_encoding", json_string("UTF-8"));
     tsl__json_set(doc, doc->root, "operation", json_string("upsert"));
     json_t *resource = tsl__json_push_object(doc, tsl__json_set_array(doc, doc->root, "resource"));
@@ -74,9 +74,8 @@ static const char *get_object_type(const tsl__crm_plan *plan)
     return plan->object; /* of one's own: "2-12345" */
 }
 
-static void build_hubspot(const tsl__crm_pack *pack, tsl__json *doc)
+static void build_hubspot(const tsl__crm_pack *pack, const tsl__crm_plan *plan, tsl__json *doc)
 {
-    const tsl__crm_plan *plan = pack->plan;
     const char *type = get_object_type(plan);
     char name[64];
     tsl__print(name, sizeof name, "Tesela %s", pack->run->scored_on);
@@ -88,19 +87,20 @@ static void build_hubspot(const tsl__crm_pack *pack, tsl__json *doc)
         if (!is_imported(&pack->export->file[f])) {
             continue;
         }
+        const tsl__crm_plan *of = tsl__crm_pack_get_plan(pack, &pack->export->file[f]);
         json_t *file = tsl__json_push_object(doc, files);
         tsl__json_set(doc, file, "fileName", tsl__json_text(pack->export->file[f].name));
         tsl__json_set(doc, file, "fileFormat", json_string("CSV"));
         json_t *page = tsl__json_set_object(doc, file, "fileImportPage");
         tsl__json_set(doc, page, "hasHeader", json_true());
         json_t *mappings = tsl__json_set_array(doc, page, "columnMappings");
-        for (size_t i = 0; i < plan->count; i++) {
+        for (size_t i = 0; i < of->count; i++) {
             json_t *mapping = tsl__json_push_object(doc, mappings);
-            char *property = tsl__crm_plan_make_property(plan, i);
+            char *property = tsl__crm_plan_make_property(of, i);
             tsl__json_set(doc, mapping, "columnObjectTypeId", tsl__json_text(type));
-            tsl__json_set(doc, mapping, "columnName", tsl__json_text(plan->header[i]));
+            tsl__json_set(doc, mapping, "columnName", tsl__json_text(of->header[i]));
             tsl__json_set(doc, mapping, "propertyName", tsl__json_text(property));
-            if (plan->field[i] == TSL__FIELD_ID) {
+            if (of->field[i] == TSL__FIELD_ID) {
                 tsl__json_set(doc, mapping, "columnType", json_string("HUBSPOT_ALTERNATE_ID"));
             }
             doc->failed |= !property;
@@ -111,27 +111,37 @@ static void build_hubspot(const tsl__crm_pack *pack, tsl__json *doc)
 
 /* ---- All of them ---------------------------------------------------------------------------------------------- */
 
+/* changed: of files of changed customers who stay in their segment, where the job names the columns of all files. */
 static const struct {
-    void (*build)(const tsl__crm_pack *pack, tsl__json *doc);
-    const char *name;
-} jobs[TSL_CRMS] = {[TSL_CRM_SALESFORCE] = {build_salesforce, "salesforce-job.json"},
-                    [TSL_CRM_ZOHO] = {build_zoho, "zoho-bulk-write.json"},
-                    [TSL_CRM_HUBSPOT] = {build_hubspot, "hubspot-import.json"}};
+    void (*build)(const tsl__crm_pack *pack, const tsl__crm_plan *plan, tsl__json *doc);
+    const char *name, *changed;
+} jobs[TSL_CRMS] = {[TSL_CRM_SALESFORCE] = {build_salesforce, "salesforce-job.json", NULL},
+                    [TSL_CRM_ZOHO] = {build_zoho, "zoho-bulk-write.json", "zoho-bulk-changed.json"},
+                    [TSL_CRM_HUBSPOT] = {build_hubspot, "hubspot-import.json", NULL}};
+
+static tsl_status write_job(const tsl__crm_pack *pack, const tsl__crm_plan *plan, const char *name, tsl_error *err)
+{
+    tsl__json doc = {.root = NULL};
+    char *text = NULL;
+    tsl_status status = TSL_OK;
+    TSL__NEED(doc.root = json_object());
+    jobs[pack->export->target].build(pack, plan, &doc);
+    TSL__TRY(tsl__json_take(&doc, &text, err));
+    TSL__TRY(tsl__crm_pack_put(pack, name, text, err));
+done:
+    free(text);
+    return status;
+}
 
 tsl_status tsl__crm_jobs_write(const tsl__crm_pack *pack, tsl_error *err)
 {
     const tsl_crm target = pack->export->target;
-    tsl__json doc = {.root = NULL};
-    char *text = NULL;
     tsl_status status = TSL_OK;
     if (!jobs[target].build) {
         return TSL_OK;
     }
-    TSL__NEED(doc.root = json_object());
-    jobs[target].build(pack, &doc);
-    TSL__TRY(tsl__json_take(&doc, &text, err));
-    TSL__TRY(tsl__crm_pack_put(pack, jobs[target].name, text, err));
+    TSL__TRY(write_job(pack, pack->plan, jobs[target].name, err));
+    TSL__TRY(pack->since && jobs[target].changed ? write_job(pack, pack->stays, jobs[target].changed, err) : TSL_OK);
 done:
-    free(text);
     return status;
 }

@@ -160,6 +160,32 @@ static int is_shared(const tsl__crm_list *list, size_t value, int lang, size_t l
     return 0;
 }
 
+/* 1: another value is called so, or may be. */
+static int is_taken(const tsl__crm_list *list, size_t value, int lang, const char *text)
+{
+    const size_t length = strlen(text);
+    for (size_t i = 0; i < list->count; i++) {
+        const char *name = list->value[i].name[lang], *choice = list->value[i].choice[lang];
+        if (i != value && ((choice && strcmp(choice, text) == 0) || strcmp(name, text) == 0 ||
+                           (get_lasting(name) == length && memcmp(name, text, length) == 0))) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* With the code behind the name, and where a user has called another so, a number behind that. */
+static char *make_own(const tsl__crm_list *list, size_t value, int lang)
+{
+    const tsl__crm_value *of = &list->value[value];
+    char *text = tsl__format("%s (%s)", of->name[lang], of->code);
+    for (int n = 2; text && is_taken(list, value, lang, text); n++) {
+        free(text);
+        text = tsl__format("%s (%s, %d)", of->name[lang], of->code, n);
+    }
+    return text;
+}
+
 static tsl_status settle_value(const tsl__crm_list *list, size_t value, int lang, int shortens, tsl_error *err)
 {
     tsl__crm_value *of = &list->value[value];
@@ -171,7 +197,7 @@ static tsl_status settle_value(const tsl__crm_list *list, size_t value, int lang
     }
     TSL__NEED(of->choice[lang] = !is_shared(list, value, lang, lasting, !shortens) ? tsl__strndup(name, lasting)
                                  : !is_shared(list, value, lang, all, 1)           ? tsl__strdup(name)
-                                                                         : tsl__format("%s (%s)", name, of->code));
+                                                                                   : make_own(list, value, lang));
 done:
     return status;
 }
@@ -195,22 +221,6 @@ tsl_status tsl__crm_lists_settle(tsl__crm_lists *lists, tsl_error *err)
         TSL__TRY(settle_list(&lists->of[l], l == TSL__LIST_SEGMENTS, err));
     }
 done:
-    return status;
-}
-
-tsl_status tsl__crm_lists_keep(tsl__crm_lists *lists, size_t field, tsl__span code, tsl_error *err)
-{
-    tsl__crm_list *list = tsl__crm_lists_get(lists, field);
-    char *text = NULL;
-    tsl_status status = TSL_OK;
-    if (code.n == 0 || tsl__crm_list_find(list, code.s, code.n)) {
-        return TSL_OK;
-    }
-    TSL__NEED(text = tsl__strndup(code.s, code.n));
-    TSL__TRY(tsl__crm_list_add(list, text, (const char *const[TSL_LANGS]){NULL}, -1, err));
-    TSL__TRY(tsl__crm_lists_settle(lists, err));
-done:
-    free(text);
     return status;
 }
 

@@ -42,8 +42,6 @@ TSL_FALLIBLE tsl_status tsl__crm_lists_add(tsl__crm_lists *lists, const json_t *
                                            tsl_error *err);
 /* Adds those of an earlier run that are gone. */
 TSL_FALLIBLE tsl_status tsl__crm_lists_join(tsl__crm_lists *lists, const tsl__crm_lists *earlier, tsl_error *err);
-/* Adds a code that no summary lists any more, which is called so itself, where there is none; settled. */
-TSL_FALLIBLE tsl_status tsl__crm_lists_keep(tsl__crm_lists *lists, size_t field, tsl__span code, tsl_error *err);
 /* Finds what values are called in lists, once all of them are there; of those that have been settled, it stays. */
 TSL_FALLIBLE tsl_status tsl__crm_lists_settle(tsl__crm_lists *lists, tsl_error *err);
 void tsl__crm_lists_close(tsl__crm_lists *lists);

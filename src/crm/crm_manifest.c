@@ -28,6 +28,7 @@ static void add_counts(tsl__json *doc, const tsl__crm_pack *pack)
     if (pack->since) {
         tsl__json_set(doc, counts, "new", tsl__json_count(export->created));
         tsl__json_set(doc, counts, "changed", tsl__json_count(export->changed));
+        tsl__json_set(doc, counts, "moved", tsl__json_count(export->moved));
         tsl__json_set(doc, counts, "vanished", tsl__json_count(export->vanished));
     }
 }

@@ -25,3 +25,8 @@ int tsl__crm_file_is(const tsl_export_file *file, const char *stem, const char *
     return strncmp(file->name, stem, begin) == 0 && file->name[begin] == '-' && length > end &&
            strcmp(file->name + length - end, ending) == 0;
 }
+
+const tsl__crm_plan *tsl__crm_pack_get_plan(const tsl__crm_pack *pack, const tsl_export_file *file)
+{
+    return tsl__crm_file_is(file, "changed", "") ? pack->stays : pack->plan;
+}

@@ -8,7 +8,7 @@
 
 /* All that they tell of. */
 typedef struct tsl__crm_pack {
-    const tsl__crm_plan *plan;
+    const tsl__crm_plan *plan, *stays;  /* of all files; of changed customers who stay in their segment */
     const tsl__scored_run *run, *since; /* since NULL: all customers */
     const tsl__crm_lists *lists;        /* of both */
     tsl_export *export;
@@ -18,7 +18,7 @@ typedef struct tsl__crm_pack {
 
 /* fields.csv, picklists.csv: the fields to set up, and the values of those that are lists. */
 TSL_FALLIBLE tsl_status tsl__crm_setup_write(const tsl__crm_pack *pack, tsl_error *err);
-/* job.json, or one a file. */
+/* The job that imports them, or one for each of the plans. */
 TSL_FALLIBLE tsl_status tsl__crm_jobs_write(const tsl__crm_pack *pack, tsl_error *err);
 /* Each file in an archive of its own, which the export lists as well. room: for its files. */
 TSL_FALLIBLE tsl_status tsl__crm_archives_write(const tsl__crm_pack *pack, size_t *room, tsl_error *err);
@@ -30,6 +30,8 @@ TSL_FALLIBLE tsl_status tsl__crm_readme_write(const tsl__crm_pack *pack, tsl_err
 /* A small file of the folder. */
 TSL_FALLIBLE tsl_status tsl__crm_pack_put(const tsl__crm_pack *pack, const char *name, const char *text,
                                           tsl_error *err);
+/* The plan of a file of customers. */
+const tsl__crm_plan *tsl__crm_pack_get_plan(const tsl__crm_pack *pack, const tsl_export_file *file);
 /* 1: a file of customers, of the kind: "changed" of "changed-0001.csv". */
 int tsl__crm_file_is(const tsl_export_file *file, const char *stem, const char *ending);
 

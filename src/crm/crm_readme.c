@@ -64,7 +64,8 @@ static const char *const steps[TSL_CRMS][TSL_LANGS] = {
          "an import takes depends on your edition.\n"
          "   - Bulk Write API: upload each `.zip` (`/crm/v8/upload`, header `feature: bulk-write`), put the `file_id` "
          "it "
-         "gives in place of `FILE_ID` in `zoho-bulk-write.json`, and POST that to `/crm/bulk/v8/write`.\n"
+         "gives in place of `FILE_ID` in `zoho-bulk-write.json` (of `changed-….zip` in `zoho-bulk-changed.json`), and "
+         "POST that to `/crm/bulk/v8/write`.\n"
          "3. An empty cell clears the field (`ignore_empty` is false).\n",
          "1. 首次：设置 → 自定义 → 模块与字段 → {object}：按 `fields.csv` 逐行添加字段；`{id}` "
          "设为“不允许重复值”，并应已存有客户编号。"
@@ -74,7 +75,8 @@ static const char *const steps[TSL_CRMS][TSL_LANGS] = {
          "查找。单次可导入的行数取决于版本。\n"
          "   - Bulk Write API：上传每个 `.zip`（`/crm/v8/upload`，请求头 `feature: bulk-write`），将返回的 `file_id` "
          "填入 "
-         "`zoho-bulk-write.json` 的 `FILE_ID` 处，再 POST 到 `/crm/bulk/v8/write`。\n"
+         "`zoho-bulk-write.json`（`changed-….zip` 对应 `zoho-bulk-changed.json`）的 `FILE_ID` 处，再 POST 到 "
+         "`/crm/bulk/v8/write`。\n"
          "3. 空白单元格会清空字段（`ignore_empty` 为 false）。\n"},
     [TSL_CRM_HUBSPOT] =
         {"1. Once: Settings → Properties → Create property (of {object}), for each row of `fields.csv`; the internal "
@@ -154,14 +156,23 @@ static void put_count(tsl__text *out, uint64_t count)
 /* What a kind of files holds. */
 static const struct {
     const char *stem, *what[TSL_LANGS];
-} kinds[] = {{"customers", {"all customers", "全部客户"}},
-             {"update", {"customers who are in the CRM already: to be updated", "CRM 中已有的客户：更新导入"}},
-             {"create", {"new customers: to be created", "新客户：新增导入"}},
-             {"new", {"customers who are new since the earlier run", "上期之后的新客户"}},
-             {"changed", {"customers in whom a field has changed", "字段有变化的客户"}},
-             {"vanished",
-              {"customers of the earlier run who are gone, as they were then: to be looked at, not imported",
-               "上期有、本期已无的客户（保留上期取值）：供核对，不导入"}}};
+} kinds[] = {
+    {"customers", {"all customers", "全部客户"}},
+    {"update-moved",
+     {"customers who have come to another segment, with the one before and the day: to be updated",
+      "换了分群的客户，含上期分群与变更日期：更新导入"}},
+    {"update", {"customers who are in the CRM already: to be updated", "CRM 中已有的客户：更新导入"}},
+    {"create", {"new customers: to be created", "新客户：新增导入"}},
+    {"new", {"customers who are new since the earlier run", "上期之后的新客户"}},
+    {"moved",
+     {"customers who have come to another segment, with the one before and the day",
+      "换了分群的客户，含上期分群与变更日期"}},
+    {"changed",
+     {"customers in whom another field has changed; the segment before and its day stay as they are in the CRM",
+      "其他字段有变化的客户；CRM 中的上期分群与变更日期保持不变"}},
+    {"vanished",
+     {"customers of the earlier run who are gone, as they were then: to be looked at, not imported",
+      "上期有、本期已无的客户（保留上期取值）：供核对，不导入"}}};
 
 static const char *describe(const tsl_export_file *file, int lang)
 {

@@ -20,7 +20,7 @@ typedef struct tsl__crm_target {
     const char *object[TSL_LANGS];
     uint64_t rows;                         /* a file, without its header */
     uint64_t bytes;                        /* a file */
-    size_t characters;                     /* a cell */
+    size_t characters;                     /* a cell; in units of UTF-16, as those below */
     size_t id_characters, text_characters; /* of a field of ids, of texts, as they are set up */
     size_t columns;
     int has_bom, has_crlf; /* of CSV */

@@ -16,21 +16,22 @@
 
 #include <tesela/store.h>
 
-/* Kinds of files. */
-typedef enum kind { ALL, CREATED, CHANGED, VANISHED, KINDS } kind;
+/* Kinds of files. Of those who have changed: who came to his segment since then, and the others. */
+typedef enum kind { ALL, CREATED, MOVED, CHANGED, VANISHED, KINDS } kind;
 
 typedef struct export_job {
     const tsl_export_options *opt;
     tsl__scored_run run, since;
     int has_since;
+    tsl__crm_pair pair; /* of the two */
     tsl__crm_survey survey;
-    tsl__crm_plan plan;
+    tsl__crm_plan plan, stays; /* of all files; of who stays in his segment */
     tsl_folder *folder;
     json_t *replaced;   /* the manifest of the folder that is replaced, or NULL */
     const char **names; /* of the files that it may hold */
     tsl__crm_parts parts[KINDS];
     int threads, running, failed; /* of the tasks that finish files */
-    uint64_t moved;               /* changed customers in whom nothing has but figures that move from day to day */
+    uint64_t restless;            /* changed customers in whom nothing has but figures that move from day to day */
     size_t room;                  /* for out->file */
     tsl_export *out;
     tsl__crm_pack pack;
@@ -61,8 +62,9 @@ done:
 /* The names that a folder may hold that is replaced: those of this program's files. */
 static tsl_status open_folder(export_job *job, const char *path, int replace, tsl_error *err)
 {
-    static const char *const own[] = {"fields.csv",          "picklists.csv",        "manifest.json",      "README.md",
-                                      "salesforce-job.json", "zoho-bulk-write.json", "hubspot-import.json"};
+    static const char *const own[] = {
+        "fields.csv",          "picklists.csv",        "manifest.json",          "README.md",
+        "salesforce-job.json", "zoho-bulk-write.json", "zoho-bulk-changed.json", "hubspot-import.json"};
     const size_t fixed = sizeof own / sizeof *own;
     const char **names = NULL;
     tsl_status status = TSL_OK;
@@ -86,6 +88,25 @@ done:
 
 /* ---- What is to be known before ------------------------------------------------------------------------ */
 
+/* Both plans. */
+static tsl_status plan(export_job *job, tsl_error *err)
+{
+    int *known = job->survey.known;
+    tsl_status status = TSL_OK;
+    if (job->has_since) {
+        known[TSL__FIELD_PREVIOUS] = known[TSL__FIELD_CHANGED_ON] = 1;
+    }
+    TSL__TRY(tsl__crm_plan_open(job->opt, known, job->run.lang, &job->plan, err));
+    if (job->plan.count > job->plan.target->columns) {
+        TSL__TRY(tsl__error_set(err, TSL_E_OPTION, "%zu fields are more than the %zu that %s takes", job->plan.count,
+                                job->plan.target->columns, job->plan.target->name));
+    }
+    known[TSL__FIELD_PREVIOUS] = known[TSL__FIELD_CHANGED_ON] = 0;
+    TSL__TRY(tsl__crm_plan_open(job->opt, known, job->run.lang, &job->stays, err));
+done:
+    return status;
+}
+
 static tsl_status look(export_job *job, const char *run, const tsl_exec *exec, tsl_error *err)
 {
     const tsl_export_options *opt = job->opt;
@@ -95,20 +116,15 @@ static tsl_status look(export_job *job, const char *run, const tsl_exec *exec, t
     if (opt->since) {
         TSL__TRY(tsl__scored_run_open(opt->since, exec, &job->since, err));
         job->has_since = 1;
+        job->pair.since = &job->since;
         TSL__TRY(tsl__crm_lists_join(&job->run.lists, &job->since.lists, err));
     }
-    TSL__TRY(tsl__crm_survey_open(&job->run, opt, &job->survey, err));
+    job->pair.run = &job->run;
+    TSL__TRY(tsl__crm_survey_open(&job->pair, opt, &job->survey, err));
     TSL__TRY(tsl__crm_lists_settle(&job->run.lists, err));
     TSL__NEED(summary = tsl__scored_run_find(run, "summary.json"));
     TSL__TRY(tsl__crm_lists_check(&job->run.lists, &tsl__crm_targets[opt->target], summary, err));
-    if (job->has_since) {
-        job->survey.known[TSL__FIELD_PREVIOUS] = job->survey.known[TSL__FIELD_CHANGED_ON] = 1;
-    }
-    TSL__TRY(tsl__crm_plan_open(opt, job->survey.known, job->run.lang, &job->plan, err));
-    if (job->plan.count > job->plan.target->columns) {
-        TSL__TRY(tsl__error_set(err, TSL_E_OPTION, "%zu fields are more than the %zu that %s takes", job->plan.count,
-                                job->plan.target->columns, job->plan.target->name));
-    }
+    TSL__TRY(plan(job, err));
 done:
     free(summary);
     return status;
@@ -153,7 +169,7 @@ done:
 static tsl_status note_fields(export_job *job, tsl_error *err)
 {
     tsl_notes *notes = &job->out->notes;
-    const unsigned long long moved = job->moved, changed = job->out->changed;
+    const unsigned long long restless = job->restless, changed = job->out->changed;
     tsl_status status = TSL_OK;
     if (job->plan.left_out) {
         TSL__TRY(tsl__notes_add(notes, "left out, as nothing is known of anybody: %s", job->plan.left_out));
@@ -164,11 +180,11 @@ static tsl_status note_fields(export_job *job, tsl_error *err)
                                 "have names in both",
                                 tsl_lang_get_code(job->run.lang)));
     }
-    if (moved) {
+    if (restless) {
         TSL__TRY(tsl__notes_add(notes,
                                 "of %llu changed customer%s, %llu differ%s in clv, churn_risk, reason or confidence "
                                 "alone, which move from day to day: no_change in --map leaves them out",
-                                changed, agree(changed), moved, moved == 1 ? "s" : ""));
+                                changed, agree(changed), restless, restless == 1 ? "s" : ""));
     }
     if (job->has_since && strcmp(job->run.model, job->since.model) != 0) {
         TSL__TRY(tsl__notes_add(notes,
@@ -203,6 +219,7 @@ static tsl__span get_shown(const export_job *job, const tsl__scored_run *run, si
 
 static tsl_status put_row(export_job *job, kind to, const tsl__scored_run *run, tsl_error *err)
 {
+    const tsl__crm_plan *plan = job->parts[to].plan;
     tsl__span cell[TSL__CRM_FIELDS];
     int failed;
 #pragma omp atomic read
@@ -210,28 +227,10 @@ static tsl_status put_row(export_job *job, kind to, const tsl__scored_run *run, 
     if (failed) { /* by a task, which says why */
         return tsl__error_set(err, TSL_E_INTERNAL, "a file could not be finished");
     }
-    for (size_t i = 0; i < job->plan.count; i++) {
-        cell[i] = get_shown(job, run, job->plan.field[i]);
+    for (size_t i = 0; i < plan->count; i++) {
+        cell[i] = get_shown(job, run, plan->field[i]);
     }
     return tsl__crm_parts_put(&job->parts[to], cell, err);
-}
-
-/* Where he was before, and since when he is here: what the run says, where it says something; else what the earlier one
- * shows. */
-static tsl_status fill_previous(export_job *job, tsl_error *err)
-{
-    tsl__scored_run *run = &job->run;
-    const tsl__scored_run *since = &job->since;
-    tsl_status status = TSL_OK;
-    if (run->cell[TSL__FIELD_CHANGED_ON].n || run->cell[TSL__FIELD_PREVIOUS].n) {
-        return TSL_OK;
-    }
-    const int stays = tsl__span_equal(run->cell[TSL__FIELD_SEGMENT], since->cell[TSL__FIELD_SEGMENT]);
-    run->cell[TSL__FIELD_PREVIOUS] = since->cell[stays ? TSL__FIELD_PREVIOUS : TSL__FIELD_SEGMENT];
-    run->cell[TSL__FIELD_CHANGED_ON] = stays ? since->cell[TSL__FIELD_CHANGED_ON] : run->cell[TSL__FIELD_SCORED_ON];
-    TSL__TRY(tsl__crm_lists_keep(&run->lists, TSL__FIELD_PREVIOUS, run->cell[TSL__FIELD_PREVIOUS], err));
-done:
-    return status;
 }
 
 static int has_changed(export_job *job)
@@ -245,60 +244,37 @@ static int has_changed(export_job *job)
             moves &= tsl__crm_fields[f].moves || !job->plan.compares[f];
         }
     }
-    job->moved += changed && moves;
+    job->restless += changed && moves;
     return changed;
 }
 
+/* Where he was before, and since when he is here, stands in the files of those of whom it is new: of one who stays what
+ * the CRM holds goes on to be true, and no row of one run knows it. */
 static tsl_status put_both(export_job *job, tsl_error *err)
 {
-    tsl_status status = TSL_OK;
-    TSL__TRY(fill_previous(job, err));
+    const int moves = job->stays.count < job->plan.count && tsl__crm_pair_moves(&job->pair);
     if (!has_changed(job)) {
         job->out->unchanged++;
         return TSL_OK;
     }
-    TSL__TRY(put_row(job, CHANGED, &job->run, err));
-done:
-    return status;
+    return put_row(job, moves ? MOVED : CHANGED, &job->run, err);
 }
 
-static tsl_status put_created(export_job *job, tsl_error *err)
+static tsl_status put_each(export_job *job, tsl_error *err)
 {
-    tsl__scored_run *run = &job->run;
-    if (!run->cell[TSL__FIELD_CHANGED_ON].n) {
-        run->cell[TSL__FIELD_CHANGED_ON] = run->cell[TSL__FIELD_SCORED_ON];
-    }
-    return put_row(job, CREATED, run, err);
-}
-
-/* Two runs side by side, in the order of their ids. */
-static tsl_status put_delta(export_job *job, tsl_error *err)
-{
-    tsl__scored_run *run = &job->run, *since = &job->since;
-    tsl_status status = TSL_OK;
-    TSL__TRY(tsl__scored_run_read(run, err));
-    TSL__TRY(tsl__scored_run_read(since, err));
-    while (!run->ended || !since->ended) {
-        const int by = run->ended     ? 1
-                       : since->ended ? -1
-                                      : tsl__span_compare(run->cell[TSL__FIELD_ID], since->cell[TSL__FIELD_ID]);
-        TSL__TRY(by < 0 ? put_created(job, err) : by > 0 ? put_row(job, VANISHED, since, err) : put_both(job, err));
-        TSL__TRY(by <= 0 ? tsl__scored_run_read(run, err) : TSL_OK);
-        TSL__TRY(by >= 0 ? tsl__scored_run_read(since, err) : TSL_OK);
-    }
-done:
-    return status;
-}
-
-static tsl_status put_all(export_job *job, tsl_error *err)
-{
+    const tsl__crm_pair *pair = &job->pair;
     tsl_status status = TSL_OK;
     for (;;) {
-        TSL__TRY(tsl__scored_run_read(&job->run, err));
-        if (job->run.ended) {
+        TSL__TRY(tsl__crm_pair_read(&job->pair, err));
+        if (!pair->in_run && !pair->in_since) {
             break;
         }
-        TSL__TRY(put_row(job, ALL, &job->run, err));
+        TSL__TRY(pair->in_run && pair->in_since ? put_both(job, err)
+                                                : put_row(job,
+                                                          pair->in_since ? VANISHED
+                                                          : pair->since  ? CREATED
+                                                                         : ALL,
+                                                          tsl__crm_pair_get(pair), err));
     }
 done:
     return status;
@@ -308,11 +284,10 @@ done:
 
 static void open_parts(export_job *job)
 {
-    static const char *const stems[2][KINDS] = {
-        {[ALL] = "customers", [CREATED] = "new", [CHANGED] = "changed", [VANISHED] = "vanished"},
-        {[ALL] = "update", [CREATED] = "create", [CHANGED] = "update", [VANISHED] = "vanished"}};
+    static const char *const stems[2][KINDS] = {{"customers", "new", "moved", "changed", "vanished"},
+                                                {"update", "create", "update-moved", "update", "vanished"}};
     for (int k = 0; k < KINDS; k++) {
-        job->parts[k] = (tsl__crm_parts){.plan = &job->plan,
+        job->parts[k] = (tsl__crm_parts){.plan = k == CHANGED ? &job->stays : &job->plan,
                                          .folder = tsl_folder_get_path(job->folder),
                                          .stem = stems[job->plan.target->creates_apart][k],
                                          .threads = job->threads,
@@ -320,6 +295,7 @@ static void open_parts(export_job *job)
                                          .failed = &job->failed};
     }
     job->pack = (tsl__crm_pack){.plan = &job->plan,
+                                .stays = &job->stays,
                                 .run = &job->run,
                                 .since = job->has_since ? &job->since : NULL,
                                 .lists = &job->run.lists,
@@ -330,9 +306,11 @@ static void open_parts(export_job *job)
 static tsl_status put_rows(export_job *job, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    TSL__TRY(job->has_since ? put_delta(job, err) : put_all(job, err));
+    TSL__TRY(put_each(job, err));
     for (int k = 0; k < KINDS; k++) {
-        TSL__TRY(tsl__crm_parts_close(&job->parts[k], job->has_since ? k != ALL : k == ALL, err));
+        const int is_asked =
+            k == MOVED ? job->has_since && job->stays.count < job->plan.count : job->has_since == (k != ALL);
+        TSL__TRY(tsl__crm_parts_close(&job->parts[k], is_asked, err));
     }
 done:
     return status;
@@ -359,7 +337,8 @@ static tsl_status count(export_job *job, tsl_error *err)
     tsl_export *out = job->out;
     out->read = job->run.row;
     out->created = job->parts[CREATED].rows;
-    out->changed = job->parts[CHANGED].rows;
+    out->moved = job->parts[MOVED].rows;
+    out->changed = job->parts[CHANGED].rows + out->moved;
     out->vanished = job->parts[VANISHED].rows;
     out->written = job->parts[ALL].rows + out->created + out->changed;
     return out->read == out->written + out->unchanged && out->read == job->survey.customers
@@ -394,6 +373,7 @@ static void close_job(export_job *job)
     free(job->names);
     json_decref(job->replaced);
     tsl__crm_plan_close(&job->plan);
+    tsl__crm_plan_close(&job->stays);
     tsl__crm_survey_close(&job->survey);
     tsl__scored_run_close(&job->run);
     tsl__scored_run_close(&job->since);

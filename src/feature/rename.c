@@ -53,6 +53,32 @@ done:
     return status;
 }
 
+/* ---- Who is who ----------------------------------------------------------------------- */
+
+tsl_status tsl_features_get_customer_by_key(const tsl_features *features, const char *id, const tsl_pseudonyms *key,
+                                            size_t *customer, tsl_error *err)
+{
+    tsl__pseudonymiser *maker = NULL;
+    tsl__pseudonym_forms form;
+    tsl_status status = TSL_OK;
+    *customer = features->customers;
+    tsl__error_reset(err);
+    TSL__TRY(tsl__pseudonyms_check_key("the features", features->recipe->pseudonyms,
+                                       tsl__pseudonyms_find_fingerprint(key), err));
+    *customer = tsl_features_get_customer(features, id);
+    if (!key || *customer < features->customers) {
+        return TSL_OK;
+    }
+    TSL__TRY(tsl__pseudonymiser_open(key, &maker, err));
+    TSL__TRY(tsl__pseudonymiser_put_forms(maker, id, &form, err));
+    for (int f = 0; f < TSL__PSEUDONYM_FORMS && *customer == features->customers; f++) {
+        *customer = tsl_features_get_customer(features, form[f]);
+    }
+done:
+    tsl__pseudonymiser_free(maker);
+    return status;
+}
+
 /* ---- Rows in another order ----------------------------------------------------------- */
 
 /* The rows `row` of cells of `size` bytes a row, in place of all. */

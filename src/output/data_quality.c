@@ -12,6 +12,7 @@
 #include "output/json/finding_json.h"
 #include "output/json/json.h"
 #include "output/report/page.h"
+#include "output/wording/note_wording.h"
 #include "output/write.h"
 
 #include <tesela/output.h>
@@ -155,15 +156,32 @@ static void add_files(tsl__json *doc, json_t *object, const tsl_table_profile *p
     }
 }
 
-static void add_texts(tsl__json *doc, json_t *object, const char *key, const tsl_notes *notes)
+/* Lines of what columns were taken for, in the language. */
+static void add_understood(tsl__json *doc, json_t *object, const tsl_notes *lines, const char *lang)
 {
-    json_t *array = tsl__json_set_array(doc, object, key);
-    for (size_t i = 0; i < notes->count; i++) {
-        tsl__json_push(doc, array, tsl__json_text(notes->text[i]));
+    json_t *array = tsl__json_set_array(doc, object, "understood");
+    tsl__text text = {0};
+    for (size_t i = 0; i < lines->count; i++) {
+        const int zh = strcmp(lang, "zh") == 0;
+        tsl__text_clear(&text);
+        (void)(zh && tsl__understood_put_chinese(lines->text[i], &text));
+        tsl__json_push(doc, array, tsl__json_text(zh ? text.data : lines->text[i]));
     }
+    doc->failed |= text.failed;
+    tsl__text_free(&text);
 }
 
-static void add_table(tsl__json *doc, json_t *tables, const tsl_table_profile *p, int values)
+static void add_finding(tsl__json *doc, json_t *findings, const tsl_table_finding *f, const char *table, int with_text,
+                        const char *message, const char *lang)
+{
+    tsl__text text = {0};
+    const int zh = strcmp(lang, "zh") == 0 && tsl__note_put_chinese(message, &text);
+    tsl__finding_json_add(doc, findings, f, table, with_text, zh && !text.failed ? text.data : message);
+    doc->failed |= text.failed;
+    tsl__text_free(&text);
+}
+
+static void add_table(tsl__json *doc, json_t *tables, const tsl_table_profile *p, int values, const char *lang)
 {
     json_t *table = tsl__json_set_object(doc, tables, tsl_table_kind_get_name(p->kind)), *columns;
     json_t *rows = tsl__json_set_object(doc, table, "rows");
@@ -172,7 +190,7 @@ static void add_table(tsl__json *doc, json_t *tables, const tsl_table_profile *p
     tsl__json_set(doc, rows, "rejected", tsl__json_count(p->rejected));
     tsl__json_set(doc, table, "refused", json_boolean(p->refused));
     add_files(doc, table, p);
-    add_texts(doc, table, "understood", &p->understood);
+    add_understood(doc, table, &p->understood, lang);
     columns = tsl__json_set_array(doc, table, "columns");
     for (size_t i = 0; i < p->column_count; i++) {
         add_column(doc, columns, &p->column[i], values);
@@ -218,11 +236,11 @@ static json_t *build(const tsl_data_quality *q, tsl__json *doc)
         if (!p) {
             continue;
         }
-        add_table(doc, tables, p, q->values);
+        add_table(doc, tables, p, q->values, q->lang);
         for (size_t i = 0; i < p->finding_count; i++) {
             const tsl_table_finding *f = &p->finding[i];
-            tsl__finding_json_add(doc, findings, f, tsl_table_kind_get_name(p->kind), may_show(p, f, q->values),
-                                  f->hidden && !q->values ? f->hidden : f->message);
+            add_finding(doc, findings, f, tsl_table_kind_get_name(p->kind), may_show(p, f, q->values),
+                        f->hidden && !q->values ? f->hidden : f->message, q->lang);
         }
     }
     for (size_t i = 0; i < q->refusal_count; i++) {

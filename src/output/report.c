@@ -10,13 +10,13 @@
 
 #include "base/error.h"
 #include "base/options.h"
+#include "table/cell/currency.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <tesela/output.h>
 
 #define FORMAT_VERSION 1 /* the newest that the page can draw */
-#define CODE_LENGTH 3    /* of ISO 4217 */
 
 static const char *const audiences[TSL_AUDIENCES] = {"analyst", "executive"};
 
@@ -33,9 +33,11 @@ void tsl_report_defaults(tsl_report_options *opt, size_t size)
     tsl__options_give(opt, size, &full, sizeof full);
 }
 
+/* In capitals, of money that is in use. */
 static int is_code(const char *text)
 {
-    return strlen(text) == CODE_LENGTH && strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == CODE_LENGTH;
+    const char *code = tsl__currency_get_code(tsl__span_make(text));
+    return code && strcmp(code, text) == 0;
 }
 
 static tsl_status take(const tsl_report_options *given, tsl_report_options *full, tsl_error *err)

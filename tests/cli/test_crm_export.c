@@ -144,7 +144,9 @@ static void test_since(void **state)
                 json_at(json, "customers.new") + json_at(json, "customers.changed"));
     assert_true(read == (double)count_lines("june/segments.csv") - 1);
     assert_true(json_at(json, "customers.new") == (double)count_lines("csv/new-0001.csv") - 1);
-    assert_true(json_at(json, "customers.changed") == (double)count_lines("csv/changed-0001.csv") - 1);
+    assert_true(json_at(json, "customers.changed") ==
+                (double)(count_lines("csv/changed-0001.csv") + count_lines("csv/moved-0001.csv")) - 2);
+    assert_true(json_at(json, "customers.moved") == (double)count_lines("csv/moved-0001.csv") - 1);
     assert_true(json_at(json, "customers.vanished") == (double)count_lines("csv/vanished-0001.csv") - 1);
     json_decref(json);
     assert_true(exists("out/create-0001.xlsx") && exists("out/update-0001.xlsx"));

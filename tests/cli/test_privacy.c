@@ -172,6 +172,37 @@ static void test_plain(void **state)
     search_said(persons);
 }
 
+/* Few people: their names and what they are reached by are in no category, whatever the columns are called. */
+static void test_few_people(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"Zanzibarov", "Quixley", "欧阳"};
+    static const char *const papers[] = {"11010519491231002X", "110105194912310038"};
+    void *f = put_open("few.csv");
+    put_line(f, "customer_id,name,contact,reach,paper,home address,region,spend\n");
+    for (int i = 0; i < 90; i++) {
+        put_line(f, "C%03d,%s,p%d@planted-mail.org,1387000%04d,%s,%d Hidden Lane,%s,%d\n", i, names[i % 3], i % 4,
+                 i % 5, papers[i % 2], i % 3, i % 3 ? "North" : "South", 10 + i % 3 * 100 + i % 7);
+    }
+    put_close(f);
+    static const char *const planted[] = {"Zanzibarov", "Quixley",   "欧阳",        "planted-mail",
+                                          "1387000",    "110105194", "Hidden Lane", NULL};
+    assert_run(0, "run --customers few.csv --output few --lang en");
+    assert_err("name is left out: by its name it identifies people");
+    assert_err("contact is left out: its texts are e-mail addresses, which identify people");
+    assert_err("paper is left out: its texts are identity numbers, which identify people");
+    search_said(planted);
+    search_folder("few", planted, "");
+    assert_run(0, "check --customers few.csv --lang zh --html few.html --json=few.json");
+    search_said(planted);
+    for (int i = 0; i < 2; i++) {
+        size_t length;
+        char *bytes = get(i ? "few.json" : "few.html", &length);
+        search("what check writes", bytes, length, planted);
+        free(bytes);
+    }
+}
+
 /* The same customer has the same pseudonym in every run of the key, however it is given, and none of his own otherwise.
  */
 static void test_same_everywhere(void **state)
@@ -222,6 +253,73 @@ static void test_other_keys(void **state)
     assert_err("by their own ids");
     assert_run(0, "run " TABLES " " KEYED " --model plain/model.h5 --output x"); /* a model keeps nobody's id */
     assert_same_file("a/segments.csv", "x/segments.csv");
+}
+
+/* By the key a customer of such a run is found by his own id, in whatever spelling where these are one; without it
+ * nothing of it is said again. */
+static void test_found_by_own_id(void **state)
+{
+    (void)state;
+    assert_int_equal(mkdir("made", 0700), 0);
+    assert_run(0, RUN " " KEYED " --as-of 2023-07-01 --output a");
+    assert_run(0, RUN " " KEYED " --previous a --output b");
+    assert_run(0, RUN " " KEYED " --id-normalise --output forms");
+    put("treated.csv", "customer_id\nSECRET-00009\nSECRET-00021\nSECRET-00040\nSECRET-99999\n");
+    put("arms.csv", "CustomerID,treated\nSECRET-00009,yes\nSECRET-00021,no\nSECRET-00040,no\nSECRET-00050,yes\n");
+    static const char *const found[] = {
+        "inspect a --customer SECRET-00011 " KEYED,
+        "inspect b --customer SECRET-00011 " KEYED, /* and in the run before */
+        "inspect b --customer SECRET-00011 --json " KEYED,
+        "inspect forms --customer ' Secret-00011' " KEYED,
+        "inspect a/features.h5 --customer SECRET-00011 " KEYED,
+        "explain a/model.h5 --features a/features.h5 --customer SECRET-00011 " KEYED,
+        "explain a/model.h5 --features a/features.h5 --customer SECRET-00011 --json " KEYED,
+        "compare a b --treated treated.csv " KEYED,
+        "compare a b --treated treated.csv --json " KEYED,
+        "compare a b --customers arms.csv --treatment treated " KEYED,
+    };
+    for (size_t i = 0; i < sizeof found / sizeof *found; i++) {
+        assert_run(0, "%s", found[i]);
+        search_said((const char *const[]){"SECRET-", "Secret-", NULL});
+        search_said(persons);
+    }
+    assert_run(0, "compare a b --treated treated.csv --json=made/c.json " KEYED);
+    char *text = get("made/c.json", NULL);
+    json_t *json = json_loads(text, 0, NULL);
+    assert_true(json_at(json, "effects.arms.treated.given") == 4 && json_at(json, "effects.arms.treated.unknown") == 1);
+    json_decref(json);
+    free(text);
+    /* The same as by the pseudonym. */
+    assert_run(0, "inspect b --customer SECRET-00011 --json " KEYED);
+    char *by_id = strdup(last_outcome()->out);
+    json = json_loads(by_id, 0, NULL);
+    assert_run(0, "inspect b --customer %s --json", json_text_at(json, "customer"));
+    assert_string_equal(by_id, last_outcome()->out);
+    free(by_id);
+    json_decref(json);
+    static const struct {
+        int status;
+        const char *command, *said;
+    } refused[] = {
+        {3, "inspect a --customer SECRET-00011", "--pseudonymise KEYFILE with that key finds one by his own id"},
+        {3, "inspect a/features.h5 --customer SECRET-00011", "--pseudonymise KEYFILE"},
+        {3, "explain a/model.h5 --features a/features.h5 --customer SECRET-00011", "--pseudonymise KEYFILE"},
+        {3, "compare a b --treated treated.csv", "--pseudonymise KEYFILE"},
+        {3, "inspect a --customer SECRET-99999 " KEYED, "no customer has this id by the key"},
+        {3, "inspect a --customer SECRET-00011 --pseudonymise other-key", "by another key"},
+        {3, "compare a b --treated treated.csv --pseudonymise other-key", "by another key"},
+        {2, "inspect a " KEYED, "--pseudonymise goes with --customer ID"},
+        {2, "explain a/model.h5 " KEYED, "--pseudonymise goes with --customer ID"},
+        {2, "compare a b " KEYED, "--pseudonymise goes with --treated FILE"},
+    };
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        assert_run(refused[i].status, "%s", refused[i].command);
+        assert_err(refused[i].said);
+        search_said(ids);
+    }
+    assert_run(0, RUN " --output plain");
+    assert_run(3, "inspect plain --customer SECRET-00011 " KEYED);
+    assert_err("stand by their own ids");
 }
 
 /* A condition is kept in the recipe and told: it must not hold what nothing may. */
@@ -332,8 +430,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_pseudonymised, open_folder, sandbox_close),
         cmocka_unit_test_setup_teardown(test_plain, open_folder, sandbox_close),
+        cmocka_unit_test_setup_teardown(test_few_people, open_folder, sandbox_close),
         cmocka_unit_test_setup_teardown(test_same_everywhere, open_folder, sandbox_close),
         cmocka_unit_test_setup_teardown(test_other_keys, open_folder, sandbox_close),
+        cmocka_unit_test_setup_teardown(test_found_by_own_id, open_folder, sandbox_close),
         cmocka_unit_test_setup_teardown(test_conditions, open_folder, sandbox_close),
         cmocka_unit_test_setup_teardown(test_bad_keys, open_folder, sandbox_close),
         cmocka_unit_test_setup_teardown(test_suppressed, open_folder, sandbox_close),

@@ -49,6 +49,7 @@ FIELDS = [
     ("model_version", None, "text", "Model_Version", "Model version", "模型版本"),
     ("scored_on", None, "day", "Scored_On", "Scored on", "评分日期"),
 ]
+MOVES = ("previous_segment", "changed_on")  # stand in no file of who stays in his segment
 KIND = {field[0]: field[2] for field in FIELDS}
 LISTS = {"segment": ("segments", "code", "names"), "previous_segment": ("segments", "code", "names"),
          "tier": ("tiers", "tier", "names"), "lifecycle": ("lifecycle", "stage", "names"),
@@ -176,8 +177,8 @@ class Run:
 
 
 def expected_delta(then, now, shows, lang):
-    """id -> texts, of new, changed and vanished customers."""
-    new, changed, vanished = {}, {}, {}
+    """id -> texts, of new, moved, changed and vanished customers."""
+    new, moved, changed, vanished = {}, {}, {}, {}
     compared = [field[0] for field in FIELDS if field[0] not in ("model_version", "scored_on")]
     for customer, row in now.rows.items():
         told = row["segment_from"] or row["segment_since"]
@@ -190,11 +191,12 @@ def expected_delta(then, now, shows, lang):
         other = {} if told else {"segment_from": before["segment_from"], "segment_since": before["segment_since"]} if stays \
             else {"segment_from": before["segment_code"], "segment_since": now.summary["as_of"]}
         is_now, was = now.texts(customer, shows, lang, other), then.texts(customer, shows, lang, {})
+        moves = any(is_now[code] != was[code] for code in MOVES)
         if any(is_now[code] != was[code] for code in compared):
-            changed[customer] = is_now
+            (moved if moves else changed)[customer] = is_now
     for customer in then.rows.keys() - now.rows.keys():
         vanished[customer] = then.texts(customer, shows, lang, {})
-    return new, changed, vanished
+    return new, moved, changed, vanished
 
 
 # ---- What is in the files -----------------------------------------------------------------------------------------------
@@ -268,10 +270,13 @@ def same_value(kind, cell, text):
     return isinstance(cell, str) and cell == text
 
 
-def check_cells(target, header, rows, expected, where):
+def fields_of(target, stays):
+    return [f for f in FIELDS if not (TARGETS[target]["shows"] and f[0] == "action_text") and not (stays and f[0] in MOVES)]
+
+
+def check_cells(target, header, rows, expected, stays, where):
     """Every cell of a kind of files, whose ids rise."""
-    about = TARGETS[target]
-    fields = [f for f in FIELDS if not (about["shows"] and f[0] == "action_text")]
+    about, fields = TARGETS[target], fields_of(target, stays)
     lang = about["lang"]
     expect(header == [about["header"](f, lang) for f in fields], f"{where}: header {header}")
     ids = [row[0] for row in rows]
@@ -302,7 +307,8 @@ def check_line_ends(raw, end, where):
         expect(not re.search(rb"(^|[^\n,]) +$|^ +[,\r\n]", piece), f"{where}: a space beside a quote")
 
 
-def check_csv_target(target, name, raw, header, rows, lists):
+def check_csv_target(target, name, raw, header, rows, lists, stays):
+    fields = fields_of(target, stays)
     where = f"{target}/{name}"
     bom = raw.startswith(b"\xef\xbb\xbf")
     expect(bom == (target == "csv"), f"{where}: byte order mark")
@@ -316,12 +322,14 @@ def check_csv_target(target, name, raw, header, rows, lists):
     if target == "salesforce":
         expect(all(re.fullmatch(r"[A-Za-z](?:[A-Za-z0-9]|_(?!_))*[A-Za-z0-9]__c", name) for name in header), f"{where}: names")
     for code, values in lists.items():
-        at = [f[0] for f in FIELDS].index(code)
+        if code not in [f[0] for f in fields]:
+            continue
+        at = [f[0] for f in fields].index(code)
         seen = {row[at] for row in rows} - {"", "#N/A"}
         expect(seen <= values["code"].keys(), f"{where}: {code}: {seen - values['code'].keys()} are in no picklist")
         if target == "zoho":
             expect(not any(set('"|<>') & set(value) for value in values["code"]), f"{where}: {code}: forbidden")
-    for at, (code, _, kind, *_) in enumerate(FIELDS):
+    for at, (code, _, kind, *_) in enumerate(fields):
         longest = 255 if kind == "text" and target != "csv" and code != "reason" or target == "salesforce" else 32000
         expect(all(len(row[at]) <= longest for row in rows), f"{where}: {code}: more than {longest} characters")
         if kind == "day":
@@ -329,19 +337,24 @@ def check_csv_target(target, name, raw, header, rows, lists):
 
 
 def check_jobs(target, out, header, files):
+    """header: of files that have all fields."""
+    less = [name for name, (code, *_) in zip(header, fields_of(target, False)) if code not in MOVES]
     imported = [name for name in files if name.endswith(".csv") and not name.startswith("vanished")]
     if target == "salesforce":
         job = json.loads((out / "salesforce-job.json").read_text())
         expect(job == {"object": "Account", "externalIdFieldName": header[0], "contentType": "CSV", "operation": "upsert",
                        "lineEnding": "LF", "columnDelimiter": "COMMA"}, f"salesforce: {job}")
     if target == "zoho":
-        job = json.loads((out / "zoho-bulk-write.json").read_text())
-        resource = job["resource"][0]
-        expect([m["api_name"] for m in resource["field_mappings"]] == header, "zoho: field_mappings")
-        expect([m["index"] for m in resource["field_mappings"]] == list(range(len(header))), "zoho: indices")
-        expect(resource["find_by"] == header[0] and resource["ignore_empty"] is False and job["operation"] == "upsert", "zoho")
-        expect({m["api_name"] for m in resource["field_mappings"] if m.get("format") == "yyyy-MM-dd"} ==
-               {"Tesela_Changed_On", "Tesela_Scored_On"}, "zoho: formats of days")
+        for name, header_of in (("zoho-bulk-write.json", header), ("zoho-bulk-changed.json", less)):
+            if header_of is less and "changed-0001.csv" not in files:
+                continue
+            job = json.loads((out / name).read_text())
+            resource = job["resource"][0]
+            expect([m["api_name"] for m in resource["field_mappings"]] == header_of, "zoho: field_mappings")
+            expect([m["index"] for m in resource["field_mappings"]] == list(range(len(header_of))), "zoho: indices")
+            expect(resource["find_by"] == header[0] and resource["ignore_empty"] is False and job["operation"] == "upsert", "zoho")
+            expect({m["api_name"] for m in resource["field_mappings"] if m.get("format") == "yyyy-MM-dd"} ==
+                   {"Tesela_Changed_On", "Tesela_Scored_On"} & set(header_of), "zoho: formats of days")
         for name in imported:
             with zipfile.ZipFile(out / name.replace(".csv", ".zip")) as archive:
                 expect(archive.namelist() == [name] and archive.testzip() is None, f"zoho: {name}: the archive")
@@ -351,8 +364,9 @@ def check_jobs(target, out, header, files):
         expect(sorted(file["fileName"] for file in job["files"]) == imported, "hubspot: files")
         for file in job["files"]:
             mappings = file["fileImportPage"]["columnMappings"]
-            expect([m["columnName"] for m in mappings] == header, "hubspot: columns")
-            expect([m["propertyName"] for m in mappings] == [f"tesela_{f[0]}" for f in FIELDS], "hubspot: properties")
+            stays = file["fileName"].startswith("changed-")
+            expect([m["columnName"] for m in mappings] == (less if stays else header), "hubspot: columns")
+            expect([m["propertyName"] for m in mappings] == [f"tesela_{f[0]}" for f in fields_of(target, stays)], "hubspot: properties")
             expect([m["columnType"] for m in mappings if "columnType" in m] == ["HUBSPOT_ALTERNATE_ID"], "hubspot: ids")
         expect(job["dateFormat"] == "YEAR_MONTH_DAY" and job["importOperations"] == {"0-1": "UPSERT"}, "hubspot")
 
@@ -362,8 +376,9 @@ def check_manifest(out, target, rows):
     names_there = {path.name for path in out.iterdir()}
     names_told = {file["name"] for file in manifest["files"]}
     own = {"manifest.json", "README.md", "fields.csv", "picklists.csv"}
-    job = {"salesforce": "salesforce-job.json", "zoho": "zoho-bulk-write.json", "hubspot": "hubspot-import.json"}
-    expect(names_there == names_told | own | ({job[target]} if target in job else set()), f"{out}: {names_there}")
+    job = {"salesforce": {"salesforce-job.json"}, "zoho": {"zoho-bulk-write.json"}, "hubspot": {"hubspot-import.json"}}
+    more = {"zoho-bulk-changed.json"} if "changed-0001.zip" in names_there else set()
+    expect(names_there == names_told | own | job.get(target, set()) | more, f"{out}: {names_there}")
     for file in manifest["files"]:
         raw = (out / file["name"]).read_bytes()
         expect(file["bytes"] == len(raw) and file["sha256"] == hashlib.sha256(raw).hexdigest(), f"{out}/{file['name']}: manifest")
@@ -392,26 +407,30 @@ def check_export(target, now, expected_kinds, *words):
     """expected_kinds: stem -> id -> texts."""
     about, out = TARGETS[target], folder / f"out-{target}"
     export(target, now.path, out, "--lang", about["lang"], *words)
-    lists, rows_of, header = read_lists(out), {}, None
+    lists, rows_of, whole = read_lists(out), {}, None
     files = sorted(path.name for path in out.iterdir() if re.search(r"-\d{4}\.", path.name))
     for stem, expected in expected_kinds.items():
-        all_rows, parts = [], [name for name in files if name.startswith(stem + "-") and not name.endswith(".zip")]
+        all_rows, parts = [], [name for name in files if re.match(stem + r"-\d", name) and not name.endswith(".zip")]
+        stays = "--since" in words and stem in ("changed", "update")
         expect(parts, f"{target}: no file of {stem}")
         for name in parts:
             if about["xlsx"]:
                 header, *rows = read_book(out / name)
                 for code, values in lists.items():
-                    at = [f[0] for f in FIELDS if f[0] != "action_text"].index(code)
+                    if stays and code in MOVES:
+                        continue
+                    at = [f[0] for f in fields_of(target, stays)].index(code)
                     seen = {row[at] for row in rows if at < len(row)} - {None}
                     expect(seen <= values[about["lang"]], f"{target}/{name}: {code}: {seen - values[about['lang']]}")
             else:
                 raw, (header, *rows) = read_csv(out / name)
-                check_csv_target(target, name, raw, header, rows, lists)
+                check_csv_target(target, name, raw, header, rows, lists, stays)
             rows_of[name] = len(rows)
             all_rows += rows
-        check_cells(target, header, all_rows, expected, f"{target}/{stem}")
+        check_cells(target, header, all_rows, expected, stays, f"{target}/{stem}")
+        whole = whole if stays else header
     expect(sum(1 for name in files if not name.endswith(".zip")) == len(rows_of), f"{target}: {files}")
-    check_jobs(target, out, header, files)
+    check_jobs(target, out, whole, files)
     counted = collections.Counter(row["tier"] for row in now.rows.values())
     expect({c: int(n) for c, n in lists["tier"]["code"].items()} == {c: counted[c] for c in lists["tier"]["code"]}, f"{target}: tiers")
     return check_manifest(out, target, rows_of), files
@@ -431,13 +450,15 @@ def check_all(count, targets):
         expect(customers["written"] == len(now_rows), f"{target}: {customers}")
         if target == "zoho":
             expect(len(files) == 2 * -(-len(now_rows) // 25000), f"zoho: {files}")
-        new, changed, vanished = expected_delta(then, now, about["shows"], about["lang"])
-        expect(not new.keys() & changed.keys(), "an id is created and updated")
-        stems = ("create", "update") if target == "fxiaoke" else ("new", "changed")
-        customers, _ = check_export(target, now, {stems[0]: new, stems[1]: changed, "vanished": vanished}, "--since", then.path)
-        expect((customers["new"], customers["changed"], customers["vanished"]) == (len(new), len(changed), len(vanished)),
-               f"{target}: {customers}, and not {len(new)}, {len(changed)}, {len(vanished)}")
-        print(f"{target}: {len(full)} customers; since then {len(new)} new, {len(changed)} changed, {len(vanished)} vanished")
+        new, moved, changed, vanished = expected_delta(then, now, about["shows"], about["lang"])
+        expect(not new.keys() & (changed.keys() | moved.keys()), "an id is created and updated")
+        expect(moved and changed, "nobody moves, or nobody else changes")
+        stems = ("create", "update-moved", "update") if target == "fxiaoke" else ("new", "moved", "changed")
+        customers, _ = check_export(target, now, {stems[0]: new, stems[1]: moved, stems[2]: changed, "vanished": vanished},
+                                    "--since", then.path)
+        counts = {"new": len(new), "changed": len(moved) + len(changed), "moved": len(moved), "vanished": len(vanished)}
+        expect({key: customers[key] for key in counts} == counts, f"{target}: {customers}, and not {counts}")
+        print(f"{target}: {len(full)} customers; since then {counts}")
 
 
 # ---- Formulas and HTML ----------------------------------------------------------------------------------------------------

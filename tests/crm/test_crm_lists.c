@@ -2,6 +2,7 @@
  * earlier run that are gone. */
 #include "crm/made_run.h"
 
+#include "base/rng.h"
 #include "crm/crm_lists.h"
 
 #include <tesela/label.h>
@@ -82,6 +83,49 @@ static void test_all_differ(void **state)
     }
 }
 
+/* Likewise names that look as one does that was made of a name and a code, by lists of every kind. */
+static void test_all_differ_by_chance(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = {"Loyal", "Loyal", " (C)", " (A)", " (C, 2)", " (C (C))", ": ", "：", "x", "C"};
+    static const char *const codes[] = {"C", "A", "C (C)", "C, 2", "A, 2", "B", "C, 2 (C)"};
+    enum { PIECES = sizeof pieces / sizeof *pieces, CODES = sizeof codes / sizeof *codes };
+    tsl__rng rng = tsl__rng_open(7, 0, 0);
+    int numbered = 0;
+    for (int round = 0; round < 20000; round++) {
+        tsl__crm_lists lists = {0};
+        tsl__crm_list *list = &lists.of[round % 2 ? TSL__LIST_SEGMENTS : TSL__LIST_TIERS];
+        for (int i = 0; i < CODES; i++) {
+            char name[2][64] = {"Loyal", "Loyal"};
+            for (int lang = 0; lang < 2; lang++) {
+                for (uint64_t n = tsl__rng_below(&rng, 4); n > 0; n--) {
+                    strcat(name[lang], pieces[tsl__rng_below(&rng, PIECES)]);
+                }
+            }
+            assert_int_equal(
+                tsl__crm_list_add(list, codes[i], (const char *const[TSL_LANGS]){name[0], name[1]}, -1, &err), TSL_OK);
+        }
+        assert_int_equal(tsl__crm_lists_settle(&lists, &err), TSL_OK);
+        for (int i = 0; i < 2 * CODES; i++) {
+            const char *choice = list->value[i / 2].choice[i % 2];
+            numbered += strstr(choice, ", 2)") != NULL;
+            for (int j = i % 2; j < i; j += 2) {
+                assert_string_not_equal(choice, list->value[j / 2].choice[i % 2]);
+            }
+        }
+        tsl__crm_lists_close(&lists);
+    }
+    assert_in_range(numbered, 100, 2 * CODES * 20000);
+    /* A user's "Loyal (C)" beside two that are called Loyal. */
+    tsl__crm_lists lists =
+        read_lists("[" NAMED("A", "Loyal", "甲") "," NAMED("C", "Loyal", "乙") "," NAMED("B", "Loyal (C)", "丙") "]");
+    assert_int_equal(tsl__crm_lists_settle(&lists, &err), TSL_OK);
+    assert_string_equal(find(&lists, TSL__FIELD_SEGMENT, "A")->choice[0], "Loyal (A)");
+    assert_string_equal(find(&lists, TSL__FIELD_SEGMENT, "C")->choice[0], "Loyal (C, 2)");
+    assert_string_equal(find(&lists, TSL__FIELD_SEGMENT, "B")->choice[0], "Loyal (C)");
+    tsl__crm_lists_close(&lists);
+}
+
 static void test_retired(void **state)
 {
     (void)state;
@@ -135,8 +179,12 @@ static void test_none(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_short_names), cmocka_unit_test(test_all_differ), cmocka_unit_test(test_retired),
-        cmocka_unit_test(test_of_fields),   cmocka_unit_test(test_none),
+        cmocka_unit_test(test_short_names),
+        cmocka_unit_test(test_all_differ),
+        cmocka_unit_test(test_all_differ_by_chance),
+        cmocka_unit_test(test_retired),
+        cmocka_unit_test(test_of_fields),
+        cmocka_unit_test(test_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

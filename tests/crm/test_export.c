@@ -109,12 +109,14 @@ static void test_delta(void **state)
     tsl_export *export = write_well(&opt, 0);
     assert_true(export->read == 5 && export->written == 4 && export->unchanged == 1);
     assert_true(export->created == 2 && export->changed == 2 && export->vanished == 2);
-    assert_int_equal(export->file_count, 3);
+    assert_int_equal(export->moved, 1);
+    assert_int_equal(export->file_count, 4);
 #define DELTA_HEADER "\xEF\xBB\xBFid,segment,segment_label,previous_segment,changed_on,tier,clv,scored_on\r\n"
+#define STAYS_HEADER "\xEF\xBB\xBFid,segment,segment_label,tier,clv,scored_on\r\n"
     assert_text("out/new-0001.csv", DELTA_HEADER "0,LOYAL,Loyal,,2024-06-30,vip,2,2024-06-30\r\n"
                                                  "z,CHAMP,Champions: many units,,2024-06-30,vip,3,2024-06-30\r\n");
-    assert_text("out/changed-0001.csv", DELTA_HEADER "b,LOYAL,Loyal,CHAMP,2024-06-30,vip,1,2024-06-30\r\n"
-                                                     "c,LOYAL,Loyal,,,,1,2024-06-30\r\n");
+    assert_text("out/moved-0001.csv", DELTA_HEADER "b,LOYAL,Loyal,CHAMP,2024-06-30,vip,1,2024-06-30\r\n");
+    assert_text("out/changed-0001.csv", STAYS_HEADER "c,LOYAL,Loyal,,1,2024-06-30\r\n");
     assert_text("out/vanished-0001.csv", DELTA_HEADER "x,LOYAL,Loyal,,,gold,7,2024-05-31\r\n"
                                                       "y,CHAMP,Champions: many units,,,,,2024-05-31\r\n");
     tsl_export_free(export);
@@ -130,17 +132,18 @@ static void test_previous_segment(void **state)
              MOVES "a,CHAMP,LOYAL,2024-01-01,1\nb,CHAMP,LOYAL,2024-01-01,1\nc,CHAMP,LOYAL,2024-01-01,1\n"
                    "d,CHAMP,OLD,2024-01-01,1\ne,CHAMP,,2024-02-02,1\n");
     made_run("run", NULL,
-             MOVES "a,LOYAL,CHAMP,2024-06-15,2\nb,LOYAL,,,2\nc,CHAMP,,,2\nd,CHAMP,,,2\ne,CHAMP,,2024-03-03,2\n"
+             MOVES "a,LOYAL,CHAMP,2024-06-15,2\nb,LOYAL,,,2\nc,CHAMP,,,2\nd,CHAMP,,,2\ne,CHAMP,OLD,2024-03-03,2\n"
                    "f,CHAMP,LOYAL,2024-06-01,2\n");
     const tsl_export_options opt = ask(TSL_CRM_CSV, scratch_path("then"));
     tsl_export *export = write_well(&opt, 0);
-    assert_true(export->changed == 5 && export->created == 1);
+    assert_true(export->changed == 5 && export->moved == 3 && export->created == 1);
 #define MOVES_HEADER "\xEF\xBB\xBFid,segment,segment_label,previous_segment,changed_on,clv,scored_on\r\n"
-    assert_text("out/changed-0001.csv", MOVES_HEADER "a,LOYAL,Loyal,CHAMP,2024-06-15,2,2024-06-30\r\n"
-                                                     "b,LOYAL,Loyal,CHAMP,2024-06-30,2,2024-06-30\r\n"
-                                                     "c,CHAMP,Champions: many units,LOYAL,2024-01-01,2,2024-06-30\r\n"
-                                                     "d,CHAMP,Champions: many units,OLD,2024-01-01,2,2024-06-30\r\n"
-                                                     "e,CHAMP,Champions: many units,,2024-03-03,2,2024-06-30\r\n");
+    assert_text("out/moved-0001.csv", MOVES_HEADER "a,LOYAL,Loyal,CHAMP,2024-06-15,2,2024-06-30\r\n"
+                                                   "b,LOYAL,Loyal,CHAMP,2024-06-30,2,2024-06-30\r\n"
+                                                   "e,CHAMP,Champions: many units,OLD,2024-03-03,2,2024-06-30\r\n");
+    assert_text("out/changed-0001.csv",
+                "\xEF\xBB\xBFid,segment,segment_label,clv,scored_on\r\n"
+                "c,CHAMP,Champions: many units,2,2024-06-30\r\nd,CHAMP,Champions: many units,2,2024-06-30\r\n");
     assert_text("out/new-0001.csv", MOVES_HEADER "f,CHAMP,Champions: many units,LOYAL,2024-06-01,2,2024-06-30\r\n");
     /* A segment that neither summary lists any more is in the picklist all the same. */
     assert_non_null(
@@ -173,6 +176,97 @@ static void test_no_change(void **state)
     }
 }
 
+/* What a CRM holds that takes each file as it comes: a header's columns of a row overwrite what is there. */
+typedef struct held {
+    char id[16], previous[16], on[16];
+} held;
+
+static void import(const char *name, held *customer, size_t *count)
+{
+    char *text = strdup(scratch_read(scratch_path(name)) + 3), *line, *rest = text;
+    int at[3] = {-1, -1, -1}; /* columns of id, previous segment and day */
+    for (int row = 0; (line = strsep(&rest, "\n")) && *line; row++) {
+        char *cell, *cells = line;
+        held *of = NULL;
+        for (int c = 0; (cell = strsep(&cells, ",")); c++) {
+            static const char *const names[] = {"id", "previous_segment", "changed_on"};
+            for (int n = 0; n < 3; n++) {
+                at[n] = row == 0 && strcmp(cell, names[n]) == 0 ? c : at[n];
+            }
+            if (row && c == at[0]) {
+                of = customer;
+                while (of < customer + *count && strcmp(of->id, cell) != 0) {
+                    of++;
+                }
+                *count += of == customer + *count;
+                snprintf(of->id, sizeof of->id, "%s", cell);
+            }
+            if (of && c == at[1]) {
+                snprintf(of->previous, sizeof of->previous, "%s", cell);
+            }
+            if (of && c == at[2]) {
+                snprintf(of->on, sizeof of->on, "%s", cell);
+            }
+        }
+    }
+    free(text);
+}
+
+/* Four runs in a chain, none of which says where anybody was before but the first and the last: what the CRM holds of
+ * who stays goes on to be true, also where another field of his changes. */
+static void test_chain(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *as_of, *rows;
+    } months[] = {{"april", "2024-04-30", MOVES "a,CHAMP,,,1\nb,CHAMP,LOYAL,2024-01-01,1\nc,LOYAL,,,1\nd,LOYAL,,,1\n"},
+                  {"may", "2024-05-31", MOVES "a,LOYAL,,,1\nb,CHAMP,,,2\nc,LOYAL,,,2\nd,CHAMP,,,1\ne,CHAMP,,,1\n"},
+                  {"june", "2024-06-30", MOVES "a,LOYAL,,,3\nb,CHAMP,,,3\nc,LOYAL,,,3\nd,LOYAL,,,1\ne,CHAMP,,,3\n"},
+                  {"july", "2024-07-31",
+                   MOVES "a,LOYAL,,,4\nb,LOYAL,,,3\nc,LOYAL,CHAMP,2024-02-02,3\nd,LOYAL,,,4\ne,CHAMP,,,4\n"}};
+    static const held expected[] = {{"a", "CHAMP", "2024-05-31"},
+                                    {"b", "CHAMP", "2024-07-31"},
+                                    {"c", "CHAMP", "2024-02-02"},
+                                    {"d", "CHAMP", "2024-06-30"},
+                                    {"e", "", "2024-05-31"}};
+    static const char *const kinds[] = {"new", "moved", "changed"};
+    held customer[8] = {0};
+    size_t count = 0;
+    for (int m = 0; m < 4; m++) {
+        made_run("run", &(made_summary){.as_of = months[m].as_of}, months[m].rows);
+        made_run(months[m].name, &(made_summary){.as_of = months[m].as_of}, months[m].rows);
+        const tsl_export_options opt = ask(TSL_CRM_CSV, m ? scratch_path(months[m - 1].name) : NULL);
+        tsl_export_free(write_well(&opt, m > 0));
+        for (int k = 0; k < 3; k++) {
+            char file[64];
+            snprintf(file, sizeof file, "out/%s-0001.csv", m ? kinds[k] : "customers");
+            import(file, customer, &count);
+        }
+    }
+    assert_int_equal(count, 5);
+    for (size_t i = 0; i < count; i++) {
+        assert_string_equal(customer[i].id, expected[i].id);
+        assert_string_equal(customer[i].previous, expected[i].previous);
+        assert_string_equal(customer[i].on, expected[i].on);
+    }
+}
+
+/* Without those two fields there is nothing that only some files tell. */
+static void test_no_moves(void **state)
+{
+    (void)state;
+    made_run("then", &(made_summary){.as_of = "2024-05-31"}, SHORT "a,CHAMP,vip,1\n");
+    made_run("run", NULL, SHORT "a,LOYAL,vip,1\n");
+    static const tsl_export_field out[] = {{"previous_segment", NULL, 1, -1, NULL}, {"changed_on", NULL, 1, -1, NULL}};
+    tsl_export_options opt = ask(TSL_CRM_ZOHO, scratch_path("then"));
+    opt.field = out;
+    opt.field_count = 2;
+    tsl_export *export = write_well(&opt, 0);
+    assert_true(export->changed == 1 && export->moved == 0);
+    assert_false(scratch_has(scratch_path("out/moved-0001.csv")));
+    tsl_export_free(export);
+}
+
 /* The same run twice: nobody has changed, and there are files that say so. */
 static void test_nothing_changed(void **state)
 {
@@ -182,12 +276,35 @@ static void test_nothing_changed(void **state)
         const tsl_export_options opt = ask((tsl_crm)t, scratch_path("run"));
         tsl_export *export = write_well(&opt, t > 0);
         assert_true(export->unchanged == 2 && export->written == 0);
-        assert_in_range(export->file_count, 3, 5); /* Zoho has two of them in archives, too */
+        assert_in_range(export->file_count, 4, 7); /* Zoho has three of them in archives, too */
         for (size_t i = 0; i < export->file_count; i++) {
             assert_int_equal(export->file[i].rows, 0);
         }
         tsl_export_free(export);
     }
+}
+
+/* Ids of who vanished are counted with the others. */
+static void test_vanished_ids(void **state)
+{
+    (void)state;
+    made_run("then", &(made_summary){.as_of = "2024-05-31"},
+             SHORT "007,CHAMP,vip,1\n=1+1,CHAMP,vip,1\nA,CHAMP,vip,1\n");
+    made_run("run", NULL, SHORT "a,CHAMP,vip,1\n");
+    const tsl_export_options opt = ask(TSL_CRM_SALESFORCE, scratch_path("then"));
+    tsl_export *export = write_well(&opt, 0);
+    char *notes = strdup("");
+    for (size_t i = 0; i < export->notes.count; i++) {
+        char *more;
+        assert_true(asprintf(&more, "%s%s\n", notes, export->notes.text[i]) > 0);
+        free(notes);
+        notes = more;
+    }
+    assert_non_null(strstr(notes, "1 id, such as 007, would be turned"));
+    assert_non_null(strstr(notes, "1 id begins as a formula does"));
+    assert_non_null(strstr(notes, "1 id, such as a, differs from another by the case"));
+    free(notes);
+    tsl_export_free(export);
 }
 
 /* ---- The folder --------------------------------------------------------------------------------------------- */
@@ -246,6 +363,12 @@ static void test_refused_rows_leave_nothing(void **state)
     made_run("then", NULL, SHORT "b,CHAMP,vip,1\na,CHAMP,vip,1\n");
     opt.since = scratch_path("then");
     assert_refused(&opt, 0, TSL_E_INPUT, "then/segments.csv:3: customer_id: \"a\" stands behind a greater id");
+    /* Who vanished is looked at as all others are. */
+    made_run("then", NULL, SHORT "a,CHAMP,none,1\nb,CHAMP,silver,1\n");
+    opt.since = scratch_path("then");
+    assert_refused(&opt, 0, TSL_E_INPUT,
+                   "then/segments.csv: 1 cell that CSV would refuse: " /* that of a, who is in both, is not written */);
+    assert_says(&err, "then/segments.csv:3: tier: \"silver\" is in no list");
     opt.since = scratch_path("nowhere");
     assert_refused(&opt, 0, TSL_E_NOT_FOUND, "nowhere: is no folder of a run");
     assert_false(scratch_has(scratch_path("out")));
@@ -372,6 +495,9 @@ int main(void)
         IN_SCRATCH(test_manifest),
         IN_SCRATCH(test_delta),
         IN_SCRATCH(test_previous_segment),
+        IN_SCRATCH(test_chain),
+        IN_SCRATCH(test_no_moves),
+        IN_SCRATCH(test_vanished_ids),
         IN_SCRATCH(test_no_change),
         IN_SCRATCH(test_nothing_changed),
         IN_SCRATCH(test_replace),

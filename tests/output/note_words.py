@@ -1,4 +1,5 @@
-"""note_words.py SRC: every sentence that the library notes has a pattern in Chinese (src/output/wording/note_*_words.c).
+"""note_words.py SRC: every sentence that the library notes, and that the command line says of what it does, has a pattern
+in Chinese (src/output/wording/note_*_words.c).
 
 Takes the formats out of the sources, makes a sentence of each, and looks for a pattern that it is of. The patterns are
 checked as well: what zh fills in stands in en, and no zh has English left but names, options and units.
@@ -77,6 +78,14 @@ FILLED = {
     '%s%s: "%s" is taken for "%s" of %s': [
         ("x", " (and in 7 more)", "x", "x", "x", "amount", "; --", "amount", " names one of them alone"),
         ("x", "", "x", "x", "x", "amount", "", "", "")],
+    "%s: %s, %s of them found and left out": [("x", "7 customers", "x")],
+    "note: %s of %s %s in no input": [("1 customer", "x", "stands"), ("7 customers", "x", "stand")],
+    "%s: %s read, %s used, %s rejected%s%s%s": [
+        ("customers", "1 row", "x", "x", "", "", ""), ("customers", "7 rows", "x", "x", " (", "7 orphan", ")")],
+    "data: %s, %s": [("7 rows", "1 column", "x", ""), ("7 rows", "1 column", "x", " (columns as they are)")],
+    "features: %s, %s": [("7 customers", "7 columns")],
+    "labels: %s, matched %s": [("x", "by id"), ("x", "by row")],
+    "truth: %s, matched %s": [("x", "by id"), ("x", "by row")],
     "%s: %llu of %llu numbers %s %s%s, where all": [
         ("x", "is", "", "x", "x", "x"), ("x", "are", "far off, such as ", "x", "x", "x")],
 }
@@ -112,7 +121,7 @@ def to_regex(en):
 
 def calls(text):
     """The arguments of each call that notes, as one text."""
-    for match in re.finditer(r"(?<!\w)tsl__(?:notes_add|notes_put|found_add|found_put)\s*\(", text):
+    for match in re.finditer(r"(?<!\w)(?:tsl__(?:notes_add|notes_put|found_add|found_put)|cli_say)\s*\(", text):
         at, depth = match.end(), 1
         while depth:
             if text[at] == '"':

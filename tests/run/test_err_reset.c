@@ -466,6 +466,12 @@ static void check_features(tsl_features *f, const tsl_model *model)
     tsl_valuation_free(valuation);
     GIVES(TSL_OK, tsl_features_get_value(f, "monetary_total", &index, &err));
     GIVES(TSL_E_OPTION, tsl_features_get_value(f, "nothing", &index, &err));
+    tsl_pseudonyms *key;
+    GIVES(TSL_OK, tsl_pseudonyms_build("0123456789abcdef", 16, &key, &err));
+    GIVES(TSL_E_INPUT, tsl_features_get_customer_by_key(f, "A1", key, &index, &err)); /* own ids */
+    GIVES(TSL_OK, tsl_features_get_customer_by_key(f, "A1", NULL, &index, &err));
+    tsl_pseudonyms_free(key);
+    GIVES(TSL_OK, tsl_features_get_value(f, "monetary_total", &index, &err));
     GIVES(TSL_OK, tsl_features_get_spread(f, index < f->feature_count ? index : 0, &spread, &err));
     tsl_standing standing;
     GIVES(TSL_OK, tsl_features_get_standing(f, 0, 0, &standing, &err));

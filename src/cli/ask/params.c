@@ -849,13 +849,14 @@ static const cli_param params[] = {
     {.option = "pseudonymise",
      .argument = "KEYFILE",
      .key = "privacy.pseudonymise",
-     .commands = NAMERS,
+     .commands = NAMERS | COMPARED | CLI_ON(CLI_INSPECT) | CLI_ON(CLI_EXPLAIN),
      .section = CLI_INPUT,
      .type = CLI_PATH,
      AT(pseudonymise),
      .unset = "ids as they are",
      .help = "in place of ids pseudonyms by the key of this file, which its owner alone may read (mode 0600), or of a "
-             "descriptor (fd:3): the same customer the same in every run of the key (docs/methods/privacy.md)"},
+             "descriptor (fd:3): the same customer the same in every run of the key (docs/methods/privacy.md); by it "
+             "inspect, explain and compare find customers of such runs by their own ids"},
     {.option = "suppress",
      .argument = "FILE",
      .key = "privacy.suppress",
@@ -2062,8 +2063,17 @@ static const cli_param params[] = {
      .type = CLI_TEXT,
      AT(report.currency),
      .unset = "as the data say",
-     .help = "what amounts are in, by its code of ISO 4217 (GBP), where no column says so; with run a key of the "
-             "configuration"},
+     .help = "what amounts are in, by its code of ISO 4217 (GBP), where no column says so; with run "
+             "--report-currency"},
+    {.option = "report-currency", /* --currency names a column there */
+     .argument = "CODE",
+     .commands = CLI_ON(CLI_RUN),
+     .section = CLI_OUTPUT,
+     .type = CLI_TEXT,
+     AT(report.currency),
+     .unset = "as the data say",
+     .help = "what amounts of the report are in, by its code of ISO 4217 (GBP), where no column says so (--currency "
+             "names a column)"},
     {.option = "lang",
      .argument = "zh|en",
      .key = "lang",

@@ -616,7 +616,10 @@ static tsl_status check_report(cli_settings *set, tsl_error *err)
 {
     set->report.lang = set->command == CLI_REPORT ? set->lang : NULL;
     const tsl_status status = tsl_report_check(&set->report, err);
-    return status == TSL_OK ? status : cli_fail_at(err, status, written(set, "currency"));
+    const char *option = set->command == CLI_RUN ? "report-currency" : "currency";
+    const int is_asked = cli_settings_get_source(set, option) == CLI_LINE;
+    return status == TSL_OK ? status
+                            : cli_fail_at(err, status, is_asked ? cli_format("--%s", option) : "report.currency");
 }
 
 tsl_status cli_settings_check(cli_settings *set, tsl_error *err)

@@ -12,6 +12,7 @@
 #include <string.h>
 
 static int quiet;
+static int is_chinese; /* what cli_say says */
 
 #define INDENTED "\n  " /* begins a line below a message: an expression, and the caret under it */
 
@@ -22,9 +23,13 @@ void cli_say_quietly(int keep_back)
     quiet = keep_back;
 }
 
-static void say(const char *format, va_list args)
+void cli_say_in(const char *lang)
 {
-    char *text = cli_format_list(format, args);
+    is_chinese = lang && strcmp(lang, "zh") == 0;
+}
+
+static void say(char *text)
+{
     cli_text_clean(text, 0);
     cli_progress_clear();
     fprintf(stderr, "%s\n", text);
@@ -34,17 +39,18 @@ void cli_say(const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    if (!quiet) {
-        say(format, args);
-    }
+    char *text = cli_format_list(format, args);
     va_end(args);
+    if (!quiet) {
+        say(is_chinese ? cli_format("%s", cli_word_note(text, "zh")) : text);
+    }
 }
 
 void cli_say_always(const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    say(format, args);
+    say(cli_format_list(format, args));
     va_end(args);
 }
 
@@ -72,7 +78,10 @@ const char *cli_word_note(const char *note, const char *lang)
 
 void cli_say_note(const char *note, const char *lang)
 {
-    cli_say("%s%s", lang && strcmp(lang, "zh") == 0 ? "说明：" : "note: ", cli_word_note(note, lang));
+    if (!quiet) { /* in the language already */
+        const int zh = lang && strcmp(lang, "zh") == 0;
+        say(cli_format("%s%s", zh ? "说明：" : "note: ", cli_word_note(note, lang)));
+    }
 }
 
 void cli_say_notes(const tsl_notes *notes, const char *lang)

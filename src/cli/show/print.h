@@ -11,6 +11,9 @@
 
 /* Lines that --quiet keeps back. */
 void cli_say_quietly(int keep_back);
+/* The language of what is said from now on: "zh", or NULL and "en". */
+void cli_say_in(const char *lang);
+/* Formats are English; what is said of them is in the language. */
 void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Errors, which nothing keeps back. */
 void cli_say_always(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -16,10 +16,31 @@
 
 static struct {
     int drawn;        /* whether lines are drawn at all */
+    int zh;           /* in Chinese */
     atomic_int shown; /* whether one stands there now */
     char stage[32];
     double begun; /* of the stage */
 } line;
+
+/* What the library calls a stage; a file that is written has its own name. */
+static const char *name_stage(const char *stage)
+{
+    static const struct {
+        const char *en, *zh;
+    } stages[] = {{"customers", "读取客户"},   {"transactions", "读取交易"}, {"interactions", "读取互动"},
+                  {"data", "读取数据"},        {"columns", "查看各列"},      {"features", "计算特征"},
+                  {"history", "回看各月"},     {"cluster", "聚类"},          {"tree", "生成决策树"},
+                  {"assign", "分配客群"},      {"labels", "打标签"},         {"evidence", "评估分群"},
+                  {"stability", "检验稳定性"}, {"strength", "检验预测强度"}, {"natural", "检验自然分群"},
+                  {"gap", "计算间隙统计量"},   {"quality", "计算质量指标"},  {"descriptors", "查找区分列"},
+                  {"methods", "比较分群方式"}, {"next", "核对后续表现"},     {"write", "写出结果"}};
+    for (size_t i = 0; line.zh && i < sizeof stages / sizeof *stages; i++) {
+        if (strcmp(stages[i].en, stage) == 0) {
+            return stages[i].zh;
+        }
+    }
+    return stage;
+}
 
 static size_t get_width(void)
 {
@@ -51,7 +72,7 @@ void cli_progress_stage(const char *name)
     snprintf(line.stage, sizeof line.stage, "%s", name);
     line.begun = cli_clock_get();
     if (line.drawn) {
-        draw(name);
+        draw(name_stage(name));
     }
 }
 
@@ -64,19 +85,20 @@ static size_t add(char *text, size_t used, const char *part)
 static void describe(const tsl_progress_event *event, double seconds, char text[LINE_BYTES])
 {
     char part[96], number[CLI_NUMBER_BYTES], other[CLI_NUMBER_BYTES];
-    size_t used = (size_t)snprintf(text, LINE_BYTES, "%s", line.stage);
+    size_t used = (size_t)snprintf(text, LINE_BYTES, "%s", name_stage(line.stage));
     if (event->runs_total > 0 && event->k > 0) {
-        snprintf(part, sizeof part, "k %d, run %d of %d", event->k, event->runs_done, event->runs_total);
+        snprintf(part, sizeof part, line.zh ? "k %d，第 %d 次，共 %d 次" : "k %d, run %d of %d", event->k,
+                 event->runs_done, event->runs_total);
         used = add(text, used, part);
     }
     if (event->runs_total > 0 && isfinite(event->best_inertia)) {
-        snprintf(part, sizeof part, "best inertia %.6g", event->best_inertia);
+        snprintf(part, sizeof part, line.zh ? "最小组内平方和 %.6g" : "best inertia %.6g", event->best_inertia);
         used = add(text, used, part);
     }
     if (event->rows > 0 && event->runs_total == 0) {
         cli_count_write(event->rows, number);
         cli_count_write(seconds > 0 ? (uint64_t)((double)event->rows / seconds) : 0, other);
-        snprintf(part, sizeof part, "%s rows, %s a second", number, other);
+        snprintf(part, sizeof part, line.zh ? "%s 行，每秒 %s 行" : "%s rows, %s a second", number, other);
         used = add(text, used, part);
     }
     if (event->bytes > 0 && seconds > 0) {
@@ -89,7 +111,7 @@ static void describe(const tsl_progress_event *event, double seconds, char text[
     }
     if (event->fraction >= FRACTION_LEAST && event->fraction < 1) {
         double left = seconds * (1 - event->fraction) / event->fraction;
-        snprintf(part, sizeof part, "%d:%02d left", (int)(left / 60), (int)fmod(left, 60));
+        snprintf(part, sizeof part, line.zh ? "剩余 %d:%02d" : "%d:%02d left", (int)(left / 60), (int)fmod(left, 60));
         add(text, used, part);
     }
 }
@@ -109,8 +131,9 @@ static int report(void *user, const tsl_progress_event *event)
     return 0; /* exec->stop asks to stop */
 }
 
-void cli_progress_start(cli_progress_mode mode, int quiet, tsl_exec *exec)
+void cli_progress_start(cli_progress_mode mode, int quiet, const char *lang, tsl_exec *exec)
 {
+    line.zh = lang && strcmp(lang, "zh") == 0;
     exec->report = report;
     line.drawn = mode == CLI_PROGRESS_ALWAYS || (mode == CLI_PROGRESS_AUTO && !quiet && isatty(STDERR_FILENO));
 }

@@ -95,7 +95,7 @@ void cli_show_columns(const tsl_table_profile *p, int values, int input, const c
         cli_count_write(c->distinct, count);
         cli_text_table_add(&grid, c->name);
         if (input) {
-            cli_text_table_add(&grid, c->role == TSL_ROLE_NONE ? "" : tsl_role_get_name(c->role));
+            cli_text_table_add(&grid, c->role == TSL_ROLE_NONE ? "" : cli_word_note(tsl_role_get_name(c->role), lang));
         }
         const int is_empty = !input && c->missing == c->rows; /* of no type that a reader could see */
         cli_text_table_add(&grid, is_empty ? "–" : cli_translate(tsl_column_type_get_name(c->type), lang));
@@ -113,22 +113,41 @@ void cli_show_columns(const tsl_table_profile *p, int values, int input, const c
     cli_text_table_print(&grid);
 }
 
-static void show_finding(const char *table, const tsl_table_finding *f, int values)
+/* "error: orphans in the transactions (12): " */
+static const char *head_finding(const char *table, const tsl_table_finding *f, const char *lang)
 {
+    static const char *const severities[] = {
+        [TSL_SEVERITY_INFO] = "提示", [TSL_SEVERITY_WARNING] = "警告", [TSL_SEVERITY_ERROR] = "错误"};
+    const tsl_severity severity = tsl_finding_kind_get_severity(f->kind);
+    const char *kind = tsl_finding_kind_get_name(f->kind), *of = "";
     char count[CLI_NUMBER_BYTES];
-    const char *where = "";
     cli_count_write(f->count, count);
+    if (strcmp(lang, "zh") == 0) {
+        of = table ? cli_format("，%s表", cli_translate(table, lang)) : "";
+        return cli_format("%s：%s%s%s%s%s：", severities[severity], kind, of, f->count ? "（" : "",
+                          f->count ? count : "", f->count ? "）" : "");
+    }
+    of = table ? cli_format(" in the %s", table) : "";
+    return cli_format("%s: %s%s%s%s%s: ", tsl_severity_get_name(severity), kind, of, f->count ? " (" : "",
+                      f->count ? count : "", f->count ? ")" : "");
+}
+
+static void show_finding(const char *table, const tsl_table_finding *f, int values, const char *lang)
+{
+    const int zh = strcmp(lang, "zh") == 0;
+    const char *where = "";
     for (size_t i = 0; i < f->example_count; i++) {
         if (f->example[i].line) {
-            where =
-                cli_format("%s%s%s:%llu", where, *where ? ", " : "", f->example[i].file ? f->example[i].file : "line",
-                           (unsigned long long)f->example[i].line);
+            where = cli_format("%s%s%s:%llu", where, *where ? (zh ? "、" : ", ") : "",
+                               f->example[i].file ? f->example[i].file
+                               : zh               ? "行"
+                                                  : "line",
+                               (unsigned long long)f->example[i].line);
         }
     }
-    cli_print("  %s: %s%s%s%s%s%s: %s%s%s\n", tsl_severity_get_name(tsl_finding_kind_get_severity(f->kind)),
-              tsl_finding_kind_get_name(f->kind), table ? " in the " : "", table ? table : "", f->count ? " (" : "",
-              f->count ? count : "", f->count ? ")" : "", f->hidden && !values ? f->hidden : f->message,
-              *where ? "; " : "", where);
+    cli_print("  %s%s%s%s\n", head_finding(table, f, lang),
+              cli_word_note(f->hidden && !values ? f->hidden : f->message, lang), *where ? (zh ? "；" : "; ") : "",
+              where);
 }
 
 static void show_findings(const tsl_data_quality *q, tsl_severity severity)
@@ -137,7 +156,7 @@ static void show_findings(const tsl_data_quality *q, tsl_severity severity)
         for (size_t i = 0; q->profile[kind] && i < q->profile[kind]->finding_count; i++) {
             const tsl_table_finding *f = &q->profile[kind]->finding[i];
             if (tsl_finding_kind_get_severity(f->kind) == severity) {
-                show_finding(tsl_table_kind_get_name((tsl_table_kind)kind), f, q->values);
+                show_finding(tsl_table_kind_get_name((tsl_table_kind)kind), f, q->values, q->lang);
             }
         }
     }
@@ -159,7 +178,7 @@ static void show_table(const tsl_table_profile *p, int values, const char *lang)
                   cli_translate(tsl_table_kind_get_name(p->kind), lang), rows, used, rejected);
     }
     for (size_t i = 0; i < p->understood.count; i++) {
-        cli_print("  %s\n", p->understood.text[i]);
+        cli_print("  %s\n", cli_word_note(p->understood.text[i], lang));
     }
     cli_print("\n");
     cli_show_columns(p, values, 1, lang);
@@ -188,7 +207,7 @@ void cli_show_check(const tsl_data_quality *q)
     }
     show_findings(q, TSL_SEVERITY_ERROR);
     for (size_t i = 0; i < q->refusal_count; i++) {
-        show_finding(NULL, &(tsl_table_finding){.kind = TSL_FINDING_REFUSED, .message = q->refusal[i]}, 1);
+        show_finding(NULL, &(tsl_table_finding){.kind = TSL_FINDING_REFUSED, .message = q->refusal[i]}, 1, q->lang);
     }
     show_findings(q, TSL_SEVERITY_WARNING);
     show_findings(q, TSL_SEVERITY_INFO);

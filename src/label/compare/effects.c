@@ -252,7 +252,21 @@ done:
     return status;
 }
 
-static tsl_status refuse_treated(const tsl_arms *arms, tsl_error *err)
+/* How customers are found who go by pseudonyms. */
+static tsl_status refuse_ids(const tsl_roster *then, unsigned long long given, tsl_error *err)
+{
+    const char *key = then->features ? then->features->recipe->pseudonyms : "";
+    return *key
+               ? tsl__error_set(err, TSL_E_INPUT,
+                                "none of the %llu treated customers is in both runs, whose customers are pseudonyms by "
+                                "the key %s: --pseudonymise KEYFILE with that key finds them by their own ids",
+                                given, key)
+               : tsl__error_set(err, TSL_E_INPUT,
+                                "none of the %llu treated customers is in both runs: are their ids written alike?",
+                                given);
+}
+
+static tsl_status refuse_treated(const tsl_roster *then, const tsl_arms *arms, tsl_error *err)
 {
     const unsigned long long given = arms->given[TSL_TREATED], both = arms->both;
     if (given == 0) {
@@ -263,9 +277,7 @@ static tsl_status refuse_treated(const tsl_arms *arms, tsl_error *err)
                       "of the %llu treated customers %llu are named as held back, too, and none of the others "
                       "is in both runs",
                       given, both)
-                : tsl__error_set(err, TSL_E_INPUT,
-                                 "none of the %llu treated customers is in both runs: are their ids written alike?",
-                                 given);
+                : refuse_ids(then, given, err);
 }
 
 static tsl_status open_subjects(work *w, tsl_error *err)
@@ -288,7 +300,7 @@ static tsl_status open_subjects(work *w, tsl_error *err)
             s->arm[s->count++] = arm[i];
         }
     }
-    TSL__TRY(w->out->used[TSL_TREATED] ? TSL_OK : refuse_treated(w->out->arms, err));
+    TSL__TRY(w->out->used[TSL_TREATED] ? TSL_OK : refuse_treated(all->then, w->out->arms, err));
     TSL__NEED(w->before = tsl__alloc(s->count, sizeof *w->before));
     TSL__NEED(w->after = tsl__alloc(s->count, sizeof *w->after));
 done:

@@ -56,7 +56,8 @@ static int fits(const char *pattern, const char *text, const char *end, filling 
 /* Lists of patterns, the first that fits counts; NULL behind the last. */
 typedef const tsl__note_patterns *const *lists;
 static const tsl__note_patterns *const notes[] = {&tsl__table_note_words, &tsl__feature_note_words,
-                                                  &tsl__run_note_words, &tsl__crm_note_words, NULL};
+                                                  &tsl__run_note_words,   &tsl__crm_note_words,
+                                                  &tsl__said_words,       NULL};
 static const tsl__note_patterns *const lines[] = {&tsl__understood_words, NULL};
 
 static const tsl__note_pattern *find_pattern(lists of, const char *text, size_t bytes, filling *out)

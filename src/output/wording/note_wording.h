@@ -21,6 +21,8 @@ typedef struct tsl__note_patterns {
 /* By the rooms that note; what two of them say stands in the first. */
 extern const tsl__note_patterns tsl__table_note_words, tsl__feature_note_words, tsl__run_note_words,
     tsl__crm_note_words;
+/* Of what the command line says. */
+extern const tsl__note_patterns tsl__said_words;
 /* Of lines that say what a column was taken for. */
 extern const tsl__note_patterns tsl__understood_words;
 

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/options.h"
 #include "base/text.h"
+#include "table/cell/pseudonyms.h"
 #include "table/suppression_read.h"
 
 #include <stdlib.h>
@@ -51,7 +52,23 @@ typedef struct work {
     tsl__dict *named; /* every id that was named ... */
     int8_t *arm;      /* ... and its arm, BOTH, or NEITHER where a cell is empty */
     size_t room;
+    tsl__pseudonymiser *maker; /* NULL: ids stand as in the roster */
+    tsl__text cell;            /* an id as a CSV file of ours has it */
 } work;
+
+/* Whose ids are pseudonyms by the key. */
+static tsl_status open_key(const tsl_roster *roster, const tsl_pseudonyms *key, work *w, tsl_error *err)
+{
+    const char *had = roster->features ? roster->features->recipe->pseudonyms : NULL;
+    tsl_status status = TSL_OK;
+    if (!key) {
+        return TSL_OK;
+    }
+    TSL__TRY(had ? tsl__pseudonyms_check_key(roster->name, had, tsl__pseudonyms_find_fingerprint(key), err) : TSL_OK);
+    TSL__TRY(tsl__pseudonymiser_open(key, &w->maker, err));
+done:
+    return status;
+}
 
 static tsl_status index_roster(const tsl_roster *roster, work *w, tsl_error *err)
 {
@@ -85,24 +102,35 @@ done:
 }
 
 /* The row of an id as a person or a CRM writes it, or as a CSV file of ours does; -1: none. */
-static int32_t find_row(const work *w, const char *id, tsl__text *cell)
+static tsl_status find_row(work *w, const char *id, int32_t *row, tsl_error *err)
 {
-    int32_t row = tsl__dict_get(w->ids, id, strlen(id));
-    if (row < 0 && tsl__csv_is_marked(id)) {
-        tsl__text_clear(cell);
-        tsl__text_csv_cell(cell, id);
-        row = cell->data ? tsl__dict_get(w->ids, cell->data, cell->length) : -1;
+    tsl__pseudonym_forms form;
+    tsl_status status = TSL_OK;
+    *row = tsl__dict_get(w->ids, id, strlen(id));
+    if (*row < 0 && tsl__csv_is_marked(id)) {
+        tsl__text_clear(&w->cell);
+        tsl__text_csv_cell(&w->cell, id);
+        TSL__NEED(!w->cell.failed);
+        *row = tsl__dict_get(w->ids, w->cell.data, w->cell.length);
     }
-    return row;
+    if (*row < 0 && w->maker) {
+        TSL__TRY(tsl__pseudonymiser_put_forms(w->maker, id, &form, err));
+        for (int f = 0; f < TSL__PSEUDONYM_FORMS && *row < 0; f++) {
+            *row = tsl__dict_get(w->ids, form[f], TSL_PSEUDONYM_CHARS);
+        }
+    }
+done:
+    return status;
 }
 
 static tsl_status settle(work *w, tsl_error *err)
 {
     tsl_arms *out = w->out;
-    tsl__text cell = {0};
+    tsl_status status = TSL_OK;
     for (size_t n = 0; n < tsl__dict_get_count(w->named); n++) {
         size_t length;
-        const int32_t row = find_row(w, tsl__dict_get_text(w->named, (int32_t)n, &length), &cell);
+        int32_t row;
+        TSL__TRY(find_row(w, tsl__dict_get_text(w->named, (int32_t)n, &length), &row, err));
         const int8_t arm = w->arm[n];
         for (int a = 0; a < TSL_ARMS; a++) {
             const int counts = arm == a || arm == BOTH;
@@ -115,35 +143,39 @@ static tsl_status settle(work *w, tsl_error *err)
             out->of[row] = arm;
         }
     }
-    const int failed = cell.failed;
-    tsl__text_free(&cell);
-    return failed ? tsl__error_nomem(err) : TSL_OK;
+done:
+    return status;
 }
 
 /* ---- Files of ids ------------------------------------------------------------------------------------ */
 
 /* A first row that no customer of the runs is called by, above others, names the column. */
-static int is_header(const work *w, const tsl_partition *ids, int header, tsl__text *cell)
+static tsl_status find_header(work *w, const tsl_partition *ids, int *header, tsl_error *err)
 {
-    return !header && ids->rows > 1 && ids->label[0] >= 0 && find_row(w, ids->name[ids->label[0]], cell) < 0;
+    int32_t row = 0;
+    tsl_status status = TSL_OK;
+    const int can_be = !ids->file->header && ids->rows > 1 && ids->label[0] >= 0;
+    TSL__TRY(can_be ? find_row(w, ids->name[ids->label[0]], &row, err) : TSL_OK);
+    *header = can_be && row < 0 ? ids->label[0] : NEITHER;
+done:
+    return status;
 }
 
 static tsl_status add_file(work *w, const tsl_source *source, tsl_arm arm, const tsl_arms_options *opt,
                            const tsl_exec *exec, tsl_error *err)
 {
     tsl_partition *ids = NULL;
-    tsl__text cell = {0};
+    int header;
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__ids_read(source, opt->id, exec, &ids, err));
     w->out->blank[arm] = ids->unlabelled;
-    const int skipped = is_header(w, ids, ids->file->header, &cell) ? ids->label[0] : NEITHER;
+    TSL__TRY(find_header(w, ids, &header, err));
     for (size_t r = 0; r < ids->rows; r++) {
         const int32_t which = ids->label[r];
-        TSL__TRY(which < 0 || which == skipped ? TSL_OK : name_one(w, ids->name[which], (int)arm, err));
+        TSL__TRY(which < 0 || which == header ? TSL_OK : name_one(w, ids->name[which], (int)arm, err));
     }
 done:
     tsl_partition_free(ids);
-    tsl__text_free(&cell);
     return status;
 }
 
@@ -235,6 +267,7 @@ tsl_status tsl_arms_read(const tsl_roster *roster, const tsl_source *treated, co
     w.out->customers = roster->customers;
     TSL__NEED(w.out->of = tsl__alloc(roster->customers, sizeof *w.out->of));
     memset(w.out->of, NEITHER, roster->customers);
+    TSL__TRY(open_key(roster, full.pseudonyms, &w, err));
     TSL__TRY(index_roster(roster, &w, err));
     TSL__TRY(full.column ? add_column(&w, treated, &full, exec, err)
                          : add_file(&w, treated, TSL_TREATED, &full, exec, err));
@@ -247,6 +280,8 @@ done:
     tsl_arms_free(w.out);
     tsl__dict_free(w.ids);
     tsl__dict_free(w.named);
+    tsl__pseudonymiser_free(w.maker);
+    tsl__text_free(&w.cell);
     free(w.arm);
     return status;
 }

@@ -14,6 +14,7 @@
 #include "base/hash.h"
 #include "base/parallel.h"
 #include "store/files/key_file.h"
+#include "table/cell/id_spelling.h"
 
 #define FINGERPRINT_BYTES (TSL_FINGERPRINT_CHARS / 2)
 #define FINGERPRINT_OF "tesela key fingerprint"
@@ -151,6 +152,22 @@ tsl_status tsl__pseudonymiser_put(tsl__pseudonymiser *maker, const char *id, siz
     TSL__NEED(tsl__hmac_hash(maker->hmac, id, bytes, hash) == 0);
     put_base32(hash, out);
 done:
+    return status;
+}
+
+tsl_status tsl__pseudonymiser_put_forms(tsl__pseudonymiser *maker, const char *id, tsl__pseudonym_forms *out,
+                                        tsl_error *err)
+{
+    const tsl__span written = tsl__span_make(id);
+    unsigned traits;
+    char *form = NULL;
+    tsl_status status = TSL_OK;
+    TSL__NEED(form = tsl__alloc(written.n + 1, 1));
+    const size_t bytes = tsl__id_normalise(written, form, &traits);
+    TSL__TRY(tsl__pseudonymiser_put(maker, written.s, written.n, (*out)[0], err));
+    TSL__TRY(tsl__pseudonymiser_put(maker, form, bytes, (*out)[1], err));
+done:
+    free(form);
     return status;
 }
 

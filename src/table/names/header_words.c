@@ -68,7 +68,25 @@ static const char *const ends[TSL__NAME_ENDS] = {
         ("phone|telephone|tel|mobile|cell|cellphone|cell phone|fax|phone number|phone no|phone num|"
          "telephone number|mobile number|mobile no|mobile phone|telefon|telefonnummer|handy|"
          "handynummer|mobilnummer|rufnummer|portable|telefono|movil|celular|手机|手机号|手机号码|电话|电话号码"),
+    [TSL__ENDS_MAIL] = "email|e mail|mail|email address|e mail address|mail address|email adresse|e mail adresse|"
+                       "mailadresse|courriel|correo|correo electronico|邮箱|电子邮箱|电子邮件|邮箱地址",
+    [TSL__ENDS_ADDRESS] =
+        "address|street|street address|anschrift|adresse|strasse|straße|rue|direccion|domicilio|calle|"
+        "地址|住址|收货地址",
+    [TSL__ENDS_PAPER] = ("id card|id card number|id card no|idcard|id number|id no|identity card|identity number|"
+                         "national id|passport|passport number|passport no|ssn|social security number|iban|"
+                         "bank account|bank account number|ausweis|ausweisnummer|personalausweis|reisepass|"
+                         "dni|nif|身份证|身份证号|身份证号码|证件号|证件号码|护照|护照号|护照号码|银行卡号|银行账号"),
 };
+
+/* Whole names, but for digits behind them. */
+static const char persons[] =
+    "name|names|full name|fullname|first name|firstname|last name|lastname|middle name|middlename|surname|given name|"
+    "family name|customer name|client name|member name|contact name|contact person|user name|username|nickname|nick "
+    "name|"
+    "vorname|nachname|familienname|kundenname|benutzername|prenom|nom|nom de famille|nom complet|nom du client|"
+    "nombre|nombre completo|nombre cliente|nombre del cliente|apellido|apellidos|nombre y apellidos|"
+    "姓名|名字|昵称|客户姓名|会员姓名|用户姓名|客户名称|联系人|联系人姓名|收货人|收货人姓名|微信|微信号";
 
 static const char *const hints[TSL__HINTS] = {
     [TSL__HINT_BIRTH] = "birth*|bday|dob|yob|born|geburt*|geb|gebdat*|gebtag|gebjahr|geboren|naiss*|ne le|nee le|"
@@ -254,6 +272,14 @@ int tsl__name_ends(const char *name, tsl__name_end end)
     char split[NAME_BYTES];
     split_words(name, split);
     return last_word(split, leave_digits(split), ends[end]) > 0;
+}
+
+int tsl__name_is_persons(const char *name)
+{
+    char split[NAME_BYTES];
+    split_words(name, split);
+    const size_t length = leave_digits(split), word = last_word(split, length, persons);
+    return word > 0 && word + 1 == length;
 }
 
 int tsl__name_is_personal(const char *name, tsl_role role)

@@ -28,10 +28,15 @@ typedef enum tsl__name_end {
     TSL__ENDS_LONGITUDE,
     TSL__ENDS_POSTCODE,
     TSL__ENDS_PHONE,
+    TSL__ENDS_MAIL,    /* an address of e-mail */
+    TSL__ENDS_ADDRESS, /* where somebody lives */
+    TSL__ENDS_PAPER,   /* the number of an identity card, a passport, a bank account */
     TSL__NAME_ENDS
 } tsl__name_end;
 
 int tsl__name_ends(const char *name, tsl__name_end end);
+/* 1: all of the name is that of people's names: "name", "FirstName", 姓名; neither "plan name" nor "name_length". */
+int tsl__name_is_persons(const char *name);
 /* 1: a column of this name that plays this role names people or orders, whatever its cells are. */
 int tsl__name_is_personal(const char *name, tsl_role role);
 

@@ -14,7 +14,6 @@
 
 #define MOST_BYTES ((size_t)64 << 20)
 #define SHOWN_BYTES 201
-#define ADDRESSES_LOOKED_AT 200
 
 /* Where a text stood first. */
 typedef struct text_place {
@@ -223,25 +222,12 @@ int tsl__column_survey_find(const tsl__column_survey *s, const char *text, const
 
 /* ---- What it is ----------------------------------------------------------------------- */
 
-/* Most texts look like addresses of e-mail. */
-static int holds_addresses(const tsl__column_survey *s)
-{
-    const size_t count = tsl__dict_get_count(s->dict);
-    size_t looked = 0, found = 0;
-    for (size_t c = 0; c < count && looked < ADDRESSES_LOOKED_AT; c++) {
-        const tsl__span text = tsl__profile_get_text(&s->profile, c);
-        const char *at = s->profile.use[c].rows ? memchr(text.s, '@', text.n) : NULL;
-        looked += s->profile.use[c].rows > 0;
-        found += at && at > text.s && memchr(at, '.', (size_t)(text.s + text.n - at));
-    }
-    return looked > 0 && found * 2 > looked;
-}
-
 static int is_personal(const tsl__column_survey *s, tsl_role role)
 {
     const tsl__profile *p = &s->profile;
     const int key = role == TSL_ROLE_NONE && tsl__name_hints(s->name, TSL__HINT_KEY) && p->texts * 2 > p->present;
-    return tsl__name_is_personal(s->name, role) || key || holds_addresses(s);
+    return tsl__name_is_personal(s->name, role) || key || tsl__name_is_persons(s->name) ||
+           tsl__profile_find_personal(p);
 }
 
 static tsl_status find_type(tsl__column_survey *s, tsl_role role, tsl_column_type of_role, tsl_column_type *type,

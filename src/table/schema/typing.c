@@ -15,8 +15,10 @@
 #include "table/names/role_units.h"
 #include "table/names/roles.h"
 
-#define LONG_INTEGER 1e6  /* a phone number is above */
-#define FEW_TEXTS 12      /* so many are a choice, whatever the name of the column */
+#define LONG_INTEGER 1e6 /* a phone number is above */
+#define FEW_TEXTS 12     /* so many are a choice, under a name that tells of people */
+#define OWN_DIGITS 5     /* that telephone numbers and those of papers have at least */
+#define TEXTS_LOOKED_AT 1000
 #define FAULT_BYTES 640   /* why a column is of no use */
 #define FREQUENT_TEXTS 32 /* a category has at most about so many values that matter */
 
@@ -214,9 +216,61 @@ static tsl_column_type find_type(tsl__profile *p)
     return TSL_TYPE_CATEGORY;
 }
 
+/* Most texts have so many digits, or the character. */
+static int has_texts(const tsl__profile *p, size_t digits, char character)
+{
+    const size_t count = tsl__dict_get_count(p->dict);
+    size_t found = 0;
+    for (size_t c = 0; c < count; c++) {
+        const tsl__span text = p->use[c].rows ? tsl__profile_get_text(p, c) : (tsl__span){"", 0};
+        size_t n = 0;
+        for (size_t i = 0; i < text.n; i++) {
+            n += character ? text.s[i] == character : tsl__is_digit(text.s[i]) != 0;
+        }
+        found += p->use[c].rows && n >= digits;
+    }
+    return found * 2 > p->texts;
+}
+
+/* What is a person's own, however few there are: his name and where he lives by the name of the column; a number or an
+ * address of his by that, and texts that can be one. */
+static int holds_own(const tsl__profile *p, tsl_column_type type)
+{
+    const char *name = p->output->name;
+    const int numbered = tsl__name_ends(name, TSL__ENDS_PHONE) || tsl__name_ends(name, TSL__ENDS_PAPER);
+    if (type == TSL_TYPE_NUMBER) {
+        const int housed = tsl__name_ends(name, TSL__ENDS_ADDRESS) && has_texts(p, 1, ' '); /* "1 Hidden Lane" */
+        return housed || (numbered && mostly(p->long_integers, p->present));
+    }
+    return tsl__name_is_persons(name) ||
+           (tsl__name_ends(name, TSL__ENDS_MAIL) ? has_texts(p, 1, '@') : tsl__name_ends(name, TSL__ENDS_ADDRESS)) ||
+           (numbered && has_texts(p, OWN_DIGITS, 0));
+}
+
+tsl__personal tsl__profile_find_personal(const tsl__profile *p)
+{
+    const size_t count = tsl__dict_get_count(p->dict);
+    size_t looked = 0, found[TSL__PERSONALS] = {0};
+    for (size_t c = 0; c < count && looked < TEXTS_LOOKED_AT; c++) {
+        if (p->use[c].rows) {
+            found[tsl__personal_find(tsl__profile_get_text(p, c))]++;
+            looked++;
+        }
+    }
+    for (int kind = TSL__PERSONAL_NONE + 1; kind < TSL__PERSONALS; kind++) {
+        if (found[kind] * 2 > looked) {
+            return (tsl__personal)kind;
+        }
+    }
+    return TSL__PERSONAL_NONE;
+}
+
 /* A column of names, addresses, phone numbers: by its name, and texts that vary like those. */
 static int identifies_people(const tsl__profile *p, tsl_column_type type)
 {
+    if ((type == TSL_TYPE_CATEGORY || type == TSL_TYPE_NUMBER) && holds_own(p, type)) {
+        return 1;
+    }
     if ((type != TSL_TYPE_CATEGORY && type != TSL_TYPE_NUMBER) || !tsl__name_hints(p->output->name, TSL__HINT_PERSON)) {
         return 0;
     }
@@ -252,6 +306,8 @@ static tsl_status find_fault(const tsl__profile *p, tsl_column_type type, const 
 {
     int free_text = 0, certain;
     tsl_status status = TSL_OK;
+    const int may_be_own = type == TSL_TYPE_CATEGORY || type == TSL_TYPE_NUMBER;
+    const tsl__personal own = may_be_own && !p->output->is_value ? tsl__profile_find_personal(p) : TSL__PERSONAL_NONE;
     *out = 0;
     TSL__TRY(type == TSL_TYPE_CATEGORY ? check_free_text(p, &free_text, err) : TSL_OK);
     if (p->present == 0) {
@@ -260,6 +316,8 @@ static tsl_status find_fault(const tsl__profile *p, tsl_column_type type, const 
         snprintf(out, size, "it is the same everywhere");
     } else if (identifies_people(p, type)) {
         snprintf(out, size, "by its name it identifies people");
+    } else if (own) {
+        snprintf(out, size, "its texts are %s, which identify people", tsl__personal_get_name(own));
     } else if (numbers_rows(p, type)) {
         snprintf(out, size, "it numbers the rows");
     } else if (identifies_rows(p, type)) {

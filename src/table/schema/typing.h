@@ -14,6 +14,7 @@
 #include "base/notes.h"
 #include "base/text.h"
 #include "table/cell/number_form.h"
+#include "table/cell/personal_text.h"
 #include "table/date/date_evidence.h"
 #include "table/schema/plan.h"
 
@@ -84,6 +85,9 @@ TSL_FALLIBLE tsl_status tsl__profile_find_type(tsl__profile *profile, tsl_column
                                                tsl_error *err);
 /* convert.c: a text as a time of a column of this type, by its reading; 0 on success. */
 int tsl__profile_read_time(const tsl__profile *profile, tsl__span text, tsl_column_type type, int64_t *seconds);
+
+/* What most of its texts are, whatever the column is called: e-mail addresses, telephone numbers, ... */
+tsl__personal tsl__profile_find_personal(const tsl__profile *profile);
 
 /* Different ones at least, to be a column of numbers beside something else: two beside "?" are answers. */
 #define TSL__LEAST_NUMBERS 3

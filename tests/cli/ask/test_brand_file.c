@@ -48,8 +48,12 @@ static void goes_with_the_configuration(void **state)
 {
     (void)state;
     put("brand/run.yaml", "report: {brand: acme.yaml, audience: executive, currency: GBP}\n");
-    make_page("--quiet --config brand/run.yaml");
+    make_page("--quiet --config brand/run.yaml --report-currency CNY"); /* the command line goes before it */
     char *one = get("out/report.json", NULL);
+    assert_non_null(strstr(one, "\"currency\": \"CNY\""));
+    free(one);
+    make_page("--quiet --force --config brand/run.yaml");
+    one = get("out/report.json", NULL);
     assert_non_null(strstr(one, "\"currency\": \"GBP\""));
     assert_non_null(strstr(one, "Acme <Retail>"));
     free(one);
@@ -83,7 +87,11 @@ static void what_is_wrong_is_told_with_its_place(void **state)
     }
     assert_run(2, "report out --output r.html --brand none.yaml");
     assert_run(2, "report out --output r.html --currency gbp");
-    assert_err("the currency \"gbp\" is not a code of ISO 4217, expected one such as GBP");
+    assert_err("--currency: report: the currency \"gbp\" is not a code of ISO 4217, expected one such as GBP");
+    assert_run(2, "report out --output r.html --currency XYZ"); /* no money is called so */
+    assert_run(2, "run orders.csv --output wrong --report-currency XYZ");
+    assert_err("--report-currency: report: the currency \"XYZ\" is not a code of ISO 4217");
+    assert_false(exists("wrong"));
     assert_run(2, "report out --output r.html --audience excutive");
     assert_err("(did you mean executive?)");
 }

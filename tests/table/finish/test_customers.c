@@ -652,7 +652,55 @@ static void test_people(void **state)
     check_type(CYCLE("PhoneService", "Yes", "No"), "PhoneService", TSL_TYPE_BOOLEAN);
 }
 
-/* Up to twelve texts are a choice, even under the name of something personal. */
+/* Names and what people are reached by are no categories, however few there are: by the name of the column, or by its
+ * texts whatever it is called. */
+static void test_few_people(void **state)
+{
+    (void)state;
+#define NAMED_PEOPLE "%s is left out: by its name it identifies people"
+#define OF_PEOPLE(what) "%s is left out: its texts are " what ", which identify people"
+    static const struct {
+        const char *name, *one, *two, *note; /* note NULL: a category */
+    } cases[] = {
+        {"name", "Ada", "Ben", NAMED_PEOPLE},
+        {"Customer_Name", "Ada", "Ben", NAMED_PEOPLE},
+        {"姓名", "张三", "李四", NAMED_PEOPLE},
+        {"联系人", "张三", "李四", NAMED_PEOPLE},
+        {"plan name", "Basic", "Plus", NULL},
+        {"nickname_length", "long", "short", NULL},
+        {"address", "1 Hidden Lane", "2 Hidden Lane", NAMED_PEOPLE},
+        {"家庭地址", "海淀区一号", "海淀区二号", NAMED_PEOPLE},
+        {"phone", "555-0123", "555-0124", NAMED_PEOPLE},
+        {"phone", "iPhone", "Samsung", NULL},
+        {"手机号", "13800138000", "13800138001", NAMED_PEOPLE},
+        {"email", "a@example.org", "b@example.org", NAMED_PEOPLE},
+        {"email", "daily", "weekly", NULL},
+        {"id_card", "A1234567", "B1234567", NAMED_PEOPLE},
+        {"id_card", "passport", "licence", NULL},
+        {"IBAN", "DE89370400440532013000", "NO9386011117947", NAMED_PEOPLE},
+        {"contact", "a@example.org", "b@example.org", OF_PEOPLE("e-mail addresses")},
+        {"contact", "cellular", "landline", NULL},
+        {"reach", "+86 138 0013 8000", "+86 138 0013 8001", OF_PEOPLE("telephone numbers")},
+        {"reach", "13800138000", "13800138001", OF_PEOPLE("telephone numbers")},
+        {"paper", "11010519491231002X", "110105194912310038", OF_PEOPLE("identity numbers")},
+        {"paid to", "DE89370400440532013000", "NO9386011117947", OF_PEOPLE("bank accounts")},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char note[160];
+        reading *r = CYCLE(cases[i].name, cases[i].one, cases[i].two, cases[i].one);
+        if (!cases[i].note) {
+            check_type(r, cases[i].name, TSL_TYPE_CATEGORY);
+            continue;
+        }
+        snprintf(note, sizeof note, cases[i].note, cases[i].name);
+        if (!has_line(&r->table->info.notes, note)) {
+            fail_msg("%s: %s", cases[i].name, r->table->info.notes.count ? r->table->info.notes.text[0] : "no note");
+        }
+        check_type(r, cases[i].name, TSL_TYPE_AUTO);
+    }
+}
+
+/* Up to twelve texts are a choice, under the name of something personal that they cannot be. */
 static void test_few_texts(void **state)
 {
     (void)state;
@@ -843,33 +891,20 @@ static void test_called_totals(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_sorted_by_id),
-        cmocka_unit_test(test_index_by_values),
-        cmocka_unit_test(test_index_with_gaps),
-        cmocka_unit_test(test_duplicates_and_conflicts),
-        cmocka_unit_test(test_long_names),
-        cmocka_unit_test(test_order_of_rows),
-        cmocka_unit_test(test_types),
-        cmocka_unit_test(test_eight_digits),
-        cmocka_unit_test(test_codes),
-        cmocka_unit_test(test_many_digits),
-        cmocka_unit_test(test_called_totals),
-        cmocka_unit_test(test_birth_years),
-        cmocka_unit_test(test_number_dates),
-        cmocka_unit_test(test_values),
-        cmocka_unit_test(test_left_out),
-        cmocka_unit_test(test_people),
-        cmocka_unit_test(test_few_texts),
-        cmocka_unit_test(test_few_rows),
-        cmocka_unit_test(test_dates_settle_each_other),
-        cmocka_unit_test(test_rules),
-        cmocka_unit_test(test_bad_rules),
-        cmocka_unit_test(test_scores),
-        cmocka_unit_test(test_groups_are_said),
-        cmocka_unit_test(test_lookup),
-        cmocka_unit_test(test_row_numbers),
-        cmocka_unit_test(test_index),
-        cmocka_unit_test(test_row_numbers_and_others),
+        cmocka_unit_test(test_sorted_by_id),    cmocka_unit_test(test_index_by_values),
+        cmocka_unit_test(test_index_with_gaps), cmocka_unit_test(test_duplicates_and_conflicts),
+        cmocka_unit_test(test_long_names),      cmocka_unit_test(test_order_of_rows),
+        cmocka_unit_test(test_types),           cmocka_unit_test(test_eight_digits),
+        cmocka_unit_test(test_codes),           cmocka_unit_test(test_many_digits),
+        cmocka_unit_test(test_called_totals),   cmocka_unit_test(test_birth_years),
+        cmocka_unit_test(test_number_dates),    cmocka_unit_test(test_values),
+        cmocka_unit_test(test_left_out),        cmocka_unit_test(test_people),
+        cmocka_unit_test(test_few_people),      cmocka_unit_test(test_few_texts),
+        cmocka_unit_test(test_few_rows),        cmocka_unit_test(test_dates_settle_each_other),
+        cmocka_unit_test(test_rules),           cmocka_unit_test(test_bad_rules),
+        cmocka_unit_test(test_scores),          cmocka_unit_test(test_groups_are_said),
+        cmocka_unit_test(test_lookup),          cmocka_unit_test(test_row_numbers),
+        cmocka_unit_test(test_index),           cmocka_unit_test(test_row_numbers_and_others),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
