@@ -45,3 +45,9 @@ add_test(NAME output/trees COMMAND sh ${here}/check_trees.sh $<TARGET_FILE:outpu
   ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR}/tests/output-trees ${python})
 set_tests_properties(output/trees PROPERTIES LABELS output TIMEOUT 300 SKIP_RETURN_CODE 77 FIXTURES_REQUIRED python
   COST 60)
+
+# Small cells: what a run tells with --min-cell, against what can be reckoned from it.
+add_test(NAME output/min_cell COMMAND sh ${here}/check_min_cell.sh $<TARGET_FILE:tesela_cli>
+  ${PROJECT_SOURCE_DIR}/docs/summary.schema.json ${PROJECT_BINARY_DIR}/tests/output-min-cell ${python})
+set_tests_properties(output/min_cell PROPERTIES LABELS output TIMEOUT 300 SKIP_RETURN_CODE 77
+  FIXTURES_REQUIRED python)

@@ -327,6 +327,20 @@ static uint64_t get_count(const json_t *object, const char *key)
     return read_count(json_object_get(object, key));
 }
 
+/* "1,234"; "–" of a count that is hidden, as its noun is then that of many. */
+static const char *write_count(const json_t *object, const char *key)
+{
+    char count[CLI_NUMBER_BYTES];
+    cli_count_write(get_count(object, key), count);
+    return json_is_null(json_object_get(object, key)) ? "–" : cli_format("%s", count);
+}
+
+static const char *name_count(const json_t *object, const char *key, const char *noun)
+{
+    return json_is_null(json_object_get(object, key)) ? cli_format("– %ss", noun)
+                                                      : cli_count_name(get_count(object, key), noun);
+}
+
 /* "" where it is no text: a summary may come from anywhere, and lack anything. */
 static const char *read_text(const json_t *value)
 {
@@ -460,32 +474,30 @@ static const char *name_setter(const char *from, const char *lang)
 
 static void show_title(const json_t *summary, const char *lang)
 {
-    char count[CLI_NUMBER_BYTES];
     const char *day = get_text(summary, "as_of"), *setter = name_setter(get_text(summary, "as_of_from"), lang);
     if (!json_object_get(summary, "customers")) {
         return;
     }
     if (is_chinese(lang)) {
-        cli_count_write(get_count(summary, "customers"), count);
-        cli_print("%s 位客户%s%s%s%s\n\n", count, *day ? "，截至 " : "", day, *day ? "（不含）" : "", setter);
+        cli_print("%s 位客户%s%s%s%s\n\n", write_count(summary, "customers"), *day ? "，截至 " : "", day,
+                  *day ? "（不含）" : "", setter);
     } else {
-        cli_print("%s%s%s%s\n\n", cli_count_name(get_count(summary, "customers"), "customer"), *day ? ", as of " : "",
-                  day, setter);
+        cli_print("%s%s%s%s\n\n", name_count(summary, "customers", "customer"), *day ? ", as of " : "", day, setter);
     }
 }
 
 static void show_told_totals(const json_t *totals, const char *lang)
 {
-    char purchases[CLI_NUMBER_BYTES], buyers[CLI_NUMBER_BYTES], money[CLI_NUMBER_BYTES];
+    char purchases[CLI_NUMBER_BYTES], money[CLI_NUMBER_BYTES];
     cli_count_write(get_count(totals, "purchases"), purchases);
-    cli_count_write(get_count(totals, "customers_with_purchase"), buyers);
     cli_number_write(get_number(totals, "monetary_total"), (int)get_count(totals, "decimals"), money);
     if (is_chinese(lang)) {
-        cli_print("%s 次购买（%s 位客户），总额 %s，均据客户表\n", purchases, buyers, money);
+        cli_print("%s 次购买（%s 位客户），总额 %s，均据客户表\n", purchases,
+                  write_count(totals, "customers_with_purchase"), money);
     } else {
         cli_print("%s by %s, %s in all, as the customers table tells\n",
                   cli_count_name(get_count(totals, "purchases"), "purchase"),
-                  cli_count_name(get_count(totals, "customers_with_purchase"), "customer"), money);
+                  name_count(totals, "customers_with_purchase", "customer"), money);
     }
 }
 
@@ -567,18 +579,17 @@ static void add_judged(cli_text_table *grid, const json_t *row, size_t count)
 static void show_beside(const json_t *summary, const char *lang)
 {
     const json_t *plain = json_object_get(json_object_get(summary, "clusters"), "plain");
-    char rows[CLI_NUMBER_BYTES], columns[CLI_NUMBER_BYTES];
+    char columns[CLI_NUMBER_BYTES];
     const int people = json_object_get(summary, "customers") != NULL;
     if (!plain) {
         return;
     }
-    cli_count_write(get_count(plain, "rows"), rows);
     cli_count_write(get_count(plain, "columns"), columns);
     if (is_chinese(lang)) {
-        cli_print("作为对照的普通 k-means：%s %s，%s 列\n\n", rows, people ? "位客户" : "行", columns);
+        cli_print("作为对照的普通 k-means：%s %s，%s 列\n\n", write_count(plain, "rows"), people ? "位客户" : "行",
+                  columns);
     } else {
-        cli_print("Plain k-means beside, of %s by %s\n\n",
-                  cli_count_name(get_count(plain, "rows"), people ? "customer" : "row"),
+        cli_print("Plain k-means beside, of %s by %s\n\n", name_count(plain, "rows", people ? "customer" : "row"),
                   cli_count_name(get_count(plain, "columns"), "column"));
     }
 }
@@ -841,10 +852,8 @@ static void show_outcome(const json_t *summary, size_t index, const char *lang)
     const json_t *segments = json_object_get(summary, "segments");
     const json_t *all = json_array_get(json_object_get(summary, "outcomes"), index);
     const int zh = is_chinese(lang), held = json_is_true(json_object_get(all, "held_out"));
-    char known[CLI_NUMBER_BYTES];
-    cli_count_write(get_count(all, "known"), known);
     cli_print(zh ? "%s：%s，已知 %s 位客户%s" : "%s: %s of %s customers of whom it is known%s",
-              get_words(all, "label", lang, "name"), write_outcome(all), known,
+              get_words(all, "label", lang, "name"), write_outcome(all), write_count(all, "known"),
               !held ? ""
               : zh  ? "（各客群亦然，均为未参与建树者）"
                     : " and whom the tree was not grown from, as in the table");
@@ -1020,7 +1029,7 @@ static void show_telling(const json_t *next, int others, const char *lang)
 static void show_next(const json_t *summary, const char *lang)
 {
     const json_t *next = json_object_get(summary, "next");
-    char new_size[CLI_NUMBER_BYTES], new_value[CLI_NUMBER_BYTES];
+    char new_value[CLI_NUMBER_BYTES] = "–";
     if (!next) {
         return;
     }
@@ -1038,8 +1047,10 @@ static void show_next(const json_t *summary, const char *lang)
                                    : "\nNone of today's segments was there on that day.\n");
     }
     show_methods(next, others, counts_lines(summary), lang);
-    cli_count_write(get_count(next, "new_size"), new_size);
-    cli_number_write(get_number(next, "new_value"), counts_lines(summary) ? 0 : 2, new_value);
+    const char *const new_size = write_count(next, "new_size");
+    if (!isnan(get_number(next, "new_value"))) {
+        cli_number_write(get_number(next, "new_value"), counts_lines(summary) ? 0 : 2, new_value);
+    }
     show_telling(next, others, lang);
     if (counts_lines(summary)) {
         cli_print(is_chinese(lang) ? "其间新客户 %s 位，共 %s 行。\n"
@@ -1234,8 +1245,10 @@ static void show_phases(const json_t *summary, const char *lang)
     const json_t *phases = json_object_get(summary, "lifecycle_phases");
     for (size_t i = 0; i < json_array_size(phases); i++) {
         const json_t *phase = json_array_get(phases, i);
-        char share[CLI_NUMBER_BYTES];
-        cli_share_write(get_number(phase, "share"), share);
+        char share[CLI_NUMBER_BYTES] = "–";
+        if (!isnan(get_number(phase, "share"))) {
+            cli_share_write(get_number(phase, "share"), share);
+        }
         cli_print("%s%s %s",
                   i > 0              ? (is_chinese(lang) ? "，" : ", ")
                   : is_chinese(lang) ? "\n按大类："

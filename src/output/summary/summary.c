@@ -5,7 +5,7 @@
  */
 #include "output/summary.h"
 #include "output/json/json_check.h"
-#include "output/summary/small_cells.h"
+#include "output/small/small_cells.h"
 
 #include "base/error.h"
 #include "base/options.h"
@@ -172,7 +172,7 @@ static tsl_status build(const tsl_results *results, char **json, tsl_error *err)
     tsl__summary_privacy(&doc, results);
     tsl__summary_audit(&doc, results);
     add_all_notes(&doc, results);
-    tsl__small_cells_hide(&doc, results->min_cell);
+    tsl__small_cells_hide(&doc, results);
     tsl__summary_seconds(&doc, results);
     return tsl__json_take(&doc, json, err);
 }
