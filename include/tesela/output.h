@@ -652,6 +652,7 @@ typedef struct tsl_results {
     const tsl_suppression *suppression; /* who was left out, or NULL */
     const tsl_audit *audit;             /* how sensitive columns go with segments and tiers, or NULL */
     int min_cell; /* counts of fewer customers are hidden, and those that they could be reckoned from; 0: none */
+    const char *currency; /* code of ISO 4217 that amounts are in, where the data do not say; NULL: not known either */
 } tsl_results;
 
 TSL_API void tsl_results_defaults(tsl_results *results, size_t size);

@@ -49,7 +49,7 @@ void tsl__summary_tiers(tsl__json *doc, const tsl_results *results);
 /* How many customers of all, and what they are worth: of a tier, of a stage. */
 void tsl__summary_size(tsl__json *doc, json_t *object, const tsl_labels *labels, uint64_t size, double total,
                        double share);
-/* The one currency of the transactions, where anything tells it; else NULL. */
+/* The one currency of the transactions, where anything tells it; else what the caller says; else NULL. */
 const char *tsl__summary_currency(const tsl_results *results);
 /* rules, strategies. */
 void tsl__summary_rules(tsl__json *doc, const tsl_results *results);

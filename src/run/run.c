@@ -397,6 +397,7 @@ void tsl_run_get_results(const tsl_run *run, tsl_results *view, size_t size)
         .suppression = run->opt.suppression,
         .audit = run->audit,
         .min_cell = run->opt.min_cell,
+        .currency = run->opt.report ? run->opt.report->currency : NULL,
     };
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         all.table[kind] = run->table[kind];

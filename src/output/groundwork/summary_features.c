@@ -6,7 +6,8 @@
 const char *tsl__summary_currency(const tsl_results *results)
 {
     const tsl_table *table = results->table[TSL_TRANSACTIONS];
-    return table ? tsl_table_get_info(table)->currency : NULL;
+    const char *told = table ? tsl_table_get_info(table)->currency : NULL;
+    return told ? told : results->currency;
 }
 
 /* What amounts are: money, or lines that count as 1 each. */

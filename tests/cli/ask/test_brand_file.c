@@ -60,6 +60,13 @@ static void goes_with_the_configuration(void **state)
     assert_run(0, "report out --output again.html --config brand/run.yaml");
     assert_same_file("out/report.json", "again.json");
     assert_same_file("out/report.html", "again.html");
+    /* what the run was told is kept: whoever draws it again need not say it */
+    assert_run(0, "report out --output again.html --force");
+    one = get("again.json", NULL);
+    json_t *json = json_loads(one, 0, NULL), *totals = json_object_get(json_object_get(json, "summary"), "totals");
+    assert_string_equal(json_string_value(json_object_get(totals, "currency")), "GBP");
+    json_decref(json);
+    free(one);
 }
 
 static void what_is_wrong_is_told_with_its_place(void **state)
