@@ -90,6 +90,26 @@ open month "$folder/en/full.html" 1400 "$blocks<script>const pick = document.get
 pick.dispatchEvent(new Event('change'))</script>"
 expect month '>10 July 2011<'
 
+# What is hidden is nothing: no 0, no part of a sum, no sentence, no end of a line.
+hidden='Object.assign(summary.segments[1], { size: null, share: null, value_total: null, value_share: null });
+  summary.privacy = { pseudonyms: null, suppressed: null, min_cell: 10 };
+  summary.history.moves.forEach((m) => { m.counts[0][1] = null; });
+  summary.history.points.forEach((p, i) => { p.customers[0] = i % 2 ? null : p.customers[0]; if (p.revenue) { p.revenue[0] = null; p.active[0] = null; } });
+  summary.changes[1].joined = null; summary.changes[3].count = null; summary.first[0].size = null;
+  summary.lifecycle.forEach((row) => { row.tiers[0] = [null, null]; });
+  Object.assign(summary.grid.cells[0], { n: null, value: null, segments: null }); summary.grid.cells[1].segments[0] = null;
+  summary.lorenz.top[0].value_share = null;'
+open hidden "$folder/en/full.html" 1400 "$blocks<script>$hidden render()</script>"
+expect hidden '>Movements</h2>'
+expect hidden 'Moves of fewer than 10 customers, and those'
+expect hidden '<b>Revenue of the month'
+refuse hidden '7 fewer\|quiet customers bought again\|>Keep the\|changed segment since\|of the revenue of the last month\|who bought .* times or more hold'
+expect hidden '>Month by month</h2>'
+expect hidden '>The customers as a picture</h2>'
+expect hidden 'width="[0-9.]*" height="36" fill="var(--s0)"[^>]*></rect><text[^>]*>9%<'
+open hidden-narrow "$folder/zh/full.html" 400 "$blocks<script>$hidden render()</script>"
+expect hidden-narrow '不足10位客户的迁移'
+
 # Whom it is for, whose it is, and what money is.
 open executive "$folder/en/full.html" 1400 '<script>settings.audience = "executive"; settings.currency = "GBP";
 settings.brand = { name: "<b>Acme</b>", colour: "#1d4e96", logo: null }; summary.totals.currency = null; render()</script>'

@@ -228,6 +228,7 @@ STRINGS.zh = {
   moves_lede: '两个日期使用同一模型，移动的是客户而不是分界。浅色带为未变动，深色带为变动，颜色取自原客群。',
   moves_label: '{from}与{to}的客群人数及其流向',
   moves_between: '{from} → {to}',
+  moves_hidden: '不足{n}位客户的迁移，以及可据以推算的迁移，均未绘出。',
   moves_largest: '主要迁移',
   moves_matrix: '迁移矩阵',
   moves_note: '规律购买的客户会在两次订单之间经过{names}：应关注长期停留者。',

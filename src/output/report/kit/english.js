@@ -230,6 +230,7 @@ STRINGS.en = {
   moves_lede: 'Both days are measured by the same model, so that customers move, not the borders. Pale bands stay, strong bands move, in the colour of where they came from.',
   moves_label: 'Customers by segment on {from} and on {to}, and the flows between',
   moves_between: '{from} → {to}',
+  moves_hidden: 'Moves of fewer than {n} customers, and those that they could be reckoned back from, are not drawn.',
   moves_largest: 'Largest moves',
   moves_matrix: 'Who moved where',
   moves_note: 'Regular customers pass through {names} between two orders: watch who stays there.',

@@ -165,6 +165,12 @@ const spentColumn = (values) => (countsLines() ? { unit: '', show: alike(values,
 /* A head with its unit: "销售额（万英镑）". */
 const withUnit = (head, unit) => (unit ? say('with_unit', { head, unit }) : head);
 
+/* Of numbers some of which may be hidden: what all of them come to, what those come to that are told, by how much one
+ * is more than another. */
+const sumOf = (list) => list.reduce((sum, part) => (sum === null || typeof part !== 'number' ? null : sum + part), 0);
+const sumOfTold = (list) => list.reduce((sum, part) => sum + (typeof part === 'number' ? part : 0), 0);
+const moreThan = (a, b) => (typeof a === 'number' && typeof b === 'number' ? a - b : null);
+
 /* Of an amount that is known, so much for each. */
 const perHead = (total, heads) => (typeof total === 'number' && heads ? total / heads : null);
 

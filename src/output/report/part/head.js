@@ -52,6 +52,7 @@ const LEAST_EXCESS = 0.02; /* less is nothing to begin with */
 
 function biggestSegment() {
   const { segments } = summary;
+  if (sumOf(segments.map((s) => s.size)) === null) return -1;
   const at = segments.reduce((best, s, i) => (s.size > segments[best].size ? i : best), 0);
   return segments.filter((s) => s.size === segments[at].size).length === 1 ? at : -1;
 }
@@ -107,8 +108,8 @@ function secondWords(top) {
 
 function tiersWords() {
   const tiers = summary.tiers || [];
-  const best = tiers.slice(0, Math.min(2, Math.floor(tiers.length / 2))).filter((tier) => tier.size);
-  const sum = (key) => best.reduce((total, tier) => total + tier[key], 0);
+  const best = tiers.slice(0, Math.min(2, Math.floor(tiers.length / 2))).filter((tier) => tier.size !== 0);
+  const sum = (key) => sumOf(best.map((tier) => tier[key]));
   if (!best.length || !hasShares(best) || !isPart(sum('value_share'))) return '';
   return say('lead_tiers', {
     share: percent(sum('share')),
@@ -120,7 +121,7 @@ function tiersWords() {
 
 function riskWords() {
   const gone = (summary.lifecycle || []).filter((row) => row.stage === 'at_risk' || row.stage === 'lost');
-  const sum = (key) => gone.reduce((total, row) => total + row[key], 0);
+  const sum = (key) => sumOf(gone.map((row) => row[key]));
   if (!gone.length || !sum('size')) return '';
   const known = hasShares(gone) && isPart(sum('value_share'));
   return say(known ? 'lead_risk' : 'lead_risk_plain', { share: percentWords(sum('share')), word: valueWord(), value: known ? percentWords(sum('value_share')) : '' });
@@ -131,7 +132,7 @@ function lead() {
   const words = [];
   if (segments && segments.length > 1) {
     const top = topSegment();
-    if (value && typeof value.total === 'number' && isPart(segments[top].value_share)) words.push(topWords(top), secondWords(top));
+    if (value && typeof value.total === 'number' && isPart(segments[top].value_share) && excessOf(segments[top]) >= 0) words.push(topWords(top), secondWords(top));
     if (!summary.next) words.push(tiersWords(), riskWords());
   }
   if (drift) words.push(sentence(drift.sentence[lang]));

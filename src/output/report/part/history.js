@@ -4,9 +4,12 @@
 
 /* "all": all customers together; "new": who was no customer when the month began, where there was any. */
 function panelsOf() {
-  const { segments, history } = summary;
-  const news = history.points.some((point) => point.active && point.active[segments.length] !== 0);
-  return ['all', ...segments.map((s, i) => i).filter((i) => !isSilent(segments[i])), ...(news ? ['new'] : [])];
+  const { segments } = summary;
+  const isTold = (of) => {
+    const { cuts, months, size, revenue } = historySeries(of);
+    return of === 'new' ? months.some((p) => size(p) > 0) : cuts.some((p) => size(p) !== null) || months.some((p) => revenue(p) !== null);
+  };
+  return ['all', ...segments.map((s, i) => i).filter((i) => !isSilent(segments[i])), 'new'].filter(isTold);
 }
 
 function historySeries(of) {
@@ -37,16 +40,30 @@ function panelTitle(of) {
 function sizeLine(series, of, x, top, height, most, paint) {
   const { cuts, size } = series;
   const y = (p) => top + height - (size(p) / most) * height;
-  const line = cuts.map((p, j) => `${r1(x(j, cuts.length))},${r1(y(p))}`).join('L');
   const last = cuts[cuts.length - 1];
   const end = x(cuts.length - 1, cuts.length);
+  /* Months that are told one after the other; where one is hidden the line breaks. */
+  const runs = [[]];
+  cuts.forEach((p, j) => {
+    if (size(p) === null) runs.push([]);
+    else runs[runs.length - 1].push([r1(x(j, cuts.length)), r1(y(p))]);
+  });
   return [
     told(
       draw(
         'g',
         {},
-        draw('path', { class: 'hit', d: `M0,${top + height}L${line}L${r1(end)},${top + height}Z`, fill: paint, 'fill-opacity': 0.22 }),
-        draw('path', { d: 'M' + line, fill: 'none', stroke: paint, 'stroke-width': 2 }),
+        runs
+          .filter((run) => run.length)
+          .map((run) => [
+            draw('path', {
+              class: 'hit',
+              d: `M${run[0][0]},${top + height}L${run.join('L')}L${run[run.length - 1][0]},${top + height}Z`,
+              fill: paint,
+              'fill-opacity': 0.22,
+            }),
+            draw('path', { d: 'M' + run.join('L'), fill: 'none', stroke: paint, 'stroke-width': 2 }),
+          ]),
       ),
       [panelTitle(of), ...[cuts[0], last].map((p) => say('history_size', { day: day(p.cut), n: count(size(p)) }))],
     ),
@@ -58,6 +75,7 @@ function revenueBars(series, of, width, bottom, height, most, paint) {
   const { months, revenue, active } = series;
   const step = width / months.length;
   return months.map((p, j) => {
+    if (revenue(p) === null) return null;
     const tall = Math.max(0.8, (Math.max(0, revenue(p)) / most) * height);
     const style = of === 'new' ? { fill: 'var(--paper)', stroke: 'var(--bar)', 'stroke-width': 1.2 } : { fill: paint };
     return told(draw('rect', { class: 'hit', x: r1(j * step + 0.8), y: r1(bottom - tall), width: r1(Math.max(1, step - 1.6)), height: r1(tall), ...style }), [
@@ -80,7 +98,7 @@ function historyPicture(of) {
   return (width) => {
     const series = historySeries(of);
     const { months, cuts, size, revenue } = series;
-    const scale = of === 'all' ? { size: Math.max(...cuts.map(size)), revenue: Math.max(1e-9, ...months.map(revenue)) } : historyScale();
+    const scale = of === 'all' ? { size: Math.max(1, ...cuts.map(size)), revenue: Math.max(1e-9, ...months.map(revenue)) } : historyScale();
     const paint = typeof of === 'number' ? hue(of) : 'var(--bar)';
     const height = onPaper ? 38 : 52;
     const last = months[months.length - 1];
@@ -128,7 +146,7 @@ function historyTable() {
 
 function historyFinding(months) {
   const last = months[months.length - 1];
-  const all = sumOf(last.revenue.map((v) => Math.max(0, v)));
+  const all = sumOf(last.revenue) === null ? null : sumOf(last.revenue.map((v) => Math.max(0, v)));
   const best = last.revenue.reduce((a, v, i) => (v > last.revenue[a] ? i : a), 0);
   if (!(all > 0)) return say('history_title');
   return capital(say('history_share', { who: groupQuoted(best), share: percentWords(last.revenue[best] / all) }));

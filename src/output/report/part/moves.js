@@ -4,8 +4,6 @@
 
 let shownMove = -1; /* which of the months is looked at; the last by default */
 
-const sumOf = (list) => list.reduce((a, b) => a + b, 0);
-
 function movesOf() {
   const { moves } = summary.history;
   const at = shownMove >= 0 && shownMove < moves.length ? shownMove : moves.length - 1;
@@ -96,10 +94,12 @@ function blockLabel(row, place, x, side, named, width, size, grown) {
 function flowsPicture(width) {
   const move = movesOf();
   const flows = flowsOf(move);
-  const from = move.counts.map(sumOf);
-  const to = summary.segments.map((s, j) => sumOf(move.counts.map((row) => row[j])));
-  const roomLeft = 14 + Math.max(...from.map((n, i) => (n ? textWidth(`${groupName(i)}  ${count(n)}`) : 0)));
-  const roomRight = 14 + Math.max(...to.map((n, j) => textWidth(`${nameOf(j)}  ${count(n)}  +${count(Math.abs(n - from[j]))}`)));
+  const columns = summary.segments.map((s, j) => move.counts.map((row) => row[j]));
+  const [from, to] = [move.counts, columns].map((rows) => rows.map(sumOfTold)); /* as high as what is drawn of them */
+  const [before, now] = [move.counts, columns].map((rows) => rows.map(sumOf));
+  const grown = now.map((n, j) => moreThan(n, before[j]));
+  const roomLeft = 14 + Math.max(...before.map((n, i) => (from[i] ? textWidth(`${groupName(i)}  ${count(n)}`) : 0)));
+  const roomRight = 14 + Math.max(...now.map((n, j) => textWidth(`${nameOf(j)}  ${count(n)}  +${count(Math.abs(grown[j]))}`)));
   const named = width - roomLeft - roomRight > 220;
   const gap = 9;
   const tall = onPaper ? 350 : width < 600 ? 400 : 430;
@@ -124,8 +124,8 @@ function flowsPicture(width) {
     text(x0, 12, day(move.from), 'bold', named ? 'start' : null),
     text(x1, 12, day(move.to), 'bold', 'end'),
     flowBands(flows, left, right, x0 + 12, x1 - 12, scale),
-    left.map((place, i) => [block(i, place, x0), place.height ? blockLabel(i, place, x0, 'left', named, width, from[i]) : null]),
-    right.map((place, j) => [block(j, place, x1 - 12), place.height ? blockLabel(j, place, x1, 'right', named, width, to[j], to[j] - from[j]) : null]),
+    left.map((place, i) => [block(i, place, x0), place.height ? blockLabel(i, place, x0, 'left', named, width, before[i]) : null]),
+    right.map((place, j) => [block(j, place, x1 - 12), place.height ? blockLabel(j, place, x1, 'right', named, width, now[j], grown[j]) : null]),
   );
 }
 
@@ -167,7 +167,7 @@ function movesTable({ counts }) {
     say('moves_matrix'),
     [
       { head: say('col_from_to'), cell: (row) => groupName(row) },
-      ...segments.map((s, j) => ({ head: nameOf(j), number: true, cell: (row) => (counts[row][j] ? count(counts[row][j]) : '') })),
+      ...segments.map((s, j) => ({ head: nameOf(j), number: true, cell: (row) => (counts[row][j] === 0 ? '' : count(counts[row][j])) })),
       { head: say('total'), number: true, cell: (row) => count(sumOf(counts[row])) },
     ],
     counts.map((row, i) => i),
@@ -177,11 +177,26 @@ function movesTable({ counts }) {
 
 /* ---- The section ---- */
 
-/* Of those who were customers then. */
+/* Of those who were customers then; null where it is hidden. */
 function movedShare({ counts }) {
   const k = summary.segments.length;
   const then = sumOf(counts.slice(0, k).map(sumOf));
-  return then ? 1 - sumOf(counts.slice(0, k).map((row, i) => row[i])) / then : 0;
+  return then === null ? null : then ? 1 - sumOf(counts.slice(0, k).map((row, i) => row[i])) / then : 0;
+}
+
+const TOLD_AT_LEAST = 0.9; /* of the customers: flows of fewer would be another picture */
+
+/* Whether the flows that are told are nearly all of them. */
+function isDrawn({ counts, to }) {
+  const point = summary.history.points.find(({ cut }) => cut === to);
+  const all = (point && sumOf(point.customers)) || summary.customers;
+  return sumOf(counts.flat()) !== null || sumOfTold(counts.flat()) >= TOLD_AT_LEAST * all;
+}
+
+/* What is not drawn, and what is not to be taken for more than it is. */
+function movesNote({ counts }) {
+  const { min_cell: least } = summary.privacy || {};
+  return [sumOf(counts.flat()) === null && least ? say('moves_hidden', { n: count(least) }) : '', quietSince()].filter(Boolean).join(say('sentence_gap'));
 }
 
 function monthPicker(redraw) {
@@ -213,16 +228,22 @@ function movesSection() {
   if (!segments || !history || !history.moves.length || segments.length === 1) return null;
   const last = history.moves[history.moves.length - 1];
   const matrix = make('div', {});
+  const folded = behind(matrix);
   const largest = make('div', { class: 'fig' });
-  const box = chart(flowsPicture, 0.63);
+  const note = make('p', { class: 'note' });
+  const drawn = make('div', { class: 'two wide-left' }, make('div', { class: 'fig' }, chart(flowsPicture, 0.63)), largest);
   const fillIn = () => {
-    matrix.replaceChildren(movesTable(movesOf()));
-    largest.replaceChildren(make('h3', {}, say('moves_largest')), largestTable(movesOf()));
+    const move = movesOf();
+    drawn.hidden = !isDrawn(move);
+    folded.open = folded.open || drawn.hidden;
+    matrix.replaceChildren(movesTable(move));
+    largest.replaceChildren(make('h3', {}, say('moves_largest')), largestTable(move));
+    note.replaceChildren(movesNote(move));
   };
   fillIn();
   return section(
     'moves',
-    say('moves_share', { share: percentWords(movedShare(last)), day: day(last.from, 'dayMonth') }),
+    movedShare(last) === null ? say('nav_moves') : say('moves_share', { share: percentWords(movedShare(last)), day: day(last.from, 'dayMonth') }),
     say('moves_lede'),
     make(
       'div',
@@ -232,9 +253,9 @@ function movesSection() {
         drawCharts();
         markScrolls();
       }),
-      make('div', { class: 'two wide-left' }, make('div', { class: 'fig' }, box), largest),
-      make('p', { class: 'note' }, quietSince()),
-      behind(matrix),
+      drawn,
+      note,
+      folded,
     ),
   );
 }

@@ -23,8 +23,14 @@ function customersPerTile(cells) {
   }
 }
 
-/* How many tiles each segment has in a cell, by largest remainder; one at least where there is anybody. */
-function tilesOf(segments, each) {
+/* How many tiles each segment has in a cell, by largest remainder; one at least where there is anybody. Behind the last
+ * segment those of whom it is hidden. */
+function tilesOf({ n, segments }, each) {
+  const told = (segments || []).map((size) => size || 0);
+  return shareOut([...told, Math.max(0, (n || 0) - sumOf(told))], each);
+}
+
+function shareOut(segments, each) {
   const n = sumOf(segments);
   const all = Math.max(n ? 1 : 0, Math.round(n / each));
   const exact = segments.map((size) => (n ? (size / n) * all : 0));
@@ -41,13 +47,13 @@ function cellLines(cell, names) {
     `${say('grid_recency')} ${names.r[cell.r]} · ${say('grid_frequency')} ${names.f[cell.f]}`,
     `${say('customers')}: ${count(cell.n)}`,
     typeof cell.value === 'number' && summary.value ? `${capital(valueWord())}: ${worth(cell.value)}` : '',
-    ...cell.segments.map((n, i) => (n ? `${nameOf(i)}: ${count(n)}` : '')),
+    ...(cell.segments || []).map((n, i) => (n ? `${nameOf(i)}: ${count(n)}` : '')),
   ];
 }
 
 function gridCell(cell, box, size, each, names) {
   const perRow = Math.max(1, Math.floor((box.width - 9) / (size + 1)));
-  const hues = tilesOf(cell.segments, each).flatMap((n, i) => Array(n).fill(i));
+  const hues = tilesOf(cell, each).flatMap((n, i) => Array(n).fill(i));
   return told(
     draw(
       'g',
@@ -60,7 +66,7 @@ function gridCell(cell, box, size, each, names) {
           y: r1(box.y + 20 + Math.floor(at / perRow) * (size + 1)),
           width: size,
           height: size,
-          fill: hue(i),
+          fill: i < summary.segments.length ? hue(i) : 'var(--bar)',
         }),
       ),
     ),

@@ -25,7 +25,7 @@ function cellOf(tier, stages) {
   return summary.lifecycle
     .filter((row) => stages.includes(row.stage) && row.tiers)
     .map((row) => row.tiers[tier] || [null, null])
-    .reduce(([n, value], [size, worthOf]) => [n === null || size === null ? null : n + size, value + (worthOf || 0)], [0, 0]);
+    .reduce(([n, value], [size, worthOf]) => [sumOf([n, size]), sumOf([value, size === 0 ? 0 : worthOf])], [0, 0]);
 }
 
 function planColumns() {
@@ -49,7 +49,7 @@ function planCell(tier, at, column, most, show) {
   );
   return make(
     'td',
-    { class: isCalled(tier, column) ? 'call' : null, 'data-head': head, '--shade': ((0.19 * Math.max(0, value)) / most).toFixed(3) },
+    { class: isCalled(tier, column) ? 'call' : null, 'data-head': head, '--shade': n === null ? 0 : ((0.19 * Math.max(0, value)) / most).toFixed(3) },
     make('b', {}, count(n)),
     summary.value && n !== null ? make('span', { class: 'worth' }, show(value)) : null,
     actions.length ? make('em', {}, actions[0]) : null,

@@ -13,10 +13,10 @@ function bandPath({ x0, w0, y0, x1, w1, y1 }) {
   );
 }
 
-/* Where the parts begin and how wide they are; what is below 0 has no width. */
+/* Where the parts begin and how wide they are; what is below 0 has no width. What is hidden leaves its room empty. */
 function layOut(parts, from, width) {
   const sizes = parts.map((part) => Math.max(0, part || 0));
-  const all = sizes.reduce((a, b) => a + b, 0) || 1;
+  const all = sumOf(parts) === null ? Math.max(1, sumOf(sizes)) : sumOf(sizes) || 1;
   let x = from;
   return sizes.map((size) => {
     const place = { x, w: (size / all) * width };
@@ -86,8 +86,22 @@ function sharesPicture(width) {
     const head = narrow ? number(i) : shareHead(upper[i], y0 - 8, i);
     return told(draw('g', {}, below, sharePart(upper[i], y0, height, i, s.share), head), shareLines(i), i);
   });
+  const frame = (shares, y) =>
+    sumOf(shares) === null ? draw('rect', { x: left + 0.5, y: y + 0.5, width: width - left - 1, height: height - 1, fill: 'none', stroke: 'var(--line)' }) : null;
+  const frames = [
+    frame(
+      segments.map((s) => s.share),
+      y0,
+    ),
+    valued
+      ? frame(
+          segments.map((s) => s.value_share),
+          y1,
+        )
+      : null,
+  ];
   const bottom = (valued ? y1 : y0) + height + (narrow ? 22 : 12);
-  return picture(width, bottom, say(valued ? 'shares_label' : 'shares_customers'), shareTitles({ narrow, left, height, y0, y1, valued }), parts);
+  return picture(width, bottom, say(valued ? 'shares_label' : 'shares_customers'), frames, shareTitles({ narrow, left, height, y0, y1, valued }), parts);
 }
 
 function sharesFigure() {
@@ -118,9 +132,8 @@ function growth() {
   const { history, segments } = summary;
   if (!history || !history.moves.length) return null;
   const { from, counts } = history.moves[history.moves.length - 1];
-  const sum = (list) => list.reduce((a, b) => a + b, 0);
-  const by = segments.map((s, j) => sum(counts.map((row) => row[j])) - sum(counts[j]));
-  return { from, by, all: sum(counts[segments.length]) };
+  const by = segments.map((s, j) => moreThan(sumOf(counts.map((row) => row[j])), sumOf(counts[j])));
+  return { from, by, all: sumOf(counts[segments.length]) };
 }
 
 function growthCell(n) {
