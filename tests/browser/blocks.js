@@ -29,7 +29,7 @@
     { kind: 'revenue', value: 1126543, before: 1022344, segment: 0, share: 0.46 },
     { kind: 'shrank', segment: 0, size: 93, by: 7, joined: 2, left: 9, left_to: 1 },
     { kind: 'quiet', count: 38, value: 64412, between_orders: true },
-    { kind: 'returned', count: 37, between_orders: false, second: null },
+    { kind: 'returned', count: 37, between_orders: false, second: 20 },
     { kind: 'new', count: 25, lapsed: 8 },
   ];
   summary.first = [
@@ -62,7 +62,11 @@
     medians: segments.map((s, i) => (i ? [(i % 6) / 2, (i % 7) / 3 - 1] : [null, null])),
   };
   const curve = range(101).map((i) => [i / 100, (i / 100) ** 0.25]);
-  summary.lorenz = { points: curve, top: [0.01, 0.05, 0.2, 0.5].map((share) => ({ share, value_share: share ** 0.25 })) };
+  summary.lorenz = {
+    customers: summary.customers,
+    points: curve,
+    top: [0.01, 0.05, 0.2, 0.5].map((share) => ({ share, customers: Math.ceil(share * summary.customers), value_share: share ** 0.25 })),
+  };
   if (tiers && lifecycle) {
     lifecycle.forEach((row) => {
       row.tiers = tiers.map((tier, t) => [Math.round(row.size * tier.share || 0), row.size ? 1000 * (5 - t) : 0]);

@@ -37,7 +37,7 @@ open blocks "$folder/en/full.html" 1400 "$blocks"
 expect blocks 'charts=20 '
 expect blocks '<b>Revenue of the month: 1\.13m</b>, 10% more than the month before\. 46% of it came from “Frequent, high spend”\.'
 expect blocks '<b>7 fewer “Frequent, high spend”</b> (93): 2 joined, 9 left\.'
-expect blocks '<b>37 quiet customers bought again\.</b>'
+expect blocks '<b>37 quiet customers bought again\.</b> 20 who had bought once bought a second time\.'
 expect blocks '<b>Call the 17 VIP and Gold customers at risk\.</b> They have brought 95,000'
 expect blocks '<b>38 active customers are between two orders now\.</b> They have brought 64,400 so far\.'
 expect blocks '<b>Keep the 93 “Frequent, high spend”\.</b> 95% of such customers bought again'
@@ -45,7 +45,7 @@ expect blocks '>5 to 8 purchases or Gender is &lt;b&gt;F&lt;/b&gt;</li>'
 expect blocks '>Remind them\.</p>'
 expect blocks '>6% of customers changed segment since 10 November<'
 expect blocks 'aria-label="9 customers, Frequent, high spend → Regular buyers, 1,080 so far"'
-expect blocks '>20% of the customers bought once; the 20% who bought 10 times or more hold 33% of the revenue<'
+expect blocks '>22% of the customers bought once; the 22% who bought 10 times or more hold 33% of the revenue<'
 expect blocks '>One tile is 5 customers, in the colour of their segment<'
 expect blocks '>961 of 1,000 customers have a place on it\.<'
 expect blocks '>The top 5% of customers bring 47% of the revenue<'
@@ -109,6 +109,21 @@ expect hidden '>The customers as a picture</h2>'
 expect hidden 'width="[0-9.]*" height="36" fill="var(--s0)"[^>]*></rect><text[^>]*>9%<'
 open hidden-narrow "$folder/zh/full.html" 400 "$blocks<script>$hidden render()</script>"
 expect hidden-narrow '不足10位客户的迁移'
+
+# What whole customers cannot show, or both signs make meaningless, is not told.
+open few "$folder/en/full.html" 1400 '<script>summary.lorenz.customers = 2; summary.lorenz.top.forEach((t) => { t.customers = 1; });
+  summary.profile.forEach((f) => { f.segments[1].mean = -1; }); summary.first = [{ kind: "call", tiers: ["vip"], stage: "at_risk", size: 1, value: 9 }];
+  summary.segments.forEach((s, i) => { if (s.next) Object.assign(s.next, { value_mean: -100 - 50 * i, value_low: null, value_high: null }); }); settings.brand = { name: "x", colour: "#ffee00" };
+  render(); setTheme("light"); document.body.append(Object.assign(document.createElement("i"), { textContent: "dots=" + new Set([...document.querySelectorAll("#next circle")]
+  .map((c) => c.getAttribute("cx"))).size + " accent=" + document.documentElement.style.getPropertyValue("--accent") }))</script>'
+refuse few '[Tt]op \(1\|5\|20\)%\|id="profile"'
+expect few '>The top 50% of customers bring'
+expect few '>Concentration of revenue'
+expect few '>Call the one VIP customer at risk\.<'
+expect few 'dots=10 accent=var(--ink)'
+open among "$folder/en/full.html" 1400 '<script>summary.segments[0].rule_among = [{ name: "purchase_days", label: { en: "p", zh: "p" }, operator: ">", threshold: 1 }]; summary.clusters.set_apart = 1; render()</script>'
+expect among '<ul><li>Bought on 2 days or more</li>'
+expect among 'of the [0-9,]* customers whom no rule sets apart'
 
 # Whom it is for, whose it is, and what money is.
 open executive "$folder/en/full.html" 1400 '<script>settings.audience = "executive"; settings.currency = "GBP";

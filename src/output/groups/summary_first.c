@@ -43,12 +43,14 @@ static json_t *push_segment(tsl__json *doc, const found *f, const char *kind, si
 typedef struct wanted {
     unsigned with, without;
     double share, value_share; /* of the customers, of the value; 0: any, known or not */
+    int paying;                /* 1: whose value, where it is known, is above 0 in all */
 } wanted;
 
 static int is_wanted(const tsl_segment *segment, unsigned traits, const wanted *want)
 {
     return segment->size && (traits & want->with) == want->with && (traits & want->without) == 0 &&
-           segment->share >= want->share && (want->value_share <= 0 || segment->value_share >= want->value_share);
+           segment->share >= want->share && !(want->paying && segment->value_total <= 0) &&
+           (want->value_share <= 0 || segment->value_share >= want->value_share);
 }
 
 /* The one that is worth most, without values the largest; none: segment_count. */
@@ -80,7 +82,7 @@ static void add_keep(tsl__json *doc, const found *f)
     }
 }
 
-/* Those of the upper tiers who are about to leave. */
+/* Those of the upper tiers who are about to leave; tiers of whom nobody is are not named. */
 static void add_call(tsl__json *doc, const found *f)
 {
     const tsl_labels *labels = f->results->labels;
@@ -101,7 +103,9 @@ static void add_call(tsl__json *doc, const found *f)
     if (size) {
         json_t *row = push(doc, f, "call"), *codes = tsl__json_set_array(doc, row, "tiers");
         for (size_t t = 0; t < tiers; t++) {
-            tsl__json_push(doc, codes, tsl__json_text(labels->tier[t].code));
+            if (cell[TSL_AT_RISK * labels->tier_count + t].size) {
+                tsl__json_push(doc, codes, tsl__json_text(labels->tier[t].code));
+            }
         }
         tsl__json_set(doc, row, "stage", json_string(tsl_stage_get_code(TSL_AT_RISK)));
         tsl__json_set(doc, row, "size", tsl__json_count(size));
@@ -123,8 +127,8 @@ static void add_second_order(tsl__json *doc, const found *f)
 /* Those of value who have been silent for long. */
 static void add_win_back(tsl__json *doc, const found *f)
 {
-    const size_t s =
-        find_segment(f, (wanted){.with = TSL__SEGMENT_QUIET, .without = TSL__SEGMENT_LESS | TSL__SEGMENT_NEVER});
+    const size_t s = find_segment(
+        f, (wanted){.with = TSL__SEGMENT_QUIET, .without = TSL__SEGMENT_LESS | TSL__SEGMENT_NEVER, .paying = 1});
     if (s < f->results->labels->segment_count) {
         push_segment(doc, f, "win_back", s);
     }

@@ -28,8 +28,26 @@ function isDark() {
   return document.documentElement.dataset.theme === 'dark';
 }
 
+/* Relative luminance and contrast as WCAG 2 has them. */
+function luminance(colour) {
+  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16) / 255).map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+const LEAST_CONTRAST = 3;
+const PAPER = { light: '#ffffff', dark: '#15181d' };
+
+/* The brand's colour, where it can be seen on the page; else marks are of ink. */
+function setAccent(theme) {
+  const { colour } = settings.brand || {};
+  const [low, high] = [luminance(colour || PAPER[theme]), luminance(PAPER[theme])].sort((a, b) => a - b);
+  const seen = colour && (high + 0.05) / (low + 0.05) >= LEAST_CONTRAST;
+  document.documentElement.style.setProperty('--accent', seen ? colour : 'var(--ink)');
+}
+
 function setTheme(theme) {
   document.documentElement.dataset.theme = theme;
+  setAccent(theme);
   const button = document.getElementById('theme');
   if (button) button.textContent = say(isDark() ? 'light' : 'dark');
 }
@@ -94,6 +112,5 @@ window.addEventListener('resize', () => {
 });
 const night = window.matchMedia('(prefers-color-scheme: dark)');
 night.addEventListener('change', (event) => setTheme(event.matches ? 'dark' : 'light'));
-if (settings.brand && settings.brand.colour) document.documentElement.style.setProperty('--accent', settings.brand.colour);
 setTheme(['dark', 'light'].includes(asked.get('theme')) ? asked.get('theme') : night.matches ? 'dark' : 'light');
 render();

@@ -88,12 +88,13 @@ function conditionWords(range) {
 
 const sameRange = (a) => (b) => JSON.stringify(a) === JSON.stringify(b);
 
-/* What all alternatives ask for, line by line, and then the alternatives: in one line where each asks for one thing. */
-function ruleLines(parts) {
+/* What sets apart those whom it is among, what all alternatives ask for, line by line, and then the alternatives: in one
+ * line where each asks for one thing. */
+function ruleLines(parts, among) {
   const ways = parts.map(joinRanges);
   const shared = ways[0].filter((range) => ways.every((way) => way.some(sameRange(range))));
   const rest = ways.map((way) => way.filter((range) => !shared.some(sameRange(range))).map(conditionWords));
-  const lines = shared.map(conditionWords);
+  const lines = [...joinRanges(among), ...shared].map(conditionWords);
   if (ways.length > 1 && rest.every((way) => way.length === 1)) lines.push(rest.flat().join(say('rule_or')));
   else if (ways.length > 1) rest.forEach((way, i) => lines.push(say(i ? 'rule_or_else' : 'rule_either', { way: way.join(say('rule_and')) })));
   return lines.map(capital);
@@ -121,7 +122,7 @@ function ruleBlock(segment, index) {
       ? make(
           'ul',
           {},
-          ruleLines(parts).map((line) => make('li', {}, line)),
+          ruleLines(parts, segment.rule_among || []).map((line) => make('li', {}, line)),
         )
       : paragraph(capital(segment.rules[lang])),
     ruleFigures(segment, index),
@@ -223,9 +224,19 @@ function silentLine(segment, index) {
 function treeWords({ leaves, agreement: fits, cost_ratio: ratio }) {
   if (summary.target) return say('target_tree');
   const now = summary.drift && summary.segments ? summary.drift.agreement_now : undefined;
-  const key = !summary.drift ? (summary.segments ? 'tree_words' : 'tree_words_rows') : typeof now === 'number' ? 'tree_words_now' : 'tree_words_then';
+  const { set_apart: apart, rows } = summary.clusters;
+  const key = !summary.drift
+    ? !summary.segments
+      ? 'tree_words_rows'
+      : apart
+        ? 'tree_words_apart'
+        : 'tree_words'
+    : typeof now === 'number'
+      ? 'tree_words_now'
+      : 'tree_words_then';
   return say(key, {
     leaves: count(leaves),
+    n: count(rows),
     agreement: percentWords(fits),
     now: percentWords(now),
     price: typeof ratio === 'number' ? format(100 * Math.max(0, ratio - 1), { maximumSignificantDigits: 2 }) + '%' : NOTHING,

@@ -219,7 +219,7 @@ function changeWords(change) {
 /* What to do first: the key of its phrase. */
 const FIRST = {
   keep: (step) => (step.returns ? 'first_keep_returning' : 'first_keep'),
-  call: (step) => (step.stage === 'at_risk' ? 'first_call_risk' : 'first_call'),
+  call: (step) => (step.stage === 'at_risk' ? (step.size === 1 ? 'first_call_risk_one' : 'first_call_risk') : 'first_call'),
   second_order: (step) => (typeof step.rate === 'number' ? 'first_second_rate' : 'first_second'),
   win_back: () => 'first_win_back',
   first_order: () => 'first_order',

@@ -13,14 +13,15 @@ function panelsOf() {
 }
 
 function historySeries(of) {
-  const { points } = summary.history;
+  const { points, moves } = summary.history;
   const k = summary.segments.length;
   const months = points.filter((point) => point.revenue);
+  const joined = ({ cut }) => sumOf(moves.find(({ to }) => to === cut).counts[k]);
   const pick = (list) => (of === 'all' ? sumOf(list) : of === 'new' ? list[k] : list[of]);
   return {
     months,
     cuts: of === 'new' ? months : points,
-    size: (p) => (of === 'new' ? p.active[k] : of === 'all' ? sumOf(p.customers) : p.customers[of]),
+    size: (p) => (of === 'new' ? joined(p) : of === 'all' ? sumOf(p.customers) : p.customers[of]),
     revenue: (p) => pick(p.revenue),
     active: (p) => pick(p.active),
   };
@@ -146,9 +147,9 @@ function historyTable() {
 
 function historyFinding(months) {
   const last = months[months.length - 1];
-  const all = sumOf(last.revenue) === null ? null : sumOf(last.revenue.map((v) => Math.max(0, v)));
+  const all = sumOf(last.revenue);
   const best = last.revenue.reduce((a, v, i) => (v > last.revenue[a] ? i : a), 0);
-  if (!(all > 0)) return say('history_title');
+  if (!(all > 0) || !isPart(last.revenue[best] / all)) return say('history_title');
   return capital(say('history_share', { who: groupQuoted(best), share: percentWords(last.revenue[best] / all) }));
 }
 

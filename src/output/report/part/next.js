@@ -15,10 +15,10 @@ function cameDrawn() {
   return shown.length ? shown : all;
 }
 
-/* One panel: {title, greatest, ticks, show, get(next): [value, low, high], all}. */
+/* One panel: {title, least, greatest, ticks, show, get(next): [value, low, high], all}. */
 function nextPanel(rows, panel, place) {
   const { x0, y0, width, row, head, named, labels } = place;
-  const x = (v) => x0 + (Math.max(0, Math.min(panel.greatest, v)) / panel.greatest) * width;
+  const x = (v) => x0 + ((Math.max(panel.least, Math.min(panel.greatest, v)) - panel.least) / (panel.greatest - panel.least)) * width;
   const bottom = y0 + head + rows.length * row;
   const dots = rows.map((index, at) => {
     const came = summary.segments[index].next;
@@ -65,11 +65,16 @@ function nextPanel(rows, panel, place) {
 function nextPanels(rows) {
   const { next, segments } = summary;
   const amounts = rows.map((i) => segments[i].next);
-  const greatest = Math.max(1e-9, ...amounts.flatMap((n) => [n.value_mean, n.value_high, next.value_mean]).filter((v) => typeof v === 'number'));
-  const marks = ticks(greatest * 1.04);
+  const ends = amounts.flatMap((n) => [n.value_mean, n.value_low, n.value_high, next.value_mean]).filter((v) => typeof v === 'number');
+  const [least, greatest] = [Math.min(0, ...ends), Math.max(1e-9, ...ends)];
+  /* Where more was returned than bought the axis begins below 0. */
+  const span = ticks((greatest - least) * 1.04);
+  const step = span[1] - span[0];
+  const marks = span.map((v) => v - Math.ceil(-least / step) * step).filter((v) => v <= greatest * 1.04 + step);
   const panels = [
     {
       title: say('next_rate'),
+      least: 0,
       greatest: 1,
       ticks: [0, 0.25, 0.5, 0.75, 1],
       tick: (v) => shareBy(v, 0),
@@ -82,6 +87,7 @@ function nextPanels(rows) {
     const unit = countsLines() ? '' : currencyMark();
     panels.push({
       title: lang === 'zh' ? withUnit(say('next_spent'), unit) : say(countsLines() ? 'next_lines' : 'next_spent'),
+      least: marks[0],
       greatest: Math.max(greatest * 1.04, marks[marks.length - 1]),
       ticks: marks,
       tick: (v) => (v ? amountTick(v) : '0'),

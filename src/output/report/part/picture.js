@@ -270,9 +270,8 @@ const OFTEN_AT_LEAST = 0.1; /* of the customers: what fewer bring tells little o
 
 /* How many bought once, and what those bring who bought often. */
 function pictureFinding() {
-  const { grid } = summary;
+  const { grid, customers: all } = summary;
   if (!grid) return say('map_title');
-  const all = grid.cells.reduce((sum, cell) => sum + cell.n, 0);
   const value = grid.cells.reduce((sum, cell) => sum + (cell.value || 0), 0);
   const part = (holds) => grid.cells.filter((cell) => holds(cell.f)).reduce(([n, v], cell) => [n + cell.n, v + (cell.value || 0)], [0, 0]);
   const [once] = part((f) => grid.frequency[f] === 1);

@@ -138,7 +138,7 @@ function planFinding() {
   const { first = [], lifecycle } = summary;
   const call = first.find((step) => step.kind === 'call');
   if (call && typeof call.size === 'number' && typeof call.value === 'number')
-    return say(call.stage === 'at_risk' ? 'plan_call_risk' : 'plan_call', {
+    return say(call.stage !== 'at_risk' ? 'plan_call' : call.size === 1 ? 'plan_call_risk_one' : 'plan_call_risk', {
       n: countWords(call.size),
       tiers: tierNames(call.tiers),
       value: worth(call.value),

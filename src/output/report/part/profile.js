@@ -11,8 +11,9 @@ function indexOf(mean, all) {
   return typeof mean === 'number' && typeof all === 'number' && all > 0 && mean >= 0 ? mean / all : null;
 }
 
+/* Of a feature that takes both signs 100 may be next to nothing: it has no index. */
 function profileFeatures() {
-  return (summary.profile || []).filter((f) => typeof f.mean_all === 'number' && f.mean_all > 0).slice(0, FEATURES_SHOWN);
+  return (summary.profile || []).filter((f) => typeof f.mean_all === 'number' && f.mean_all > 0 && !f.segments.some((cell) => cell.mean < 0)).slice(0, FEATURES_SHOWN);
 }
 
 function indexCell(feature, cell, index) {
@@ -38,7 +39,7 @@ function profileTable(features, shown) {
     say('nav_profile'),
     [{ head: say('col_feature'), cell: (f) => featureName(f.name) }, ...shown.map((i) => ({ head: segmentName(i), cell: (f) => indexCell(f, f.segments[i], i) }))],
     features,
-    { kind: 'profile' },
+    { kind: shown.length > 8 ? 'profile many' : 'profile' },
   );
 }
 

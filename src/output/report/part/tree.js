@@ -166,7 +166,7 @@ function treePart() {
       { class: 'fig' },
       chart((width) => treeAcross(tree.nodes, width) || treeDown(tree.nodes, width)),
     ),
-    tree.curve && tree.curve.length > 1 ? behind(curveTable(tree)) : null,
+    tree.curve && tree.curve.length > 1 ? behind(curveTable(tree), paragraph(say('tree_curve_note'), 'note')) : null,
   ];
 }
 

@@ -14,8 +14,14 @@ function lorenzAt(points, share) {
 /* What is hidden, of so few customers, is not drawn. */
 const isNumbers = (row) => row.every((v) => typeof v === 'number');
 
-function topsOf({ top }) {
-  return (top || []).map((t) => [t.share, t.value_share]).filter(isNumbers);
+const NEARLY = 1.2;
+
+/* The first customers are whole ones: where these are more than is said of them, nothing is said. */
+function topsOf({ top, customers }) {
+  return (top || [])
+    .filter((t) => t.customers <= NEARLY * t.share * customers)
+    .map((t) => [t.share, t.value_share])
+    .filter(isNumbers);
 }
 
 function lorenzPicture(width) {
