@@ -315,7 +315,7 @@ tsl_status tsl__crm_survey_open(tsl__crm_pair *pair, const tsl_export_options *o
         if (!pair->in_run && !pair->in_since) {
             break;
         }
-        TSL__TRY(look_at_row(&job, err));
+        TSL__TRY(tsl__crm_pair_hides(pair) ? TSL_OK : look_at_row(&job, err));
     }
     TSL__TRY(out->customers ? TSL_OK : tsl__error_set(err, TSL_E_INPUT, "%s: holds no customer", pair->run->file));
     TSL__TRY(tell_refused(&job, err));

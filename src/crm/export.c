@@ -9,6 +9,7 @@
 #include "base/options.h"
 #include "base/text.h"
 #include "store/files/stream.h"
+#include "table/cell/pseudonyms.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -32,6 +33,7 @@ typedef struct export_job {
     tsl__crm_parts parts[KINDS];
     int threads, running, failed; /* of the tasks that finish files */
     uint64_t restless;            /* changed customers in whom nothing has but figures that move from day to day */
+    uint64_t hidden;              /* vanished customers whom no file has */
     size_t room;                  /* for out->file */
     tsl_export *out;
     tsl__crm_pack pack;
@@ -117,6 +119,7 @@ static tsl_status look(export_job *job, const char *run, const tsl_exec *exec, t
         TSL__TRY(tsl__scored_run_open(opt->since, exec, &job->since, err));
         job->has_since = 1;
         job->pair.since = &job->since;
+        TSL__TRY(tsl__pseudonyms_check_key(opt->since, job->since.key, job->run.key, err));
         TSL__TRY(tsl__crm_lists_join(&job->run.lists, &job->since.lists, err));
     }
     job->pair.run = &job->run;
@@ -185,6 +188,12 @@ static tsl_status note_fields(export_job *job, tsl_error *err)
                                 "of %llu changed customer%s, %llu differ%s in clv, churn_risk, reason or confidence "
                                 "alone, which move from day to day: no_change in --map leaves them out",
                                 changed, agree(changed), restless, restless == 1 ? "s" : ""));
+    }
+    if (job->hidden) {
+        TSL__TRY(tsl__notes_add(notes,
+                                "%llu customer%s vanished: counted and in no file, as the run leaves out the customers "
+                                "of a suppression list, and does not tell who is on it",
+                                (unsigned long long)job->hidden, job->hidden == 1 ? " has" : "s have"));
     }
     if (job->has_since && strcmp(job->run.model, job->since.model) != 0) {
         TSL__TRY(tsl__notes_add(notes,
@@ -269,12 +278,13 @@ static tsl_status put_each(export_job *job, tsl_error *err)
         if (!pair->in_run && !pair->in_since) {
             break;
         }
+        const kind alone = pair->in_since ? VANISHED : pair->since ? CREATED : ALL;
+        if (tsl__crm_pair_hides(pair)) {
+            job->hidden++;
+            continue;
+        }
         TSL__TRY(pair->in_run && pair->in_since ? put_both(job, err)
-                                                : put_row(job,
-                                                          pair->in_since ? VANISHED
-                                                          : pair->since  ? CREATED
-                                                                         : ALL,
-                                                          tsl__crm_pair_get(pair), err));
+                                                : put_row(job, alone, tsl__crm_pair_get(pair), err));
     }
 done:
     return status;
@@ -308,8 +318,9 @@ static tsl_status put_rows(export_job *job, tsl_error *err)
     tsl_status status = TSL_OK;
     TSL__TRY(put_each(job, err));
     for (int k = 0; k < KINDS; k++) {
-        const int is_asked =
-            k == MOVED ? job->has_since && job->stays.count < job->plan.count : job->has_since == (k != ALL);
+        const int is_asked = k == MOVED      ? job->has_since && job->stays.count < job->plan.count
+                             : k == VANISHED ? job->has_since && !job->run.suppresses
+                                             : job->has_since == (k != ALL);
         TSL__TRY(tsl__crm_parts_close(&job->parts[k], is_asked, err));
     }
 done:
@@ -339,7 +350,7 @@ static tsl_status count(export_job *job, tsl_error *err)
     out->created = job->parts[CREATED].rows;
     out->moved = job->parts[MOVED].rows;
     out->changed = job->parts[CHANGED].rows + out->moved;
-    out->vanished = job->parts[VANISHED].rows;
+    out->vanished = job->parts[VANISHED].rows + job->hidden;
     out->written = job->parts[ALL].rows + out->created + out->changed;
     return out->read == out->written + out->unchanged && out->read == job->survey.customers
                ? TSL_OK

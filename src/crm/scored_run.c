@@ -46,6 +46,8 @@ static tsl_status take_summary(tsl__scored_run *run, const json_t *summary, cons
     const char *lang = json_string_value(json_object_get(summary, "language"));
     const char *day = json_string_value(json_object_get(summary, "as_of"));
     const char *currency = json_string_value(json_object_get(json_object_get(summary, "totals"), "currency"));
+    const json_t *privacy = json_object_get(summary, "privacy");
+    const char *key = json_string_value(json_object_get(privacy, "pseudonyms"));
     tsl_status status = TSL_OK;
     if (!format || strcmp(format, "tesela summary") != 0) {
         return tsl__error_set(err, TSL_E_FORMAT, "%s: is no summary that tesela wrote", path);
@@ -57,7 +59,9 @@ static tsl_status take_summary(tsl__scored_run *run, const json_t *summary, cons
         return tsl__error_set(err, TSL_E_FORMAT, "%s: as_of: \"%s\" is no date, YYYY-MM-DD", path, day ? day : "");
     }
     tsl_day_write(run->as_of, run->scored_on);
+    run->suppresses = json_object_get(privacy, "suppressed") != NULL;
     TSL__NEED(!currency || (run->currency = tsl__strdup(currency)));
+    TSL__NEED(run->key = tsl__strdup(key ? key : ""));
 done:
     return status;
 }
@@ -151,6 +155,7 @@ void tsl__scored_run_close(tsl__scored_run *run)
     free(run->file);
     free(run->model);
     free(run->currency);
+    free(run->key);
     free(run->plain);
     free(run->last);
     *run = (tsl__scored_run){0};

@@ -14,6 +14,8 @@ typedef struct tsl__scored_run {
     char scored_on[11];
     char *model;    /* its version: "m" and the first digits of the SHA-256 of model.h5; "" without one */
     char *currency; /* or NULL */
+    char *key;      /* of the pseudonyms that its customers go by; "": their own ids */
+    int suppresses; /* 1: customers of a list are left out of it */
     tsl__ticker ticker;
     const char *stage; /* that progress is told of */
     tsl__crm_lists lists;

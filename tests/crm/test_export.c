@@ -307,6 +307,74 @@ static void test_vanished_ids(void **state)
     tsl_export_free(export);
 }
 
+/* 1: some file of the folder has the text in it. */
+static int is_told(const char *folder, const char *text)
+{
+    DIR *dir = opendir(scratch_path(folder));
+    int told = 0;
+    assert_non_null(dir);
+    for (const struct dirent *e; (e = readdir(dir));) {
+        char name[512];
+        snprintf(name, sizeof name, "%s/%s", folder, e->d_name);
+        told |= e->d_name[0] != '.' && strstr(scratch_read(scratch_path(name)), text) != NULL;
+    }
+    closedir(dir);
+    return told;
+}
+
+/* Who vanished from a run that leaves out those of a list may be one of them: he is counted, and nothing names him, not
+ * even a message on what is wrong with his row. */
+static void test_suppressed(void **state)
+{
+    (void)state;
+    static const made_summary listed = {.privacy = "{\"suppressed\": {\"ids\": 3, \"found\": 1}}"};
+    for (int t = 0; t < TSL_CRMS; t++) {
+        made_run("run", &listed, SHORT "b,CHAMP,vip,1\nc,CHAMP,vip,1\n");
+        made_run("then", &(made_summary){.as_of = "2024-05-31"},
+                 SHORT "007-Gone,CHAMP,none,high\nAnna,CHAMP,vip,1\nb,CHAMP,vip,1\n");
+        const tsl_export_options opt = ask((tsl_crm)t, scratch_path("then"));
+        tsl_export *export = write_well(&opt, t > 0);
+        assert_true(export->vanished == 2 && export->created == 1 && export->unchanged == 1);
+        for (size_t i = 0; i < export->file_count; i++) {
+            assert_null(strstr(export->file[i].name, "vanished"));
+        }
+        assert_non_null(strstr(export->manifest, "2 customers have vanished: counted and in no file"));
+        tsl_export_free(export);
+        assert_false(is_told("out", "Anna") || is_told("out", "007-Gone") || is_told("out", "vanished-"));
+    }
+    made_run("run", NULL, SHORT "b,CHAMP,vip,1\n"); /* without a list they are checked, and told */
+    made_run("then", &(made_summary){.as_of = "2024-05-31"}, SHORT "Anna,CHAMP,vip,1\nb,CHAMP,vip,1\n");
+    const tsl_export_options opt = ask(TSL_CRM_CSV, scratch_path("then"));
+    tsl_export_free(write_well(&opt, 1));
+    assert_true(is_told("out", "Anna"));
+}
+
+/* Customers are found again by what they are called, where both runs call them by one key. */
+static void test_keys(void **state)
+{
+    (void)state;
+    static const char *const keys[] = {NULL, "{\"pseudonyms\": null, \"min_cell\": 10}", "{\"pseudonyms\": \"a1\"}",
+                                       "{\"pseudonyms\": \"b2\"}"};
+    static const int key[] = {0, 0, 1, 2};
+    tsl_export *export;
+    for (size_t i = 0; i < 4; i++) {
+        for (size_t j = 0; j < 4; j++) {
+            made_run("run", &(made_summary){.privacy = keys[i]}, SHORT "a,CHAMP,vip,1\n");
+            made_run("then", &(made_summary){.as_of = "2024-05-31", .privacy = keys[j]}, SHORT "a,CHAMP,vip,1\n");
+            const tsl_export_options opt = ask(TSL_CRM_CSV, scratch_path("then"));
+            const tsl_status status =
+                tsl_export_write(scratch_path("run"), &opt, scratch_path("out"), 1, &made_exec, &export, &err);
+            assert_int_equal(status, key[i] == key[j] ? TSL_OK : TSL_E_INPUT);
+            if (status != TSL_OK) {
+                assert_says(&err, !key[i]   ? "then: its customers are pseudonyms by the key "
+                                  : !key[j] ? "then: its customers stand by their own ids, and not by pseudonyms"
+                                            : "then: its customers are pseudonyms by another key, ");
+            }
+            tsl_export_free(export);
+        }
+    }
+}
+
 /* ---- The folder --------------------------------------------------------------------------------------------- */
 
 static void assert_refused(const tsl_export_options *opt, int replace, tsl_status expected, const char *says)
@@ -498,6 +566,8 @@ int main(void)
         IN_SCRATCH(test_chain),
         IN_SCRATCH(test_no_moves),
         IN_SCRATCH(test_vanished_ids),
+        IN_SCRATCH(test_suppressed),
+        IN_SCRATCH(test_keys),
         IN_SCRATCH(test_no_change),
         IN_SCRATCH(test_nothing_changed),
         IN_SCRATCH(test_replace),

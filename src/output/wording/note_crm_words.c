@@ -21,6 +21,9 @@ static const tsl__note_pattern words[] = {
      "day: no_change in --map leaves them out",
      "{1} 位变化客户中，有 {2} 位仅 clv、churn_risk、reason、confidence 变化，这些数值每天都在变：在 --map 中用 "
      "no_change 可忽略"},
+    {"{1} customer{*} vanished: counted and in no file, as the run leaves out the customers of a suppression list, and "
+     "does not tell who is on it",
+     "{1} 位客户消失：本次运行使用了排除名单，且不透露名单上是谁，因此只计数，不列入任何文件"},
     {"the two runs are of different models ({1} and {2}): some of what changed is the model's doing",
      "两次运行的模型不同（{1} 与 {2}）：部分变化来自模型"},
     {"the run that this is held against, of {1}, is not before this one, of {2}", "对比的运行（{1}）不早于本次（{2}）"},
