@@ -207,23 +207,33 @@ static void put_files(const tsl__crm_pack *pack, tsl__text *out)
     }
 }
 
+/* "Scored on 2024-06-30, against 2024-05-31: ", as far as the runs have days. */
+static void put_days(const tsl__crm_pack *pack, tsl__text *out)
+{
+    static const char *const words[5][TSL_LANGS] = {
+        {"Scored on ", "评分日期 "}, {": ", "，"}, {", against ", "，与 "}, {": ", " 相比。"}, {"", "共 "}};
+    static const char *const earlier[TSL_LANGS] = {"an earlier run", "上一次运行"};
+    static const char *const against[TSL_LANGS] = {"Against ", "与 "};
+    const int lang = pack->plan->lang, has_day = *pack->run->scored_on != '\0';
+    if (has_day) {
+        tsl__text_printf(out, "%s%s", words[0][lang], pack->run->scored_on);
+    }
+    if (pack->since) {
+        const char *day = pack->since->scored_on;
+        tsl__text_printf(out, "%s%s%s", has_day ? words[2][lang] : against[lang], *day ? day : earlier[lang],
+                         words[3][lang]);
+    } else {
+        tsl__text_printf(out, "%s%s", has_day ? words[1][lang] : "", words[4][lang]);
+    }
+}
+
 static void put_title(const tsl__crm_pack *pack, tsl__text *out)
 {
     const tsl__crm_plan *plan = pack->plan;
     const tsl_export *export = pack->export;
-    if (plan->lang) {
-        tsl__text_printf(out, "# 客户分群：%s\n\n评分日期 %s", plan->target->name, pack->run->scored_on);
-        tsl__text_puts(out, pack->since ? "，与 " : "，共 ");
-        if (pack->since) {
-            tsl__text_printf(out, "%s 相比。客户 ", pack->since->scored_on);
-        }
-    } else {
-        tsl__text_printf(out, "# Customer segments for %s\n\nScored on %s", plan->target->name, pack->run->scored_on);
-        tsl__text_puts(out, pack->since ? ", against " : ": ");
-        if (pack->since) {
-            tsl__text_printf(out, "%s: ", pack->since->scored_on);
-        }
-    }
+    tsl__text_printf(out, plan->lang ? "# 客户分群：%s\n\n" : "# Customer segments for %s\n\n", plan->target->name);
+    put_days(pack, out);
+    tsl__text_puts(out, pack->since && plan->lang ? "客户 " : "");
     put_count(out, export->read);
     tsl__text_puts(out, plan->lang ? " 位" : export->read == 1 ? " customer" : " customers");
     if (pack->since) {

@@ -96,7 +96,8 @@ static tsl_status plan(export_job *job, tsl_error *err)
     int *known = job->survey.known;
     tsl_status status = TSL_OK;
     if (job->has_since) {
-        known[TSL__FIELD_PREVIOUS] = known[TSL__FIELD_CHANGED_ON] = 1;
+        known[TSL__FIELD_PREVIOUS] = 1;
+        known[TSL__FIELD_CHANGED_ON] |= job->run.as_of != TSL_NO_DAY;
     }
     TSL__TRY(tsl__crm_plan_open(job->opt, known, job->run.lang, &job->plan, err));
     if (job->plan.count > job->plan.target->columns) {
@@ -201,7 +202,8 @@ static tsl_status note_fields(export_job *job, tsl_error *err)
                                 "model's doing",
                                 job->since.model, job->run.model));
     }
-    if (job->has_since && job->since.as_of >= job->run.as_of) {
+    if (job->has_since && job->since.as_of != TSL_NO_DAY && job->run.as_of != TSL_NO_DAY &&
+        job->since.as_of >= job->run.as_of) {
         TSL__TRY(tsl__notes_add(notes, "the run that this is held against, of %s, is not before this one, of %s",
                                 job->since.scored_on, job->run.scored_on));
     }

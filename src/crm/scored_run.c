@@ -44,7 +44,8 @@ static tsl_status take_summary(tsl__scored_run *run, const json_t *summary, cons
 {
     const char *format = json_string_value(json_object_get(summary, "format"));
     const char *lang = json_string_value(json_object_get(summary, "language"));
-    const char *day = json_string_value(json_object_get(summary, "as_of"));
+    const json_t *as_of = json_object_get(summary, "as_of");
+    const char *day = json_string_value(as_of);
     const char *currency = json_string_value(json_object_get(json_object_get(summary, "totals"), "currency"));
     const json_t *privacy = json_object_get(summary, "privacy");
     const char *key = json_string_value(json_object_get(privacy, "pseudonyms"));
@@ -55,10 +56,12 @@ static tsl_status take_summary(tsl__scored_run *run, const json_t *summary, cons
     if (!lang || tsl_lang_read(lang, &run->lang, NULL) != TSL_OK) {
         return tsl__error_set(err, TSL_E_FORMAT, "%s: language: \"%s\" is none", path, lang ? lang : "");
     }
-    if (!day || tsl_day_read(day, &run->as_of, NULL) != TSL_OK) {
-        return tsl__error_set(err, TSL_E_FORMAT, "%s: as_of: \"%s\" is no date, YYYY-MM-DD", path, day ? day : "");
+    if (!json_is_null(as_of)) { /* of tables without a date there is none */
+        if (!day || tsl_day_read(day, &run->as_of, NULL) != TSL_OK) {
+            return tsl__error_set(err, TSL_E_FORMAT, "%s: as_of: \"%s\" is no date, YYYY-MM-DD", path, day ? day : "");
+        }
+        tsl_day_write(run->as_of, run->scored_on);
     }
-    tsl_day_write(run->as_of, run->scored_on);
     run->suppresses = json_object_get(privacy, "suppressed") != NULL;
     TSL__NEED(!currency || (run->currency = tsl__strdup(currency)));
     TSL__NEED(run->key = tsl__strdup(key ? key : ""));

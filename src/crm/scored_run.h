@@ -8,14 +8,14 @@
 #include "table/source/csv.h"
 
 typedef struct tsl__scored_run {
-    char *path, *file; /* the folder; its segments.csv */
-    int lang;          /* of its texts */
-    int32_t as_of;     /* TSL_NO_DAY: the summary says none */
-    char scored_on[11];
-    char *model;    /* its version: "m" and the first digits of the SHA-256 of model.h5; "" without one */
-    char *currency; /* or NULL */
-    char *key;      /* of the pseudonyms that its customers go by; "": their own ids */
-    int suppresses; /* 1: customers of a list are left out of it */
+    char *path, *file;  /* the folder; its segments.csv */
+    int lang;           /* of its texts */
+    int32_t as_of;      /* TSL_NO_DAY: its tables have no date */
+    char scored_on[11]; /* the same as a text; "": none */
+    char *model;        /* its version: "m" and the first digits of the SHA-256 of model.h5; "" without one */
+    char *currency;     /* or NULL */
+    char *key;          /* of the pseudonyms that its customers go by; "": their own ids */
+    int suppresses;     /* 1: customers of a list are left out of it */
     tsl__ticker ticker;
     const char *stage; /* that progress is told of */
     tsl__crm_lists lists;

@@ -192,6 +192,24 @@ static void test_privacy(void **state)
     assert_false(exists("out"));
 }
 
+/* A run of a customers' table alone has no day. */
+static void test_no_day(void **state)
+{
+    (void)state;
+    void *file = put_open("customers.csv");
+    put_line(file, "customer,spend,visits");
+    for (int i = 0; i < 60; i++) {
+        put_line(file, "C%03d,%d,%d", i, 100 + i * i * 7 % 997, 1 + i * 5 % 17);
+    }
+    put_close(file);
+    assert_run(0, "run --quiet --customers customers.csv --value spend --output run");
+    for (size_t t = 0; t < TARGETS; t++) {
+        assert_run(0, "export run --for %s --output %s", targets[t], targets[t]);
+        assert_out("60");
+        assert_err("scored_on");
+    }
+}
+
 static void test_refused(void **state)
 {
     (void)state;
@@ -259,9 +277,10 @@ int main(void)
 {
 #define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
     const struct CMUnitTest tests[] = {
-        IN_SANDBOX(test_every_target), IN_SANDBOX(test_languages),       IN_SANDBOX(test_map),
-        IN_SANDBOX(test_since),        IN_SANDBOX(test_two_models),      IN_SANDBOX(test_privacy),
-        IN_SANDBOX(test_refused),      IN_SANDBOX(test_output_is_input), IN_SANDBOX(test_refused_row),
+        IN_SANDBOX(test_every_target), IN_SANDBOX(test_languages),  IN_SANDBOX(test_map),
+        IN_SANDBOX(test_since),        IN_SANDBOX(test_two_models), IN_SANDBOX(test_privacy),
+        IN_SANDBOX(test_no_day),       IN_SANDBOX(test_refused),    IN_SANDBOX(test_output_is_input),
+        IN_SANDBOX(test_refused_row),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -375,6 +375,47 @@ static void test_keys(void **state)
     }
 }
 
+/* Runs of tables without a date: there is no day of scoring, and nothing says that there is one. */
+static void test_no_day(void **state)
+{
+    (void)state;
+    static const made_summary undated = {.as_of = "null"}, dated = {.lang = NULL};
+    static const made_summary *const before[] = {NULL, &undated, &dated};
+    for (int t = 0; t < TSL_CRMS; t++) {
+        for (size_t i = 0; i < 3; i++) {
+            made_run("run", &undated, SHORT "a,CHAMP,vip,1\nb,LOYAL,vip,1\n");
+            if (before[i]) {
+                made_run("then", before[i], SHORT "a,CHAMP,vip,1\nb,CHAMP,vip,1\nc,CHAMP,vip,1\n");
+            }
+            const tsl_export_options opt = ask((tsl_crm)t, before[i] ? scratch_path("then") : NULL);
+            tsl_export *export = write_well(&opt, 1);
+            assert_int_equal(export->moved, before[i] != NULL);
+            json_t *manifest = json_loads(export->manifest, 0, NULL);
+            assert_true(json_is_null(json_object_get(json_object_get(manifest, "run"), "as_of")));
+            json_decref(manifest);
+            tsl_export_free(export);
+            assert_false(is_told("out", "is not before this one"));
+            const char *readme = scratch_read(scratch_path("out/README.md"));
+            assert_false(strstr(readme, "Scored on") || strstr(readme, "评分日期 "));
+            assert_true(i == 0 || strstr(readme, i == 2                 ? "2024-06-30"
+                                                 : t == TSL_CRM_FXIAOKE ? "与 上一次运行 相比"
+                                                                        : "Against an earlier run: 2 customers"));
+        }
+    }
+    made_run("run", &undated, SHORT "a,CHAMP,vip,1\n");
+    made_run("then", &undated, SHORT "a,LOYAL,vip,1\n");
+    tsl_export_options opt = ask(TSL_CRM_HUBSPOT, NULL);
+    tsl_export_free(write_well(&opt, 1));
+    assert_text("out/customers-0001.csv",
+                "Tesela: Customer id,Tesela: Segment,Tesela: Segment name,Tesela: Value tier,"
+                "\"Tesela: Expected value, 365 days\"\na,CHAMP,Champions: many units,vip,1\n");
+    assert_non_null(strstr(scratch_read(scratch_path("out/hubspot-import.json")), "\"name\": \"Tesela\","));
+    opt = ask(TSL_CRM_CSV, scratch_path("then"));
+    tsl_export_free(write_well(&opt, 1));
+    assert_text("out/moved-0001.csv", "\xEF\xBB\xBFid,segment,segment_label,previous_segment,tier,clv\r\n"
+                                      "a,CHAMP,Champions: many units,LOYAL,vip,1\r\n");
+}
+
 /* ---- The folder --------------------------------------------------------------------------------------------- */
 
 static void assert_refused(const tsl_export_options *opt, int replace, tsl_status expected, const char *says)
@@ -568,6 +609,7 @@ int main(void)
         IN_SCRATCH(test_vanished_ids),
         IN_SCRATCH(test_suppressed),
         IN_SCRATCH(test_keys),
+        IN_SCRATCH(test_no_day),
         IN_SCRATCH(test_no_change),
         IN_SCRATCH(test_nothing_changed),
         IN_SCRATCH(test_replace),
