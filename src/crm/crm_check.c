@@ -38,7 +38,7 @@ static void refuse(survey_job *job, size_t field, const char *format, ...) __att
 static void refuse(survey_job *job, size_t field, const char *format, ...)
 {
     const tsl__scored_run *run = job->run;
-    char shown[64], what[160];
+    char what[160];
     va_list args;
     job->refused.file = job->refused.count ? job->refused.file : run->file;
     if (job->refused.count++ >= EXAMPLES) {
@@ -47,19 +47,19 @@ static void refuse(survey_job *job, size_t field, const char *format, ...)
     va_start(args, format);
     tsl__vprint(what, sizeof what, format, args);
     va_end(args);
-    tsl__text_printf(&job->refused.first, "%s%s:%llu: %s: \"%s\" %s", job->refused.first.length ? "; " : "", run->file,
-                     (unsigned long long)run->line, tsl__crm_fields[field].column,
-                     tsl__span_show(run->cell[field], shown, sizeof shown), what);
+    tsl__text_puts(&job->refused.first, job->refused.first.length ? "; " : "");
+    tsl__scored_run_put_place(run, field, &job->refused.first);
+    tsl__text_puts(&job->refused.first, what);
 }
 
 /* ---- Ids ------------------------------------------------------------------------------------------ */
 
-static tsl_status keep(char **example, tsl__span id, tsl_error *err)
+static void count_id(const survey_job *job, tsl__crm_ids *of)
 {
-    tsl_status status = TSL_OK;
-    TSL__NEED(*example || (*example = tsl__strndup(id.s, id.n)));
-done:
-    return status;
+    if (of->count++ == 0) {
+        of->line = job->run->line;
+        of->is_earlier = !job->pair->in_run;
+    }
 }
 
 static size_t count_digits(tsl__span id, size_t from)
@@ -111,8 +111,7 @@ static tsl_status look_alike(survey_job *job, tsl__span id, tsl_error *err)
         at = (at + 1) & (job->slots - 1);
     }
     if (job->seen[at]) {
-        job->out->alike++;
-        TSL__TRY(keep(&job->out->alike_example, id, err));
+        count_id(job, &job->out->alike);
     } else {
         job->seen[at] = hash;
         job->used++;
@@ -127,14 +126,13 @@ static tsl_status look_at_id(survey_job *job, tsl_error *err)
     tsl__crm_survey *out = job->out;
     tsl_status status = TSL_OK;
     if (!id.n) {
-        refuse(job, TSL__FIELD_ID, "is no id");
+        refuse(job, TSL__FIELD_ID, "is empty");
     }
     if (tsl__is_mauled(id)) {
-        out->mauled++;
-        TSL__TRY(keep(&out->mauled_example, id, err));
+        count_id(job, &out->mauled);
     }
     if (id.n && strchr("=+-@", id.s[0])) {
-        out->formulas++;
+        count_id(job, &out->formulas);
     }
     TSL__TRY(look_alike(job, id, err));
 done:
@@ -298,12 +296,12 @@ done:
     return status;
 }
 
-tsl_status tsl__crm_survey_open(tsl__crm_pair *pair, const tsl_export_options *opt, tsl__crm_survey *out,
+tsl_status tsl__crm_survey_take(tsl__crm_pair *pair, const tsl_export_options *opt, tsl__crm_survey *out,
                                 tsl_error *err)
 {
     survey_job job = {.pair = pair, .lists = &pair->run->lists, .target = &tsl__crm_targets[opt->target], .out = out};
     tsl_status status = TSL_OK;
-    *out = (tsl__crm_survey){.mauled_example = NULL};
+    *out = (tsl__crm_survey){.customers = 0};
     for (size_t f = 0; f < TSL__CRM_FIELDS; f++) {
         job.wanted[f] = 1;
     }
@@ -324,13 +322,6 @@ done:
     tsl__text_free(&job.refused.first);
     free(job.seen);
     return status;
-}
-
-void tsl__crm_survey_close(tsl__crm_survey *survey)
-{
-    free(survey->mauled_example);
-    free(survey->alike_example);
-    *survey = (tsl__crm_survey){.mauled_example = NULL};
 }
 
 /* ---- Values of lists ------------------------------------------------------------------------------------ */

@@ -124,7 +124,7 @@ static tsl_status look(export_job *job, const char *run, const tsl_exec *exec, t
         TSL__TRY(tsl__crm_lists_join(&job->run.lists, &job->since.lists, err));
     }
     job->pair.run = &job->run;
-    TSL__TRY(tsl__crm_survey_open(&job->pair, opt, &job->survey, err));
+    TSL__TRY(tsl__crm_survey_take(&job->pair, opt, &job->survey, err));
     TSL__TRY(tsl__crm_lists_settle(&job->run.lists, err));
     TSL__NEED(summary = tsl__scored_run_find(run, "summary.json"));
     TSL__TRY(tsl__crm_lists_check(&job->run.lists, &tsl__crm_targets[opt->target], summary, err));
@@ -141,30 +141,38 @@ static const char *agree(uint64_t count)
     return count == 1 ? "" : "s";
 }
 
+/* "8 ids, the first in line 12 of segments.csv, ": never which. */
+static const char *count_ids(const tsl__crm_ids *of, char text[96])
+{
+    tsl__print(text, 96, "%llu id%s, the first in line %llu of segments.csv%s,", (unsigned long long)of->count,
+               agree(of->count), (unsigned long long)of->line, of->is_earlier ? " (--since)" : "");
+    return text;
+}
+
 static tsl_status note_ids(export_job *job, tsl_error *err)
 {
     const tsl__crm_survey *of = &job->survey;
     const tsl__crm_target *target = job->plan.target;
     tsl_notes *notes = &job->out->notes;
-    const unsigned long long mauled = of->mauled, alike = of->alike, formulas = of->formulas;
+    char ids[96];
     tsl_status status = TSL_OK;
-    if (mauled && target->form == TSL__CRM_FORM_CSV) {
+    if (of->mauled.count && target->form == TSL__CRM_FORM_CSV) {
         TSL__TRY(tsl__notes_add(notes,
-                                "%llu id%s, such as %s, would be turned into numbers or dates by a spreadsheet that "
-                                "opens a CSV file; programs read them as they are, and --for excel keeps them as text",
-                                mauled, agree(mauled), of->mauled_example));
+                                "%s would be turned into numbers or dates by a spreadsheet that opens a CSV file; "
+                                "programs read them as they are, and --for excel keeps them as text",
+                                count_ids(&of->mauled, ids)));
     }
-    if (formulas && target->refuses) {
+    if (of->formulas.count && target->refuses) {
         TSL__TRY(tsl__notes_add(notes,
-                                "%llu id%s as a formula does; the files are for a program and keep ids as they are: "
+                                "%s begin%s as a formula does; the files are for a program and keep ids as they are: "
                                 "do not open them in a spreadsheet",
-                                formulas, formulas == 1 ? " begins" : "s begin"));
+                                count_ids(&of->formulas, ids), of->formulas.count == 1 ? "s" : ""));
     }
-    if (alike && target->header != TSL__HEADER_CODE) {
+    if (of->alike.count && target->header != TSL__HEADER_CODE) {
         TSL__TRY(tsl__notes_add(notes,
-                                "%llu id%s, such as %s, differ%s from another by the case of letters alone: where the "
-                                "field of ids in %s does not tell case, they are duplicates",
-                                alike, agree(alike), of->alike_example, alike == 1 ? "s" : "", target->name));
+                                "%s differ%s from another by the case of letters alone: where the field of ids in %s "
+                                "does not tell case, they are duplicates",
+                                count_ids(&of->alike, ids), of->alike.count == 1 ? "s" : "", target->name));
     }
 done:
     return status;
@@ -387,7 +395,6 @@ static void close_job(export_job *job)
     json_decref(job->replaced);
     tsl__crm_plan_close(&job->plan);
     tsl__crm_plan_close(&job->stays);
-    tsl__crm_survey_close(&job->survey);
     tsl__scored_run_close(&job->run);
     tsl__scored_run_close(&job->since);
     tsl_export_free(job->out);

@@ -268,7 +268,8 @@ static void test_refused_row(void **state)
     free(text);
     assert_run(3, "export run --for salesforce --output out");
     assert_err("1 cell that Salesforce would refuse: ");
-    assert_err("has 299 characters, and Salesforce takes 255");
+    assert_err("customer_id: has 299 characters, and Salesforce takes 255");
+    assert_null(strstr(last_outcome()->err, "zz"));
     assert_false(exists("out"));
     assert_run(0, "export run --for csv --output out");
 }

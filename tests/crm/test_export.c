@@ -300,11 +300,50 @@ static void test_vanished_ids(void **state)
         free(notes);
         notes = more;
     }
-    assert_non_null(strstr(notes, "1 id, such as 007, would be turned"));
-    assert_non_null(strstr(notes, "1 id begins as a formula does"));
-    assert_non_null(strstr(notes, "1 id, such as a, differs from another by the case"));
+    assert_non_null(strstr(notes, "1 id, the first in line 2 of segments.csv (--since), would be turned"));
+    assert_non_null(strstr(notes, "1 id, the first in line 3 of segments.csv (--since), begins as a formula does"));
+    assert_non_null(strstr(notes, "1 id, the first in line 2 of segments.csv, differs from another by the case"));
     free(notes);
+    assert_null(strstr(export->manifest, "007"));
+    assert_null(strstr(scratch_read(scratch_path("out/README.md")), "007,"));
     tsl_export_free(export);
+}
+
+/* Which ids they are is told by no message, whatever is amiss with them. */
+static void test_ids_are_not_told(void **state)
+{
+    (void)state;
+    static const char *const rows[] = {"007-Anna,CHAMP,vip,1\n007-Anna,CHAMP,vip,1\n",
+                                       "007-Anna,CHAMP,vip,1\n006,CHAMP,vip,1\n", "007-Anna,CHAMP,none,1\n",
+                                       "007-Anna,CHAMP,vip\n", "007-Anna,GONE,vip,x\n"};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[256];
+        tsl_export *export;
+        snprintf(text, sizeof text, SHORT "%s", rows[i]);
+        made_run("run", NULL, text);
+        const tsl_export_options opt = ask(TSL_CRM_SALESFORCE, NULL);
+        assert_int_equal(tsl_export_write(scratch_path("run"), &opt, scratch_path("out"), 0, &made_exec, &export, &err),
+                         TSL_E_INPUT);
+        assert_null(strstr(err.message, "007"));
+        assert_null(strstr(err.message, "006"));
+    }
+    made_run("run", NULL, SHORT "+86138-0,CHAMP,vip,1\n007,CHAMP,vip,1\nANNA,CHAMP,vip,1\nanna,CHAMP,vip,1\n");
+    for (int t = 0; t < TSL_CRMS; t++) {
+        for (int lang = 0; lang < TSL_LANGS; lang++) {
+            tsl_export_options opt = ask((tsl_crm)t, NULL);
+            opt.lang = tsl_lang_get_code(lang);
+            tsl_export *export = write_well(&opt, 1);
+            assert_null(strstr(export->manifest, "anna"));
+            assert_null(strstr(export->manifest, "007"));
+            assert_null(strstr(scratch_read(scratch_path("out/README.md")), "anna"));
+            if (t == TSL_CRM_ZOHO) {
+                assert_non_null(strstr(scratch_read(scratch_path("out/README.md")),
+                                       lang ? "1 个编号（第一个在 segments.csv 第 5 行）与另一个仅大小写不同"
+                                            : "1 id, the first in line 5 of segments.csv, differs from"));
+            }
+            tsl_export_free(export);
+        }
+    }
 }
 
 /* 1: some file of the folder has the text in it. */
@@ -471,7 +510,7 @@ static void test_refused_rows_leave_nothing(void **state)
     made_run("run", NULL, SHORT "a,CHAMP,vip,1\n");
     made_run("then", NULL, SHORT "b,CHAMP,vip,1\na,CHAMP,vip,1\n");
     opt.since = scratch_path("then");
-    assert_refused(&opt, 0, TSL_E_INPUT, "then/segments.csv:3: customer_id: \"a\" stands behind a greater id");
+    assert_refused(&opt, 0, TSL_E_INPUT, "then/segments.csv:3: customer_id: stands behind a greater id");
     /* Who vanished is looked at as all others are. */
     made_run("then", NULL, SHORT "a,CHAMP,none,1\nb,CHAMP,silver,1\n");
     opt.since = scratch_path("then");
@@ -607,6 +646,7 @@ int main(void)
         IN_SCRATCH(test_chain),
         IN_SCRATCH(test_no_moves),
         IN_SCRATCH(test_vanished_ids),
+        IN_SCRATCH(test_ids_are_not_told),
         IN_SCRATCH(test_suppressed),
         IN_SCRATCH(test_keys),
         IN_SCRATCH(test_no_day),
