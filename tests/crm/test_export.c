@@ -455,6 +455,31 @@ static void test_no_day(void **state)
                                       "a,CHAMP,Champions: many units,LOYAL,vip,1\r\n");
 }
 
+/* The ids of customers are nobody else's: every file is its owner's alone, whatever the mask of the program. */
+static void test_modes(void **state)
+{
+    (void)state;
+    made_run("run", NULL, MADE_HEADER MADE_ROW("a"));
+    const mode_t before = umask(0);
+    for (int t = 0; t < TSL_CRMS; t++) {
+        const tsl_export_options opt = ask((tsl_crm)t, NULL);
+        tsl_export_free(write_well(&opt, t > 0));
+        DIR *dir = opendir(scratch_path("out"));
+        assert_non_null(dir);
+        for (const struct dirent *e; (e = readdir(dir));) {
+            char name[512];
+            struct stat about;
+            snprintf(name, sizeof name, "out/%s", e->d_name);
+            assert_int_equal(stat(scratch_path(name), &about), 0);
+            if (e->d_name[0] != '.' && (about.st_mode & 0777) != 0600) {
+                fail_msg("%s has mode %o", name, about.st_mode & 0777);
+            }
+        }
+        closedir(dir);
+    }
+    umask(before);
+}
+
 /* ---- The folder --------------------------------------------------------------------------------------------- */
 
 static void assert_refused(const tsl_export_options *opt, int replace, tsl_status expected, const char *says)
@@ -652,6 +677,7 @@ int main(void)
         IN_SCRATCH(test_no_day),
         IN_SCRATCH(test_no_change),
         IN_SCRATCH(test_nothing_changed),
+        IN_SCRATCH(test_modes),
         IN_SCRATCH(test_replace),
         IN_SCRATCH(test_folder_that_is_none),
         IN_SCRATCH(test_refused_rows_leave_nothing),
