@@ -175,7 +175,7 @@ tsl_status tsl__crm_plan_open(const tsl_export_options *opt, const int known[TSL
     int asked[TSL__CRM_FIELDS] = {0}; /* 1: has a name; -1: is not wanted */
     tsl_status status = TSL_OK;
     *out = (tsl__crm_plan){.target = &tsl__crm_targets[opt->target]};
-    out->lang = out->target->lang >= 0 ? out->target->lang : lang;
+    out->lang = lang;
     TSL__TRY(opt->lang ? tsl_lang_read(opt->lang, &out->lang, err) : TSL_OK);
     out->object = opt->object ? opt->object : out->target->object[out->lang];
     for (size_t f = 0; f < TSL__CRM_FIELDS; f++) {

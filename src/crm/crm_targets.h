@@ -13,7 +13,6 @@ typedef enum tsl__crm_header { TSL__HEADER_CODE, TSL__HEADER_NAME, TSL__HEADER_A
 
 typedef struct tsl__crm_target {
     const char *code, *name;
-    int lang; /* of its names, where none is asked for; -1: that of the run */
     tsl__crm_form form;
     tsl__crm_header header;
     const char *prefix, *suffix; /* of names: "Tesela_", "__c" */

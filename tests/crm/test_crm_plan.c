@@ -196,7 +196,8 @@ static void test_own_names(void **state)
          "Account"},
         {TSL_CRM_ZOHO, NULL, "Ext", 0, "Ext,Tesela_Segment,Tesela_Action,Tesela_Action_Text", "Accounts"},
         {TSL_CRM_HUBSPOT, NULL, NULL, 0, "Number,Tesela: Segment,Tesela: Action,Tesela: Action in words", "contacts"},
-        {TSL_CRM_FXIAOKE, NULL, NULL, 0, "Number,客户分群,建议动作", "客户"},
+        {TSL_CRM_FXIAOKE, NULL, NULL, 1, "Number,客户分群,建议动作", "客户"},
+        {TSL_CRM_FXIAOKE, NULL, NULL, 0, "Number,Segment,Action", "客户"},
         {TSL_CRM_FXIAOKE, "en", NULL, 1, "Number,Segment,Action", "客户"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

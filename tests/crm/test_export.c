@@ -436,9 +436,7 @@ static void test_no_day(void **state)
             assert_false(is_told("out", "is not before this one"));
             const char *readme = scratch_read(scratch_path("out/README.md"));
             assert_false(strstr(readme, "Scored on") || strstr(readme, "评分日期 "));
-            assert_true(i == 0 || strstr(readme, i == 2                 ? "2024-06-30"
-                                                 : t == TSL_CRM_FXIAOKE ? "与 上一次运行 相比"
-                                                                        : "Against an earlier run: 2 customers"));
+            assert_true(i == 0 || strstr(readme, i == 2 ? "2024-06-30" : "Against an earlier run: 2 customers"));
         }
     }
     made_run("run", &undated, SHORT "a,CHAMP,vip,1\n");
@@ -453,6 +451,55 @@ static void test_no_day(void **state)
     tsl_export_free(write_well(&opt, 1));
     assert_text("out/moved-0001.csv", "\xEF\xBB\xBFid,segment,segment_label,previous_segment,tier,clv\r\n"
                                       "a,CHAMP,Champions: many units,LOYAL,vip,1\r\n");
+}
+
+/* 1: it is the name of a file of an export, "update-….xlsx" being the first of them, which `path` then has. */
+static int is_file(const char *name, size_t length, char path[160])
+{
+    static const char *const endings[] = {".csv", ".xlsx", ".zip", ".json"};
+    const char *first = strstr(name, "…"), *dot = name + length;
+    while (dot > name && *dot != '.') {
+        dot--;
+    }
+    const size_t stem = first && first < dot ? (size_t)(first - name) : (size_t)(dot - name);
+    snprintf(path, 160, "out/%.*s%s%.*s", (int)stem, name, first && first < dot ? "0001" : "",
+             (int)(name + length - dot), dot);
+    for (size_t e = 0; e < sizeof endings / sizeof *endings; e++) {
+        if (stem && strncmp(dot, endings[e], strlen(endings[e])) == 0 && dot + strlen(endings[e]) == name + length) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Each file that the README names is there, in both languages, of all customers and of what has changed. */
+static void test_readme(void **state)
+{
+    (void)state;
+    made_run("run", NULL, SHORT "a,CHAMP,vip,1\nb,LOYAL,vip,1\nc,LOYAL,vip,1\nd,LOYAL,vip,1\n");
+    made_run("then", NULL, SHORT "a,CHAMP,gold,1\nb,CHAMP,vip,1\nc,LOYAL,vip,1\nx,LOYAL,vip,1\n");
+    for (int i = 0; i < TSL_CRMS * TSL_LANGS * 2; i++) {
+        int files = 0;
+        tsl_export_options opt = ask((tsl_crm)(i / 4), i & 1 ? scratch_path("then") : NULL);
+        opt.lang = tsl_lang_get_code(i / 2 % 2);
+        tsl_export_free(write_well(&opt, 1));
+        char *text = strdup(scratch_read(scratch_path("out/README.md"))), *at, *end, path[160];
+        assert_false(strstr(text, "{all}") || strstr(text, "{since}") || strstr(text, "{end}") || strstr(text, "{id}"));
+        for (char *rest = text; (at = strchr(rest, '`')); rest = end + 1) {
+            end = strchr(at + 1, '`');
+            assert_non_null(end);
+            if (is_file(at + 1, (size_t)(end - at - 1), path)) {
+                files++;
+                if (!scratch_has(scratch_path(path))) {
+                    fail_msg("%s, %s: there is no %s", tsl_crm_get_code(opt.target), opt.lang, path);
+                }
+            }
+        }
+        assert_in_range(files, 4, 40);
+        assert_true(opt.target != TSL_CRM_FXIAOKE || !strstr(text, "create-") == !(i & 1));
+        assert_true(i & 1 || strstr(text, opt.lang[0] == 'z' ? "| 4 | 全部客户 |" : "| 4 | all customers |"));
+        free(text);
+    }
 }
 
 /* The ids of customers are nobody else's: every file is its owner's alone, whatever the mask of the program. */
@@ -677,6 +724,7 @@ int main(void)
         IN_SCRATCH(test_no_day),
         IN_SCRATCH(test_no_change),
         IN_SCRATCH(test_nothing_changed),
+        IN_SCRATCH(test_readme),
         IN_SCRATCH(test_modes),
         IN_SCRATCH(test_replace),
         IN_SCRATCH(test_folder_that_is_none),
