@@ -32,6 +32,8 @@ typedef struct survey_job {
     refusals refused;
     uint64_t *seen; /* hashes of ids in small letters; 0: free */
     size_t slots, used;
+    char *id; /* that at hand, as a text */
+    size_t id_room;
 } survey_job;
 
 static void refuse(survey_job *job, size_t field, const char *format, ...) __attribute__((format(printf, 3, 4)));
@@ -120,6 +122,22 @@ done:
     return status;
 }
 
+/* As where a run marks them (tsl__csv_is_marked), which takes a whole text. */
+static tsl_status look_for_formula(survey_job *job, tsl__span id, tsl_error *err)
+{
+    void *text = job->id;
+    tsl_status status = TSL_OK;
+    TSL__NEED(tsl__reserve(&text, &job->id_room, id.n + 1, 1) == 0);
+    job->id = text;
+    memcpy(job->id, id.s, id.n);
+    job->id[id.n] = '\0';
+    if (tsl__csv_is_marked(job->id)) {
+        count_id(job, &job->out->formulas);
+    }
+done:
+    return status;
+}
+
 static tsl_status look_at_id(survey_job *job, tsl_error *err)
 {
     const tsl__span id = job->run->cell[TSL__FIELD_ID];
@@ -131,9 +149,7 @@ static tsl_status look_at_id(survey_job *job, tsl_error *err)
     if (tsl__is_mauled(id)) {
         count_id(job, &out->mauled);
     }
-    if (id.n && strchr("=+-@", id.s[0])) {
-        count_id(job, &out->formulas);
-    }
+    TSL__TRY(look_for_formula(job, id, err));
     TSL__TRY(look_alike(job, id, err));
 done:
     return status;
@@ -321,6 +337,7 @@ tsl_status tsl__crm_survey_take(tsl__crm_pair *pair, const tsl_export_options *o
 done:
     tsl__text_free(&job.refused.first);
     free(job.seen);
+    free(job.id);
     return status;
 }
 

@@ -168,7 +168,7 @@ static tsl_status note_ids(export_job *job, tsl_error *err)
                                 "do not open them in a spreadsheet",
                                 count_ids(&of->formulas, ids), of->formulas.count == 1 ? "s" : ""));
     }
-    if (of->alike.count && target->header != TSL__HEADER_CODE) {
+    if (of->alike.count && target->refuses) { /* a program, which finds records by ids */
         TSL__TRY(tsl__notes_add(notes,
                                 "%s differ%s from another by the case of letters alone: where the field of ids in %s "
                                 "does not tell case, they are duplicates",

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "crm/crm_check.h"
+#include "output/payloads.h"
 
 static tsl_error err;
 
@@ -255,6 +256,41 @@ static void test_alike(void **state)
     assert_int_equal(survey.alike.count, 0);
 }
 
+static int by_bytes(const void *a, const void *b)
+{
+    const char *const *x = a, *const *y = b;
+    return strcmp(*x, *y);
+}
+
+/* As many ids begin as a formula as the run that wrote them marks: one rule. */
+static void test_formulas(void **state)
+{
+    (void)state;
+    const char *id[PAYLOADS + HARMLESS];
+    size_t count = 0, marked = 0, used = 0;
+    tsl__text rows = {0};
+    for (size_t i = 0; i < PAYLOADS + HARMLESS; i++) {
+        const char *text = i < PAYLOADS ? payloads[i] : harmless[i - PAYLOADS];
+        id[count] = text; /* blanks around are none of a cell */
+        count += tsl__cell_trim(tsl__span_make(text)).n == strlen(text);
+    }
+    qsort(id, count, sizeof *id, by_bytes);
+    tsl__text_puts(&rows, "customer_id,segment_code\n");
+    for (size_t i = 0; i < count; i++) {
+        if (*id[i] && (i == 0 || strcmp(id[i - 1], id[i]) != 0)) {
+            tsl__text_csv(&rows, id[i]);
+            tsl__text_puts(&rows, ",CHAMP\n");
+            marked += (size_t)tsl__csv_is_marked(id[i]);
+            used++;
+        }
+    }
+    const tsl__crm_survey survey = look_well(TSL_CRM_HUBSPOT, rows.data);
+    assert_int_equal(survey.customers, used);
+    assert_int_equal(survey.formulas.count, marked);
+    assert_in_range(marked, 100, used - 20);
+    tsl__text_free(&rows);
+}
+
 /* ---- Values of lists ----------------------------------------------------------------------------------------------
  */
 
@@ -312,6 +348,7 @@ int main(void)
         cmocka_unit_test(test_published_limits),
         IN_SCRATCH(test_mauled),
         IN_SCRATCH(test_alike),
+        IN_SCRATCH(test_formulas),
         IN_SCRATCH(test_values_of_lists),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

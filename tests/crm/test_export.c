@@ -336,6 +336,8 @@ static void test_ids_are_not_told(void **state)
             assert_null(strstr(export->manifest, "anna"));
             assert_null(strstr(export->manifest, "007"));
             assert_null(strstr(scratch_read(scratch_path("out/README.md")), "anna"));
+            /* Where records are found by them, and not in a file for people. */
+            assert_int_equal(strstr(export->manifest, " differs from another by the case") != NULL, t > TSL_CRM_EXCEL);
             if (t == TSL_CRM_ZOHO) {
                 assert_non_null(strstr(scratch_read(scratch_path("out/README.md")),
                                        lang ? "1 个编号（第一个在 segments.csv 第 5 行）与另一个仅大小写不同"
