@@ -30,7 +30,7 @@ typedef struct tsl__crm_target {
     int zipped;            /* each file is sent in an archive of its own */
     const char *blank;     /* what stands where nothing is known: "", or what clears a field */
     const char *forbidden; /* characters that values of a list may not have */
-    const char *type[TSL__CRM_KINDS]; /* what it calls the kinds of fields */
+    const char *type[TSL_LANGS][TSL__CRM_KINDS]; /* what it calls the kinds of fields */
 } tsl__crm_target;
 
 extern const tsl__crm_target tsl__crm_targets[TSL_CRMS];

@@ -244,6 +244,20 @@ static void test_defaults_are_taken(void **state)
     assert_int_equal(tsl__crm_field_find("Segment"), TSL__CRM_FIELDS);
 }
 
+/* What kinds of fields are called is said in either language, and in Chinese is. */
+static void test_types(void **state)
+{
+    (void)state;
+    for (int t = 0; t < TSL_CRMS; t++) {
+        for (int kind = 0; kind < TSL__CRM_KINDS; kind++) {
+            const char *const *en = tsl__crm_targets[t].type[0], *const *zh = tsl__crm_targets[t].type[1];
+            assert_true(en[kind] && zh[kind]);
+            assert_string_not_equal(en[kind], zh[kind]);
+            assert_true((unsigned char)zh[kind][0] >= 0xE4); /* a Chinese character */
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -254,6 +268,7 @@ int main(void)
         cmocka_unit_test(test_one_header_twice),
         cmocka_unit_test(test_own_names),
         cmocka_unit_test(test_defaults_are_taken),
+        cmocka_unit_test(test_types),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -498,6 +498,8 @@ static void test_readme(void **state)
             }
         }
         assert_in_range(files, 4, 40);
+        assert_int_equal(strstr(scratch_read(scratch_path("out/fields.csv")), "文本") != NULL,
+                         opt.lang[0] == 'z' || opt.target == TSL_CRM_FXIAOKE);
         assert_true(opt.target != TSL_CRM_FXIAOKE || !strstr(text, "create-") == !(i & 1));
         assert_true(i & 1 || strstr(text, opt.lang[0] == 'z' ? "| 4 | 全部客户 |" : "| 4 | all customers |"));
         free(text);
