@@ -90,6 +90,7 @@ const tsl__crm_target tsl__crm_targets[TSL_CRMS] = {
                          .name = "HubSpot",
                          .form = TSL__CRM_FORM_CSV,
                          .header = TSL__HEADER_NAME,
+                         .maps_names = 1,
                          .prefix = "Tesela: ",
                          .suffix = "",
                          .object = {"contacts", "contacts"},

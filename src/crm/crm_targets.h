@@ -15,6 +15,7 @@ typedef struct tsl__crm_target {
     const char *code, *name;
     tsl__crm_form form;
     tsl__crm_header header;
+    int maps_names; /* its job says which field of it each header is: a name that is asked for is that of the field */
     const char *prefix, *suffix; /* of names: "Tesela_", "__c" */
     const char *object[TSL_LANGS];
     uint64_t rows;                         /* a file, without its header */

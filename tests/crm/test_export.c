@@ -95,6 +95,57 @@ static void test_manifest(void **state)
     tsl_export_free(export);
 }
 
+/* The columns of HubSpot's import: what each is called, and which property it is; of contacts, or of others. */
+static void test_hubspot_properties(void **state)
+{
+    (void)state;
+    static const tsl_export_field named[] = {{"segment", "customer_segment", 0, -1, NULL}};
+    static const struct {
+        const char *object, *id_column, *type, *column[3], *property[3];
+    } cases[] = {
+        {NULL,
+         NULL,
+         "0-1",
+         {"customer_segment", "Tesela: Customer id", "Tesela: Segment name"},
+         {"customer_segment", "tesela_id", "tesela_segment_label"}},
+        {"companies",
+         "erp_number",
+         "0-2",
+         {"customer_segment", "erp_number", "Tesela: Segment name"},
+         {"customer_segment", "erp_number", "tesela_segment_label"}},
+        {"2-12345",
+         "erp_number",
+         "2-12345",
+         {"customer_segment", "erp_number", "Tesela: Segment name"},
+         {"customer_segment", "erp_number", "tesela_segment_label"}},
+    };
+    made_run("run", NULL, MADE_HEADER MADE_ROW("a"));
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tsl_export_options opt = ask(TSL_CRM_HUBSPOT, NULL);
+        opt.object = cases[i].object;
+        opt.id_column = cases[i].id_column;
+        opt.field = named;
+        opt.field_count = 1;
+        tsl_export_free(write_well(&opt, 1));
+        json_t *job = json_loads(scratch_read(scratch_path("out/hubspot-import.json")), 0, NULL), *columns;
+        assert_int_equal(json_unpack(job, "{s:[{s:{s:o}}]}", "files", "fileImportPage", "columnMappings", &columns), 0);
+        assert_non_null(json_object_get(json_object_get(job, "importOperations"), cases[i].type));
+        const char *header = scratch_read(scratch_path("out/customers-0001.csv"));
+        for (size_t c = 0; c < 3; c++) {
+            const char *type, *column, *property;
+            assert_int_equal(json_unpack(json_array_get(columns, c), "{s:s,s:s,s:s}", "columnObjectTypeId", &type,
+                                         "columnName", &column, "propertyName", &property),
+                             0);
+            assert_string_equal(type, cases[i].type);
+            assert_string_equal(column, cases[i].column[c]);
+            assert_string_equal(property, cases[i].property[c]);
+            assert_int_equal(strncmp(header, column, strlen(column)), 0);
+            header += strlen(column) + 1;
+        }
+        json_decref(job);
+    }
+}
+
 /* ---- What has changed ------------------------------------------------------------------------------------ */
 
 #define SHORT "customer_id,segment_code,tier,clv\n"
@@ -717,6 +768,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_SCRATCH(test_full),
         IN_SCRATCH(test_manifest),
+        IN_SCRATCH(test_hubspot_properties),
         IN_SCRATCH(test_delta),
         IN_SCRATCH(test_previous_segment),
         IN_SCRATCH(test_chain),
