@@ -216,6 +216,8 @@ static void test_published_limits(void **state)
     assert_true(of[TSL_CRM_HUBSPOT].rows < 1048576 && of[TSL_CRM_HUBSPOT].bytes <= 512 << 20 &&
                 of[TSL_CRM_HUBSPOT].columns < 1000);
     assert_true(of[TSL_CRM_EXCEL].rows < 1048576 && of[TSL_CRM_EXCEL].characters == 32767);
+    assert_true(of[TSL_CRM_FXIAOKE].rows == 10000 && of[TSL_CRM_FXIAOKE].id_characters == 100 &&
+                of[TSL_CRM_FXIAOKE].text_characters == 1000);
     assert_false(of[TSL_CRM_SALESFORCE].has_bom || of[TSL_CRM_SALESFORCE].has_crlf);
     assert_true(of[TSL_CRM_CSV].has_bom && of[TSL_CRM_CSV].has_crlf && of[TSL_CRM_CSV].marks);
     for (int t = 0; t < TSL_CRMS; t++) {

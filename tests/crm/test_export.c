@@ -318,6 +318,53 @@ static void test_no_moves(void **state)
     tsl_export_free(export);
 }
 
+static int is_noted(const tsl_export *export, const char *text)
+{
+    for (size_t i = 0; i < export->notes.count; i++) {
+        if (strstr(export->notes.text[i], text)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* A run is held against one before it: of the same day, or a later one, that is said. */
+static void test_order_of_days(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *day;
+        int is_said;
+    } cases[] = {{"2024-06-29", 0}, {"2024-06-30", 1}, {"2024-07-01", 1}, {"null", 0}};
+    made_run("run", NULL, SHORT "a,CHAMP,vip,1\n");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        made_run("then", &(made_summary){.as_of = cases[i].day}, SHORT "a,CHAMP,vip,1\n");
+        const tsl_export_options opt = ask(TSL_CRM_CSV, scratch_path("then"));
+        tsl_export *export = write_well(&opt, 1);
+        assert_int_equal(is_noted(export, "is not before this one, of 2024-06-30"), cases[i].is_said);
+        tsl_export_free(export);
+    }
+}
+
+/* HubSpot's objects by their numbers. */
+static void test_hubspot_objects(void **state)
+{
+    (void)state;
+    static const char *const of[][2] = {
+        {"contacts", "0-1"}, {"companies", "0-2"}, {"deals", "0-3"}, {"tickets", "0-5"}};
+    made_run("run", NULL, SHORT "a,CHAMP,vip,1\n");
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        tsl_export_options opt = ask(TSL_CRM_HUBSPOT, NULL);
+        opt.object = of[i][0];
+        tsl_export_free(write_well(&opt, 1));
+        json_t *job = json_loads(scratch_read(scratch_path("out/hubspot-import.json")), 0, NULL);
+        const json_t *operations = json_object_get(job, "importOperations");
+        assert_string_equal(json_string_value(json_object_get(operations, of[i][1])), "UPSERT");
+        assert_int_equal(json_object_size(operations), 1);
+        json_decref(job);
+    }
+}
+
 /* The same run twice: nobody has changed, and there are files that say so. */
 static void test_nothing_changed(void **state)
 {
@@ -769,7 +816,9 @@ int main(void)
         IN_SCRATCH(test_full),
         IN_SCRATCH(test_manifest),
         IN_SCRATCH(test_hubspot_properties),
+        IN_SCRATCH(test_hubspot_objects),
         IN_SCRATCH(test_delta),
+        IN_SCRATCH(test_order_of_days),
         IN_SCRATCH(test_previous_segment),
         IN_SCRATCH(test_chain),
         IN_SCRATCH(test_no_moves),
