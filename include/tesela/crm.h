@@ -38,7 +38,7 @@ TSL_API const char *tsl_crm_get_code(tsl_crm target); /* "csv", "excel", ...; NU
 /* How a field of the files is called, or that it is left out (docs/methods/crm.md has their codes). */
 typedef struct tsl_export_field {
     const char *field; /* "segment" */
-    const char *name;  /* "Segment__c"; NULL: the target's own */
+    const char *name;  /* "Segment__c", of HubSpot the internal name of a property; NULL: the target's own */
     int left_out;      /* 1: the files do not have it */
     int compare;       /* 1: a customer has changed where it has; 0: that alone is no change; -1: as is usual */
     const char *where; /* what a message about it begins with, "map.yaml:3:5"; or NULL */
