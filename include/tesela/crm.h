@@ -38,7 +38,7 @@ TSL_API const char *tsl_crm_get_code(tsl_crm target); /* "csv", "excel", ...; NU
 /* How a field of the files is called, or that it is left out (docs/methods/crm.md has their codes). */
 typedef struct tsl_export_field {
     const char *field; /* "segment" */
-    const char *name;  /* "Segment__c"; NULL: the target's own */
+    const char *name;  /* "Segment__c", of HubSpot the internal name of a property; NULL: the target's own */
     int left_out;      /* 1: the files do not have it */
     int compare;       /* 1: a customer has changed where it has; 0: that alone is no change; -1: as is usual */
     const char *where; /* what a message about it begins with, "map.yaml:3:5"; or NULL */
@@ -72,10 +72,10 @@ typedef struct tsl_export_file {
 
 typedef struct tsl_export {
     tsl_crm target;
-    uint64_t read;               /* customers of the run = written + unchanged */
-    uint64_t written, unchanged; /* unchanged: 0 of all customers */
-    uint64_t created, changed,
-        vanished;   /* since the earlier run: created + changed = written; vanished are in neither */
+    uint64_t read;                       /* customers of the run = written + unchanged */
+    uint64_t written, unchanged;         /* unchanged: 0 of all customers */
+    uint64_t created, changed, vanished; /* since the earlier run: created + changed = written; vanished are in neither,
+                                            and no file has them where the run has a suppression list */
     uint64_t moved; /* of the changed: whose segment before this one, or day of coming to it, is new */
     size_t file_count;
     tsl_export_file *file; /* of customers, in order */
@@ -87,9 +87,9 @@ typedef struct tsl_export {
  * ids as well), and writes the folder, which appears whole or not at all; replace 1: an earlier export is replaced.
  * What the target would refuse is refused before anything is published, with row and column. Owned (tsl_export_free).
  * TSL_E_NOT_FOUND: no folder of a run; TSL_E_INPUT: a row that the target would refuse, ids that stand twice or in no
- * order, a code that no list has; TSL_E_EXISTS; TSL_E_FORMAT: a damaged summary; TSL_E_INTERNAL: a file that reads back
- * other than it was meant. Memory: that of a few rows, and of ids compared in letters of one case 16 bytes a customer;
- * cost: O(bytes). The same bytes for the same input. */
+ * order, a code that no list has, two runs whose customers go by different keys; TSL_E_EXISTS; TSL_E_FORMAT: a damaged
+ * summary; TSL_E_INTERNAL: a file that reads back other than it was meant. Memory: that of a few rows, and of ids
+ * compared in letters of one case 16 bytes a customer; cost: O(bytes). The same bytes for the same input. */
 TSL_API TSL_FALLIBLE tsl_status tsl_export_write(const char *run, const tsl_export_options *opt, const char *path,
                                                  int replace, const tsl_exec *exec, tsl_export **out, tsl_error *err);
 TSL_API void tsl_export_free(tsl_export *result); /* NULL is fine */

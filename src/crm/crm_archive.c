@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -32,6 +33,7 @@ static tsl_status write_archive(const char *path, const char *from, const char *
                     zip_file_set_mtime(archive, (zip_uint64_t)at, 315532800 /* the same bytes each time */, 0);
     TSL__TRY(bad || zip_close(archive) ? fail(path, zip_strerror(archive), err) : TSL_OK);
     archive = NULL;
+    TSL__TRY(chmod(path, S_IRUSR | S_IWUSR) ? fail(path, strerror(errno), err) : TSL_OK); /* as all other files */
 done:
     zip_source_free(source);
     if (archive) {

@@ -32,13 +32,15 @@ typedef struct survey_job {
     refusals refused;
     uint64_t *seen; /* hashes of ids in small letters; 0: free */
     size_t slots, used;
+    char *id; /* that at hand, as a text */
+    size_t id_room;
 } survey_job;
 
 static void refuse(survey_job *job, size_t field, const char *format, ...) __attribute__((format(printf, 3, 4)));
 static void refuse(survey_job *job, size_t field, const char *format, ...)
 {
     const tsl__scored_run *run = job->run;
-    char shown[64], what[160];
+    char what[160];
     va_list args;
     job->refused.file = job->refused.count ? job->refused.file : run->file;
     if (job->refused.count++ >= EXAMPLES) {
@@ -47,19 +49,19 @@ static void refuse(survey_job *job, size_t field, const char *format, ...)
     va_start(args, format);
     tsl__vprint(what, sizeof what, format, args);
     va_end(args);
-    tsl__text_printf(&job->refused.first, "%s%s:%llu: %s: \"%s\" %s", job->refused.first.length ? "; " : "", run->file,
-                     (unsigned long long)run->line, tsl__crm_fields[field].column,
-                     tsl__span_show(run->cell[field], shown, sizeof shown), what);
+    tsl__text_puts(&job->refused.first, job->refused.first.length ? "; " : "");
+    tsl__scored_run_put_place(run, field, &job->refused.first);
+    tsl__text_puts(&job->refused.first, what);
 }
 
 /* ---- Ids ------------------------------------------------------------------------------------------ */
 
-static tsl_status keep(char **example, tsl__span id, tsl_error *err)
+static void count_id(const survey_job *job, tsl__crm_ids *of)
 {
-    tsl_status status = TSL_OK;
-    TSL__NEED(*example || (*example = tsl__strndup(id.s, id.n)));
-done:
-    return status;
+    if (of->count++ == 0) {
+        of->line = job->run->line;
+        of->is_earlier = !job->pair->in_run;
+    }
 }
 
 static size_t count_digits(tsl__span id, size_t from)
@@ -111,11 +113,26 @@ static tsl_status look_alike(survey_job *job, tsl__span id, tsl_error *err)
         at = (at + 1) & (job->slots - 1);
     }
     if (job->seen[at]) {
-        job->out->alike++;
-        TSL__TRY(keep(&job->out->alike_example, id, err));
+        count_id(job, &job->out->alike);
     } else {
         job->seen[at] = hash;
         job->used++;
+    }
+done:
+    return status;
+}
+
+/* As where a run marks them (tsl__csv_is_marked), which takes a whole text. */
+static tsl_status look_for_formula(survey_job *job, tsl__span id, tsl_error *err)
+{
+    void *text = job->id;
+    tsl_status status = TSL_OK;
+    TSL__NEED(tsl__reserve(&text, &job->id_room, id.n + 1, 1) == 0);
+    job->id = text;
+    memcpy(job->id, id.s, id.n);
+    job->id[id.n] = '\0';
+    if (tsl__csv_is_marked(job->id)) {
+        count_id(job, &job->out->formulas);
     }
 done:
     return status;
@@ -127,15 +144,12 @@ static tsl_status look_at_id(survey_job *job, tsl_error *err)
     tsl__crm_survey *out = job->out;
     tsl_status status = TSL_OK;
     if (!id.n) {
-        refuse(job, TSL__FIELD_ID, "is no id");
+        refuse(job, TSL__FIELD_ID, "is empty");
     }
     if (tsl__is_mauled(id)) {
-        out->mauled++;
-        TSL__TRY(keep(&out->mauled_example, id, err));
+        count_id(job, &out->mauled);
     }
-    if (id.n && strchr("=+-@", id.s[0])) {
-        out->formulas++;
-    }
+    TSL__TRY(look_for_formula(job, id, err));
     TSL__TRY(look_alike(job, id, err));
 done:
     return status;
@@ -298,12 +312,12 @@ done:
     return status;
 }
 
-tsl_status tsl__crm_survey_open(tsl__crm_pair *pair, const tsl_export_options *opt, tsl__crm_survey *out,
+tsl_status tsl__crm_survey_take(tsl__crm_pair *pair, const tsl_export_options *opt, tsl__crm_survey *out,
                                 tsl_error *err)
 {
     survey_job job = {.pair = pair, .lists = &pair->run->lists, .target = &tsl__crm_targets[opt->target], .out = out};
     tsl_status status = TSL_OK;
-    *out = (tsl__crm_survey){.mauled_example = NULL};
+    *out = (tsl__crm_survey){.customers = 0};
     for (size_t f = 0; f < TSL__CRM_FIELDS; f++) {
         job.wanted[f] = 1;
     }
@@ -315,7 +329,7 @@ tsl_status tsl__crm_survey_open(tsl__crm_pair *pair, const tsl_export_options *o
         if (!pair->in_run && !pair->in_since) {
             break;
         }
-        TSL__TRY(look_at_row(&job, err));
+        TSL__TRY(tsl__crm_pair_hides(pair) ? TSL_OK : look_at_row(&job, err));
     }
     TSL__TRY(out->customers ? TSL_OK : tsl__error_set(err, TSL_E_INPUT, "%s: holds no customer", pair->run->file));
     TSL__TRY(tell_refused(&job, err));
@@ -323,14 +337,8 @@ tsl_status tsl__crm_survey_open(tsl__crm_pair *pair, const tsl_export_options *o
 done:
     tsl__text_free(&job.refused.first);
     free(job.seen);
+    free(job.id);
     return status;
-}
-
-void tsl__crm_survey_close(tsl__crm_survey *survey)
-{
-    free(survey->mauled_example);
-    free(survey->alike_example);
-    *survey = (tsl__crm_survey){.mauled_example = NULL};
 }
 
 /* ---- Values of lists ------------------------------------------------------------------------------------ */

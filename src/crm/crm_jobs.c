@@ -78,7 +78,7 @@ static void build_hubspot(const tsl__crm_pack *pack, const tsl__crm_plan *plan, 
 {
     const char *type = get_object_type(plan);
     char name[64];
-    tsl__print(name, sizeof name, "Tesela %s", pack->run->scored_on);
+    tsl__print(name, sizeof name, "Tesela%s%s", *pack->run->scored_on ? " " : "", pack->run->scored_on);
     tsl__json_set(doc, doc->root, "name", json_string(name));
     tsl__json_set(doc, tsl__json_set_object(doc, doc->root, "importOperations"), type, json_string("UPSERT"));
     tsl__json_set(doc, doc->root, "dateFormat", json_string("YEAR_MONTH_DAY"));

@@ -62,3 +62,8 @@ int tsl__crm_pair_moves(const tsl__crm_pair *pair)
     return !tsl__span_equal(now[TSL__FIELD_PREVIOUS], then[TSL__FIELD_PREVIOUS]) ||
            !tsl__span_equal(now[TSL__FIELD_CHANGED_ON], then[TSL__FIELD_CHANGED_ON]);
 }
+
+int tsl__crm_pair_hides(const tsl__crm_pair *pair)
+{
+    return !pair->in_run && pair->run->suppresses;
+}

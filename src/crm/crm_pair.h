@@ -19,5 +19,8 @@ TSL_FALLIBLE tsl_status tsl__crm_pair_rewind(tsl__crm_pair *pair, tsl_error *err
 tsl__scored_run *tsl__crm_pair_get(const tsl__crm_pair *pair);
 /* Of one in both: 1: where he was before, or since when he is here, is another than the earlier run says. */
 int tsl__crm_pair_moves(const tsl__crm_pair *pair);
+/* 1: he has vanished, and may be on the list of those who are in no output of the run: he is counted, and no file has
+ * him. */
+int tsl__crm_pair_hides(const tsl__crm_pair *pair);
 
 #endif

@@ -46,8 +46,14 @@ static int is_letter(char c)
     return tsl__lower(c) >= 'a' && tsl__lower(c) <= 'z';
 }
 
+/* 1: names that are asked for are for programs: headers, or what the job says that headers are. */
+static int takes_names(const tsl__crm_target *target)
+{
+    return target->header == TSL__HEADER_API || target->maps_names;
+}
+
 /* A header: one line; of names for programs their letters, the first of which is none of the digits. */
-static int is_name(const tsl__crm_target *target, const char *name)
+static int is_name(const char *name, int for_programs)
 {
     const size_t length = strlen(name);
     if (length == 0 || length > 255 || tsl__utf8_check(name, length) != length || tsl__csv_is_marked(name)) {
@@ -55,24 +61,23 @@ static int is_name(const tsl__crm_target *target, const char *name)
     }
     for (const char *p = name; *p; p++) {
         const int plain = tsl__is_digit(*p) || is_letter(*p) || strchr("_.", *p);
-        if ((unsigned char)*p < ' ' || (target->header == TSL__HEADER_API && !plain)) {
+        if ((unsigned char)*p < ' ' || (for_programs && !plain)) {
             return 0;
         }
     }
-    return target->header != TSL__HEADER_API || is_letter(*name);
+    return !for_programs || is_letter(*name);
 }
 
-static const char *describe_name(const tsl__crm_target *target)
+static const char *describe_name(int for_programs)
 {
-    return target->header == TSL__HEADER_API
-               ? "is no name of a field: a letter, then letters, digits, _ and . are expected"
-               : "is no header: one line that no spreadsheet would run is expected";
+    return for_programs ? "is no name of a field: a letter, then letters, digits, _ and . are expected"
+                        : "is no header: one line that no spreadsheet would run is expected";
 }
 
 static tsl_status check_field(const tsl_export_options *opt, size_t i, tsl_error *err)
 {
     const tsl_export_field *field = &opt->field[i];
-    const tsl__crm_target *target = &tsl__crm_targets[opt->target];
+    const int for_programs = takes_names(&tsl__crm_targets[opt->target]);
     const size_t f = field->field ? tsl__crm_field_find(field->field) : TSL__CRM_FIELDS;
     if (f == TSL__CRM_FIELDS) {
         return field->field ? fail_unknown(field, err) : fail(field, "a field needs its code", NULL, NULL, err);
@@ -88,8 +93,9 @@ static tsl_status check_field(const tsl_export_options *opt, size_t i, tsl_error
     if (field->compare < -1 || field->compare > 1) {
         return fail(field, "compare is 1, 0 or -1", NULL, NULL, err);
     }
-    return !field->name || is_name(target, field->name) ? TSL_OK
-                                                        : fail(field, describe_name(target), field->name, NULL, err);
+    return !field->name || is_name(field->name, for_programs)
+               ? TSL_OK
+               : fail(field, describe_name(for_programs), field->name, NULL, err);
 }
 
 tsl_status tsl_export_check(const tsl_export_options *opt, tsl_error *err)
@@ -110,12 +116,13 @@ tsl_status tsl_export_check(const tsl_export_options *opt, tsl_error *err)
     for (size_t i = 0; i < opt->field_count; i++) {
         TSL__TRY(check_field(opt, i, err));
     }
-    if (opt->id_column && !is_name(target, opt->id_column)) {
-        TSL__TRY(
-            tsl__error_set(err, TSL_E_OPTION, "export.id_column: \"%s\" %s", opt->id_column, describe_name(target)));
+    const int for_programs = takes_names(target), is_api = target->header == TSL__HEADER_API;
+    if (opt->id_column && !is_name(opt->id_column, for_programs)) {
+        TSL__TRY(tsl__error_set(err, TSL_E_OPTION, "export.id_column: \"%s\" %s", opt->id_column,
+                                describe_name(for_programs)));
     }
-    if (opt->object && !is_name(target, opt->object)) {
-        TSL__TRY(tsl__error_set(err, TSL_E_OPTION, "export.object: \"%s\" %s", opt->object, describe_name(target)));
+    if (opt->object && !is_name(opt->object, is_api)) { /* of HubSpot also 2-12345 */
+        TSL__TRY(tsl__error_set(err, TSL_E_OPTION, "export.object: \"%s\" %s", opt->object, describe_name(is_api)));
     }
 done:
     return status;
@@ -139,6 +146,7 @@ static tsl_status add(const tsl_export_options *opt, tsl__crm_plan *plan, size_t
 {
     tsl_status status = TSL_OK;
     TSL__NEED(plan->header[plan->count] = make_header(opt, plan, f, given));
+    plan->is_asked[plan->count] = given || (f == TSL__FIELD_ID && opt->id_column);
     plan->field[plan->count++] = f;
     for (size_t i = 0; i + 1 < plan->count; i++) {
         if (tsl__is_same_folded(plan->header[i], plan->header[plan->count - 1])) {
@@ -175,7 +183,7 @@ tsl_status tsl__crm_plan_open(const tsl_export_options *opt, const int known[TSL
     int asked[TSL__CRM_FIELDS] = {0}; /* 1: has a name; -1: is not wanted */
     tsl_status status = TSL_OK;
     *out = (tsl__crm_plan){.target = &tsl__crm_targets[opt->target]};
-    out->lang = out->target->lang >= 0 ? out->target->lang : lang;
+    out->lang = lang;
     TSL__TRY(opt->lang ? tsl_lang_read(opt->lang, &out->lang, err) : TSL_OK);
     out->object = opt->object ? opt->object : out->target->object[out->lang];
     for (size_t f = 0; f < TSL__CRM_FIELDS; f++) {
@@ -210,5 +218,6 @@ void tsl__crm_plan_close(tsl__crm_plan *plan)
 char *tsl__crm_plan_make_property(const tsl__crm_plan *plan, size_t at)
 {
     const char *code = tsl__crm_fields[plan->field[at]].code;
-    return plan->target->header == TSL__HEADER_NAME ? tsl__format("tesela_%s", code) : tsl__strdup(plan->header[at]);
+    return plan->target->header == TSL__HEADER_NAME && !plan->is_asked[at] ? tsl__format("tesela_%s", code)
+                                                                           : tsl__strdup(plan->header[at]);
 }

@@ -8,7 +8,8 @@
 
 #include <tesela/output.h>
 
-/* {object}, {id}: what the target calls customers, and the field of their ids. */
+/* {object}, {id}: what the target calls customers, and the field of their ids. What is behind {all} is of files of all
+ * customers, what is behind {since} of those of changes; both end at {end}. */
 static const char *const steps[TSL_CRMS][TSL_LANGS] = {
     [TSL_CRM_CSV] =
         {"The file is UTF-8 with a byte order mark, lines end with CR LF, fields are parted by commas; a text that a "
@@ -64,8 +65,8 @@ static const char *const steps[TSL_CRMS][TSL_LANGS] = {
          "an import takes depends on your edition.\n"
          "   - Bulk Write API: upload each `.zip` (`/crm/v8/upload`, header `feature: bulk-write`), put the `file_id` "
          "it "
-         "gives in place of `FILE_ID` in `zoho-bulk-write.json` (of `changed-….zip` in `zoho-bulk-changed.json`), and "
-         "POST that to `/crm/bulk/v8/write`.\n"
+         "gives in place of `FILE_ID` in `zoho-bulk-write.json`{since} (of `changed-….zip` in "
+         "`zoho-bulk-changed.json`){end}, and POST that to `/crm/bulk/v8/write`.\n"
          "3. An empty cell clears the field (`ignore_empty` is false).\n",
          "1. 首次：设置 → 自定义 → 模块与字段 → {object}：按 `fields.csv` 逐行添加字段；`{id}` "
          "设为“不允许重复值”，并应已存有客户编号。"
@@ -75,7 +76,8 @@ static const char *const steps[TSL_CRMS][TSL_LANGS] = {
          "查找。单次可导入的行数取决于版本。\n"
          "   - Bulk Write API：上传每个 `.zip`（`/crm/v8/upload`，请求头 `feature: bulk-write`），将返回的 `file_id` "
          "填入 "
-         "`zoho-bulk-write.json`（`changed-….zip` 对应 `zoho-bulk-changed.json`）的 `FILE_ID` 处，再 POST 到 "
+         "`zoho-bulk-write.json`{since}（`changed-….zip` 对应 `zoho-bulk-changed.json`）{end}的 `FILE_ID` 处，再 POST "
+         "到 "
          "`/crm/bulk/v8/write`。\n"
          "3. 空白单元格会清空字段（`ignore_empty` 为 false）。\n"},
     [TSL_CRM_HUBSPOT] =
@@ -107,15 +109,20 @@ static const char *const steps[TSL_CRMS][TSL_LANGS] = {
         "“{id}” is "
         "unique, and holds your customer ids already. Fields with a list are 单选 fields: their options are the "
         "`label_zh` (or, in English, `label_en`) of `picklists.csv`, letter by letter.\n"
-        "2. Each time: {object} → 导入. Files `update-….xlsx` by 更新已有数据 (update), matched by “{id}”; files "
-        "`create-….xlsx` by 新增数据 (create). Never both in one: a file is imported one way.\n"
+        "2. Each time: {object} → 导入. Files `update-….xlsx` by 更新已有数据 (update), matched by “{id}”{since}; "
+        "files "
+        "`create-….xlsx` by 新增数据 (create). Never both in one: a file is imported one way.\n{end}"
+        "{all}. Customers whom the import finds no record of are not in the CRM yet: keep the rows that it gives back, "
+        "and import them by 新增数据 (create). Into a CRM without customers all rows go by 新增数据 at once.\n{end}"
         "3. If the import page has a template of its own, its headers are the same as those here: compare them "
         "first.\n",
         "1. 首次：管理后台 → 对象管理 → {object} → 字段：按 `fields.csv` "
         "逐行新建字段；“{id}”设为唯一，并应已存有客户编号。"
         "带列表的字段为单选字段：选项与 `picklists.csv` 的 `label_zh` 逐字一致。\n"
-        "2. 每次：{object} → 导入。`update-….xlsx` 选择“更新已有数据”，按“{id}”匹配；`create-….xlsx` 选择“新增数据”。"
-        "新增与更新不可混在同一文件中导入。\n"
+        "2. 每次：{object} → 导入。`update-….xlsx` 选择“更新已有数据”，按“{id}”匹配{since}；`create-….xlsx` "
+        "选择“新增数据”。新增与更新不可混在同一文件中导入。\n{end}"
+        "{all}。导入结果中提示找不到的客户，CRM 里还没有：保留这些行，再选择“新增数据”导入。若 CRM "
+        "中尚无客户，则全部选择“新增数据”导入。\n{end}"
         "3. 如导入页面提供模板，其表头应与本文件一致，请先核对。\n"}};
 
 static const char *find_id(const tsl__crm_plan *plan)
@@ -127,18 +134,32 @@ static const char *find_id(const tsl__crm_plan *plan)
     return plan->header[i];
 }
 
-static void put_steps(const tsl__crm_plan *plan, tsl_crm target, tsl__text *out)
+/* 1: the text begins with it, and is behind it now. */
+static int take(const char **text, const char *what)
 {
-    static const char object[] = "{object}", id[] = "{id}";
-    for (const char *p = steps[target][plan->lang]; *p;) {
-        if (strncmp(p, object, sizeof object - 1) == 0) {
+    const size_t length = strlen(what);
+    const int has = strncmp(*text, what, length) == 0;
+    *text += has ? length : 0;
+    return has;
+}
+
+static void put_steps(const tsl__crm_pack *pack, tsl__text *out)
+{
+    const tsl__crm_plan *plan = pack->plan;
+    int shown = 1;
+    for (const char *p = steps[pack->export->target][plan->lang]; *p;) {
+        if (take(&p, "{all}")) {
+            shown = !pack->since;
+        } else if (take(&p, "{since}")) {
+            shown = pack->since != NULL;
+        } else if (take(&p, "{end}")) {
+            shown = 1;
+        } else if (take(&p, "{object}")) {
             tsl__text_puts(out, plan->object);
-            p += sizeof object - 1;
-        } else if (strncmp(p, id, sizeof id - 1) == 0) {
+        } else if (take(&p, "{id}")) {
             tsl__text_puts(out, find_id(plan));
-            p += sizeof id - 1;
         } else {
-            tsl__text_append(out, p++, 1);
+            tsl__text_append(out, p++, (size_t)shown);
         }
     }
 }
@@ -174,14 +195,13 @@ static const struct {
      {"customers of the earlier run who are gone, as they were then: to be looked at, not imported",
       "上期有、本期已无的客户（保留上期取值）：供核对，不导入"}}};
 
-static const char *describe(const tsl_export_file *file, int lang)
+static const char *describe(const tsl__crm_pack *pack, const tsl_export_file *file, int lang)
 {
-    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
-        if (tsl__crm_file_is(file, kinds[k].stem, "")) {
-            return kinds[k].what[lang];
-        }
+    size_t k = 0; /* all of them, whatever the file is called */
+    while (pack->since && k + 1 < sizeof kinds / sizeof *kinds && !tsl__crm_file_is(file, kinds[k].stem, "")) {
+        k++;
     }
-    return "";
+    return kinds[k].what[lang];
 }
 
 static void put_files(const tsl__crm_pack *pack, tsl__text *out)
@@ -200,10 +220,30 @@ static void put_files(const tsl__crm_pack *pack, tsl__text *out)
         const tsl_export_file *file = &pack->export->file[i];
         tsl__text_printf(out, "| `%s` | ", file->name);
         put_count(out, file->rows);
-        tsl__text_printf(out, " | %s |\n", describe(file, lang));
+        tsl__text_printf(out, " | %s |\n", describe(pack, file, lang));
     }
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         tsl__text_printf(out, "| `%s` | | %s |\n", others[i][0], others[i][1 + lang]);
+    }
+}
+
+/* "Scored on 2024-06-30, against 2024-05-31: ", as far as the runs have days. */
+static void put_days(const tsl__crm_pack *pack, tsl__text *out)
+{
+    static const char *const words[5][TSL_LANGS] = {
+        {"Scored on ", "评分日期 "}, {": ", "，"}, {", against ", "，与 "}, {": ", " 相比。"}, {"", "共 "}};
+    static const char *const earlier[TSL_LANGS] = {"an earlier run", "上一次运行"};
+    static const char *const against[TSL_LANGS] = {"Against ", "与 "};
+    const int lang = pack->plan->lang, has_day = *pack->run->scored_on != '\0';
+    if (has_day) {
+        tsl__text_printf(out, "%s%s", words[0][lang], pack->run->scored_on);
+    }
+    if (pack->since) {
+        const char *day = pack->since->scored_on;
+        tsl__text_printf(out, "%s%s%s", has_day ? words[2][lang] : against[lang], *day ? day : earlier[lang],
+                         words[3][lang]);
+    } else {
+        tsl__text_printf(out, "%s%s", has_day ? words[1][lang] : "", words[4][lang]);
     }
 }
 
@@ -211,19 +251,9 @@ static void put_title(const tsl__crm_pack *pack, tsl__text *out)
 {
     const tsl__crm_plan *plan = pack->plan;
     const tsl_export *export = pack->export;
-    if (plan->lang) {
-        tsl__text_printf(out, "# 客户分群：%s\n\n评分日期 %s", plan->target->name, pack->run->scored_on);
-        tsl__text_puts(out, pack->since ? "，与 " : "，共 ");
-        if (pack->since) {
-            tsl__text_printf(out, "%s 相比。客户 ", pack->since->scored_on);
-        }
-    } else {
-        tsl__text_printf(out, "# Customer segments for %s\n\nScored on %s", plan->target->name, pack->run->scored_on);
-        tsl__text_puts(out, pack->since ? ", against " : ": ");
-        if (pack->since) {
-            tsl__text_printf(out, "%s: ", pack->since->scored_on);
-        }
-    }
+    tsl__text_printf(out, plan->lang ? "# 客户分群：%s\n\n" : "# Customer segments for %s\n\n", plan->target->name);
+    put_days(pack, out);
+    tsl__text_puts(out, pack->since && plan->lang ? "客户 " : "");
     put_count(out, export->read);
     tsl__text_puts(out, plan->lang ? " 位" : export->read == 1 ? " customer" : " customers");
     if (pack->since) {
@@ -253,7 +283,7 @@ tsl_status tsl__crm_readme_write(const tsl__crm_pack *pack, tsl_error *err)
     tsl__text_puts(&out, heads[0][lang]);
     put_files(pack, &out);
     tsl__text_puts(&out, heads[1][lang]);
-    put_steps(pack->plan, pack->export->target, &out);
+    put_steps(pack, &out);
     if (pack->export->notes.count) {
         tsl__text_puts(&out, heads[2][lang]);
     }

@@ -28,7 +28,7 @@ static tsl_status write_fields(const tsl__crm_pack *pack, tsl_error *err)
         put(&text, plan->header[i], 0);
         put(&text, field->name[0], 0);
         put(&text, field->name[1], 0);
-        put(&text, plan->target->type[field->kind], 0);
+        put(&text, plan->target->type[plan->lang][field->kind], 0);
         put(&text, field->kind == TSL__CRM_PICK ? tsl__crm_lists_get_name(plan->field[i]) : "", 1);
     }
     TSL__TRY(text.failed ? tsl__error_nomem(err) : tsl__crm_pack_put(pack, "fields.csv", text.data, err));

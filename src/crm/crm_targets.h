@@ -13,9 +13,9 @@ typedef enum tsl__crm_header { TSL__HEADER_CODE, TSL__HEADER_NAME, TSL__HEADER_A
 
 typedef struct tsl__crm_target {
     const char *code, *name;
-    int lang; /* of its names, where none is asked for; -1: that of the run */
     tsl__crm_form form;
     tsl__crm_header header;
+    int maps_names; /* its job says which field of it each header is: a name that is asked for is that of the field */
     const char *prefix, *suffix; /* of names: "Tesela_", "__c" */
     const char *object[TSL_LANGS];
     uint64_t rows;                         /* a file, without its header */
@@ -31,7 +31,7 @@ typedef struct tsl__crm_target {
     int zipped;            /* each file is sent in an archive of its own */
     const char *blank;     /* what stands where nothing is known: "", or what clears a field */
     const char *forbidden; /* characters that values of a list may not have */
-    const char *type[TSL__CRM_KINDS]; /* what it calls the kinds of fields */
+    const char *type[TSL_LANGS][TSL__CRM_KINDS]; /* what it calls the kinds of fields */
 } tsl__crm_target;
 
 extern const tsl__crm_target tsl__crm_targets[TSL_CRMS];

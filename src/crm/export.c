@@ -9,6 +9,7 @@
 #include "base/options.h"
 #include "base/text.h"
 #include "store/files/stream.h"
+#include "table/cell/pseudonyms.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -32,6 +33,7 @@ typedef struct export_job {
     tsl__crm_parts parts[KINDS];
     int threads, running, failed; /* of the tasks that finish files */
     uint64_t restless;            /* changed customers in whom nothing has but figures that move from day to day */
+    uint64_t hidden;              /* vanished customers whom no file has */
     size_t room;                  /* for out->file */
     tsl_export *out;
     tsl__crm_pack pack;
@@ -94,7 +96,8 @@ static tsl_status plan(export_job *job, tsl_error *err)
     int *known = job->survey.known;
     tsl_status status = TSL_OK;
     if (job->has_since) {
-        known[TSL__FIELD_PREVIOUS] = known[TSL__FIELD_CHANGED_ON] = 1;
+        known[TSL__FIELD_PREVIOUS] = 1;
+        known[TSL__FIELD_CHANGED_ON] |= job->run.as_of != TSL_NO_DAY;
     }
     TSL__TRY(tsl__crm_plan_open(job->opt, known, job->run.lang, &job->plan, err));
     if (job->plan.count > job->plan.target->columns) {
@@ -117,10 +120,11 @@ static tsl_status look(export_job *job, const char *run, const tsl_exec *exec, t
         TSL__TRY(tsl__scored_run_open(opt->since, exec, &job->since, err));
         job->has_since = 1;
         job->pair.since = &job->since;
+        TSL__TRY(tsl__pseudonyms_check_key(opt->since, job->since.key, job->run.key, err));
         TSL__TRY(tsl__crm_lists_join(&job->run.lists, &job->since.lists, err));
     }
     job->pair.run = &job->run;
-    TSL__TRY(tsl__crm_survey_open(&job->pair, opt, &job->survey, err));
+    TSL__TRY(tsl__crm_survey_take(&job->pair, opt, &job->survey, err));
     TSL__TRY(tsl__crm_lists_settle(&job->run.lists, err));
     TSL__NEED(summary = tsl__scored_run_find(run, "summary.json"));
     TSL__TRY(tsl__crm_lists_check(&job->run.lists, &tsl__crm_targets[opt->target], summary, err));
@@ -137,30 +141,38 @@ static const char *agree(uint64_t count)
     return count == 1 ? "" : "s";
 }
 
+/* "8 ids, the first in line 12 of segments.csv, ": never which. */
+static const char *count_ids(const tsl__crm_ids *of, char text[96])
+{
+    tsl__print(text, 96, "%llu id%s, the first in line %llu of segments.csv%s,", (unsigned long long)of->count,
+               agree(of->count), (unsigned long long)of->line, of->is_earlier ? " (--since)" : "");
+    return text;
+}
+
 static tsl_status note_ids(export_job *job, tsl_error *err)
 {
     const tsl__crm_survey *of = &job->survey;
     const tsl__crm_target *target = job->plan.target;
     tsl_notes *notes = &job->out->notes;
-    const unsigned long long mauled = of->mauled, alike = of->alike, formulas = of->formulas;
+    char ids[96];
     tsl_status status = TSL_OK;
-    if (mauled && target->form == TSL__CRM_FORM_CSV) {
+    if (of->mauled.count && target->form == TSL__CRM_FORM_CSV) {
         TSL__TRY(tsl__notes_add(notes,
-                                "%llu id%s, such as %s, would be turned into numbers or dates by a spreadsheet that "
-                                "opens a CSV file; programs read them as they are, and --for excel keeps them as text",
-                                mauled, agree(mauled), of->mauled_example));
+                                "%s would be turned into numbers or dates by a spreadsheet that opens a CSV file; "
+                                "programs read them as they are, and --for excel keeps them as text",
+                                count_ids(&of->mauled, ids)));
     }
-    if (formulas && target->refuses) {
+    if (of->formulas.count && target->refuses) {
         TSL__TRY(tsl__notes_add(notes,
-                                "%llu id%s as a formula does; the files are for a program and keep ids as they are: "
+                                "%s begin%s as a formula does; the files are for a program and keep ids as they are: "
                                 "do not open them in a spreadsheet",
-                                formulas, formulas == 1 ? " begins" : "s begin"));
+                                count_ids(&of->formulas, ids), of->formulas.count == 1 ? "s" : ""));
     }
-    if (alike && target->header != TSL__HEADER_CODE) {
+    if (of->alike.count && target->refuses) { /* a program, which finds records by ids */
         TSL__TRY(tsl__notes_add(notes,
-                                "%llu id%s, such as %s, differ%s from another by the case of letters alone: where the "
-                                "field of ids in %s does not tell case, they are duplicates",
-                                alike, agree(alike), of->alike_example, alike == 1 ? "s" : "", target->name));
+                                "%s differ%s from another by the case of letters alone: where the field of ids in %s "
+                                "does not tell case, they are duplicates",
+                                count_ids(&of->alike, ids), of->alike.count == 1 ? "s" : "", target->name));
     }
 done:
     return status;
@@ -186,13 +198,20 @@ static tsl_status note_fields(export_job *job, tsl_error *err)
                                 "alone, which move from day to day: no_change in --map leaves them out",
                                 changed, agree(changed), restless, restless == 1 ? "s" : ""));
     }
+    if (job->hidden) {
+        TSL__TRY(tsl__notes_add(notes,
+                                "%llu customer%s vanished: counted and in no file, as the run leaves out the customers "
+                                "of a suppression list, and does not tell who is on it",
+                                (unsigned long long)job->hidden, job->hidden == 1 ? " has" : "s have"));
+    }
     if (job->has_since && strcmp(job->run.model, job->since.model) != 0) {
         TSL__TRY(tsl__notes_add(notes,
                                 "the two runs are of different models (%s and %s): some of what changed is the "
                                 "model's doing",
                                 job->since.model, job->run.model));
     }
-    if (job->has_since && job->since.as_of >= job->run.as_of) {
+    if (job->has_since && job->since.as_of != TSL_NO_DAY && job->run.as_of != TSL_NO_DAY &&
+        job->since.as_of >= job->run.as_of) {
         TSL__TRY(tsl__notes_add(notes, "the run that this is held against, of %s, is not before this one, of %s",
                                 job->since.scored_on, job->run.scored_on));
     }
@@ -269,12 +288,13 @@ static tsl_status put_each(export_job *job, tsl_error *err)
         if (!pair->in_run && !pair->in_since) {
             break;
         }
+        const kind alone = pair->in_since ? VANISHED : pair->since ? CREATED : ALL;
+        if (tsl__crm_pair_hides(pair)) {
+            job->hidden++;
+            continue;
+        }
         TSL__TRY(pair->in_run && pair->in_since ? put_both(job, err)
-                                                : put_row(job,
-                                                          pair->in_since ? VANISHED
-                                                          : pair->since  ? CREATED
-                                                                         : ALL,
-                                                          tsl__crm_pair_get(pair), err));
+                                                : put_row(job, alone, tsl__crm_pair_get(pair), err));
     }
 done:
     return status;
@@ -308,8 +328,9 @@ static tsl_status put_rows(export_job *job, tsl_error *err)
     tsl_status status = TSL_OK;
     TSL__TRY(put_each(job, err));
     for (int k = 0; k < KINDS; k++) {
-        const int is_asked =
-            k == MOVED ? job->has_since && job->stays.count < job->plan.count : job->has_since == (k != ALL);
+        const int is_asked = k == MOVED      ? job->has_since && job->stays.count < job->plan.count
+                             : k == VANISHED ? job->has_since && !job->run.suppresses
+                                             : job->has_since == (k != ALL);
         TSL__TRY(tsl__crm_parts_close(&job->parts[k], is_asked, err));
     }
 done:
@@ -339,7 +360,7 @@ static tsl_status count(export_job *job, tsl_error *err)
     out->created = job->parts[CREATED].rows;
     out->moved = job->parts[MOVED].rows;
     out->changed = job->parts[CHANGED].rows + out->moved;
-    out->vanished = job->parts[VANISHED].rows;
+    out->vanished = job->parts[VANISHED].rows + job->hidden;
     out->written = job->parts[ALL].rows + out->created + out->changed;
     return out->read == out->written + out->unchanged && out->read == job->survey.customers
                ? TSL_OK
@@ -374,7 +395,6 @@ static void close_job(export_job *job)
     json_decref(job->replaced);
     tsl__crm_plan_close(&job->plan);
     tsl__crm_plan_close(&job->stays);
-    tsl__crm_survey_close(&job->survey);
     tsl__scored_run_close(&job->run);
     tsl__scored_run_close(&job->since);
     tsl_export_free(job->out);

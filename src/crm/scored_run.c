@@ -44,8 +44,11 @@ static tsl_status take_summary(tsl__scored_run *run, const json_t *summary, cons
 {
     const char *format = json_string_value(json_object_get(summary, "format"));
     const char *lang = json_string_value(json_object_get(summary, "language"));
-    const char *day = json_string_value(json_object_get(summary, "as_of"));
+    const json_t *as_of = json_object_get(summary, "as_of");
+    const char *day = json_string_value(as_of);
     const char *currency = json_string_value(json_object_get(json_object_get(summary, "totals"), "currency"));
+    const json_t *privacy = json_object_get(summary, "privacy");
+    const char *key = json_string_value(json_object_get(privacy, "pseudonyms"));
     tsl_status status = TSL_OK;
     if (!format || strcmp(format, "tesela summary") != 0) {
         return tsl__error_set(err, TSL_E_FORMAT, "%s: is no summary that tesela wrote", path);
@@ -53,11 +56,15 @@ static tsl_status take_summary(tsl__scored_run *run, const json_t *summary, cons
     if (!lang || tsl_lang_read(lang, &run->lang, NULL) != TSL_OK) {
         return tsl__error_set(err, TSL_E_FORMAT, "%s: language: \"%s\" is none", path, lang ? lang : "");
     }
-    if (!day || tsl_day_read(day, &run->as_of, NULL) != TSL_OK) {
-        return tsl__error_set(err, TSL_E_FORMAT, "%s: as_of: \"%s\" is no date, YYYY-MM-DD", path, day ? day : "");
+    if (!json_is_null(as_of)) { /* of tables without a date there is none */
+        if (!day || tsl_day_read(day, &run->as_of, NULL) != TSL_OK) {
+            return tsl__error_set(err, TSL_E_FORMAT, "%s: as_of: \"%s\" is no date, YYYY-MM-DD", path, day ? day : "");
+        }
+        tsl_day_write(run->as_of, run->scored_on);
     }
-    tsl_day_write(run->as_of, run->scored_on);
+    run->suppresses = json_object_get(privacy, "suppressed") != NULL;
     TSL__NEED(!currency || (run->currency = tsl__strdup(currency)));
+    TSL__NEED(run->key = tsl__strdup(key ? key : ""));
 done:
     return status;
 }
@@ -151,6 +158,7 @@ void tsl__scored_run_close(tsl__scored_run *run)
     free(run->file);
     free(run->model);
     free(run->currency);
+    free(run->key);
     free(run->plain);
     free(run->last);
     *run = (tsl__scored_run){0};
@@ -165,11 +173,24 @@ tsl_status tsl__scored_run_rewind(tsl__scored_run *run, tsl_error *err)
     return open_rows(run, err);
 }
 
-tsl_status tsl__scored_run_fail(const tsl__scored_run *run, size_t field, const char *what, tsl_error *err)
+void tsl__scored_run_put_place(const tsl__scored_run *run, size_t field, tsl__text *to)
 {
     char shown[80];
-    return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: %s: \"%s\" %s", run->file, (unsigned long long)run->line,
-                          tsl__crm_fields[field].column, tsl__span_show(run->cell[field], shown, sizeof shown), what);
+    tsl__text_printf(to, "%s:%llu: %s: ", run->file, (unsigned long long)run->line, tsl__crm_fields[field].column);
+    if (field != TSL__FIELD_ID) {
+        tsl__text_printf(to, "\"%s\" ", tsl__span_show(run->cell[field], shown, sizeof shown));
+    }
+}
+
+/* TSL_E_INPUT: an id at hand that is wrong. */
+static tsl_status fail_id(const tsl__scored_run *run, const char *what, tsl_error *err)
+{
+    tsl__text text = {0};
+    tsl__scored_run_put_place(run, TSL__FIELD_ID, &text);
+    tsl__text_puts(&text, what);
+    const tsl_status status = text.failed ? tsl__error_nomem(err) : tsl__error_set(err, TSL_E_INPUT, "%s", text.data);
+    tsl__text_free(&text);
+    return status;
 }
 
 /* A cell as it was before marks: where it can have any it is copied, behind what was copied of the row. */
@@ -193,11 +214,9 @@ static tsl_status check_order(tsl__scored_run *run, tsl_error *err)
     const int by = run->row ? tsl__span_compare(before, id) : -1;
     void *last = run->last;
     tsl_status status = TSL_OK;
-    TSL__TRY(by < 0 ? TSL_OK
-             : by > 0
-                 ? tsl__scored_run_fail(run, TSL__FIELD_ID,
-                                        "stands behind a greater id: the rows of a run stand in the order of ids", err)
-                 : tsl__scored_run_fail(run, TSL__FIELD_ID, "stands twice", err));
+    TSL__TRY(by < 0    ? TSL_OK
+             : by == 0 ? fail_id(run, "stands twice", err)
+                       : fail_id(run, "stands behind a greater id: the rows of a run stand in the order of ids", err));
     TSL__NEED(tsl__reserve(&last, &run->last_room, id.n + 1, 1) == 0);
     run->last = last;
     memcpy(run->last, id.s, id.n);

@@ -4,16 +4,19 @@
 #define TSL_CRM_SCORED_RUN_H
 
 #include "base/parallel.h"
+#include "base/text.h"
 #include "crm/crm_lists.h"
 #include "table/source/csv.h"
 
 typedef struct tsl__scored_run {
-    char *path, *file; /* the folder; its segments.csv */
-    int lang;          /* of its texts */
-    int32_t as_of;     /* TSL_NO_DAY: the summary says none */
-    char scored_on[11];
-    char *model;    /* its version: "m" and the first digits of the SHA-256 of model.h5; "" without one */
-    char *currency; /* or NULL */
+    char *path, *file;  /* the folder; its segments.csv */
+    int lang;           /* of its texts */
+    int32_t as_of;      /* TSL_NO_DAY: its tables have no date */
+    char scored_on[11]; /* the same as a text; "": none */
+    char *model;        /* its version: "m" and the first digits of the SHA-256 of model.h5; "" without one */
+    char *currency;     /* or NULL */
+    char *key;          /* of the pseudonyms that its customers go by; "": their own ids */
+    int suppresses;     /* 1: customers of a list are left out of it */
     tsl__ticker ticker;
     const char *stage; /* that progress is told of */
     tsl__crm_lists lists;
@@ -38,9 +41,9 @@ TSL_FALLIBLE tsl_status tsl__scored_run_rewind(tsl__scored_run *run, tsl_error *
 /* The next row; ended: there are no more. TSL_E_INPUT: a row that is none, ids in no order, one that stands twice. */
 TSL_FALLIBLE tsl_status tsl__scored_run_read(tsl__scored_run *run, tsl_error *err);
 
-/* TSL_E_INPUT: file, line and column of the row at hand, what stands there, and what is wrong with it. */
-TSL_FALLIBLE tsl_status tsl__scored_run_fail(const tsl__scored_run *run, size_t field, const char *what,
-                                             tsl_error *err);
+/* File, line and column of the row at hand, and what stands there, but for an id, which no message shows:
+ * "out/segments.csv:3: tier: \"none\" ". */
+void tsl__scored_run_put_place(const tsl__scored_run *run, size_t field, tsl__text *to);
 /* A file of the folder, owned. */
 char *tsl__scored_run_find(const char *folder, const char *name);
 /* The bytes of the text before or after those of the other: < 0, 0, > 0. */

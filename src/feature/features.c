@@ -176,8 +176,7 @@ static tsl_status copy_categories(const tsl_table *customers, const uint32_t *at
 static tsl_status check_fit(const tsl_features *features, const tsl_feature_options *opt, tsl_error *err)
 {
     if (features->customers < 2 && !opt->select_count) {
-        return tsl__error_set(err, TSL_E_INPUT, "one customer (\"%s\") cannot be segmented: at least 2 are needed",
-                              features->id ? features->id[0] : "row 1");
+        return tsl__error_set(err, TSL_E_INPUT, "one customer cannot be segmented: at least 2 are needed");
     }
     if (features->recipe->column_count == 0 && !opt->select_count) {
         const tsl_feature *outcome = NULL;

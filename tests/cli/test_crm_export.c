@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static const char *const targets[] = {"csv", "excel", "salesforce", "zoho", "hubspot", "fxiaoke"};
 enum { TARGETS = sizeof targets / sizeof *targets };
@@ -165,6 +166,50 @@ static void test_two_models(void **state)
     assert_err("of different models");
 }
 
+/* Who is on the list of a later run is in no file of what has changed, not as vanished either; and nobody is found
+ * again by another key. */
+static void test_privacy(void **state)
+{
+    (void)state;
+    put_orders("orders.csv", 80, 6);
+    put("gone.csv", "customer_id\nC00007\n");
+    put("key", "0123456789abcdef0123456789abcdef\n");
+    assert_int_equal(chmod("key", 0600), 0);
+    assert_run(0, "run --quiet --transactions orders.csv --output may --evidence none --holdout 0");
+    assert_run(0, "run --quiet --transactions orders.csv --model may/model.h5 --output june --suppress gone.csv");
+    assert_run(0, "run --quiet --transactions orders.csv --model may/model.h5 --output keyed --pseudonymise key");
+    for (size_t t = 0; t < TARGETS; t++) {
+        assert_run(0, "export june --since may --for %s --output %s", targets[t], targets[t]);
+        assert_err("1 customer has vanished: counted and in no file");
+        char vanished[64];
+        snprintf(vanished, sizeof vanished, "%s/vanished-0001.%s", targets[t], t == 1 || t == 5 ? "xlsx" : "csv");
+        assert_false(exists(vanished));
+    }
+    assert_run(3, "export keyed --since may --for csv --output out");
+    assert_err("may: its customers stand by their own ids, and not by pseudonyms");
+    assert_run(3, "export may --since keyed --for csv --output out");
+    assert_err("keyed: its customers are pseudonyms by the key ");
+    assert_false(exists("out"));
+}
+
+/* A run of a customers' table alone has no day. */
+static void test_no_day(void **state)
+{
+    (void)state;
+    void *file = put_open("customers.csv");
+    put_line(file, "customer,spend,visits");
+    for (int i = 0; i < 60; i++) {
+        put_line(file, "C%03d,%d,%d", i, 100 + i * i * 7 % 997, 1 + i * 5 % 17);
+    }
+    put_close(file);
+    assert_run(0, "run --quiet --customers customers.csv --value spend --output run");
+    for (size_t t = 0; t < TARGETS; t++) {
+        assert_run(0, "export run --for %s --output %s", targets[t], targets[t]);
+        assert_out("60");
+        assert_err("scored_on");
+    }
+}
+
 static void test_refused(void **state)
 {
     (void)state;
@@ -223,7 +268,8 @@ static void test_refused_row(void **state)
     free(text);
     assert_run(3, "export run --for salesforce --output out");
     assert_err("1 cell that Salesforce would refuse: ");
-    assert_err("has 299 characters, and Salesforce takes 255");
+    assert_err("customer_id: has 299 characters, and Salesforce takes 255");
+    assert_null(strstr(last_outcome()->err, "zz"));
     assert_false(exists("out"));
     assert_run(0, "export run --for csv --output out");
 }
@@ -232,9 +278,10 @@ int main(void)
 {
 #define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
     const struct CMUnitTest tests[] = {
-        IN_SANDBOX(test_every_target),    IN_SANDBOX(test_languages),   IN_SANDBOX(test_map),
-        IN_SANDBOX(test_since),           IN_SANDBOX(test_two_models),  IN_SANDBOX(test_refused),
-        IN_SANDBOX(test_output_is_input), IN_SANDBOX(test_refused_row),
+        IN_SANDBOX(test_every_target), IN_SANDBOX(test_languages),  IN_SANDBOX(test_map),
+        IN_SANDBOX(test_since),        IN_SANDBOX(test_two_models), IN_SANDBOX(test_privacy),
+        IN_SANDBOX(test_no_day),       IN_SANDBOX(test_refused),    IN_SANDBOX(test_output_is_input),
+        IN_SANDBOX(test_refused_row),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

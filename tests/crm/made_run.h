@@ -31,9 +31,10 @@
 
 static const tsl_exec made_exec = {.size = sizeof made_exec, .threads = 2};
 
-/* The language and the day of a summary, the segments that it lists; anything NULL is as usual. */
+/* The language and the day of a summary, the segments that it lists, what it says of privacy; anything NULL is as
+ * usual, which is nothing of the last. */
 typedef struct made_summary {
-    const char *lang, *as_of, *segments, *action;
+    const char *lang, *as_of, *segments, *action, *privacy;
 } made_summary;
 
 /* Writes SCRATCH/NAME/summary.json and returns the folder, good for the next calls of scratch_path. */
@@ -43,10 +44,11 @@ static inline const char *made_run_open(const char *name, const made_summary *of
     static char text[65536];
     char file[128];
     of = of ? of : &usual;
+    const int is_day = !of->as_of || strcmp(of->as_of, "null") != 0;
     mkdir(scratch_path(name), 0700);
     const int bytes = snprintf(
         text, sizeof text,
-        "{\"format\": \"tesela summary\", \"language\": \"%s\", \"as_of\": \"%s\",\n"
+        "{\"format\": \"tesela summary\", \"language\": \"%s\", \"as_of\": %s%s%s,\n"
         " \"totals\": {\"currency\": \"EUR\"}, \"segments\": [%s],\n"
         " \"tiers\": [{\"tier\": \"vip\", \"names\": {\"en\": \"VIP\", \"zh\": \"VIP 客户\"}},\n"
         "             {\"tier\": \"gold\", \"names\": {\"en\": \"Gold\", \"zh\": \"金卡\"}}],\n"
@@ -54,9 +56,10 @@ static inline const char *made_run_open(const char *name, const made_summary *of
         " \"rfm_segments\": [{\"rfm_segment\": \"champion\", \"names\": {\"en\": \"Champions\", "
         "\"zh\": \"核心客户\"}}],\n"
         " \"strategies\": {\"rows\": [{\"action\": \"call\", \"texts\": {\"en\": \"%s\", "
-        "\"zh\": \"客户经理致电\"}}]}}\n",
-        of->lang ? of->lang : "en", of->as_of ? of->as_of : "2024-06-30", of->segments ? of->segments : MADE_SEGMENTS,
-        of->action ? of->action : "The manager calls, within days");
+        "\"zh\": \"客户经理致电\"}}]}%s%s}\n",
+        of->lang ? of->lang : "en", is_day ? "\"" : "", of->as_of ? of->as_of : "2024-06-30", is_day ? "\"" : "",
+        of->segments ? of->segments : MADE_SEGMENTS, of->action ? of->action : "The manager calls, within days",
+        of->privacy ? ", \"privacy\": " : "", of->privacy ? of->privacy : "");
     assert_in_range(bytes, 1, sizeof text - 1);
     snprintf(file, sizeof file, "%s/summary.json", name);
     scratch_write(scratch_path(file), text, (size_t)bytes);

@@ -91,7 +91,8 @@ static void test_names(void **state)
         {TSL_CRM_CSV, "\xFF", 0},
         {TSL_CRM_CSV, most, 1},
         {TSL_CRM_CSV, over, 0},
-        {TSL_CRM_HUBSPOT, "Tesela: Segment", 1},
+        {TSL_CRM_HUBSPOT, "customer_segment", 1},
+        {TSL_CRM_HUBSPOT, "Customer segment", 0},
         {TSL_CRM_EXCEL, "@x", 0},
         {TSL_CRM_FXIAOKE, "客户等级", 1},
     };
@@ -104,7 +105,7 @@ static void test_names(void **state)
             fail_msg("\"%s\" for %s", cases[i].name, tsl_crm_get_code(cases[i].target));
         }
         assert_int_equal(tsl_export_check(&by_id, &err), expected);
-        assert_int_equal(tsl_export_check(&object, &err), expected);
+        assert_int_equal(tsl_export_check(&object, &err), cases[i].target == TSL_CRM_HUBSPOT ? TSL_OK : expected);
     }
     const tsl_export_field wrong = {"segment", "Seg ment", 0, -1, NULL};
     assert_refused(TSL_CRM_SALESFORCE, &wrong, 1,
@@ -196,7 +197,8 @@ static void test_own_names(void **state)
          "Account"},
         {TSL_CRM_ZOHO, NULL, "Ext", 0, "Ext,Tesela_Segment,Tesela_Action,Tesela_Action_Text", "Accounts"},
         {TSL_CRM_HUBSPOT, NULL, NULL, 0, "Number,Tesela: Segment,Tesela: Action,Tesela: Action in words", "contacts"},
-        {TSL_CRM_FXIAOKE, NULL, NULL, 0, "Number,客户分群,建议动作", "客户"},
+        {TSL_CRM_FXIAOKE, NULL, NULL, 1, "Number,客户分群,建议动作", "客户"},
+        {TSL_CRM_FXIAOKE, NULL, NULL, 0, "Number,Segment,Action", "客户"},
         {TSL_CRM_FXIAOKE, "en", NULL, 1, "Number,Segment,Action", "客户"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -207,7 +209,10 @@ static void test_own_names(void **state)
         assert_int_equal(tsl__crm_plan_open(&opt, known, cases[i].run, &plan, &err), TSL_OK);
         assert_plan(&plan, cases[i].headers);
         assert_string_equal(plan.object, cases[i].object);
-        char *property = tsl__crm_plan_make_property(&plan, 1);
+        char *property = tsl__crm_plan_make_property(&plan, 0);
+        assert_string_equal(property, plan.header[0]); /* the one that was asked for */
+        free(property);
+        property = tsl__crm_plan_make_property(&plan, 1);
         assert_string_equal(property, cases[i].target == TSL_CRM_HUBSPOT || plan.target->header == TSL__HEADER_NAME
                                           ? "tesela_segment"
                                           : plan.header[1]);
@@ -233,7 +238,8 @@ static void test_defaults_are_taken(void **state)
             for (size_t i = 0; i < plan.count; i++) {
                 const tsl_export_field again = {tsl__crm_fields[plan.field[i]].code, plan.header[i], 0, -1, NULL};
                 const tsl_export_options asked = ask((tsl_crm)target, &again, 1);
-                assert_int_equal(tsl_export_check(&asked, &err), TSL_OK);
+                assert_int_equal(tsl_export_check(&asked, &err),
+                                 target == TSL_CRM_HUBSPOT ? TSL_E_OPTION : TSL_OK); /* labels, and no properties */
                 assert_int_equal(tsl__crm_field_find(again.field), plan.field[i]);
                 assert_in_range(strlen(plan.header[i]), 1, 43); /* Salesforce: 40 and __c */
             }
@@ -241,6 +247,20 @@ static void test_defaults_are_taken(void **state)
         }
     }
     assert_int_equal(tsl__crm_field_find("Segment"), TSL__CRM_FIELDS);
+}
+
+/* What kinds of fields are called is said in either language, and in Chinese is. */
+static void test_types(void **state)
+{
+    (void)state;
+    for (int t = 0; t < TSL_CRMS; t++) {
+        for (int kind = 0; kind < TSL__CRM_KINDS; kind++) {
+            const char *const *en = tsl__crm_targets[t].type[0], *const *zh = tsl__crm_targets[t].type[1];
+            assert_true(en[kind] && zh[kind]);
+            assert_string_not_equal(en[kind], zh[kind]);
+            assert_true((unsigned char)zh[kind][0] >= 0xE4); /* a Chinese character */
+        }
+    }
 }
 
 int main(void)
@@ -253,6 +273,7 @@ int main(void)
         cmocka_unit_test(test_one_header_twice),
         cmocka_unit_test(test_own_names),
         cmocka_unit_test(test_defaults_are_taken),
+        cmocka_unit_test(test_types),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

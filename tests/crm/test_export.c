@@ -95,6 +95,57 @@ static void test_manifest(void **state)
     tsl_export_free(export);
 }
 
+/* The columns of HubSpot's import: what each is called, and which property it is; of contacts, or of others. */
+static void test_hubspot_properties(void **state)
+{
+    (void)state;
+    static const tsl_export_field named[] = {{"segment", "customer_segment", 0, -1, NULL}};
+    static const struct {
+        const char *object, *id_column, *type, *column[3], *property[3];
+    } cases[] = {
+        {NULL,
+         NULL,
+         "0-1",
+         {"customer_segment", "Tesela: Customer id", "Tesela: Segment name"},
+         {"customer_segment", "tesela_id", "tesela_segment_label"}},
+        {"companies",
+         "erp_number",
+         "0-2",
+         {"customer_segment", "erp_number", "Tesela: Segment name"},
+         {"customer_segment", "erp_number", "tesela_segment_label"}},
+        {"2-12345",
+         "erp_number",
+         "2-12345",
+         {"customer_segment", "erp_number", "Tesela: Segment name"},
+         {"customer_segment", "erp_number", "tesela_segment_label"}},
+    };
+    made_run("run", NULL, MADE_HEADER MADE_ROW("a"));
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tsl_export_options opt = ask(TSL_CRM_HUBSPOT, NULL);
+        opt.object = cases[i].object;
+        opt.id_column = cases[i].id_column;
+        opt.field = named;
+        opt.field_count = 1;
+        tsl_export_free(write_well(&opt, 1));
+        json_t *job = json_loads(scratch_read(scratch_path("out/hubspot-import.json")), 0, NULL), *columns;
+        assert_int_equal(json_unpack(job, "{s:[{s:{s:o}}]}", "files", "fileImportPage", "columnMappings", &columns), 0);
+        assert_non_null(json_object_get(json_object_get(job, "importOperations"), cases[i].type));
+        const char *header = scratch_read(scratch_path("out/customers-0001.csv"));
+        for (size_t c = 0; c < 3; c++) {
+            const char *type, *column, *property;
+            assert_int_equal(json_unpack(json_array_get(columns, c), "{s:s,s:s,s:s}", "columnObjectTypeId", &type,
+                                         "columnName", &column, "propertyName", &property),
+                             0);
+            assert_string_equal(type, cases[i].type);
+            assert_string_equal(column, cases[i].column[c]);
+            assert_string_equal(property, cases[i].property[c]);
+            assert_int_equal(strncmp(header, column, strlen(column)), 0);
+            header += strlen(column) + 1;
+        }
+        json_decref(job);
+    }
+}
+
 /* ---- What has changed ------------------------------------------------------------------------------------ */
 
 #define SHORT "customer_id,segment_code,tier,clv\n"
@@ -267,6 +318,53 @@ static void test_no_moves(void **state)
     tsl_export_free(export);
 }
 
+static int is_noted(const tsl_export *export, const char *text)
+{
+    for (size_t i = 0; i < export->notes.count; i++) {
+        if (strstr(export->notes.text[i], text)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* A run is held against one before it: of the same day, or a later one, that is said. */
+static void test_order_of_days(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *day;
+        int is_said;
+    } cases[] = {{"2024-06-29", 0}, {"2024-06-30", 1}, {"2024-07-01", 1}, {"null", 0}};
+    made_run("run", NULL, SHORT "a,CHAMP,vip,1\n");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        made_run("then", &(made_summary){.as_of = cases[i].day}, SHORT "a,CHAMP,vip,1\n");
+        const tsl_export_options opt = ask(TSL_CRM_CSV, scratch_path("then"));
+        tsl_export *export = write_well(&opt, 1);
+        assert_int_equal(is_noted(export, "is not before this one, of 2024-06-30"), cases[i].is_said);
+        tsl_export_free(export);
+    }
+}
+
+/* HubSpot's objects by their numbers. */
+static void test_hubspot_objects(void **state)
+{
+    (void)state;
+    static const char *const of[][2] = {
+        {"contacts", "0-1"}, {"companies", "0-2"}, {"deals", "0-3"}, {"tickets", "0-5"}};
+    made_run("run", NULL, SHORT "a,CHAMP,vip,1\n");
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        tsl_export_options opt = ask(TSL_CRM_HUBSPOT, NULL);
+        opt.object = of[i][0];
+        tsl_export_free(write_well(&opt, 1));
+        json_t *job = json_loads(scratch_read(scratch_path("out/hubspot-import.json")), 0, NULL);
+        const json_t *operations = json_object_get(job, "importOperations");
+        assert_string_equal(json_string_value(json_object_get(operations, of[i][1])), "UPSERT");
+        assert_int_equal(json_object_size(operations), 1);
+        json_decref(job);
+    }
+}
+
 /* The same run twice: nobody has changed, and there are files that say so. */
 static void test_nothing_changed(void **state)
 {
@@ -300,11 +398,235 @@ static void test_vanished_ids(void **state)
         free(notes);
         notes = more;
     }
-    assert_non_null(strstr(notes, "1 id, such as 007, would be turned"));
-    assert_non_null(strstr(notes, "1 id begins as a formula does"));
-    assert_non_null(strstr(notes, "1 id, such as a, differs from another by the case"));
+    assert_non_null(strstr(notes, "1 id, the first in line 2 of segments.csv (--since), would be turned"));
+    assert_non_null(strstr(notes, "1 id, the first in line 3 of segments.csv (--since), begins as a formula does"));
+    assert_non_null(strstr(notes, "1 id, the first in line 2 of segments.csv, differs from another by the case"));
     free(notes);
+    assert_null(strstr(export->manifest, "007"));
+    assert_null(strstr(scratch_read(scratch_path("out/README.md")), "007,"));
     tsl_export_free(export);
+}
+
+/* Which ids they are is told by no message, whatever is amiss with them. */
+static void test_ids_are_not_told(void **state)
+{
+    (void)state;
+    static const char *const rows[] = {"007-Anna,CHAMP,vip,1\n007-Anna,CHAMP,vip,1\n",
+                                       "007-Anna,CHAMP,vip,1\n006,CHAMP,vip,1\n", "007-Anna,CHAMP,none,1\n",
+                                       "007-Anna,CHAMP,vip\n", "007-Anna,GONE,vip,x\n"};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[256];
+        tsl_export *export;
+        snprintf(text, sizeof text, SHORT "%s", rows[i]);
+        made_run("run", NULL, text);
+        const tsl_export_options opt = ask(TSL_CRM_SALESFORCE, NULL);
+        assert_int_equal(tsl_export_write(scratch_path("run"), &opt, scratch_path("out"), 0, &made_exec, &export, &err),
+                         TSL_E_INPUT);
+        assert_null(strstr(err.message, "007"));
+        assert_null(strstr(err.message, "006"));
+    }
+    made_run("run", NULL, SHORT "+86138-0,CHAMP,vip,1\n007,CHAMP,vip,1\nANNA,CHAMP,vip,1\nanna,CHAMP,vip,1\n");
+    for (int t = 0; t < TSL_CRMS; t++) {
+        for (int lang = 0; lang < TSL_LANGS; lang++) {
+            tsl_export_options opt = ask((tsl_crm)t, NULL);
+            opt.lang = tsl_lang_get_code(lang);
+            tsl_export *export = write_well(&opt, 1);
+            assert_null(strstr(export->manifest, "anna"));
+            assert_null(strstr(export->manifest, "007"));
+            assert_null(strstr(scratch_read(scratch_path("out/README.md")), "anna"));
+            /* Where records are found by them, and not in a file for people. */
+            assert_int_equal(strstr(export->manifest, " differs from another by the case") != NULL, t > TSL_CRM_EXCEL);
+            if (t == TSL_CRM_ZOHO) {
+                assert_non_null(strstr(scratch_read(scratch_path("out/README.md")),
+                                       lang ? "1 个编号（第一个在 segments.csv 第 5 行）与另一个仅大小写不同"
+                                            : "1 id, the first in line 5 of segments.csv, differs from"));
+            }
+            tsl_export_free(export);
+        }
+    }
+}
+
+/* 1: some file of the folder has the text in it. */
+static int is_told(const char *folder, const char *text)
+{
+    DIR *dir = opendir(scratch_path(folder));
+    int told = 0;
+    assert_non_null(dir);
+    for (const struct dirent *e; (e = readdir(dir));) {
+        char name[512];
+        snprintf(name, sizeof name, "%s/%s", folder, e->d_name);
+        told |= e->d_name[0] != '.' && strstr(scratch_read(scratch_path(name)), text) != NULL;
+    }
+    closedir(dir);
+    return told;
+}
+
+/* Who vanished from a run that leaves out those of a list may be one of them: he is counted, and nothing names him, not
+ * even a message on what is wrong with his row. */
+static void test_suppressed(void **state)
+{
+    (void)state;
+    static const made_summary listed = {.privacy = "{\"suppressed\": {\"ids\": 3, \"found\": 1}}"};
+    for (int t = 0; t < TSL_CRMS; t++) {
+        made_run("run", &listed, SHORT "b,CHAMP,vip,1\nc,CHAMP,vip,1\n");
+        made_run("then", &(made_summary){.as_of = "2024-05-31"},
+                 SHORT "007-Gone,CHAMP,none,high\nAnna,CHAMP,vip,1\nb,CHAMP,vip,1\n");
+        const tsl_export_options opt = ask((tsl_crm)t, scratch_path("then"));
+        tsl_export *export = write_well(&opt, t > 0);
+        assert_true(export->vanished == 2 && export->created == 1 && export->unchanged == 1);
+        for (size_t i = 0; i < export->file_count; i++) {
+            assert_null(strstr(export->file[i].name, "vanished"));
+        }
+        assert_non_null(strstr(export->manifest, "2 customers have vanished: counted and in no file"));
+        tsl_export_free(export);
+        assert_false(is_told("out", "Anna") || is_told("out", "007-Gone") || is_told("out", "vanished-"));
+    }
+    made_run("run", NULL, SHORT "b,CHAMP,vip,1\n"); /* without a list they are checked, and told */
+    made_run("then", &(made_summary){.as_of = "2024-05-31"}, SHORT "Anna,CHAMP,vip,1\nb,CHAMP,vip,1\n");
+    const tsl_export_options opt = ask(TSL_CRM_CSV, scratch_path("then"));
+    tsl_export_free(write_well(&opt, 1));
+    assert_true(is_told("out", "Anna"));
+}
+
+/* Customers are found again by what they are called, where both runs call them by one key. */
+static void test_keys(void **state)
+{
+    (void)state;
+    static const char *const keys[] = {NULL, "{\"pseudonyms\": null, \"min_cell\": 10}", "{\"pseudonyms\": \"a1\"}",
+                                       "{\"pseudonyms\": \"b2\"}"};
+    static const int key[] = {0, 0, 1, 2};
+    tsl_export *export;
+    for (size_t i = 0; i < 4; i++) {
+        for (size_t j = 0; j < 4; j++) {
+            made_run("run", &(made_summary){.privacy = keys[i]}, SHORT "a,CHAMP,vip,1\n");
+            made_run("then", &(made_summary){.as_of = "2024-05-31", .privacy = keys[j]}, SHORT "a,CHAMP,vip,1\n");
+            const tsl_export_options opt = ask(TSL_CRM_CSV, scratch_path("then"));
+            const tsl_status status =
+                tsl_export_write(scratch_path("run"), &opt, scratch_path("out"), 1, &made_exec, &export, &err);
+            assert_int_equal(status, key[i] == key[j] ? TSL_OK : TSL_E_INPUT);
+            if (status != TSL_OK) {
+                assert_says(&err, !key[i]   ? "then: its customers are pseudonyms by the key "
+                                  : !key[j] ? "then: its customers stand by their own ids, and not by pseudonyms"
+                                            : "then: its customers are pseudonyms by another key, ");
+            }
+            tsl_export_free(export);
+        }
+    }
+}
+
+/* Runs of tables without a date: there is no day of scoring, and nothing says that there is one. */
+static void test_no_day(void **state)
+{
+    (void)state;
+    static const made_summary undated = {.as_of = "null"}, dated = {.lang = NULL};
+    static const made_summary *const before[] = {NULL, &undated, &dated};
+    for (int t = 0; t < TSL_CRMS; t++) {
+        for (size_t i = 0; i < 3; i++) {
+            made_run("run", &undated, SHORT "a,CHAMP,vip,1\nb,LOYAL,vip,1\n");
+            if (before[i]) {
+                made_run("then", before[i], SHORT "a,CHAMP,vip,1\nb,CHAMP,vip,1\nc,CHAMP,vip,1\n");
+            }
+            const tsl_export_options opt = ask((tsl_crm)t, before[i] ? scratch_path("then") : NULL);
+            tsl_export *export = write_well(&opt, 1);
+            assert_int_equal(export->moved, before[i] != NULL);
+            json_t *manifest = json_loads(export->manifest, 0, NULL);
+            assert_true(json_is_null(json_object_get(json_object_get(manifest, "run"), "as_of")));
+            json_decref(manifest);
+            tsl_export_free(export);
+            assert_false(is_told("out", "is not before this one"));
+            const char *readme = scratch_read(scratch_path("out/README.md"));
+            assert_false(strstr(readme, "Scored on") || strstr(readme, "评分日期 "));
+            assert_true(i == 0 || strstr(readme, i == 2 ? "2024-06-30" : "Against an earlier run: 2 customers"));
+        }
+    }
+    made_run("run", &undated, SHORT "a,CHAMP,vip,1\n");
+    made_run("then", &undated, SHORT "a,LOYAL,vip,1\n");
+    tsl_export_options opt = ask(TSL_CRM_HUBSPOT, NULL);
+    tsl_export_free(write_well(&opt, 1));
+    assert_text("out/customers-0001.csv",
+                "Tesela: Customer id,Tesela: Segment,Tesela: Segment name,Tesela: Value tier,"
+                "\"Tesela: Expected value, 365 days\"\na,CHAMP,Champions: many units,vip,1\n");
+    assert_non_null(strstr(scratch_read(scratch_path("out/hubspot-import.json")), "\"name\": \"Tesela\","));
+    opt = ask(TSL_CRM_CSV, scratch_path("then"));
+    tsl_export_free(write_well(&opt, 1));
+    assert_text("out/moved-0001.csv", "\xEF\xBB\xBFid,segment,segment_label,previous_segment,tier,clv\r\n"
+                                      "a,CHAMP,Champions: many units,LOYAL,vip,1\r\n");
+}
+
+/* 1: it is the name of a file of an export, "update-….xlsx" being the first of them, which `path` then has. */
+static int is_file(const char *name, size_t length, char path[160])
+{
+    static const char *const endings[] = {".csv", ".xlsx", ".zip", ".json"};
+    const char *first = strstr(name, "…"), *dot = name + length;
+    while (dot > name && *dot != '.') {
+        dot--;
+    }
+    const size_t stem = first && first < dot ? (size_t)(first - name) : (size_t)(dot - name);
+    snprintf(path, 160, "out/%.*s%s%.*s", (int)stem, name, first && first < dot ? "0001" : "",
+             (int)(name + length - dot), dot);
+    for (size_t e = 0; e < sizeof endings / sizeof *endings; e++) {
+        if (stem && strncmp(dot, endings[e], strlen(endings[e])) == 0 && dot + strlen(endings[e]) == name + length) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Each file that the README names is there, in both languages, of all customers and of what has changed. */
+static void test_readme(void **state)
+{
+    (void)state;
+    made_run("run", NULL, SHORT "a,CHAMP,vip,1\nb,LOYAL,vip,1\nc,LOYAL,vip,1\nd,LOYAL,vip,1\n");
+    made_run("then", NULL, SHORT "a,CHAMP,gold,1\nb,CHAMP,vip,1\nc,LOYAL,vip,1\nx,LOYAL,vip,1\n");
+    for (int i = 0; i < TSL_CRMS * TSL_LANGS * 2; i++) {
+        int files = 0;
+        tsl_export_options opt = ask((tsl_crm)(i / 4), i & 1 ? scratch_path("then") : NULL);
+        opt.lang = tsl_lang_get_code(i / 2 % 2);
+        tsl_export_free(write_well(&opt, 1));
+        char *text = strdup(scratch_read(scratch_path("out/README.md"))), *at, *end, path[160];
+        assert_false(strstr(text, "{all}") || strstr(text, "{since}") || strstr(text, "{end}") || strstr(text, "{id}"));
+        for (char *rest = text; (at = strchr(rest, '`')); rest = end + 1) {
+            end = strchr(at + 1, '`');
+            assert_non_null(end);
+            if (is_file(at + 1, (size_t)(end - at - 1), path)) {
+                files++;
+                if (!scratch_has(scratch_path(path))) {
+                    fail_msg("%s, %s: there is no %s", tsl_crm_get_code(opt.target), opt.lang, path);
+                }
+            }
+        }
+        assert_in_range(files, 4, 40);
+        assert_int_equal(strstr(scratch_read(scratch_path("out/fields.csv")), "文本") != NULL,
+                         opt.lang[0] == 'z' || opt.target == TSL_CRM_FXIAOKE);
+        assert_true(opt.target != TSL_CRM_FXIAOKE || !strstr(text, "create-") == !(i & 1));
+        assert_true(i & 1 || strstr(text, opt.lang[0] == 'z' ? "| 4 | 全部客户 |" : "| 4 | all customers |"));
+        free(text);
+    }
+}
+
+/* The ids of customers are nobody else's: every file is its owner's alone, whatever the mask of the program. */
+static void test_modes(void **state)
+{
+    (void)state;
+    made_run("run", NULL, MADE_HEADER MADE_ROW("a"));
+    const mode_t before = umask(0);
+    for (int t = 0; t < TSL_CRMS; t++) {
+        const tsl_export_options opt = ask((tsl_crm)t, NULL);
+        tsl_export_free(write_well(&opt, t > 0));
+        DIR *dir = opendir(scratch_path("out"));
+        assert_non_null(dir);
+        for (const struct dirent *e; (e = readdir(dir));) {
+            char name[512];
+            struct stat about;
+            snprintf(name, sizeof name, "out/%s", e->d_name);
+            assert_int_equal(stat(scratch_path(name), &about), 0);
+            if (e->d_name[0] != '.' && (about.st_mode & 0777) != 0600) {
+                fail_msg("%s has mode %o", name, about.st_mode & 0777);
+            }
+        }
+        closedir(dir);
+    }
+    umask(before);
 }
 
 /* ---- The folder --------------------------------------------------------------------------------------------- */
@@ -362,7 +684,7 @@ static void test_refused_rows_leave_nothing(void **state)
     made_run("run", NULL, SHORT "a,CHAMP,vip,1\n");
     made_run("then", NULL, SHORT "b,CHAMP,vip,1\na,CHAMP,vip,1\n");
     opt.since = scratch_path("then");
-    assert_refused(&opt, 0, TSL_E_INPUT, "then/segments.csv:3: customer_id: \"a\" stands behind a greater id");
+    assert_refused(&opt, 0, TSL_E_INPUT, "then/segments.csv:3: customer_id: stands behind a greater id");
     /* Who vanished is looked at as all others are. */
     made_run("then", NULL, SHORT "a,CHAMP,none,1\nb,CHAMP,silver,1\n");
     opt.since = scratch_path("then");
@@ -493,13 +815,22 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_SCRATCH(test_full),
         IN_SCRATCH(test_manifest),
+        IN_SCRATCH(test_hubspot_properties),
+        IN_SCRATCH(test_hubspot_objects),
         IN_SCRATCH(test_delta),
+        IN_SCRATCH(test_order_of_days),
         IN_SCRATCH(test_previous_segment),
         IN_SCRATCH(test_chain),
         IN_SCRATCH(test_no_moves),
         IN_SCRATCH(test_vanished_ids),
+        IN_SCRATCH(test_ids_are_not_told),
+        IN_SCRATCH(test_suppressed),
+        IN_SCRATCH(test_keys),
+        IN_SCRATCH(test_no_day),
         IN_SCRATCH(test_no_change),
         IN_SCRATCH(test_nothing_changed),
+        IN_SCRATCH(test_readme),
+        IN_SCRATCH(test_modes),
         IN_SCRATCH(test_replace),
         IN_SCRATCH(test_folder_that_is_none),
         IN_SCRATCH(test_refused_rows_leave_nothing),

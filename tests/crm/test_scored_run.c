@@ -177,9 +177,9 @@ static void test_rows_refused(void **state)
 {
     (void)state;
     assert_refused("customer_id,segment_code\na,CHAMP\nb,CHAMP\nb,LOYAL\n",
-                   "run/segments.csv:4: customer_id: \"b\" stands twice");
+                   "run/segments.csv:4: customer_id: stands twice");
     assert_refused("customer_id,segment_code\nb,CHAMP\na,CHAMP\n",
-                   "run/segments.csv:3: customer_id: \"a\" stands behind a greater id");
+                   "run/segments.csv:3: customer_id: stands behind a greater id");
     assert_refused("customer_id,segment_code\nb,CHAMP\nB,CHAMP\n", "stands behind a greater id");
     assert_refused("customer_id,segment_code\n\xC3\xA9,CHAMP\nz,CHAMP\n", "stands behind a greater id");
     assert_refused("customer_id,segment_code\na,CHAMP\nb,CHAMP,1\n", "run/segments.csv:3");

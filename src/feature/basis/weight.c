@@ -24,8 +24,9 @@ static tsl_status get_weight(const tsl_features *features, size_t customer, size
         return TSL_OK;
     }
     tsl__double_write(x, shown);
-    return tsl__error_set(err, TSL_E_INPUT, "customer \"%s\": the weight (%s) is %s; expected 0 or more",
-                          features->id[customer], features->feature[f].name, isnan(x) ? "missing" : shown);
+    return tsl__error_set(err, TSL_E_INPUT,
+                          "customer %zu, in the order of ids: the weight (%s) is %s; expected 0 or more", customer + 1,
+                          features->feature[f].name, isnan(x) ? "missing" : shown);
 }
 
 static tsl_status get_all(const tsl_features *features, size_t f, double *out, tsl_error *err)

@@ -82,9 +82,9 @@ static tsl_status match_rows(const tsl_features *features, const tsl_partition *
     for (size_t r = 0; r < segments->rows; r++) {
         row[r] = tsl__dict_get(ids, segments->id[r], strlen(segments->id[r]));
         TSL__TRY(row[r] >= 0 && seen[row[r]]
-                     ? tsl__error_set(err, TSL_E_INPUT, "%s: %s \"%s\" stands there twice",
-                                      segments->file ? segments->file->name : "the segments",
-                                      segments->id_column ? segments->id_column : "the id", segments->id[r])
+                     ? tsl__error_set(err, TSL_E_INPUT, "%s: row %zu: %s stands there twice",
+                                      segments->file ? segments->file->name : "the segments", r + 1,
+                                      segments->id_column ? segments->id_column : "the id")
                      : TSL_OK);
         if (row[r] >= 0) {
             seen[row[r]] = 1;

@@ -74,8 +74,11 @@ static void test_refused(void **state)
         const char *cells[3], *name, *message;
         tsl_status status;
     } cases[] = {
-        {{"1", "", "2"}, "times", "customer \"b\": the weight (times) is missing; expected 0 or more", TSL_E_INPUT},
-        {{"1", "2", "-0.25"}, "times", "customer \"c\": the weight (times) is -0.25", TSL_E_INPUT},
+        {{"1", "", "2"},
+         "times",
+         "customer 2, in the order of ids: the weight (times) is missing; expected 0 or more",
+         TSL_E_INPUT},
+        {{"1", "2", "-0.25"}, "times", "customer 3, in the order of ids: the weight (times) is -0.25", TSL_E_INPUT},
         {{"1", "2", "3"}, "tims", "weight: no feature is called \"tims\"; did you mean \"times\"?", TSL_E_OPTION},
         {{"1", "2", "3"}, "city", "weight: \"city\" is a category", TSL_E_OPTION},
         {{"1", "2", "3"}, "city=x", "weight: \"city=x\" is a category", TSL_E_OPTION},

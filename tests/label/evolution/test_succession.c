@@ -154,7 +154,7 @@ static void test_refusals(void **state)
     tsl_succession *s = NULL;
     tsl_error err;
     assert_int_equal(build("customer_id,segment\nb,1\nb,2\n", ids, &s, &err), TSL_E_INPUT);
-    assert_string_equal(err.message, "bytes: customer_id \"b\" stands there twice");
+    assert_string_equal(err.message, "bytes: row 2: customer_id stands there twice");
     assert_int_equal(build("customer_id,segment\nb,1\nc,4\n", ids, &s, &err), TSL_E_INPUT);
     assert_int_equal(build("customer_id,segment\nb,1\n", NULL, &s, &err), TSL_E_INPUT);
     assert_null(s);
