@@ -42,38 +42,36 @@ def check_shares(page):
     """The two bars: what they tell, and how wide their parts are; what is below 0 has no width."""
     run, words = page.run, page.words
     picture = page.root.all("svg", role="group")[0]
-    upper, lower = [], []
-    for index, group in enumerate(picture.all("g", class_="told")):
-        size, value = len(run.members[index]), run.spent_by(run.members[index])
-        part = float(value / run.total)
+    groups = picture.all("g", class_="told")
+    tops = sorted({bar.number("y") for group in groups for bar in group.all("rect")})
+    page.expect("bars, how many", len(tops), 2)
+    widths = [[], []]
+    parts = [(len(members) / run.customers, float(run.spent_by(members) / run.total)) for members in run.members]
+    for i, (group, members) in enumerate(zip(groups, run.members)):
         page.expect(
-            f"bars, segment {index + 1}",
+            f"bars, segment {i + 1}",
             group.get("aria-label"),
             words(", ", "、").join(
                 [
-                    page.names[index],
-                    f"{words('Customers', '客户数')}: {rounded(size)} ({share(size / run.customers)})",
-                    f"{words('Revenue', '销售额')}: {words.money(value)} ({share(part)})",
+                    page.names[i],
+                    f"{words('Customers', '客户数')}: {rounded(len(members))} ({share(parts[i][0])})",
+                    f"{words('Revenue', '销售额')}: {words.money(run.spent_by(members))} ({share(parts[i][1])})",
                 ]
             ),
         )
-        bars = sorted((bar for bar in group.all("rect")), key=lambda bar: bar.number("y"))
         labels = [text for text in group.all("text") if text.text().endswith("%")]
-        for bar in bars:
-            inside = [text.text() for text in labels if 0 < text.number("y") - bar.number("y") < bar.number("height")]
-            of = size / run.customers if bar is bars[0] else part
-            page.expect(
-                f"bars, what stands in one of segment {index + 1}",
-                inside,
-                [whole_share(of)] if inside or bar.number("width") > 40 else [],
-            )
-        upper.append((bars[0].number("width"), size))
-        lower.append((bars[-1].number("width") if len(bars) > 1 else 0, float(max(value, 0))))
+        for bar, top in enumerate(tops):
+            width = sum(rect.number("width") for rect in group.all("rect") if rect.number("y") == top)
+            widths[bar].append(width)
+            inside = [text.text() for text in labels if 0 < text.number("y") - top < 36]
+            wanted = [whole_share(parts[i][bar])] if inside or width > 40 else []
+            page.expect(f"bars, what stands in one of segment {i + 1}", inside, wanted)
     wide = picture.number("width") - 92  # the titles stand beside them
-    for name, parts in (("customers", upper), ("revenue", lower)):
-        whole = sum(amount for _, amount in parts)
-        wanted = [max(1, amount / whole * wide - 1.5) if amount / whole * wide > 0.5 else 0 for _, amount in parts]
-        page.near(f"widths of the bar of {name}", [width for width, _ in parts], wanted, 0.15)
+    for bar, name in enumerate(("customers", "revenue")):
+        amounts = [max(0, part[bar]) for part in parts]
+        rooms = [amount / sum(amounts) * wide for amount in amounts]
+        wanted = [max(1, room - 1.5) if room > 0.5 else 0 for room in rooms]
+        page.near(f"widths of the bar of {name}", widths[bar], wanted, 0.15)
 
 
 def check_glance(page):
