@@ -25,7 +25,10 @@ def main(lines_path, folder):
         page = Page(run, folder, lang)
         for part in PARTS:
             for check in part.CHECKS:
-                check(page)
+                try:
+                    check(page)
+                except (AttributeError, IndexError, KeyError, ValueError, StopIteration) as error:
+                    failures.append(f"{lang}, {check.__name__}: the page lacks what is looked for: {error!r}")
     print("\n".join(failures))
     return 1 if failures else 0
 
