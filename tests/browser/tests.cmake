@@ -3,3 +3,9 @@ add_test(NAME browser/report COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/render.sh $<TA
   ${PROJECT_BINARY_DIR}/tests/browser $<TARGET_FILE:tesela_cli>)
 set_tests_properties(browser/report PROPERTIES LABELS browser TIMEOUT 900 SKIP_RETURN_CODE 77
   COST 90) # one of the longest: early
+
+# The figures on the page of a real run.
+add_test(NAME browser/figures COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/figures.sh $<TARGET_FILE:tesela_cli>
+  ${PROJECT_SOURCE_DIR}/datasets/online-retail ${PROJECT_BINARY_DIR}/tests/browser-figures ${python})
+set_tests_properties(browser/figures PROPERTIES LABELS browser TIMEOUT 300 SKIP_RETURN_CODE 77
+  FIXTURES_REQUIRED python)
