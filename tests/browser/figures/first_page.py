@@ -157,6 +157,8 @@ def check_changes(page):
     lists = page.root.all("div", class_="side")[0].all("ul")[0].all("li")
     found = [(item.all("span", class_="mark")[0].text(), figures(item.all("div")[0].text())) for item in lists]
     page.expect("what changed", found, wanted)
+    second = words("292 who had bought once bought a second time.", "另有292位首购客户完成第二次购买。")
+    page.expect("what changed, a second time", second.replace("292", wanted[3][1][1]) in lists[3].text(), True)
     who = [change["segment"] for change in page.summary["changes"] if change["kind"] in ("revenue", "grew")]
     page.expect(
         "what changed, of whom", [f"“{page.names[i]}”" in item.text() for i, item in zip(who, lists)], [True, True]
