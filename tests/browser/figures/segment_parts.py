@@ -109,11 +109,11 @@ def check_profile(page):
     features, (indices, means) = page.summary["profile"], page.tables("profile")
     rows = indices.rows()[1:]
     by_name = {page.feature(feature["name"]): feature for feature in features}
-    # A feature that takes both signs may be left out: its index would tell nothing.
+    # One that takes both signs in those that are shown may be left out: its index would tell nothing.
     least = [
         page.feature(feature["name"])
         for feature in features[:10]
-        if all((cell["mean"] or 0) >= 0 for cell in feature["segments"])
+        if all(feature["segments"][i]["mean"] >= 0 for i in page.told)
     ]
     page.expect("profile, features", [name for name in least if name not in [row[0] for row in rows]], [])
     for row, line in zip(rows, indices.all("tbody")[0].all("tr")):
