@@ -12,8 +12,8 @@ function indexOf(mean, all) {
 }
 
 /* Of a feature that takes both signs 100 may be next to nothing: it has no index. */
-function profileFeatures() {
-  return (summary.profile || []).filter((f) => typeof f.mean_all === 'number' && f.mean_all > 0 && !f.segments.some((cell) => cell.mean < 0)).slice(0, FEATURES_SHOWN);
+function profileFeatures(shown) {
+  return (summary.profile || []).filter((f) => typeof f.mean_all === 'number' && f.mean_all > 0 && !shown.some((i) => f.segments[i].mean < 0)).slice(0, FEATURES_SHOWN);
 }
 
 function indexCell(feature, cell, index) {
@@ -70,9 +70,10 @@ function profileFinding(features, shown) {
 
 function profileSection() {
   const { segments } = summary;
-  const features = profileFeatures();
-  if (!segments || segments.length === 1 || !features.length) return null;
+  if (!segments || segments.length === 1) return null;
   const shown = segments.map((s, i) => i).filter((i) => !isSilent(segments[i]));
+  const features = profileFeatures(shown);
+  if (!features.length) return null;
   return section(
     'profile',
     profileFinding(features, shown),
