@@ -598,7 +598,7 @@ static void counts_customers_by_weight(void **state)
     assert_run(2, "cluster g.h5 --k 3 --weight frequncy");
     assert_err("weight: no feature is called \"frequncy\"; did you mean \"frequency\"?");
     assert_run(3, "cluster g.h5 --k 3 --weight gap_sd_days");
-    assert_err("customer \"");
+    assert_err(", in the order of ids: the weight (gap_sd_days) is missing");
     put("people.csv", "customer_id,age,one,city\na,20,1,x\nb,31,1,y\nc,42,1,x\nd,60,1,y\ne,22,1,x\n");
     assert_run(0, "features --customers people.csv --weight one --output w.h5 --quiet");
     assert_run(0, "features --customers people.csv --output u.h5 --quiet");

@@ -74,6 +74,9 @@ FILLED = {
         ("x", "s are", what, "x", "") for what in
         ("a number", "yes or no", "a date", "a date or a year of birth", "a number in range", "one of its levels",
          "a whole number from 0 on")],
+    "%s would be turned into numbers or dates by a sp": [("7 ids, the first in line 8 of segments.csv,",), ("1 id, the first in line 8 of segments.csv,",)],
+    "%s begin%s as a formula does": [("7 ids, the first in line 8 of segments.csv,", ""), ("1 id, the first in line 8 of segments.csv,", "s")],
+    "%s differ%s from another by the case of letters": [("7 ids, the first in line 8 of segments.csv,", "", "x"), ("1 id, the first in line 8 of segments.csv,", "s", "x")],
     "every k has a cluster with less than %s %%": [("2", ""), ("2", ", or fewer than 10")],
     '%s%s: "%s" is taken for "%s" of %s': [
         ("x", " (and in 7 more)", "x", "x", "x", "amount", "; --", "amount", " names one of them alone"),
