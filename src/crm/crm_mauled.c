@@ -60,10 +60,10 @@ static int is_number(tsl__span cell)
     const size_t whole = take_digits(&c), groups = whole && whole <= 3 ? take_groups(&c) : 0;
     const int point = tsl__cursor_take(&c, ".");
     const size_t part = point ? take_digits(&c) : 0;
-    const char last = c.p[-1];
     if (whole + part == 0) {
         return 0;
     }
+    const char last = c.p[-1];
     const int exponent = take_exponent(&c);
     return c.p == c.end && (plus || groups || exponent || (whole > 1 && *first == '0') || whole == 0 ||
                             (point && (!part || last == '0')) || whole + part > LONG_DIGITS);
