@@ -81,6 +81,10 @@ static inline int tsl__is_lower(char c)
 {
     return c >= 'a' && c <= 'z';
 }
+static inline int tsl__is_letter(char c) /* of ASCII */
+{
+    return tsl__is_lower(tsl__lower(c));
+}
 static inline int tsl__is_digit(char c)
 {
     return c >= '0' && c <= '9';

@@ -41,11 +41,6 @@ static tsl_status fail_unknown(const tsl_export_field *field, tsl_error *err)
     return status;
 }
 
-static int is_letter(char c)
-{
-    return tsl__lower(c) >= 'a' && tsl__lower(c) <= 'z';
-}
-
 /* 1: names that are asked for are for programs: headers, or what the job says that headers are. */
 static int takes_names(const tsl__crm_target *target)
 {
@@ -60,12 +55,12 @@ static int is_name(const char *name, int for_programs)
         return 0;
     }
     for (const char *p = name; *p; p++) {
-        const int plain = tsl__is_digit(*p) || is_letter(*p) || strchr("_.", *p);
+        const int plain = tsl__is_digit(*p) || tsl__is_letter(*p) || strchr("_.", *p);
         if ((unsigned char)*p < ' ' || (for_programs && !plain)) {
             return 0;
         }
     }
-    return !for_programs || is_letter(*name);
+    return !for_programs || tsl__is_letter(*name);
 }
 
 static const char *describe_name(int for_programs)

@@ -23,9 +23,8 @@
 #include <string.h>
 
 #define NEVER INT32_MAX
-#define ROW_BYTES                                                                                                      \
-    160 /* a row of a shard, roughly, as columns and as a customer's, of a shard twice as large as most                \
-         */
+/* A row of a shard, roughly, as columns and as a customer's, of a shard twice as large as most. */
+#define ROW_BYTES 160
 
 /* The tables of events. */
 static const tsl_table_kind events[] = {TSL_TRANSACTIONS, TSL_INTERACTIONS};

@@ -76,6 +76,8 @@ double tsl__lifecycle_limit(const double *history, const tsl_policy *policy);
 TSL_FALLIBLE tsl_status tsl__segment_change_fill(const tsl__labeling *job, tsl_error *err);
 /* reasons.c: one sentence a customer, and its code. */
 TSL_FALLIBLE tsl_status tsl__reasons_fill(const tsl__labeling *job, tsl_error *err);
+/* reason_codes.c: whose reason it is, by its code; TSL_STAGES: of several, or of none. */
+tsl_stage tsl__reason_get_stage(const char *code);
 /* That of one customer of finished labels, in any language: 0 "en", 1 "zh". */
 void tsl__reason_put(const tsl_labels *labels, size_t customer, int lang, tsl__text *text);
 

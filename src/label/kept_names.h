@@ -66,6 +66,11 @@ typedef enum tsl__base_state {
     TSL__BASE_ONCE_LAPSED
 } tsl__base_state;
 tsl__base_state tsl__base_get_state(const tsl_segment *segment);
+/* Several states at once. */
+#define TSL__BASE_AS(state) (1u << (state))
+#define TSL__BASE_SILENT (TSL__BASE_AS(TSL__BASE_QUIET) | TSL__BASE_AS(TSL__BASE_PAUSED))
+#define TSL__BASE_EVER_ONCE                                                                                            \
+    (TSL__BASE_AS(TSL__BASE_ONCE) | TSL__BASE_AS(TSL__BASE_ONCE_RECENT) | TSL__BASE_AS(TSL__BASE_ONCE_LAPSED))
 
 /* segment_base.c: what a segment with this code is called where the next period, or its silence, speaks against what
  * tsl_segment_get_base says; NULL: that is never so. */

@@ -3,8 +3,8 @@
  * taken apart. */
 #include "output/report/brand.h"
 
+#include "base/base64.h"
 #include "base/error.h"
-#include "output/report/base64.h"
 
 #include <string.h>
 
@@ -24,18 +24,13 @@ static int is_png(const tsl_brand *brand)
     return brand->logo_bytes > sizeof png_signature && memcmp(brand->logo, png_signature, sizeof png_signature) == 0;
 }
 
-static int is_letter_same(char a, char lower)
-{
-    return (a >= 'A' && a <= 'Z' ? (char)(a - 'A' + 'a') : a) == lower;
-}
-
 /* Where the word, in lower case, begins among the bytes, or NULL. */
 static const char *find_word(const char *bytes, size_t count, const char *word)
 {
     size_t length = strlen(word);
     for (size_t i = 0; i + length <= count; i++) {
         size_t same = 0;
-        while (same < length && is_letter_same(bytes[i + same], word[same])) {
+        while (same < length && tsl__lower(bytes[i + same]) == word[same]) {
             same++;
         }
         if (same == length) {
@@ -50,18 +45,13 @@ static int is_blank(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
 
-static int is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* An attribute such as onload=, which handles an event. */
 static const char *find_handler(const char *bytes, size_t count)
 {
     const char *end = bytes + count, *at = bytes;
     while ((at = find_word(at, (size_t)(end - at), "on"))) {
         const char *name = at + strlen("on"), *after = name;
-        while (after < end && is_letter(*after)) {
+        while (after < end && tsl__is_letter(*after)) {
             after++;
         }
         const int named = after > name;
@@ -117,19 +107,10 @@ static int is_colour(const char *text)
     return text[0] == '#' && strlen(text) == 7 && strspn(text + 1, "0123456789abcdefABCDEF") == 6;
 }
 
-static size_t count_characters(const char *text)
-{
-    size_t n = 0;
-    for (; *text; text++) {
-        n += ((unsigned char)*text & 0xC0) != 0x80;
-    }
-    return n;
-}
-
 tsl_status tsl_brand_check(const tsl_brand *brand, tsl_error *err)
 {
     tsl__error_reset(err);
-    size_t length = brand->name ? count_characters(brand->name) : 1;
+    size_t length = brand->name ? tsl__text_width(brand->name) : 1;
     if (length < 1 || length > NAME_MOST) {
         return tsl__error_set(err, TSL_E_OPTION, "name: %zu characters, expected 1 to %d", length, NAME_MOST);
     }

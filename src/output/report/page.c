@@ -3,9 +3,9 @@
 
 #include <string.h>
 
+#include "base/base64.h"
 #include "base/hash.h"
 #include "output/report/assets.h"
-#include "output/report/base64.h"
 
 /* JSON as it may stand inside <script>: no character that HTML or an older
  * JavaScript reads in its own way. They occur inside JSON's texts only, where

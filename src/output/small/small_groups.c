@@ -1,5 +1,6 @@
 /* small_groups.c: what a document tells by segments, tiers and stages: how many there are of each, and of two at once.
  */
+#include "label/internal.h"
 #include "output/small/small_places.h"
 
 #include <string.h>
@@ -96,22 +97,11 @@ static void add_churn(tsl__small_places *p)
     tsl__small_sets_sum(&p->sets, unvalued);
 }
 
-/* A reason is one of a stage, but for "gone", which is of two. */
+/* The code of the stage whose reason it is; "": it is of several, or of none. */
 static const char *get_stage(const char *reason)
 {
-    static const char *const of[][2] = {
-        {"no_purchase", "potential"}, {"returns_only", "potential"}, {"no_amount", "potential"},
-        {"bought_once", "new"},       {"within_gap", "active"},      {"alive", "active"},
-        {"regular", "mature"},        {"regular_alive", "mature"},   {"over_gap", "at_risk"},
-        {"once_not_back", "at_risk"}, {"over_gap_alive", "at_risk"}, {"early_gone", "at_risk"},
-        {"still_at_risk", "at_risk"}, {"far_over_gap", "lost"},      {"once_far_over", "lost"},
-        {"far_over_gone", "lost"},    {"still_lost", "lost"},        {"came_back", "reactivated"},
-    };
-    size_t i = 0;
-    while (i < sizeof of / sizeof *of && strcmp(of[i][0], reason) != 0) {
-        i++;
-    }
-    return i < sizeof of / sizeof *of ? of[i][1] : "";
+    const tsl_stage stage = tsl__reason_get_stage(reason);
+    return stage < TSL_STAGES ? tsl_stage_get_code(stage) : "";
 }
 
 /* Who bought once is in a segment of his own where there is one, so that his reason is one of its stages: of a stage,
@@ -254,13 +244,8 @@ static void add_map(tsl__small_places *p)
 /* The set of a segment with this number; of a tier that stands at this place. */
 static size_t find_group(const tsl__small_places *p, const json_t *row, size_t place)
 {
-    const json_t *number = json_object_get(row, "segment"), *segments = tsl__small_find(p->doc->root, "segments");
-    for (size_t s = 0; number && s < p->segment_count; s++) {
-        if (json_equal(json_object_get(json_array_get(segments, s), "segment"), number)) {
-            return p->segments + s;
-        }
-    }
-    return number || p->tiers == TSL__NO_SET ? TSL__NO_SET : p->tiers + place;
+    const json_t *number = json_object_get(row, "segment");
+    return number ? tsl__small_find_segment(p, number) : p->tiers == TSL__NO_SET ? TSL__NO_SET : p->tiers + place;
 }
 
 /* A column by segments, or by tiers; what is measured of all its cells goes with each. */

@@ -106,10 +106,7 @@ static void add_changes(tsl__small_places *p, size_t moves, history_sets then, h
     }
 }
 
-#define AS(state) (1u << (state))
-#define SILENT (AS(TSL__BASE_QUIET) | AS(TSL__BASE_PAUSED))
-#define ONCE (AS(TSL__BASE_ONCE) | AS(TSL__BASE_ONCE_RECENT) | AS(TSL__BASE_ONCE_LAPSED))
-#define ABSENT AS(31) /* who was not known before */
+#define ABSENT TSL__BASE_AS(31) /* who was not known before */
 #define ANY (~0u)
 
 /* Counts of a change by what segments are: who went from some to others, by the moves of the last month; to none: who
@@ -117,11 +114,11 @@ static void add_changes(tsl__small_places *p, size_t moves, history_sets then, h
 static const struct {
     const char *kind, *key;
     unsigned from, to;
-} flows[] = {{"quiet", "count", AS(TSL__BASE_ACTIVE), SILENT | AS(TSL__BASE_ONCE_LAPSED)},
-             {"returned", "count", SILENT, 0},
-             {"returned", "second", ONCE, 0},
+} flows[] = {{"quiet", "count", TSL__BASE_AS(TSL__BASE_ACTIVE), TSL__BASE_SILENT | TSL__BASE_AS(TSL__BASE_ONCE_LAPSED)},
+             {"returned", "count", TSL__BASE_SILENT, 0},
+             {"returned", "second", TSL__BASE_EVER_ONCE, 0},
              {"new", "count", ABSENT, ANY},
-             {"new", "lapsed", AS(TSL__BASE_ONCE_RECENT), AS(TSL__BASE_ONCE_LAPSED)}};
+             {"new", "lapsed", TSL__BASE_AS(TSL__BASE_ONCE_RECENT), TSL__BASE_AS(TSL__BASE_ONCE_LAPSED)}};
 
 /* What the segments of the document are. */
 static void find_states(const tsl__small_places *p, unsigned *state, size_t k)
@@ -131,7 +128,7 @@ static void find_states(const tsl__small_places *p, unsigned *state, size_t k)
     memset(state, 0, k * sizeof *state);
     for (size_t s = 0; labels && s < labels->segment_count && at < k; s++) {
         if (tsl__summary_has_segment(p->results, s)) {
-            state[at++] = AS(tsl__base_get_state(&labels->segments[s]));
+            state[at++] = TSL__BASE_AS(tsl__base_get_state(&labels->segments[s]));
         }
     }
     state[k] = ABSENT;
@@ -201,18 +198,6 @@ static void add_history(tsl__small_places *p)
 }
 
 /* ---- An earlier run ---------------------------------------------------------------------------- */
-
-/* The set of a segment by its number; TSL__NO_SET: the document has none. */
-static size_t find_segment(const tsl__small_places *p, const json_t *number)
-{
-    const json_t *segments = tsl__small_find(p->doc->root, "segments");
-    for (size_t s = 0; s < p->segment_count; s++) {
-        if (json_equal(json_object_get(json_array_get(segments, s), "segment"), number)) {
-            return p->segments + s;
-        }
-    }
-    return TSL__NO_SET;
-}
 
 /* 1: who is in the segment now has stayed in the one of then. */
 static int is_stay(const json_t *then, const json_t *number)
@@ -285,7 +270,7 @@ static void add_former_sums(tsl__small_places *p, json_t *previous, size_t first
             tsl__small_sets_part(&p->sets, first + s * each + c);
         }
         tsl__small_sets_part(&p->sets, came == TSL__NO_SET ? came : came + c);
-        tsl__small_sets_sum(&p->sets, find_segment(p, json_object_get(json_array_get(now, c), "segment")));
+        tsl__small_sets_sum(&p->sets, tsl__small_find_segment(p, json_object_get(json_array_get(now, c), "segment")));
     }
 }
 

@@ -119,6 +119,17 @@ size_t tsl__small_counts(tsl__small_places *p, json_t *list, size_t total)
     return first;
 }
 
+size_t tsl__small_find_segment(const tsl__small_places *p, const json_t *number)
+{
+    const json_t *segments = tsl__small_find(p->doc->root, "segments");
+    for (size_t s = 0; s < p->segment_count; s++) {
+        if (json_equal(json_object_get(json_array_get(segments, s), "segment"), number)) {
+            return p->segments + s;
+        }
+    }
+    return TSL__NO_SET;
+}
+
 void tsl__small_cross(tsl__small_places *p, size_t first, size_t row_count, size_t col_count, size_t rows, size_t cols)
 {
     for (size_t r = 0; r < row_count; r++) {

@@ -54,6 +54,8 @@ size_t tsl__small_count(tsl__small_places *p, json_t *object, const char *key);
 size_t tsl__small_list(tsl__small_places *p, json_t *list, const char *key, size_t total);
 /* Those of a list of counts that add up to total, likewise. */
 size_t tsl__small_counts(tsl__small_places *p, json_t *list, size_t total);
+/* The set of a segment by its number; TSL__NO_SET: the document has none. */
+size_t tsl__small_find_segment(const tsl__small_places *p, const json_t *number);
 /* Rows by columns, the sets from `first` on, row by row: what they add up to. rows, cols: the first of each, or
  * TSL__NO_SET.
  */

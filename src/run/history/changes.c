@@ -39,13 +39,9 @@ static month open_month(const tsl_history *h, const tsl_labels *labels)
     return m;
 }
 
-#define AS(state) (1u << (state))
-#define SILENT (AS(TSL__BASE_QUIET) | AS(TSL__BASE_PAUSED))
-#define ONCE (AS(TSL__BASE_ONCE) | AS(TSL__BASE_ONCE_RECENT) | AS(TSL__BASE_ONCE_LAPSED))
-
 static int is(const month *m, size_t group, unsigned states)
 {
-    return (AS(m->is[group]) & states) != 0;
+    return (TSL__BASE_AS(m->is[group]) & states) != 0;
 }
 
 static int is_there(const month *m, unsigned states)
@@ -146,18 +142,19 @@ static int find_growth(const month *m, tsl_month_change *out)
 static int find_quiet(const month *m, tsl_month_change *out)
 {
     out->kind = TSL_CHANGE_QUIET;
-    out->count = count_flow(m, AS(TSL__BASE_ACTIVE), SILENT | AS(TSL__BASE_ONCE_LAPSED), &out->value);
-    out->between_orders = is_there(m, AS(TSL__BASE_PAUSED));
+    out->count = count_flow(m, TSL__BASE_AS(TSL__BASE_ACTIVE), TSL__BASE_SILENT | TSL__BASE_AS(TSL__BASE_ONCE_LAPSED),
+                            &out->value);
+    out->between_orders = is_there(m, TSL__BASE_AS(TSL__BASE_PAUSED));
     return out->count > 0;
 }
 
 static int find_returned(const month *m, tsl_month_change *out)
 {
     out->kind = TSL_CHANGE_RETURNED;
-    out->count = count_active(m, SILENT);
-    out->between_orders = is_there(m, AS(TSL__BASE_PAUSED));
-    if (is_there(m, ONCE)) {
-        out->second = (double)count_active(m, ONCE);
+    out->count = count_active(m, TSL__BASE_SILENT);
+    out->between_orders = is_there(m, TSL__BASE_AS(TSL__BASE_PAUSED));
+    if (is_there(m, TSL__BASE_EVER_ONCE)) {
+        out->second = (double)count_active(m, TSL__BASE_EVER_ONCE);
     }
     return out->count > 0 || out->second > 0;
 }
@@ -169,8 +166,9 @@ static int find_new(const month *m, tsl_month_change *out)
     for (size_t t = 0; t < m->k; t++) {
         out->count += m->moves[m->k * m->k + t];
     }
-    if (is_there(m, AS(TSL__BASE_ONCE_RECENT)) && is_there(m, AS(TSL__BASE_ONCE_LAPSED))) {
-        out->lapsed = (double)count_flow(m, AS(TSL__BASE_ONCE_RECENT), AS(TSL__BASE_ONCE_LAPSED), &value);
+    if (is_there(m, TSL__BASE_AS(TSL__BASE_ONCE_RECENT)) && is_there(m, TSL__BASE_AS(TSL__BASE_ONCE_LAPSED))) {
+        out->lapsed =
+            (double)count_flow(m, TSL__BASE_AS(TSL__BASE_ONCE_RECENT), TSL__BASE_AS(TSL__BASE_ONCE_LAPSED), &value);
     }
     return out->count > 0 || out->lapsed > 0;
 }

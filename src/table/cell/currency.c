@@ -121,11 +121,6 @@ static const struct spelling {
 
 #define COMMON 5 /* the first ones */
 
-static int is_letter(char c)
-{
-    return tsl__is_lower(tsl__lower(c));
-}
-
 /* Does the text begin with the word, in either case, and not go on with a letter where that ends with one? */
 static int begins_with(tsl__span text, const char *word, size_t n)
 {
@@ -137,7 +132,7 @@ static int begins_with(tsl__span text, const char *word, size_t n)
             return 0;
         }
     }
-    return !is_letter(word[n - 1]) || text.n == n || !is_letter(text.s[n]);
+    return !tsl__is_letter(word[n - 1]) || text.n == n || !tsl__is_letter(text.s[n]);
 }
 
 size_t tsl__currency_find(tsl__span text, int *currency, int *common)
@@ -154,8 +149,8 @@ size_t tsl__currency_find(tsl__span text, int *currency, int *common)
             return n;
         }
     }
-    const int is_code = text.n >= 3 && is_letter(first) && is_letter(text.s[1]) && is_letter(text.s[2]) &&
-                        !tsl__span_begins(text, "Sek", 3); /* German seconds */
+    const int is_code = text.n >= 3 && tsl__is_letter(first) && tsl__is_letter(text.s[1]) &&
+                        tsl__is_letter(text.s[2]) && !tsl__span_begins(text, "Sek", 3); /* German seconds */
     for (int i = CNY; i < CURRENCIES && is_code; i++) {
         if (begins_with(text, names[i], 3)) {
             *currency = i;

@@ -222,11 +222,6 @@ static int class_of(unsigned char c)
     return strchr(letters, (char)c) || (c >= 0xC0 && c != 0xD7 && c != 0xF7) ? LETTER : SIGN;
 }
 
-static int is_letter(unsigned char c)
-{
-    return tsl__is_lower(tsl__lower((char)c));
-}
-
 /* What the West of Europe is written with: letters with accents, one or two at a time, most of them beside plain
  * ones, and signs, which do not stand between two letters. */
 static int is_western(const unsigned char *s, size_t n, unsigned char before)
@@ -240,11 +235,11 @@ static int is_western(const unsigned char *s, size_t n, unsigned char before)
         }
         const int is = class_of(s[i]);
         run = is == INNER ? 0 : run + 1;
-        if (is == ODD || run > 2 || (is == SIGN && is_letter(prev) && is_letter(next))) {
+        if (is == ODD || run > 2 || (is == SIGN && tsl__is_letter((char)prev) && tsl__is_letter((char)next))) {
             return 0;
         }
         letters += is == LETTER;
-        beside += is == LETTER && (is_letter(prev) || is_letter(next));
+        beside += is == LETTER && (tsl__is_letter((char)prev) || tsl__is_letter((char)next));
         money += (s[i] == 0x80 || s[i] == 0xA3) && (tsl__is_digit((char)prev) || tsl__is_digit((char)next));
     }
     return beside + money > 0 && beside * 2 >= letters;

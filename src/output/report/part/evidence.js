@@ -65,7 +65,7 @@ function measureRange(methods, key) {
   const low = Math.min(...values);
   const high = Math.max(...values);
   const room = Math.max(0.02, (high - low) * 0.15);
-  return [low - room, Math.min(key === 'eta2' ? 1 : 1, high + room / 2)];
+  return [low - room, Math.min(1, high + room / 2)];
 }
 
 function measureColumn(methods, [key, shows], { x0, y0, width, head, row, offset }) {

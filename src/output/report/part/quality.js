@@ -161,7 +161,7 @@ function bullets(lines) {
 /* ---- Drift of the last month ---- */
 
 function psiWord(psi) {
-  return say(psi < 0.1 ? 'level_steady' : psi < 0.25 ? 'level_shifted' : 'level_drifted');
+  return say(psi < PSI_SHIFTED ? 'level_steady' : psi < PSI_DRIFTED ? 'level_shifted' : 'level_drifted');
 }
 
 function monthDriftFigure() {

@@ -1,5 +1,5 @@
 /* test_base64.c: the vectors of RFC 4648, and all bytes back again. */
-#include "output/report/base64.h"
+#include "base/base64.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* base64.h: bytes as text (RFC 4648, section 4), as pages hold pictures and hashes. */
-#ifndef TSL_OUTPUT_REPORT_BASE64_H
-#define TSL_OUTPUT_REPORT_BASE64_H
+#ifndef TSL_BASE_BASE64_H
+#define TSL_BASE_BASE64_H
 
 #include "base/text.h"
 
