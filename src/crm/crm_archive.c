@@ -42,40 +42,71 @@ done:
     return status;
 }
 
-static tsl_status add_archive(const tsl__crm_pack *pack, size_t file, size_t *room, tsl_error *err)
+/* An archive under construction, by any thread. */
+typedef struct archive_job {
+    tsl_export_file file; /* the archive; name NULL: there is none */
+    tsl_status status;
+    tsl_error why;
+} archive_job;
+
+static tsl_status make_archive(const tsl__crm_pack *pack, const tsl_export_file *file, tsl_export_file *out,
+                               tsl_error *err)
 {
-    tsl_export *export = pack->export;
-    const char *name = export->file[file].name;
-    void *files = export->file;
-    char *from = NULL, *path = NULL, *own = NULL;
+    char *from = NULL, *path = NULL;
     struct stat about;
     tsl_status status = TSL_OK;
-    TSL__NEED(from = tsl__format("%s/%s", pack->folder, name));
-    TSL__NEED(own = tsl__format("%.*s.zip", (int)(strrchr(name, '.') - name), name));
-    TSL__NEED(path = tsl__format("%s/%s", pack->folder, own));
-    TSL__TRY(write_archive(path, from, name, err));
-    TSL__NEED(tsl__reserve(&files, room, export->file_count + 1, sizeof *export->file) == 0);
-    export->file = files;
-    tsl_export_file *add = &export->file[export->file_count];
-    *add = (tsl_export_file){.name = own, .rows = export->file[file].rows};
-    own = NULL;
-    export->file_count++;
-    TSL__TRY(tsl_file_get_hash(&(tsl_source){.path = path}, add->sha256, err));
-    add->bytes = stat(path, &about) == 0 ? (uint64_t)about.st_size : 0;
+    out->rows = file->rows;
+    TSL__NEED(out->name = tsl__format("%.*s.zip", (int)(strrchr(file->name, '.') - file->name), file->name));
+    TSL__NEED(from = tsl__format("%s/%s", pack->folder, file->name));
+    TSL__NEED(path = tsl__format("%s/%s", pack->folder, out->name));
+    TSL__TRY(write_archive(path, from, file->name, err));
+    TSL__TRY(tsl_file_get_hash(&(tsl_source){.path = path}, out->sha256, err));
+    out->bytes = stat(path, &about) == 0 ? (uint64_t)about.st_size : 0;
 done:
     free(from);
     free(path);
-    free(own);
     return status;
 }
 
-tsl_status tsl__crm_archives_write(const tsl__crm_pack *pack, size_t *room, tsl_error *err)
+/* Behind the files; the first that went wrong says why. */
+static tsl_status add_archives(tsl_export *export, archive_job *made, size_t count, size_t *room, tsl_error *err)
 {
-    const size_t files = pack->export->file_count;
     tsl_status status = TSL_OK;
-    for (size_t f = 0; f < files && pack->plan->target->zipped; f++) {
-        TSL__TRY(tsl__crm_file_is(&pack->export->file[f], "vanished", "") ? TSL_OK : add_archive(pack, f, room, err));
+    for (size_t i = 0; i < count; i++) {
+        void *files = export->file;
+        TSL__TRY(made[i].status == TSL_OK ? TSL_OK : tsl__error_take(err, &made[i].why));
+        if (made[i].file.name) {
+            TSL__NEED(tsl__reserve(&files, room, export->file_count + 1, sizeof *export->file) == 0);
+            export->file = files;
+            export->file[export->file_count++] = made[i].file;
+            made[i].file.name = NULL;
+        }
     }
 done:
+    return status;
+}
+
+tsl_status tsl__crm_archives_write(const tsl__crm_pack *pack, int threads, size_t *room, tsl_error *err)
+{
+    tsl_export *export = pack->export;
+    const size_t count = pack->plan->target->zipped ? export->file_count : 0;
+    archive_job *made = NULL;
+    tsl_status status = TSL_OK;
+    if (!count) {
+        return TSL_OK;
+    }
+    TSL__NEED(made = tsl__alloc_zero(count, sizeof *made));
+#pragma omp parallel for num_threads(threads) schedule(dynamic, 1)
+    for (size_t i = 0; i < count; i++) {
+        const tsl_export_file *file = &export->file[i];
+        made[i].status =
+            tsl__crm_file_is(file, "vanished", "") ? TSL_OK : make_archive(pack, file, &made[i].file, &made[i].why);
+    }
+    TSL__TRY(add_archives(export, made, count, room, err));
+done:
+    for (size_t i = 0; made && i < count; i++) {
+        free(made[i].file.name);
+    }
+    free(made);
     return status;
 }

@@ -333,7 +333,6 @@ tsl_status tsl__crm_survey_take(tsl__crm_pair *pair, const tsl_export_options *o
     }
     TSL__TRY(out->customers ? TSL_OK : tsl__error_set(err, TSL_E_INPUT, "%s: holds no customer", pair->run->file));
     TSL__TRY(tell_refused(&job, err));
-    TSL__TRY(tsl__crm_pair_rewind(pair, err));
 done:
     tsl__text_free(&job.refused.first);
     free(job.seen);

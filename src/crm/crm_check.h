@@ -20,7 +20,7 @@ typedef struct tsl__crm_survey {
     tsl__crm_ids formulas;      /* they begin as a formula does */
 } tsl__crm_survey;
 
-/* Goes over the rows, those of customers who have vanished as well, and rewinds them; counts who has which value of the
+/* Goes over the rows, those of customers who have vanished as well, to their end; counts who has which value of the
  * lists. opt: fields that are left out are not looked at. TSL_E_INPUT: the target would refuse a row: how many, and the
  * first of them with file, line and column; a value of a list likewise. */
 TSL_FALLIBLE tsl_status tsl__crm_survey_take(tsl__crm_pair *pair, const tsl_export_options *opt, tsl__crm_survey *out,

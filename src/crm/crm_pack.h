@@ -21,7 +21,7 @@ TSL_FALLIBLE tsl_status tsl__crm_setup_write(const tsl__crm_pack *pack, tsl_erro
 /* The job that imports them, or one for each of the plans. */
 TSL_FALLIBLE tsl_status tsl__crm_jobs_write(const tsl__crm_pack *pack, tsl_error *err);
 /* Each file in an archive of its own, which the export lists as well. room: for its files. */
-TSL_FALLIBLE tsl_status tsl__crm_archives_write(const tsl__crm_pack *pack, size_t *room, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__crm_archives_write(const tsl__crm_pack *pack, int threads, size_t *room, tsl_error *err);
 /* manifest.json, which the export keeps. */
 TSL_FALLIBLE tsl_status tsl__crm_manifest_write(const tsl__crm_pack *pack, tsl_error *err);
 /* README.md, in the language of the plan. */

@@ -110,6 +110,16 @@ done:
     return status;
 }
 
+/* The calling thread looks at rows; another reads on. */
+static tsl_status survey(export_job *job, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+#pragma omp parallel num_threads(job->threads)
+#pragma omp master
+    status = tsl__crm_survey_take(&job->pair, job->opt, &job->survey, err);
+    return status == TSL_OK ? tsl__crm_pair_rewind(&job->pair, err) : status;
+}
+
 static tsl_status look(export_job *job, const char *run, const tsl_exec *exec, tsl_error *err)
 {
     const tsl_export_options *opt = job->opt;
@@ -124,7 +134,7 @@ static tsl_status look(export_job *job, const char *run, const tsl_exec *exec, t
         TSL__TRY(tsl__crm_lists_join(&job->run.lists, &job->since.lists, err));
     }
     job->pair.run = &job->run;
-    TSL__TRY(tsl__crm_survey_take(&job->pair, opt, &job->survey, err));
+    TSL__TRY(survey(job, err));
     TSL__TRY(tsl__crm_lists_settle(&job->run.lists, err));
     TSL__NEED(summary = tsl__scored_run_find(run, "summary.json"));
     TSL__TRY(tsl__crm_lists_check(&job->run.lists, &tsl__crm_targets[opt->target], summary, err));
@@ -337,7 +347,7 @@ done:
     return status;
 }
 
-/* The calling thread reads, fills files and tells of progress; the others finish those that are full. */
+/* The calling thread fills files and tells of progress; the others read on, and finish those that are full. */
 static tsl_status write_rows(export_job *job, tsl_error *err)
 {
     tsl_error why;
@@ -372,7 +382,7 @@ static tsl_status write_pack(export_job *job, tsl_error *err)
     tsl_status status = TSL_OK;
     TSL__TRY(note_fields(job, err));
     TSL__TRY(note_ids(job, err));
-    TSL__TRY(tsl__crm_archives_write(&job->pack, &job->room, err));
+    TSL__TRY(tsl__crm_archives_write(&job->pack, job->threads, &job->room, err));
     TSL__TRY(tsl__crm_setup_write(&job->pack, err));
     TSL__TRY(tsl__crm_jobs_write(&job->pack, err));
     free(job->out->manifest);
@@ -415,9 +425,9 @@ tsl_status tsl_export_write(const char *run, const tsl_export_options *opt, cons
     TSL__TRY(tsl__exec_open(exec, &how, err));
     TSL__NEED(job.out = tsl__alloc_zero(1, sizeof *job.out));
     job.out->target = all.target;
+    job.threads = how.threads;
     TSL__TRY(look(&job, run, &how, err));
     TSL__TRY(open_folder(&job, path, replace, err));
-    job.threads = how.threads;
     open_parts(&job);
     TSL__TRY(write_rows(&job, err));
     TSL__TRY(count(&job, err));

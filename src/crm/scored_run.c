@@ -5,7 +5,6 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "store/files/stream.h"
-#include "table/source/ragged.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -115,26 +114,8 @@ done:
 
 static tsl_status open_rows(tsl__scored_run *run, tsl_error *err)
 {
-    const tsl_source source = {.path = run->file};
-    const tsl__csv_options opt = {.from = &source, .delimiter = ',', .header = 1};
-    tsl_status status = tsl__csv_open(&opt, &run->csv, err);
-    TSL__TRY(status == TSL_E_NOT_FOUND ? fail_folder(run->path, SEGMENTS, err) : status);
-    const char *const *names = tsl__csv_get_names(run->csv, &run->columns);
-    for (size_t f = 0; f < TSL__CRM_FIELDS; f++) {
-        const char *column = tsl__crm_fields[f].column;
-        size_t c = column ? 0 : run->columns;
-        while (c < run->columns && strcmp(names[c], column) != 0) {
-            c++;
-        }
-        run->column[f] = c;
-    }
-    TSL__TRY(run->column[TSL__FIELD_ID] < run->columns && run->column[TSL__FIELD_SEGMENT] < run->columns
-                 ? TSL_OK
-                 : tsl__error_set(err, TSL_E_INPUT, "%s:1: has no column %s; the segments.csv of a run is expected",
-                                  run->file,
-                                  run->column[TSL__FIELD_ID] < run->columns ? "segment_code" : "customer_id"));
-done:
-    return status;
+    const tsl_status status = tsl__scored_rows_open(run->file, &run->rows, err);
+    return status == TSL_E_NOT_FOUND ? fail_folder(run->path, SEGMENTS, err) : status;
 }
 
 tsl_status tsl__scored_run_open(const char *path, const tsl_exec *exec, tsl__scored_run *out, tsl_error *err)
@@ -152,22 +133,20 @@ done:
 
 void tsl__scored_run_close(tsl__scored_run *run)
 {
-    tsl__csv_free(run->csv);
+    tsl__scored_rows_close(&run->rows);
     tsl__crm_lists_close(&run->lists);
     free(run->path);
     free(run->file);
     free(run->model);
     free(run->currency);
     free(run->key);
-    free(run->plain);
     free(run->last);
     *run = (tsl__scored_run){0};
 }
 
 tsl_status tsl__scored_run_rewind(tsl__scored_run *run, tsl_error *err)
 {
-    tsl__csv_free(run->csv);
-    run->csv = NULL;
+    tsl__scored_rows_close(&run->rows);
     run->row = run->line = 0;
     run->ended = 0;
     return open_rows(run, err);
@@ -193,20 +172,6 @@ static tsl_status fail_id(const tsl__scored_run *run, const char *what, tsl_erro
     return status;
 }
 
-/* A cell as it was before marks: where it can have any it is copied, behind what was copied of the row. */
-static tsl__span take_off(tsl__span cell, char **at)
-{
-    if (!memchr(cell.s, '\'', cell.n)) {
-        return cell;
-    }
-    char *marked = *at, *end;
-    memcpy(marked, cell.s, cell.n);
-    marked[cell.n] = '\0';
-    end = tsl__csv_unmark(marked, marked);
-    *at = end + 1;
-    return (tsl__span){marked, (size_t)(end - marked)};
-}
-
 /* Ids rise, so that two runs can be read side by side. */
 static tsl_status check_order(tsl__scored_run *run, tsl_error *err)
 {
@@ -225,28 +190,9 @@ done:
     return status;
 }
 
-static tsl_status take_cells(tsl__scored_run *run, const tsl__record *record, tsl_error *err)
-{
-    void *plain = run->plain;
-    tsl_status status = TSL_OK;
-    TSL__NEED(tsl__reserve(&plain, &run->room, 2 * (record->raw.n + TSL__CRM_FIELDS), 1) == 0);
-    run->plain = plain;
-    char *at = run->plain;
-    const int can_be_marked = memchr(record->raw.s, '\'', record->raw.n) != NULL;
-    for (size_t f = 0; f < TSL__CRM_FIELDS; f++) {
-        const tsl__span none = {"", 0}, cell = run->column[f] < run->columns ? record->field[run->column[f]] : none;
-        run->cell[f] = can_be_marked ? take_off(cell, &at) : cell;
-    }
-    run->cell[TSL__FIELD_SCORED_ON] = (tsl__span){run->scored_on, strlen(run->scored_on)};
-    run->cell[TSL__FIELD_MODEL] = (tsl__span){run->model, strlen(run->model)};
-    TSL__TRY(check_order(run, err));
-done:
-    return status;
-}
-
 static tsl_status tick(tsl__scored_run *run, tsl_error *err)
 {
-    const uint64_t bytes = tsl__csv_get_position(run->csv), size = tsl__csv_get_size(run->csv);
+    const uint64_t bytes = tsl__scored_rows_get_position(&run->rows), size = tsl__csv_get_size(run->rows.csv);
     const tsl_progress_event event = {.stage = run->stage,
                                       .rows = run->row,
                                       .bytes = bytes,
@@ -257,20 +203,21 @@ static tsl_status tick(tsl__scored_run *run, tsl_error *err)
 
 tsl_status tsl__scored_run_read(tsl__scored_run *run, tsl_error *err)
 {
-    tsl__record record;
+    const tsl__span *cell;
     tsl_status status = TSL_OK;
     if (run->ended) {
         return TSL_OK;
     }
     TSL__TRY(run->row % TICK_ROWS == 0 ? tick(run, err) : TSL_OK);
-    TSL__TRY(tsl__csv_read(run->csv, &record, err));
-    if (record.count == 0) {
-        run->ended = 1;
+    TSL__TRY(tsl__scored_rows_read(&run->rows, &cell, &run->line, err));
+    run->ended = !cell;
+    if (run->ended) {
         return TSL_OK;
     }
-    run->line = record.line;
-    TSL__TRY(tsl__record_check(&record, run->columns, run->file, err));
-    TSL__TRY(take_cells(run, &record, err));
+    memcpy(run->cell, cell, sizeof run->cell);
+    run->cell[TSL__FIELD_SCORED_ON] = (tsl__span){run->scored_on, strlen(run->scored_on)};
+    run->cell[TSL__FIELD_MODEL] = (tsl__span){run->model, strlen(run->model)};
+    TSL__TRY(check_order(run, err));
     run->row++;
 done:
     return status;

@@ -6,7 +6,7 @@
 #include "base/parallel.h"
 #include "base/text.h"
 #include "crm/crm_lists.h"
-#include "table/source/csv.h"
+#include "crm/scored_rows.h"
 
 typedef struct tsl__scored_run {
     char *path, *file;  /* the folder; its segments.csv */
@@ -20,15 +20,13 @@ typedef struct tsl__scored_run {
     tsl__ticker ticker;
     const char *stage; /* that progress is told of */
     tsl__crm_lists lists;
-    tsl__csv *csv;
-    size_t column[TSL__CRM_FIELDS]; /* of segments.csv; columns: there is none */
-    size_t columns;
+    tsl__scored_rows rows;
     /* The row at hand. */
     uint64_t row, line; /* row from 1; 0 before the first; line of the file */
     int ended;
     tsl__span cell[TSL__CRM_FIELDS]; /* as they were before CSV files marked them; texts of codes are those codes */
-    char *plain, *last;              /* cells that lost a mark; the id of the row before */
-    size_t room, last_room, last_count;
+    char *last;                      /* the id of the row before */
+    size_t last_room, last_count;
 } tsl__scored_run;
 
 /* Reads the summary and opens the rows. TSL_E_NOT_FOUND: no folder of a run. */

@@ -126,7 +126,7 @@ static void test_what_is_known(void **state)
                 segments->value[2].customers == 0);
     assert_string_equal(segments->value[2].code, "GONE");
     assert_int_equal(run.lists.of[TSL__LIST_TIERS].value[0].customers, 2);
-    assert_int_equal(run.row, 0); /* rewound */
+    assert_true(run.ended && run.row == 3);
     tsl__scored_run_close(&run);
     survey = look_well(TSL_CRM_CSV, "customer_id,segment_code\na,LOYAL\n");
     for (size_t f = 0; f < TSL__CRM_FIELDS; f++) {
