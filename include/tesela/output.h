@@ -686,6 +686,9 @@ TSL_API TSL_FALLIBLE tsl_status tsl_data_quality_write_page(const tsl_data_quali
 /* What a note of any result (tsl_notes), or a line of tsl_table_info.understood, says, owned (tsl_text_free): "zh": in
  * Chinese, save where nobody has said it so; "en": as it is. TSL_E_OPTION for another language. */
 TSL_API TSL_FALLIBLE tsl_status tsl_notes_get_words(const char *note, const char *lang, char **out, tsl_error *err);
+/* The same of an error's message (tsl_error.message). Names, places, what was seen, and what libraries beneath say,
+ * stay as they are. */
+TSL_API TSL_FALLIBLE tsl_status tsl_error_get_words(const char *message, const char *lang, char **out, tsl_error *err);
 
 /* ---- The verdict ------------------------------------------------------------ */
 

@@ -31,16 +31,32 @@ static int finish(tsl_status status, const tsl_error *err, const char *command)
         return 0;
     }
     if (signal_number) {
-        cli_say_always("tesela: interrupted");
+        cli_say_error("interrupted");
         return TERMINATED + signal_number;
     }
     if (!is_broken_pipe) {
         cli_say_error(err->message);
     }
     if (command) {
-        cli_say_always("Try 'tesela help %s'.", command);
+        cli_say_always("%s", cli_word_error(cli_format("Try 'tesela help %s'.", command)));
     }
     return tsl_status_get_exit(status);
+}
+
+/* What is wrong with the command line is said in the language that it asks for, wherever that stands. */
+static const char *find_lang(int count, char **argument)
+{
+    static const char option[] = "--lang";
+    const size_t length = sizeof option - 1;
+    const char *lang = NULL;
+    for (int i = 0; i < count; i++) {
+        if (strcmp(argument[i], option) == 0) {
+            lang = i + 1 < count ? argument[i + 1] : lang;
+        } else if (strncmp(argument[i], option, length) == 0 && argument[i][length] == '=') {
+            lang = argument[i] + length + 1;
+        }
+    }
+    return lang;
 }
 
 /* The command line is read twice: once to learn of --config and --map, once over what they say. */
@@ -94,6 +110,8 @@ static int run_command(cli_command command, int count, char **argument)
         status = cli_print_end(&is_broken_pipe, &err);
     }
     status = cli_config_locate(&set, status, &err);
+    cli_say_in(find_lang(count, argument) ? find_lang(count, argument)
+                                          : set.lang); /* a configuration may say it, too */
     return finish(status, &err, status == TSL_E_OPTION ? cli_verb_get(command)->name : NULL);
 }
 
@@ -118,9 +136,9 @@ static int print_page(const pages *form, const char *topic)
         form->command(cli_verb_find(topic));
     } else {
         const char *near = cli_verb_get_nearest(topic);
-        cli_say_always("tesela: there is no help on \"%s\"%s%s%s", topic, near ? " (did you mean \"" : "",
-                       near ? near : "", near ? "\"?)" : "");
-        cli_say_always("%s", try_help);
+        cli_say_error(cli_format("there is no help on \"%s\"%s%s%s", topic, near ? " (did you mean \"" : "",
+                                 near ? near : "", near ? "\"?)" : ""));
+        cli_say_always("%s", cli_word_error(try_help));
         return USAGE;
     }
     return finish(cli_print_end(&is_broken_pipe, &err), &err, NULL);
@@ -130,7 +148,7 @@ static int print_completion(const char *shell)
 {
     tsl_error err;
     if (!shell || cli_completion_print(shell)) {
-        cli_say_always("tesela: completion is there for bash, zsh and fish, not for \"%s\"", shell ? shell : "");
+        cli_say_error(cli_format("completion is there for bash, zsh and fish, not for \"%s\"", shell ? shell : ""));
         return USAGE;
     }
     return finish(cli_print_end(&is_broken_pipe, &err), &err, NULL);
@@ -149,9 +167,10 @@ static int start(int count, char **argument)
 {
     tsl_error err;
     const char *word = count > 1 ? argument[1] : NULL;
+    cli_say_in(find_lang(count, argument));
     if (!word) {
-        cli_say_always("Usage: tesela COMMAND [ARGUMENT...] [OPTION...]");
-        cli_say_always("%s", try_help);
+        cli_say_always("%s", cli_word_error("Usage: tesela COMMAND [ARGUMENT...] [OPTION...]"));
+        cli_say_always("%s", cli_word_error(try_help));
         return USAGE;
     }
     if (strcmp(word, "help") == 0 || strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0) {
@@ -169,9 +188,9 @@ static int start(int count, char **argument)
     static const char *const options[] = {"--help", "--version"};
     int option = word[0] == '-';
     const char *near = option ? tsl_name_get_nearest(word, options, 2) : cli_verb_get_nearest(word);
-    cli_say_always("tesela: \"%s\" is no %s%s%s%s", word, option ? "option before a command" : "command",
-                   near ? " (did you mean \"" : "", near ? near : "", near ? "\"?)" : "");
-    cli_say_always("%s", try_help);
+    cli_say_error(cli_format("\"%s\" is no %s%s%s%s", word, option ? "option before a command" : "command",
+                             near ? " (did you mean \"" : "", near ? near : "", near ? "\"?)" : ""));
+    cli_say_always("%s", cli_word_error(try_help));
     return USAGE;
 }
 

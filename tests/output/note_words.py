@@ -101,10 +101,10 @@ def unescape(text):
     return raw.decode("utf8", "replace")
 
 
-def read_patterns(src):
-    """All pairs of en and zh."""
+def read_patterns(src, of):
+    """All pairs of en and zh of "note" or "error"."""
     pairs = []
-    for path in sorted(glob.glob(src + "/output/wording/note_*_words.c")):
+    for path in sorted(glob.glob(f"{src}/output/wording/{of}_*_words.c")):
         text = open(path, encoding="utf8").read()
         body = text[text.index("words[] = {"):text.rindex("};")]
         for entry in re.findall(r'\{((?:"(?:[^"\\]|\\.)*"\s*)+),\s*((?:"(?:[^"\\]|\\.)*"\s*)+)\}', body):
@@ -161,9 +161,8 @@ def fill(text, with_):
     return SPEC.sub(one, text)
 
 
-def main(src):
-    patterns = read_patterns(src)
-    regexes = [to_regex(en) for en, _ in patterns]
+def check_patterns(patterns):
+    """What is wrong with them: zh fills in what does not stand in en, or has English left but names and options."""
     failed = []
     for en, zh in patterns:
         slots = {slot for slot, _ in PIECES.findall(en) if slot}
@@ -174,6 +173,13 @@ def main(src):
         plain = re.sub(r"--[\w-]+ (?:all|comma|point)|gamma-gamma", " ", plain)
         if re.search(r"[A-Za-z]{2,} [A-Za-z]{2,}", plain):
             failed.append(f"English is left in: {zh}")
+    return failed
+
+
+def main(src):
+    patterns = read_patterns(src, "note")
+    regexes = [to_regex(en) for en, _ in patterns]
+    failed = check_patterns(patterns)
     checked = 0
     for path in sorted(glob.glob(src + "/**/*.c", recursive=True)):
         for call in calls(open(path, encoding="utf8").read()):

@@ -30,7 +30,8 @@ add_test(NAME output/formulas COMMAND sh ${here}/check_formulas.sh $<TARGET_FILE
 set_tests_properties(output/formulas PROPERTIES LABELS output TIMEOUT 300 SKIP_RETURN_CODE 77 COST 80)
 
 add_test(NAME output/note_words COMMAND ${python} ${here}/note_words.py ${PROJECT_SOURCE_DIR}/src)
-set_tests_properties(output/note_words PROPERTIES LABELS output TIMEOUT 60 FIXTURES_REQUIRED python)
+add_test(NAME output/error_words COMMAND ${python} ${here}/error_words.py ${PROJECT_SOURCE_DIR}/src)
+set_tests_properties(output/note_words output/error_words PROPERTIES LABELS output TIMEOUT 60 FIXTURES_REQUIRED python)
 
 add_test(NAME output/strings COMMAND sh ${here}/check_strings.sh ${PROJECT_SOURCE_DIR})
 set_tests_properties(output/strings PROPERTIES LABELS output TIMEOUT 60)

@@ -54,10 +54,21 @@ void cli_say_always(const char *format, ...)
     va_end(args);
 }
 
+const char *cli_word_error(const char *message)
+{
+    tsl_error unsaid;
+    char *words = NULL;
+    const char *said = is_chinese && tsl_error_get_words(message, "zh", &words, &unsaid) == TSL_OK
+                           ? cli_copy(words, strlen(words))
+                           : message;
+    tsl_text_free(words);
+    return said;
+}
+
 void cli_say_error(const char *message)
 {
     const char *end = strstr(message, INDENTED);
-    cli_say_always("tesela: %.*s", (int)(end ? end - message : (ptrdiff_t)strlen(message)), message);
+    cli_say_always("tesela: %s", cli_word_error(cli_copy(message, end ? (size_t)(end - message) : strlen(message))));
     while (end) {
         const char *line = end + 1;
         end = strstr(line, INDENTED);

@@ -19,6 +19,8 @@ void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void cli_say_always(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* "tesela: ..."; what it shows below, an expression with a caret, stands on lines of its own. */
 void cli_say_error(const char *message);
+/* What an error says, in the language of cli_say_in. */
+const char *cli_word_error(const char *message);
 /* "note: ..." for each. */
 void cli_say_notes(const tsl_notes *notes, const char *lang);
 /* A note, or a line of what a column was taken for, in the language. */

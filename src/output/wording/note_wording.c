@@ -1,4 +1,4 @@
-/* note_wording.c: a note -> the pattern that it is of -> Chinese. */
+/* note_wording.c: a note, or an error -> the pattern that it is of -> Chinese. */
 #include "output/wording/note_wording.h"
 
 #include <tesela/output.h>
@@ -29,28 +29,33 @@ static size_t get_literal(const char *pattern)
     return n;
 }
 
-/* 1 where [text, end) is of the pattern, whose slots are filled then: each as short as goes. */
+/* 1 where [text, end) is of the pattern, whose slots are filled then, each as short as goes: what stands between two of
+ * them is taken where it stands first, and what stands behind the last one must end the text. */
 static int fits(const char *pattern, const char *text, const char *end, filling *out)
 {
-    const size_t literal = get_literal(pattern);
+    size_t literal = get_literal(pattern);
     if ((size_t)(end - text) < literal || memcmp(pattern, text, literal) != 0) {
         return 0;
     }
     pattern += literal;
     text += literal;
-    if (!*pattern) {
-        return text == end;
-    }
-    const size_t slot = pattern[1] == '*' ? 0 : (size_t)(pattern[1] - '0');
-    pattern += 3;
-    for (const char *behind = text; behind <= end; behind++) {
-        if (fits(pattern, behind, end, out)) {
-            out->at[slot] = text;
-            out->bytes[slot] = (size_t)(behind - text);
-            return 1;
+    while (*pattern) {
+        const size_t slot = pattern[1] == '*' ? 0 : (size_t)(pattern[1] - '0');
+        pattern += 3;
+        literal = get_literal(pattern);
+        const size_t left = (size_t)(end - text);
+        const char *behind = pattern[literal] ? memmem(text, left, pattern, literal)
+                             : left < literal || memcmp(end - literal, pattern, literal) != 0 ? NULL
+                                                                                              : end - literal;
+        if (!behind) {
+            return 0;
         }
+        out->at[slot] = text;
+        out->bytes[slot] = (size_t)(behind - text);
+        text = behind + literal;
+        pattern += literal;
     }
-    return 0;
+    return text == end;
 }
 
 /* Lists of patterns, the first that fits counts; NULL behind the last. */
@@ -59,6 +64,9 @@ static const tsl__note_patterns *const notes[] = {&tsl__table_note_words, &tsl__
                                                   &tsl__run_note_words,   &tsl__crm_note_words,
                                                   &tsl__said_words,       NULL};
 static const tsl__note_patterns *const lines[] = {&tsl__understood_words, NULL};
+static const tsl__note_patterns *const errors[] = {
+    &tsl__cli_error_words, &tsl__table_error_words,  &tsl__store_error_words, &tsl__feature_error_words,
+    &tsl__run_error_words, &tsl__source_error_words, &tsl__model_error_words, NULL};
 
 static const tsl__note_pattern *find_pattern(lists of, const char *text, size_t bytes, filling *out)
 {
@@ -113,14 +121,19 @@ static void put_filled(lists of, const char *zh, const filling *with, int depth,
     }
 }
 
+/* Of errors also what stands behind a place or a name, which stays: "orders.csv:3: ". */
 static int put(lists of, const char *text, size_t bytes, int depth, tsl__text *out)
 {
     filling with;
-    const tsl__note_pattern *pattern = depth < DEPTH ? find_pattern(of, text, bytes, &with) : NULL;
+    const char *const end = text + bytes, *at = depth < DEPTH ? text : NULL;
+    const tsl__note_pattern *pattern = NULL;
+    while (at && !(pattern = find_pattern(of, at, (size_t)(end - at), &with))) {
+        at = of == errors ? memmem(at, (size_t)(end - at), ": ", 2) : NULL;
+        at = at ? at + 2 : NULL;
+    }
+    tsl__text_append(out, text, pattern ? (size_t)(at - text) : bytes);
     if (pattern) {
         put_filled(of, pattern->zh, &with, depth + 1, out);
-    } else {
-        tsl__text_append(out, text, bytes);
     }
     return pattern != NULL;
 }
@@ -135,7 +148,13 @@ int tsl__understood_put_chinese(const char *line, tsl__text *out)
     return put(lines, line, strlen(line), 0, out);
 }
 
-tsl_status tsl_notes_get_words(const char *note, const char *lang, char **out, tsl_error *err)
+int tsl__error_put_chinese(const char *message, tsl__text *out)
+{
+    return put(errors, message, strlen(message), 0, out);
+}
+
+static tsl_status get_words(const char *said, const char *lang, int (*put_first)(const char *, tsl__text *),
+                            int (*put_else)(const char *, tsl__text *), char **out, tsl_error *err)
 {
     int index;
     tsl_status status = TSL_OK;
@@ -144,16 +163,23 @@ tsl_status tsl_notes_get_words(const char *note, const char *lang, char **out, t
     tsl__error_reset(err);
     TSL__TRY(tsl_lang_read(lang, &index, err));
     if (index == 0) {
-        TSL__NEED(*out = tsl__strdup(note));
-    } else {
-        if (!tsl__note_put_chinese(note, &text)) {
-            tsl__text_free(&text);
-            (void)tsl__understood_put_chinese(note, &text);
-        }
-        tsl__text_puts(&text, "");
-        TSL__NEED(*out = tsl__text_take(&text));
+        tsl__text_puts(&text, said);
+    } else if (!put_first(said, &text) && put_else) {
+        tsl__text_clear(&text);
+        (void)put_else(said, &text);
     }
+    TSL__NEED(*out = tsl__text_take(&text));
 done:
     tsl__text_free(&text);
     return status;
+}
+
+tsl_status tsl_notes_get_words(const char *note, const char *lang, char **out, tsl_error *err)
+{
+    return get_words(note, lang, tsl__note_put_chinese, tsl__understood_put_chinese, out, err);
+}
+
+tsl_status tsl_error_get_words(const char *message, const char *lang, char **out, tsl_error *err)
+{
+    return get_words(message, lang, tsl__error_put_chinese, NULL, out, err);
 }

@@ -1,4 +1,5 @@
-/* note_wording.h: notes in Chinese. The library notes in English; a pattern of each sentence says it in Chinese. */
+/* note_wording.h: notes and errors in Chinese. The library speaks English; a pattern of each sentence says it in
+ * Chinese. */
 #ifndef TSL_OUTPUT_WORDING_NOTE_WORDING_H
 #define TSL_OUTPUT_WORDING_NOTE_WORDING_H
 
@@ -25,10 +26,16 @@ extern const tsl__note_patterns tsl__table_note_words, tsl__feature_note_words, 
 extern const tsl__note_patterns tsl__said_words;
 /* Of lines that say what a column was taken for. */
 extern const tsl__note_patterns tsl__understood_words;
+/* Of errors, by the rooms that fail: the command line; table, and source within it; store, base, crm and output;
+ * feature and label; run; model and value. Behind a place or a name, "orders.csv:3: ", each fits as well. */
+extern const tsl__note_patterns tsl__cli_error_words, tsl__table_error_words, tsl__source_error_words,
+    tsl__store_error_words, tsl__feature_error_words, tsl__run_error_words, tsl__model_error_words;
 
 /* Appends the Chinese of a note, or, where no pattern is of it, the note as it is: 0. */
 int tsl__note_put_chinese(const char *note, tsl__text *out);
 /* The same of such a line. */
 int tsl__understood_put_chinese(const char *line, tsl__text *out);
+/* The same of an error's message. */
+int tsl__error_put_chinese(const char *message, tsl__text *out);
 
 #endif
