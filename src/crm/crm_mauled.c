@@ -1,5 +1,5 @@
-/* crm_mauled.c: texts that a spreadsheet takes for numbers, days or times. What it takes goes by its language; what any
- * takes counts. */
+/* crm_mauled.c: texts that a spreadsheet takes for numbers, truth values, days or times, and shows otherwise than they
+ * were. What it takes goes by its language; what any takes counts. */
 #include "crm/crm_mauled.h"
 
 #include "table/date/date_words.h"
@@ -30,32 +30,50 @@ static size_t take_groups(tsl__cursor *c)
     return digits;
 }
 
-/* "E5", "e-05", up to what a number can be. */
+/* "E5", "e-05", "E400", which some make the greatest number there is. */
 static int take_exponent(tsl__cursor *c)
 {
     tsl__cursor at = *c;
-    int value;
     if (!tsl__cursor_letter(&at, 'e')) {
         return 0;
     }
     if (!tsl__cursor_take(&at, "-")) {
         tsl__cursor_take(&at, "+");
     }
-    if (!tsl__cursor_digits(&at, 3, &value) || value > 307) {
+    const size_t digits = take_digits(&at);
+    if (!digits || digits > 3) {
         return 0;
     }
     *c = at;
     return 1;
 }
 
-/* 007, +86138, 1234567890123456, 1E5, 1.50, .5, 1,234: numbers that are written otherwise afterwards. */
+/* One of the signs, and blanks between it and the number: before it, or behind. */
+static int take_sign(tsl__cursor *c, const char *const *signs)
+{
+    tsl__cursor at = *c;
+    tsl__cursor_spaces(&at);
+    while (*signs && !tsl__cursor_take(&at, *signs)) {
+        signs++;
+    }
+    if (*signs) {
+        tsl__cursor_spaces(&at);
+        *c = at;
+    }
+    return *signs != NULL;
+}
+
+/* 007, +86138, 1234567890123456, 1E5, 1.50, .5, 1,234, -0, and those with more than a number about them, $100, 50%,
+ * (123), 12-: numbers that are written otherwise afterwards. */
 static int is_number(tsl__span cell)
 {
+    static const char *const before[] = {"$", "€", "£", "¥", "￥", NULL}, *const behind[] = {"%", "$",  "€", "£",
+                                                                                             "¥", "￥", "-", NULL};
     tsl__cursor c = {cell.s, cell.s + cell.n};
-    const int plus = tsl__cursor_take(&c, "+");
-    if (!plus) {
-        tsl__cursor_take(&c, "-");
-    }
+    const int bracket = tsl__cursor_take(&c, "(");
+    const int marked = take_sign(&c, before);
+    const int plus = tsl__cursor_take(&c, "+"), minus = !plus && tsl__cursor_take(&c, "-");
+    int dressed = bracket || marked || (minus && take_sign(&c, before));
     const char *first = c.p;
     const size_t whole = take_digits(&c), groups = whole && whole <= 3 ? take_groups(&c) : 0;
     const int point = tsl__cursor_take(&c, ".");
@@ -65,8 +83,28 @@ static int is_number(tsl__span cell)
     }
     const char last = c.p[-1];
     const int exponent = take_exponent(&c);
-    return c.p == c.end && (plus || groups || exponent || (whole > 1 && *first == '0') || whole == 0 ||
+    dressed |= take_sign(&c, behind);
+    if (bracket && !tsl__cursor_take(&c, ")")) {
+        return 0;
+    }
+    const int zero = *first == '0' && (whole > 1 || (minus && whole == 1 && !point));
+    return c.p == c.end && (plus || groups || exponent || dressed || zero || whole == 0 ||
                             (point && (!part || last == '0')) || whole + part > LONG_DIGITS);
+}
+
+static int is_word(tsl__span cell, const char *lower)
+{
+    tsl__cursor c = {cell.s, cell.s + cell.n};
+    while (*lower && tsl__cursor_letter(&c, *lower)) {
+        lower++;
+    }
+    return !*lower && c.p == c.end;
+}
+
+/* TRUE, false: in capitals afterwards, or in the language of the program. */
+static int is_truth(tsl__span cell)
+{
+    return is_word(cell, "true") || is_word(cell, "false");
 }
 
 /* ---- Days -------------------------------------------------------------------------------------------- */
@@ -164,7 +202,7 @@ static int is_chinese_date(tsl__span cell)
 
 /* ---- Times ------------------------------------------------------------------------------------------- */
 
-/* 12:30, 1:02:03, 12:30 PM, 3 a. */
+/* 12:30, 1:02:03, 1:02:03.5, 12:30 PM, 3 a. */
 static int is_time(tsl__span cell)
 {
     tsl__cursor c = {cell.s, cell.s + cell.n};
@@ -175,6 +213,9 @@ static int is_time(tsl__span cell)
         }
         parts++;
     } while (parts < MOST_PARTS && tsl__cursor_take(&c, ":"));
+    if (parts > 1 && tsl__cursor_take(&c, ".") && !take_digits(&c)) {
+        return 0;
+    }
     const int half = tsl__cursor_spaces(&c) == 1 && (tsl__cursor_letter(&c, 'a') || tsl__cursor_letter(&c, 'p'));
     if (half) {
         tsl__cursor_letter(&c, 'm');
@@ -182,8 +223,21 @@ static int is_time(tsl__span cell)
     return c.p == c.end && (parts > 1 || half);
 }
 
+/* A day and a time of it: 2024-01-02 03:04, 2024-01-02T03:04:05. */
+static int is_moment(tsl__span cell)
+{
+    for (size_t i = cell.n; i-- > 0;) {
+        const tsl__span day = {cell.s, i}, time = {cell.s + i + 1, cell.n - i - 1};
+        if ((cell.s[i] == ' ' || cell.s[i] == 'T') && is_time(time) && is_date(day)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 int tsl__is_mauled(tsl__span cell)
 {
-    return cell.n && (is_number(cell) || (cell.n <= LONGEST && tsl__span_has_digit(cell) &&
-                                          (is_date(cell) || is_chinese_date(cell) || is_time(cell))));
+    return cell.n && (is_number(cell) || is_truth(cell) ||
+                      (cell.n <= LONGEST && tsl__span_has_digit(cell) &&
+                       (is_date(cell) || is_chinese_date(cell) || is_time(cell) || is_moment(cell))));
 }
