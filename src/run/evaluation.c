@@ -223,11 +223,12 @@ static tsl_status index_ids(work *w, tsl_error *err)
     for (size_t r = 0; r < w->all; r++) {
         const int32_t code = tsl__dict_add(w->ids, w->id[r], strlen(w->id[r]));
         TSL__TRY(code < 0 ? tsl__error_nomem(err) : TSL_OK);
-        TSL__TRY((size_t)code < r ? tsl__error_set(err, TSL_E_INPUT,
-                                                   "the data: %s \"%s\" stands in the rows %zu and %zu; labels cannot "
-                                                   "be matched by it",
-                                                   w->id_name, w->id[r], (size_t)code + 1, r + 1)
-                                  : TSL_OK);
+        TSL__TRY((size_t)code < r
+                     ? tsl__error_set(err, TSL_E_INPUT,
+                                      "the data: the same %s stands in the rows %zu and %zu; labels cannot "
+                                      "be matched by it",
+                                      w->id_name, (size_t)code + 1, r + 1)
+                     : TSL_OK);
     }
 done:
     return status;
@@ -267,8 +268,8 @@ static tsl_status match_by_id(work *w, const tsl_partition *p, int32_t *label, u
             (*unknown)++;
             continue;
         }
-        TSL__TRY(seen[row] ? tsl__error_set(err, TSL_E_INPUT, "%s: %s \"%s\" stands in the rows %zu and %zu",
-                                            p->file->name, p->id_column, p->id[i], seen[row], i + 1)
+        TSL__TRY(seen[row] ? tsl__error_set(err, TSL_E_INPUT, "%s: the same %s stands in the rows %zu and %zu",
+                                            p->file->name, p->id_column, seen[row], i + 1)
                            : TSL_OK);
         seen[row] = i + 1;
         label[row] = p->label[i];

@@ -413,9 +413,9 @@ static void refuses(void **state)
     assert_run(2, "evaluate e.csv --labels l.csv");
     assert_err("files stand behind --data, --labels and --truth");
     assert_run(3, "evaluate --data d.csv --id id --labels l.csv");
-    assert_err("id \"a\" stands in the rows 1 and 2");
+    assert_err("the same id stands in the rows 1 and 2");
     assert_run(3, "evaluate --data e.csv --id id --labels l.csv");
-    assert_err("l.csv: id \"a\" stands in the rows 1 and 3");
+    assert_err("l.csv: the same id stands in the rows 1 and 3");
     assert_run(3, "evaluate --data e.csv --id id --labels m.csv");
     assert_err("none of its 2 ids");
     assert_run(3, "evaluate --data e.csv --id id --labels n.csv");

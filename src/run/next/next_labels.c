@@ -126,8 +126,8 @@ static tsl_status match(work *w, tsl_error *err)
             continue;
         }
         if (seen[i]) {
-            status = tsl__error_set(err, TSL_E_INPUT, "%s: %s \"%s\" stands in the rows %zu and %zu", p->file->name,
-                                    p->id_column, p->id[r], seen[i], r + 1);
+            status = tsl__error_set(err, TSL_E_INPUT, "%s: the same %s stands in the rows %zu and %zu", p->file->name,
+                                    p->id_column, seen[i], r + 1);
             goto done;
         }
         seen[i] = r + 1;

@@ -172,7 +172,7 @@ static void test_refused(void **state)
     } bad[] = {
         {"label\na\nb\n", "has no ids", TSL_E_INPUT, CUT, NULL},
         {"id,label\nzz,a\nzy,b\n", "none of its 2 ids (id) is one of the customers", TSL_E_INPUT, CUT, NULL},
-        {"id,label\nm0001,a\nm0002,b\nm0001,a\n", "id \"m0001\" stands in the rows 1 and 3", TSL_E_INPUT, CUT, NULL},
+        {"id,label\nm0001,a\nm0002,b\nm0001,a\n", "the same id stands in the rows 1 and 3", TSL_E_INPUT, CUT, NULL},
         {"id,label\nm0001,a\nm0002,b\n", "noise: ", TSL_E_OPTION, CUT, "c"},
         {"id,label\nm0001,a\nm0002,a\n", "no customer has a label that counts", TSL_E_INPUT, CUT, "a"},
         {"id,label\nm0001,a\n", "is no day that transactions lie before and after", TSL_E_OPTION, MARKET_DAYS, NULL},
