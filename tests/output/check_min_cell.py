@@ -108,6 +108,10 @@ def compare(name, whole, told):
             assert abs(value - now) <= 0.005, (name, path)
         elif not REWORDED.match(path):
             assert value == now, (name, path, value, now)
+    for was, now in zip(*(d.get("data_quality", {}).get("findings", []) for d in (whole, told))):
+        if now["count"] != was["count"]:
+            said = [now["message"], *now["message_in"].values()]
+            assert all(re.match("not told|不予说明", text) for text in said), (name, now)
     for key, count in (("hexagons", lambda h: h[2]),):
         for entry in told.get("map", {}).get(key, []):
             assert entry in whole["map"][key] and count(entry) >= 10, (name, entry)

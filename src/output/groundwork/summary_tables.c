@@ -90,6 +90,17 @@ void tsl__summary_tables(tsl__json *doc, const tsl_results *results)
     }
 }
 
+static void add_finding(tsl__json *doc, json_t *findings, const tsl_table_finding *f, tsl_table_kind kind)
+{
+    const char *message = f->hidden ? f->hidden : f->message;
+    json_t *finding = tsl__finding_json_add(doc, findings, f, tsl_table_kind_get_name(kind), 0, message);
+    tsl__text zh = {0};
+    (void)tsl__note_put_chinese(message, &zh);
+    doc->failed |= zh.failed;
+    tsl__json_set_langs(doc, finding, "message_in", message, zh.data);
+    tsl__text_free(&zh);
+}
+
 void tsl__summary_data_quality(tsl__json *doc, const tsl_results *results)
 {
     json_t *findings = NULL;
@@ -99,9 +110,7 @@ void tsl__summary_data_quality(tsl__json *doc, const tsl_results *results)
             findings = tsl__json_set_array(doc, tsl__json_set_object(doc, doc->root, "data_quality"), "findings");
         }
         for (size_t i = 0; table && tsl_table_get_finding(table, i); i++) {
-            const tsl_table_finding *f = tsl_table_get_finding(table, i);
-            tsl__finding_json_add(doc, findings, f, tsl_table_kind_get_name((tsl_table_kind)kind), 0,
-                                  f->hidden ? f->hidden : f->message);
+            add_finding(doc, findings, tsl_table_get_finding(table, i), (tsl_table_kind)kind);
         }
     }
 }

@@ -10,8 +10,8 @@ static json_t *name_json(const char *path)
     return tsl__json_text(slash ? slash + 1 : path);
 }
 
-void tsl__finding_json_add(tsl__json *doc, json_t *array, const tsl_table_finding *f, const char *table, int with_text,
-                           const char *message)
+json_t *tsl__finding_json_add(tsl__json *doc, json_t *array, const tsl_table_finding *f, const char *table,
+                              int with_text, const char *message)
 {
     json_t *object = tsl__json_push_object(doc, array);
     tsl__json_set(doc, object, "kind", json_string(tsl_finding_kind_get_name(f->kind)));
@@ -31,4 +31,5 @@ void tsl__finding_json_add(tsl__json *doc, json_t *array, const tsl_table_findin
         }
     }
     tsl__json_set(doc, object, "message", tsl__json_text(message));
+    return object;
 }

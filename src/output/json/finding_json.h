@@ -7,8 +7,8 @@
 #include "output/json/json.h"
 
 /* Adds one to an array. table: its name, or NULL; with_text: the cells of the examples too, which may name people;
- * message: what is said of it. */
-void tsl__finding_json_add(tsl__json *doc, json_t *array, const tsl_table_finding *finding, const char *table,
-                           int with_text, const char *message);
+ * message: what is said of it. Returns it. */
+json_t *tsl__finding_json_add(tsl__json *doc, json_t *array, const tsl_table_finding *finding, const char *table,
+                              int with_text, const char *message);
 
 #endif

@@ -90,13 +90,14 @@ static void hide_in_quality(tsl__small_places *p)
 {
     json_t *finding;
     size_t i;
-    char en[96];
+    char en[96], zh[96];
     json_array_foreach(tsl__small_find(p->doc->root, "data_quality.findings"), i, finding)
     {
         if (tsl__small_sets_is_few(&p->sets, tsl__small_get(finding, "count"))) {
             tsl__json_set(p->doc, finding, "count", json_null());
             tsl__json_set(p->doc, finding, "examples", json_array());
             tsl__json_set(p->doc, finding, "message", json_string(say_untold(p, 0, en)));
+            tsl__json_set_langs(p->doc, finding, "message_in", say_untold(p, 0, en), say_untold(p, 1, zh));
             p->hidden++;
         }
     }
