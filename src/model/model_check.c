@@ -167,7 +167,7 @@ static tsl__model_fault check_sweep(const tsl_model *m)
 
 static tsl__model_fault check_stable(const tsl_stable_clusters *s, const char *path, size_t i)
 {
-    CHECK(is_within(s->agreement, &index_or_missing) ? sound : fault(path, "have an agreement out of range", i));
+    CHECK(is_within(s->agreement, &index_or_missing) ? sound : fault(path, "has an agreement out of range", i));
     CHECK(check_numbers(path, s->jaccard, (size_t)s->k, &share_or_missing));
     CHECK(check_numbers(path, s->within, (size_t)s->k, &share_or_missing));
     CHECK(check_numbers(path, s->across, (size_t)s->k, &index_or_missing));

@@ -171,13 +171,29 @@ static void add_understood(tsl__json *doc, json_t *object, const tsl_notes *line
     tsl__text_free(&text);
 }
 
+/* What is said of a finding, in the language; it stays until the next call. */
+static const char *word(tsl__json *doc, const char *message, const char *lang, tsl__text *text)
+{
+    tsl__text_clear(text);
+    const int zh = strcmp(lang, "zh") == 0 && tsl__note_put_chinese(message, text);
+    doc->failed |= text->failed;
+    return zh && !text->failed ? text->data : message;
+}
+
 static void add_finding(tsl__json *doc, json_t *findings, const tsl_table_finding *f, const char *table, int with_text,
                         const char *message, const char *lang)
 {
     tsl__text text = {0};
-    const int zh = strcmp(lang, "zh") == 0 && tsl__note_put_chinese(message, &text);
-    tsl__finding_json_add(doc, findings, f, table, with_text, zh && !text.failed ? text.data : message);
-    doc->failed |= text.failed;
+    (void)tsl__finding_json_add(doc, findings, f, table, with_text, word(doc, message, lang, &text));
+    tsl__text_free(&text);
+}
+
+static void add_unreadable(tsl__json *doc, json_t *array, const tsl_data_quality *q)
+{
+    tsl__text text = {0};
+    for (size_t i = 0; i < q->unreadable_count; i++) {
+        tsl__json_push(doc, array, tsl__json_text(word(doc, q->unreadable[i], q->lang, &text)));
+    }
     tsl__text_free(&text);
 }
 
@@ -246,12 +262,10 @@ static json_t *build(const tsl_data_quality *q, tsl__json *doc)
     for (size_t i = 0; i < q->refusal_count; i++) {
         const tsl_table_finding refusal = {
             .kind = TSL_FINDING_REFUSED, .gate = TSL_GATE_REFUSE, .message = q->refusal[i]};
-        tsl__finding_json_add(doc, findings, &refusal, NULL, 0, refusal.message);
+        add_finding(doc, findings, &refusal, NULL, 0, refusal.message, q->lang);
     }
     unreadable = tsl__json_set_array(doc, doc->root, "unreadable");
-    for (size_t i = 0; i < q->unreadable_count; i++) {
-        tsl__json_push(doc, unreadable, tsl__json_text(q->unreadable[i]));
-    }
+    add_unreadable(doc, unreadable, q);
     return doc->root;
 }
 

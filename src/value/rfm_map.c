@@ -92,7 +92,8 @@ static tsl_status check_block(const builder *b, size_t i, tsl_error *err)
     char room[24];
     tsl_status status = TSL_OK;
     if (!is_code(block->code)) {
-        return tsl__error_set(err, TSL_E_INPUT, "%s: code: \"%s\" is no code; expected 1 to %d of a to z, 0 to 9 and _",
+        return tsl__error_set(err, TSL_E_INPUT,
+                              "%s: code: \"%s\" is no code; expected 1 to %d of letters, 0 to 9 and _",
                               put_where(b->block, i, room), block->code ? block->code : "", TSL_RFM_CODE_BYTES - 1);
     }
     for (int lang = 0; lang < TSL_LANGS; lang++) {

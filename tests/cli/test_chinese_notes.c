@@ -1,5 +1,5 @@
-/* test_chinese_notes.c: under --lang zh no note has English left: on the terminal, and in both languages in
- * summary.json. */
+/* test_chinese_notes.c: under --lang zh neither a note nor an error has English left: on the terminal, and in both
+ * languages in summary.json. */
 #include "program.h"
 
 #include <ctype.h>
@@ -236,10 +236,143 @@ static void says_what_few_are(void **state)
     check_terminal();
 }
 
+/* What goes wrong: with what is asked, with files, tables, configurations, features, models and runs. */
+static void says_what_is_wrong(void **state)
+{
+    (void)state;
+    static const char *const commands[] = {
+        /* the command line */
+        "rum",
+        "--frob",
+        "help rum",
+        "run",
+        "run --frob",
+        "run --tier x o.csv",
+        "run o.csv --output out --k many",
+        "run o.csv --output out --k 1000000",
+        "run o.csv --output out --tiers sideways",
+        "run o.csv --output out --as-of yesterday",
+        "run o.csv --output out --max-rejects 7",
+        "run o.csv o.csv --output out --delimiter xy",
+        "run o.csv",
+        "run o.csv --output",
+        "run o.csv --output out --currency dollars",
+        "run o.csv --output out --customer nobody",
+        "run o.csv --output out --amount 'price * * 2'",
+        "run o.csv --output out --where 'amount >'",
+        "run o.csv --output out --where 'amonut > 3'",
+        "run o.csv --output out --min-cell few",
+        "run o.csv --output out --brand none.yaml",
+        "run o.csv --output out --pseudonymise none.key",
+        "run o.csv --output out --suppress none.csv",
+        "run o.csv --output out --model none.h5",
+        "run o.csv --output out --previous none",
+        "run o.csv --output taken",
+        "run o.csv --output o.csv",
+        /* tables */
+        "run none.csv --output out",
+        "run . --output out",
+        "run empty.csv --output out",
+        "run header.csv --output out",
+        "run words.csv --output out",
+        "run bad.csv --output out",
+        "run quote.csv --output out",
+        "run binary.csv --output out",
+        "run broken.xlsx --output out",
+        "run broken.csv.gz --output out",
+        "run two.csv --output out",
+        "run --customers twice.csv --output out",
+        "run --customers one.csv --output out",
+        "run --customers same.csv --output out",
+        "check none.csv bad.csv",
+        "features none.csv --output f.h5",
+        /* configurations */
+        "run o.csv --output out --config none.yaml",
+        "run o.csv --output out --config unknown.yaml",
+        "run o.csv --output out --config kind.yaml",
+        "run o.csv --output out --config gate.yaml",
+        "run o.csv --output out --rfm-map bad.csv",
+        "run o.csv --output out --strategies bad.csv",
+        /* what the program made, and what it did not */
+        "cluster o.csv --output m.h5 --k 900",
+        "cluster none.h5 --output m.h5",
+        "cluster broken.h5 --output m.h5",
+        "cluster run/model.h5 --output m.h5",
+        "label run/model.h5 run/features.h5 --output l.csv",
+        "assign o.csv run/features.h5 --output a.csv",
+        "evaluate --data o.csv --labels none.csv",
+        "evaluate --data plain.csv --labels bad.csv",
+        "evaluate --data plain.csv",
+        "compare run none",
+        "compare run taken",
+        "inspect none",
+        "inspect o.csv",
+        "inspect run --customer nobody",
+        "inspect run --warnings none",
+        "explain run/model.h5 --format x",
+        "explain o.csv",
+        "report none",
+        "report o.csv",
+        "report run --audience everybody --output r.html",
+        "report run --brand bad.yaml --output r.html",
+        "export run --for sap --output crm",
+        "export run --for zoho",
+        "export none --for zoho --output crm",
+        "export run --for zoho --since none --output crm",
+        "export run --for zoho --output crm --map bad.yaml",
+        "export run --for salesforce --output crm --id-column 'a b'",
+        "export run --for zoho --output taken",
+        "synth shop --output s",
+        "synth bank --output s --customers 0",
+        "synth bank",
+        "value none.csv --output v.csv",
+        "value o.csv --output v.csv --horizon 0",
+    };
+    void *f = put_open("o.csv");
+    put_line(f, "customer,date,amount\n");
+    for (int i = 0; i < 400; i++) {
+        put_line(f, "C%d,2024-%02d-%02d,%d\n", i % 61, 1 + i % 12, 1 + i % 28, 5 + i * 7 % 90);
+    }
+    put_close(f);
+    f = put_open("plain.csv");
+    put_line(f, "a,b\n");
+    for (int i = 0; i < 40; i++) {
+        put_line(f, "%d,%d\n", i, i * i % 17);
+    }
+    put_close(f);
+    put("empty.csv", "");
+    put("header.csv", "customer,date,amount\n");
+    put("words.csv", "fruit,colour\napple,red\npear,green\n");
+    put("bad.csv", "customer,date,amount\nC1,soon,3\nC2,later,x\n");
+    put("quote.csv", "customer,date,amount\nC1,2024-01-02,\"3\nC2,2024-01-03,4\n");
+    put("binary.csv", "\x01\x02\x03\x04\x05\x06\x07");
+    put("broken.xlsx", "PK\x03\x04 and no more");
+    put("broken.csv.gz", "\x1F\x8B\x08 and no more");
+    put("broken.h5", "\x89HDF\r\n\x1A\n and no more");
+    put("two.csv", "customer,date,amount,currency\nA,2024-01-02,3,EUR\nB,2024-01-03,4,USD\n");
+    put("twice.csv", "customer,age\n1,20\n1,30\n");
+    put("one.csv", "customer,age\n1,20\n");
+    put("same.csv", "customer,age\n1,20\n2,20\n3,20\n");
+    put("unknown.yaml", "tables:\n  transactions: 3\ncolour: blue\n");
+    put("kind.yaml", "clusters:\n  k: [a, b]\n");
+    put("gate.yaml", "gate:\n  orphans: perhaps\n");
+    put("bad.yaml", "name: 3\ncolour: puce\nfields: 7\n");
+    put("taken", "mine");
+    assert_run(0, "run o.csv --output run --quiet");
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        const outcome *o = run("%s --lang zh", commands[i]);
+        if (o->status == 0 || !strpbrk(o->err, "\xE4\xE5\xE6\xE7\xE8\xE9")) {
+            fail_msg("%s: ends with %d and says %s", commands[i], o->status, o->err);
+        }
+        check_all(o->err);
+    }
+}
+
 int main(void)
 {
 #define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
     const struct CMUnitTest tests[] = {IN_SANDBOX(says_all_in_chinese), IN_SANDBOX(says_what_is_amiss),
-                                       IN_SANDBOX(says_what_scenarios_are), IN_SANDBOX(says_what_few_are)};
+                                       IN_SANDBOX(says_what_scenarios_are), IN_SANDBOX(says_what_few_are),
+                                       IN_SANDBOX(says_what_is_wrong)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

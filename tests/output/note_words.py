@@ -5,6 +5,7 @@ Takes the formats out of the sources, makes a sentence of each, and looks for a 
 checked as well: what zh fills in stands in en, and no zh has English left but names, options and units.
 """
 
+import collections
 import glob
 import re
 import sys
@@ -162,15 +163,15 @@ def fill(text, with_):
 
 
 def check_patterns(patterns):
-    """What is wrong with them: zh fills in what does not stand in en, or has English left but names and options."""
-    failed = []
+    """What is wrong with them: two are of the same, zh fills in what does not stand in en, or has English left but names and options."""
+    failed = [f"said twice: {en}" for en, n in collections.Counter(en for en, _ in patterns).items() if n > 1]
     for en, zh in patterns:
         slots = {slot for slot, _ in PIECES.findall(en) if slot}
         lost = {slot for slot, _ in PIECES.findall(zh) if slot} - slots
         if lost:
             failed.append(f"{zh}: {lost} does not stand in: {en}")
-        plain = re.sub(r"--[\w.-]+(?: \{?[\w.+]+\}?)*|\{\d[!,]?\}|tesela run --model|\"\{7\} is not missing\"", " ", zh)
-        plain = re.sub(r"--[\w-]+ (?:all|comma|point)|gamma-gamma", " ", plain)
+        plain = re.sub(r"--[\w.-]+(?: \{?[\w.+]+\}?)*|\{\d[!,]?\}|\"\{7\} is not missing\"", " ", zh)
+        plain = re.sub(r"--[\w-]+ (?:all|comma|point)|gamma-gamma|tesela [a-z]+|“[^”]*”|'tesela help \{1\}'", " ", plain)
         if re.search(r"[A-Za-z]{2,} [A-Za-z]{2,}", plain):
             failed.append(f"English is left in: {zh}")
     return failed

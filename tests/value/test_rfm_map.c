@@ -155,7 +155,7 @@ static void test_refused(void **state)
     static const tsl_rfm_block zero[] = {{1, 3, 1, 3, 0, 3, "a", {NULL, NULL}, NULL}};
     check_refused(zero, 1, 3, "block 1: m: from 0 to 3 is no range of scores from 1 to 3");
     static const tsl_rfm_block coded[] = {{1, 3, 1, 3, 0, 0, "at risk", {NULL, NULL}, NULL}};
-    check_refused(coded, 1, 3, "block 1: code: \"at risk\" is no code; expected 1 to 31 of a to z, 0 to 9 and _");
+    check_refused(coded, 1, 3, "block 1: code: \"at risk\" is no code; expected 1 to 31 of letters, 0 to 9 and _");
     static const tsl_rfm_block named[] = {{1, 3, 1, 2, 0, 0, "a", {"One", NULL}, NULL},
                                           {1, 3, 3, 3, 0, 0, "a", {"Two", NULL}, NULL}};
     check_refused(named, 2, 3, "block 2: name_en: a is called \"Two\" here and \"One\" before");

@@ -2083,7 +2083,7 @@ static const cli_param params[] = {
      .choices = languages,
      AT(lang),
      .unset = "en; report, inspect, export: as the run was",
-     .help = "language of what is printed, names, notes, rules, reasons and the report; errors are in English"},
+     .help = "language of what is printed, names, notes, errors, rules, reasons and the report"},
 
     {.option = "config",
      .argument = "FILE.yaml",

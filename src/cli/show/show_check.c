@@ -212,7 +212,7 @@ void cli_show_check(const tsl_data_quality *q)
     show_findings(q, TSL_SEVERITY_WARNING);
     show_findings(q, TSL_SEVERITY_INFO);
     for (size_t i = 0; i < q->unreadable_count; i++) {
-        cli_print(zh ? "  无法读取：%s\n" : "  cannot be read: %s\n", q->unreadable[i]);
+        cli_print(zh ? "  无法读取：%s\n" : "  cannot be read: %s\n", cli_word_note(q->unreadable[i], q->lang));
     }
     cli_print("%s\n", refuses ? zh ? "tesela run 会拒绝这些表。" : "tesela run would refuse these tables."
                       : zh    ? "tesela run 接受这些表。"

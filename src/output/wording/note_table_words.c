@@ -173,7 +173,16 @@ static const tsl__note_pattern words[] = {
      "ids? ({5} row{*} kept)",
      "{1!}的唯一编号不在客户表的 {2} 个之中：那边是“{3}”，这边是“{4}”；是同一套编号吗？（保留 {5} 行）"},
     {"{1} row{*} of customers that the customers table lacks; they are kept", "{1} 行的客户不在客户表中，已保留"},
-    {"{1} and others: {2} is {3} {4} in {5} row{*}: {6}", "{1} 等：{2} {3!} {4}（{5} 行）：{6!}"},
+    {"{1} and others: {2} is 0 beside a {3} in {4} row{*}: no purchase is taken from it",
+     "{1} 等：{2} 为 0 而 {3} 有值（{4} 行）：视为没有购买"},
+    {"{1} and others: {2} is 0 beside an amount in {3} in {4} row{*}: no purchase, and the amount stays",
+     "{1} 等：{2} 为 0 而 {3} 有金额（{4} 行）：视为没有购买，金额保留"},
+    {"{1} and others: {2} is after {3} in {4} row{*}: the first is taken as missing",
+     "{1} 等：{2} 晚于 {3}（{4} 行）：首次日期按缺失处理"},
+    {"{1} and others: {2} is later, for one order, than {3} in {4} row{*}: both days are kept, so that there were two "
+     "orders at "
+     "least",
+     "{1} 等：只有一单而 {2} 晚于 {3}（{4} 行）：两个日期都保留，即至少有两单"},
     {"{1}: {2} is 0 beside a {3} in {4} row{*}: no purchase is taken from it",
      "{1}：{2} 为 0 而 {3} 有值（{4} 行）：视为没有购买"},
     {"{1}: {2} is 0 beside an amount in {3} in {4} row{*}: no purchase, and the amount stays",
@@ -183,14 +192,6 @@ static const tsl__note_pattern words[] = {
     {"{1}: {2} is later, for one order, than {3} in {4} row{*}: both days are kept, so that there were two orders at "
      "least",
      "{1}：只有一单而 {2} 晚于 {3}（{4} 行）：两个日期都保留，即至少有两单"},
-    {"0 beside a", "为 0 而有"},
-    {"0 beside an amount in", "为 0 而有金额"},
-    {"after", "晚于"},
-    {"later, for one order, than", "（只有一单）晚于"},
-    {"no purchase is taken from it", "视为没有购买"},
-    {"no purchase, and the amount stays", "视为没有购买，金额保留"},
-    {"the first is taken as missing", "首次日期按缺失处理"},
-    {"both days are kept, so that there were two orders at least", "两个日期都保留，即至少有两单"},
     {"{1}, {2} and {3} are whole numbers from 1 to 5 alone: taken for scores that are given already, not for days, "
      "orders and amounts ({4} take them so)",
      "{1}、{2}、{3} 只有 1 至 5 的整数：视为已有的评分，而非天数、订单数与金额（可用 {4} 按后者使用）"},

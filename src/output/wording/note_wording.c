@@ -19,11 +19,16 @@ typedef struct filling {
 
 /* ---- Matching -------------------------------------------------------------------------- */
 
+static int is_slot(const char *at)
+{
+    return at[0] == '{' && (at[1] == '*' || tsl__is_digit(at[1]));
+}
+
 /* The bytes up to the next slot. */
 static size_t get_literal(const char *pattern)
 {
     size_t n = 0;
-    while (pattern[n] && pattern[n] != '{') {
+    while (pattern[n] && !is_slot(pattern + n)) {
         n++;
     }
     return n;
@@ -121,15 +126,30 @@ static void put_filled(lists of, const char *zh, const filling *with, int depth,
     }
 }
 
-/* Of errors also what stands behind a place or a name, which stays: "orders.csv:3: ". */
+/* Moves *at behind the first ": " of the text from which on a pattern fits, if none fits from the beginning: what
+ * stands before is a place or a name, "orders.csv:3: ". */
+static const tsl__note_pattern *find_behind(lists of, const char **at, const char *end, filling *out)
+{
+    const tsl__note_pattern *pattern = NULL;
+    for (const char *p = *at; p && !pattern;) {
+        pattern = find_pattern(of, p, (size_t)(end - p), out);
+        *at = pattern ? p : *at;
+        p = memmem(p, (size_t)(end - p), ": ", 2);
+        p = p ? p + 2 : NULL;
+    }
+    return pattern;
+}
+
 static int put(lists of, const char *text, size_t bytes, int depth, tsl__text *out)
 {
-    filling with;
-    const char *const end = text + bytes, *at = depth < DEPTH ? text : NULL;
+    filling with = {0};
+    const char *const end = text + bytes, *at = text;
     const tsl__note_pattern *pattern = NULL;
-    while (at && !(pattern = find_pattern(of, at, (size_t)(end - at), &with))) {
-        at = of == errors ? memmem(at, (size_t)(end - at), ": ", 2) : NULL;
-        at = at ? at + 2 : NULL;
+    if (depth < DEPTH) {
+        pattern = of == errors ? find_behind(errors, &at, end, &with) : find_pattern(of, text, bytes, &with);
+    }
+    if (depth < DEPTH && !pattern && of != lines) { /* a table may be refused for a note, and a note tell an error */
+        pattern = find_behind(of == errors ? notes : errors, &at, end, &with);
     }
     tsl__text_append(out, text, pattern ? (size_t)(at - text) : bytes);
     if (pattern) {

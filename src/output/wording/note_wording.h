@@ -31,7 +31,8 @@ extern const tsl__note_patterns tsl__understood_words;
 extern const tsl__note_patterns tsl__cli_error_words, tsl__table_error_words, tsl__source_error_words,
     tsl__store_error_words, tsl__feature_error_words, tsl__run_error_words, tsl__model_error_words;
 
-/* Appends the Chinese of a note, or, where no pattern is of it, the note as it is: 0. */
+/* Appends the Chinese of a note, or of an error that stands for one, or, where no pattern is of it, the note as it is:
+ * 0. */
 int tsl__note_put_chinese(const char *note, tsl__text *out);
 /* The same of such a line. */
 int tsl__understood_put_chinese(const char *line, tsl__text *out);

@@ -60,6 +60,11 @@ static void test_notes(void **state)
         "9.9（未见流失）、bg-nbd 11.2）；消费模型 gamma-gamma，20 位客户，不含首日后购买合计不大于 0 的 9 位");
     check("minutes: 24 cells do not fit and are taken as missing (v.csv:15: \"3o\" is not a decimal number)",
           "时长：24 个单元格不合要求，按缺失处理（v.csv:15：“3o”不是数）");
+    check(
+        "value models: mbg-nbd (AIC 9.5, ridge: it foretells, but its parameters say nothing; nbd 9.8 (ridge)); spend "
+        "gamma-gamma of 20 customers (ridge: it foretells, but its parameters say nothing)",
+        "价值模型：mbg-nbd（AIC 9.5，参数不可辨识，可用于预测而参数本身没有意义；nbd "
+        "9.8（参数不可辨识））；消费模型 gamma-gamma，20 位客户（参数不可辨识，可用于预测而参数本身没有意义）");
     /* what nobody has said in Chinese stays */
     check("a sentence of nobody's", "a sentence of nobody's");
     check("", "");
@@ -88,6 +93,40 @@ static void test_slots(void **state)
           "数据的列没有名称，a (b).csv 的各列按位置对应，不论其列名（“x, y”等）");
 }
 
+static void check_error(const char *message, const char *zh)
+{
+    char *words = NULL;
+    tsl_error err;
+    assert_int_equal(tsl_error_get_words(message, "zh", &words, &err), TSL_OK);
+    assert_string_equal(words, zh);
+    tsl_text_free(words);
+    assert_int_equal(tsl_error_get_words(message, "en", &words, &err), TSL_OK);
+    assert_string_equal(words, message);
+    tsl_text_free(words);
+}
+
+static void test_errors(void **state)
+{
+    (void)state;
+    check_error("out of memory", "内存不足");
+    /* behind places and names, which stay */
+    check_error("a/o.csv: cannot be read: No such file or directory", "a/o.csv: 无法读取：文件或文件夹不存在");
+    check_error("x.yaml:2:3: tiers: a cut is a number, not nan", "x.yaml:2:3: tiers: 分界应为数，而不是 nan");
+    /* a table that is refused for what is else a note, and a note that tells an error */
+    check_error("transactions: orphans (216): 216 rows are of customers that the customers table lacks; they are kept "
+                "(refused as gate: orphans: refuse says)",
+                "transactions: orphans (216): 216 行的客户不在客户表中，已保留（按 gate: orphans: refuse 拒绝）");
+    check("note: o.csv is looked at as transactions: o.csv: cannot be read: Permission denied",
+          "说明：o.csv 按交易记录检查：o.csv: 无法读取：权限不足");
+    /* braces of an example are no slots */
+    check_error(
+        "models: an account is valued by a weighted score, and none is asked for (score: {assets: {weight: 0.5, "
+        "features: {assets: 1}}, ...})",
+        "models: 账户价值由加权评分得出，而未指定评分（score: {assets: {weight: 0.5, features: {assets: 1}}, ...}）");
+    check_error("what nobody says", "what nobody says");
+    check_error("", "");
+}
+
 static void test_languages(void **state)
 {
     (void)state;
@@ -100,6 +139,7 @@ static void test_languages(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_notes), cmocka_unit_test(test_understood),
-                                       cmocka_unit_test(test_slots), cmocka_unit_test(test_languages)};
+                                       cmocka_unit_test(test_slots), cmocka_unit_test(test_errors),
+                                       cmocka_unit_test(test_languages)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
