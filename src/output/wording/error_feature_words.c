@@ -4,7 +4,7 @@
 static const tsl__note_pattern words[] = {
     /* ---- Features of the user's own ---- */
     {"feature without a name: {1}", "未命名的特征：{1!}"},
-    {"feature {1}: name: stands twice", "特征 {1}：name 重复"},
+    {"feature {1}: name: stands twice", "特征 {1}：name 重复出现"},
     {"feature {1}: the tables lack what it is made of: {2}", "特征 {1}：数据表缺少其所需内容：{2!}"},
     {"feature {1}: the values of {2} add up to more than 922,337,203,685,477: divide them",
      "特征 {1}：{2} 的合计超过 922,337,203,685,477：请除以适当的数"},
@@ -41,11 +41,11 @@ static const tsl__note_pattern words[] = {
     {"no column is called \"{1}\"; there are {2}", "没有“{1}”列；现有 {2}"},
     {"no column is called \"{1}\" here: {2}", "此处没有“{1}”列：{2!}"},
     {"it is of a model of purchases, and there is none", "它来自购买模型，而没有可用的购买模型"},
-    {"it needs transactions (--transactions FILE...)", "需要交易表（--transactions FILE...）"},
-    {"it needs interactions (--interactions FILE...)", "需要互动表（--interactions FILE...）"},
-    {"it needs a column of the {1} in the transactions (--{2} COLUMN)", "需要交易表中有表示 {1} 的列（--{2} COLUMN）"},
-    {"it needs a column of the {1} in the interactions (--{2} COLUMN)", "需要互动表中有表示 {1} 的列（--{2} COLUMN）"},
-    {"\"{1}\" is a category, not an amount", "“{1}”是类别，不是数值"},
+    {"it needs transactions (--transactions FILE...)", "需要交易记录（--transactions FILE...）"},
+    {"it needs interactions (--interactions FILE...)", "需要互动记录（--interactions FILE...）"},
+    {"it needs a column of the {1} in the transactions (--{2} COLUMN)", "需要交易记录中的{1!}列（--{2} COLUMN）"},
+    {"it needs a column of the {1} in the interactions (--{2} COLUMN)", "需要互动记录中的{1!}列（--{2} COLUMN）"},
+    {"\"{1}\" is a category, not an amount", "“{1}”是类别，不是数量"},
     {"select: there is no feature \"{1}\", as value models are left out (--no-value-models)",
      "select: 没有特征“{1}”，因为未使用价值模型（--no-value-models）"},
     {"select: there is no feature \"{1}\", as every transaction is at midnight, which is no time of day",
@@ -61,12 +61,12 @@ static const tsl__note_pattern words[] = {
     {"the tables lack what the recipe was fitted with: {1}; --allow-missing takes it as missing",
      "数据表缺少建模时使用的内容：{1,}；可用 --allow-missing 按缺失处理"},
     {"the table customers", "客户表"},
-    {"the table transactions", "交易表"},
-    {"the table interactions", "互动表"},
+    {"the table transactions", "交易记录"},
+    {"the table interactions", "互动记录"},
     {"the time of day ({1})", "时刻（{1}）"},
     {"a kind that is known ({1})", "可识别的互动类型（{1}）"},
     {"an as-of day", "截止日"},
-    {"customers or transactions are needed", "需要客户表或交易表"},
+    {"customers or transactions are needed", "需要客户表或交易记录"},
     {"no customer is left in the tables", "数据表中没有剩下任何客户"},
     {"no column of the tables can become a feature: what is made of {1} counts from the as-of day, which no column "
      "sets; give --as-of",
@@ -90,10 +90,10 @@ static const tsl__note_pattern words[] = {
      "pseudonyms: 同一次运行的各数据表须使用同一密钥，或都不使用"},
     {"suppression: {1}: its customers are pseudonyms by the key {2}: --pseudonymise KEYFILE with that key tells who is "
      "who",
-     "suppression: {1!}: 其中的客户以密钥 {2} 生成的化名标识：请用 --pseudonymise KEYFILE 给出该密钥，才能对应到客户"},
+     "suppression: {1!}: 其中的客户以化名标识，密钥指纹 {2}：请用 --pseudonymise KEYFILE 给出该密钥，才能对应到客户"},
     {"the features", "特征数据"},
     {"its customers are pseudonyms by the key {1}: --pseudonymise KEYFILE with that key tells who is who",
-     "其中的客户以密钥 {1} 生成的化名标识：请用 --pseudonymise KEYFILE 给出该密钥，才能对应到客户"},
+     "其中的客户以化名标识，密钥指纹 {1}：请用 --pseudonymise KEYFILE 给出该密钥，才能对应到客户"},
     {"all of its customers are suppressed", "其中的客户全部在排除名单中"},
     /* ---- Days and clocks ---- */
     {"as_of: day {1} is outside the years 1 to 9999", "as_of: 第 {1} 天不在公元 1 至 9999 年之间"},
@@ -101,7 +101,7 @@ static const tsl__note_pattern words[] = {
     {"the transactions are by the clock of {1} ({2}), the interactions by that of {3} ({4}): say by --timezone "
      "(timezone: in the configuration) by which one days are counted",
      "交易记录的时区为 {1}（{2}），互动记录的时区为 {3}（{4}）：请用 --timezone（配置中为 "
-     "timezone:）指定按哪个时区划分日期"},
+     "timezone）指定按哪个时区划分日期"},
     /* ---- Sizes ---- */
     {"the amounts add up to more than 922,337,203,685,477: give them in a larger unit, e.g. as the expression Amount / "
      "1000",
@@ -127,7 +127,7 @@ static const tsl__note_pattern words[] = {
      "include: “{1}”是结果列，不用于聚类；可用 --outcome 指定其他结果列或 none"},
     {"basis: core is recency, frequency and spend, which transactions tell, or columns of the customers that hold all "
      "three",
-     "basis: core 指最近购买天数、购买次数与消费额，须由交易表得出，或客户表中三者都有对应的列"},
+     "basis: core 指最近购买天数、购买次数与消费额，须由交易记录得出，或客户表中三者都有对应的列"},
     {"the customers have {1} columns of numbers, and clusters are found by {2} at most; name those that matter "
      "(--select), leave the others out (columns: NAME: ignore: true), or take all of them alike (--basis all)",
      "客户有 {1} 个数值列，而聚类最多使用 {2} 列；请指定重要的列（--select），去掉其他列（columns: NAME: ignore: "
@@ -189,7 +189,7 @@ static const tsl__note_pattern words[] = {
     {"does not rise from row {1} to {2}", "从第 {1} 行到第 {2} 行未递增"},
     {"is of plain numbers, not of customers", "来自纯数值，而非客户"},
     {"row {1} is not the recipe's", "第 {1} 行与模型不符"},
-    {"\"{1}\" stands where \"{2}\" should", "此处应为“{2}”，实际为“{1}”"},
+    {"\"{1}\" stands where \"{2}\" should", "此处应为“{2}”，实为“{1}”"},
     {"\"{1}\" is no day", "“{1}”不是日期"},
     {"/uns/tesela/currency_decimals: {1} is not from 0 to {2}",
      "/uns/tesela/currency_decimals: {1} 不在 0 至 {2} 之间"},
@@ -210,7 +210,7 @@ static const tsl__note_pattern words[] = {
     {"lacks the features of its basis", "缺少聚类所用的特征"},
     {"has columns whose parts in its basis cannot be", "聚类所用各列的角色无效"},
     {"is weighted by a feature that is not there", "用作权重的特征不存在"},
-    {"has {1} classes; there are no more than {2}", "有 {1} 类单独成群的客户，最多为 {2} 类"},
+    {"has {1} classes; there are no more than {2}", "有 {1} 类单独成群的客户，至多 {2} 类"},
     {"is no fingerprint of a key", "不是密钥指纹"},
     {"holds components that cannot be", "含有无效的主成分"},
     {"has components before other columns", "主成分排在其他列之前"},

@@ -33,7 +33,7 @@ static const tsl__note_pattern words[] = {
     {"the row is malformed: text follows a closing quote", "该行格式有误：右引号之后还有文本"},
     {"the row is malformed: a quote opens that the line does not close", "该行格式有误：打开的引号在行内没有闭合"},
     {"the key \"{1}\" stands twice in the object, and which value is meant is not known",
-     "键“{1}”在对象中出现两次，无法确定取哪个值"},
+     "键“{1}”在对象中重复出现，无法确定取哪个值"},
     {"{1} field{*} instead of {2}", "{1} 个字段，应为 {2} 个"},
     /* ---- Arrays of the caller ---- */
     {"array \"{1}\": {2} is no dtype", "数组“{1}”：{2} 不是有效的 dtype"},
@@ -41,10 +41,10 @@ static const tsl__note_pattern words[] = {
     {"array \"{1}\": has no data", "数组“{1}”：没有数据"},
     {"array \"{1}\": a stride of {2} is below the {3} bytes of a value", "数组“{1}”：步长 {2} 小于单个值的 {3} 字节"},
     {"array \"{1}\": a scale of {2} is outside 0 to {3}", "数组“{1}”：小数位数 {2} 不在 0 至 {3} 之间"},
-    {"array \"{1}\": its levels are not there", "数组“{1}”：缺少等级列表"},
-    {"array \"{1}\": level {2} is not valid UTF-8", "数组“{1}”：第 {2} 个等级不是有效的 UTF-8"},
-    {"array \"{1}\": level {2} is not there", "数组“{1}”：第 {2} 个等级为空指针"},
-    {"array \"{1}\": levels {2} and {3} are both \"{4}\"", "数组“{1}”：第 {2} 与第 {3} 个等级都是“{4}”"},
+    {"array \"{1}\": its levels are not there", "数组“{1}”：缺少取值列表"},
+    {"array \"{1}\": level {2} is not valid UTF-8", "数组“{1}”：第 {2} 个取值不是有效的 UTF-8"},
+    {"array \"{1}\": level {2} is not there", "数组“{1}”：第 {2} 个取值为空指针"},
+    {"array \"{1}\": levels {2} and {3} are both \"{4}\"", "数组“{1}”：第 {2} 与第 {3} 个取值都是“{4}”"},
     {"column \"{1}\" is not as its schema says", "“{1}”列与其模式不符"},
     /* ---- NumPy ---- */
     {"is no sound .npy file: {1}", "不是完好的 .npy 文件：{1!}"},
@@ -68,11 +68,11 @@ static const tsl__note_pattern words[] = {
     {"is a Feather file; export it as CSV", "是 Feather 文件；请导出为 CSV"},
     {"is compressed with bzip2; gzip, zstd and xz can be read", "用 bzip2 压缩；可读取的是 gzip、zstd 与 xz"},
     {"is an array of NumPy; tesela cluster and assign read arrays of numbers, others are to be saved as CSV",
-     "是 NumPy 数组；cluster 与 assign 命令可读取数值数组，其他请另存为 CSV"},
+     "是 NumPy 数组；tesela cluster 与 assign 可读取数值数组，其他请另存为 CSV"},
     {"is a page of HTML, whatever its name; open it in a spreadsheet program and save it as .xlsx or CSV",
      "无论文件名如何，内容是 HTML 网页；请用表格软件打开并另存为 .xlsx 或 CSV"},
     {"holds NUL bytes throughout; it is no text file, or UTF-16 (--encoding utf-16le or utf-16be)",
-     "到处是 NUL 字节：不是文本文件，或者是 UTF-16（--encoding utf-16le 或 utf-16be）"},
+     "通篇含有 NUL 字节：不是文本文件，或者是 UTF-16（--encoding utf-16le 或 utf-16be）"},
     {"is JSON in {1}; JSON Lines are read as UTF-8 alone, save it so",
      "是 {1} 编码的 JSON；JSONL 只按 UTF-8 读取，请另存为 UTF-8"},
     {"is JSON, but not JSON Lines, an object on each line (jq -c writes these)",
@@ -81,7 +81,7 @@ static const tsl__note_pattern words[] = {
     {"is not UTF-8; say --encoding gb18030 or --encoding windows-1252",
      "不是 UTF-8；请用 --encoding gb18030 或 --encoding windows-1252 指定编码"},
     {"is {1} text, which this system cannot convert", "是 {1} 文本，本系统无法转换"},
-    {"begins like JSON Lines, but none of its first lines is an object", "开头像 JSONL，但前面各行都不是对象"},
+    {"begins like JSON Lines, but none of its first lines is an object", "开头像 JSONL，但开头各行都不是对象"},
     {"the line is longer than 16 MiB", "该行超过 16 MiB"},
     {"\"{1}\" holds an object or a list; in JSON Lines each value is expected to be a text, a number, true, false or "
      "null",
@@ -99,7 +99,7 @@ static const tsl__note_pattern words[] = {
     {"is a Word document; a table is expected", "是 Word 文档；应为表格"},
     {"is a ZIP archive without an Excel workbook in it; unpack it first",
      "是 ZIP 压缩包，其中没有 Excel 工作簿；请先解压"},
-    {"has no sheet \"{1}\"; its sheets are {2}", "没有工作表“{1}”；现有工作表：{2,}"},
+    {"has no sheet \"{1}\"; its sheets are {2}", "没有工作表“{1}”；现有工作表：{2}"},
     {"has no sheet that can be seen", "没有可见的工作表"},
     {"the workbook is larger than 512 MiB; save the sheet as CSV", "工作簿超过 512 MiB；请将工作表另存为 CSV"},
     {"the sheet has too many merged cells", "工作表的合并单元格太多"},
@@ -131,36 +131,36 @@ static const tsl__note_pattern words[] = {
     {"\"{1}\" may be {2} or {3}, and no number of the column tells which ({4} such in a file divided by \";\"); say "
      "which is right by --decimal point or --decimal comma (decimal: in the configuration)",
      "“{1}”可能是 {2} 或 {3}，该列没有数能够判断（以“;”分隔的文件中此类数有 {4} 个）；请用 --decimal point 或 "
-     "--decimal comma（配置项 decimal）指定"},
+     "--decimal comma（配置中为 decimal）指定"},
     {"\"{1}\" ({2}) has a decimal point, \"{3}\" ({4}) a decimal comma, and \"{5}\" ({6}) may have either; say which "
      "is right by --decimal point or --decimal comma (decimal: in the configuration), and the numbers that show the "
      "other are refused",
      "“{1}”（{2}）用小数点，“{3}”（{4}）用小数逗号，“{5}”（{6}）两者都可能；请用 --decimal point 或 --decimal "
-     "comma（配置项 decimal）指定，另一种写法的数将被拒收"},
+     "comma（配置中为 decimal）指定，另一种写法的数将被拒绝"},
     {"\"{1}\" ({2}; {3} such) may be {4} or {5}, and \"{6}\" ({7}; {8} such) the other way round, and no number of the "
      "column tells which; say which is right by --decimal point or --decimal comma (decimal: in the configuration)",
      "“{1}”（{2}；共 {3} 个）可能是 {4} 或 {5}，“{6}”（{7}；共 {8} 个）正相反，该列没有数能够判断；请用 --decimal "
-     "point 或 --decimal comma（配置项 decimal）指定"},
+     "point 或 --decimal comma（配置中为 decimal）指定"},
     {"\"{1}\" ({2}) was read with a decimal point before other columns of the file showed a decimal comma; say which "
      "is right by --decimal point or --decimal comma (decimal: in the configuration)",
-     "“{1}”（{2}）已按小数点读取，之后文件的其他列显示为小数逗号；请用 --decimal point 或 --decimal comma（配置项 "
+     "“{1}”（{2}）已按小数点读取，之后文件的其他列显示为小数逗号；请用 --decimal point 或 --decimal comma（配置中为 "
      "decimal）指定"},
     {"\"{1}\" ({2}) was read with a decimal point before \"{3}\" ({4}) showed a decimal comma; say which is right by "
      "--decimal point or --decimal comma (decimal: in the configuration)",
-     "“{1}”（{2}）已按小数点读取，之后“{3}”（{4}）显示为小数逗号；请用 --decimal point 或 --decimal comma（配置项 "
+     "“{1}”（{2}）已按小数点读取，之后“{3}”（{4}）显示为小数逗号；请用 --decimal point 或 --decimal comma（配置中为 "
      "decimal）指定"},
     {"\"{1}\" ({2}) was read with a decimal comma before other columns of the file showed a decimal point; say which "
      "is right by --decimal point or --decimal comma (decimal: in the configuration)",
-     "“{1}”（{2}）已按小数逗号读取，之后文件的其他列显示为小数点；请用 --decimal point 或 --decimal comma（配置项 "
+     "“{1}”（{2}）已按小数逗号读取，之后文件的其他列显示为小数点；请用 --decimal point 或 --decimal comma（配置中为 "
      "decimal）指定"},
     {"\"{1}\" ({2}) was read with a decimal comma before \"{3}\" ({4}) showed a decimal point; say which is right by "
      "--decimal point or --decimal comma (decimal: in the configuration)",
-     "“{1}”（{2}）已按小数逗号读取，之后“{3}”（{4}）显示为小数点；请用 --decimal point 或 --decimal comma（配置项 "
+     "“{1}”（{2}）已按小数逗号读取，之后“{3}”（{4}）显示为小数点；请用 --decimal point 或 --decimal comma（配置中为 "
      "decimal）指定"},
     {"\"{1}\" may be {2} or {3}, and nothing in its file tells which, but {4} \"{5}\" ({6}) shows a decimal comma; say "
      "which is right by --decimal point or --decimal comma (decimal: in the configuration)",
      "“{1}”可能是 {2} 或 {3}，其所在文件无从判断，而 {4} 的“{5}”（{6}）显示为小数逗号；请用 --decimal point 或 "
-     "--decimal comma（配置项 decimal）指定"},
+     "--decimal comma（配置中为 decimal）指定"},
     /* ---- Currencies and rates ---- */
     {"{1} is in more than one currency: \"{2}\" ({3}) is in {4}, \"{5}\" ({6}) in {7}; amounts of different currencies "
      "do not add up",
@@ -170,7 +170,7 @@ static const tsl__note_pattern words[] = {
      "rates: “{1}”不是货币代码（ISO 4217），应如 EUR"},
     {"rates: {1}: \"{2}\" is no number above 0 with a decimal point, such as 0.92",
      "rates: {1}: “{2}”不是大于 0 且使用小数点的数，应如 0.92"},
-    {"rates: {1} stands twice", "rates: {1} 出现两次"},
+    {"rates: {1} stands twice", "rates: {1} 重复出现"},
     {"rates: {1} and {2} are both 1; exactly one is expected, that of the run's amounts",
      "rates: {1} 与 {2} 的汇率都是 1；应恰有一个为 1，即本次运行的金额所用货币"},
     {"rates: none is 1; exactly one is expected, that of the run's amounts: EUR=1,USD=0.92",
@@ -202,36 +202,36 @@ static const tsl__note_pattern words[] = {
      "“{1}”列混有{2!}（{3}）与{4!}（{5}）；请统一为一种"},
     {"column \"{1}\" mixes {2} ({3}) and {4} ({5}); make them one kind, or say by --dates (dates: in the "
      "configuration) which order the written ones have, and other numbers are rejected",
-     "“{1}”列混有{2!}（{3}）与{4!}（{5}）；请统一为一种，或用 --dates（配置项 "
-     "dates）指定书写日期的年月日顺序，其他数将被拒收"},
+     "“{1}”列混有{2!}（{3}）与{4!}（{5}）；请统一为一种，或用 --dates（配置中为 "
+     "dates）指定书写日期的年月日顺序，其他数将被拒绝"},
     {"written dates", "书写的日期"},
     {"days of eight digits", "八位日期"},
     {"serial numbers of a spreadsheet", "表格软件的日期序列号"},
-    {"seconds since 1970", "自 1970 年以来的秒数"},
-    {"milliseconds since 1970", "自 1970 年以来的毫秒数"},
-    {"microseconds since 1970", "自 1970 年以来的微秒数"},
-    {"nanoseconds since 1970", "自 1970 年以来的纳秒数"},
+    {"seconds since 1970", " 1970 年以来的秒数"},
+    {"milliseconds since 1970", " 1970 年以来的毫秒数"},
+    {"microseconds since 1970", " 1970 年以来的微秒数"},
+    {"nanoseconds since 1970", " 1970 年以来的纳秒数"},
     {"column \"{1}\" mixes two orders of day and month: {2} has the month first, {3} the day first; say which is right "
      "by --dates (dates: in the configuration), and the rows of another order are rejected",
-     "“{1}”列的日月顺序不一：{2} 是月在前，{3} 是日在前；请用 --dates（配置项 dates）指定顺序，其他顺序的行将被拒收"},
+     "“{1}”列的日月顺序不一：{2} 是月在前，{3} 是日在前；请用 --dates（配置中为 dates）指定顺序，其他顺序的行将被拒绝"},
     {"column \"{1}\" has no order of day, month and year that fits all rows: the year is not first in {2}, the month "
      "not in {3}, the day not in {4}; say which is right by --dates (dates: in the configuration), and the rows of "
      "another order are rejected",
-     "“{1}”列没有适合所有行的年月日顺序：{2} 不是年在前，{3} 不是月在前，{4} 不是日在前；请用 --dates（配置项 "
-     "dates）指定顺序，其他顺序的行将被拒收"},
+     "“{1}”列没有适合所有行的年月日顺序：{2} 不是年在前，{3} 不是月在前，{4} 不是日在前；请用 --dates（配置中为 "
+     "dates）指定顺序，其他顺序的行将被拒绝"},
     {"column \"{1}\": all {2} dates with the year first lie on the first twelve days of a month ({3}), and none of the "
      "{4} with the year last ({5}): so it is where a spreadsheet took texts for dates of its own order, and swapped "
      "their day and month; take the file from before it was opened there, or say by --dates {6} (dates: in the "
      "configuration) that all are right",
      "“{1}”列：年在前的 {2} 个日期全部落在每月前 12 天（{3}），年在后的 {4} "
      "个日期无一如此（{5}）：表格软件按自身顺序把文本当作日期、颠倒日月时就会这样；请使用在其中打开之前的文件，或用 "
-     "--dates {6}（配置项 dates）确认全部无误"},
+     "--dates {6}（配置中为 dates）确认全部无误"},
     {"column \"{1}\" holds whole numbers from 1900 to 2200 alone ({2}): as years they tell no day, as serial numbers "
      "of a spreadsheet they lie in 1905 and 1906",
      "“{1}”列只有 1900 至 2200 的整数（{2}）：作为年份没有具体日期，作为表格软件的日期序列号则落在 1905 与 1906 年"},
     {"column \"{1}\": {2} has a zone, {3} has none; say by --timezone (timezone: in the configuration) by which clock "
      "those without one are written",
-     "“{1}”列：{2} 带时区，{3} 不带；请用 --timezone（配置项 timezone）指定不带时区者所用的时区"},
+     "“{1}”列：{2} 带时区，{3} 不带；请用 --timezone（配置中为 timezone）指定不带时区者所用的时区"},
     {"column \"{1}\": {2} is a number of \"{3}\", which tell no day without the one that they are counted from (and "
      "are no {4}); write dates, or in an HDF5 file units such as \"days since 1970-01-01\"",
      "“{1}”列：{2} 是以“{3}”计的数，不知从哪一天起算就无法得出日期（也不是{4!}）；请写明日期，或在 HDF5 "
@@ -244,7 +244,7 @@ static const tsl__note_pattern words[] = {
      "for its own file, from which this one differs in {6}; say by --dates ymd, mdy or dmy (dates: in the "
      "configuration) how all are read, or write its dates with the year first",
      "“{1}”列：{2} 的“{3}”有两种读法，其所在文件无从判断；{4} "
-     "的“{5}”只能说明自身所在的文件，而两个文件的{6!}不同；请用 --dates ymd、mdy 或 dmy（配置项 "
+     "的“{5}”只能说明自身所在的文件，而两个文件的{6!}不同；请用 --dates ymd、mdy 或 dmy（配置中为 "
      "dates）指定全部日期的读法，或改为年在前的写法"},
     {"what divides its fields and its decimal mark and the sign in its dates", "字段分隔符、小数点与日期分隔符"},
     {"what divides its fields and its decimal mark", "字段分隔符与小数点"},
@@ -254,7 +254,7 @@ static const tsl__note_pattern words[] = {
     {"its decimal mark", "小数点"},
     {"the sign in its dates", "日期分隔符"},
     {"column \"{1}\": {2} reads as {3}, and no row settles it; say which is right by {4} (dates: in the configuration)",
-     "“{1}”列：{2} 可读作 {3!}，没有行能够判断；请用 {4!}（配置项 dates）指定"},
+     "“{1}”列：{2} 可读作 {3!}，没有行能够判断；请用 {4!}（配置中为 dates）指定"},
     {"{1} (year first) or {2} (month first) or {3} (day first)", "{1}（年在前）、{2}（月在前）或 {3}（日在前）"},
     {"{1} (year first) or {2} (month first)", "{1}（年在前）或 {2}（月在前）"},
     {"{1} (year first) or {2} (day first)", "{1}（年在前）或 {2}（日在前）"},
@@ -266,8 +266,8 @@ static const tsl__note_pattern words[] = {
     /* ---- Expressions: the text and a caret stand below ---- */
     {"{1}\n  {2}", "{1!}\n  {2}"},
     {"character {1}: {2}", "第 {1} 个字符：{2!}"},
-    {"a number of too many digits", "数值位数过多"},
-    {"not a number", "不是数值"},
+    {"a number of too many digits", "数的位数过多"},
+    {"not a number", "不是数"},
     {"there is no such day, or time of day", "该日期或时刻不存在"},
     {"a quote that does not close", "引号没有闭合"},
     {"\"{1}\" has no place in an expression", "表达式中不能使用“{1}”"},
@@ -277,9 +277,9 @@ static const tsl__note_pattern words[] = {
     {"there is no function \"{1}\"; did you mean \"{2}\"?", "没有函数“{1}”；是否指“{2}”？"},
     {"there is no function \"{1}\"", "没有函数“{1}”"},
     {"a parenthesis that does not close", "括号没有闭合"},
-    {"{1} takes at least {2} argument{*}, not {3}", "{1} 至少需要 {2} 个参数，现为 {3} 个"},
-    {"{1} takes {2} argument{*}, not {3}", "{1} 需要 {2} 个参数，现为 {3} 个"},
-    {"a number, a column or \"(\" is missing here", "此处缺少数值、列或“(”"},
+    {"{1} takes at least {2} argument{*}, not {3}", "{1} 至少需要 {2} 个参数，实有 {3} 个"},
+    {"{1} takes {2} argument{*}, not {3}", "{1} 需要 {2} 个参数，实有 {3} 个"},
+    {"a number, a column or \"(\" is missing here", "此处缺少数、列或“(”"},
     {"too deeply nested", "嵌套过深"},
     {"a list is expected here: in ('a', 'b')", "此处应为列表：in ('a', 'b')"},
     {"\"missing\" is expected here: {1}, {2}", "此处应为“missing”：{1}、{2}"},
@@ -288,22 +288,22 @@ static const tsl__note_pattern words[] = {
     {"too long: at most {1} bytes", "过长：至多 {1} 字节"},
     {"a number is expected here, as texts are compared letter by letter, '12' before '5'; write it without quotes, or "
      "text(...) around the column",
-     "此处应为数值，因为文本按字符逐个比较，'12' 排在 '5' 之前；请去掉引号，或用 text(...) 括起该列"},
+     "此处应为数，因为文本按字符逐个比较，'12' 排在 '5' 之前；请去掉引号，或用 text(...) 括起该列"},
     {"is the column one of numbers or of texts? write it without quotes, or text(...) around the column",
      "该列是数值还是文本？若为数值请去掉引号，若为文本请用 text(...) 括起该列"},
     {"what are the columns compared as? number(...), date(...) or text(...) says it",
      "各列按什么比较？请用 number(...)、date(...) 或 text(...) 说明"},
     {"what is true or false is compared by = and != alone", "条件（true 或 false）只能用 = 与 != 比较"},
-    {"a number is expected here, but this is {1}; {2}", "此处应为数值，现为{1!}；{2!}"},
-    {"a number is expected here, but this is {1}", "此处应为数值，现为{1!}"},
-    {"a text is expected here, but this is {1}; {2}", "此处应为文本，现为{1!}；{2!}"},
-    {"a text is expected here, but this is {1}", "此处应为文本，现为{1!}"},
+    {"a number is expected here, but this is {1}; {2}", "此处应为数，实为{1!}；{2!}"},
+    {"a number is expected here, but this is {1}", "此处应为数，实为{1!}"},
+    {"a text is expected here, but this is {1}; {2}", "此处应为文本，实为{1!}；{2!}"},
+    {"a text is expected here, but this is {1}", "此处应为文本，实为{1!}"},
     {"a condition (true or false) is expected here, but this is {1}; {2}",
-     "此处应为条件（true 或 false），现为{1!}；{2!}"},
-    {"a condition (true or false) is expected here, but this is {1}", "此处应为条件（true 或 false），现为{1!}"},
+     "此处应为条件（true 或 false），实为{1!}；{2!}"},
+    {"a condition (true or false) is expected here, but this is {1}", "此处应为条件（true 或 false），实为{1!}"},
     {"a date, such as 2019-12-31, is expected here, but this is {1}; {2}",
-     "此处应为日期（如 2019-12-31），现为{1!}；{2!}"},
-    {"a date, such as 2019-12-31, is expected here, but this is {1}", "此处应为日期（如 2019-12-31），现为{1!}"},
+     "此处应为日期（如 2019-12-31），实为{1!}；{2!}"},
+    {"a date, such as 2019-12-31, is expected here, but this is {1}", "此处应为日期（如 2019-12-31），实为{1!}"},
     {"a value", "值"},
     {"a condition (true or false)", "条件（true 或 false）"},
     {"true or false", "true 或 false"},
@@ -325,7 +325,7 @@ static const tsl__note_pattern words[] = {
     {"tiers: shares: {1}", "tiers: 占比：{1!}"},
     {"tiers: cuts: {1}", "tiers: 分界：{1!}"},
     {"\"{1}\" is no code of a tier: a to z, 0 to 9 and _ are, up to {2} of them",
-     "“{1}”不能作为等级代码：应由 a 至 z、0 至 9 和 _ 组成，至多 {2} 个字符"},
+     "“{1}”不能作为等级代码：应由 a 至 z、0 至 9 与 _ 组成，至多 {2} 个字符"},
     {"tier {1}: a name is one line of text, not \"{2}\"", "等级 {1}：名称应为一行文本，而不是“{2}”"},
     {"tiers: two have the code \"{1}\"", "tiers: 有两个等级的代码都是“{1}”"},
     {"tiers.names: {1} is called \"{2}\", as {3} is", "tiers.names: {1} 与 {3} 都称为“{2}”"},
@@ -339,22 +339,22 @@ static const tsl__note_pattern words[] = {
     {"tiers: a cut is a number, not {1}", "tiers: 分界应为数，而不是 {1}"},
     {"tiers: the cuts must fall, but {1} is followed by {2}", "tiers: 分界须递减，但 {1} 之后是 {2}"},
     {"tiers: a cut is over 0, or >0, not {1}: values of 0 and less are in the last tier",
-     "tiers: 分界应大于 0（或写作 >0），而不是 {1}：0 及以下的值归入最后一级"},
+     "tiers: 分界须大于 0，或写作 >0，而不是 {1}：不大于 0 的价值属于最后一级"},
     {"tiers: {1} is no method", "tiers: {1} 不是分级方法"},
     {"advice: there is no value that tiers could be cut by", "advice: 没有可用于分级的价值"},
     {"has {1} cuts, 1 to {2} are expected", "有 {1} 个分界，应为 1 至 {2} 个"},
-    {"the cuts do not fall", "分界没有递减"},
+    {"the cuts do not fall", "分界未递减"},
     {"margin, grace or step is out of range", "margin、grace 或 step 超出范围"},
     /* ---- Scores ---- */
     {"score: \"{1}\" is no code of a part: a to z, 0 to 9 and _ are",
-     "score: “{1}”不能作为部分的代码：应由 a 至 z、0 至 9 和 _ 组成"},
+     "score: “{1}”不能作为评分部分的代码：应由 a 至 z、0 至 9 与 _ 组成"},
     {"score: \"{1}\" is no code of a part: columns of points end in {2}",
-     "score: “{1}”不能作为部分的代码：得分列以 {2} 结尾"},
+     "score: “{1}”不能作为评分部分的代码：得分列以 {2} 结尾"},
     {"score.{1}: weight: {2} is not a number above 0", "score.{1}: weight: {2} 不是大于 0 的数"},
     {"score.{1}: features: a part is made of one at least, but there is none",
      "score.{1}: features: 每个部分至少由一个特征组成，但没有给出"},
-    {"score.{1}: {2} weighs {3}, another number than 0 is expected", "score.{1}: {2} 的权重为 {3}，应为不等于 0 的数"},
-    {"score.{1}: features: \"{2}\" stands twice", "score.{1}: features: “{2}”出现两次"},
+    {"score.{1}: {2} weighs {3}, another number than 0 is expected", "score.{1}: {2} 的权重为 {3}，应为 0 以外的数"},
+    {"score.{1}: features: \"{2}\" stands twice", "score.{1}: features: “{2}”重复出现"},
     {"score: {1} parts are too many, up to {2} are expected", "score: {1} 个部分太多，至多 {2} 个"},
     {"score: two parts have the code \"{1}\"", "score: 有两个部分的代码都是“{1}”"},
     {"score: features: {1}", "score: 特征：{1!}"},
@@ -385,7 +385,7 @@ static const tsl__note_pattern words[] = {
     {"names: there is no segment \"{1}\"; the segments are {2} and {3}: {4}",
      "names: 没有客群“{1}”；现有客群为 {2,} 与 {3}：{4,}"},
     {"names: {1}: segments {2} and {3} would both be called \"{4}\"", "names: {1}: 客群 {2} 与 {3} 都将称为“{4}”"},
-    {"names: segment {1} ({2}) is given twice", "names: 客群 {1}（{2}）给出了两次"},
+    {"names: segment {1} ({2}) is given twice", "names: 客群 {1}（{2}）重复给出"},
     {"are not different numbers from 1 to {1}, each with a colour", "不是 1 至 {1} 之间互不相同且各有颜色的编号"},
     {"lifecycle.names: {1} are said to be there, but none is", "lifecycle.names: 声明有 {1} 个名称，实际一个也没有"},
     {"lifecycle.names: \"{1}\" is no stage (did you mean \"{2}\"?); the stages are potential, new, active, mature, "
@@ -402,16 +402,16 @@ static const tsl__note_pattern words[] = {
     {"the lifecycle's limits are out of range", "生命周期界限超出范围"},
     /* ---- Rule sets and strategies ---- */
     {"\"{1}\" is no name of a set; expected letters, digits and _, at most 63 bytes, the first no digit",
-     "“{1}”不能作为规则集的名称；应由字母、数字和 _ 组成，至多 63 字节，首字符不能是数字"},
+     "“{1}”不能作为规则集的名称；应由字母、数字与 _ 组成，至多 63 字节，首字符不能是数字"},
     {"\"{1}\" is a column of segments.csv already: the set needs another name",
      "segments.csv 已有“{1}”列：规则集须另取名称"},
     {"\"{1}\" is no code of a class; expected letters, digits and _, at most 63 bytes, the first no digit",
-     "“{1}”不能作为类别的代码；应由字母、数字和 _ 组成，至多 63 字节，首字符不能是数字"},
+     "“{1}”不能作为类别的代码；应由字母、数字与 _ 组成，至多 63 字节，首字符不能是数字"},
     {"\"{1}\" is what stands where no class is known to hold: the class needs another code",
      "“{1}”用于没有类别成立的客户：该类别须另取代码"},
     {"\"{1}\" is no name: a name is one line of text", "“{1}”不能作为名称：名称应为一行文本"},
     {"has no condition (when)", "没有条件（when）"},
-    {"\"{1}\" stands twice in the set", "“{1}”在规则集中出现两次"},
+    {"\"{1}\" stands twice in the set", "“{1}”在规则集中重复出现"},
     {"\"{1}\" is one class too many: a set has at most 64", "“{1}”超出类别数上限：每个规则集至多 64 个类别"},
     {"rules: {1} classes are said to be there, but none is", "rules: 声明有 {1} 个类别，实际一个也没有"},
     {"names over {1} values between two \"and\"", "两个“and”之间用到的值超过 {1} 个"},
@@ -421,7 +421,7 @@ static const tsl__note_pattern words[] = {
     {"strategies: row {1}: {2}", "strategies: 第 {1} 行：{2!}"},
     {"strategies: row {1}", "strategies 第 {1} 行"},
     {"\"{1}\" is no code; expected letters, digits and _, at most 63 bytes, the first no digit",
-     "“{1}”不能作为代码；应由字母、数字和 _ 组成，至多 63 字节，首字符不能是数字"},
+     "“{1}”不能作为代码；应由字母、数字与 _ 组成，至多 63 字节，首字符不能是数字"},
     {"\"{1}\" is not one line of text", "“{1}”不是一行文本"},
     {"expected rows of strategies below the names of the columns, but found none (--strategies none leaves actions "
      "out)",
@@ -446,16 +446,16 @@ static const tsl__note_pattern words[] = {
     {"\"{1}\" is not rfm, value, tiers, lifecycle or names", "“{1}”不是 rfm、value、tiers、lifecycle 或 names"},
     {"the features lack \"{1}\", which the labels' tiers go by", "特征中没有分级所用的“{1}”"},
     {"the assignment has {1} rows, the features have {2} customers", "分配结果有 {1} 行，特征有 {2} 位客户"},
-    {"the policy has {1} segments, the model {2} groups", "策略有 {1} 个客群，模型有 {2} 个簇"},
+    {"the policy has {1} segments, the model {2} groups", "策略有 {1} 个客群，模型有 {2} 个"},
     {"the assignment's row {1} is to a cluster that the model lacks", "分配结果第 {1} 行的簇不在模型中"},
     {"the tree cuts \"{1}\", which the features lack", "规则树用“{1}”切分，而特征中没有它"},
-    {"customer {1} is outside 0 to {2}", "客户 {1} 不在 0 至 {2} 之间"},
-    {"has {1} segments, the model {2} groups", "有 {1} 个客群，模型有 {2} 个簇"},
+    {"customer {1} is outside 0 to {2}", "客户序号 {1} 不在 0 至 {2} 之间"},
+    {"has {1} segments, the model {2} groups", "有 {1} 个客群，模型有 {2} 个"},
     {"sets {1} classes apart, the model {2}", "有 {1} 类单独成群，模型有 {2} 类"},
     {"chooses {1} columns, the model has {2}", "选取 {1} 列，模型有 {2} 列"},
     {"k: {1} is outside 1 to {2}", "k: {1} 不在 1 至 {2} 之间"},
-    {"customer {1}: segment {2} is outside -1 to {3}", "客户 {1}：客群 {2} 不在 -1 至 {3} 之间"},
-    {"customer {1}: the value is not finite", "客户 {1}：价值不是有限的数"},
+    {"customer {1}: segment {2} is outside -1 to {3}", "第 {1} 位客户：客群 {2} 不在 -1 至 {3} 之间"},
+    {"customer {1}: the value is not finite", "第 {1} 位客户：价值不是有限的数"},
     /* ---- Runs one after the other ---- */
     {"segments are matched to those of the previous run up to {1} of them; there were {2}, and are {3} now",
      "与上一次运行对应的客群至多 {1} 个；上一次有 {2} 个，现在有 {3} 个"},
@@ -473,8 +473,8 @@ static const tsl__note_pattern words[] = {
      "实验组的 {1} 位客户中有 {2} 位也在对照组，其余没有一位同时在两次运行中"},
     {"none of the {1} treated customers is in both runs, whose customers are pseudonyms by the key {2}: --pseudonymise "
      "KEYFILE with that key finds them by their own ids",
-     "实验组的 {1} 位客户没有一位同时在两次运行中，其客户以化名标识，密钥指纹 {2}：用 --pseudonymise KEYFILE "
-     "给出该密钥可按原编号查找"},
+     "实验组的 {1} 位客户没有一位同时在两次运行中；两次运行的客户以化名标识，密钥指纹 {2}：用 --pseudonymise KEYFILE "
+     "给出该密钥，即可按原编号查找"},
     {"none of the {1} treated customers is in both runs: are their ids written alike?",
      "实验组的 {1} 位客户没有一位同时在两次运行中：客户编号的写法是否一致？"},
     {"what a treatment did is told by a first run and a later one: {1} is not as of a later day than {2}",

@@ -15,8 +15,8 @@ static const tsl__note_pattern words[] = {
      "{1}: 未识别出客户表的客户编号列，而 {2} 不能作为编号：第 {4} 行与第 {5} 行都是 {3}；请用 --customer-id COLUMN "
      "指定编号所在的列（配置中为 customers.id）；若没有这样的列，--customer-id \"#\" 以行号作为编号"},
     {"{1}: no column of these customers is recognised as the customer; {2}", "{1}: 未识别出客户表的客户编号列；{2!}"},
-    {"{1}: no column of these transactions is recognised as {2}; {3}", "{1}: 未识别出交易表的{2!}；{3!}"},
-    {"{1}: no column of these interactions is recognised as {2}; {3}", "{1}: 未识别出互动表的{2!}；{3!}"},
+    {"{1}: no column of these transactions is recognised as {2}; {3}", "{1}: 未识别出交易记录的{2!}；{3!}"},
+    {"{1}: no column of these interactions is recognised as {2}; {3}", "{1}: 未识别出互动记录的{2!}；{3!}"},
     {"the customer", "客户列"},
     {"the time", "时间列"},
     {"the amount", "金额列"},
@@ -113,19 +113,19 @@ static const tsl__note_pattern words[] = {
     {"{1} are parts of a date: a column of whole dates is needed, such as 2024-01-31; {2}",
      "{1} 只是日期的一部分，需要完整日期的列，例如 2024-01-31；{2!}"},
     {"{1} (of transactions, {2}) (of customers, {3}) (of interactions, {4})",
-     "{1!}（作为交易表：{2!}）（作为客户表：{3!}）（作为互动表：{4!}）"},
-    {"{1} (of transactions, {2}) (of customers, {3})", "{1!}（作为交易表：{2!}）（作为客户表：{3!}）"},
-    {"{1} (of transactions, {2}) (of interactions, {3})", "{1!}（作为交易表：{2!}）（作为互动表：{3!}）"},
-    {"{1} (of customers, {2}) (of interactions, {3})", "{1!}（作为客户表：{2!}）（作为互动表：{3!}）"},
-    {"{1} (of transactions, {2})", "{1!}（作为交易表：{2!}）"},
+     "{1!}（作为交易记录：{2!}）（作为客户表：{3!}）（作为互动记录：{4!}）"},
+    {"{1} (of transactions, {2}) (of customers, {3})", "{1!}（作为交易记录：{2!}）（作为客户表：{3!}）"},
+    {"{1} (of transactions, {2}) (of interactions, {3})", "{1!}（作为交易记录：{2!}）（作为互动记录：{3!}）"},
+    {"{1} (of customers, {2}) (of interactions, {3})", "{1!}（作为客户表：{2!}）（作为互动记录：{3!}）"},
+    {"{1} (of transactions, {2})", "{1!}（作为交易记录：{2!}）"},
     {"{1} (of customers, {2})", "{1!}（作为客户表：{2!}）"},
-    {"{1} (of interactions, {2})", "{1!}（作为互动表：{2!}）"},
+    {"{1} (of interactions, {2})", "{1!}（作为互动记录：{2!}）"},
     {"no column is recognised as the customer", "未识别出客户列"},
     {"it has amounts, as transactions do, and how long or how many pages, as interactions do",
-     "既有交易表的金额，又有互动表的时长或页数"},
+     "既有交易记录的金额，又有互动记录的时长或页数"},
     {"it has customers and times, but no column that is recognised as the amount, nor as what was done (with --amount "
      "1 it is transactions that count as one each)",
-     "有客户与时间，但未识别出金额列或互动类型列（加 --amount 1 则作为交易表，每行计 1）"},
+     "有客户与时间，但未识别出金额列或互动类型列（加 --amount 1 则作为交易记录，每行计 1）"},
     {"it has orders and amounts, but no column is recognised as the time", "有订单与金额，但未识别出时间列"},
     {"customers stand there several times, but no column is recognised as the time",
      "同一客户出现多次，但未识别出时间列"},
@@ -142,7 +142,7 @@ static const tsl__note_pattern words[] = {
     /* ---- A column that is not there ---- */
     {"{1}: lookup in {2}: {3} has no column \"{4}\"; {5}", "{1}: 在 {2} 中查找：{3} 没有“{4}”列；{5!}"},
     {"lookup in {1}: {2} has no column \"{3}\"; {4}", "在 {1} 中查找：{2} 没有“{3}”列；{4!}"},
-    {"{1} has no column \"{2}\" to declare; {3}", "{1} 没有可供声明的“{2}”列；{3!}"},
+    {"{1} has no column \"{2}\" to declare; {3}", "{1} 没有所声明的“{2}”列；{3!}"},
     {"{1} has no column \"{2}\", which the earlier table had", "{1} 没有“{2}”列，此前的表有该列"},
     {"{1} has no column \"{2}\", which says {3}; {4}", "{1} 没有“{2}”列（{3!}）；{4!}"},
     {"{1} has no column \"{2}\"; there are #1 to #{3}", "{1} 没有“{2}”列；现有 #1 至 #{3}"},
@@ -170,7 +170,7 @@ static const tsl__note_pattern words[] = {
      "没有条件所用的“{1}”列（where: {2}）；可在条件中用 coalesce(..., '') 或“{3}”容许其缺失"},
     {"there is no column \"{1}\", which the condition asks for (where: {2}); coalesce(..., '') or \"is missing\" "
      "allows for that",
-     "没有条件所用的“{1}”列（where: {2}）；可在条件中用 coalesce(..., '') 容许其缺失"},
+     "没有条件所用的“{1}”列（where: {2}）；可在条件中用 coalesce(..., '') 或“is missing”容许其缺失"},
     {"it has no header, and {1} columns in place of the {2} of {3}", "该文件没有表头，有 {1} 列，而 {3} 有 {2} 列"},
     {"there is no key column \"{1}\" (file_key names another); {2}", "没有键列“{1}”（可用 file_key 另行指定）；{2!}"},
     {"there is no key column \"{1}\"; {2}", "没有键列“{1}”；{2!}"},
@@ -180,8 +180,8 @@ static const tsl__note_pattern words[] = {
      "未指定标签所在的列（--label-column、--truth-column）；{1!}"},
     {"which column holds the ids of the customers is not said (--id)", "未指定客户编号所在的列（--id）"},
     {"{1} has the columns #1 to #{2}; one of them is expected", "{1} 有 #1 至 #{2} 列，应指定其一"},
-    {"{1} have no role \"{2}\"", "{1} 表没有“{2}”这一角色"},
-    {"the role {1} is mapped twice", "角色 {1} 指定了两次"},
+    {"{1} have no role \"{2}\"", "{1!}没有“{2}”这一角色"},
+    {"the role {1} is mapped twice", "角色 {1} 重复指定"},
     /* ---- Roles ---- */
     {"customer", "客户"},
     {"order", "订单"},
@@ -222,16 +222,16 @@ static const tsl__note_pattern words[] = {
      "同一编号出现在内容不同的行中，像是事件表而非每位客户一行的表"},
     {"none of the {1} ids of the transactions is among the {2} of the customers table: \"{3}\" there, \"{4}\" here; "
      "are they the same ids?",
-     "交易表的 {1} 个编号无一在客户表的 {2} 个之中：客户表如“{3}”，这里如“{4}”；是同一套编号吗？"},
+     "交易记录的 {1} 个编号无一在客户表的 {2} 个之中：客户表如“{3}”，这里如“{4}”；是同一套编号吗？"},
     {"none of the {1} ids of the interactions is among the {2} of the customers table: \"{3}\" there, \"{4}\" here; "
      "are they the same ids?",
-     "互动表的 {1} 个编号无一在客户表的 {2} 个之中：客户表如“{3}”，这里如“{4}”；是同一套编号吗？"},
+     "互动记录的 {1} 个编号无一在客户表的 {2} 个之中：客户表如“{3}”，这里如“{4}”；是同一套编号吗？"},
     {"the one id of the transactions is not among the {1} of the customers table: \"{2}\" there, \"{3}\" here; are "
      "they the same ids?",
-     "交易表的唯一编号不在客户表的 {1} 个之中：客户表如“{2}”，这里是“{3}”；是同一套编号吗？"},
+     "交易记录的唯一编号不在客户表的 {1} 个之中：客户表如“{2}”，这里是“{3}”；是同一套编号吗？"},
     {"the one id of the interactions is not among the {1} of the customers table: \"{2}\" there, \"{3}\" here; are "
      "they the same ids?",
-     "互动表的唯一编号不在客户表的 {1} 个之中：客户表如“{2}”，这里是“{3}”；是同一套编号吗？"},
+     "互动记录的唯一编号不在客户表的 {1} 个之中：客户表如“{2}”，这里是“{3}”；是同一套编号吗？"},
     {"{1} of {2} rows cannot be used ({3}), over the {4} % that --max-rejects allows; the first: {5}; {6}; {7}; {8}",
      "{1} 行不可用（共 {2} 行；{3,}），超过 --max-rejects 允许的 {4}%；最先几处：{5!}；{6!}；{7!}；{8!}"},
     {"{1} of {2} rows cannot be used ({3}), over the {4} % that --max-rejects allows; the first: {5}; {6}; {7}",
@@ -241,9 +241,9 @@ static const tsl__note_pattern words[] = {
     {"{1} of {2} rows cannot be used ({3}), over the {4} % that --max-rejects allows; the first: {5}",
      "{1} 行不可用（共 {2} 行；{3,}），超过 --max-rejects 允许的 {4}%；首个：{5!}"},
     {"{1} key{*} of \"{2}\" (in {3} row{*}) {*} not in {4}, the first \"{5}\" ({6})",
-     "“{2}”的 {1} 个键（{3} 行）不在 {4} 中，首个为“{5}”（{6}）"},
+     "{1} 个键（“{2}”列，{3} 行）不在 {4} 中，首个为“{5}”（{6}）"},
     {"{1} key{*} of \"{2}\" (in {3} row{*}) {*} not in {4}, the first {5}",
-     "“{2}”的 {1} 个键（{3} 行）不在 {4} 中，首个为 {5}"},
+     "{1} 个键（“{2}”列，{3} 行）不在 {4} 中，首个为 {5}"},
     {"{1}: missing on {2} line{*} of {3} orders, behind one that has it: it seems to be the order's, written on its "
      "first line alone; --amount {4} keeps the others, as lines of no amount",
      "{1}：{3} 个订单中有 {2} 行缺失而其首行有值：似乎是整单金额，只写在首行；可用 --amount {4} "
@@ -252,11 +252,11 @@ static const tsl__note_pattern words[] = {
     {"the header stands here once more, with the columns in another order ({1}) than the file has ({2}); split the "
      "file in front of this line, and give both",
      "此处再次出现表头，且列的顺序（{1}）与文件的（{2}）不同；请从此行之前拆分文件，并同时给出两个文件"},
-    {"the rows of the table are used up: it has to be read again", "数据表的各行已取用完：须重新读取"},
+    {"the rows of the table are used up: it has to be read again", "数据表已读完：须重新读取"},
     /* ---- What is wrong with a row or a cell, behind its place ---- */
     {"the row is not valid UTF-8 (--encoding says what else it may be)",
      "该行不是有效的 UTF-8（可用 --encoding 指定编码）"},
-    {"text follows the closing quote of field {1}", "第 {1} 个字段的右引号之后还有文字"},
+    {"text follows the closing quote of field {1}", "第 {1} 个字段的右引号之后还有文本"},
     {"a quote opens here that the line does not close, and what it would take in are rows",
      "此处的引号在行内没有闭合，而它会吞掉的内容是数据行"},
     {"is missing", "缺失"},
@@ -384,7 +384,8 @@ static const tsl__note_pattern words[] = {
      "file_key), or give it by --transactions or --interactions where it is such a table",
      "{1} 位客户出现在列不相同的多个文件中，例如 {2} 与 "
      "{3}：{4!}；请只用一个文件作为客户表，另一个按编号查找（配置中为 "
-     "customers.lookups：file、key、file_key），若另一个是交易表或互动表，请用 --transactions 或 --interactions 给出"},
+     "customers.lookups：file、key、file_key），若另一个是交易记录或互动记录，请用 --transactions 或 --interactions "
+     "给出"},
     {"only {1} has {2} and {3} more, only {4} has {5} and {6} more",
      "只有 {1} 有 {2} 等列（另有 {3} 列），只有 {4} 有 {5} 等列（另有 {6} 列）"},
     {"only {1} has {2} and {3} more, only {4} has {5}", "只有 {1} 有 {2} 等列（另有 {3} 列），只有 {4} 有 {5} 列"},
@@ -414,7 +415,7 @@ static const tsl__note_pattern words[] = {
      "“{1}”列含多种货币：“{2}”与“{3}”；金额应为同一货币"},
     {"--{1} reads those that are converted already, --rates converts the others (EUR=1,USD=0.92)",
      "可用 --{1} 读取已换算的金额，或用 --rates 换算其余（EUR=1,USD=0.92）"},
-    {"--{1} is that of \"{2}\"", "“{2}”的货币列为 --{1}"},
+    {"--{1} is that of \"{2}\"", "“{2}”的货币列可用 --{1} 指定"},
     {"column \"{1}\" says \"{2}\" ({3}), but \"{4}\" is in {5}, as \"{6}\" ({7}) says; amounts of one currency are "
      "expected",
      "“{1}”列为“{2}”（{3}），而“{4}”的货币是 {5}（见“{6}”，{7}）；金额应为同一货币"},
@@ -436,14 +437,14 @@ static const tsl__note_pattern words[] = {
      "columns are decided on; --{4} \"{5}\" takes it for the currency of the amounts",
      "“{1}”列含 {2} 等货币代码，首个在 {3}，但用以判断各列的开头几行中没有；可用 --{4} \"{5}\" 将其作为金额的货币列"},
     {"what it is worth is beyond what amounts can be; there are rates of {1} and {2}",
-     "换算后超出金额的范围；给出的汇率有 {1,}、{2}"},
+     "换算后超出金额的范围；已给出汇率的有 {1,} 与 {2}"},
     {"what it is worth is beyond what amounts can be; there are rates of {1}",
-     "换算后超出金额的范围；给出的汇率有 {1,}"},
+     "换算后超出金额的范围；已给出汇率的有 {1,}"},
     {"{1}: \"{2}\" stands beside {3}; there are rates of {4} and {5}",
-     "{1}: “{2}”与 {3} 同时出现；给出的汇率有 {4,}、{5}"},
-    {"{1}: \"{2}\" stands beside {3}; there are rates of {4}", "{1}: “{2}”与 {3} 同时出现；给出的汇率有 {4}"},
-    {"{1} stands beside {2}; there are rates of {3} and {4}", "{1} 与 {2} 同时出现；给出的汇率有 {3,}、{4}"},
-    {"{1} stands beside {2}; there are rates of {3}", "{1} 与 {2} 同时出现；给出的汇率有 {3,}"},
+     "{1}: “{2}”与 {3} 同时出现；已给出汇率的有 {4,} 与 {5}"},
+    {"{1}: \"{2}\" stands beside {3}; there are rates of {4}", "{1}: “{2}”与 {3} 同时出现；已给出汇率的有 {4,}"},
+    {"{1} stands beside {2}; there are rates of {3} and {4}", "{1} 与 {2} 同时出现；已给出汇率的有 {3,} 与 {4}"},
+    {"{1} stands beside {2}; there are rates of {3}", "{1} 与 {2} 同时出现；已给出汇率的有 {3,}"},
     /* ---- Ids and customers ---- */
     {"\"{1}\" is a number in scientific notation, whose other digits are lost, as no other ids of the column with "
      "letters tell that it is a code; write the column as text, or leave these rows out by a condition",
@@ -451,8 +452,8 @@ static const tsl__note_pattern words[] = {
      "”是科学计数法的数，其余数位已丢失（该列没有其他含字母的编号能说明它是代码）；请将该列存为文本，或用条件排除这些"
      "行"},
     {"no id stands in it, expected ids of customers, one a row", "没有编号；应为客户编号，每行一个"},
-    {"the known ones are no customers, but transactions", "所给的已知表不是客户表，而是交易表"},
-    {"the known ones are no customers, but interactions", "所给的已知表不是客户表，而是互动表"},
+    {"the known ones are no customers, but transactions", "所给的已知表不是客户表，而是交易记录"},
+    {"the known ones are no customers, but interactions", "所给的已知表不是客户表，而是互动记录"},
     {"the customers' ids are row numbers, which these rows cannot name; name the column that holds the id of the "
      "customers by --customer-id (customers.id)",
      "客户编号取自行号，这些行无法引用；请用 --customer-id（customers.id）指定客户编号所在的列"},
@@ -477,8 +478,8 @@ static const tsl__note_pattern words[] = {
     {"the table is refused for another reason, which the message tells", "该表因其他原因被拒绝，原因见消息"},
     /* ---- Options of a table ---- */
     {"column \"{1}\": an ordinal column needs its levels from low to high (order: in the configuration)",
-     "“{1}”列：有序类别列须由低到高列出各取值（配置中为 order:）"},
-    {"column \"{1}\": the level \"{2}\" stands twice", "“{1}”列：取值“{2}”重复"},
+     "“{1}”列：有序类别列须由低到高列出各取值（配置中为 order）"},
+    {"column \"{1}\": the level \"{2}\" stands twice", "“{1}”列：取值“{2}”重复出现"},
     {"column \"{1}\": the type is number, category, ordinal, boolean, date or date_of_birth",
      "“{1}”列：类型应为 number、category、ordinal、boolean、date 或 date_of_birth"},
     {"column \"{1}\": {2} is no group", "“{1}”列：{2} 不是列的组别"},
@@ -532,7 +533,7 @@ static const tsl__note_pattern words[] = {
     {"Arrow stream: record {1} is missing as a whole", "Arrow 流：第 {1} 条记录整条缺失"},
     {"Arrow stream: column \"{1}\" is not as its schema says", "Arrow 流：“{1}”列与其模式不符"},
     {"Arrow stream: {1}", "Arrow 流：{1!}"},
-    {"Arrow stream:{1}: {2}", "Arrow 流:{1}: {2!}"},
+    {"Arrow stream:{1}: {2}", "Arrow 流第 {1} 行：{2!}"},
 };
 
 const tsl__note_patterns tsl__table_error_words = {words, sizeof words / sizeof *words};
