@@ -174,8 +174,12 @@ static tsl_status parse_call(parser *p, const char *name, size_t at, size_t *nod
     const tsl__function *f = &tsl__functions[function];
     TSL__TRY(parse_list(p, p->lexer->token.at, &first, &count, err));
     if (count < f->least || count > f->most) {
+        const size_t bound = count < f->least ? f->least : f->most;
         return tsl__lexer_fail(p->lexer, at, err, "%s takes %s%zu argument%s, not %zu", f->name,
-                               f->least == f->most ? "" : "at least ", f->least, f->least == 1 ? "" : "s", count);
+                               f->least == f->most ? ""
+                               : count < f->least  ? "at least "
+                                                   : "at most ",
+                               bound, bound == 1 ? "" : "s", count);
     }
     TSL__TRY(add(p, (tsl__node){.kind = TSL__NODE_CALL, .at = at, .first = first, .column = function}, node, err));
 done:

@@ -36,7 +36,7 @@ static void test_errors(void **state)
         {"a >= 2019-02-30", "there is no such day", TRUTH, 5},
         {"round(a, b)", "a whole number, 0 to 12, is expected here", NUMBER, 9},
         {"round(a, 13)", "a whole number, 0 to 12, is expected here", NUMBER, 9},
-        {"round(a, 1, 2)", "round takes at least 1 argument, not 3", NUMBER, 0},
+        {"round(a, 1, 2)", "round takes at most 2 arguments, not 3", NUMBER, 0},
         {"abs(a, b)", "abs takes 1 argument, not 2", NUMBER, 0},
         {"if(a, 1)", "if takes 3 arguments, not 2", NUMBER, 0},
         {"if(a, 1, 'x')", "a number is expected here, but this is a text", NUMBER, 9},
