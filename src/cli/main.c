@@ -198,7 +198,7 @@ int main(int count, char **argument)
 {
     signal(SIGPIPE, SIG_IGN); /* met as a failed write */
     signal(SIGXFSZ, SIG_IGN); /* likewise */
-    cli_interrupt_start(cli_progress_clear);
+    cli_interrupt_start(cli_say_interrupted);
     tsl_store_open();
     int status = start(count, argument);
     cli_arena_free();

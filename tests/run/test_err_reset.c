@@ -141,6 +141,10 @@ static void test_words(void **state)
     tsl_text_free(text);
     GIVES(TSL_E_OPTION, tsl_notes_get_words("anything", "de", &text, &err));
     assert_null(text);
+    GIVES(TSL_OK, tsl_error_get_words("anything", "zh", &text, &err));
+    tsl_text_free(text);
+    GIVES(TSL_E_OPTION, tsl_error_get_words("anything", "de", &text, &err));
+    assert_null(text);
     GIVES(TSL_E_OPTION, tsl_feature_get_labels(NULL, 0, "de", &texts, &err)); /* though there is nothing to put */
     assert_null(texts);
 }

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static int quiet;
 static int is_chinese; /* what cli_say says */
@@ -26,6 +27,16 @@ void cli_say_quietly(int keep_back)
 void cli_say_in(const char *lang)
 {
     is_chinese = lang && strcmp(lang, "zh") == 0;
+    cli_arena_set_last_words(is_chinese ? "tesela: 内存不足\n" : "tesela: out of memory\n");
+}
+
+void cli_say_interrupted(void)
+{
+    const char *said = is_chinese ? "tesela: 已中断\n" : "tesela: interrupted\n";
+    cli_progress_clear();
+    if (write(STDERR_FILENO, said, strlen(said)) < 0) {
+        /* nobody listens any more */
+    }
 }
 
 static void say(char *text)

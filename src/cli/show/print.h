@@ -13,6 +13,8 @@
 void cli_say_quietly(int keep_back);
 /* The language of what is said from now on: "zh", or NULL and "en". */
 void cli_say_in(const char *lang);
+/* By any thread: the last words of a program that is interrupted. */
+void cli_say_interrupted(void);
 /* Formats are English; what is said of them is in the language. */
 void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Errors, which nothing keeps back. */

@@ -460,8 +460,8 @@ static const char *name_setter(const char *from, const char *lang)
     static const struct {
         const char *from, *text, *zh;
     } setters[] = {
-        {"transactions", ", the day after the last row of transactions", "，即交易表最后一行的次日"},
-        {"interactions", ", the day after the last row of interactions", "，即互动表最后一行的次日"},
+        {"transactions", ", the day after the last row of transactions", "，即交易记录最后一行的次日"},
+        {"interactions", ", the day after the last row of interactions", "，即互动记录最后一行的次日"},
         {"customers", ", the day after the last date of the customers", "，即客户表最后日期的次日"},
     };
     for (size_t i = 0; i < sizeof setters / sizeof *setters; i++) {

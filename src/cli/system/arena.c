@@ -13,6 +13,12 @@ typedef struct piece {
 } piece;
 
 static piece *first;
+static const char *last_words = "tesela: out of memory\n";
+
+void cli_arena_set_last_words(const char *words)
+{
+    last_words = words;
+}
 
 void *cli_take(size_t count, size_t size)
 {
@@ -22,7 +28,7 @@ void *cli_take(size_t count, size_t size)
         taken = calloc(1, sizeof *taken + bytes);
     }
     if (!taken) {
-        fputs("tesela: out of memory\n", stderr);
+        fputs(last_words, stderr);
         tsl_staged_free();
         exit(1);
     }

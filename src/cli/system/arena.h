@@ -8,6 +8,8 @@
 
 /* Zeroed; never NULL: without memory the program tidies up and ends (exit 1). */
 void *cli_take(size_t count, size_t size);
+/* What is said then; it must stay. */
+void cli_arena_set_last_words(const char *words);
 /* A block of `count` elements grown to hold one more; the old one stays in the pool. */
 void *cli_grow(void *block, size_t count, size_t size);
 char *cli_copy(const char *text, size_t length);

@@ -26,7 +26,6 @@ static int held;
  * that has happened meanwhile, not at all. */
 static void end_suddenly(void)
 {
-    static const char message[] = "tesela: interrupted\n";
     pthread_mutex_lock(&lock);
     while (held) {
         pthread_cond_wait(&released, &lock);
@@ -34,9 +33,6 @@ static void end_suddenly(void)
     if (received) {
         tsl_staged_free();
         at_sudden_end();
-        if (write(STDERR_FILENO, message, sizeof message - 1) < 0) {
-            /* nobody listens any more */
-        }
         _exit(128 + received);
     }
     pthread_mutex_unlock(&lock);

@@ -12,7 +12,7 @@
 
 #include <tesela/base.h>
 
-/* Before any other thread is made. at_end: what is done before the last words of a sudden end. */
+/* Before any other thread is made. at_end: what is done, and said, before a sudden end, by the thread that waits. */
 void cli_interrupt_start(void (*at_end)(void));
 /* The signal that came, or 0; and where that stands. */
 int cli_interrupt_get(void);

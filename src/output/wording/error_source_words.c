@@ -278,6 +278,7 @@ static const tsl__note_pattern words[] = {
     {"there is no function \"{1}\"", "没有函数“{1}”"},
     {"a parenthesis that does not close", "括号没有闭合"},
     {"{1} takes at least {2} argument{*}, not {3}", "{1} 至少需要 {2} 个参数，实有 {3} 个"},
+    {"{1} takes at most {2} argument{*}, not {3}", "{1} 至多接受 {2} 个参数，实有 {3} 个"},
     {"{1} takes {2} argument{*}, not {3}", "{1} 需要 {2} 个参数，实有 {3} 个"},
     {"a number, a column or \"(\" is missing here", "此处缺少数、列或“(”"},
     {"too deeply nested", "嵌套过深"},

@@ -86,7 +86,7 @@ static const tsl__note_pattern words[] = {
      "{4}:{5}，未使用；若客户只写在每段首行，请先向下填充；若确实不属于任何客户，可用 {6} \"{7} is not missing\" 排除"},
     {"{1} is {2}, and left out", "{1} 未使用：{2!}"},
     {"a row of totals: its amount is the sum of all others", "是合计行，其金额为其余各行之和"},
-    {"{1} of {2} rows are rejected as conflict: {3}", "{2} 行中有 {1} 行因相互矛盾而拒收：{3!}"},
+    {"{1} of {2} rows are rejected as conflict: {3}", "{2} 行中有 {1} 行因相互矛盾而被拒绝：{3!}"},
     {"the same ids stand in rows that differ, so that this looks like a table of events, not of one row a customer",
      "同一编号出现在内容不同的行中，像是事件表而非每位客户一行的表"},
     {"where: {1} row{*} left out as {2} is missing, the first in {3}:{4}, so that the condition is neither true nor "
@@ -450,7 +450,7 @@ static const tsl__note_pattern words[] = {
      "{1}：{2} 行的日期比其余晚{3!}，最晚 {4}（{5}），其余止于 {6}；截止日取最晚者的次日：若有误请用 --as-of {7}"},
     {"{1}: {2} row{*} dated {3} after all others, up to {4} ({5}); those end on {6}; {*} not set the as-of day and {*} "
      "rejected: where {*} right, give --as-of {7}",
-     "{1}：{2} 行的日期比其余晚{3!}，最晚 {4}（{5}），其余止于 {6}；不用于确定截止日，已拒收：若无误请用 --as-of {7}"},
+     "{1}：{2} 行的日期比其余晚{3!}，最晚 {4}（{5}），其余止于 {6}；不用于确定截止日，已拒绝：若无误请用 --as-of {7}"},
     {"{1}: {2} row{*} dated {3} after all others, up to {4} ({5}); those end on {6}; {*}",
      "{1}：{2} 行的日期比其余晚{3!}，最晚 {4}（{5}），其余止于 {6}"},
     {"over a year", "一年以上"},

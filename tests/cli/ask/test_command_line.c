@@ -22,7 +22,7 @@ static const misuse misuses[] = {
     {"run --silhouette 3", "run has no option --silhouette (did you mean --silhouette-rows?)"},
     {"run --k 3 --k 4", "--k takes one value, but two were given: 3 and 4"},
     {"run --output=a --output b", "--output takes one value, but two were given: a and b"},
-    {"run --lang zh --lang zh", "--lang takes one value, but two were given: zh and zh"},
+    {"run --lang en --lang en", "--lang takes one value, but two were given: en and en"},
     {"label a b --tiers quantile --tiers cuts:4,3,2,1", "two were given: quantile and cuts:4,3,2,1"},
     {"run --config a.yaml --config b.yaml", "--config takes one value, but two were given: a.yaml and b.yaml"},
     {"run --transactions a.csv --include a b",

@@ -114,6 +114,9 @@ static void stops_while_waiting(void **state)
         soonest = seen->seconds_after_signal < soonest ? seen->seconds_after_signal : soonest;
     }
     assert_true(soonest < 0.6); /* less than one signal is given: the second one is not waited out */
+    const setting zh = {.input = once.input, .hold = 1, .await = "读取", .signal = SIGINT};
+    assert_int_equal(run_with(&zh, "run --transactions - --output out --progress always --lang zh")->status, 130);
+    assert_err("tesela: 已中断");
 }
 
 /* An input may bear any name: what the program did not make it does not take away. */
