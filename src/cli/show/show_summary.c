@@ -1311,10 +1311,11 @@ static void show_churn(const json_t *summary, const char *lang)
         cli_print(is_chinese(lang) ? "；风险价值 %s" : "; value at risk %s", total);
         show_unvalued(get_count(churn, "unvalued"), lang);
     }
-    if (json_array_size(top) > 2 && value >= .5) { /* of next to nothing a share tells nothing */
+    const double share = get_number(json_array_get(top, 2), "value_at_risk") / value;
+    if (value >= .5 && isfinite(share)) { /* of next to nothing, and of what is hidden, a share tells nothing */
         cli_print(is_chinese(lang) ? "，其中 %.0f%% 集中在风险价值最高的 10%% 客户"
                                    : ", %.0f %% of it with the 10 %% of them who have most",
-                  100 * get_number(json_array_get(top, 2), "value_at_risk") / value);
+                  100 * share);
     }
     const char *forecast = cli_tell_forecast(check, lang);
     cli_print(!*forecast ? "%s" : is_chinese(lang) ? "。%s" : ".\n%s", forecast);
