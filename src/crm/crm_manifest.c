@@ -16,6 +16,7 @@ static void add_run(tsl__json *doc, const char *key, const tsl__scored_run *run)
     tsl__json_set(doc, object, "model_version", tsl__json_text(run->model));
     tsl__json_set(doc, object, "language", json_string(tsl_lang_get_code(run->lang)));
     tsl__json_set(doc, object, "currency", tsl__json_text(run->currency));
+    tsl__json_set(doc, object, "pseudonyms", *run->key ? tsl__json_text(run->key) : json_null());
 }
 
 static void add_counts(tsl__json *doc, const tsl__crm_pack *pack)

@@ -204,26 +204,59 @@ static const char *describe(const tsl__crm_pack *pack, const tsl_export_file *fi
     return kinds[k].what[lang];
 }
 
+/* What lies beside the customers: everywhere (target -1), or of one target, of changes alone. */
+static const struct {
+    int target, since;
+    const char *name, *what[TSL_LANGS];
+} others[] = {
+    {TSL_CRM_SALESFORCE, 0, "salesforce-job.json", {"the import's job, of Bulk API 2.0", "导入作业（Bulk API 2.0）"}},
+    {TSL_CRM_ZOHO,
+     0,
+     "zoho-bulk-write.json",
+     {"the import's job, of the Bulk Write API", "导入作业（Bulk Write API）"}},
+    {TSL_CRM_ZOHO, 1, "zoho-bulk-changed.json", {"the same for `changed-….zip`", "同上，用于 `changed-….zip`"}},
+    {TSL_CRM_HUBSPOT,
+     0,
+     "hubspot-import.json",
+     {"the import's request, of the Imports API", "导入请求（Imports API）"}},
+    {-1, 0, "fields.csv", {"the fields to set up", "需创建的字段"}},
+    {-1,
+     0,
+     "picklists.csv",
+     {"the values of fields that are lists: codes that never change, and their names",
+      "列表字段的取值：固定代码及显示名称"}},
+    {-1,
+     0,
+     "manifest.json",
+     {"rows and SHA-256 of each file of customers, what was counted, the limits and their date",
+      "各客户文件的行数与 SHA-256、计数、限额及其日期"}}};
+
+/* ", in an archive": of a file that another holds as well. */
+static const char *describe_archive(const tsl_export_file *file, int lang)
+{
+    static const char *const words[TSL_LANGS] = {" (the same, as an archive for the Bulk Write API)",
+                                                 "（内容同上，供 Bulk Write API 使用的压缩包）"};
+    const char *ending = strrchr(file->name, '.');
+    return ending && strcmp(ending, ".zip") == 0 ? words[lang] : "";
+}
+
 static void put_files(const tsl__crm_pack *pack, tsl__text *out)
 {
     static const char *const head[TSL_LANGS] = {"| file | rows | what |\n|---|---:|---|\n",
                                                 "| 文件 | 行数 | 内容 |\n|---|---:|---|\n"};
-    static const char *const others[][1 + TSL_LANGS] = {
-        {"fields.csv", "the fields to set up", "需创建的字段"},
-        {"picklists.csv", "the values of fields that are lists: codes that never change, and their names",
-         "列表字段的取值：固定代码及显示名称"},
-        {"manifest.json", "rows and SHA-256 of each file, what was counted, the limits and their date",
-         "各文件的行数与 SHA-256、计数、限额及其日期"}};
     const int lang = pack->plan->lang;
     tsl__text_puts(out, head[lang]);
     for (size_t i = 0; i < pack->export->file_count; i++) {
         const tsl_export_file *file = &pack->export->file[i];
         tsl__text_printf(out, "| `%s` | ", file->name);
         put_count(out, file->rows);
-        tsl__text_printf(out, " | %s |\n", describe(pack, file, lang));
+        tsl__text_printf(out, " | %s%s |\n", describe(pack, file, lang), describe_archive(file, lang));
     }
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
-        tsl__text_printf(out, "| `%s` | | %s |\n", others[i][0], others[i][1 + lang]);
+        const int is_there = others[i].target < 0 || others[i].target == (int)pack->export->target;
+        if (is_there && (!others[i].since || pack->since)) {
+            tsl__text_printf(out, "| `%s` | | %s |\n", others[i].name, others[i].what[lang]);
+        }
     }
 }
 

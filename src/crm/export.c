@@ -120,6 +120,25 @@ static tsl_status survey(export_job *job, tsl_error *err)
     return status == TSL_OK ? tsl__crm_pair_rewind(&job->pair, err) : status;
 }
 
+/* The same customers by other names: all would be new, and all would have vanished. */
+static tsl_status check_keys(const export_job *job, tsl_error *err)
+{
+    const char *now = job->run.key, *then = job->since.key;
+    if (strcmp(now, then) == 0) {
+        return TSL_OK;
+    }
+    return !*now || !*then
+               ? tsl__error_set(err, TSL_E_INPUT,
+                                "%s: its customers stand by %s, and those of %s by %s: nobody would be found in both; "
+                                "runs by the same key can be held against each other (tesela run --pseudonymise)",
+                                job->since.path, *then ? "pseudonyms" : "their own ids", job->run.path,
+                                *now ? "pseudonyms" : "their own ids")
+               : tsl__error_set(err, TSL_E_INPUT,
+                                "%s: its customers are pseudonyms by the key %s, and those of %s by the key %s: the "
+                                "same customer has another pseudonym by each",
+                                job->since.path, then, job->run.path, now);
+}
+
 static tsl_status look(export_job *job, const char *run, const tsl_exec *exec, tsl_error *err)
 {
     const tsl_export_options *opt = job->opt;
@@ -130,8 +149,9 @@ static tsl_status look(export_job *job, const char *run, const tsl_exec *exec, t
         TSL__TRY(tsl__scored_run_open(opt->since, exec, &job->since, err));
         job->has_since = 1;
         job->pair.since = &job->since;
-        TSL__TRY(tsl__pseudonyms_check_key(opt->since, job->since.key, job->run.key, err));
+        TSL__TRY(check_keys(job, err));
         TSL__TRY(tsl__crm_lists_join(&job->run.lists, &job->since.lists, err));
+        TSL__TRY(tsl__crm_lists_settle(&job->since.lists, err));
     }
     job->pair.run = &job->run;
     TSL__TRY(survey(job, err));
@@ -172,7 +192,7 @@ static tsl_status note_ids(export_job *job, tsl_error *err)
                                 "programs read them as they are, and --for excel keeps them as text",
                                 count_ids(&of->mauled, ids)));
     }
-    if (of->formulas.count && target->refuses) {
+    if (of->formulas.count && target->refuses && target->form == TSL__CRM_FORM_CSV) {
         TSL__TRY(tsl__notes_add(notes,
                                 "%s begin%s as a formula does; the files are for a program and keep ids as they are: "
                                 "do not open them in a spreadsheet",
@@ -185,6 +205,39 @@ static tsl_status note_ids(export_job *job, tsl_error *err)
                                 count_ids(&of->alike, ids), of->alike.count == 1 ? "s" : "", target->name));
     }
 done:
+    return status;
+}
+
+#define RENAMED_SHOWN 3
+
+/* Options of lists that are called otherwise than in the earlier run, where files have names: the CRM's lists lack
+ * them. */
+static tsl_status note_renamed(export_job *job, tsl_error *err)
+{
+    const int lang = job->plan.lang;
+    size_t renamed = 0;
+    tsl__text shown = {0};
+    tsl_status status = TSL_OK;
+    for (int l = 0; l < TSL__CRM_LISTS && job->has_since && job->plan.target->shows_names; l++) {
+        const tsl__crm_list *then = &job->since.lists.of[l];
+        for (size_t i = 0; i < then->count; i++) {
+            const tsl__crm_value *was = &then->value[i],
+                                 *is = tsl__crm_list_find(&job->run.lists.of[l], was->code, strlen(was->code));
+            if (is && strcmp(is->choice[lang], was->choice[lang]) != 0 && renamed++ < RENAMED_SHOWN) {
+                tsl__text_printf(&shown, "%s%s: \"%s\", before \"%s\"", shown.length ? "; " : "", is->code,
+                                 is->choice[lang], was->choice[lang]);
+            }
+        }
+    }
+    tsl__text_puts(&shown, renamed > RENAMED_SHOWN ? "; ..." : "");
+    TSL__TRY(shown.failed ? tsl__error_nomem(err) : TSL_OK);
+    TSL__TRY(!renamed ? TSL_OK
+                      : tsl__notes_add(&job->out->notes,
+                                       "%zu option%s of lists %s another name than in the earlier run, and must be in "
+                                       "the CRM first: %s",
+                                       renamed, agree(renamed), renamed == 1 ? "has" : "have", shown.data));
+done:
+    tsl__text_free(&shown);
     return status;
 }
 
@@ -207,6 +260,15 @@ static tsl_status note_fields(export_job *job, tsl_error *err)
                                 "of %llu changed customer%s, %llu differ%s in clv, churn_risk, reason or confidence "
                                 "alone, which move from day to day: no_change in --map leaves them out",
                                 changed, agree(changed), restless, restless == 1 ? "s" : ""));
+    }
+    if (*job->run.key) {
+        TSL__TRY(tsl__notes_add(notes,
+                                "customers go by pseudonyms, by the key %s, and not by their ids: the CRM finds those "
+                                "alone of whom it holds the pseudonym, and takes all others for new",
+                                job->run.key));
+    }
+    if (job->has_since && job->out->created == job->run.row && job->out->vanished) {
+        TSL__TRY(tsl__notes_add(notes, "no customer is in both runs: are their ids written alike?"));
     }
     if (job->hidden) {
         TSL__TRY(tsl__notes_add(notes,
@@ -240,8 +302,7 @@ static tsl__span get_shown(const export_job *job, const tsl__scored_run *run, si
     if (!cell.n || (!is_text && !(is_pick && job->plan.target->shows_names))) {
         return cell;
     }
-    const tsl__crm_lists *of = is_text ? &run->lists : &job->run.lists;
-    const tsl__crm_list *list = tsl__crm_lists_get((tsl__crm_lists *)(uintptr_t)of, field);
+    const tsl__crm_list *list = tsl__crm_lists_get((tsl__crm_lists *)(uintptr_t)&run->lists, field);
     const tsl__crm_value *value = tsl__crm_list_find(list, cell.s, cell.n);
     return !value ? cell : tsl__span_make(is_text ? value->name[job->plan.lang] : value->choice[job->plan.lang]);
 }
@@ -381,6 +442,7 @@ static tsl_status write_pack(export_job *job, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     TSL__TRY(note_fields(job, err));
+    TSL__TRY(note_renamed(job, err));
     TSL__TRY(note_ids(job, err));
     TSL__TRY(tsl__crm_archives_write(&job->pack, job->threads, &job->room, err));
     TSL__TRY(tsl__crm_setup_write(&job->pack, err));

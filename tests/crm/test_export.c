@@ -505,9 +505,17 @@ static void test_keys(void **state)
                 tsl_export_write(scratch_path("run"), &opt, scratch_path("out"), 1, &made_exec, &export, &err);
             assert_int_equal(status, key[i] == key[j] ? TSL_OK : TSL_E_INPUT);
             if (status != TSL_OK) {
-                assert_says(&err, !key[i]   ? "then: its customers are pseudonyms by the key "
-                                  : !key[j] ? "then: its customers stand by their own ids, and not by pseudonyms"
-                                            : "then: its customers are pseudonyms by another key, ");
+                assert_says(&err, !key[i]   ? "then: its customers stand by pseudonyms, and those of "
+                                  : !key[j] ? "then: its customers stand by their own ids, and those of "
+                                            : "then: its customers are pseudonyms by the key ");
+            }
+            if (status == TSL_OK) { /* who imports them is told that they are no ids */
+                int told = 0;
+                for (size_t n = 0; n < export->notes.count; n++) {
+                    told |= strstr(export->notes.text[n], "customers go by pseudonyms, by the key ") != NULL;
+                }
+                assert_int_equal(told, key[i] > 0);
+                assert_int_equal(is_told("out", "\"pseudonyms\": \""), key[i] > 0);
             }
             tsl_export_free(export);
         }

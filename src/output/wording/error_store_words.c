@@ -237,6 +237,15 @@ static const tsl__note_pattern words[] = {
     {"target: {1} is none", "target: 没有目标 {1}"},
     {"{1} fields are more than the {2} that {3} takes", "{1} 个字段过多：“{3}”至多 {2} 个"},
     /* ---- Files for a CRM: the run ---- */
+    {"its customers stand by {1}, and those of {2} by {3}: nobody would be found in both; runs by the same key can be "
+     "held against each other (tesela run --pseudonymise)",
+     "客户以{1!}标识，而 {2} 以{3!}标识：两次运行中找不到相同的客户；只有同一密钥的运行才能对比（tesela run "
+     "--pseudonymise）"},
+    {"its customers are pseudonyms by the key {1}, and those of {2} by the key {3}: the same customer has another "
+     "pseudonym by each",
+     "客户化名所用的密钥（指纹 {1}）与 {2} 的（指纹 {3}）不同：同一客户的化名因密钥而异"},
+    {"pseudonyms", "化名"},
+    {"their own ids", "原编号"},
     {"is no folder of a run: there is no {1} in it; a folder that tesela run wrote is expected",
      "不是运行的输出文件夹：其中没有 {1}；应为 tesela run 写出的文件夹"},
     {"lists no segments; the summary of a run with labels is expected", "没有列出客群；应为带标签运行的汇总"},

@@ -23,6 +23,11 @@ static const tsl__note_pattern words[] = {
     {"{1} customer{*} vanished: counted and in no file, as the run leaves out the customers of a suppression list, and "
      "does not tell who is on it",
      "{1} 位客户消失：本次运行使用了排除名单，且不透露名单上是谁，因此只计数，不列入任何文件"},
+    {"{1} option{*} of lists {*} another name than in the earlier run, and must be in the CRM first: {2}",
+     "列表中有 {1} 个选项的名称与上一次运行不同，请先在 CRM 中添加：{2}"},
+    {"customers go by pseudonyms, by the key {1}, and not by their ids: the CRM finds those alone of whom it holds the "
+     "pseudonym, and takes all others for new",
+     "客户以化名（密钥指纹 {1}）而非原编号标识：CRM 只能找到存有该化名的客户，其余会被当作新客户"},
     {"the two runs are of different models ({1} and {2}): some of what changed is the model's doing",
      "两次运行的模型不同（{1} 与 {2}）：部分变化来自模型"},
     {"the run that this is held against, of {1}, is not before this one, of {2}", "对比的运行（{1}）不早于本次（{2}）"},
