@@ -36,6 +36,8 @@ FILLED = {
         ("x", "x", "x", "tiers and stages", ", and customers go on from these")],
     "segments are the leaves of a tree of %s": [
         ("x", "", ""), ("x", "; what is nearly the same cuts nothing: ", "x")],
+    "k goes up to %d, not %zu: there are no more": [("",), (" after scaling",)],
+    "k goes up to %d, not %d: there are no more": [("",), (" after scaling",)],
     '%s: %s numbers have "%.*s" behind them%s': [
         ("x", "all", "x", ", and are multiplied by 7", "x", "x"),
         ("x", "7 of 8", "x", ", which is left out", "x", "x"),

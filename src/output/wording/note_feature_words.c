@@ -12,7 +12,7 @@ static const tsl__note_pattern words[] = {
     {"the same for all customers", "所有客户相同"},
     {"the same for all but the rarest values, which are drawn in", "除极少数（已缩尾）外全部相同"},
     {"columns that say nearly the same count twice in the distance: {1} (correlation); {2} leaves one of them out",
-     "以下各列几乎表达同一内容，在距离中重复计算：{1}（括号内为相关系数）；可用 {2} 去掉其一"},
+     "以下各列几乎表达同一内容，在距离中重复计算：{1,}（括号内为相关系数）；可用 {2} 去掉其一"},
     {"of {1} columns the first {2} alone were looked at for pairs that say nearly the same",
      "共 {1} 列，只对前 {2} 列检查了是否有内容几乎相同的列"},
     {"{1} is constant and tells nothing apart", "{1} 为常数，没有区分作用"},

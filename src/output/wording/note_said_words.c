@@ -36,6 +36,19 @@ static const tsl__note_pattern words[] = {
     {"{1} is another run's now: it does not hold what this run went on from, and what has changed since is not told; "
      "--previous RUN tells it of any run",
      "{1} 现为另一次运行的结果，不含本次运行所承接的内容，因此不显示其后的变化；用 --previous RUN 可指定任意一次运行"},
+};
+
+const tsl__note_patterns tsl__said_words = {words, sizeof words / sizeof *words};
+
+/* Parts of notes. */
+static const tsl__note_pattern parts[] = {
+    {"{1} and {2} more pairs", "{1,}，另有 {2} 对"},
+    {"{1} ({2}) and {3} ({4})", "{1}（{2}）与 {3}（{4}）"},
+    {"{1} and {2} ({3})", "{1} 与 {2}（{3}）"},
+    {"{1} ({2}) beside {3} ({4})", "{1}（{2}）与 {3}（{4}）"},
+    {"the net amount in the {1} day{*} from {2} on, by what was known before",
+     "{2} 起 {1} 天的净消费（依据此前已知的信息）"},
+    {"what they spent after the cut", "切分日之后的消费"},
     /* Columns by which a table is told, with their roles. */
     {"{1} (customer)", "{1}（客户）"},
     {"{1} (order)", "{1}（订单）"},
@@ -62,4 +75,4 @@ static const tsl__note_pattern words[] = {
     {"{1} (mean_order)", "{1}（客单价）"},
 };
 
-const tsl__note_patterns tsl__said_words = {words, sizeof words / sizeof *words};
+const tsl__note_patterns tsl__said_parts = {parts, sizeof parts / sizeof *parts};

@@ -122,7 +122,7 @@ static const tsl__note_pattern words[] = {
      "{1}：{2} 个编号有多种写法，已由 --id-normalise 合并，例如“{3}”与“{4}”"},
     {"{1}: {2} id{*} in several spellings, each of which is a customer of its own: {3}; they differ by {4}; "
      "--id-normalise joins them",
-     "{1}：{2} 个编号有多种写法，各按一位客户计：{3}；差别在于{4,}；可用 --id-normalise 合并"},
+     "{1}：{2} 个编号有多种写法，各按一位客户计：{3!}；差别在于{4,}；可用 --id-normalise 合并"},
     {"a trailing .0", "末尾的 .0"},
     {"the case of letters", "字母大小写"},
     {"the width of characters", "全角半角"},
@@ -135,7 +135,7 @@ static const tsl__note_pattern words[] = {
     {"{1}: {2} id{*} with and without leading zeros: {3}; they are customers of their own, and never joined: where a "
      "program took the zeros away, write the column as text there",
      "{1}：{2} "
-     "个编号有带前导零与不带前导零两种写法：{3}；各按一位客户计，不作合并：若前导零是被程序去掉的，请把该列存为文本"},
+     "个编号有带前导零与不带前导零两种写法：{3!}；各按一位客户计，不作合并：若前导零是被程序去掉的，请把该列存为文本"},
     {"{1}: \"{2}\" is hardly one customer, {3}: {4} of {5} lines ({6} %) and {7} % of the money, the first in {8}",
      "{1}：“{2}”不像是一位客户（{3!}）：{5} 行中占 {4} 行（{6}%），占金额的 {7}%，首个在 {8}"},
     {"{1}: \"{2}\" is hardly one customer, {3}: {4} of {5} lines ({6} %) and {7} % of the money",

@@ -68,6 +68,7 @@ typedef const tsl__note_patterns *const *lists;
 static const tsl__note_patterns *const notes[] = {&tsl__table_note_words, &tsl__feature_note_words,
                                                   &tsl__run_note_words,   &tsl__crm_note_words,
                                                   &tsl__said_words,       NULL};
+static const tsl__note_patterns *const parts[] = {&tsl__said_parts, NULL}; /* never a whole sentence */
 static const tsl__note_patterns *const lines[] = {&tsl__understood_words, NULL};
 static const tsl__note_patterns *const errors[] = {
     &tsl__cli_error_words, &tsl__table_error_words,  &tsl__store_error_words, &tsl__feature_error_words,
@@ -147,6 +148,9 @@ static int put(lists of, const char *text, size_t bytes, int depth, tsl__text *o
     const tsl__note_pattern *pattern = NULL;
     if (depth < DEPTH) {
         pattern = of == errors ? find_behind(errors, &at, end, &with) : find_pattern(of, text, bytes, &with);
+    }
+    if (depth > 0 && depth < DEPTH && !pattern && of != lines) {
+        pattern = find_pattern(parts, text, bytes, &with);
     }
     if (depth < DEPTH && !pattern && of != lines) { /* a table may be refused for a note, and a note tell an error */
         pattern = find_behind(of == errors ? notes : errors, &at, end, &with);

@@ -23,7 +23,7 @@ typedef struct tsl__note_patterns {
 extern const tsl__note_patterns tsl__table_note_words, tsl__feature_note_words, tsl__run_note_words,
     tsl__crm_note_words;
 /* Of what the command line says. */
-extern const tsl__note_patterns tsl__said_words;
+extern const tsl__note_patterns tsl__said_words, tsl__said_parts;
 /* Of lines that say what a column was taken for. */
 extern const tsl__note_patterns tsl__understood_words;
 /* Of errors, by the rooms that fail: the command line; table, and source within it; store, base, crm and output;

@@ -79,6 +79,14 @@ static void test_understood(void **state)
     check("time: day (time), with the time of day of hour", "时间：day（时间），时刻取自 hour");
     check("age: number, demographic, sensitive", "age：数值，人口属性，敏感");
     check("not used: Description, Country", "未使用：Description, Country");
+    /* whatever columns are called */
+    check("time: InvoiceDate (time)", "时间：InvoiceDate（时间）");
+    check("customer: Customer (id) (text)", "客户：Customer (id)（文本）");
+    check("customer: x (customer) (text)", "客户：x (customer)（文本）");
+    check("time: Order date, local (time)", "时间：Order date, local（时间）");
+    check("amount: Amount (GBP) (decimal, in GBP)", "金额：Amount (GBP)（小数，单位 GBP）");
+    check("o.csv is taken for transactions, by who (customer), x, y (time)",
+          "o.csv 视为交易记录，依据 who（客户）、x、y（时间）");
 }
 
 /* Fillings that look like the end of a slot do not end it where the rest does not fit. */
