@@ -188,7 +188,7 @@ static void test_privacy(void **state)
     assert_run(3, "export keyed --since may --for csv --output out");
     assert_err("may: its customers stand by their own ids, and those of ");
     assert_run(3, "export may --since keyed --for csv --output out");
-    assert_err("keyed: its customers are pseudonyms by the key ");
+    assert_err("keyed: its customers stand by pseudonyms, and those of ");
     assert_false(exists("out"));
 }
 
