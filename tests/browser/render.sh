@@ -50,7 +50,7 @@ draw() {
         done <"$folder/list"
         printf '%s\n' "$gather"
     } >"$folder/frames.html"
-    timeout 120 "$browser" --headless $sandbox --disable-gpu --disable-quic --no-first-run --disable-sync \
+    timeout 400 "$browser" --headless $sandbox --disable-gpu --disable-quic --no-first-run --disable-sync \
         --disable-background-networking --disable-component-update --disable-dev-shm-usage \
         --allow-file-access-from-files --user-data-dir="$folder/profile" --enable-logging=stderr \
         --window-size=1400,1000 --virtual-time-budget=60000 --dump-dom "file://$folder/frames.html" >"$folder/frames.dom" 2>"$1" || return 1
@@ -148,7 +148,7 @@ looking=no
 # shellcheck source=tests/browser/pages.sh
 . "$here/pages.sh"
 [ -z "$(cut -d ' ' -f 1 "$folder/list" | sort | uniq -d)" ] || fail 'two pages have one name'
-draw "$folder/pages.log" || fail 'the browser failed'
+draw "$folder/pages.log" || fail 'the browser failed, or was not done in 400 seconds'
 ! grep 'CONSOLE' "$folder/pages.log" >>"$failures" || fail 'a page said something on the console'
 looking=yes
 # shellcheck source=tests/browser/pages.sh

@@ -41,6 +41,16 @@ static void assert_text(const char *name, const char *text)
     }
 }
 
+static int notes(const tsl_export *export, const char *text)
+{
+    for (size_t n = 0; n < export->notes.count; n++) {
+        if (strstr(export->notes.text[n], text)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* ---- All customers ------------------------------------------------------------------------------------- */
 
 static void test_full(void **state)
@@ -510,15 +520,55 @@ static void test_keys(void **state)
                                             : "then: its customers are pseudonyms by the key ");
             }
             if (status == TSL_OK) { /* who imports them is told that they are no ids */
-                int told = 0;
-                for (size_t n = 0; n < export->notes.count; n++) {
-                    told |= strstr(export->notes.text[n], "customers go by pseudonyms, by the key ") != NULL;
-                }
-                assert_int_equal(told, key[i] > 0);
+                assert_int_equal(notes(export, "customers go by pseudonyms, by the key "), key[i] > 0);
                 assert_int_equal(is_told("out", "\"pseudonyms\": \""), key[i] > 0);
             }
             tsl_export_free(export);
         }
+    }
+}
+
+/* Where files have names, a segment that is called otherwise is another option of the CRM's list: who is in it has
+ * changed, and the option is told. Codes stay what they are. */
+static void test_renamed(void **state)
+{
+    (void)state;
+    static const char *const before = "{\"code\": \"CHAMP\", \"colour\": 0, \"names\": {\"en\": \"Best: much\", "
+                                      "\"zh\": \"最佳客户\"}}, " MADE_LOYAL;
+    static const char *const rows = "customer_id,segment_code\na,CHAMP\nb,LOYAL\n";
+    made_run("then", &(made_summary){.as_of = "2024-05-31", .segments = before}, rows);
+    made_run("run", NULL, rows);
+    for (int t = 0; t < TSL_CRMS; t++) {
+        const int by_names = t == TSL_CRM_FXIAOKE || t == TSL_CRM_EXCEL;
+        tsl_export_field field[] = {{"segment_label", NULL, 1, -1, NULL}, {"scored_on", NULL, 0, 0, NULL}};
+        tsl_export_options opt = ask((tsl_crm)t, scratch_path("then"));
+        opt.field = field;
+        opt.field_count = sizeof field / sizeof *field;
+        tsl_export *export = write_well(&opt, t > 0);
+        assert_int_equal(export->changed, by_names);
+        assert_int_equal(notes(export, "1 option of lists has another name than in the earlier run, and must be in the "
+                                       "CRM first: CHAMP: \"Champions\", before \"Best\""),
+                         by_names);
+        tsl_export_free(export);
+    }
+}
+
+/* Of changed customers those are told who differ in moving figures alone, of what is compared. */
+static void test_restless(void **state)
+{
+    (void)state;
+    made_run("then", &(made_summary){.as_of = "2024-05-31"}, SHORT "a,CHAMP,vip,1\nb,CHAMP,vip,1\nc,CHAMP,vip,1\n");
+    made_run("run", NULL, SHORT "a,CHAMP,gold,2\nb,CHAMP,vip,2\nc,CHAMP,gold,1\n");
+    for (int compares = 0; compares < 2; compares++) {
+        tsl_export_field field[] = {{"tier", NULL, 0, compares, NULL}};
+        tsl_export_options opt = ask(TSL_CRM_CSV, scratch_path("then"));
+        opt.field = field;
+        opt.field_count = 1;
+        tsl_export *export = write_well(&opt, compares);
+        assert_int_equal(export->changed, compares ? 3 : 2);
+        assert_true(notes(export, compares ? "of 3 changed customers, 1 differs in clv"
+                                           : "of 2 changed customers, 2 differ in clv"));
+        tsl_export_free(export);
     }
 }
 
@@ -834,6 +884,8 @@ int main(void)
         IN_SCRATCH(test_ids_are_not_told),
         IN_SCRATCH(test_suppressed),
         IN_SCRATCH(test_keys),
+        IN_SCRATCH(test_renamed),
+        IN_SCRATCH(test_restless),
         IN_SCRATCH(test_no_day),
         IN_SCRATCH(test_no_change),
         IN_SCRATCH(test_nothing_changed),

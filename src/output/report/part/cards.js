@@ -228,7 +228,7 @@ function treeWords({ leaves, agreement: fits, cost_ratio: ratio }) {
   const key = !summary.drift
     ? !summary.segments
       ? 'tree_words_rows'
-      : apart
+      : apart && typeof rows === 'number'
         ? 'tree_words_apart'
         : 'tree_words'
     : typeof now === 'number'
@@ -247,7 +247,9 @@ function cardsLede() {
   const { clusters, next, segments } = summary;
   return [
     clusters && clusters.tree ? treeWords(clusters.tree) : '',
-    next && segments.some((s) => s.next) ? say('cards_next', { cut: day(next.cut), all: percentWords(next.rate) }) : '',
+    next && typeof next.rate === 'number' && segments.some((s) => s.next && typeof s.next.rate === 'number')
+      ? say('cards_next', { cut: day(next.cut), all: percentWords(next.rate) })
+      : '',
     segments.some((s) => typeof s.jaccard === 'number') ? say('cards_stability') : '',
   ]
     .filter(Boolean)
