@@ -59,7 +59,9 @@ static tsl_status make_archive(const tsl__crm_pack *pack, const tsl_export_file 
     TSL__NEED(out->name = tsl__format("%.*s.zip", (int)(strrchr(file->name, '.') - file->name), file->name));
     TSL__NEED(from = tsl__format("%s/%s", pack->folder, file->name));
     TSL__NEED(path = tsl__format("%s/%s", pack->folder, out->name));
-    TSL__TRY(write_archive(path, from, file->name, err));
+#pragma omp critical(tsl__crm_archive) /* libzip 1.7 does not make two at a time */
+    status = write_archive(path, from, file->name, err);
+    TSL__TRY(status);
     TSL__TRY(tsl_file_get_hash(&(tsl_source){.path = path}, out->sha256, err));
     out->bytes = stat(path, &about) == 0 ? (uint64_t)about.st_size : 0;
 done:
