@@ -9,7 +9,7 @@ import glob
 import re
 import sys
 
-from note_words import LITERAL, PIECES, SPEC, check_patterns, read_patterns, unescape
+from note_words import LITERAL, PIECES, SPEC, check_patterns, read_patterns, tell, unescape
 
 # What fills an error, or is filled into one by a function of the file's own.
 CALLS = re.compile(r"(?<!\w)(?:tsl__error_(?:set|errno|prefix)|cli_fail\w*|cli_say_error|cli_word_error|fail\w*|refuse\w*)\s*\(")
@@ -61,10 +61,7 @@ def main(src):
                 parts = list(fragments(text))
                 if not any(stands_in(parts, en) for en in plain):
                     failed.append(f"{path}: no pattern of: {text}")
-    print(f"{checked} texts, {len(patterns)} patterns")
-    for line in failed:
-        print(line)
-    return 1 if failed or checked < 500 else 0
+    return tell(f"{checked} texts, {len(patterns)} patterns", failed, checked >= 500)
 
 
 if __name__ == "__main__":

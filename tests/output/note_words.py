@@ -179,6 +179,14 @@ def check_patterns(patterns):
     return failed
 
 
+def tell(counts, failed, enough):
+    """What was looked at, and what is wrong; the exit status."""
+    print(counts)
+    for line in failed:
+        print(line)
+    return 1 if failed or not enough else 0
+
+
 def main(src):
     patterns = read_patterns(src, "note")
     regexes = [to_regex(en) for en, _ in patterns]
@@ -198,10 +206,7 @@ def main(src):
                     sentence = fill(text, filled)
                     if not any(r.match(sentence) for r in regexes):
                         failed.append(f"{path}: no pattern of: {sentence}")
-    print(f"{checked} formats, {len(patterns)} patterns")
-    for line in failed:
-        print(line)
-    return 1 if failed or checked < 200 else 0
+    return tell(f"{checked} formats, {len(patterns)} patterns", failed, checked >= 200)
 
 
 if __name__ == "__main__":

@@ -69,10 +69,11 @@ static const tsl__note_patterns *const notes[] = {&tsl__table_note_words, &tsl__
                                                   &tsl__run_note_words,   &tsl__crm_note_words,
                                                   &tsl__said_words,       NULL};
 static const tsl__note_patterns *const parts[] = {&tsl__said_parts, NULL}; /* never a whole sentence */
-static const tsl__note_patterns *const lines[] = {&tsl__understood_words, NULL};
+static const tsl__note_patterns *const lines[] = {&tsl__understood_words, &tsl__role_words, NULL};
 static const tsl__note_patterns *const errors[] = {
-    &tsl__cli_error_words, &tsl__table_error_words,  &tsl__store_error_words, &tsl__feature_error_words,
-    &tsl__run_error_words, &tsl__source_error_words, &tsl__model_error_words, NULL};
+    &tsl__cli_error_words,     &tsl__table_error_words, &tsl__store_error_words,
+    &tsl__feature_error_words, &tsl__run_error_words,   &tsl__source_error_words,
+    &tsl__model_error_words,   &tsl__role_words,        NULL};
 
 static const tsl__note_pattern *find_pattern(lists of, const char *text, size_t bytes, filling *out)
 {

@@ -26,6 +26,8 @@ extern const tsl__note_patterns tsl__table_note_words, tsl__feature_note_words, 
 extern const tsl__note_patterns tsl__said_words, tsl__said_parts;
 /* Of lines that say what a column was taken for. */
 extern const tsl__note_patterns tsl__understood_words;
+/* Roles of columns, in lines and errors. */
+extern const tsl__note_patterns tsl__role_words;
 /* Of errors, by the rooms that fail: the command line; table, and source within it; store, base, crm and output;
  * feature and label; run; model and value. Behind a place or a name, "orders.csv:3: ", each fits as well. */
 extern const tsl__note_patterns tsl__cli_error_words, tsl__table_error_words, tsl__source_error_words,

@@ -11,16 +11,28 @@
 
 #include "output/wording/note_wording.h"
 
-static void check(const char *note, const char *zh)
+typedef tsl_status get_words(const char *said, const char *lang, char **out, tsl_error *err);
+
+static void check_by(get_words *get, const char *said, const char *zh)
 {
     char *words = NULL;
     tsl_error err;
-    assert_int_equal(tsl_notes_get_words(note, "zh", &words, &err), TSL_OK);
+    assert_int_equal(get(said, "zh", &words, &err), TSL_OK);
     assert_string_equal(words, zh);
     tsl_text_free(words);
-    assert_int_equal(tsl_notes_get_words(note, "en", &words, &err), TSL_OK);
-    assert_string_equal(words, note);
+    assert_int_equal(get(said, "en", &words, &err), TSL_OK);
+    assert_string_equal(words, said);
     tsl_text_free(words);
+}
+
+static void check(const char *note, const char *zh)
+{
+    check_by(tsl_notes_get_words, note, zh);
+}
+
+static void check_error(const char *message, const char *zh)
+{
+    check_by(tsl_error_get_words, message, zh);
 }
 
 static void test_notes(void **state)
@@ -99,18 +111,6 @@ static void test_slots(void **state)
           "data's have "
           "no names",
           "数据的列没有名称，a (b).csv 的各列按位置对应，不论其列名（“x, y”等）");
-}
-
-static void check_error(const char *message, const char *zh)
-{
-    char *words = NULL;
-    tsl_error err;
-    assert_int_equal(tsl_error_get_words(message, "zh", &words, &err), TSL_OK);
-    assert_string_equal(words, zh);
-    tsl_text_free(words);
-    assert_int_equal(tsl_error_get_words(message, "en", &words, &err), TSL_OK);
-    assert_string_equal(words, message);
-    tsl_text_free(words);
 }
 
 static void test_errors(void **state)
