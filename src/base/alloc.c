@@ -3,7 +3,9 @@
 
 #include "base/text.h"
 
+#include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +15,8 @@
 #include <unistd.h>
 
 #define ROOM_BYTES ((size_t)4 << 20)
+#define PROBE_BYTES ((size_t)64 << 10) /* taken by a thread from one look for room to the next */
+#define LEAST_BYTES ((size_t)1 << 10)  /* that a block is reckoned to take: where memory is short each may be a page */
 #define PAGE ((size_t)4096)
 #define LARGE_PAGE ((size_t)2 << 20)
 #define LARGE_BYTES (2 * LARGE_PAGE) /* of a block that is asked for in large pages: it is read here and there */
@@ -40,16 +44,36 @@ static void *ask_for_large_pages(void *block, size_t bytes)
     return block;
 }
 
+/* 1: so many bytes can be had, and ROOM_BYTES besides. */
+static int has_room(size_t bytes)
+{
+    void *room = mmap(NULL, bytes + ROOM_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return room != MAP_FAILED && munmap(room, bytes + ROOM_BYTES) == 0;
+}
+
+/* Whether a block may be taken. Its like shall not eat the last of the memory: OpenMP, of which each region takes some,
+ * ends the process where there is none. */
+static int may_take(size_t bytes)
+{
+    static _Thread_local size_t taken;
+    taken += bytes > LEAST_BYTES ? bytes : LEAST_BYTES;
+    if (taken < PROBE_BYTES) {
+        return 1;
+    }
+    taken = 0;
+    return has_room(bytes);
+}
+
 void *tsl__alloc(size_t count, size_t size)
 {
     size_t bytes = bytes_of(count, size);
-    return bytes ? ask_for_large_pages(malloc(bytes), bytes) : NULL;
+    return bytes && may_take(bytes) ? ask_for_large_pages(malloc(bytes), bytes) : NULL;
 }
 
 void *tsl__alloc_zero(size_t count, size_t size)
 {
     size_t bytes = bytes_of(count, size);
-    return bytes ? ask_for_large_pages(calloc(1, bytes), bytes) : NULL;
+    return bytes && may_take(bytes) ? ask_for_large_pages(calloc(1, bytes), bytes) : NULL;
 }
 
 void *tsl__alloc_aligned(size_t count, size_t size)
@@ -57,7 +81,7 @@ void *tsl__alloc_aligned(size_t count, size_t size)
     size_t bytes = bytes_of(count, size);
     const size_t boundary = bytes >= LARGE_BYTES ? LARGE_PAGE : bytes >= PAGE ? PAGE : 64;
     void *block = NULL;
-    if (!bytes || posix_memalign(&block, boundary, bytes) != 0) {
+    if (!bytes || !may_take(bytes) || posix_memalign(&block, boundary, bytes) != 0) {
         return NULL;
     }
     return ask_for_large_pages(block, bytes);
@@ -65,8 +89,8 @@ void *tsl__alloc_aligned(size_t count, size_t size)
 
 void *tsl__realloc(void *old, size_t count, size_t size)
 {
-    size_t bytes = bytes_of(count, size);
-    return bytes ? ask_for_large_pages(realloc(old, bytes), bytes) : NULL;
+    const size_t bytes = bytes_of(count, size), had = malloc_usable_size(old);
+    return bytes && may_take(bytes > had ? bytes - had : 0) ? ask_for_large_pages(realloc(old, bytes), bytes) : NULL;
 }
 
 int tsl__grow(void **block, size_t count, size_t size)
@@ -135,13 +159,17 @@ char *tsl__format(const char *format, ...)
 
 int tsl__memory_has_room(void)
 {
-    void *room = mmap(NULL, ROOM_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    return room != MAP_FAILED && munmap(room, ROOM_BYTES) == 0;
+    return has_room(0);
 }
 
 void *tsl__file_map(int fd, size_t bytes)
 {
     void *base = mmap(NULL, bytes, PROT_READ, MAP_SHARED, fd, 0);
+    if (base != MAP_FAILED && !has_room(0)) {
+        munmap(base, bytes);
+        errno = ENOMEM;
+        return NULL;
+    }
     return base == MAP_FAILED ? NULL : base;
 }
 

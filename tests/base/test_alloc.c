@@ -10,6 +10,10 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static void test_sizes(void **state)
 {
@@ -82,9 +86,64 @@ static void test_texts(void **state)
     free(empty);
 }
 
+static void *take(size_t bytes)
+{
+    return tsl__alloc(bytes, 1);
+}
+
+static void *take_zero(size_t bytes)
+{
+    return tsl__alloc_zero(bytes, 1);
+}
+
+static void *take_aligned(size_t bytes)
+{
+    return tsl__alloc_aligned(bytes, 1);
+}
+
+static void *take_and_grow(size_t bytes)
+{
+    void *block = tsl__alloc(1, 1);
+    return block ? tsl__realloc(block, bytes, 1) : NULL;
+}
+
+/* Whether 3 MB are there once a way to take blocks finds no more. */
+static int leaves_room(void *(*way)(size_t), size_t bytes)
+{
+    const struct rlimit little = {(rlim_t)128 << 20, (rlim_t)128 << 20};
+    size_t taken = 0;
+    setrlimit(RLIMIT_AS, &little);
+    while (way(bytes)) {
+        taken += bytes;
+    }
+    return taken > 1 << 20 &&
+           mmap(NULL, (size_t)3 << 20, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED;
+}
+
+/* What libraries take for themselves, which end the process where there is none. */
+static void test_the_last_of_the_memory_is_left(void **state)
+{
+    (void)state;
+#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
+    skip(); /* its shadow alone takes terabytes */
+#endif
+    void *(*const ways[])(size_t) = {take, take_zero, take_aligned, take_and_grow};
+    const size_t bytes[] = {16, 1000, 30000, 300000, 3 << 20};
+    for (size_t i = 0; i < 4 * 5; i++) {
+        const pid_t child = fork();
+        if (child == 0) {
+            _exit(leaves_room(ways[i % 4], bytes[i / 4]) ? 0 : 1);
+        }
+        int seen;
+        assert_int_equal(waitpid(child, &seen, 0), child);
+        assert_int_equal(seen, 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_sizes), cmocka_unit_test(test_reserve),
-                                       cmocka_unit_test(test_texts)};
+                                       cmocka_unit_test(test_texts),
+                                       cmocka_unit_test(test_the_last_of_the_memory_is_left)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
