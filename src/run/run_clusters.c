@@ -206,14 +206,14 @@ static tsl_status build_model(tsl_run *run, const fit_input *input, tsl_sweep **
     for (size_t c = 0; c < matrix->cols; c++) {
         column[c] = matrix->column[c].name;
     }
-    if (!run->treeless) {
+    if (!run->bare) {
         TSL__TRY(tsl__tree_columns_get(run->features, matrix->customer, matrix->rows, &raw, err));
         TSL__TRY(tsl__run_stage(run, "tree", err));
     }
     TSL__TRY((*sweep)->placed ? TSL_OK : tsl__run_rank(run, matrix, (*sweep)->assignment->label, k, &rank, err));
     const tsl__ranking ranking = {input->value, rank};
-    TSL__TRY(tsl__model_build_ranked(&x, input->weight, column, *sweep, run->treeless ? NULL : &raw.view, &ranking,
-                                     &tree, &run->exec, &run->model, err));
+    TSL__TRY(tsl__model_build_ranked(&x, input->weight, column, *sweep, run->bare ? NULL : &raw.view, &ranking, &tree,
+                                     &run->exec, &run->model, err));
     *sweep = NULL; /* the model's */
     TSL__TRY(add_classes(run, err));
     TSL__TRY(set_codes(run, input, err));
@@ -337,6 +337,9 @@ static tsl_status fit_sweep(const tsl_run *run, fit_input *input, tsl__fitted *f
     fitted->kmeans.scaled = run->features->recipe->settings.scale != TSL_SCALE_NONE;
     limit_k(run, input, &fitted->kmeans);
     fitted->drawn = input->anchors.count > 0;
+    if (run->bare && (fitted->drawn || fitted->kmeans.k)) {
+        fitted->kmeans.silhouette_rows = 0;
+    }
     if (!fitted->drawn) {
         return tsl_kmeans_fit(&fitted->x, fitted->weight, &fitted->start, &fitted->kmeans, &run->exec, sweep, err);
     }

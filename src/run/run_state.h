@@ -55,7 +55,7 @@ struct tsl_run {
     double *target_mean;        /* likewise k: of all customers of whom it is known, in both halves */
     unsigned char
         *estimating; /* of a target that is an outcome: 1: the tree was not grown from this customer; or NULL */
-    int treeless;    /* 1: the model gets no tree */
+    int bare;        /* 1: its segments alone are asked for: no tree, nor silhouettes that choose no k */
     tsl_segment_drift *segment_drift;          /* of rows that were not kept; else the labels have it */
     tsl_segmentation_drift segmentation_drift; /* likewise */
 

@@ -16,7 +16,7 @@ void tsl__then_open(const tsl_run *run, const tsl_segmentation *given, tsl_run *
                       .init_name = run->init_name,
                       .places = run->places,
                       .given = given,
-                      .treeless = 1};
+                      .bare = 1};
     then->opt.stage = NULL;
     then->exec.report = NULL;
     then->opt.evidence = 0;
