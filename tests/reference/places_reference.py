@@ -52,7 +52,7 @@ def part_by_total(code, days, over, up_to, total, buyers):
 def find_classes(x, past):
     buyers = (x.frequency > 0).sum()
     once = x[x.purchase_days == 1]
-    gap = past.gap_p90[past.x > 0].median() if (past.x > 0).any() else 90.0
+    gap = round(float(past.gap_p90[past.x > 0].median()), 3) if (past.x > 0).any() else 90.0
     classes = []
     if len(once) >= 0.05 * buyers and buyers - len(once) >= 50:
         recent, lapsed = once[once.recency_days <= gap], once[once.recency_days > gap]

@@ -23,6 +23,7 @@
  */
 #define LEVELS_TOLD 0.75
 #define CONVENTIONAL_GAP 90 /* days, where nobody came back */
+#define GAP_UNITS 1000      /* of a day: a limit of classes is read by people, and quantiles end in digits of no use */
 
 enum { DAYS, RECENCY, TOTAL, NEEDED };
 static const char *const needed[NEEDED] = {
@@ -198,7 +199,9 @@ static tsl_status fit_gap(tsl_features *features, tsl_error *err)
     }
     features->recipe->gap_days = CONVENTIONAL_GAP;
     if (count) {
-        tsl__quantiles(gap, count, &half, 1, &features->recipe->gap_days);
+        double usual;
+        tsl__quantiles(gap, count, &half, 1, &usual);
+        features->recipe->gap_days = nearbyint(usual * GAP_UNITS) / GAP_UNITS;
     }
 done:
     free(gap);

@@ -148,6 +148,15 @@ static void test_gap(void **state)
     assert_true(f->recipe->gap_days == 90);
     check(f, "POTENTIAL 0");
     tsl_features_free(f);
+    buyers_add_once(&b, 30, 3, "1"); /* gaps of 3 and 16 days, of which the quantile is 14.700000000000001 */
+    for (int i = 0; i < 60; i++) {
+        buyers_add_order(&b, b.count, 3, "1");
+        buyers_add_order(&b, b.count, 6, "1");
+        buyers_add_order(&b, b.count++, 22, "1");
+    }
+    f = buyers_build(&b, NULL, NULL, TSL_BASIS_DEFAULT, TSL_APART_DEFAULT);
+    assert_true(f->recipe->gap_days == 14.7);
+    tsl_features_free(f);
 }
 
 /* Over 40 % is parted between two levels of spend, or at the median: what equals it is smaller; both parts hold 5 %. */
