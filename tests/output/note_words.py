@@ -105,9 +105,9 @@ def unescape(text):
 
 
 def read_patterns(src, of):
-    """All pairs of en and zh of "note" or "error"."""
+    """All pairs of en and zh of "note", "error" or "definition"."""
     pairs = []
-    for path in sorted(glob.glob(f"{src}/output/wording/{of}_*_words.c")):
+    for path in sorted(glob.glob(f"{src}/output/wording/{of}_*words.c")):
         text = open(path, encoding="utf8").read()
         body = text[text.index("words[] = {"):text.rindex("};")]
         for entry in re.findall(r'\{((?:"(?:[^"\\]|\\.)*"\s*)+),\s*((?:"(?:[^"\\]|\\.)*"\s*)+)\}', body):
@@ -179,6 +179,24 @@ def check_patterns(patterns):
     return failed
 
 
+# How a feature is made, as it stands in the catalogue, beside the types of columns, and where it is said otherwise.
+DEFINITION = re.compile(r"(?:\.definition = (?:tsl__strdup\()?|definition = |TSL_TYPE_\w+, TSL_FORM_\w+, (?:\"[^\"]*\", ){2}"
+                        r"|TSL_ROLE_\w+, \"[^\"]*\", )" + LITERAL)
+
+
+def check_definitions(src):
+    """Definitions without Chinese, but formulas; how many there are."""
+    patterns = read_patterns(src, "definition")
+    failed, checked = check_patterns(patterns), 0
+    regexes = [to_regex(en) for en, _ in patterns]
+    for path in sorted(glob.glob(src + "/feature/*.c")):
+        for definition in DEFINITION.findall(open(path, encoding="utf8").read()):
+            checked += 1
+            if not definition.startswith("ln((frequency") and not any(r.match(definition) for r in regexes):
+                failed.append(f"{path}: no pattern of: {definition}")
+    return failed, checked
+
+
 def tell(counts, failed, enough):
     """What was looked at, and what is wrong; the exit status."""
     print(counts)
@@ -206,7 +224,9 @@ def main(src):
                     sentence = fill(text, filled)
                     if not any(r.match(sentence) for r in regexes):
                         failed.append(f"{path}: no pattern of: {sentence}")
-    return tell(f"{checked} formats, {len(patterns)} patterns", failed, checked >= 200)
+    more, definitions = check_definitions(src)
+    return tell(f"{checked} formats, {len(patterns)} patterns; {definitions} definitions", failed + more,
+                checked >= 200 and definitions >= 60)
 
 
 if __name__ == "__main__":

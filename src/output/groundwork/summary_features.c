@@ -1,6 +1,8 @@
 /* summary_features.c: the summary of the customers and their features. */
 #include "output/summary.h"
 
+#include "output/wording/note_wording.h"
+
 #include <string.h>
 
 const char *tsl__summary_currency(const tsl_results *results)
@@ -48,6 +50,17 @@ void tsl__summary_name(tsl__json *doc, json_t *object, const char *name)
     tsl_text_free(zh);
 }
 
+/* How it is made. */
+static void add_definition(tsl__json *doc, json_t *column, const char *definition)
+{
+    tsl__text zh = {0};
+    (void)tsl__definition_put_chinese(definition ? definition : "", &zh);
+    doc->failed |= zh.failed;
+    tsl__json_set(doc, column, "definition", tsl__json_text(definition));
+    tsl__json_set_langs(doc, column, "definition_in", definition, zh.data ? zh.data : "");
+    tsl__text_free(&zh);
+}
+
 static void add_columns(tsl__json *doc, json_t *object, const tsl_features *features)
 {
     json_t *columns = tsl__json_set_array(doc, object, "columns");
@@ -58,7 +71,7 @@ static void add_columns(tsl__json *doc, json_t *object, const tsl_features *feat
         tsl__json_set(doc, column, "group", json_string(tsl_group_get_name(from->group)));
         tsl__json_set(doc, column, "unit", tsl__json_text(from->unit));
         tsl__json_set(doc, column, "form", json_string(tsl_feature_form_get_name(from->form)));
-        tsl__json_set(doc, column, "definition", tsl__json_text(from->definition));
+        add_definition(doc, column, from->definition);
         tsl__json_set(doc, column, "profile", json_boolean(from->profile));
         tsl__json_set(doc, column, "sensitive", json_boolean(from->sensitive));
         tsl__json_set(doc, column, "outcome", json_boolean(from->outcome));

@@ -70,6 +70,7 @@ static const tsl__note_patterns *const notes[] = {&tsl__table_note_words, &tsl__
                                                   &tsl__said_words,       NULL};
 static const tsl__note_patterns *const parts[] = {&tsl__said_parts, NULL}; /* never a whole sentence */
 static const tsl__note_patterns *const lines[] = {&tsl__understood_words, &tsl__role_words, NULL};
+static const tsl__note_patterns *const definitions[] = {&tsl__definition_words, NULL};
 static const tsl__note_patterns *const errors[] = {
     &tsl__cli_error_words,     &tsl__table_error_words, &tsl__store_error_words,
     &tsl__feature_error_words, &tsl__run_error_words,   &tsl__source_error_words,
@@ -142,6 +143,12 @@ static const tsl__note_pattern *find_behind(lists of, const char **at, const cha
     return pattern;
 }
 
+/* A table may be refused for a note, and a note tell an error; what is no sentence is of its own list alone. */
+static int is_sentence(lists of)
+{
+    return of == notes || of == errors;
+}
+
 static int put(lists of, const char *text, size_t bytes, int depth, tsl__text *out)
 {
     filling with = {0};
@@ -150,10 +157,10 @@ static int put(lists of, const char *text, size_t bytes, int depth, tsl__text *o
     if (depth < DEPTH) {
         pattern = of == errors ? find_behind(errors, &at, end, &with) : find_pattern(of, text, bytes, &with);
     }
-    if (depth > 0 && depth < DEPTH && !pattern && of != lines) {
+    if (depth > 0 && depth < DEPTH && !pattern && is_sentence(of)) {
         pattern = find_pattern(parts, text, bytes, &with);
     }
-    if (depth < DEPTH && !pattern && of != lines) { /* a table may be refused for a note, and a note tell an error */
+    if (depth < DEPTH && !pattern && is_sentence(of)) {
         pattern = find_behind(of == errors ? notes : errors, &at, end, &with);
     }
     tsl__text_append(out, text, pattern ? (size_t)(at - text) : bytes);
@@ -171,6 +178,11 @@ int tsl__note_put_chinese(const char *note, tsl__text *out)
 int tsl__understood_put_chinese(const char *line, tsl__text *out)
 {
     return put(lines, line, strlen(line), 0, out);
+}
+
+int tsl__definition_put_chinese(const char *definition, tsl__text *out)
+{
+    return put(definitions, definition, strlen(definition), 0, out);
 }
 
 int tsl__error_put_chinese(const char *message, tsl__text *out)

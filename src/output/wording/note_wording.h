@@ -28,6 +28,8 @@ extern const tsl__note_patterns tsl__said_words, tsl__said_parts;
 extern const tsl__note_patterns tsl__understood_words;
 /* Roles of columns, in lines and errors. */
 extern const tsl__note_patterns tsl__role_words;
+/* How features are made. */
+extern const tsl__note_patterns tsl__definition_words;
 /* Of errors, by the rooms that fail: the command line; table, and source within it; store, base, crm and output;
  * feature and label; run; model and value. Behind a place or a name, "orders.csv:3: ", each fits as well. */
 extern const tsl__note_patterns tsl__cli_error_words, tsl__table_error_words, tsl__source_error_words,
@@ -38,6 +40,8 @@ extern const tsl__note_patterns tsl__cli_error_words, tsl__table_error_words, ts
 int tsl__note_put_chinese(const char *note, tsl__text *out);
 /* The same of such a line. */
 int tsl__understood_put_chinese(const char *line, tsl__text *out);
+/* The same of how a feature is made. */
+int tsl__definition_put_chinese(const char *definition, tsl__text *out);
 /* The same of an error's message. */
 int tsl__error_put_chinese(const char *message, tsl__text *out);
 

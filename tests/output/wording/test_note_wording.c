@@ -144,10 +144,31 @@ static void test_languages(void **state)
     assert_null(words);
 }
 
+/* How a feature is made; what is not ours stays as it is. */
+static void test_definitions(void **state)
+{
+    (void)state;
+    static const char *const said[][2] = {
+        {"number of purchases", "购买次数"},
+        {"mean net amount of a purchase, each of which counts as 1", "每次购买的平均净金额，每行计为 1"},
+        {"ln((frequency_90d + 1) / (frequency_prev_90d + 1))", "ln((frequency_90d + 1) / (frequency_prev_90d + 1))"},
+        {"share of amount over lines where Category = 'Grocery', 180 days",
+         "share of amount over lines where Category = 'Grocery', 180 days"},
+        {"out of memory", "out of memory"}, /* of the user's own, whatever else says that */
+        {"", ""},
+    };
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+        tsl__text zh = {0};
+        assert_int_equal(tsl__definition_put_chinese(said[i][0], &zh), i < 2);
+        assert_string_equal(zh.data ? zh.data : "", said[i][1]);
+        tsl__text_free(&zh);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_notes), cmocka_unit_test(test_understood),
-                                       cmocka_unit_test(test_slots), cmocka_unit_test(test_errors),
-                                       cmocka_unit_test(test_languages)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_notes),     cmocka_unit_test(test_understood),
+                                       cmocka_unit_test(test_slots),     cmocka_unit_test(test_errors),
+                                       cmocka_unit_test(test_languages), cmocka_unit_test(test_definitions)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

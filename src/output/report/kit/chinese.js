@@ -715,7 +715,7 @@ STRINGS.zh = {
   col_name: '名称',
   col_unit: '单位',
   col_group: '类别',
-  col_definition: '定义（英文）',
+  col_definition: '定义',
   group_demographic: '人口属性',
   group_behavioral: '行为',
   group_value: '价值',

@@ -41,7 +41,7 @@ function featuresTable() {
         { head: say('col_name'), cell: (f) => make('code', {}, f.name) },
         { head: say('col_group'), cell: (f) => say('group_' + f.group) },
         { head: say('col_unit'), cell: (f) => known('unit_', f.unit) || f.unit || '' },
-        ...(lang === 'en' ? [{ head: say('col_definition'), class: 'text', cell: (f) => f.definition || '' }] : []) /* which are in English */,
+        { head: say('col_definition'), class: 'text', cell: (f) => (f.definition_in ? f.definition_in[lang] : f.definition) || '' },
       ],
       features.columns,
     ),
