@@ -44,11 +44,16 @@ static void *ask_for_large_pages(void *block, size_t bytes)
     return block;
 }
 
-/* 1: so many bytes can be had, and ROOM_BYTES besides. */
+static int probe(size_t bytes)
+{
+    void *room = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return room != MAP_FAILED && munmap(room, bytes) == 0;
+}
+
+/* 1: so many bytes can be had, and ROOM_BYTES besides, if need be of what was freed and the C library keeps. */
 static int has_room(size_t bytes)
 {
-    void *room = mmap(NULL, bytes + ROOM_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    return room != MAP_FAILED && munmap(room, bytes + ROOM_BYTES) == 0;
+    return probe(bytes + ROOM_BYTES) || (malloc_trim(0) && probe(bytes + ROOM_BYTES));
 }
 
 /* Whether a block may be taken. Its like shall not eat the last of the memory: OpenMP, of which each region takes some,

@@ -17,7 +17,7 @@ static tsl_status build(cli_job *job, tsl_error *err)
     CLI_TRY(tsl_run_build(job->run, TSL_RUN_LABELS, job->set->as_of, err));
     CLI_TRY(tsl_run_write_folder(job->run, err));
 done:
-    return status == TSL_OK ? cli_interrupt_check(err) : status;
+    return status == TSL_OK ? cli_publishing_check(err) : status;
 }
 
 static tsl_status publish(cli_job *job, tsl_error *err)

@@ -949,10 +949,15 @@ tsl_status cli_output_check(const char *path, int force, tsl_error *err)
     return TSL_OK;
 }
 
+tsl_status cli_publishing_check(tsl_error *err)
+{
+    return cli_has_room() ? cli_interrupt_check(err) : cli_fail_nomem(err);
+}
+
 tsl_status cli_fileset_publish(tsl_fileset *set, tsl_status status, tsl_error *err)
 {
     if (status == TSL_OK) {
-        status = cli_interrupt_check(err);
+        status = cli_publishing_check(err);
     }
     if (status != TSL_OK) {
         tsl_fileset_free(set);

@@ -77,6 +77,8 @@ TSL_FALLIBLE tsl_status cli_job_print_file(cli_job *job, struct json_t *file, ts
 /* Refuses an output that cannot be written: there already and no force, or in
  * a folder that is not there. NULL and "-" are fine. */
 TSL_FALLIBLE tsl_status cli_output_check(const char *path, int force, tsl_error *err);
+/* Before outputs appear: whether a signal came, and whether there is memory to tell of them once they are there. */
+TSL_FALLIBLE tsl_status cli_publishing_check(tsl_error *err);
 /* Where all went well so far, publishes the files, and no signal comes between
  * them; else takes them away and gives the status back. Frees the set (NULL is
  * fine after a failure). */

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <tesela/store.h>
 
+#define ROOM_BYTES ((size_t)8 << 20)
+
 typedef struct piece {
     struct piece *next;
     max_align_t data[];
@@ -85,4 +87,11 @@ void cli_arena_free(void)
         free(first);
         first = next;
     }
+}
+
+int cli_has_room(void)
+{
+    void *room = malloc(ROOM_BYTES);
+    free(room);
+    return room != NULL;
 }

@@ -16,5 +16,7 @@ char *cli_copy(const char *text, size_t length);
 char *cli_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
 char *cli_format_list(const char *format, va_list args) __attribute__((format(printf, 1, 0)));
 void cli_arena_free(void);
+/* 1: some 8 MB can still be had: enough to tell what has been done. */
+int cli_has_room(void);
 
 #endif
