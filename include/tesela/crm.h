@@ -39,7 +39,7 @@ TSL_API const char *tsl_crm_get_code(tsl_crm target); /* "csv", "excel", ...; NU
 typedef struct tsl_export_field {
     const char *field; /* "segment" */
     const char *name;  /* "Segment__c", of HubSpot the internal name of a property; NULL: the target's own */
-    int left_out;      /* 1: the files do not have it */
+    int left_out;      /* 1: the files do not have it, whatever its name is */
     int compare;       /* 1: a customer has changed where it has; 0: that alone is no change; -1: as is usual */
     const char *where; /* what a message about it begins with, "map.yaml:3:5"; or NULL */
 } tsl_export_field;

@@ -33,15 +33,6 @@ static const char *find_place(const cli_settings *set, const char *list, const c
     return NULL;
 }
 
-/* The field, where it stands in the list. */
-static tsl_export_field *find_listed(const cli_settings *set, const char *list, const char *code,
-                                     tsl_export_field *fields, size_t *count)
-{
-    tsl_export_field *field = find_field(fields, count, code);
-    field->where = field->where ? field->where : find_place(set, list, code);
-    return field;
-}
-
 static void take_fields(const cli_settings *set, tsl_export_options *opt)
 {
     const size_t most = set->header_count + set->left_out.count + set->no_change.count;
@@ -51,10 +42,16 @@ static void take_fields(const cli_settings *set, tsl_export_options *opt)
         fields[i] = (tsl_export_field){.field = set->header[i].field, .name = set->header[i].name, .compare = -1};
     }
     for (size_t i = 0; i < set->left_out.count; i++) {
-        find_listed(set, "export.leave_out", set->left_out.item[i], fields, &count)->left_out = 1;
+        const char *code = set->left_out.item[i];
+        tsl_export_field *field = find_field(fields, &count, code);
+        field->left_out = 1; /* whatever else is said of it */
+        field->where = find_place(set, "export.leave_out", code);
     }
     for (size_t i = 0; i < set->no_change.count; i++) {
-        find_listed(set, "export.no_change", set->no_change.item[i], fields, &count)->compare = 0;
+        const char *code = set->no_change.item[i];
+        tsl_export_field *field = find_field(fields, &count, code);
+        field->compare = 0;
+        field->where = field->where ? field->where : find_place(set, "export.no_change", code);
     }
     opt->field = fields;
     opt->field_count = count;

@@ -17,11 +17,19 @@ void tsl_export_defaults(tsl_export_options *opt, size_t size)
     tsl__options_give(opt, size, &defaults, sizeof defaults);
 }
 
+/* The key that holds the fault. */
+static const char *get_key(const tsl_export_field *field)
+{
+    return field->left_out                       ? "export.leave_out: "
+           : !field->name && field->compare >= 0 ? "export.no_change: "
+                                                 : "export.fields.";
+}
+
 static tsl_status fail(const tsl_export_field *field, const char *what, const char *seen, const char *hint,
                        tsl_error *err)
 {
-    return tsl__error_set(err, TSL_E_OPTION, "%s%sexport.fields.%s: %s%s%s%s%s", field->where ? field->where : "",
-                          field->where ? ": " : "", field->field ? field->field : "?", seen ? "\"" : "",
+    return tsl__error_set(err, TSL_E_OPTION, "%s%s%s%s: %s%s%s%s%s", field->where ? field->where : "",
+                          field->where ? ": " : "", get_key(field), field->field ? field->field : "?", seen ? "\"" : "",
                           seen ? seen : "", seen ? "\" " : "", what, hint ? hint : "");
 }
 
@@ -88,7 +96,7 @@ static tsl_status check_field(const tsl_export_options *opt, size_t i, tsl_error
     if (field->compare < -1 || field->compare > 1) {
         return fail(field, "compare is 1, 0 or -1", NULL, NULL, err);
     }
-    return !field->name || is_name(field->name, for_programs)
+    return !field->name || field->left_out || is_name(field->name, for_programs)
                ? TSL_OK
                : fail(field, describe_name(for_programs), field->name, NULL, err);
 }

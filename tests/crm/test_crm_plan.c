@@ -30,14 +30,15 @@ static void test_fields_refused(void **state)
     (void)state;
     static const tsl_export_field near = {"segmnt", NULL, 0, -1, "map.yaml:3:5"}, far = {"qqqqqqqq", NULL, 0, -1, NULL},
                                   none = {NULL, "x", 0, -1, NULL}, id = {"id", NULL, 1, -1, "map.yaml:9:1"},
-                                  other = {"tier", NULL, 0, 2, NULL};
+                                  other = {"tier", NULL, 0, 2, NULL}, still = {"clvv", NULL, 0, 0, "map.yaml:4:1"};
     static const tsl_export_field twice[] = {{"tier", "A", 0, -1, NULL}, {"tier", "B", 0, -1, "map.yaml:2:3"}};
     assert_refused(TSL_CRM_CSV, &near, 1, "map.yaml:3:5: export.fields.segmnt: there is no such field");
     assert_says(&err, "\"segment\"");
     assert_refused(TSL_CRM_CSV, &far, 1, "; there are id, segment, ");
     assert_refused(TSL_CRM_CSV, &none, 1, "a field needs its code");
-    assert_refused(TSL_CRM_CSV, &id, 1, "map.yaml:9:1: export.fields.id: no file goes without ids");
+    assert_refused(TSL_CRM_CSV, &id, 1, "map.yaml:9:1: export.leave_out: id: no file goes without ids");
     assert_refused(TSL_CRM_CSV, &other, 1, "compare is 1, 0 or -1");
+    assert_refused(TSL_CRM_CSV, &still, 1, "map.yaml:4:1: export.no_change: clvv: there is no such field");
     assert_refused(TSL_CRM_CSV, twice, 2, "map.yaml:2:3: export.fields.tier: stands twice");
 }
 
