@@ -60,7 +60,7 @@ typedef struct tsl_export_options {
 
 TSL_API void tsl_export_defaults(tsl_export_options *opt, size_t size);
 /* TSL_E_OPTION: a target that there is not, a field that there is not or that stands twice, a name that the target does
- * not take or that two fields have, an id that is left out. */
+ * not take or that two fields have, an id that is left out or has one name here and another one in id_column. */
 TSL_API TSL_FALLIBLE tsl_status tsl_export_check(const tsl_export_options *opt, tsl_error *err);
 
 /* A file of customers. */

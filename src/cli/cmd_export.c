@@ -36,10 +36,15 @@ static const char *find_place(const cli_settings *set, const char *list, const c
 static void take_fields(const cli_settings *set, tsl_export_options *opt)
 {
     const size_t most = set->header_count + set->left_out.count + set->no_change.count;
+    const char *id_column = cli_settings_get_source(set, "id-column") == CLI_LINE ? set->id_column : NULL;
     tsl_export_field *fields = cli_take(most, sizeof *fields);
     size_t count = set->header_count;
     for (size_t i = 0; i < count; i++) { /* one that stands twice is refused */
-        fields[i] = (tsl_export_field){.field = set->header[i].field, .name = set->header[i].name, .compare = -1};
+        const char *code = set->header[i].field;
+        fields[i] = (tsl_export_field){.field = code,
+                                       .name = id_column && strcmp(code, "id") == 0 ? id_column : set->header[i].name,
+                                       .compare = -1,
+                                       .where = find_place(set, "export.fields", code)};
     }
     for (size_t i = 0; i < set->left_out.count; i++) {
         const char *code = set->left_out.item[i];

@@ -49,6 +49,16 @@ static tsl_status fail_unknown(const tsl_export_field *field, tsl_error *err)
     return status;
 }
 
+static tsl_status fail_other_id(const tsl_export_field *field, const char *id_column, tsl_error *err)
+{
+    tsl__text hint = {0};
+    tsl__text_printf(&hint, ", \"%s\"", id_column);
+    const tsl_status status =
+        fail(field, "is another name than export.id_column has", field->name, hint.failed ? "" : hint.data, err);
+    tsl__text_free(&hint);
+    return status;
+}
+
 /* 1: names that are asked for are for programs: headers, or what the job says that headers are. */
 static int takes_names(const tsl__crm_target *target)
 {
@@ -92,6 +102,9 @@ static tsl_status check_field(const tsl_export_options *opt, size_t i, tsl_error
     }
     if (f == TSL__FIELD_ID && field->left_out) {
         return fail(field, "no file goes without ids", NULL, NULL, err);
+    }
+    if (f == TSL__FIELD_ID && field->name && opt->id_column && strcmp(field->name, opt->id_column) != 0) {
+        return fail_other_id(field, opt->id_column, err);
     }
     if (field->compare < -1 || field->compare > 1) {
         return fail(field, "compare is 1, 0 or -1", NULL, NULL, err);

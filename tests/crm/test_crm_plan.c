@@ -42,6 +42,19 @@ static void test_fields_refused(void **state)
     assert_refused(TSL_CRM_CSV, twice, 2, "map.yaml:2:3: export.fields.tier: stands twice");
 }
 
+/* A name in the list and one beside it are to be the same. */
+static void test_two_names_of_id(void **state)
+{
+    (void)state;
+    static const tsl_export_field id = {"id", "Number", 0, -1, "map.yaml:3:7"};
+    tsl_export_options opt = ask(TSL_CRM_CSV, &id, 1);
+    opt.id_column = "Number";
+    assert_int_equal(tsl_export_check(&opt, &err), TSL_OK);
+    opt.id_column = "Key";
+    assert_int_equal(tsl_export_check(&opt, &err), TSL_E_OPTION);
+    assert_says(&err, "map.yaml:3:7: export.fields.id: \"Number\" is another name than export.id_column has, \"Key\"");
+}
+
 static void test_target_and_language_refused(void **state)
 {
     (void)state;
@@ -268,6 +281,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_fields_refused),
+        cmocka_unit_test(test_two_names_of_id),
         cmocka_unit_test(test_target_and_language_refused),
         cmocka_unit_test(test_names),
         cmocka_unit_test(test_order),

@@ -227,6 +227,7 @@ static const tsl__note_pattern words[] = {
     {"there is no such field", "没有该字段"},
     {"a field needs its code", "字段缺少代码"},
     {"stands twice", "重复出现"},
+    {"\"{1}\" is another name than export.id_column has, \"{2}\"", "“{1}”与 export.id_column 的名称“{2}”不同"},
     {"no file goes without ids", "文件不能没有编号"},
     {"compare is 1, 0 or -1", "compare 应为 1、0 或 -1"},
     {"\"{1}\" is no name of a field: a letter, then letters, digits, _ and . are expected",
