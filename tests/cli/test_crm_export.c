@@ -126,9 +126,30 @@ static void test_map(void **state)
     assert_err("as id is");
     put("map.yaml", "leave_out: [id]\n");
     assert_run(2, "export run --for csv --map map.yaml --output other");
-    assert_err("map.yaml:1");
-    assert_err("no file goes without ids");
+    assert_err("map.yaml:1:13: export.leave_out: id: no file goes without ids");
     assert_false(exists("other"));
+}
+
+/* The key that holds the fault is named, and the keys that a mapping has. */
+static void test_wrong_maps(void **state)
+{
+    (void)state;
+    make_run();
+    put("map.yaml", "fields: {id: X}\nno_change: [clv, foo]\n");
+    assert_run(2, "export run --for csv --map map.yaml --output other");
+    assert_err("map.yaml:2:18: export.no_change: foo: there is no such field; there are id, ");
+    put("map.yaml", "fields: {id: X}\nleave_out: [id]\n");
+    assert_run(2, "export run --for csv --map map.yaml --output other");
+    assert_err("map.yaml:2:13: export.leave_out: id: no file goes without ids");
+    put("map.yaml", "names:\n  id: X\n");
+    assert_run(2, "export run --for csv --map map.yaml --output other");
+    assert_err("map.yaml:1:1: unknown key \"export.names\"; known are object, id_column, fields, leave_out and "
+               "no_change");
+    put("map.yaml", "id_column: X\nfields:\n  id: Y\n");
+    assert_run(2, "export run --for csv --map map.yaml --output other");
+    assert_err("map.yaml:3:7: export.fields.id: \"Y\" is another name than export.id_column has, \"X\"");
+    assert_false(exists("other"));
+    assert_run(0, "export run --for csv --map map.yaml --id-column Z --output other"); /* stands before both */
 }
 
 static void test_since(void **state)
@@ -278,10 +299,10 @@ int main(void)
 {
 #define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
     const struct CMUnitTest tests[] = {
-        IN_SANDBOX(test_every_target), IN_SANDBOX(test_languages),  IN_SANDBOX(test_map),
-        IN_SANDBOX(test_since),        IN_SANDBOX(test_two_models), IN_SANDBOX(test_privacy),
-        IN_SANDBOX(test_no_day),       IN_SANDBOX(test_refused),    IN_SANDBOX(test_output_is_input),
-        IN_SANDBOX(test_refused_row),
+        IN_SANDBOX(test_every_target),    IN_SANDBOX(test_languages),   IN_SANDBOX(test_map),
+        IN_SANDBOX(test_wrong_maps),      IN_SANDBOX(test_since),       IN_SANDBOX(test_two_models),
+        IN_SANDBOX(test_privacy),         IN_SANDBOX(test_no_day),      IN_SANDBOX(test_refused),
+        IN_SANDBOX(test_output_is_input), IN_SANDBOX(test_refused_row),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -23,6 +23,7 @@ typedef struct place {
 typedef struct walk {
     cli_yaml *yaml;
     const char *file;
+    const char *path; /* what the whole document stands under; "": nothing */
     cli_settings *set;
     tsl_error *err;
 } walk;
@@ -161,7 +162,7 @@ static tsl_status fail_unknown(walk *w, const place *at, const char *near, const
     return fail_at(w, &key, cli_format("unknown key \"%s\"%s", at->path, hint));
 }
 
-/* First the keys of the same section, then the same name in another one. */
+/* First the keys of the same section, then, where the document has all of them, the same name in another one. */
 static tsl_status refuse_key(walk *w, const place *at)
 {
     const char *names[CLI_PARAMS_MAX];
@@ -169,7 +170,7 @@ static tsl_status refuse_key(walk *w, const place *at)
     size_t length = strlen(at->path) - strlen(name);
     const size_t count = list_keys(at->path, length, names);
     const char *near = tsl_name_get_nearest(name, names, count);
-    for (size_t i = 0; i < cli_params_get_count() && !near; i++) {
+    for (size_t i = 0; i < cli_params_get_count() && !near && !*w->path; i++) {
         const char *key = cli_params_get(i)->key;
         near = key && strcmp(last_step(key), name) == 0 ? key : NULL;
     }
@@ -667,10 +668,9 @@ static int reads_tables(const cli_settings *set)
     return (cli_params_get_option("customers")->commands & CLI_ON(set->command)) != 0;
 }
 
-/* path: what the whole document stands under; "": nothing. */
 static tsl_status read_document(cli_settings *set, const char *file, const char *path, tsl_error *err)
 {
-    walk w = {NULL, file, set, err};
+    walk w = {NULL, file, path, set, err};
     tsl_status status = cli_yaml_open(file, &w.yaml, err);
     cli_node *root = status == TSL_OK ? cli_yaml_get_root(w.yaml) : NULL;
     if (root) {
