@@ -333,6 +333,15 @@ static tsl_status set_pseudonyms(const tsl_tables *tables, tsl_recipe *recipe, t
     return TSL_OK;
 }
 
+/* What was given is no table of the recipe's. */
+static tsl_status fail_other_table(const tsl_recipe *recipe, tsl_error *err)
+{
+    const int has_customers = (recipe->tables & 1u << TSL_CUSTOMERS) != 0;
+    const char *name = tsl_table_kind_get_name(has_customers ? TSL_CUSTOMERS : TSL_TRANSACTIONS);
+    return tsl__error_set(err, TSL_E_OPTION, "the recipe was fitted to %s, and none are given: --%s FILE says which",
+                          name, name);
+}
+
 static tsl_status open_recipe(tsl_tables *tables, size_t shards, const tsl_recipe *recipe,
                               const tsl_feature_options *opt, tsl__census *census, tsl_features *features,
                               tsl_error *err)
@@ -347,7 +356,8 @@ static tsl_status open_recipe(tsl_tables *tables, size_t shards, const tsl_recip
         TSL__TRY(tsl__tables_drop(recipe, tables, &features->info.notes, err));
     }
     if (!tables->customers && !tables->transactions) {
-        return tsl__error_set(err, TSL_E_OPTION, "customers or transactions are needed");
+        return recipe ? fail_other_table(recipe, err)
+                      : tsl__error_set(err, TSL_E_OPTION, "customers or transactions are needed");
     }
     TSL__TRY(check_clocks(tables, &features->info.notes, err));
     TSL__TRY(tsl__as_of_find(tables, features, err));

@@ -67,6 +67,8 @@ static const tsl__note_pattern words[] = {
     {"a kind that is known ({1})", "可识别的互动类型（{1}）"},
     {"an as-of day", "截止日"},
     {"customers or transactions are needed", "需要客户表或交易记录"},
+    {"the recipe was fitted to {1}, and none are given: --{2} FILE says which",
+     "模型由{1!}建立，但没有给出：请用 --{2} FILE 指定"},
     {"no customer is left in the tables", "数据表中没有剩下任何客户"},
     {"no column of the tables can become a feature: what is made of {1} counts from the as-of day, which no column "
      "sets; give --as-of",
