@@ -199,14 +199,15 @@ int tsl__nearest_put(tsl__text *text, const char *name, const char *const *names
 
 void tsl__names_put(tsl__text *text, const char *const *names, size_t count)
 {
-    enum { ROOM = 300 };
+    enum { ROOM = 300, NAME = 80 }; /* bytes of all of them, and of one */
     size_t begin = text->length;
     for (size_t i = 0; i < count; i++) {
         if (text->length - begin > ROOM) {
             tsl__text_puts(text, ", …");
             return;
         }
-        tsl__text_printf(text, "%s%s", i ? ", " : "", names[i]);
+        const int head = tsl__text_head(names[i], NAME);
+        tsl__text_printf(text, "%s%.*s%s", i ? ", " : "", head, names[i], names[i][head] ? "…" : "");
     }
 }
 

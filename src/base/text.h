@@ -101,7 +101,7 @@ const char *tsl__nearest_get(const char *name, const char *const *names, size_t 
 
 /* Appends `; did you mean "X"?` and gives 1 where one of the names is near; else 0. */
 int tsl__nearest_put(tsl__text *text, const char *name, const char *const *names, size_t count);
-/* Appends "a, b, c", as far as a message has room, then "...". */
+/* Appends "a, b, c", as far as a message has room, then "…", which also ends a name that is too long. */
 void tsl__names_put(tsl__text *text, const char *const *names, size_t count);
 
 /* Messages quote what users wrote: whatever that was, this leaves one line of

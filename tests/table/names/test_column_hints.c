@@ -15,9 +15,10 @@ static void test_hints(void **state)
     char long_name[300];
     memset(long_name, 'x', sizeof long_name - 1);
     long_name[sizeof long_name - 1] = 0;
-    const char *const many[] = {long_name, long_name, "never listed"};
-    tsl__column_hint_put("who", many, 3, out);
+    const char *const many[] = {long_name, long_name, long_name, long_name, "never listed"};
+    tsl__column_hint_put("who", many, 5, out);
     assert_null(strstr(out, "never"));
+    assert_int_equal(strspn(out + strlen("; the columns are: "), "x"), 80); /* one name leaves room for others */
     tsl__column_hint_put("who", &names[1], 1, out);
     assert_non_null(strstr(out, "one column, so that the delimiter may be another one"));
     static const char *const divided[][2] = {{"a^b^c", "\"^\""},
