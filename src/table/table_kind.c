@@ -412,8 +412,10 @@ static void put_unmapped(tsl__text *text, const look looks[TSL_TABLE_KINDS])
 static tsl_status fail_unknown(const look *l, const char *path, const char *why, tsl_role lacks, tsl_error *err)
 {
     tsl__text text = {0}, ways = {0};
-    tsl__header header = {
-        .kind = TSL_TRANSACTIONS, .is_given = tsl__csv_has_header(l->csv), .sheets = tsl__csv_get_sheets(l->csv)};
+    tsl__header header = {.kind = TSL_TRANSACTIONS,
+                          .delimiter = l->asked.opt.delimiter,
+                          .is_given = tsl__csv_has_header(l->csv),
+                          .sheets = tsl__csv_get_sheets(l->csv)};
     header.name = tsl__csv_get_names(l->csv, &header.count);
     tsl__column_hint_list(&text, &header);
     put_unmapped(&ways, l);

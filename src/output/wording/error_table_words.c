@@ -71,6 +71,20 @@ static const tsl__note_pattern words[] = {
     {"the lines came out as one column, which \"{2}\" seems to divide: write the file again with comma, semicolon, tab "
      "or pipe: {1}",
      "每行只读出一列，似乎以“{2}”分隔：请改用逗号、分号、制表符或竖线另存文件：{1}"},
+    {"the lines came out as one column, as the delimiter that was asked for divides none; expected --delimiter comma, "
+     "semicolon, tab, pipe or blanks, or none, which finds it: {1} (where another line has the names, --header N says "
+     "which)",
+     "每行只读出一列，指定的分隔符未分隔任何一行；--delimiter 可为 comma、semicolon、tab、pipe 或 "
+     "blanks，不指定则自动识别：{1}（若表头在其他行，可用 --header N 指定）"},
+    {"the lines came out as one column, as the delimiter that was asked for divides none; expected --delimiter comma, "
+     "semicolon, tab, pipe or blanks, or none, which finds it: {1} (the first line is taken for data; --header yes "
+     "takes it for names, --header N line N)",
+     "每行只读出一列，指定的分隔符未分隔任何一行；--delimiter 可为 comma、semicolon、tab、pipe 或 "
+     "blanks，不指定则自动识别：{1}（首行按数据处理；--header yes 以首行为表头，--header N 以第 N 行为表头）"},
+    {"the lines came out as one column, as the delimiter that was asked for divides none; expected --delimiter comma, "
+     "semicolon, tab, pipe or blanks, or none, which finds it: {1}",
+     "每行只读出一列，指定的分隔符未分隔任何一行；--delimiter 可为 comma、semicolon、tab、pipe 或 "
+     "blanks，不指定则自动识别：{1}"},
     {"the lines came out as one column, so that the delimiter may be another one than comma, semicolon, tab or pipe; "
      "where blanks divide them, --delimiter blanks says it: {1} (where another line has the names, --header N says "
      "which) (the sheets are: {3}; --sheet names one)",

@@ -34,7 +34,7 @@ static const char *find_mark(const char *name)
 }
 
 /* One column is hardly meant where others are looked for. */
-static void list_columns(tsl__text *text, const char *const *names, size_t count)
+static void list_columns(tsl__text *text, const char *const *names, size_t count, char delimiter)
 {
     const char *mark = count == 1 ? find_mark(names[0]) : NULL;
     if (count != 1) {
@@ -44,6 +44,9 @@ static void list_columns(tsl__text *text, const char *const *names, size_t count
                          "; the lines came out as one column, which \"%s\" seems to divide: write the file again with "
                          "comma, semicolon, tab or pipe: ",
                          mark);
+    } else if (delimiter) {
+        tsl__text_puts(text, "; the lines came out as one column, as the delimiter that was asked for divides none; "
+                             "expected --delimiter comma, semicolon, tab, pipe or blanks, or none, which finds it: ");
     } else {
         tsl__text_puts(text, "; the lines came out as one column, so that the delimiter may be another one than comma, "
                              "semicolon, tab or pipe; where blanks divide them, --delimiter blanks says it: ");
@@ -53,7 +56,7 @@ static void list_columns(tsl__text *text, const char *const *names, size_t count
 
 void tsl__column_hint_list(tsl__text *text, const tsl__header *h)
 {
-    list_columns(text, h->name, h->count);
+    list_columns(text, h->name, h->count, h->delimiter);
     tsl__text_puts(text, h->is_given ? " (where another line has the names, --header N says which)"
                                      : " (the first line is taken for data; --header yes takes it for names, "
                                        "--header N line N)");
@@ -66,7 +69,7 @@ char *tsl__column_hint_put(const char *name, const char *const *names, size_t co
 {
     tsl__text text = {0};
     if (!tsl__nearest_put(&text, name, names, count)) {
-        list_columns(&text, names, count);
+        list_columns(&text, names, count, 0);
     }
     snprintf(out, TSL__HINT_BYTES, "%s", text.failed ? "" : text.data);
     tsl__text_free(&text);

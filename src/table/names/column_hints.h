@@ -22,6 +22,7 @@ typedef struct tsl__header {
     const tsl__file_column *files; /* of the first columns: what their cells show; NULL: not known */
     size_t looked;                 /* how many these are */
     const char *taken;             /* one a name: it plays a role already; NULL: not known */
+    char delimiter;                /* that was asked for; 0: none was */
     int is_given;                  /* 1: the file has a header, 0: the names are c1, c2, ... */
     const char *sheets;            /* names of those that the file has, where there are several; else NULL */
 } tsl__header;

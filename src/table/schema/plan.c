@@ -1098,6 +1098,7 @@ static tsl_status check_required(const planner *p, tsl_error *err)
                           .files = p->own->files,
                           .looked = p->own->files ? p->own->count : 0,
                           .taken = p->taken,
+                          .delimiter = p->opt->delimiter,
                           .is_given = p->own->has_header,
                           .sheets = p->own->sheets};
     return count ? tsl__column_hint_fail(&header, absent, count, err) : TSL_OK;

@@ -100,6 +100,14 @@ static void test_roles(void **state)
                           "comma, semicolon, tab or pipe: customer^date^amount";
     refuse_text(TSL_TRANSACTIONS, "customer=date=amount\na=2020-01-01=5\n", TSL_E_NOT_FOUND, other);
     refuse_text(TSL_TRANSACTIONS, "customer^date^amount\na^2020-01-01^5\n", TSL_E_NOT_FOUND, mark);
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("table.csv", "customer,date,amount\na,2020-01-01,5\n"));
+    r->opt.delimiter = '|';
+    assert_int_equal(run(r), TSL_E_NOT_FOUND);
+    assert_non_null(strstr(r->err.message,
+                           "as the delimiter that was asked for divides none; expected --delimiter "
+                           "comma, semicolon, tab, pipe or blanks, or none, which finds it: customer,"));
+    free_reading(r);
 }
 
 int main(void)
