@@ -1169,6 +1169,18 @@ static void test_options(void **state)
     }
 }
 
+static void test_no_sheet(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("table.csv", "customer,date,amount\na,2020-01-01,5\n"));
+    r->opt.sheet = "Sales";
+    assert_int_equal(run(r), TSL_OK);
+    assert_true(
+        has_line(&r->table->info.notes, "table.csv: is no workbook and no HDF5 file, so that --sheet is not used"));
+    free_reading(r);
+}
+
 /* Columns that blanks line up: as they stand, and where it is said. */
 static void test_blanks(void **state)
 {
@@ -1327,6 +1339,7 @@ int main(void)
         cmocka_unit_test(test_sink_stops),
         cmocka_unit_test(test_options),
         cmocka_unit_test(test_rounded_keys),
+        cmocka_unit_test(test_no_sheet),
         cmocka_unit_test(test_blanks),
         cmocka_unit_test(test_unknown_condition),
         cmocka_unit_test(test_interactions),

@@ -26,6 +26,8 @@ static const tsl__note_pattern words[] = {
     {"{1}: its first line says what divides the fields, and is no row", "{1}：首行说明分隔符，不是数据行"},
     {"{1} is no UTF-8; it is read as {2}, by what its bytes are (--encoding says otherwise)",
      "{1} 不是 UTF-8，按其字节判断以 {2} 读取（可用 --encoding 另行指定）"},
+    {"{1}: is no workbook and no HDF5 file, so that --sheet is not used",
+     "{1}：不是工作簿或 HDF5 文件，--sheet 未使用"},
     {"{1}: its fields are divided by blanks (--delimiter says otherwise)",
      "{1}：字段以空格分隔（可用 --delimiter 另行指定）"},
     {"{1} is not UTF-8 throughout; --encoding says what else it may be", "{1} 不全是 UTF-8；可用 --encoding 指定编码"},

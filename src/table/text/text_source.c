@@ -290,6 +290,10 @@ static tsl_status look_at_head(tsl__text_source *t, tsl_error *err)
         TSL__TRY(tsl__error_set(err, TSL_E_NOT_FOUND, "%s: is no HDF5 file, so that there is no %s in it", t->file,
                                 t->opt.sheet));
     }
+    if (!translator && t->opt.sheet) {
+        TSL__TRY(tsl__notes_add(t->notes, "%s: is no workbook and no HDF5 file, so that --sheet is not used",
+                                tsl__source_get_name(t->input.source)));
+    }
     TSL__TRY(translator ? open_binary(t, translator, head, n, err) : look_at_text(t, head, n, err));
 done:
     free(head);
