@@ -77,10 +77,13 @@ static tsl_status check_patterns(const tsl_recipe *recipe, const char *what, con
             hit = tsl__pattern_fits(pattern[p], recipe->column[c].name);
         }
         if (!hit) {
-            tsl__nearest_put(&hint, pattern[p], names, recipe->feature_count);
-            status = tsl__error_set(err, TSL_E_OPTION, "%s: no feature is called \"%s\"%s", what, pattern[p],
-                                    hint.data ? hint.data : "");
-            goto done;
+            if (!tsl__nearest_put(&hint, pattern[p], names, recipe->feature_count)) {
+                tsl__text_puts(&hint, "; there are ");
+                tsl__names_put(&hint, names, recipe->feature_count);
+            }
+            TSL__TRY(hint.failed ? tsl__error_nomem(err)
+                                 : tsl__error_set(err, TSL_E_OPTION, "%s: no feature is called \"%s\"%s", what,
+                                                  pattern[p], hint.data));
         }
     }
 done:

@@ -29,6 +29,8 @@ static tsl_features *build(void)
     return f;
 }
 
+#define THERE_ARE "; there are Income [k], Income k, a\\b, [x], x, größe, grö?e, *, a.c, abc, {y}, ^z$"
+
 /* The names that a pattern chooses, in order, one a line. */
 static void check(tsl_features *f, const char *pattern, const char *expected)
 {
@@ -79,7 +81,7 @@ static void test_characters(void **state)
     check(f, "?????", "größe\ngrö?e");
     check(f, "?", "x\n*");
     check(f, "gr*e", "größe\ngrö?e");
-    check(f, "??", "include: no feature is called \"??\"");
+    check(f, "??", "include: no feature is called \"??\"" THERE_ARE);
     tsl_features_free(f);
 }
 
@@ -94,8 +96,8 @@ static void test_stars(void **state)
     check(f, "*n*o*e*k*", "Income [k]\nIncome k");
     check(f, "*?*?*?*?*?*?*", "Income [k]\nIncome k");
     check(f, "*k", "Income k");
-    check(f, "*c*c", "include: no feature is called \"*c*c\"");
-    check(f, "", "include: no feature is called \"\"");
+    check(f, "*c*c", "include: no feature is called \"*c*c\"" THERE_ARE);
+    check(f, "", "include: no feature is called \"\"" THERE_ARE);
     tsl_features_free(f);
 }
 
