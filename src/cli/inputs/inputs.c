@@ -53,7 +53,9 @@ static void take_unknown(cli_settings *set, const char *path, const tsl_error *w
             set->looked_at++;
         }
     }
-    cli_say("%s is looked at as %s: %s", path, tsl_table_kind_get_name(set->looked_at), why->message);
+    if (why->status == TSL_E_INPUT) { /* why stands among the findings */
+        cli_say("%s is looked at as %s", path, tsl_table_kind_get_name(set->looked_at));
+    }
     cli_list_add(&set->table[set->looked_at].files, path);
     cli_list_add(&set->untold, cli_copy(why->message, strlen(why->message)));
 }

@@ -28,7 +28,7 @@ static const tsl__note_pattern words[] = {
     {"labels: {1}, matched by row", "标签：{1}，按行匹配"},
     {"truth: {1}, matched by id", "真实分组：{1}，按编号匹配"},
     {"truth: {1}, matched by row", "真实分组：{1}，按行匹配"},
-    {"{1} is looked at as {2}: {3}", "{1} 按{2!}检查：{3!}"},
+    {"{1} is looked at as {2}", "{1} 按{2!}检查"},
     {"{1} is taken for {2}, by {3}", "{1} 视为{2!}，依据 {3,}"},
     {"{1} stands for {2} file{*}: {3}", "{1} 匹配 {2} 个文件：{3}"},
     {"{1} is unfinished, by a run that was killed or is still going on; if it was killed, delete it",
