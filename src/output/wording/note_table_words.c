@@ -99,11 +99,11 @@ static const tsl__note_pattern words[] = {
      "where：{1} 行因 {2} 缺失而无法判断条件，未使用，首个在 {3}:{4}"},
     {"where: {1} row{*} left out as a cell is not what the condition takes it for, such as {2}",
      "where：{1} 行因单元格不合条件所需的类型而未使用，例如 {2!}"},
-    {"{1}: {2} row{*} the same in every column as another before, such as {3} as {4}; the first of each is kept",
+    {"{1}: {2} row{*} the same in every column as another before, such as {3}, which repeats {4}; the first of each is "
+     "kept",
      "{1}：{2} 行与之前的行完全相同，例如 {3} 与 {4}；每组只保留第一行"},
-    {"{1}: {2} row{*} the same in every column as another before, such as {3} as {4}; they count as often as they "
-     "stand "
-     "there; --drop-duplicates keeps the first of each",
+    {"{1}: {2} row{*} the same in every column as another before, such as {3}, which repeats {4}; they count as often "
+     "as they stand there; --drop-duplicates keeps the first of each",
      "{1}：{2} 行与之前的行完全相同，例如 {3} 与 {4}；按出现次数计算；可用 --drop-duplicates 只保留第一行"},
     /* ---- Customers and ids ---- */
     {"the customers' ids are those of {1}, the first column, which has no name, as no column is recognised as the "

@@ -41,8 +41,8 @@ static tsl_status note(tsl__reading *r, size_t repeats, const tsl__row_repeat *p
                               .example = {{.file = r->place[at->file], .line = at->line}}};
     return tsl__found_add(
         &r->table->info.notes, &found,
-        "%s: %zu row%s the same in every column as another before, such as %.*s:%llu as %.*s:%llu; %s", r->path,
-        repeats, repeats == 1 ? " is" : "s are", tsl__text_head(r->place[at->file], 180), r->place[at->file],
+        "%s: %zu row%s the same in every column as another before, such as %.*s:%llu, which repeats %.*s:%llu; %s",
+        r->path, repeats, repeats == 1 ? " is" : "s are", tsl__text_head(r->place[at->file], 180), r->place[at->file],
         (unsigned long long)at->line, tsl__text_head(r->place[there->file], 180), r->place[there->file],
         (unsigned long long)there->line,
         drops ? "the first of each is kept"

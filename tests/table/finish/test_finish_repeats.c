@@ -23,7 +23,7 @@ static void test_noted(void **state)
         assert_int_equal(r->table->rows, 6);
         assert_int_equal(r->table->info.notes.count, 1);
         assert_true(has_line(&r->table->info.notes, "3 rows are the same in every column as another before, such as "));
-        assert_true(has_line(&r->table->info.notes, "t.csv:4 as "));
+        assert_true(has_line(&r->table->info.notes, "t.csv:4, which repeats "));
         assert_true(has_line(&r->table->info.notes, "t.csv:2; they count as often as they stand there; "
                                                     "--drop-duplicates keeps the first of each"));
         free_reading(r);
