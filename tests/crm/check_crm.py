@@ -25,6 +25,7 @@ import zipfile
 
 import openpyxl
 from openpyxl.utils.escape import unescape
+from payloads import PAYLOADS
 
 # code, column, kind, name for programs, English, Chinese
 FIELDS = [
@@ -55,14 +56,6 @@ LISTS = {"segment": ("segments", "code", "names"), "previous_segment": ("segment
          "tier": ("tiers", "tier", "names"), "lifecycle": ("lifecycle", "stage", "names"),
          "rfm_segment": ("rfm_segments", "rfm_segment", "names"), "reason_code": ("reasons", "reason", "names"),
          "action": ("actions", "action", "texts")}
-
-SIGNS = ["=", "+", "-", "@", "\t=", "＝", "＋", "－", "＠", " =", "\u200b=", "\ufeff@", "\u00a0+", "=-", "+=", "@=", "--", "a;=", "a\n="]
-BODIES = ["1+1", "cmd|'/C calc'!A0", 'HYPERLINK("http://a.example","x")', "SUM(A1:A9)*2", "IMPORTXML(A1,B1)",
-          "DDE(\"cmd\";\"/C calc\";\"x\")", "WEBSERVICE(\"http://a.example\")", "A1", "rundll32|'URL.dll,OpenURL calc'!A",
-          "1|!A", "x"]
-HTML = ["<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "<svg/onload=alert(1)>", "javascript:alert(1)",
-        "</td><td>", "&lt;b&gt;", "]]><x/>", "<!--", "{{7*7}}", "${7*7}", "_x003D_1+1"]
-PAYLOADS = [sign + body for sign in SIGNS for body in BODIES] + HTML
 
 tesela, folder = sys.argv[1], pathlib.Path(sys.argv[2])
 failures = []
@@ -466,7 +459,7 @@ def check_all(count, targets):
 
 def check_payloads():
     texts = sorted({text for text in PAYLOADS if text == text.strip()}, key=lambda text: text.encode())
-    expect(len(texts) >= 180, f"only {len(texts)} payloads")
+    expect(len(texts) >= 200, f"only {len(texts)} payloads")
     chance, rows = random.Random(3), {}
     for text in texts:
         rows[text] = {**make_row(text, chance), "reason": text}
