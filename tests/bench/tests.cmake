@@ -34,5 +34,5 @@ add_test(NAME bench/useful COMMAND ${useful}/bench-useful adventureworks rfm)
 add_test(NAME bench/useful-nightly COMMAND ${useful}/bench-useful-nightly)
 set_tests_properties(bench/useful-by-hand bench/useful PROPERTIES LABELS bench)
 set_tests_properties(bench/useful-nightly PROPERTIES LABELS "bench;nightly")
-set_tests_properties(bench/useful-by-hand bench/useful bench/useful-nightly PROPERTIES TIMEOUT 300
+set_tests_properties(bench/useful-by-hand bench/useful bench/useful-nightly PROPERTIES TIMEOUT 900
   FIXTURES_REQUIRED python SKIP_RETURN_CODE 77)

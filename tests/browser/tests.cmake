@@ -7,7 +7,7 @@ set_tests_properties(browser/report PROPERTIES LABELS browser TIMEOUT 900 SKIP_R
 # The figures on the page of a real run.
 add_test(NAME browser/figures COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/figures.sh $<TARGET_FILE:tesela_cli>
   ${PROJECT_SOURCE_DIR}/datasets/online-retail ${PROJECT_BINARY_DIR}/tests/browser-figures ${python})
-set_tests_properties(browser/figures PROPERTIES LABELS browser TIMEOUT 300 SKIP_RETURN_CODE 77
+set_tests_properties(browser/figures PROPERTIES LABELS browser TIMEOUT 900 SKIP_RETURN_CODE 77
   FIXTURES_REQUIRED python)
 
 # Formulas and HTML in the place of all that a page tells.

@@ -17,7 +17,7 @@ target_link_libraries(output_make_sample PRIVATE tesela_flags tesela_static m)
 
 add_test(NAME output/schema COMMAND sh ${here}/check_schema.sh $<TARGET_FILE:output_make_sample> $<TARGET_FILE:tesela_cli>
   ${PROJECT_SOURCE_DIR}/docs/summary.schema.json ${PROJECT_BINARY_DIR}/tests/output-schema ${python})
-set_tests_properties(output/schema PROPERTIES LABELS output TIMEOUT 300 SKIP_RETURN_CODE 77
+set_tests_properties(output/schema PROPERTIES LABELS output TIMEOUT 900 SKIP_RETURN_CODE 77
   FIXTURES_REQUIRED python)
 
 add_test(NAME output/data_quality COMMAND sh ${here}/check_data_quality.sh $<TARGET_FILE:tesela_cli>
@@ -27,7 +27,7 @@ set_tests_properties(output/data_quality PROPERTIES LABELS output TIMEOUT 120 SK
 
 add_test(NAME output/formulas COMMAND sh ${here}/check_formulas.sh $<TARGET_FILE:output_make_sample>
   ${PROJECT_BINARY_DIR}/tests/output-formulas)
-set_tests_properties(output/formulas PROPERTIES LABELS output TIMEOUT 300 SKIP_RETURN_CODE 77 COST 80)
+set_tests_properties(output/formulas PROPERTIES LABELS output TIMEOUT 900 SKIP_RETURN_CODE 77 COST 80)
 
 add_test(NAME output/note_words COMMAND ${python} ${here}/note_words.py ${PROJECT_SOURCE_DIR}/src)
 add_test(NAME output/error_words COMMAND ${python} ${here}/error_words.py ${PROJECT_SOURCE_DIR}/src)
@@ -44,11 +44,11 @@ target_link_libraries(output_make_trees PRIVATE tesela_flags tesela_static m)
 
 add_test(NAME output/trees COMMAND sh ${here}/check_trees.sh $<TARGET_FILE:output_make_trees> $<TARGET_FILE:tesela_cli>
   ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR}/tests/output-trees ${python})
-set_tests_properties(output/trees PROPERTIES LABELS output TIMEOUT 300 SKIP_RETURN_CODE 77 FIXTURES_REQUIRED python
+set_tests_properties(output/trees PROPERTIES LABELS output TIMEOUT 900 SKIP_RETURN_CODE 77 FIXTURES_REQUIRED python
   COST 60)
 
 # Small cells: what a run tells with --min-cell, against what can be reckoned from it.
 add_test(NAME output/min_cell COMMAND sh ${here}/check_min_cell.sh $<TARGET_FILE:tesela_cli>
   ${PROJECT_SOURCE_DIR}/docs/summary.schema.json ${PROJECT_BINARY_DIR}/tests/output-min-cell ${python})
-set_tests_properties(output/min_cell PROPERTIES LABELS output TIMEOUT 300 SKIP_RETURN_CODE 77
+set_tests_properties(output/min_cell PROPERTIES LABELS output TIMEOUT 900 SKIP_RETURN_CODE 77
   FIXTURES_REQUIRED python)

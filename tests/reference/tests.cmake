@@ -61,7 +61,7 @@ add_test(NAME reference/cdnow-runs COMMAND ${labels} ${out}/labels-cdnow 1998-05
   --transactions ${out}/cdnow/lines.csv)
 foreach(of retail adventureworks cdnow)
   set_tests_properties(reference/${of}-runs PROPERTIES FIXTURES_SETUP ${of}-runs LABELS reference SKIP_RETURN_CODE 77
-    TIMEOUT 300)
+    TIMEOUT 900)
   foreach(which then gaps after evolved)
     set(words)
     if(NOT which MATCHES "then|gaps")
@@ -78,7 +78,7 @@ set_tests_properties(reference/cdnow-runs PROPERTIES FIXTURES_REQUIRED cdnow-lab
 # What the models of purchases say of each history.
 add_test(NAME reference/values COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/values.sh $<TARGET_FILE:tesela_cli> ${out}/values
   ${data}/cdnow/histories_39_weeks.csv ${data}/online-retail/online_retail_lines.csv.xz ${python})
-set_tests_properties(reference/values PROPERTIES FIXTURES_REQUIRED python LABELS reference TIMEOUT 300
+set_tests_properties(reference/values PROPERTIES FIXTURES_REQUIRED python LABELS reference TIMEOUT 900
   SKIP_RETURN_CODE 77)
 
 # Lines of the user's own, and a condition.
@@ -139,7 +139,7 @@ endforeach()
 # The same bytes for any number of threads, order of rows and files, and, by night, from another compiler.
 set(same sh ${CMAKE_CURRENT_LIST_DIR}/same_bytes.sh $<TARGET_FILE:tesela_cli> ${made} ${made_config})
 add_test(NAME reference/same-bytes COMMAND ${same} ${out}/same)
-set_tests_properties(reference/same-bytes PROPERTIES FIXTURES_REQUIRED made-tables LABELS reference TIMEOUT 300
+set_tests_properties(reference/same-bytes PROPERTIES FIXTURES_REQUIRED made-tables LABELS reference TIMEOUT 900
   SKIP_RETURN_CODE 77)
 set(other clang)
 if(CMAKE_C_COMPILER_ID MATCHES Clang)
@@ -168,5 +168,5 @@ endforeach()
 # Two runs of a real shop compared, and counted again.
 add_test(NAME reference/compare COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/compare.sh $<TARGET_FILE:tesela_cli>
   ${PROJECT_SOURCE_DIR} ${out}/compare ${python})
-set_tests_properties(reference/compare PROPERTIES FIXTURES_REQUIRED python LABELS reference TIMEOUT 300
+set_tests_properties(reference/compare PROPERTIES FIXTURES_REQUIRED python LABELS reference TIMEOUT 900
   SKIP_RETURN_CODE 77)
