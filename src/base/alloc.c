@@ -44,16 +44,18 @@ static void *ask_for_large_pages(void *block, size_t bytes)
     return block;
 }
 
-static int probe(size_t bytes)
-{
-    void *room = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    return room != MAP_FAILED && munmap(room, bytes) == 0;
-}
-
-/* 1: so many bytes can be had, and ROOM_BYTES besides, if need be of what was freed and the C library keeps. */
+/* 1: so many bytes can be had, and ROOM_BYTES besides: of the system, or in one piece of what was freed and the C
+ * library keeps. */
 static int has_room(size_t bytes)
 {
-    return probe(bytes + ROOM_BYTES) || (malloc_trim(0) && probe(bytes + ROOM_BYTES));
+    const size_t all = bytes + ROOM_BYTES;
+    void *room = mmap(NULL, all, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (room != MAP_FAILED) {
+        return munmap(room, all) == 0;
+    }
+    void *volatile piece = malloc(all); /* compilers take it that an unused one can be had */
+    free(piece);
+    return piece != NULL;
 }
 
 /* Whether a block may be taken. Its like shall not eat the last of the memory: OpenMP, of which each region takes some,

@@ -10,7 +10,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -107,7 +106,7 @@ static void *take_and_grow(size_t bytes)
     return block ? tsl__realloc(block, bytes, 1) : NULL;
 }
 
-/* Whether 3 MB are there once a way to take blocks finds no more. */
+/* Whether 3 MB are there once a way to take blocks finds no more, of the system or of the heap. */
 static int leaves_room(void *(*way)(size_t), size_t bytes)
 {
     const struct rlimit little = {(rlim_t)128 << 20, (rlim_t)128 << 20};
@@ -116,8 +115,8 @@ static int leaves_room(void *(*way)(size_t), size_t bytes)
     while (way(bytes)) {
         taken += bytes;
     }
-    return taken > 1 << 20 &&
-           mmap(NULL, (size_t)3 << 20, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED;
+    void *volatile room = malloc((size_t)3 << 20);
+    return taken > 1 << 20 && room != NULL;
 }
 
 /* What libraries take for themselves, which end the process where there is none. */
@@ -140,10 +139,42 @@ static void test_the_last_of_the_memory_is_left(void **state)
     }
 }
 
+/* What was freed may be taken again, though no more of the address space can be had. */
+static int takes_what_was_freed(void)
+{
+    enum { BLOCKS = 8000, BYTES = 16000 };
+    static void *block[BLOCKS];
+    const struct rlimit little = {(rlim_t)64 << 20, (rlim_t)64 << 20};
+    size_t count = 0;
+    setrlimit(RLIMIT_AS, &little);
+    while (count < BLOCKS && (block[count] = tsl__alloc(BYTES, 1))) {
+        count++;
+    }
+    for (size_t i = 0; i + 1 < count; i++) { /* the last one keeps the heap from shrinking */
+        free(block[i]);
+    }
+    return count > 100 && count < BLOCKS && tsl__alloc(1 << 20, 1) && tsl__alloc(1 << 20, 1);
+}
+
+static void test_freed_memory_is_there(void **state)
+{
+    (void)state;
+#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
+    skip(); /* its shadow alone takes terabytes */
+#endif
+    const pid_t child = fork();
+    if (child == 0) {
+        _exit(takes_what_was_freed() ? 0 : 1);
+    }
+    int seen;
+    assert_int_equal(waitpid(child, &seen, 0), child);
+    assert_int_equal(seen, 0);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_sizes), cmocka_unit_test(test_reserve),
-                                       cmocka_unit_test(test_texts),
-                                       cmocka_unit_test(test_the_last_of_the_memory_is_left)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_sizes), cmocka_unit_test(test_reserve), cmocka_unit_test(test_texts),
+        cmocka_unit_test(test_the_last_of_the_memory_is_left), cmocka_unit_test(test_freed_memory_is_there)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
