@@ -90,6 +90,9 @@ static void test_understood(void **state)
     check("amount: sales (decimal, in thousand, times 1000)", "金额：sales（小数，单位 thousand，乘以 1000）");
     check("time: day (time), with the time of day of hour", "时间：day（时间），时刻取自 hour");
     check("age: number, demographic, sensitive", "age：数值，人口属性，敏感");
+    check("Religion: category, demographic, sensitive by its name", "Religion：类别，人口属性，按列名属敏感信息");
+    check("HIV: number, demographic, sensitive by its name (by its name the numbers are codes)",
+          "HIV：数值，人口属性，按列名属敏感信息（从列名看，数字是代码）");
     check("not used: Description, Country", "未使用：Description, Country");
     /* whatever columns are called */
     check("time: InvoiceDate (time)", "时间：InvoiceDate（时间）");
