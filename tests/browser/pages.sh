@@ -121,6 +121,19 @@ expect few '>The top 50% of customers bring'
 expect few '>Concentration of revenue'
 expect few '>Contact the one VIP customer at risk\.<'
 expect few 'dots=10 accent=var(--ink)'
+# The colon of a value ends no name, as that behind a name does.
+open colon "$folder/en/full.html" 1400 '<script>summary.features.columns[0].label = { en: "city: North", zh: "city：North" };
+  summary.segments.forEach((s, i) => { s.names = { en: i ? "Kind " + i + ": many" : "Low age, City: North", zh: "x" }; }); render();
+  document.body.append(Object.assign(document.createElement("i"), { textContent: "names=" + called.map((c) => c.name).join("; ") }))</script>'
+expect colon 'names=Low age, City: North; Kind 1; Kind 2: many;' # S2: numbered, all of it traits
+# Money is net of what was taken off it, and of nothing else.
+open untaken "$folder/en/full.html" 1400 '<script>summary.data_quality.findings.push({ kind: "refund_column", severity: "warning", gate: "note", message: "", message_in: { en: "", zh: "" } }, { kind: "amount_level", severity: "warning", gate: "note", message: "", message_in: { en: "", zh: "" } }); render()</script>'
+expect untaken 'Not taken off: refunds, which stand in a column of their own (see the notes)'
+expect untaken 'Amounts seem to be those of whole orders'
+refuse untaken 'is net of returns,'
+open returnless "$folder/en/full.html" 1400 '<script>summary.quality = { value: 1, value_no_customer: 0, orders: 1, orders_no_customer: 0, returns: 0, returns_value: 0, duplicates: 0,
+  zero_price: 0, months: [], undated: null }; summary.data_quality.findings = []; render()</script>'
+expect returnless 'no line of it is a return'
 open among "$folder/en/full.html" 1400 '<script>summary.segments[0].rule_among = [{ name: "purchase_days", label: { en: "p", zh: "p" }, operator: ">", threshold: 1 }]; summary.clusters.set_apart = 1; render()</script>'
 expect among '<ul><li>Bought on 2 days or more</li>'
 expect among 'of the [0-9,]* customers whom no rule sets apart'

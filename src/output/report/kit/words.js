@@ -51,10 +51,20 @@ function joinNames(names) {
 
 /* ---- Segments ---- */
 
+/* 1: the words before the colon end in a column whose value stands behind it ("High age, City: North"). */
+const endsInColumn = (words) =>
+  ((summary.features || {}).columns || []).some(({ label }) => {
+    const [, column] = /^(.+?)(?:: |：)/.exec(label[lang]) || [];
+    return column !== undefined && words.toLowerCase().endsWith(column.toLowerCase());
+  });
+
 /* "Champions: many units": the name, and what tells of its customers, where names alone tell the segments apart. What is
- * numbered for want of a name ("High age, City: North", S2) is all of it traits. */
+ * numbered for want of a name (S2) is all of it traits, and so is what has no colon but that of a value. */
 function splitNames(segments) {
-  const split = segments.map((s) => (!/^S[0-9]+$/.test(s.code) && /^(.+?)(?:: |：)(.+)$/.exec(s.names[lang])) || [null, s.names[lang], '']);
+  const split = segments.map((s) => {
+    const found = /^S[0-9]+$/.test(s.code) ? null : /^(.+?)(?:: |：)(.+)$/.exec(s.names[lang]);
+    return found && !endsInColumn(found[1]) ? found : [null, s.names[lang], ''];
+  });
   const single = new Set(split.map(([, name]) => name)).size === segments.length;
   return segments.map((s, i) => (single ? { name: split[i][1], traits: split[i][2] } : { name: s.names[lang], traits: '' }));
 }

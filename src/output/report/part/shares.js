@@ -185,12 +185,25 @@ function glance() {
   ];
 }
 
+/* Findings of the tables by which money that is none may stand in the sums. */
+const UNTAKEN = ['refund_column', 'unsold_rows', 'negative_quantity', 'opposite_rows'];
+
+/* What the money is of, and what has been taken off it, or not. */
+function moneyWords(span) {
+  const { quality = {}, data_quality: { findings = [] } = {} } = summary;
+  const found = (kind) => findings.some((f) => f.kind === kind);
+  const values = { ...span, value: capital(valueWord()), what: joinNames(UNTAKEN.filter(found).map((kind) => say('untaken_' + kind))) };
+  const words = [say(values.what ? 'note_untaken' : quality.returns > 0 ? 'note_net' : quality.returns === 0 ? 'note_no_returns' : 'note_span', values)];
+  if (found('amount_level')) words.push(say('note_amount_level'));
+  return words;
+}
+
 /* Of what the figures are, and where they are not what one would take them for. */
 function glanceNotes() {
   const { segments, value, next, outcomes = [], drift } = summary;
   const span = dataSpan();
   const words = [];
-  if (isSpend() && span) words.push(say('note_net', { ...span, value: capital(valueWord()) }));
+  if (isSpend() && span) words.push(...moneyWords(span));
   if (nextColumn().length) words.push(say('note_came', { cut: day(next.cut), days: days(next.days) }));
   if (!value && segments.length > 1) words.push(say('no_value'));
   if (value && value.total === null) words.push(say('unknown_value'));
