@@ -59,7 +59,7 @@ expect blocks '>\.995<' # agreements are rounded down
 expect blocks '>A quarter of the order lines names no customer: 15% of the revenue belongs to nobody<'
 expect blocks '>8,905 returns or cancellations, −611k: netted<'
 expect blocks '>9 rows without a day that can be read: rejected<'
-refuse blocks 'lines at price zero'
+refuse blocks 'lines of amount zero'
 expect blocks '90 days ahead; 961 of them, drawn at random<'
 # What is hidden is no 0; what is sensitive is told of, as text.
 expect blocks '>Segments or tiers go strongly with Gender<'

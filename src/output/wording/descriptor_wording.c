@@ -255,7 +255,7 @@ static void write_figures(const tsl_descriptor *d, int lang, tsl__text *text)
     tsl__shown_write(100 * d->accuracy, 0, right);
     tsl__shown_write(100 * d->base, 0, base);
     tsl__text_printf(text,
-                     lang ? "（留出客户上的技能 %s，标准误 %s；判对 %s %%，只猜最大客群 %s %%）"
+                     lang ? "（留出客户上的技巧得分 %s，标准误 %s；判对 %s %%，只猜最大客群 %s %%）"
                           : " (on customers left out: skill %s, standard error %s; %s %% told right, %s %% by the "
                             "largest segment alone)",
                      skill, error, right, base);

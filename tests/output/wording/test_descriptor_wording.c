@@ -144,7 +144,7 @@ static void test_sentence(void **state)
     d.verdict = TSL_DESCRIPTOR_NOTHING;
     assert_int_equal(tsl__descriptor_get_sentence(&d, 0, 1, &text, NULL), TSL_OK);
     assert_string_equal(
-        text, "人口属性说明不了谁在哪个客群（留出客户上的技能 0.123，标准误 0.011；判对 46 %，只猜最大客群 30 %）");
+        text, "人口属性说明不了谁在哪个客群（留出客户上的技巧得分 0.123，标准误 0.011；判对 46 %，只猜最大客群 30 %）");
     free(text);
     d.leaves = 1; /* some trees of the folds cut all the same */
     assert_int_equal(tsl__descriptor_get_sentence(&d, 0, 0, &text, NULL), TSL_OK);

@@ -542,7 +542,7 @@ STRINGS.zh = {
   seen_orders: '{all}张订单中有{n}张没有客户编号',
   seen_undated: '{n}行没有可读的日期：拒绝',
   seen_duplicates: '完全重复的订单行{n}行：保留',
-  seen_zero: '零单价{n}行：保留',
+  seen_zero: '金额为零{n}行：保留',
   rounded: '{n}个金额超过四位小数，已四舍六入五成双。',
   findings_left_out: '寻找客群时未计入他们，否则少数极端客户会自成客群；每位客户归入离其最近的客群。',
   findings_kept: '他们与其他客户一同聚类：客群由位置确定，或是指定了客群数（此时某个客群可能只由他们组成）。',

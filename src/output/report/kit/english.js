@@ -544,7 +544,7 @@ STRINGS.en = {
   seen_orders: '{n} of {all} orders name no customer',
   seen_undated: '{n} rows without a day that can be read: rejected',
   seen_duplicates: '{n} lines that repeat another exactly: kept',
-  seen_zero: '{n} lines at price zero: kept',
+  seen_zero: '{n} lines of amount zero: kept',
   rounded: '{n} amounts had more than four decimals and were rounded.',
   findings_left_out: 'Clusters were found without them, as a few extreme customers would else make segments of their own; each is in the segment nearest to them.',
   findings_kept: 'They were clustered like all others: places drew the segments, or a number of them was asked for, so that one may be theirs alone.',
