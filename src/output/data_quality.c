@@ -9,10 +9,10 @@
 #include "base/calendar.h"
 #include "base/error.h"
 #include "base/options.h"
+#include "output/chinese/note_wording.h"
 #include "output/json/finding_json.h"
 #include "output/json/json.h"
 #include "output/report/page.h"
-#include "output/wording/note_wording.h"
 #include "output/write.h"
 
 #include <tesela/output.h>

@@ -40,7 +40,7 @@ feature: words records derived columns basis
 model: kmeans tree comparison natural quality descriptor
 label: kept rfm naming tiers rules strategies moves compare stages evolution portrait
 value: rows terms search
-output: csv wording json report customer groundwork groups small summary export
+output: csv chinese wording json report customer groundwork groups small summary export
 run: places next history target compare worth
 synth: scenario
 cli: system ask show inputs'

@@ -1,5 +1,5 @@
 """error_words.py SRC: whatever the library and the command line say as they fail has a pattern in Chinese
-(src/output/wording/error_*_words.c).
+(src/output/chinese/error_*_words.c).
 
 Takes the texts out of the calls that fill an error: what stands in one between what is filled in must stand so, in
 order, in a pattern. Names, which are one word, are not looked at. The patterns are checked as those of notes are.

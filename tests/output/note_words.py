@@ -1,5 +1,5 @@
 """note_words.py SRC: every sentence that the library notes, and that the command line says of what it does, has a pattern
-in Chinese (src/output/wording/note_*_words.c).
+in Chinese (src/output/chinese/note_*_words.c).
 
 Takes the formats out of the sources, makes a sentence of each, and looks for a pattern that it is of. The patterns are
 checked as well: what zh fills in stands in en, and no zh has English left but names, options and units.
@@ -107,7 +107,7 @@ def unescape(text):
 def read_patterns(src, of):
     """All pairs of en and zh of "note", "error" or "definition"."""
     pairs = []
-    for path in sorted(glob.glob(f"{src}/output/wording/{of}_*words.c")):
+    for path in sorted(glob.glob(f"{src}/output/chinese/{of}_*words.c")):
         text = open(path, encoding="utf8").read()
         body = text[text.index("words[] = {"):text.rindex("};")]
         for entry in re.findall(r'\{((?:"(?:[^"\\]|\\.)*"\s*)+),\s*((?:"(?:[^"\\]|\\.)*"\s*)+)\}', body):

@@ -1,7 +1,7 @@
 /* summary_features.c: the summary of the customers and their features. */
 #include "output/summary.h"
 
-#include "output/wording/note_wording.h"
+#include "output/chinese/note_wording.h"
 
 #include <string.h>
 

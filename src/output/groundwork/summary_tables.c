@@ -1,8 +1,8 @@
 /* summary_tables.c: the summary of what was read: rows, rejects, files, the
  * roles of the columns. */
+#include "output/chinese/note_wording.h"
 #include "output/json/finding_json.h"
 #include "output/summary.h"
-#include "output/wording/note_wording.h"
 
 #include <string.h>
 

@@ -9,7 +9,7 @@
 
 #include "base/error.h"
 #include "base/options.h"
-#include "output/wording/note_wording.h"
+#include "output/chinese/note_wording.h"
 #include "output/write.h"
 
 #include <stdlib.h>

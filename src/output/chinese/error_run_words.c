@@ -1,5 +1,5 @@
 /* error_run_words.c: what runs, models and values fail with, in Chinese. */
-#include "output/wording/note_wording.h"
+#include "output/chinese/note_wording.h"
 
 static const tsl__note_pattern words[] = {
     /* ---- Behind a reason: before all others, which may end in anything ---- */

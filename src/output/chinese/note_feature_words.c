@@ -1,5 +1,5 @@
 /* note_feature_words.c: what is noted as features are made, in Chinese. */
-#include "output/wording/note_wording.h"
+#include "output/chinese/note_wording.h"
 
 static const tsl__note_pattern words[] = {
     {"{1} customer{*} left out, being suppressed; counts of lines and orders and sums of money that the features file "

@@ -1,5 +1,5 @@
 /* understood_words.c: what each column was taken for, in Chinese: "customer: CustomerID (text)". */
-#include "output/wording/note_wording.h"
+#include "output/chinese/note_wording.h"
 
 static const tsl__note_pattern words[] = {
     {"not used: {1}", "未使用：{1!}"},

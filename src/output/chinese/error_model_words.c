@@ -1,5 +1,5 @@
 /* error_model_words.c: what models and values fail with, in Chinese. */
-#include "output/wording/note_wording.h"
+#include "output/chinese/note_wording.h"
 
 static const tsl__note_pattern words[] = {
     /* ---- Matrices ---- */

@@ -1,6 +1,6 @@
 /* error_source_words.c: what files are read as tables with: text, encodings, workbooks, cells, expressions; and what
  * labels fail with; in Chinese. */
-#include "output/wording/note_wording.h"
+#include "output/chinese/note_wording.h"
 
 static const tsl__note_pattern words[] = {
     /* ---- A file without a name: what it is, in its place ---- */

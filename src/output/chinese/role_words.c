@@ -1,5 +1,5 @@
 /* role_words.c: what the roles of columns are called in Chinese, in lines and errors. */
-#include "output/wording/note_wording.h"
+#include "output/chinese/note_wording.h"
 
 static const tsl__note_pattern words[] = {
     {"customer", "客户"},

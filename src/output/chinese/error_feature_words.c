@@ -1,5 +1,5 @@
 /* error_feature_words.c: what features and labels fail with, in Chinese. */
-#include "output/wording/note_wording.h"
+#include "output/chinese/note_wording.h"
 
 static const tsl__note_pattern words[] = {
     /* ---- Features of the user's own ---- */

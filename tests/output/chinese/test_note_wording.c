@@ -9,7 +9,7 @@
 
 #include <tesela/output.h>
 
-#include "output/wording/note_wording.h"
+#include "output/chinese/note_wording.h"
 
 typedef tsl_status get_words(const char *said, const char *lang, char **out, tsl_error *err);
 

@@ -1,5 +1,5 @@
 /* note_wording.c: a note, or an error -> the pattern that it is of -> Chinese. */
-#include "output/wording/note_wording.h"
+#include "output/chinese/note_wording.h"
 
 #include <tesela/output.h>
 

@@ -1,7 +1,7 @@
 /* note_wording.h: notes and errors in Chinese. The library speaks English; a pattern of each sentence says it in
  * Chinese. */
-#ifndef TSL_OUTPUT_WORDING_NOTE_WORDING_H
-#define TSL_OUTPUT_WORDING_NOTE_WORDING_H
+#ifndef TSL_OUTPUT_CHINESE_NOTE_WORDING_H
+#define TSL_OUTPUT_CHINESE_NOTE_WORDING_H
 
 #include <tesela/base.h>
 

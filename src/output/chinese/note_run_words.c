@@ -1,6 +1,6 @@
 /* note_run_words.c: what is noted of clusters, segments, tiers, stages, value and runs that are compared, in Chinese.
  */
-#include "output/wording/note_wording.h"
+#include "output/chinese/note_wording.h"
 
 static const tsl__note_pattern words[] = {
     /* ---- The months before ---- */

@@ -1,5 +1,5 @@
 /* error_store_words.c: what files and stores, options at large, files for a CRM and outputs fail with, in Chinese. */
-#include "output/wording/note_wording.h"
+#include "output/chinese/note_wording.h"
 
 static const tsl__note_pattern words[] = {
     /* ---- At large ---- */

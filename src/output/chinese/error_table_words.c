@@ -1,5 +1,5 @@
 /* error_table_words.c: what tables, and what is read out of them, fail with, in Chinese. */
-#include "output/wording/note_wording.h"
+#include "output/chinese/note_wording.h"
 
 static const tsl__note_pattern words[] = {
     /* ---- The way out, behind what is wrong: before all others, which may end in anything ---- */

@@ -1,6 +1,6 @@
 /* definition_words.c: how features are made, in Chinese: what stands in `definition`. Those of lines of the user's own
  * stay as they are. */
-#include "output/wording/note_wording.h"
+#include "output/chinese/note_wording.h"
 
 static const tsl__note_pattern words[] = {
     {"as-of day less day of the last purchase", "截止日减最近一次购买日"},

@@ -1,5 +1,5 @@
 /* note_crm_words.c: what is noted of files for a CRM, in Chinese. */
-#include "output/wording/note_wording.h"
+#include "output/chinese/note_wording.h"
 
 static const tsl__note_pattern words[] = {
     {"{1} id{*}, the first in line {2} of {3}, would be turned into numbers or dates by a spreadsheet that opens a CSV "

@@ -1,5 +1,5 @@
 /* error_cli_words.c: what the command line says of what it was asked, in Chinese. */
-#include "output/wording/note_wording.h"
+#include "output/chinese/note_wording.h"
 
 static const tsl__note_pattern words[] = {
     /* ---- The program ---- */

@@ -1,5 +1,5 @@
 /* note_said_words.c: lines that the command line says of what it does, in Chinese. */
-#include "output/wording/note_wording.h"
+#include "output/chinese/note_wording.h"
 
 static const tsl__note_pattern words[] = {
     {"note: {1}", "说明：{1!}"},

@@ -1,5 +1,5 @@
 /* note_table_words.c: what is noted as tables are read, in Chinese. */
-#include "output/wording/note_wording.h"
+#include "output/chinese/note_wording.h"
 
 static const tsl__note_pattern words[] = {
     /* ---- The way out, behind what is noted: before all others, which may end in anything ---- */
